@@ -1,0 +1,13 @@
+// The program.
+#pragma once
+
+#include <span>
+
+#include "logprobs/error.hpp"
+
+namespace logprobs {
+
+/// Does what the words behind the program's name ask for. Throws Error when it cannot go on.
+ExitCode run(std::span<const char* const> words);
+
+}  // namespace logprobs

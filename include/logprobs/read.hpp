@@ -1,0 +1,79 @@
+// The room that turns bytes into answers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "logprobs/model.hpp"
+
+namespace logprobs {
+
+/// A wire format, as `--from help` lists it.
+struct FormatInfo {
+  std::string_view name;
+  std::string_view about;
+};
+
+/// The wire formats that can be read, in the order in which they are tried.
+std::span<const FormatInfo> formats();
+
+/// The largest `--max-bytes`: a document's positions have 32 bits, and 64 bytes must follow it.
+inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
+
+/// How one source is read.
+struct ReadOptions {
+  std::string source;         ///< its name, for Answer::source
+  std::string from;           ///< a format's name; empty: detected
+  std::optional<int> choice;  ///< only the choice with this index on the wire
+  std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
+};
+
+/// What Reader::next() found.
+enum class Event {
+  needs_bytes,  ///< nothing until more bytes come
+  grown,        ///< answer() began or went on
+  done,         ///< answer() is finished; its state says how
+  broken,       ///< problem() tells of something that was skipped or that ended the source (exit 6)
+  end,          ///< the source is finished
+};
+
+/// Something in a source that was no response.
+struct Problem {
+  Place place;
+  std::string message;  ///< a sentence without the source's name; may quote text from outside
+};
+
+/// Reads one source: a response, a stream, JSON Lines or a Batch file, fed in any cut.
+class Reader {
+ public:
+  explicit Reader(ReadOptions options);
+  ~Reader();
+
+  /// Where the source's next bytes are to be written, at least 64 KiB. What answer() and problem()
+  /// returned stays as it is.
+  std::span<char> space();
+  /// Says that the first `size` bytes of space() were written.
+  void filled(std::size_t size);
+  /// Copies `bytes` in: space() and filled() in one.
+  void feed(std::string_view bytes);
+  /// Says that the source has ended.
+  void finish();
+
+  /// Goes on to the next thing in the bytes so far; never throws for what the bytes say.
+  Event next();
+  /// The response that grew or is done; valid until next() returns `done` for another.
+  const Answer& answer() const;
+  /// What was broken.
+  const Problem& problem() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logprobs

@@ -1,0 +1,55 @@
+#include "logprobs/app.hpp"
+
+#include "logprobs/cli.hpp"
+#include "logprobs/show.hpp"
+#include "logprobs/terminal.hpp"
+#include "messages.hpp"
+#include "output.hpp"
+#include "replay.hpp"
+
+namespace logprobs {
+namespace {
+
+Marks marks_named(std::string_view name) {
+  return name == "emoji" ? Marks::emoji : name == "ascii" ? Marks::ascii : Marks::none;
+}
+
+ShowOptions show_options(const Options& options, const Environment& environment, int descriptor) {
+  ShowOptions show;
+  show.terminal = is_terminal(descriptor);
+  show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
+  show.palette = options.palette == "classic" ? Palette::classic : Palette::colorblind;
+  show.marks = marks_named(options.marks);
+  show.width = show.terminal ? terminal_width(descriptor, environment) : 0;
+  show.legend = !options.no_legend;
+  show.quiet = options.quiet;
+  show.only_clues = options.only_clues;
+  show.several_sources = options.replay.size() > 1;
+  show.thresholds = options.thresholds;
+  return show;
+}
+
+ExitCode print(std::string text) {
+  Output output("-");
+  output.write(text);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+ExitCode run(std::span<const char* const> words) {
+  guard_standard_descriptors();
+  watch_signals();
+  const auto parsed = parse_command_line(words);
+  if (const Print* text = std::get_if<Print>(&parsed)) return print(text->text);
+  const Options& options = std::get<Options>(parsed);
+  Output output(options.output);
+  const Environment environment = Environment::of_process();
+  const auto view =
+      make_view(options.format, show_options(options, environment, output.descriptor()));
+  const ExitCode code = replay(options, *view, output);
+  if (received_signal() == 0) output.commit();
+  return code;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,38 @@
+// The place that a view is written to.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace logprobs {
+
+/// Standard output, or a file. A regular file is put in place whole by commit(): until then its
+/// bytes stand in a temporary file beside it, which goes away without commit(). What is no regular
+/// file, and what lies under /dev or /proc, is written as it comes. Throws Error{failed}.
+class Output {
+ public:
+  /// `-` is standard output.
+  explicit Output(const std::string& name);
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  int descriptor() const { return descriptor_; }
+  /// Writes all of `bytes` and clears it. A signal may leave it half-written.
+  void write(std::string& bytes);
+  /// True when the reader has gone away (`| head`): nothing more need be made.
+  bool closed() const { return closed_; }
+  void commit();
+
+ private:
+  void open_file(const std::string& name);
+  [[noreturn]] void fail(int error) const;
+
+  std::string name_;       // for messages
+  std::string target_;     // the file to put in place
+  std::string temporary_;  // what it is written to until then
+  int descriptor_ = -1;
+  bool closed_ = false;
+};
+
+}  // namespace logprobs

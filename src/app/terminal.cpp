@@ -1,0 +1,107 @@
+#include "logprobs/terminal.hpp"
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+
+namespace logprobs {
+namespace {
+
+constexpr std::array<const char*, 9> names = {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR",
+                                              "CLICOLOR", "TERM",           "COLORTERM",
+                                              "COLUMNS",  "TERM_PROGRAM",   "TERM_PROGRAM_VERSION"};
+
+// A signal handler can reach nothing else.
+volatile std::sig_atomic_t signal_that_came = 0;
+
+void note_signal(int signal) { signal_that_came = signal; }
+
+/// The signals that are noted, as a set.
+sigset_t watched_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+}  // namespace
+
+Environment Environment::of_process() {
+  std::vector<std::pair<std::string, std::string>> variables;
+  for (const char* name : names) {
+    if (const char* value = std::getenv(name)) variables.emplace_back(name, value);
+  }
+  return Environment(std::move(variables));
+}
+
+std::string_view Environment::get(std::string_view name) const {
+  for (const auto& [key, value] : variables_) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+bool Environment::has(std::string_view name) const {
+  return std::any_of(variables_.begin(), variables_.end(),
+                     [&](const auto& variable) { return variable.first == name; });
+}
+
+bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+
+int terminal_width(int descriptor, const Environment& environment) {
+  const std::string_view columns = environment.get("COLUMNS");
+  int width = 0;
+  const auto [end, error] = std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  if (error == std::errc() && end == columns.data() + columns.size() && width > 0) return width;
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+void guard_standard_descriptors() {
+  for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+    if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
+    // The lowest free descriptor is taken, which is this one. Writing to it fails, as it should.
+    (void)open("/dev/null", O_RDONLY);
+  }
+}
+
+void watch_signals() {
+  struct sigaction action {};
+  action.sa_handler = note_signal;
+  // Not restarted: a read that waits must end. Reset: the second one ends the process.
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+int received_signal() { return signal_that_came; }
+
+bool wait_readable(int descriptor) {
+  // A signal between the look and the wait would be missed, so both are blocked until the wait.
+  const sigset_t watched = watched_signals();
+  sigset_t before;
+  sigprocmask(SIG_BLOCK, &watched, &before);
+  while (received_signal() == 0) {
+    fd_set set;
+    FD_ZERO(&set);
+    FD_SET(descriptor, &set);
+    if (pselect(descriptor + 1, &set, nullptr, nullptr, nullptr, &before) >= 0) break;
+    if (errno != EINTR) break;  // whatever it is, the read will say
+  }
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+  return received_signal() == 0;
+}
+
+}  // namespace logprobs

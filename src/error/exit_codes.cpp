@@ -1,0 +1,31 @@
+#include <algorithm>
+#include <array>
+
+#include "logprobs/error.hpp"
+
+namespace logprobs {
+
+std::span<const ExitCodeInfo> exit_codes() {
+  static constexpr std::array table = {
+      ExitCodeInfo{ExitCode::ok, "the answer was shown"},
+      ExitCodeInfo{ExitCode::failed, "a file cannot be opened, read or written"},
+      ExitCodeInfo{ExitCode::usage, "usage: an option or its value is wrong"},
+      ExitCodeInfo{ExitCode::refused, "the server refused: the response is an error"},
+      ExitCodeInfo{ExitCode::unusable,
+                   "the response cannot be used: not JSON, no logprobs, cut off"},
+      ExitCodeInfo{ExitCode::interrupted, "interrupted (SIGINT)"},
+      ExitCodeInfo{ExitCode::terminated, "interrupted (SIGTERM)"},
+  };
+  return table;
+}
+
+ExitCode worse(ExitCode a, ExitCode b) {
+  static constexpr std::array order = {
+      ExitCode::ok,        ExitCode::gate,       ExitCode::refused,
+      ExitCode::unreached, ExitCode::unusable,   ExitCode::failed,
+      ExitCode::usage,     ExitCode::terminated, ExitCode::interrupted};
+  const auto place = [](ExitCode code) { return std::find(order.begin(), order.end(), code); };
+  return place(a) < place(b) ? b : a;
+}
+
+}  // namespace logprobs

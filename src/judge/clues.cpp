@@ -1,0 +1,32 @@
+// A verdict a token: the rules of "What counts as a clue" in cli.md.
+#include "clues.hpp"
+
+#include "ranking.hpp"
+
+namespace logprobs {
+
+Band band_of(double probability, const Thresholds& thresholds) {
+  if (std::isnan(probability)) return Band::none;
+  if (probability > thresholds.bands[0]) return Band::green;
+  if (probability > thresholds.bands[1]) return Band::lime;
+  if (probability > thresholds.bands[2]) return Band::yellow;
+  if (probability > thresholds.bands[3]) return Band::orange;
+  return Band::red;
+}
+
+Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds) {
+  const Ranking ranking = rank(answer, token);
+  Verdict verdict;
+  verdict.probability = probability(token.logprob);
+  verdict.margin = probability(ranking.first) - probability(ranking.second);  // NaN if either is
+  verdict.rank = ranking.rank;
+  verdict.chosen = ranking.chosen;
+  verdict.band = band_of(verdict.probability, thresholds);
+  // Comparisons with NaN are false: what is not known is no clue.
+  verdict.clues.low = verdict.probability < thresholds.low;
+  verdict.clues.ambiguous = !is_floor(ranking.first) && verdict.margin < thresholds.ambiguous;
+  verdict.clues.not_top = is_scored(token.logprob) && ranking.rival > token.logprob;
+  return verdict;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,12 @@
+// One token's verdict.
+#pragma once
+
+#include "logprobs/report.hpp"
+
+namespace logprobs {
+
+Band band_of(double probability, const Thresholds& thresholds);
+
+Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds);
+
+}  // namespace logprobs

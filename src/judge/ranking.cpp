@@ -1,0 +1,133 @@
+#include "ranking.hpp"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace logprobs {
+namespace {
+
+using List = std::span<const Alternative>;
+
+/// The scored alternatives; they stand in front.
+List scored(const Answer& answer, const Token& token) {
+  const Alternative* const begin = answer.begin(token);
+  const Alternative* end = answer.end(token);
+  while (end != begin && !is_scored(end[-1].logprob)) --end;
+  return {begin, end};
+}
+
+bool same_token(const Answer& answer, const Alternative& a, const Alternative& b) {
+  if (a.id || b.id) return a.id == b.id;
+  return answer.view(a.text) == answer.view(b.text);
+}
+
+/// The place of the entry that fits; of several, the one whose logprob is nearest; -1 for none.
+template <typename Fits>
+std::int32_t find_nearest(List list, double logprob, Fits fits) {
+  std::int32_t found = -1;
+  double distance = 0;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (!fits(list[i])) continue;
+    // Infinity stands for "no telling": a NaN, or -Infinity from -Infinity.
+    const double difference = std::abs(list[i].logprob - logprob);
+    const double apart = list[i].logprob == logprob ? 0
+                         : std::isnan(difference)   ? std::numeric_limits<double>::infinity()
+                                                    : difference;
+    if (found >= 0 && !(apart < distance)) continue;
+    found = static_cast<std::int32_t>(i);
+    distance = apart;
+    if (distance == 0) break;
+  }
+  return found;
+}
+
+std::int32_t find_chosen(const Answer& answer, const Token& token, List list) {
+  const auto has_id = [](const Alternative& entry) { return entry.id.has_value(); };
+  if (token.id && std::any_of(list.begin(), list.end(), has_id)) {
+    return find_nearest(list, token.logprob,
+                        [&](const Alternative& entry) { return entry.id == token.id; });
+  }
+  const std::string_view text = answer.view(token.text);
+  const std::int32_t by_bytes = find_nearest(list, token.logprob, [&](const Alternative& entry) {
+    return answer.view(entry.text) == text;
+  });
+  if (by_bytes >= 0) return by_bytes;
+  const std::string_view name = answer.view(token.name);
+  return find_nearest(list, token.logprob,
+                      [&](const Alternative& entry) { return answer.view(entry.name) == name; });
+}
+
+/// The different tokens among entries of one logprob.
+std::size_t count_different(const Answer& answer, List run) {
+  if (run.size() < 2) return run.size();
+  std::vector<std::pair<std::int64_t, std::string_view>> keys;
+  for (const Alternative& entry : run) {
+    keys.emplace_back(entry.id.value_or(-1), entry.id ? "" : answer.view(entry.text));
+  }
+  std::sort(keys.begin(), keys.end());
+  return static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
+}
+
+/// 1 + the entries of the list that are strictly above `logprob`, doubles counted once.
+std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
+  std::size_t above = 0;
+  for (std::size_t begin = 0; begin < list.size() && list[begin].logprob > logprob;) {
+    std::size_t end = begin + 1;
+    while (end < list.size() && list[end].logprob == list[begin].logprob) ++end;
+    above += count_different(answer, list.subspan(begin, end - begin));
+    begin = end;
+  }
+  return static_cast<std::uint32_t>(above + 1);
+}
+
+/// The logprob of the first entry that is not the first's double; NaN for none.
+double second_logprob(const Answer& answer, List list) {
+  for (const Alternative& entry : list.subspan(1)) {
+    const bool same = entry.logprob == list[0].logprob && same_token(answer, entry, list[0]);
+    if (!same) return entry.logprob;
+  }
+  return unknown_logprob;
+}
+
+/// Whether a chosen token that the list lacks belongs in it: as probable as its last at least.
+bool belongs(double logprob, List list) {
+  if (!is_scored(logprob)) return false;
+  const double last = list.back().logprob;
+  return logprob >= last || (is_floor(logprob) && is_floor(last));
+}
+
+void add_chosen(double logprob, Ranking& ranking) {
+  ranking.rival = ranking.first;
+  if (logprob > ranking.first) {
+    ranking.second = ranking.first;
+    ranking.first = logprob;
+  } else if (!(logprob <= ranking.second)) {
+    ranking.second = logprob;
+  }
+}
+
+}  // namespace
+
+Ranking rank(const Answer& answer, const Token& token) {
+  Ranking ranking;
+  const List list = scored(answer, token);
+  if (list.empty()) return ranking;
+  ranking.first = list[0].logprob;
+  ranking.second = second_logprob(answer, list);
+  ranking.chosen = find_chosen(answer, token, list);
+  if (ranking.chosen >= 0) {
+    const double logprob = list[static_cast<std::size_t>(ranking.chosen)].logprob;
+    ranking.rank = rank_of(answer, list, logprob);
+    ranking.rival = ranking.chosen == 0 ? ranking.second : ranking.first;
+  } else if (belongs(token.logprob, list)) {
+    ranking.rank = rank_of(answer, list, token.logprob);
+    add_chosen(token.logprob, ranking);
+  } else {
+    ranking.rival = ranking.first;
+  }
+  return ranking;
+}
+
+}  // namespace logprobs

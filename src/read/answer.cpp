@@ -1,0 +1,124 @@
+#include "answer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace logprobs {
+namespace {
+
+auto find(std::vector<Choice>& choices, int index, Kind kind) {
+  return std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) {
+    return std::pair(choice.index, choice.kind) >= std::pair(index, kind);
+  });
+}
+
+void shift(Span& span, std::size_t by) { span.begin += static_cast<std::uint32_t>(by); }
+
+/// Takes what the wire may say in any one of a response's parts.
+void fill_in(Answer& answer, const Answer& part) {
+  if (answer.id.empty()) answer.id = part.id;
+  if (answer.model.empty()) answer.model = part.model;
+  if (!answer.created) answer.created = part.created;
+  if (part.failure) answer.failure = part.failure;
+  answer.warnings.insert(answer.warnings.end(), part.warnings.begin(), part.warnings.end());
+}
+
+}  // namespace
+
+void forget(Answer& answer) {
+  for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
+  Answer empty;
+  empty.source = answer.source;
+  std::swap(empty.spare, answer.spare);
+  std::swap(empty.choices, answer.choices);
+  std::swap(empty.alternatives, answer.alternatives);
+  std::swap(empty.bytes, answer.bytes);
+  empty.choices.clear();
+  empty.alternatives.clear();
+  empty.bytes.clear();
+  answer = std::move(empty);
+}
+
+Choice& choice_of(Answer& answer, int index, Kind kind) {
+  auto place = find(answer.choices, index, kind);
+  const bool there = place != answer.choices.end() && place->index == index && place->kind == kind;
+  if (there) return *place;
+  Choice fresh;
+  if (!answer.spare.empty()) {
+    fresh = std::move(answer.spare.back());
+    answer.spare.pop_back();
+  }
+  fresh.index = index;
+  fresh.kind = kind;
+  fresh.finish_reason.clear();
+  fresh.message.clear();
+  fresh.tokens.clear();
+  return *answer.choices.insert(place, std::move(fresh));
+}
+
+void renumber(Answer& answer, int from, int to) {
+  while (true) {
+    const auto place = std::find_if(answer.choices.begin(), answer.choices.end(),
+                                    [&](const Choice& choice) { return choice.index == from; });
+    if (place == answer.choices.end()) return;
+    Choice moved = std::move(*place);
+    answer.choices.erase(place);
+    Choice& target = choice_of(answer, to, moved.kind);
+    if (target.tokens.empty()) std::swap(target.tokens, moved.tokens);
+    target.tokens.insert(target.tokens.end(), moved.tokens.begin(), moved.tokens.end());
+    target.message += moved.message;
+    if (!moved.finish_reason.empty()) target.finish_reason = moved.finish_reason;
+    moved.tokens.clear();
+    answer.spare.push_back(std::move(moved));
+  }
+}
+
+void set_finish_reason(Answer& answer, int index, std::string_view reason) {
+  for (Choice& choice : answer.choices) {
+    if (choice.index == index) choice.finish_reason = reason;
+  }
+}
+
+void append(Answer& answer, const Answer& part) {
+  const std::size_t bytes = answer.bytes.size();
+  const std::size_t alternatives = answer.alternatives.size();
+  fill_in(answer, part);
+  answer.bytes += part.bytes;
+  for (Alternative entry : part.alternatives) {
+    shift(entry.text, bytes);
+    shift(entry.name, bytes);
+    answer.alternatives.push_back(entry);
+  }
+  for (const Choice& piece : part.choices) {
+    Choice& choice = choice_of(answer, piece.index, piece.kind);
+    choice.message += piece.message;
+    for (Token token : piece.tokens) {
+      shift(token.text, bytes);
+      shift(token.name, bytes);
+      shift(token.alternatives, alternatives);
+      choice.tokens.push_back(token);
+    }
+    if (!piece.finish_reason.empty()) {
+      set_finish_reason(answer, piece.index, piece.finish_reason);
+    }
+  }
+}
+
+void drop_empty_kinds(Answer& answer) {
+  const auto rank = [](const Choice& choice) {
+    return choice.tokens.empty() ? (choice.message.empty() ? 0 : 1) : 2;
+  };
+  std::vector<Choice>& choices = answer.choices;
+  for (auto begin = choices.begin(); begin != choices.end();) {
+    const int index = begin->index;
+    auto end = std::find_if(begin, choices.end(),
+                            [&](const Choice& choice) { return choice.index != index; });
+    int best = 0;
+    for (auto it = begin; it != end; ++it) best = std::max(best, rank(*it));
+    const auto kept = std::stable_partition(
+        begin, end, [&](const Choice& choice) { return best == 0 || rank(choice) == best; });
+    begin = choices.erase(best == 0 ? std::next(begin) : kept, end);
+  }
+}
+
+}  // namespace logprobs

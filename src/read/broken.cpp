@@ -1,0 +1,89 @@
+#include "broken.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "logprobs/text.hpp"
+#include "scan.hpp"
+
+namespace logprobs {
+namespace {
+
+/// Where the first byte stands that no UTF-8 has there.
+std::size_t first_invalid(std::string_view text) {
+  std::size_t low = 0;
+  std::size_t high = text.size();
+  // A prefix that ends inside a character is invalid too, hence the last step back.
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    std::size_t whole = middle + 1;
+    while (whole < text.size() && (static_cast<unsigned char>(text[whole]) & 0xC0) == 0x80 &&
+           whole < middle + 4) {
+      ++whole;
+    }
+    if (is_utf8(text.substr(0, whole))) {
+      low = whole;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/// The first raw control character; JSON has it in no string, and outside only white space.
+std::optional<std::size_t> first_control(std::string_view text) {
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (static_cast<unsigned char>(c) < 0x20 && (in_string || !is_json_space(c))) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool looks_binary(std::string_view text) {
+  return text.substr(0, 1024).find('\0') != std::string_view::npos;
+}
+
+/// A few characters of `text` from `at`, cut between characters.
+std::string excerpt(std::string_view text, std::size_t at) {
+  constexpr std::size_t length = 16;
+  std::string_view piece = text.substr(at, length);
+  while (!piece.empty() && at + piece.size() < text.size() &&
+         (static_cast<unsigned char>(text[at + piece.size()]) & 0xC0) == 0x80) {
+    piece.remove_suffix(1);
+  }
+  const bool more = at + piece.size() < text.size();
+  return piece.empty() ? "" : fmt::format(" (“{}{}”)", piece, more ? "…" : "");
+}
+
+}  // namespace
+
+std::string describe_broken(const Document& document, const char* location) {
+  const std::string_view text = document.text;
+  if (looks_binary(text)) return "not JSON: this is binary data";
+  if (text.starts_with('<')) return "not JSON: this looks like an HTML or XML page";
+  if (!is_utf8(text)) {
+    return fmt::format("not UTF-8 at byte {}", document.begin + first_invalid(text));
+  }
+  if (const std::optional<std::size_t> control = first_control(text)) {
+    return fmt::format("not JSON: a raw control character at byte {}", document.begin + *control);
+  }
+  std::size_t at = 0;
+  if (location >= text.data() && location <= text.data() + text.size()) {
+    at = static_cast<std::size_t>(location - text.data());
+  } else {
+    ValueScanner scanner;
+    at = scanner.scan(text);
+  }
+  return fmt::format("not JSON at byte {}{}", document.begin + at, excerpt(text, at));
+}
+
+}  // namespace logprobs

@@ -1,0 +1,276 @@
+#include "framer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace logprobs {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::array<std::string_view, 5> event_fields = {"data:", "event:", "id:", "retry:", ":"};
+
+/// Whether `text` begins with `prefix`; unknown while it is shorter and more may come.
+enum class Begins { no, yes, unknown };
+Begins begins(std::string_view text, std::string_view prefix, bool finished) {
+  if (text.starts_with(prefix)) return Begins::yes;
+  return !finished && prefix.starts_with(text) ? Begins::unknown : Begins::no;
+}
+
+bool is_blank(std::string_view line) { return trim(line).empty(); }
+
+}  // namespace
+
+std::span<char> Buffer::space(std::size_t least) {
+  const std::size_t used = end_ - begin_;
+  if (capacity_ - end_ < least + padding || !data_) {
+    const bool fits = capacity_ >= used + least + padding;
+    const std::size_t capacity = fits ? capacity_ : std::max(2 * capacity_, used + least + padding);
+    std::unique_ptr<char[]> larger;
+    if (!fits) larger = std::make_unique_for_overwrite<char[]>(capacity);
+    if (used != 0) std::memmove(fits ? data_.get() : larger.get(), data_.get() + begin_, used);
+    if (!fits) data_ = std::move(larger);
+    capacity_ = capacity;
+    begin_ = 0;
+    end_ = used;
+  }
+  return {data_.get() + end_, capacity_ - end_ - padding};
+}
+
+void Buffer::drop(std::size_t size) {
+  begin_ += size;
+  offset_ += size;
+}
+
+std::span<char> Framer::space() {
+  buffer_.drop(std::exchange(drop_, 0));
+  // A small first block keeps the start of a short run cheap.
+  return buffer_.space(buffer_.offset() == 0 && buffer_.text().empty() ? first_block : block);
+}
+
+bool Framer::next(Document& document) {
+  buffer_.drop(std::exchange(drop_, 0));
+  if (mode_ == Mode::opening && !(skip_preface() && choose_mode())) {
+    if (finished_) mode_ = Mode::ended;
+    return false;
+  }
+  switch (mode_) {
+    case Mode::lines:
+      return next_line(document);
+    case Mode::events:
+      return next_event(document);
+    case Mode::values:
+      return next_value(document);
+    case Mode::opening:
+    case Mode::ended:
+      break;
+  }
+  return false;
+}
+
+/// Passes over a byte order mark, blank lines and the headers that `curl -i` leaves in a file.
+bool Framer::skip_preface() {
+  if (!started_) {
+    const Begins mark = begins(buffer_.text(), byte_order_mark, finished_);
+    if (mark == Begins::unknown) return false;
+    if (mark == Begins::yes) buffer_.drop(byte_order_mark.size());
+    started_ = true;
+  }
+  for (;;) {
+    if (in_headers_ && !skip_headers()) return false;
+    const std::string_view text = buffer_.text();
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    const std::string_view blank = text.substr(0, first);
+    const std::size_t lines_end = blank.rfind('\n') + 1;  // npos + 1 is 0
+    lines_ += static_cast<std::uint64_t>(std::count(blank.begin(), blank.end(), '\n'));
+    buffer_.drop(lines_end);
+    if (first == std::string_view::npos) return false;
+    const Begins headers = begins(buffer_.text(), "HTTP/", finished_);
+    if (headers == Begins::unknown) return false;
+    if (headers == Begins::no) return true;
+    in_headers_ = true;
+  }
+}
+
+bool Framer::skip_headers() {
+  for (;;) {
+    const std::string_view text = buffer_.text();
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    const bool last = is_blank(text.substr(0, end));
+    buffer_.drop(end + 1);
+    ++lines_;
+    if (!last) continue;
+    in_headers_ = false;
+    return true;
+  }
+}
+
+bool Framer::choose_mode() {
+  const std::string_view text = buffer_.text();
+  blank_ = false;
+  for (const std::string_view name : event_fields) {
+    const Begins event = begins(text, name, finished_);
+    if (event == Begins::unknown) return false;
+    if (event == Begins::yes) {
+      mode_ = Mode::events;
+      return true;
+    }
+  }
+  const std::size_t line_end = text.find('\n', scanned_);
+  scanned_ = text.size();
+  const bool is_line = line_end != std::string_view::npos;
+  if (!is_line && !finished_ && text.size() <= max_bytes_) return false;
+  scanned_ = 0;
+  mode_ = is_line && is_one_value(text.substr(0, line_end)) ? Mode::lines : Mode::values;
+  return true;
+}
+
+bool Framer::next_value(Document& document) {
+  const std::string_view text = buffer_.text();
+  scanned_ += scanner_.scan(text.substr(scanned_));
+  if (finished_) scanner_.finish();
+  place_ = {};
+  const std::string_view value = trim(text.substr(0, scanned_));
+  switch (scanner_.state()) {
+    case ValueScanner::State::ended:
+      drop_ = std::exchange(scanned_, 0);
+      scanner_ = {};
+      return give(value.size() > max_bytes_ ? Document::Kind::too_large : Document::Kind::json,
+                  value, document);
+    case ValueScanner::State::broken:
+      mode_ = Mode::ended;
+      return give(Document::Kind::json, trim(text), document);
+    case ValueScanner::State::blank:
+      buffer_.drop(std::exchange(scanned_, 0));
+      return end();
+    case ValueScanner::State::inside:
+    case ValueScanner::State::scalar:
+      break;
+  }
+  if (!finished_ && text.size() <= max_bytes_) return false;
+  mode_ = Mode::ended;
+  const bool large = text.size() > max_bytes_;
+  return give(large ? Document::Kind::too_large : Document::Kind::cut, value, document);
+}
+
+bool Framer::next_line(Document& document) {
+  std::string_view line;
+  while (take_line(line)) {
+    const std::string_view text = trim(line);
+    if (text.size() > max_bytes_) return give(Document::Kind::too_large, text, document);
+    if (text == "[DONE]") return give(Document::Kind::done, text, document);
+    if (!text.empty()) return give(Document::Kind::json, text, document);
+    buffer_.drop(std::exchange(drop_, 0));
+  }
+  return skipping_ && drop_ != 0 ? give(Document::Kind::too_large, line, document) : false;
+}
+
+bool Framer::next_event(Document& document) {
+  std::string_view line;
+  while (take_line(line)) {
+    if (event_line(line, !last_line_, document)) return true;
+    buffer_.drop(std::exchange(drop_, 0));
+  }
+  if (skipping_ && drop_ != 0) return give(Document::Kind::too_large, line, document);
+  if (mode_ == Mode::ended && !data_.empty()) {
+    return give(Document::Kind::cut, data_, document);
+  }
+  return false;
+}
+
+/// The next line, without its end; drop_ is then its length. False when none is whole yet, and once
+/// for a line that is too long, with drop_ set.
+bool Framer::take_line(std::string_view& line) {
+  if (skipping_ && !skip_line()) return false;
+  std::string_view text = buffer_.text();
+  if (after_cr_ && text.starts_with('\n')) {
+    buffer_.drop(1);
+    text.remove_prefix(1);
+    scanned_ = 0;
+  }
+  if (!text.empty()) after_cr_ = false;
+  std::size_t size = text.find('\n', scanned_);
+  if (mode_ == Mode::events) {
+    const std::size_t cr = text.substr(0, size).find('\r', scanned_);
+    if (cr != std::string_view::npos) size = cr;
+  }
+  const bool found = size != std::string_view::npos;
+  if (!found && !finished_ && text.size() <= max_bytes_) {
+    scanned_ = text.size();
+    return false;
+  }
+  scanned_ = 0;
+  if (text.empty()) return end();
+  ++lines_;
+  if (!in_event_) place_ = {lines_, buffer_.offset()};
+  line = text.substr(0, size);
+  last_line_ = !found;
+  drop_ = found ? size + 1 : text.size();
+  after_cr_ = found && text[size] == '\r';
+  if (found || finished_) return true;
+  skipping_ = true;
+  return false;
+}
+
+/// Passes over the rest of a line that was too long; false while its end has not come.
+bool Framer::skip_line() {
+  const std::string_view text = buffer_.text();
+  const std::size_t size = text.find('\n');
+  buffer_.drop(size == std::string_view::npos ? text.size() : size + 1);
+  skipping_ = size == std::string_view::npos;
+  return !skipping_ || (finished_ && end());
+}
+
+bool Framer::event_line(std::string_view line, bool whole, Document& document) {
+  in_event_ = !line.empty() && (in_event_ || line.front() != ':');
+  if (line.empty()) {
+    return data_.empty() ? false : give(Document::Kind::json, data_, document);
+  }
+  if (line.starts_with("data:")) {
+    line.remove_prefix(5);
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    return event_data(line, whole, document);
+  }
+  return whole ? false : give(Document::Kind::cut, line, document);
+}
+
+/// An event is given out as soon as its data is one whole value: nothing is then owed to a blank
+/// line that a server sends late, or that a saved stream has lost.
+bool Framer::event_data(std::string_view data, bool whole, Document& document) {
+  if (trim(data) == "[DONE]") return give(Document::Kind::done, data, document);
+  const bool first = data_.empty();
+  if (first) scanner_ = {};
+  const std::size_t used = scanner_.scan(data);
+  if (!whole) scanner_.finish();
+  const bool ended = scanner_.state() == ValueScanner::State::ended && is_blank(data.substr(used));
+  if (ended && first) return give(Document::Kind::json, trim(data), document);
+  if (!first) data_ += '\n';
+  data_ += data;
+  if (data_.size() > max_bytes_) return give(Document::Kind::too_large, data_, document);
+  if (ended) return give(Document::Kind::json, data_, document);
+  return whole ? false : give(Document::Kind::cut, data_, document);
+}
+
+bool Framer::give(Document::Kind kind, std::string_view text, Document& document) {
+  if (text.data() == data_.data()) {
+    joined_ = std::exchange(data_, {});
+    joined_.reserve(joined_.size() + Buffer::padding);
+    text = trim(joined_);
+  }
+  const bool value = mode_ == Mode::values || mode_ == Mode::ended;
+  const std::string_view buffered = buffer_.text();
+  document = {kind, text, place_, 0, mode_ == Mode::events};
+  in_event_ = false;
+  if (value && text.data() >= buffered.data()) {
+    document.begin = buffer_.offset() + static_cast<std::uint64_t>(text.data() - buffered.data());
+  }
+  return true;
+}
+
+bool Framer::end() {
+  if (finished_) mode_ = Mode::ended;
+  return false;
+}
+
+}  // namespace logprobs

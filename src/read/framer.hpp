@@ -1,0 +1,110 @@
+// Cuts a source into documents: one JSON value, a line, an event.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "logprobs/model.hpp"
+#include "scan.hpp"
+
+namespace logprobs {
+
+/// A piece of a source that is decoded by itself.
+struct Document {
+  enum class Kind {
+    json,       ///< `text` is to be one JSON value
+    done,       ///< `[DONE]`
+    cut,        ///< the source ends inside `text`
+    too_large,  ///< longer than the limit; `text` is its beginning
+  };
+  Kind kind = Kind::json;
+  std::string_view text;  ///< 64 more bytes can be read behind it; valid until space()
+  Place place;
+  std::uint64_t begin = 0;  ///< what to add to a position in `text` when one is told to people
+  bool event = false;       ///< from an SSE stream
+  bool element = false;     ///< of an array that was a document
+};
+
+/// The bytes of a source that still wait, with room behind them for the next read.
+class Buffer {
+ public:
+  static constexpr std::size_t padding = 64;  // what simdjson may read behind a document
+
+  std::span<char> space(std::size_t least);
+  void filled(std::size_t size) { end_ += size; }
+  void drop(std::size_t size);
+  std::string_view text() const { return {data_.get() + begin_, end_ - begin_}; }
+  /// Where text() begins in the source, in bytes.
+  std::uint64_t offset() const { return offset_; }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t capacity_ = 0;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::uint64_t offset_ = 0;
+};
+
+/// Decides once what its source is (cli.md calls it "what is a source"): an SSE stream, JSON Lines,
+/// or JSON values one after another; then cuts it. Fed any cut, it finds the same documents.
+class Framer {
+ public:
+  explicit Framer(std::uint64_t max_bytes) : max_bytes_(max_bytes) {}
+
+  /// Room for the source's next bytes.
+  std::span<char> space();
+  void filled(std::size_t size) { buffer_.filled(size); }
+  /// Says that the source has ended.
+  void finish() { finished_ = true; }
+
+  /// The next document. False when more bytes are needed or, after finish(), when none is left.
+  bool next(Document& document);
+  /// True when nothing is left of a source that was finished.
+  bool ended() const { return finished_ && mode_ == Mode::ended; }
+  /// True when no more than white space (and curl's headers) came.
+  bool was_blank() const { return blank_; }
+
+ private:
+  static constexpr std::size_t first_block = std::size_t{64} << 10;
+  static constexpr std::size_t block = std::size_t{1} << 20;
+  enum class Mode { opening, lines, events, values, ended };
+
+  bool skip_preface();
+  bool skip_headers();
+  bool choose_mode();
+  bool next_value(Document& document);
+  bool next_line(Document& document);
+  bool next_event(Document& document);
+  bool take_line(std::string_view& line);
+  bool skip_line();
+  bool event_line(std::string_view line, bool whole, Document& document);
+  bool event_data(std::string_view data, bool whole, Document& document);
+  bool give(Document::Kind kind, std::string_view text, Document& document);
+  bool end();
+
+  std::uint64_t max_bytes_;
+  Buffer buffer_;
+  Mode mode_ = Mode::opening;
+  bool finished_ = false;
+  bool blank_ = true;
+  bool started_ = false;     // the byte order mark is behind us
+  bool in_headers_ = false;  // of `curl -i`
+  bool after_cr_ = false;    // a LF that follows belongs to the CR before it
+  bool skipping_ = false;    // the rest of a line that was too long
+  bool in_event_ = false;    // a line of it was taken, so its place is known
+  bool last_line_ = false;   // the line taken last had no line end
+  std::uint64_t lines_ = 0;  // lines taken so far
+  std::size_t drop_ = 0;     // of buffer_, what was given out and is to go
+  std::size_t scanned_ = 0;  // of buffer_, what was searched already
+  ValueScanner scanner_;
+  Place place_;         // of the line taken last or, in a stream, of the event's first line
+  std::string data_;    // an event's data so far
+  std::string joined_;  // the data of the event given last, when it had several lines
+};
+
+}  // namespace logprobs

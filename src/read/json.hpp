@@ -1,0 +1,126 @@
+// What every wire format's reader needs of simdjson: text, numbers and bytes taken from a value,
+// and the words for what was wrong with one.
+#pragma once
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "logprobs/model.hpp"
+#include "scan.hpp"
+
+namespace logprobs {
+
+using Value = simdjson::ondemand::value;
+using Object = simdjson::ondemand::object;
+using Array = simdjson::ondemand::array;
+using Key = simdjson::ondemand::raw_json_string;
+
+/// What a document turned out to be.
+enum class Outcome {
+  not_mine,  ///< of another format
+  part,      ///< belongs to a response that other documents go on with
+  whole,     ///< a response by itself
+  several,   ///< an array of responses
+  unusable,  ///< of this format, but not as the format has it: Context::trouble says why
+  broken,    ///< not JSON
+};
+
+/// What was wrong with a document, and where in it.
+struct Trouble {
+  std::string path;  ///< "choices[0].logprobs"; empty for a syntax error
+  std::string what;  ///< "is a string, not a number"
+};
+
+/// A reader's surroundings: what it fills and what it says when it cannot.
+struct Context {
+  Answer& answer;
+  bool event;       ///< the document came from an SSE stream
+  const char* end;  ///< of the document's text
+  Trouble trouble = {};
+  bool lone_surrogate = false;  ///< a string held half of a UTF-16 pair
+  bool named_by_id = false;     ///< a token had neither text nor bytes
+
+  /// Notes that a value is not what it should be ("a number"); returns false.
+  bool mismatch(std::string_view raw, std::string_view expected);
+  /// Notes that the JSON itself is broken; returns false.
+  bool syntax();
+  /// Puts a step of the path before those noted; returns false.
+  bool in(std::string_view name);
+  bool in(std::size_t index);
+};
+
+/// The outcome of a reader that gave up half-way.
+inline Outcome gave_up(const Context& context) {
+  return context.trouble.what.empty() ? Outcome::broken : Outcome::unusable;
+}
+
+/// True when the key is exactly `name`.
+inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name); }
+
+/// The value's own text: all of a number, a word or a string with its quotes; for an object or
+/// array only the bracket.
+inline std::string_view raw_text(Value& value) {
+  std::string_view raw = value.raw_json_token();
+  while (!raw.empty() && is_json_space(raw.back())) raw.remove_suffix(1);
+  return raw;
+}
+
+inline bool is_null(std::string_view raw) { return raw == "null"; }
+inline bool is_string(std::string_view raw) { return raw.starts_with('"'); }
+
+/// Appends what the JSON string `raw` (with its quotes) says. Half of a surrogate pair becomes
+/// U+FFFD and sets `lone`; simdjson refuses such a string. False when an escape is not JSON's.
+bool append_unescaped(std::string_view raw, std::string& out, bool& lone);
+
+/// Sets `object` or `array` and returns true; for null leaves it empty, anything else is a
+/// mismatch.
+bool read_object(Value& value, std::optional<Object>& object, Context& context);
+bool read_array(Value& value, std::optional<Array>& array, Context& context);
+/// Sets `out` to a string's text; leaves it for null.
+bool read_string(Value& value, std::string& out, Context& context);
+/// The same for what is good to know but not needed: anything but a string is passed over.
+bool read_note(Value& value, std::string& out, Context& context);
+/// A number as sent; -1e999 is -Infinity. Python's NaN, Infinity and -Infinity are read; null is
+/// unknown_logprob.
+inline bool read_number(Value& value, double& out, Context& context);
+/// The same for what simdjson does not take for a number.
+bool read_odd_number(Value& value, double& out, Context& context);
+/// A whole number, or null.
+bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context);
+
+inline bool read_number(Value& value, double& out, Context& context) {
+  return value.get_double().get(out) == simdjson::SUCCESS || read_odd_number(value, out, context);
+}
+
+/// Calls `visit(Key, Value)` for each field until it returns false or the JSON turns out broken;
+/// true when all were visited.
+template <typename Visit>
+bool each_field(Object object, Context& context, Visit visit) {
+  for (auto next : object) {
+    simdjson::ondemand::field field;
+    if (std::move(next).get(field) != simdjson::SUCCESS) return context.syntax();
+    if (!visit(field.key(), field.value())) return false;
+  }
+  return true;
+}
+
+/// Calls `visit(Value, std::size_t index)` for each element likewise, and notes the index of one
+/// that failed.
+template <typename Visit>
+bool each_element(Array array, Context& context, Visit visit) {
+  std::size_t index = 0;
+  for (auto next : array) {
+    Value element;
+    if (std::move(next).get(element) != simdjson::SUCCESS) return context.syntax();
+    if (!visit(element, index)) return context.in(index);
+    ++index;
+  }
+  return true;
+}
+
+}  // namespace logprobs

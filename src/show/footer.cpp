@@ -1,0 +1,120 @@
+#include "footer.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "logprobs/text.hpp"
+#include "marks.hpp"
+#include "names.hpp"
+#include "percent.hpp"
+
+namespace logprobs {
+namespace {
+
+constexpr std::string_view dot = " · ";
+
+std::string count(std::size_t number, std::string_view word) {
+  return fmt::format("{} {}", number, word);
+}
+
+/// The choice's least sure token, short enough for a line.
+std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
+                       const Thresholds& thresholds) {
+  constexpr int longest = 40;
+  const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].text);
+  const std::string text = bytes.size() <= longest ? visible(bytes) : visible_cell(bytes, longest);
+  return fmt::format("least sure “{}” {}", text, percent(summary.min_probability, thresholds));
+}
+
+/// Why the answer ended, where that is not the usual end.
+std::string_view ending(const Answer& answer, const Choice& choice) {
+  if (answer.state == State::cut) return "cut off";
+  return choice.finish_reason == "stop" ? "" : std::string_view(choice.finish_reason);
+}
+
+std::vector<std::string> facts(const Answer& answer, const Choice& choice,
+                               const ChoiceReport& report, const Thresholds& thresholds) {
+  const Summary& summary = report.summary;
+  std::vector<std::string> parts;
+  if (!answer.model.empty()) parts.push_back(visible(answer.model));
+  if (choice.kind != Kind::content) parts.emplace_back(kind_name(choice.kind));
+  parts.push_back(count(choice.tokens.size(), choice.tokens.size() == 1 ? "token" : "tokens"));
+  if (summary.scored > 0) {
+    parts.push_back(fmt::format("perplexity {}", short_number(summary.perplexity)));
+    parts.push_back(least_sure(answer, choice, summary, thresholds));
+  }
+  parts.push_back(count(summary.low, "low"));
+  parts.push_back(count(summary.ambiguous, "ambiguous"));
+  parts.push_back(count(summary.not_top, "not top"));
+  const std::string_view end = ending(answer, choice);
+  if (!end.empty()) parts.push_back(visible(end));
+  return parts;
+}
+
+bool is_one_of_several(const Answer& answer, const Choice& choice) {
+  return answer.choices.size() > 1 || choice.index != 0;
+}
+
+}  // namespace
+
+std::string heading(const Answer& answer, const Choice& choice) {
+  std::string text = visible(answer.source);
+  if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
+  if (!answer.custom_id.empty()) text += fmt::format("{}{}", dot, visible(answer.custom_id));
+  if (is_one_of_several(answer, choice)) text += fmt::format("{}choice {}", dot, choice.index);
+  if (choice.kind != Kind::content) text += fmt::format("{}{}", dot, kind_name(choice.kind));
+  return text;
+}
+
+void Headings::write(const Answer& answer, const Choice& choice, std::string& out) {
+  const bool first = std::exchange(first_, false);
+  if (options_.quiet) return;
+  if (!first) out += '\n';
+  if (first && !options_.several_sources) return;
+  StyleWriter writer(options_.depth, options_.palette);
+  writer.write(heading(answer, choice), {.dim = true}, out);
+  writer.newline(out);
+}
+
+void Legend::write(const Summary& summary, std::string& out) {
+  const bool bands = !std::exchange(bands_, true);
+  const bool marks = options_.marks != Marks::none;
+  const bool ambiguous = marks && summary.ambiguous > 0 && !std::exchange(ambiguous_, true);
+  const bool not_top = marks && summary.not_top > 0 && !std::exchange(not_top_, true);
+  const bool low = summary.low > 0 && !std::exchange(low_, true);
+  if (!bands && !ambiguous && !not_top && !low) return;
+  StyleWriter writer(options_.depth, options_.palette);
+  std::string gap = "  ";
+  const auto entry = [&](std::string_view text, const Style& style) {
+    out += gap;
+    writer.write(text, style, out);
+    writer.close(out);
+    gap = "   ";
+  };
+  for (int i = 0; bands && i < 5; ++i) {
+    const std::string border = i < 4 ? "> " + border_percent(options_.thresholds.bands[i]) : "rest";
+    entry("■ " + border, {.band = static_cast<Band>(i + 1)});
+  }
+  if (bands) gap = "    ";
+  if (ambiguous) entry(marks_of({false, true, false}, options_.marks) + " ambiguous", {});
+  if (not_top) entry(marks_of({false, false, true}, options_.marks) + " not the top choice", {});
+  if (low) entry("underlined: below " + border_percent(options_.thresholds.low), {.low = true});
+  out += '\n';
+}
+
+void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  const ShowOptions& options, Legend& legend, std::string& out) {
+  // Without tokens there are no colours to explain and no numbers to sum up.
+  if (options.quiet || choice.tokens.empty()) return;
+  out += '\n';
+  if (options.legend) legend.write(report.summary, out);
+  StyleWriter writer(options.depth, options.palette);
+  const std::vector<std::string> parts = facts(answer, choice, report, options.thresholds);
+  out += "  ";
+  writer.write(fmt::format("{}", fmt::join(parts, dot)), {.dim = true}, out);
+  writer.newline(out);
+}
+
+}  // namespace logprobs

@@ -1,0 +1,41 @@
+// What stands around an answer: its heading, the legend, and one line that sums it up.
+#pragma once
+
+#include <string>
+
+#include "style.hpp"
+
+namespace logprobs {
+
+/// What names an answer beside others: "batch.jsonl:3 · req-7 · choice 1 · refusal".
+std::string heading(const Answer& answer, const Choice& choice);
+
+/// Says what colours and marks mean, as far as it has not been said.
+class Legend {
+ public:
+  explicit Legend(const ShowOptions& options) : options_(options) {}
+
+  /// Appends the lines that this summary needs.
+  void write(const Summary& summary, std::string& out);
+
+ private:
+  ShowOptions options_;
+  bool bands_ = false, low_ = false, ambiguous_ = false, not_top_ = false;  // said already
+};
+
+/// Appends what stands below a choice: a blank line, the legend, and a line that sums it up.
+void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  const ShowOptions& options, Legend& legend, std::string& out);
+
+/// Appends a blank line (but before the first answer) and the heading, where one is due.
+class Headings {
+ public:
+  explicit Headings(const ShowOptions& options) : options_(options) {}
+  void write(const Answer& answer, const Choice& choice, std::string& out);
+
+ private:
+  ShowOptions options_;
+  bool first_ = true;
+};
+
+}  // namespace logprobs

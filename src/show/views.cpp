@@ -1,0 +1,41 @@
+#include "views.hpp"
+
+#include <array>
+
+namespace logprobs {
+namespace {
+
+struct Row {
+  ViewInfo info;
+  std::unique_ptr<View> (*make)(const ShowOptions& options);
+};
+
+constexpr std::array table = {
+    Row{{"text", "the answer painted by band, its clues marked (the default)"}, make_text_view},
+    Row{{"table", "a row a token, with its alternatives and bars"}, make_table_view},
+    Row{{"summary", "a line a choice, separated by tabs"}, make_summary_view},
+    Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
+    Row{{"json", "one object a response, one a line"}, make_json_view},
+};
+
+constexpr auto make_infos() {
+  std::array<ViewInfo, table.size()> infos{};
+  for (std::size_t i = 0; i < table.size(); ++i) infos[i] = table[i].info;
+  return infos;
+}
+
+}  // namespace
+
+std::span<const ViewInfo> views() {
+  static constexpr auto infos = make_infos();
+  return infos;
+}
+
+std::unique_ptr<View> make_view(std::string_view name, const ShowOptions& options) {
+  for (const Row& row : table) {
+    if (row.info.name == name) return row.make(options);
+  }
+  return nullptr;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,16 @@
+// The makers of the views; each stands in a file of its name.
+#pragma once
+
+#include <memory>
+
+#include "logprobs/show.hpp"
+
+namespace logprobs {
+
+std::unique_ptr<View> make_text_view(const ShowOptions& options);
+std::unique_ptr<View> make_table_view(const ShowOptions& options);
+std::unique_ptr<View> make_summary_view(const ShowOptions& options);
+std::unique_ptr<View> make_plain_view(const ShowOptions& options);
+std::unique_ptr<View> make_json_view(const ShowOptions& options);
+
+}  // namespace logprobs

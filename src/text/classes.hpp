@@ -1,0 +1,50 @@
+// What Unicode knows about a code point, as far as showing it on a terminal needs it.
+#pragma once
+
+#include <cstdint>
+
+namespace logprobs::text {
+
+inline constexpr char32_t zwnj = 0x200C;
+inline constexpr char32_t zwj = 0x200D;
+inline constexpr char32_t text_selector = 0xFE0E;
+inline constexpr char32_t emoji_selector = 0xFE0F;
+inline constexpr char32_t black_flag = 0x1F3F4;
+inline constexpr char32_t cancel_tag = 0xE007F;
+
+/// Invisible, reordering or meaningless: spelled out but for the exceptions that VisibleStream
+/// knows.
+bool is_hidden(char32_t code_point);
+
+/// A letter or mark of a script in which ZWJ and ZWNJ choose between forms.
+bool is_joining_letter(char32_t code_point);
+
+/// Something that ZWJ can tie into one emoji (Extended_Pictographic).
+bool is_pictograph(char32_t code_point);
+
+/// A modifier U+1F3FB to U+1F3FF.
+bool is_skin_tone(char32_t code_point);
+
+/// A digit, # or *: with U+FE0F and U+20E3 it becomes a keycap.
+bool is_keycap_base(char32_t code_point);
+
+/// One of the tags that spell a region behind a black flag.
+bool is_flag_tag(char32_t code_point);
+
+/// How a code point that is shown raw takes its place.
+struct Shape {
+  int width = 0;            ///< terminal cells
+  bool mark = false;        ///< drawn onto the character before it, or takes no cell
+  bool pictograph = false;  ///< as is_pictograph()
+  bool plain = false;       ///< always begins a character of its own
+};
+Shape shape_of(char32_t code_point);
+
+/// Terminal cells of a code point that is shown raw.
+int cell_width(char32_t code_point);
+
+/// True when both belong to one user-perceived character (UAX #29). `state` starts at 0 and is
+/// handed from each pair to the next.
+bool belongs_to(char32_t previous, char32_t code_point, std::int32_t& state);
+
+}  // namespace logprobs::text

@@ -1,0 +1,56 @@
+// Whole strings made safe for a terminal.
+#include <algorithm>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs {
+namespace {
+
+bool is_printable_ascii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(),
+                     [](char byte) { return byte >= ' ' && byte < '\x7f'; });
+}
+
+std::string render(std::string_view bytes, Space space) {
+  if (is_printable_ascii(bytes)) return std::string(bytes);
+  VisibleStream stream(space);
+  stream.feed(bytes);
+  stream.finish();
+  std::string out;
+  out.reserve(bytes.size());
+  for (Glyph glyph; stream.next(glyph);) out += glyph.text;
+  return out;
+}
+
+// U+200C or U+200D: a cut behind it would leave it joining nothing.
+bool ends_with_joiner(std::string_view text) {
+  return text.ends_with("\u200c") || text.ends_with("\u200d");
+}
+
+}  // namespace
+
+std::string visible(std::string_view bytes) { return render(bytes, Space::line); }
+
+std::string visible_flow(std::string_view bytes) { return render(bytes, Space::flow); }
+
+std::string visible_cell(std::string_view bytes, int max_width) {
+  if (max_width <= 0) return {};
+  VisibleStream stream(Space::cell);
+  stream.feed(bytes);
+  stream.finish();
+  std::string out;
+  int width = 0;
+  std::size_t cut = 0;  // the last place between two characters with room for the ellipsis
+  for (Glyph glyph; stream.next(glyph);) {
+    if (!glyph.extends && width < max_width && !ends_with_joiner(out)) cut = out.size();
+    width += glyph.width;
+    if (width > max_width) {
+      out.resize(cut);
+      return out + "…";
+    }
+    out += glyph.text;
+  }
+  return out;
+}
+
+}  // namespace logprobs

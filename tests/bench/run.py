@@ -1,0 +1,267 @@
+#!/usr/bin/python3
+"""Measures logprobs against its bounds.
+
+    run.py BUILD_DIR [--rounds N] [--small-rounds N] [--megabytes N]
+
+A bound is a ratio of two programs that were run by turns, so that a slow or busy machine slows both
+alike; memory alone has a bound of its own. Exit status: 0 all bounds hold, 1 one does not, 2 the
+bench could not be run.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ALTERNATIVES = 5
+SEED = 1
+SMALL_TOKENS = 100
+SLOWER_AT_LEAST = 2.0  # jq and Python must take this many times as long as logprobs
+SPEED_AT_LEAST = 0.7  # of the bare loop's
+PEAK_BELOW_MB = 32
+# By its absolute path: a version manager's wrapper of the same name would start far more slowly.
+PYTHON = "/usr/bin/python3"
+
+
+class BenchError(Exception):
+    """The bench could not be run; the text says why."""
+
+
+class Program:
+    """A command, the exit statuses that are right for it, and what its runs took."""
+
+    def __init__(self, label, command, statuses=(0,)):
+        self.label = label
+        self.command = [str(word) for word in command]
+        self.statuses = statuses
+        self.seconds = []
+        self.peak_mb = 0
+
+    @property
+    def median(self):
+        return statistics.median(self.seconds)
+
+
+class Runner:
+    """Runs programs one at a time, all with the same small environment and no input."""
+
+    def __init__(self, folder):
+        self.errors = folder / "stderr"
+        self.environment = {
+            "HOME": str(folder),  # nobody's configuration or site packages
+            "LC_ALL": "C.UTF-8",
+            "PATH": os.environ.get("PATH", os.defpath),
+            "TERM": "xterm-256color",
+        }
+
+    def run(self, program, output=os.devnull):
+        """Returns wall time in seconds and peak memory in MB."""
+        write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        actions = [
+            (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, str(output), write, 0o600),
+            (os.POSIX_SPAWN_OPEN, 2, str(self.errors), write, 0o600),
+        ]
+        command = program.command
+        begin = time.perf_counter()
+        process = os.posix_spawn(command[0], command, self.environment, file_actions=actions)
+        _, status, usage = os.wait4(process, 0)
+        seconds = time.perf_counter() - begin
+        self.check(program, os.waitstatus_to_exitcode(status))
+        return seconds, megabytes(usage.ru_maxrss)
+
+    def check(self, program, status):
+        if status in program.statuses:
+            return
+        said = self.errors.read_text(errors="replace")[-1000:].strip()
+        raise BenchError(f"{' '.join(program.command)}: exit status {status}\n{said}".strip())
+
+    def measure(self, programs, rounds):
+        for program in programs:
+            self.run(program)  # warms the caches
+        for number in range(rounds):
+            for program in programs if number % 2 == 0 else reversed(programs):
+                seconds, peak_mb = self.run(program)
+                program.seconds.append(seconds)
+                program.peak_mb = max(program.peak_mb, peak_mb)
+
+
+def megabytes(maxrss):
+    return maxrss / 1e6 if sys.platform == "darwin" else maxrss * 1024 / 1e6
+
+
+def find(name):
+    path = shutil.which(name)
+    if path is None:
+        raise BenchError(f"{name} is not installed")
+    return path
+
+
+def built(build, name):
+    for path in (build / name, build / "tests" / "bench" / name):
+        if path.is_file():
+            return path.resolve()
+    raise BenchError(f"{name} is not in {build}; build it first")
+
+
+def warn_if_slow_build(build):
+    cache = build / "CMakeCache.txt"
+    lines = cache.read_text(errors="replace").splitlines() if cache.is_file() else []
+    kinds = [line.partition("=")[2] for line in lines if line.startswith("CMAKE_BUILD_TYPE:")]
+    if kinds and kinds[0] not in ("Release", "RelWithDebInfo"):
+        print(f"warning: build type {kinds[0]}; only Release says anything\n", file=sys.stderr)
+
+
+def generate(runner, generator, path, *arguments):
+    runner.run(Program("generate", [generator, *arguments]), output=path)
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())  # or writing it to disk would go on beside the measurement
+
+
+def table(title, header, rows):
+    lines = [header, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    print(title)
+    for line in lines:
+        cells = [line[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:])]
+        print("  " + "  ".join(cells).rstrip())
+    print()
+
+
+def verdict(text, holds):
+    print(f"  {'holds ' if holds else 'BROKEN'}  {text}")
+    return holds
+
+
+def bench_small(runner, build, folder, rounds):
+    response = folder / "response.json"
+    what = ("--response", SMALL_TOKENS, ALTERNATIVES, SEED)
+    generate(runner, built(build, "bench_generate"), response, *what)
+    logprobs = Program(
+        "logprobs --color=always -r FILE",
+        [built(build, "logprobs"), "--color=always", "-r", response],
+    )
+    others = [
+        Program("jq . FILE", [find("jq"), ".", response]),
+        Program(f"{PYTHON} -c 'import json'", [find(PYTHON), "-c", "import json"]),
+    ]
+    runner.measure([logprobs, *others], rounds)
+    table(
+        f"one response of {SMALL_TOKENS} tokens, {ALTERNATIVES} alternatives each, "
+        f"{response.stat().st_size / 1000:.0f} kB; {rounds} rounds",
+        ("", "ms", "of logprobs"),
+        [
+            (program.label, f"{program.median * 1e3:.2f}", f"{program.median / logprobs.median:.2f}")
+            for program in (logprobs, *others)
+        ],
+    )
+    holds = [
+        verdict(
+            f"{other.label} takes {other.median / logprobs.median:.2f} times as long, "
+            f"bound at least {SLOWER_AT_LEAST}",
+            other.median >= SLOWER_AT_LEAST * logprobs.median,
+        )
+        for other in others
+    ]
+    print()
+    return all(holds)
+
+
+def check_same_work(runner, logprobs, bare_loop, folder):
+    """A program that stops early would be fast: both must have seen every token."""
+    output = folder / "output"
+    runner.run(bare_loop, output)
+    totals = dict(line.split() for line in output.read_text().splitlines())
+    runner.run(logprobs, output)
+    with open(output, encoding="utf-8") as summary:
+        counts = [row.rstrip("\n").split("\t")[1:2] for row in summary]
+    seen = sum(int(count[0]) for count in counts if count and count[0].isdigit())
+    if seen != int(totals["tokens"]):
+        raise BenchError(f"logprobs sums up {seen} tokens, the file has {totals['tokens']}")
+
+
+def bench_big(runner, build, folder, rounds, size):
+    batch = folder / "batch.jsonl"
+    generate(runner, built(build, "bench_generate"), batch, size, ALTERNATIVES, SEED)
+    # The file has refused lines and lines without logprobs, which logprobs reports: 4 and 6.
+    logprobs = Program(
+        "logprobs -f summary -r FILE",
+        [built(build, "logprobs"), "-f", "summary", "-r", batch],
+        statuses=(0, 4, 6),
+    )
+    bare_loop = Program("bare simdjson loop", [built(build, "bench_bare_loop"), batch])
+    cat = Program("cat FILE", [find("cat"), batch])
+    programs = [logprobs, bare_loop, cat]
+    check_same_work(runner, logprobs, bare_loop, folder)
+    runner.measure(programs, rounds)
+    real_mb = batch.stat().st_size / 1e6
+    table(
+        f"a Batch output file, {ALTERNATIVES} alternatives, {real_mb:.0f} MB; {rounds} rounds",
+        ("", "ms", "MB/s", "speed of the loop's", "peak MB"),
+        [
+            (
+                program.label,
+                f"{program.median * 1e3:.0f}",
+                f"{real_mb / program.median:.0f}",
+                f"{bare_loop.median / program.median:.2f}",
+                f"{program.peak_mb:.1f}",
+            )
+            for program in programs
+        ],
+    )
+    print(
+        "  A new process begins with the peak of the one that started it, this script:"
+        " what cat shows is the least there can be.\n"
+    )
+    speed = bare_loop.median / logprobs.median
+    holds = [
+        verdict(
+            f"logprobs has {speed:.2f} of the loop's speed, bound at least {SPEED_AT_LEAST}",
+            speed >= SPEED_AT_LEAST,
+        ),
+        verdict(
+            f"logprobs needs {logprobs.peak_mb:.1f} MB at most, bound below {PEAK_BELOW_MB}",
+            logprobs.peak_mb < PEAK_BELOW_MB,
+        ),
+    ]
+    return all(holds)
+
+
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description="Measures logprobs against its bounds.")
+    parser.add_argument("build", metavar="BUILD_DIR", type=Path)
+    parser.add_argument("--rounds", type=positive, default=15, help="of the big file (15)")
+    parser.add_argument("--small-rounds", type=positive, default=201, help="of the response (201)")
+    parser.add_argument("--megabytes", type=positive, default=200, help="size of the file (200)")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
+    try:
+        warn_if_slow_build(arguments.build)
+        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as name:
+            folder = Path(name)
+            runner = Runner(folder)
+            small = bench_small(runner, arguments.build, folder, arguments.small_rounds)
+            big = bench_big(runner, arguments.build, folder, arguments.rounds, arguments.megabytes)
+    except (BenchError, OSError) as error:
+        print(f"run.py: {error}", file=sys.stderr)
+        return 2
+    return 0 if small and big else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
