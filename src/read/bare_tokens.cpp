@@ -7,7 +7,7 @@ namespace logprobs {
 namespace {
 
 /// Whether the object has `content` or `refusal` with a list of tokens, and no other thing there.
-bool has_token_list(Object object, Context& context) {
+bool has_token_list(Object& object, Context& context) {
   bool list = false;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     if (!is(key, "content") && !is(key, "refusal")) return true;

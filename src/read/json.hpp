@@ -66,7 +66,8 @@ inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name
 /// array only the bracket.
 inline std::string_view raw_text(Value& value) {
   std::string_view raw = value.raw_json_token();
-  while (!raw.empty() && is_json_space(raw.back())) raw.remove_suffix(1);
+  // Nothing but white space can stand between a value and what follows it.
+  while (!raw.empty() && static_cast<unsigned char>(raw.back()) <= ' ') raw.remove_suffix(1);
   return raw;
 }
 
@@ -97,26 +98,27 @@ inline bool read_number(Value& value, double& out, Context& context) {
   return value.get_double().get(out) == simdjson::SUCCESS || read_odd_number(value, out, context);
 }
 
-/// Calls `visit(Key, Value)` for each field until it returns false or the JSON turns out broken;
-/// true when all were visited.
+/// Calls `visit(Key, Value&)` for each field until it returns false or the JSON turns out broken;
+/// true when all were visited. (To copy simdjson's results costs more than to walk: hence the
+/// references into `next`.)
 template <typename Visit>
-bool each_field(Object object, Context& context, Visit visit) {
+bool each_field(Object& object, Context& context, Visit visit) {
   for (auto next : object) {
-    simdjson::ondemand::field field;
-    if (std::move(next).get(field) != simdjson::SUCCESS) return context.syntax();
+    if (next.error() != simdjson::SUCCESS) return context.syntax();
+    auto&& field = std::move(next).value_unsafe();
     if (!visit(field.key(), field.value())) return false;
   }
   return true;
 }
 
-/// Calls `visit(Value, std::size_t index)` for each element likewise, and notes the index of one
+/// Calls `visit(Value&, std::size_t index)` for each element likewise, and notes the index of one
 /// that failed.
 template <typename Visit>
-bool each_element(Array array, Context& context, Visit visit) {
+bool each_element(Array& array, Context& context, Visit visit) {
   std::size_t index = 0;
   for (auto next : array) {
-    Value element;
-    if (std::move(next).get(element) != simdjson::SUCCESS) return context.syntax();
+    if (next.error() != simdjson::SUCCESS) return context.syntax();
+    auto&& element = std::move(next).value_unsafe();
     if (!visit(element, index)) return context.in(index);
     ++index;
   }

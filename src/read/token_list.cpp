@@ -1,11 +1,9 @@
 #include "token_list.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 #include "answer.hpp"
-#include "scan.hpp"
+#include "byte_array.hpp"
 
 namespace logprobs {
 namespace {
@@ -20,95 +18,6 @@ struct Item {
 };
 
 bool read_alternatives(Value& value, Span& range, Context& context);
-
-/// Goes through the numbers of the array that opens at `text` and calls `take(char)` for each until
-/// it returns false. A third of a response is such arrays, and simdjson's walk costs three times as
-/// much.
-template <typename Take>
-bool each_byte(const char* text, Context& context, Take take) {
-  const char* const end = context.end;
-  const auto skip_space = [&] {
-    while (text < end && is_json_space(*text)) ++text;
-  };
-  ++text;
-  skip_space();
-  if (text < end && *text == ']') return true;
-  for (std::size_t index = 0;; ++index) {
-    const char* const digits = text;
-    unsigned byte = 0;
-    for (; text < end && text - digits < 4; ++text) {
-      const unsigned digit = static_cast<unsigned char>(*text) - unsigned{'0'};
-      if (digit > 9) break;
-      byte = byte * 10 + digit;
-    }
-    const bool number = text != digits && byte <= 255;
-    skip_space();
-    const char next = text < end ? *text : '\0';
-    if (!number || (next != ',' && next != ']')) {
-      context.trouble = {"", "is not a byte (a whole number from 0 to 255)"};
-      return context.in(index);
-    }
-    if (!take(static_cast<char>(byte)) || next == ']') return true;
-    ++text;
-    skip_space();
-  }
-}
-
-/// A byte as JSON writes it, to be compared with four characters at once.
-struct Decimal {
-  std::uint32_t digits = 0;
-  std::uint32_t mask = 0;
-  std::uint32_t size = 0;
-};
-
-std::uint32_t load4(const char* text) {
-  std::uint32_t loaded = 0;
-  std::memcpy(&loaded, text, sizeof loaded);
-  return loaded;
-}
-
-std::array<Decimal, 256> make_decimals() {
-  std::array<Decimal, 256> decimals{};
-  for (std::size_t byte = 0; byte < decimals.size(); ++byte) {
-    const std::string digits = std::to_string(byte);
-    char text[4] = {};
-    char mask[4] = {};
-    std::memcpy(text, digits.data(), digits.size());
-    std::memset(mask, 0xFF, digits.size());
-    decimals[byte] = {load4(text), load4(mask), static_cast<std::uint32_t>(digits.size())};
-  }
-  return decimals;
-}
-
-/// Whether the array that opens at `text` says just what `string` says, in the spacing that servers
-/// use. False is no verdict. Nearly all arrays pass, and this is much cheaper than reading numbers.
-/// (Four characters are read at once: at the text's end they are of the padding behind it.)
-bool plainly_same(const char* text, std::string_view string) {
-  static const std::array<Decimal, 256> decimals = make_decimals();
-  for (const char c : string) {
-    const Decimal& decimal = decimals[static_cast<unsigned char>(c)];
-    text += text[1] == ' ' ? 2 : 1;  // behind the bracket or the comma
-    if ((load4(text) & decimal.mask) != decimal.digits) return false;
-    text += decimal.size;
-    if (*text != ',' && *text != ']') return false;
-  }
-  return *text == ']' && !string.empty();
-}
-
-/// Whether the array says just what `string` says, or nothing.
-bool same_bytes(const char* array, std::string_view string, bool& same, Context& context) {
-  same = plainly_same(array, string);
-  if (same) return true;
-  std::size_t size = 0;
-  bool equal = true;
-  const bool good = each_byte(array, context, [&](char byte) {
-    equal = size < string.size() && string[size] == byte;
-    ++size;
-    return equal;
-  });
-  same = size == 0 || (equal && size == string.size());
-  return good;
-}
 
 bool read_bytes_key(Value& value, Item& item, Context& context) {
   const std::string_view raw = raw_text(value);
@@ -128,7 +37,8 @@ bool read_token_key(Value& value, Item& item, Context& context) {
 bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
   if (is(key, "logprob")) {
-    return read_number(value, item.logprob, context) || context.in("logprob");
+    if (value.get_double().get(item.logprob) == simdjson::SUCCESS) return true;
+    return read_odd_number(value, item.logprob, context) || context.in("logprob");
   }
   if (is(key, "bytes")) return read_bytes_key(value, item, context) || context.in("bytes");
   if (chosen && is(key, "top_logprobs")) {
@@ -141,30 +51,18 @@ bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context
 }
 
 bool read_item(Value& value, Item& item, bool chosen, Context& context) {
-  Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
+  auto object = value.get_object();
+  if (object.error() != simdjson::SUCCESS) {
     return context.mismatch(raw_text(value), "an object with a token and its logprob");
   }
-  return each_field(object, context, [&](Key key, Value& field) {
+  auto&& fields = std::move(object).value_unsafe();
+  return each_field(fields, context, [&](Key key, Value& field) {
     return read_field(key, field, item, chosen, context);
   });
 }
 
 Span span(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
-}
-
-/// Appends bytes that are not those of the token string.
-bool place_bytes(const Item& item, bool has_string, Span& text, Span& name, Context& context) {
-  std::string& arena = context.answer.bytes;
-  const std::size_t begin = arena.size();
-  const bool good = each_byte(item.bytes, context, [&](char byte) {
-    arena += byte;
-    return true;
-  });
-  text = span(begin, arena.size());
-  if (!has_string) name = text;
-  return good || context.in("bytes");
 }
 
 /// Names a token that has neither string nor bytes by its id.
@@ -181,24 +79,41 @@ bool place_id(const Item& item, Span& text, Span& name, Context& context) {
   return true;
 }
 
-/// Appends the item's token string and bytes to the answer's bytes. The bytes are the truth; the
-/// string is kept beside them only where it says something else.
+/// Appends the item's bytes. Where they are not what the token string says they are the truth, and
+/// the string is kept beside them.
+bool place_bytes(const Item& item, Span& text, Span& name, Context& context) {
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  if (!append_byte_array(item.bytes, arena, context)) return context.in("bytes");
+  const Span bytes = span(begin, arena.size());
+  if (bytes.size == 0 || context.answer.view(bytes) == context.answer.view(name)) {
+    arena.resize(begin);
+    return true;
+  }
+  text = bytes;
+  if (!is_string(item.token)) name = bytes;
+  return true;
+}
+
+/// Appends the item's token string and bytes to the answer's bytes.
 bool place_text(const Item& item, Span& text, Span& name, Context& context) {
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();
   const bool has_string = is_string(item.token);
+  if (has_string && item.bytes != nullptr) {
+    const std::string_view string = item.token.substr(1, item.token.size() - 2);
+    if (says_plainly(item.bytes, string)) {
+      arena.append(string);
+      name = text = span(begin, arena.size());
+      return true;
+    }
+  }
   if (has_string && !append_unescaped(item.token, arena, context.lone_surrogate)) {
     return context.syntax();
   }
   name = text = span(begin, arena.size());
-  if (item.bytes != nullptr) {
-    bool same = true;
-    if (!same_bytes(item.bytes, context.answer.view(name), same, context)) {
-      return context.in("bytes");
-    }
-    if (!same) return place_bytes(item, has_string, text, name, context);
-  }
-  return has_string || place_id(item, text, name, context);
+  if (item.bytes != nullptr && !place_bytes(item, text, name, context)) return false;
+  return has_string || text.size != 0 || place_id(item, text, name, context);
 }
 
 /// Most probable first, equal ones as sent, unscored ones last.
@@ -240,7 +155,7 @@ bool read_kind(Value& value, int index, Kind kind, Context& context) {
 
 }  // namespace
 
-bool read_tokens(Array list, std::vector<Token>& tokens, Context& context) {
+bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
   return each_element(list, context, [&](Value& element, std::size_t) {
     Item item;
     if (!read_item(element, item, true, context)) return false;
@@ -254,7 +169,7 @@ bool read_tokens(Array list, std::vector<Token>& tokens, Context& context) {
   });
 }
 
-bool is_token_list(Array list, Context& context) {
+bool is_token_list(Array& list, Context& context) {
   bool found = false;
   bool empty = true;
   each_element(list, context, [&](Value& element, std::size_t) {
@@ -270,7 +185,7 @@ bool is_token_list(Array list, Context& context) {
   return found || empty;
 }
 
-bool read_logprobs(Object object, int index, Context& context) {
+bool read_logprobs(Object& object, int index, Context& context) {
   return each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "content")) {
       return read_kind(value, index, Kind::content, context) || context.in("content");
