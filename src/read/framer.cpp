@@ -139,8 +139,7 @@ bool Framer::next_value(Document& document) {
       return give(value.size() > max_bytes_ ? Document::Kind::too_large : Document::Kind::json,
                   value, document);
     case ValueScanner::State::broken:
-      mode_ = Mode::ended;
-      return give(Document::Kind::json, trim(text), document);
+      return give_broken(document);
     case ValueScanner::State::blank:
       buffer_.drop(std::exchange(scanned_, 0));
       return end();
@@ -152,6 +151,21 @@ bool Framer::next_value(Document& document) {
   mode_ = Mode::ended;
   const bool large = text.size() > max_bytes_;
   return give(large ? Document::Kind::too_large : Document::Kind::cut, value, document);
+}
+
+/// What is no value is given out with a little of what follows it, the same little for every cut.
+bool Framer::give_broken(Document& document) {
+  constexpr std::size_t shown = 64;
+  std::string_view text = buffer_.text();
+  if (text.size() <= scanned_ + shown && !finished_) return false;
+  if (text.size() > scanned_ + shown) {
+    text = text.substr(0, scanned_ + shown);
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80) != 0) {
+      text.remove_suffix(1);  // it may be half a character
+    }
+  }
+  mode_ = Mode::ended;
+  return give(Document::Kind::json, trim(text), document);
 }
 
 bool Framer::next_line(Document& document) {

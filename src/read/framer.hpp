@@ -78,6 +78,7 @@ class Framer {
   bool skip_headers();
   bool choose_mode();
   bool next_value(Document& document);
+  bool give_broken(Document& document);
   bool next_line(Document& document);
   bool next_event(Document& document);
   bool take_line(std::string_view& line);

@@ -1,0 +1,32 @@
+# The packages that the project needs, and how a script gets them. Sourced by examples/demo.sh and
+# tests/run.sh; this is the one place that names them.
+
+# To build and use it.
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libfmt-dev libsimdjson-dev libutf8proc-dev"
+
+# To test it.
+TEST_PACKAGES="catch2 nlohmann-json3-dev clang-format-14 clang-tidy-14 gcovr jq python3 git"
+
+# To fuzz it (tests/run.sh --all).
+FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
+
+# Installs those of the packages named that are missing; needs Debian or one of its kin, and root
+# rights or sudo, only if one is missing.
+install_missing() {
+  missing=""
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+      missing="$missing $package"
+  done
+  [ -z "$missing" ] && return 0
+  if ! command -v apt-get >/dev/null; then
+    echo "please install:$missing" >&2
+    return 1
+  fi
+  as_root=""
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  echo "installing:$missing"
+  # shellcheck disable=SC2086  # the lists are words on purpose
+  $as_root apt-get update -qq &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+}

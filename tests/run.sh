@@ -1,0 +1,109 @@
+#!/bin/bash
+# Installs what is missing, builds, and runs the tests. --all runs the long ones too: the benches and
+# the fuzzer. Prints a line a step; a step's own output is shown where it failed.
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=${LOGPROBS_BUILD:-$root/build}
+all=false
+[ "${1:-}" = --all ] && all=true
+
+. "$root/tests/packages.sh"
+log=$(mktemp -d)
+trap 'rm -rf "$log"' EXIT
+failed=0
+
+# step NAME COMMAND...: runs it quietly, says how it went.
+step() {
+  local name=$1 began=$SECONDS
+  shift
+  if "$@" >"$log/out" 2>&1; then
+    printf 'ok      %s (%d s)\n' "$name" $((SECONDS - began))
+    grep -h '^result: ' "$log/out" | sed 's/^result: /        /'
+  else
+    printf 'FAILED  %s (%d s)\n' "$name" $((SECONDS - began))
+    tail -n 60 "$log/out"
+    failed=1
+    return 1
+  fi
+}
+
+configure() {
+  cmake -S "$root" -B "$1" -G Ninja -DLOGPROBS_TESTS=ON -DLOGPROBS_WERROR=ON \
+    -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "${@:2}"
+}
+
+sources() { git -C "$root" ls-files 'src/*.[ch]pp' 'include/*.hpp' 'tests/*.[ch]pp' | sed "s|^|$root/|"; }
+
+check_format() { sources | xargs clang-format-14 --dry-run -Werror; }
+
+check_tidy() {
+  git -C "$root" ls-files 'src/*.cpp' | sed "s|^|$root/|" |
+    xargs -P "$(nproc)" -n 4 clang-tidy-14 -p "$build/release" --quiet
+}
+
+unit_tests() { "$1/tests/logprobs_tests" | tail -n 3 | sed 's/^/result: /'; return "${PIPESTATUS[0]}"; }
+
+# The built program from the outside.
+program_tests() {
+  (
+    export LOGPROBS=$1/logprobs
+    [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
+    cd "$root" &&
+      /usr/bin/python3 -B -m unittest discover -s tests/cli -p 'test_*.py' &&
+      /usr/bin/python3 -B tests/cli/golden.py &&
+      /usr/bin/python3 -B tests/cli/readme.py
+  )
+}
+
+coverage() {
+  gcovr --root "$root" --filter "$root/src/" --object-directory "$build/sanitize" -s -o "$log/lines" \
+    --fail-under-line 90 "$build/sanitize" >"$log/coverage" 2>&1
+  local status=$?
+  grep -h '^lines:' "$log/coverage" | sed 's/^/result: /'
+  [ $status = 0 ] || cat "$log/coverage" "$log/lines"
+  return $status
+}
+
+fuzz() {
+  cmake -S "$root" -B "$build/fuzz" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
+    -DCMAKE_BUILD_TYPE=RelWithDebInfo && cmake --build "$build/fuzz" --target logprobs_fuzz &&
+    mkdir -p "$build/fuzz/corpus" &&
+    "$build/fuzz/tests/fuzz/logprobs_fuzz" -max_total_time="$1" -max_len=4096 -timeout=20 \
+      -print_final_stats=1 "$build/fuzz/corpus" "$root/examples" 2>&1 |
+    tee "$log/fuzz" | tail -n 40
+  local status=${PIPESTATUS[0]}
+  grep -h 'number_of_executed_units' "$log/fuzz" | sed 's/^/result: /'
+  return "$status"
+}
+
+cd "$root" || exit 1
+packages="$BUILD_PACKAGES $TEST_PACKAGES"
+$all && packages="$packages $FUZZ_PACKAGES"
+# shellcheck disable=SC2086  # the list is words on purpose
+step "packages" install_missing $packages || exit 1
+
+step "release build" configure "$build/release" -DCMAKE_BUILD_TYPE=Release &&
+  step "release build, compiled" cmake --build "$build/release" || exit 1
+step "layers" /usr/bin/python3 -B tests/layers.py
+step "format" check_format
+step "tidy" check_tidy
+step "unit tests" unit_tests "$build/release"
+step "program tests" program_tests "$build/release"
+
+step "sanitizer build" configure "$build/sanitize" -DCMAKE_BUILD_TYPE=Debug \
+  -DLOGPROBS_SANITIZE=address,undefined -DCMAKE_CXX_FLAGS=--coverage &&
+  step "sanitizer build, compiled" cmake --build "$build/sanitize" || exit 1
+find "$build/sanitize" -name '*.gcda' -delete
+step "unit tests, sanitized" unit_tests "$build/sanitize"
+export LOGPROBS_STRIDE=7
+step "program tests, sanitized" program_tests "$build/sanitize"
+step "coverage" coverage
+
+if $all; then
+  step "fuzzing" fuzz 600
+  step "benches" /usr/bin/python3 -B tests/bench/run.py "$build/release"
+else
+  echo "left out (tests/run.sh --all runs them): fuzzing, benches"
+fi
+[ $failed = 0 ] && echo "all passed"
+exit $failed
