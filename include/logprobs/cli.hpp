@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "logprobs/error.hpp"
 #include "logprobs/options.hpp"
 
 namespace logprobs {
@@ -25,9 +26,11 @@ std::span<const OptionInfo> option_table();
 std::string short_help();
 std::string long_help();
 
-/// A text to print instead of doing anything: help, version, a list of names.
+/// A text to print instead of doing anything: help, version, a list of names. With an exit code of
+/// `usage` it goes to standard error.
 struct Print {
   std::string text;
+  ExitCode code = ExitCode::ok;
 };
 
 /// Reads the words behind the program's name. Throws Error{usage} for what is not in cli.md.

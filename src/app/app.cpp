@@ -29,10 +29,11 @@ ShowOptions show_options(const Options& options, const Environment& environment,
   return show;
 }
 
-ExitCode print(std::string text) {
-  Output output("-");
+ExitCode print(const Print& print) {
+  Output output(print.code == ExitCode::ok ? "-" : "/dev/stderr");
+  std::string text = print.text;
   output.write(text);
-  return ExitCode::ok;
+  return print.code;
 }
 
 }  // namespace
@@ -41,7 +42,7 @@ ExitCode run(std::span<const char* const> words) {
   guard_standard_descriptors();
   watch_signals();
   const auto parsed = parse_command_line(words);
-  if (const Print* text = std::get_if<Print>(&parsed)) return print(text->text);
+  if (const Print* text = std::get_if<Print>(&parsed)) return print(*text);
   const Options& options = std::get<Options>(parsed);
   Output output(options.output);
   const Environment environment = Environment::of_process();

@@ -209,7 +209,10 @@ class Parser {
     std::reverse(reversed.begin(), reversed.end());
     try {
       app_.parse(reversed);
-    } catch (const CLI::ParseError& error) {  // CLI11 knows no other way to say it
+    } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
+      const std::string_view what = error.what();
+      refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
+    } catch (const CLI::ParseError& error) {
       refuse(error.what());
     }
     return app_.remaining();
@@ -239,6 +242,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (raw.format == "help") return list_of(views());
   refuse_extras(extras, !raw.replay.empty());
   refuse_second_dash(raw.replay);
+  if (raw.replay.empty()) return Print{short_help(), ExitCode::usage};
   return settle(std::move(raw));
 }
 

@@ -24,7 +24,9 @@ std::string failure_sentence(const Answer& answer) {
 }  // namespace
 
 std::string place_name(std::string_view source, const Place& place) {
-  const std::string_view name = source == "-" ? "standard input" : source;
+  const std::string_view name = source == "-"    ? "standard input"
+                                : source.empty() ? "a file without a name"
+                                                 : source;
   return place.line ? fmt::format("{}:{}", name, *place.line) : std::string(name);
 }
 

@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "logprobs/error.hpp"
-#include "logprobs/terminal.hpp"
 
 namespace logprobs {
 namespace {
@@ -88,8 +87,6 @@ void Output::write(std::string& bytes) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       closed_ = true;
-    } else if (errno == EINTR && received_signal() != 0) {
-      break;
     } else if (errno != EINTR && errno != EAGAIN) {
       fail(errno);
     }

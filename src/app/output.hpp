@@ -18,7 +18,8 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   int descriptor() const { return descriptor_; }
-  /// Writes all of `bytes` and clears it. A signal may leave it half-written.
+  /// Writes all of `bytes`, also after a signal (half a line might leave its colour), and clears
+  /// it.
   void write(std::string& bytes);
   /// True when the reader has gone away (`| head`): nothing more need be made.
   bool closed() const { return closed_; }

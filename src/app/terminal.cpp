@@ -89,6 +89,7 @@ void watch_signals() {
 int received_signal() { return signal_that_came; }
 
 bool wait_readable(int descriptor) {
+  if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
   // A signal between the look and the wait would be missed, so both are blocked until the wait.
   const sigset_t watched = watched_signals();
   sigset_t before;

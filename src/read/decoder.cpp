@@ -57,6 +57,7 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
     return Outcome::broken;
   }
   Outcome outcome = read_root(root, context);
+  if (outcome == Outcome::several && document.element) outcome = Outcome::not_mine;
   const char* location = nullptr;
   const bool more = root.current_location().get(location) == simdjson::SUCCESS;
   const bool finished = outcome != Outcome::unusable && outcome != Outcome::not_mine;

@@ -122,7 +122,8 @@ bool Framer::choose_mode() {
   const bool is_line = line_end != std::string_view::npos;
   if (!is_line && !finished_ && text.size() <= max_bytes_) return false;
   scanned_ = 0;
-  mode_ = is_line && is_one_value(text.substr(0, line_end)) ? Mode::lines : Mode::values;
+  const bool fits = is_line && line_end <= max_bytes_;
+  mode_ = fits && is_one_value(text.substr(0, line_end)) ? Mode::lines : Mode::values;
   return true;
 }
 
@@ -132,12 +133,15 @@ bool Framer::next_value(Document& document) {
   if (finished_) scanner_.finish();
   place_ = {};
   const std::string_view value = trim(text.substr(0, scanned_));
+  if (scanned_ > max_bytes_) {
+    mode_ = Mode::ended;
+    return give(Document::Kind::too_large, value, document);
+  }
   switch (scanner_.state()) {
     case ValueScanner::State::ended:
       drop_ = std::exchange(scanned_, 0);
       scanner_ = {};
-      return give(value.size() > max_bytes_ ? Document::Kind::too_large : Document::Kind::json,
-                  value, document);
+      return give(Document::Kind::json, value, document);
     case ValueScanner::State::broken:
       return give_broken(document);
     case ValueScanner::State::blank:
@@ -147,10 +151,9 @@ bool Framer::next_value(Document& document) {
     case ValueScanner::State::scalar:
       break;
   }
-  if (!finished_ && text.size() <= max_bytes_) return false;
+  if (!finished_) return false;
   mode_ = Mode::ended;
-  const bool large = text.size() > max_bytes_;
-  return give(large ? Document::Kind::too_large : Document::Kind::cut, value, document);
+  return give(Document::Kind::cut, value, document);
 }
 
 /// What is no value is given out with a little of what follows it, the same little for every cut.
@@ -170,33 +173,32 @@ bool Framer::give_broken(Document& document) {
 
 bool Framer::next_line(Document& document) {
   std::string_view line;
-  while (take_line(line)) {
+  for (;;) {
+    const Line got = take_line(line);
+    if (got == Line::none) return false;
+    if (got == Line::too_long) return give(Document::Kind::too_large, line, document);
     const std::string_view text = trim(line);
-    if (text.size() > max_bytes_) return give(Document::Kind::too_large, text, document);
     if (text == "[DONE]") return give(Document::Kind::done, text, document);
     if (!text.empty()) return give(Document::Kind::json, text, document);
     buffer_.drop(std::exchange(drop_, 0));
   }
-  return skipping_ && drop_ != 0 ? give(Document::Kind::too_large, line, document) : false;
 }
 
 bool Framer::next_event(Document& document) {
   std::string_view line;
-  while (take_line(line)) {
-    if (event_line(line, !last_line_, document)) return true;
+  for (;;) {
+    const Line got = take_line(line);
+    if (got == Line::none) break;
+    if (got == Line::too_long) return give(Document::Kind::too_large, line, document);
+    if (event_line(line, got == Line::whole, document)) return true;
     buffer_.drop(std::exchange(drop_, 0));
   }
-  if (skipping_ && drop_ != 0) return give(Document::Kind::too_large, line, document);
-  if (mode_ == Mode::ended && !data_.empty()) {
-    return give(Document::Kind::cut, data_, document);
-  }
-  return false;
+  return mode_ == Mode::ended && !data_.empty() && give(Document::Kind::cut, data_, document);
 }
 
-/// The next line, without its end; drop_ is then its length. False when none is whole yet, and once
-/// for a line that is too long, with drop_ set.
-bool Framer::take_line(std::string_view& line) {
-  if (skipping_ && !skip_line()) return false;
+/// Takes the next line, without its end; drop_ is then its length with it.
+Framer::Line Framer::take_line(std::string_view& line) {
+  if (skipping_ && !skip_line()) return Line::none;
   std::string_view text = buffer_.text();
   if (after_cr_ && text.starts_with('\n')) {
     buffer_.drop(1);
@@ -204,36 +206,45 @@ bool Framer::take_line(std::string_view& line) {
     scanned_ = 0;
   }
   if (!text.empty()) after_cr_ = false;
-  std::size_t size = text.find('\n', scanned_);
-  if (mode_ == Mode::events) {
-    const std::size_t cr = text.substr(0, size).find('\r', scanned_);
-    if (cr != std::string_view::npos) size = cr;
-  }
-  const bool found = size != std::string_view::npos;
-  if (!found && !finished_ && text.size() <= max_bytes_) {
-    scanned_ = text.size();
-    return false;
+  const std::size_t size = find_line_end(text);
+  const bool found = size < text.size();
+  if (!found && !finished_ && size <= max_bytes_) {
+    scanned_ = size;
+    return Line::none;
   }
   scanned_ = 0;
-  if (text.empty()) return end();
+  if (text.empty()) {
+    end();
+    return Line::none;
+  }
   ++lines_;
   if (!in_event_) place_ = {lines_, buffer_.offset()};
   line = text.substr(0, size);
-  last_line_ = !found;
-  drop_ = found ? size + 1 : text.size();
+  drop_ = found ? size + 1 : size;
   after_cr_ = found && text[size] == '\r';
-  if (found || finished_) return true;
-  skipping_ = true;
-  return false;
+  if (size > max_bytes_) {
+    skipping_ = !found;
+    return Line::too_long;
+  }
+  return found ? Line::whole : Line::unfinished;
+}
+
+/// Where the line at the front ends: at LF or, in a stream, at CR; the text's size when it does
+/// not.
+std::size_t Framer::find_line_end(std::string_view text) const {
+  std::size_t size = std::min(text.find('\n', scanned_), text.size());
+  if (mode_ == Mode::events) size = std::min(text.substr(0, size).find('\r', scanned_), size);
+  return size;
 }
 
 /// Passes over the rest of a line that was too long; false while its end has not come.
 bool Framer::skip_line() {
   const std::string_view text = buffer_.text();
-  const std::size_t size = text.find('\n');
-  buffer_.drop(size == std::string_view::npos ? text.size() : size + 1);
-  skipping_ = size == std::string_view::npos;
-  return !skipping_ || (finished_ && end());
+  const std::size_t size = find_line_end(text);
+  skipping_ = size == text.size();
+  after_cr_ = !skipping_ && text[size] == '\r';
+  buffer_.drop(skipping_ ? size : size + 1);
+  return !skipping_ || end();
 }
 
 bool Framer::event_line(std::string_view line, bool whole, Document& document) {

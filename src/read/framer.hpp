@@ -73,6 +73,7 @@ class Framer {
   static constexpr std::size_t first_block = std::size_t{64} << 10;
   static constexpr std::size_t block = std::size_t{1} << 20;
   enum class Mode { opening, lines, events, values, ended };
+  enum class Line { none, whole, unfinished, too_long };
 
   bool skip_preface();
   bool skip_headers();
@@ -81,7 +82,8 @@ class Framer {
   bool give_broken(Document& document);
   bool next_line(Document& document);
   bool next_event(Document& document);
-  bool take_line(std::string_view& line);
+  Line take_line(std::string_view& line);
+  std::size_t find_line_end(std::string_view text) const;
   bool skip_line();
   bool event_line(std::string_view line, bool whole, Document& document);
   bool event_data(std::string_view data, bool whole, Document& document);
@@ -98,7 +100,6 @@ class Framer {
   bool after_cr_ = false;    // a LF that follows belongs to the CR before it
   bool skipping_ = false;    // the rest of a line that was too long
   bool in_event_ = false;    // a line of it was taken, so its place is known
-  bool last_line_ = false;   // the line taken last had no line end
   std::uint64_t lines_ = 0;  // lines taken so far
   std::size_t drop_ = 0;     // of buffer_, what was given out and is to go
   std::size_t scanned_ = 0;  // of buffer_, what was searched already

@@ -25,6 +25,7 @@ constexpr std::string_view no_logprobs_message =
 struct Progress {
   std::vector<std::pair<int, bool>> choices;
   bool done = false;               // [DONE] came, or it is a document by itself
+  bool full = false;               // larger than --max-bytes: no more is kept of it
   State damage = State::complete;  // cut or unusable, when something of it was lost on the way
   Failure failure{};               // says what
 
@@ -154,7 +155,6 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
 std::optional<Event> Reader::Impl::decode(const Document& document) {
   forget(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
-  if (outcome == Outcome::several && document.element) outcome = Outcome::not_mine;
   fresh_.place = document.place;
   switch (outcome) {
     case Outcome::broken:
@@ -192,8 +192,12 @@ Event Reader::Impl::take_part() {
   }
   progress_.note(fresh_);
   if (!decoder_.trouble().empty()) progress_.harm(State::unusable, decoder_.trouble());
-  if (current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes) {
-    progress_.harm(State::unusable, "the response is larger than --max-bytes");
+  progress_.full =
+      progress_.full || current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes;
+  if (progress_.full) {
+    progress_.harm(
+        State::unusable,
+        fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
     append(current_, fresh_);
   }

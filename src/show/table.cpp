@@ -20,7 +20,7 @@ constexpr int percent_width = 6;  // ">99.9%"
 constexpr int alternative_bar = 6;
 constexpr std::string_view gap = "  ";
 
-/// The widths of a table's columns, in cells.
+/// The widths of a table's columns, in cells; `marks` with the gap before it, 0 where none has any.
 struct Columns {
   int number = 1, bar = 16, marks = 0, token = 5;
   int alternatives = 0;  // 0: as wide as they are
@@ -91,10 +91,11 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
     const std::string_view bytes = answer.view(choice.tokens[i].text);
     columns.token = std::max(columns.token, display_width(visible_cell(bytes, widest)));
     const std::string marks = marks_of(report.verdicts[i].clues, options_.marks);
-    columns.marks = std::max(columns.marks, display_width(marks));
+    if (marks.empty()) continue;
+    columns.marks = std::max(columns.marks, display_width(marks) + static_cast<int>(gap.size()));
   }
   columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
-  const int gaps = 6 * static_cast<int>(gap.size());
+  const int gaps = 5 * static_cast<int>(gap.size());
   const int before =
       gaps + columns.number + percent_width + columns.bar + columns.marks + columns.token;
   if (width != 0) columns.alternatives = std::max(width - before, 1);
@@ -105,7 +106,7 @@ void TableView::write_header(const Columns& columns, std::string& out) {
   std::string line(gap);
   pad(line, columns.number - 1);
   line += fmt::format("#{}{:>{}}{}", gap, "p", percent_width, gap);
-  pad(line, columns.bar + columns.marks + 2 * static_cast<int>(gap.size()));
+  pad(line, columns.bar + columns.marks + static_cast<int>(gap.size()));
   line += "token";
   pad(line, columns.token - 5 + static_cast<int>(gap.size()));
   line += "alternatives";
@@ -129,9 +130,11 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   writer_.write(bar(p, columns.bar), bar_style, out);
   writer_.close(out);
   pad(out, columns.bar - bar_width(p, columns.bar));
-  out += gap;
-  out += marks;
-  pad(out, columns.marks - display_width(marks));
+  if (columns.marks != 0) {
+    out += gap;
+    out += marks;
+    pad(out, columns.marks - static_cast<int>(gap.size()) - display_width(marks));
+  }
   out += gap;
   writer_.write(text, style, out);
   writer_.close(out);

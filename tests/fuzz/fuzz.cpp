@@ -25,7 +25,7 @@ struct Shown {
 
 class Run {
  public:
-  Run() : reader_({"fuzz", "", std::nullopt, 1 << 20}) {
+  explicit Run(std::uint64_t max_bytes) : reader_({"fuzz", "", std::nullopt, max_bytes}) {
     ShowOptions options;
     options.terminal = true;
     options.width = 60;
@@ -99,12 +99,13 @@ void check_safe(const std::string& text) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  Run at_once;
+  const std::uint64_t max_bytes = size % 4 == 0 ? 300 : 1 << 20;
+  Run at_once(max_bytes);
   at_once.feed(bytes);
   const Shown whole = at_once.finish();
   for (const std::string& view : whole.views) check_safe(view);
 
-  Run in_pieces;
+  Run in_pieces(max_bytes);
   const std::size_t piece = size == 0 ? 1 : 1 + data[size - 1] % 7;
   for (std::size_t i = 0; i < size; i += piece) in_pieces.feed(bytes.substr(i, piece));
   if (in_pieces.finish() != whole) fail("another cut was read otherwise", std::string(bytes));
