@@ -242,8 +242,9 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (raw.format == "help") return list_of(views());
   refuse_extras(extras, !raw.replay.empty());
   refuse_second_dash(raw.replay);
-  if (raw.replay.empty()) return Print{short_help(), ExitCode::usage};
-  return settle(std::move(raw));
+  Options options = settle(std::move(raw));
+  if (options.replay.empty()) return Print{short_help(), ExitCode::usage};
+  return options;
 }
 
 }  // namespace logprobs

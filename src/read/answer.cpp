@@ -20,7 +20,12 @@ void fill_in(Answer& answer, const Answer& part) {
   if (answer.model.empty()) answer.model = part.model;
   if (!answer.created) answer.created = part.created;
   if (part.failure) answer.failure = part.failure;
-  answer.warnings.insert(answer.warnings.end(), part.warnings.begin(), part.warnings.end());
+  for (const std::string& warning : part.warnings) {
+    const auto& known = answer.warnings;
+    if (std::find(known.begin(), known.end(), warning) == known.end()) {
+      answer.warnings.push_back(warning);
+    }
+  }
 }
 
 }  // namespace

@@ -7,16 +7,24 @@ namespace logprobs {
 namespace {
 
 /// Whether the object has `content` or `refusal` with a list of tokens, and no other thing there.
-bool has_token_list(Object& object, Context& context) {
+/// Unset when the JSON is broken.
+std::optional<bool> has_token_list(Object& object, Context& context) {
   bool list = false;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  bool other = false;
+  const bool all = each_field(object, context, [&](Key key, Value& value) {
     if (!is(key, "content") && !is(key, "refusal")) return true;
     Array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS) return is_null(raw_text(value));
-    list = is_token_list(array, context);
+    if (value.get_array().get(array) != simdjson::SUCCESS) {
+      other = !is_null(raw_text(value));
+      return !other;
+    }
+    const std::optional<bool> tokens = is_token_list(array, context);
+    list = tokens.value_or(false);
+    other = tokens && !*tokens;
     return list;
   });
-  return good && list;
+  if (!all && !other) return std::nullopt;
+  return list && !other;
 }
 
 /// LangChain keeps {"logprobs": {"content": [...]}, "finish_reason": ...} of a response.
@@ -40,18 +48,19 @@ Outcome read_metadata(Object& object, Context& context) {
 }  // namespace
 
 Outcome read_bare_tokens(Object& object, Context& context) {
-  const bool bare = has_token_list(object, context);
+  const std::optional<bool> bare = has_token_list(object, context);
   context.trouble = {};
-  if (object.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+  if (!bare || object.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   choice_of(context.answer, 0, Kind::content);
-  if (!bare) return read_metadata(object, context);
+  if (!*bare) return read_metadata(object, context);
   return read_logprobs(object, 0, context) ? Outcome::whole : gave_up(context);
 }
 
 Outcome read_bare_token_array(Array& array, Context& context) {
-  const bool tokens = is_token_list(array, context);
+  const std::optional<bool> tokens = is_token_list(array, context);
   context.trouble = {};
-  if (!tokens) return Outcome::not_mine;
+  if (!tokens) return Outcome::broken;
+  if (!*tokens) return Outcome::not_mine;
   if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
   return read_tokens(array, choice.tokens, context) ? Outcome::whole : gave_up(context);

@@ -13,23 +13,14 @@ namespace {
 
 /// Where the first byte stands that no UTF-8 has there.
 std::size_t first_invalid(std::string_view text) {
-  std::size_t low = 0;
-  std::size_t high = text.size();
-  // A prefix that ends inside a character is invalid too, hence the last step back.
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    std::size_t whole = middle + 1;
-    while (whole < text.size() && (static_cast<unsigned char>(text[whole]) & 0xC0) == 0x80 &&
-           whole < middle + 4) {
-      ++whole;
-    }
-    if (is_utf8(text.substr(0, whole))) {
-      low = whole;
-    } else {
-      high = middle;
-    }
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (!is_utf8(text.substr(at, size))) break;
+    at += size;
   }
-  return low;
+  return at;
 }
 
 /// The first raw control character; JSON has it in no string, and outside only white space.
@@ -76,12 +67,14 @@ std::string describe_broken(const Document& document, const char* location) {
   if (const std::optional<std::size_t> control = first_control(text)) {
     return fmt::format("not JSON: a raw control character at byte {}", document.begin + *control);
   }
-  std::size_t at = 0;
+  ValueScanner scanner;
+  std::size_t at = scanner.scan(text);
+  if (scanner.state() == ValueScanner::State::inside) {
+    return fmt::format("the JSON breaks off at byte {}; the end of it is missing",
+                       document.begin + text.size());
+  }
   if (location >= text.data() && location <= text.data() + text.size()) {
     at = static_cast<std::size_t>(location - text.data());
-  } else {
-    ValueScanner scanner;
-    at = scanner.scan(text);
   }
   return fmt::format("not JSON at byte {}{}", document.begin + at, excerpt(text, at));
 }

@@ -56,7 +56,7 @@ bool says_plainly(const char* text, std::string_view string) {
 }
 
 bool append_byte_array(const char* text, std::string& out, Context& context) {
-  const char* const end = context.end;
+  const char* const end = context.text.data() + context.text.size();
   const auto skip_space = [&] {
     while (text < end && is_json_space(*text)) ++text;
   };

@@ -46,7 +46,7 @@ void add_warnings(const Context& context) {
 Decoder::Decoder(std::string_view from) : from_(from) {}
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
-  Context context{into, document.event, document.text.data() + document.text.size()};
+  Context context{into, document.event, document.text};
   elements_.clear();
   trouble_.clear();
   simdjson::ondemand::document root;
@@ -74,10 +74,13 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
 Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context) {
   Object object;
   Array array;
-  if (root.get_object().get(object) == simdjson::SUCCESS) return read_object(object, context);
-  const simdjson::error_code error = root.get_array().get(array);
+  simdjson::error_code error = root.get_object().get(object);
+  if (error == simdjson::SUCCESS) return read_object(object, context);
+  if (error != simdjson::INCORRECT_TYPE) return Outcome::broken;
+  error = root.get_array().get(array);
   if (error == simdjson::SUCCESS) return read_list(array, context);
-  return error == simdjson::INCORRECT_TYPE ? Outcome::not_mine : Outcome::broken;
+  if (error != simdjson::INCORRECT_TYPE) return Outcome::broken;
+  return kind_of(context.text).empty() ? Outcome::broken : Outcome::not_mine;
 }
 
 Outcome Decoder::read_object(Object& object, Context& context) {
@@ -117,11 +120,14 @@ Outcome Decoder::read_batch_line(Object& object, Context& context) {
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "custom_id")) return read_note(value, line.custom_id, context);
     if (is(key, "error")) return read_failure(value, line.error, context);
-    return !is(key, "response") || read_batch_response(value, line, context);
+    return !is(key, "response") || read_batch_response(value, line, context) ||
+           context.in("response");
   });
   context.answer.custom_id = line.custom_id;
-  if (!good) return line.has_body ? line.body : gave_up(context);
-  if (!line.has_body && !(line.error && line.has_response)) return Outcome::not_mine;
+  const bool body_failed = line.body == Outcome::broken || line.body == Outcome::unusable;
+  if (!good) return body_failed ? line.body : gave_up(context);
+  const bool refused = line.has_response && (line.error || line.status.value_or(0) >= 400);
+  if (!line.has_body && !refused) return Outcome::not_mine;
   if (line.has_body && line.body == Outcome::not_mine) {
     context.trouble = {"response.body", "is not a response in a known format"};
     return Outcome::unusable;
@@ -136,13 +142,16 @@ bool Decoder::read_batch_response(Value& value, BatchLine& line, Context& contex
   const bool is_object = value.get_object().get(response) == simdjson::SUCCESS;
   line.has_response = is_object || is_null(raw_text(value));
   return !is_object || each_field(response, context, [&](Key key, Value& field) {
-    if (is(key, "status_code")) return read_integer(field, line.status, context);
+    if (is(key, "status_code")) {
+      return read_integer(field, line.status, context) || context.in("status_code");
+    }
     Object body;
     if (!is(key, "body") || field.get_object().get(body) != simdjson::SUCCESS) return true;
     line.has_body = true;
     line.body = read_response(body, context);
     if (line.body == Outcome::not_mine) line.body = read_error_body(body, context);
-    return line.body != Outcome::broken && line.body != Outcome::unusable;
+    const bool failed = line.body == Outcome::broken || line.body == Outcome::unusable;
+    return !failed || context.in("body");
   });
 }
 

@@ -114,6 +114,7 @@ bool Framer::choose_mode() {
     if (event == Begins::unknown) return false;
     if (event == Begins::yes) {
       mode_ = Mode::events;
+      is_stream_ = true;
       return true;
     }
   }
@@ -221,6 +222,7 @@ Framer::Line Framer::take_line(std::string_view& line) {
   if (!in_event_) place_ = {lines_, buffer_.offset()};
   line = text.substr(0, size);
   drop_ = found ? size + 1 : size;
+  unfinished_ = !found && finished_;
   after_cr_ = found && text[size] == '\r';
   if (size > max_bytes_) {
     skipping_ = !found;
@@ -250,6 +252,7 @@ bool Framer::skip_line() {
 bool Framer::event_line(std::string_view line, bool whole, Document& document) {
   in_event_ = !line.empty() && (in_event_ || line.front() != ':');
   if (line.empty()) {
+    lost_event_ = false;
     return data_.empty() ? false : give(Document::Kind::json, data_, document);
   }
   if (line.starts_with("data:")) {
@@ -263,16 +266,20 @@ bool Framer::event_line(std::string_view line, bool whole, Document& document) {
 /// An event is given out as soon as its data is one whole value: nothing is then owed to a blank
 /// line that a server sends late, or that a saved stream has lost.
 bool Framer::event_data(std::string_view data, bool whole, Document& document) {
-  if (trim(data) == "[DONE]") return give(Document::Kind::done, data, document);
   const bool first = data_.empty();
+  if (lost_event_) return false;
+  if (first && trim(data) == "[DONE]") return give(Document::Kind::done, data, document);
   if (first) scanner_ = {};
   const std::size_t used = scanner_.scan(data);
-  if (!whole) scanner_.finish();
+  scanner_.finish();  // a number ends with its line
   const bool ended = scanner_.state() == ValueScanner::State::ended && is_blank(data.substr(used));
   if (ended && first) return give(Document::Kind::json, trim(data), document);
   if (!first) data_ += '\n';
   data_ += data;
-  if (data_.size() > max_bytes_) return give(Document::Kind::too_large, data_, document);
+  if (data_.size() > max_bytes_) {
+    lost_event_ = true;
+    return give(Document::Kind::too_large, data_, document);
+  }
   if (ended) return give(Document::Kind::json, data_, document);
   return whole ? false : give(Document::Kind::cut, data_, document);
 }
@@ -283,11 +290,12 @@ bool Framer::give(Document::Kind kind, std::string_view text, Document& document
     joined_.reserve(joined_.size() + Buffer::padding);
     text = trim(joined_);
   }
-  const bool value = mode_ == Mode::values || mode_ == Mode::ended;
   const std::string_view buffered = buffer_.text();
-  document = {kind, text, place_, 0, mode_ == Mode::events};
+  document = {kind, text, place_};
+  document.event = is_stream_;
+  document.unfinished = unfinished_;
   in_event_ = false;
-  if (value && text.data() >= buffered.data()) {
+  if (!place_.line && text.data() >= buffered.data()) {
     document.begin = buffer_.offset() + static_cast<std::uint64_t>(text.data() - buffered.data());
   }
   return true;

@@ -28,6 +28,7 @@ struct Document {
   std::uint64_t begin = 0;  ///< what to add to a position in `text` when one is told to people
   bool event = false;       ///< from an SSE stream
   bool element = false;     ///< of an array that was a document
+  bool unfinished = false;  ///< its line has no end: the source ends there
 };
 
 /// The bytes of a source that still wait, with room behind them for the next read.
@@ -99,6 +100,9 @@ class Framer {
   bool in_headers_ = false;  // of `curl -i`
   bool after_cr_ = false;    // a LF that follows belongs to the CR before it
   bool skipping_ = false;    // the rest of a line that was too long
+  bool lost_event_ = false;  // the rest of an event that was too large
+  bool unfinished_ = false;  // the line taken last has no end
+  bool is_stream_ = false;
   bool in_event_ = false;    // a line of it was taken, so its place is known
   std::uint64_t lines_ = 0;  // lines taken so far
   std::size_t drop_ = 0;     // of buffer_, what was given out and is to go

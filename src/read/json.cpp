@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -9,24 +10,6 @@
 
 namespace logprobs {
 namespace {
-
-std::string_view kind_of(std::string_view raw) {
-  switch (raw.empty() ? '\0' : raw.front()) {
-    case '{':
-      return "an object";
-    case '[':
-      return "an array";
-    case '"':
-      return "a string";
-    case 't':
-    case 'f':
-      return "a boolean";
-    case 'n':
-      return "null";
-    default:
-      return "a number";
-  }
-}
 
 /// The four hex digits at the front of `text`; negative when they are not there.
 std::int32_t hex4(std::string_view text) {
@@ -71,15 +54,38 @@ bool append_escape(std::string_view& text, std::string& out, bool& lone) {
   return true;
 }
 
-/// Reads the numbers that simdjson refuses: Python's words, and what no double can hold.
+/// The digits at the front of `text` are gone over; false when there is none.
+bool skip_digits(std::string_view& text) {
+  const std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(size);
+  return size != 0;
+}
+
+/// Whether `text` is a number as RFC 8259 has it.
+bool is_json_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') return false;
+  if (!skip_digits(text)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!skip_digits(text)) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (!skip_digits(text)) return false;
+  }
+  return text.empty();
+}
+
+/// Reads what simdjson refuses: Python's words, and what no double can hold.
 bool parse_odd_number(std::string_view raw, double& out) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   if (raw == "NaN") return out = unknown_logprob, true;
   if (raw == "Infinity") return out = infinity, true;
   if (raw == "-Infinity") return out = -infinity, true;
-  double parsed = 0;
-  const auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), parsed);
-  if (error != std::errc::result_out_of_range || end != raw.data() + raw.size()) return false;
+  if (!is_json_number(raw)) return false;
+  if (std::from_chars(raw.data(), raw.data() + raw.size(), out).ec == std::errc()) return true;
   // Too small for a double is as good as 0; too large keeps its sign.
   const std::size_t exponent = raw.find_first_of("eE");
   const bool tiny = exponent != std::string_view::npos && raw.substr(exponent + 1, 1) == "-";
@@ -90,8 +96,21 @@ bool parse_odd_number(std::string_view raw, double& out) {
 
 }  // namespace
 
+/// What the value is; empty when it is none, but broken JSON.
+std::string_view kind_of(std::string_view raw) {
+  if (raw.starts_with('{')) return "an object";
+  if (raw.starts_with('[')) return "an array";
+  if (raw.starts_with('"')) return "a string";
+  if (raw == "null") return "null";
+  if (raw == "true" || raw == "false") return "a boolean";
+  double number = 0;
+  return parse_odd_number(raw, number) ? "a number" : "";
+}
+
 bool Context::mismatch(std::string_view raw, std::string_view expected) {
-  trouble = {"", fmt::format("is {}, not {}", kind_of(raw), expected)};
+  const std::string_view kind = kind_of(raw);
+  if (kind.empty()) return syntax();
+  trouble = {"", fmt::format("is {}, not {}", kind, expected)};
   return false;
 }
 
@@ -158,12 +177,9 @@ bool read_note(Value& value, std::string& out, Context& context) {
   return !is_string(raw_text(value)) || read_string(value, out, context);
 }
 
-bool read_odd_number(Value& value, double& out, Context& context) {
-  const std::string_view raw = raw_text(value);
+bool read_odd_number(std::string_view raw, double& out, Context& context) {
   if (is_null(raw)) return out = unknown_logprob, true;
-  if (parse_odd_number(raw, out)) return true;
-  const bool number = kind_of(raw) == "a number";
-  return number ? context.syntax() : context.mismatch(raw, "a number");
+  return parse_odd_number(raw, out) || context.mismatch(raw, "a number");
 }
 
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context) {

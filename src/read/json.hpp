@@ -39,8 +39,8 @@ struct Trouble {
 /// A reader's surroundings: what it fills and what it says when it cannot.
 struct Context {
   Answer& answer;
-  bool event;       ///< the document came from an SSE stream
-  const char* end;  ///< of the document's text
+  bool event;             ///< the document came from an SSE stream
+  std::string_view text;  ///< the document's
   Trouble trouble = {};
   bool lone_surrogate = false;  ///< a string held half of a UTF-16 pair
   bool named_by_id = false;     ///< a token had neither text nor bytes
@@ -58,6 +58,9 @@ struct Context {
 inline Outcome gave_up(const Context& context) {
   return context.trouble.what.empty() ? Outcome::broken : Outcome::unusable;
 }
+
+/// "a string", "an object" ...; empty for what is no JSON (or Python's) value.
+std::string_view kind_of(std::string_view raw);
 
 /// True when the key is exactly `name`.
 inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name); }
@@ -89,13 +92,17 @@ bool read_note(Value& value, std::string& out, Context& context);
 /// A number as sent; -1e999 is -Infinity. Python's NaN, Infinity and -Infinity are read; null is
 /// unknown_logprob.
 inline bool read_number(Value& value, double& out, Context& context);
-/// The same for what simdjson does not take for a number.
-bool read_odd_number(Value& value, double& out, Context& context);
+/// The same for what simdjson does not take, or reads wrongly.
+bool read_odd_number(std::string_view raw, double& out, Context& context);
 /// A whole number, or null.
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context);
 
 inline bool read_number(Value& value, double& out, Context& context) {
-  return value.get_double().get(out) == simdjson::SUCCESS || read_odd_number(value, out, context);
+  // simdjson 3.0.1 reads some numbers of more than 19 digits wrongly.
+  constexpr std::size_t safe_length = 20;
+  const std::string_view raw = raw_text(value);
+  if (raw.size() <= safe_length && value.get_double().get(out) == simdjson::SUCCESS) return true;
+  return read_odd_number(raw, out, context);
 }
 
 /// Calls `visit(Key, Value&)` for each field until it returns false or the JSON turns out broken;

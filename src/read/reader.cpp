@@ -90,7 +90,8 @@ class Reader::Impl {
   Event take_part();
   Event take_whole();
   Event close();
-  Event skip(const Document& document, std::string message);
+  void keep_array(const Document& document);
+  Event skip(const Document& document, const std::string& message);
   Event end_source();
   void settle();
   void keep_wanted_choice();
@@ -103,10 +104,11 @@ class Reader::Impl {
   Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is closed
   Progress progress_;                    // of current_
   Problem problem_;
-  bool open_ = false;                       // current_ is a stream's response and may still grow
-  bool found_anything_ = false;             // a response or a problem
-  Document array_;                          // an array of responses,
-  std::vector<std::string_view> elements_;  // and those still to come, the next one last
+  bool open_ = false;            // current_ is a stream's response and may still grow
+  bool found_anything_ = false;  // a response or a problem
+  Document array_;               // an array of responses; its text is array_text_
+  std::string array_text_;
+  std::vector<std::string_view> elements_;  // of it, those still to come, the next one last
 };
 
 Event Reader::Impl::next() {
@@ -123,6 +125,18 @@ Event Reader::Impl::next() {
       return framer_.ended() ? end_source() : Event::needs_bytes;
     }
     if (const std::optional<Event> event = take(document)) return *event;
+  }
+}
+
+/// Notes the array's elements. Its text is copied: the framer's buffer may be filled meanwhile.
+void Reader::Impl::keep_array(const Document& document) {
+  array_text_ = document.text;
+  array_text_.reserve(array_text_.size() + Buffer::padding);
+  array_ = document;
+  elements_.assign(decoder_.elements().rbegin(), decoder_.elements().rend());
+  for (std::string_view& element : elements_) {
+    const auto begin = static_cast<std::size_t>(element.data() - document.text.data());
+    element = std::string_view(array_text_).substr(begin, element.size());
   }
 }
 
@@ -144,8 +158,7 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
 
 std::optional<Event> Reader::Impl::take_cut(const Document& document) {
   if (!document.event) {
-    return skip(document, fmt::format("the JSON breaks off at byte {}; the end of it is missing",
-                                      document.begin + document.text.size()));
+    return skip(document, describe_broken(document, nullptr));
   }
   if (!open_) return skip(document, "the stream was cut off inside an event");
   progress_.harm(State::cut, std::string(cut_message), "cut_off");
@@ -153,15 +166,21 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
 }
 
 std::optional<Event> Reader::Impl::decode(const Document& document) {
+  // An event that is no object is a remark, "ping" for instance.
+  if (document.event && !document.text.starts_with('{') && !document.text.starts_with('[')) {
+    return std::nullopt;
+  }
   forget(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
+  // An error in the middle of a stream has no id, and is about the stream.
+  const bool error_alone = fresh_.failure && fresh_.choices.empty() && fresh_.id.empty();
+  if (outcome == Outcome::whole && open_ && error_alone) outcome = Outcome::part;
   fresh_.place = document.place;
   switch (outcome) {
     case Outcome::broken:
       return skip(document, decoder_.problem());
     case Outcome::several:
-      array_ = document;
-      elements_.assign(decoder_.elements().rbegin(), decoder_.elements().rend());
+      keep_array(document);
       return std::nullopt;
     case Outcome::not_mine:
       if (document.event) return std::nullopt;  // servers send events that say nothing of tokens
@@ -250,14 +269,16 @@ void Reader::Impl::keep_wanted_choice() {
   choices.erase(std::remove_if(choices.begin(), choices.end(), unwanted), choices.end());
 }
 
-Event Reader::Impl::skip(const Document& document, std::string message) {
+Event Reader::Impl::skip(const Document& document, const std::string& message) {
   found_anything_ = true;
-  if (document.event && open_) {
-    progress_.harm(State::unusable, "an event of the stream was broken and was skipped");
+  const std::string_view piece = document.event ? "event" : "line";
+  if (open_ && document.unfinished) {
+    progress_.harm(State::cut, std::string(cut_message), "cut_off");
+  } else if (open_) {
+    progress_.harm(State::unusable, fmt::format("a broken {} of the stream was skipped", piece));
   }
-  if (document.place.line)
-    message += document.event ? "; the event was skipped" : "; the line was skipped";
-  problem_ = {document.place, std::move(message)};
+  problem_ = {document.place, message};
+  if (document.place.line) problem_.message += fmt::format("; the {} was skipped", piece);
   return Event::broken;
 }
 

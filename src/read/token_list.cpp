@@ -37,8 +37,7 @@ bool read_token_key(Value& value, Item& item, Context& context) {
 bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
   if (is(key, "logprob")) {
-    if (value.get_double().get(item.logprob) == simdjson::SUCCESS) return true;
-    return read_odd_number(value, item.logprob, context) || context.in("logprob");
+    return read_number(value, item.logprob, context) || context.in("logprob");
   }
   if (is(key, "bytes")) return read_bytes_key(value, item, context) || context.in("bytes");
   if (chosen && is(key, "top_logprobs")) {
@@ -169,19 +168,22 @@ bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
   });
 }
 
-bool is_token_list(Array& list, Context& context) {
+std::optional<bool> is_token_list(Array& list, Context& context) {
   bool found = false;
+  bool broken = false;
   bool empty = true;
-  each_element(list, context, [&](Value& element, std::size_t) {
+  const bool all = each_element(list, context, [&](Value& element, std::size_t) {
     Object object;
     empty = false;
     if (element.get_object().get(object) != simdjson::SUCCESS) return false;
-    each_field(object, context, [&](Key key, Value&) {
+    const bool visited = each_field(object, context, [&](Key key, Value&) {
       found = is(key, "token") || is(key, "logprob");
       return !found;
     });
+    broken = !visited && !found;
     return false;  // the first says enough
   });
+  if (broken || (empty && !all)) return std::nullopt;
   return found || empty;
 }
 

@@ -1,3 +1,6 @@
+// Catch2 2 and 3 alike.
+#pragma once
+
 #if __has_include(<catch2/catch_all.hpp>)          // v3
 #  include <catch2/catch_approx.hpp>
 #  include <catch2/catch_test_macros.hpp>

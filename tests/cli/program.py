@@ -1,0 +1,118 @@
+"""Finds the program under test and runs it in an environment without surprises."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples"
+TIMEOUT = 60  # seconds; whatever takes longer hangs
+OK, FAILED, USAGE, REFUSED, UNUSABLE = 0, 1, 2, 4, 6
+INTERRUPTED, TERMINATED = 130, 143
+
+
+def path():
+    """The program: what the variable LOGPROBS names, else the first `logprobs` on PATH."""
+    found = os.environ.get("LOGPROBS") or shutil.which("logprobs")
+    if not found:
+        raise SystemExit("set LOGPROBS to the program that is to be tested")
+    return os.path.abspath(found)
+
+
+def environment(**extra):
+    """The variables that the program sees: nothing of the caller's that could change its output."""
+    kept = ("PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
+    variables = {name: os.environ[name] for name in kept if name in os.environ}
+    return {**variables, "LC_ALL": "C.UTF-8", **extra}
+
+
+class Result(NamedTuple):
+    """What a run left: exit status (negative: a signal killed it) and both outputs."""
+    code: int
+    out: bytes
+    err: bytes
+
+
+def run(*words, stdin=b"", cwd=None, env=None, **more):
+    """Runs the program to its end; `env` holds further variables."""
+    given = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given, **more}
+    done = subprocess.run([path(), *words], cwd=cwd, env=environment(**(env or {})),
+                          timeout=TIMEOUT, **options)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def start(*words, env=None, **more):
+    """Starts the program with pipes at its three ends, unbuffered on this side."""
+    options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
+               "bufsize": 0, **more}
+    return subprocess.Popen([path(), *words], env=environment(**(env or {})), **options)
+
+
+def stride():
+    """How many bytes lie between two cuts in the loops that cut a sample everywhere."""
+    return max(1, int(os.environ.get("LOGPROBS_STRIDE", "1")))
+
+
+class ProgramTest(unittest.TestCase):
+    """A test with a scratch folder and ways to say what a run must look like."""
+
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def file(self, name, content):
+        """Writes a file into the scratch folder; returns its path as text."""
+        data = content.encode() if isinstance(content, str) else content
+        target = self.folder / name
+        target.write_bytes(data)
+        return str(target)
+
+    def start(self, *words, **more):
+        """Starts the program; it is killed when it hangs, and at the test's end."""
+        process = start(*words, **more)
+        killer = threading.Timer(TIMEOUT, process.kill)
+        killer.start()
+        self.addCleanup(end, process)
+        self.addCleanup(killer.cancel)
+        return process
+
+    def show(self, content, *words, code=OK, **more):
+        """Feeds `content` to standard input; returns what is shown as text."""
+        data = content.encode() if isinstance(content, str) else content
+        result = run("-r", "-", *words, stdin=data, **more)
+        self.assertEqual(result.code, code, result.err.decode())
+        return result.out.decode()
+
+    def assert_silent(self, result, code=OK):
+        """It ended with `code` and said nothing on standard error."""
+        self.assertEqual((result.code, result.err), (code, b""))
+
+    def assert_sentence(self, result, code, *parts):
+        """It ended with `code` and one line on standard error that has all `parts` in it."""
+        text = result.err.decode()
+        self.assertEqual(result.code, code, text)
+        self.assertRegex(text, r"\Alogprobs: [^\n]+\n\Z")
+        for part in parts:
+            self.assertIn(part, text)
+
+
+def end(process):
+    """Kills a process that a test has left behind and closes its pipes."""
+    if process.poll() is None:
+        process.kill()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
+    process.wait(timeout=TIMEOUT)

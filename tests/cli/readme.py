@@ -1,0 +1,188 @@
+#!/usr/bin/python3
+"""Runs the commands of README.md and compares what they print with what stands there.
+
+Every ```sh block that follows a line `<!-- run -->` is run, one command or pipe a line, in a copy
+of the project's folder, the program first on PATH. A command begins with `logprobs` or with a
+script in examples/, and ends with the status that its comment `# exit N` tells, else 0. Where a
+```text block stands directly after, it is what the commands print on standard output.
+
+    LOGPROBS=/path/to/logprobs tests/cli/readme.py [README.md]
+"""
+
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+import program
+
+MARKER = "<!-- run -->"
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)[^`]*$")
+EXIT = re.compile(r"#\s*exit\s+(\d+)\s*$")
+BEGINNING = re.compile(r"(logprobs|(\./)?examples/\S+)(\s|$)")
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, its content and the numbers of its lines."""
+    language: str
+    content: str
+    first: int  # the line of its opening fence, from 1
+    last: int
+
+
+class Example(NamedTuple):
+    """Commands to run and what they print, where that is told."""
+    commands: list  # of (line number, command)
+    output: Optional[str]
+
+
+class Mistake(Exception):
+    """The text cannot be understood."""
+
+
+def blocks_of(lines):
+    """The fenced blocks of a Markdown text."""
+    blocks, opened = [], None
+    for number, line in enumerate(lines, 1):
+        fence = FENCE.match(line)
+        if opened is None:
+            opened = (fence, number) if fence else None
+        elif is_closing(line, opened[0][1]):
+            content = "".join(text + "\n" for text in lines[opened[1]:number - 1])
+            blocks.append(Block(opened[0][2], content, opened[1], number))
+            opened = None
+    if opened:
+        raise Mistake(f"line {opened[1]}: the block is never closed")
+    return blocks
+
+
+def is_closing(line, fence):
+    text = line.strip()
+    return len(text) >= len(fence) and set(text) == {fence[0]}
+
+
+def marker_lines(lines, blocks):
+    """The numbers of the lines that say that a block is to be run."""
+    inside = {n for block in blocks for n in range(block.first, block.last + 1)}
+    return [n for n, line in enumerate(lines, 1) if line.strip() == MARKER and n not in inside]
+
+
+def next_block(blocks, lines, after):
+    """The block that follows line `after` with nothing but blank lines between."""
+    block = min((b for b in blocks if b.first > after), default=None, key=lambda b: b.first)
+    if block and not any(line.strip() for line in lines[after:block.first - 1]):
+        return block
+    return None
+
+
+def commands_of(block):
+    """(line number, command) of a block; a line that ends in `\\` or `|` goes on."""
+    commands, open_lines, begun = [], [], 0
+    for number, line in enumerate(block.content.splitlines(), block.first + 1):
+        if not open_lines and (not line.strip() or line.lstrip().startswith("#")):
+            continue
+        begun = begun if open_lines else number
+        open_lines.append(line)
+        if not line.rstrip().endswith(("\\", "|")):
+            commands.append((begun, "\n".join(open_lines)))
+            open_lines = []
+    if open_lines:
+        raise Mistake(f"line {begun}: the command goes on behind the block")
+    return commands
+
+
+def examples_of(text):
+    """All that README.md asks to be run."""
+    lines = text.splitlines()
+    blocks = blocks_of(lines)
+    examples = []
+    for number in marker_lines(lines, blocks):
+        block = next_block(blocks, lines, number)
+        if not block or block.language != "sh":
+            raise Mistake(f"line {number}: no ```sh block follows {MARKER}")
+        commands = commands_of(block)
+        for line, command in commands:
+            if not BEGINNING.match(command):
+                raise Mistake(f"line {line}: the command begins with neither logprobs nor a "
+                              "script in examples/")
+        if not commands:
+            raise Mistake(f"line {block.first}: there is no command in the block")
+        after = next_block(blocks, lines, block.last)
+        output = after.content if after and after.language == "text" else None
+        examples.append(Example(commands, output))
+    return examples
+
+
+def exit_status(command):
+    """The status that the command is to end with."""
+    found = EXIT.search(command)
+    return int(found[1]) if found else 0
+
+
+def run_command(command, folder, variables):
+    return subprocess.run(["/bin/sh", "-c", command], cwd=folder, env=variables,
+                          stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=program.TIMEOUT)
+
+
+def run_example(example, folder, variables):
+    """Runs an example's commands; returns what is wrong."""
+    problems, printed = [], b""
+    for line, command in example.commands:
+        try:
+            done = run_command(command, folder, variables)
+        except subprocess.TimeoutExpired:
+            problems.append(f"line {line}: {command}\n  it hangs")
+            continue
+        printed += done.stdout
+        if done.returncode != exit_status(command):
+            said = done.stderr.decode("utf-8", "backslashreplace").strip()
+            problems.append(f"line {line}: {command}\n  exit status {done.returncode}, "
+                            f"not {exit_status(command)}: {said}")
+    if example.output is not None and printed != example.output.encode():
+        problems.append(difference(example, printed.decode("utf-8", "backslashreplace")))
+    return problems
+
+
+def difference(example, printed):
+    diff = difflib.unified_diff(example.output.splitlines(), printed.splitlines(),
+                                "README.md", "printed", lineterm="")
+    return "\n".join([f"line {example.commands[0][0]}: other output", *diff])
+
+
+def copy_project(folder):
+    """Copies what a command may need; returns the copy and the variables to run in."""
+    copy = folder / "project"
+    ignored = shutil.ignore_patterns(".git", "build*", "__pycache__")
+    shutil.copytree(program.ROOT, copy, ignore=ignored, symlinks=True)
+    (folder / "bin").mkdir()
+    (folder / "bin" / "logprobs").symlink_to(program.path())
+    search = f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return copy, program.environment(PATH=search, HOME=str(folder))
+
+
+def main(words):
+    readme = Path(words[0]) if words else program.ROOT / "README.md"
+    try:
+        examples = examples_of(readme.read_text(encoding="utf-8"))
+    except (OSError, Mistake) as mistake:
+        print(f"readme: {readme.name}: {mistake}")
+        return 1
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, variables = copy_project(Path(scratch))
+        problems = [p for e in examples for p in run_example(e, folder, variables)]
+    print(*problems, sep="\n", end="\n" if problems else "")
+    count = sum(len(example.commands) for example in examples)
+    print(f"readme: {count} commands, {len(problems)} problems")
+    if not count:
+        print(f"readme: {readme.name} has no block behind {MARKER}")
+    return 1 if problems or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,249 @@
+"""How the tokens are shown."""
+
+import json
+import random
+import re
+import unittest
+
+import program
+import safe
+import samples
+
+FIELDS = ["source", "line", "offset", "custom_id", "format", "id", "model", "created", "error",
+          "choices", "warnings"]
+CHOICE = ["index", "kind", "finish_reason", "text", "tokens", "summary"]
+TOKEN = ["index", "id", "token", "bytes", "logprob", "probability", "band", "rank", "margin",
+         "clues", "alternatives"]
+ALTERNATIVE = ["id", "token", "bytes", "logprob", "probability"]
+SUMMARY = ["tokens", "scored", "sum_logprob", "mean_logprob", "perplexity", "min_probability",
+           "low", "ambiguous", "not_top"]
+COLUMNS = ["source", "tokens", "perplexity", "mean_logprob", "min_probability", "low",
+           "ambiguous", "not_top"]
+
+
+def examples():
+    return [path for path in sorted(program.EXAMPLES.iterdir())
+            if path.suffix in (".json", ".jsonl", ".sse")]
+
+
+class Json(program.ProgramTest):
+    def test_fields_and_their_order(self):
+        for example in examples():
+            result = program.run("-r", str(example), "-f", "json")
+            for line in result.out.decode().splitlines():
+                self.check_object(json.loads(line))
+
+    def check_object(self, shown):
+        self.assertEqual(list(shown), FIELDS)
+        if shown["error"]:
+            self.assertEqual(list(shown["error"]), ["message", "code", "status"])
+        for choice in shown["choices"]:
+            self.assertEqual(list(choice), CHOICE)
+            self.assertEqual(list(choice["summary"]), SUMMARY)
+            for i, token in enumerate(choice["tokens"]):
+                self.assertEqual((list(token), token["index"]), (TOKEN, i))
+                for alternative in token["alternatives"]:
+                    self.assertEqual(list(alternative), ALTERNATIVE)
+
+    def test_every_end_of_a_response_has_its_object(self):
+        content = samples.lines(samples.answer("a"), {"error": {"message": "no"}},
+                                samples.response(samples.choice([], logprobs=None)), {"x": 1})
+        shown = self.show(content, "-f", "json", code=program.UNUSABLE)
+        errors = [json.loads(line)["error"] for line in shown.splitlines()]
+        self.assertEqual([bool(error) for error in errors], [False, True, True, True])
+        self.assertEqual(errors[2]["code"], "no_logprobs")
+
+    def test_bytes_that_are_no_text(self):
+        data = [b"a\xf0\x9f", b"\x90", b"\x88", b"\xff\xfe", b"ok", b"\xe2\x82", b"\xed\xa0\x80"]
+        content = json.dumps(samples.response(samples.choice(list(map(samples.raw_token, data)))))
+        choice = json.loads(self.show(content, "-f", "json"))["choices"][0]
+        for sent, token in zip(data, choice["tokens"], strict=True):
+            whole = sent.decode("utf-8", "ignore").encode() == sent
+            self.assertEqual(token["bytes"], None if whole else list(sent))
+            self.assertEqual(token["token"], sent.decode("utf-8", "replace"))
+        self.assertEqual(choice["text"], b"".join(data).decode("utf-8", "replace"))
+
+    def test_what_is_escaped(self):
+        text = "\x7f\x80\x9f\u202e\u2066\u2028\u2029\u061c\u200e é🐈"
+        shown = self.show(json.dumps(samples.answer(text)), "-f", "json")
+        spelled = "\\u007f\\u0080\\u009f\\u202e\\u2066\\u2028\\u2029\\u061c\\u200e é🐈"
+        self.assertIn(f'"token": "{spelled}"', shown)
+
+    def test_warnings_are_told_twice(self):
+        content = json.dumps(samples.response(samples.choice([samples.token("a", logprob=None)])))
+        result = program.run("-r", "-", "-f", "json", stdin=content.encode())
+        self.assertEqual(len(json.loads(result.out)["warnings"]), 1)
+        self.assert_sentence(result, program.OK, "standard input", "warning")
+        quiet = program.run("-r", "-", "-f", "json", "-q", stdin=content.encode())
+        self.assertEqual(quiet, (program.OK, result.out, b""))
+
+
+class Plain(program.ProgramTest):
+    def test_exact_bytes(self):
+        random_bytes = random.Random(5)
+        data = [random_bytes.randbytes(random_bytes.randrange(1, 9)) for _ in range(500)]
+        content = json.dumps(samples.response(samples.choice(list(map(samples.raw_token, data)))))
+        for words in ((), ("--color=always",), ("-q",)):
+            result = program.run("-r", "-", "-f", "plain", *words, stdin=content.encode())
+            self.assertEqual(result.out, b"".join(data))
+
+    def test_a_newline_between_answers(self):
+        content = samples.lines(samples.answer("a\n"), samples.answer("b"), samples.answer("c\n"))
+        self.assertEqual(self.show(content, "-f", "plain"), "a\n\nb\nc\n")
+
+    def test_failed_responses_leave_no_line(self):
+        content = samples.lines({"error": "no"}, samples.answer("a"), {"error": "no"},
+                                samples.answer("b"), {"error": "no"})
+        self.assertEqual(self.show(content, "-f", "plain", code=program.REFUSED), "a\nb")
+
+
+class Summary(program.ProgramTest):
+    def test_columns(self):
+        for example in examples():
+            lines = program.run("-r", str(example), "-f", "summary").out.decode().splitlines()
+            self.assertEqual(lines[0].split("\t"), COLUMNS)
+            for line in lines[1:]:
+                self.assertEqual(len(line.split("\t")), len(COLUMNS))
+
+    def test_the_same_numbers_as_json(self):
+        for example in examples():
+            rows = program.run("-r", str(example), "-f", "summary", "-q").out.decode().splitlines()
+            shown = program.run("-r", str(example), "-f", "json").out.decode().splitlines()
+            choices = [c for line in shown for c in json.loads(line)["choices"]]
+            for row, choice in zip(rows, choices, strict=True):
+                self.check_row(row.split("\t")[1:], choice["summary"])
+
+    def check_row(self, cells, summary):
+        for name, cell in zip(COLUMNS[1:], cells, strict=True):
+            self.assertAlmostEqual(float(cell) / (summary[name] or 1), bool(summary[name]), 4)
+
+    def test_no_header_when_quiet(self):
+        content = json.dumps(samples.answer("a"))
+        whole, quiet = (self.show(content, "-f", "summary", *words) for words in ((), ("-q",)))
+        self.assertEqual(whole, "\t".join(COLUMNS) + "\n" + quiet)
+
+    def test_a_tab_in_a_name_is_no_column(self):
+        self.file("a\tb\nc", json.dumps(samples.answer("a")))
+        result = program.run("-r", "a\tb\nc", "-f", "summary", "-q", cwd=self.folder)
+        self.assertEqual(result.out.count(b"\t"), len(COLUMNS) - 1)
+        self.assertEqual(result.out.count(b"\n"), 1)
+
+
+class Colors(program.ProgramTest):
+    def shown(self, example, *words):
+        return program.run("-r", str(example), *words).out.decode()
+
+    def test_colors_change_no_character(self):
+        for example in examples():
+            for view in ("text", "table", "summary", "plain", "json"):
+                bare = self.shown(example, "-f", view)
+                for words in (("--color-depth=16",), ("--color-depth=256",),
+                              ("--color-depth=24bit", "--palette=colorblind")):
+                    painted = self.shown(example, "-f", view, "--color=always", *words)
+                    self.assertEqual("".join(c for c, _ in safe.styled(painted)), bare)
+
+    def test_no_style_is_open_at_a_line_end(self):
+        for example in examples():
+            for view in ("text", "table"):
+                painted = self.shown(example, "-f", view, "--color=always")
+                for c, codes in safe.styled(painted):
+                    self.assertFalse(c == "\n" and codes)
+                self.assertEqual(safe.open_styles(painted), frozenset())
+
+    def test_machine_formats_have_no_colors(self):
+        for view in ("json", "plain", "summary"):
+            bare = self.shown(program.EXAMPLES / "cats.json", "-f", view)
+            self.assertEqual(self.shown(program.EXAMPLES / "cats.json", "-f", view,
+                                        "--color=always"), bare)
+
+    def test_always_without_a_known_depth_is_16(self):
+        words = ("--color=always",)
+        example = program.EXAMPLES / "cats.json"
+        self.assertEqual(self.shown(example, *words), self.shown(example, *words,
+                                                                 "--color-depth=16"))
+
+    def test_a_stream_and_a_response_look_the_same(self):
+        for words in (("-f", "text"), ("-f", "table"), ("-f", "plain"),
+                      ("-f", "table", "--color=always")):
+            self.assertEqual(self.shown(program.EXAMPLES / "poland-stream.sse", *words),
+                             self.shown(program.EXAMPLES / "poland-long.json", *words))
+
+    def test_a_split_character_has_the_least_probable_band(self):
+        parts = [samples.raw_token("漢".encode()[:1], 0.95),
+                 samples.raw_token("漢".encode()[1:], 0.2), samples.token("x", 0.95)]
+        content = json.dumps(samples.response(samples.choice(parts)))
+        found = dict(safe.styled(self.show(content, "-q", "--color=always")))
+        red = dict(safe.styled(self.show(json.dumps(samples.answer("r", p=0.2)), "-q",
+                                         "--color=always")))
+        self.assertEqual(found["漢"], red["r"])
+        self.assertNotEqual(found["x"], red["r"])
+
+    def test_a_mark_that_begins_a_token_keeps_the_style(self):
+        parts = [samples.token("e", 0.2), samples.token("\u0301", 0.95), samples.token("x", 0.95)]
+        content = json.dumps(samples.response(samples.choice(parts)))
+        found = dict(safe.styled(self.show(content, "-q", "--color=always")))
+        self.assertEqual(found["\u0301"], found["e"])
+        self.assertNotEqual(found["x"], found["e"])
+
+
+class Parts(program.ProgramTest):
+    """What can be left out."""
+
+    content = json.dumps(samples.response(samples.choice(
+        [samples.token("a", 0.4, (("b", 0.5), ("a", 0.4))), samples.token("c", 0.99),
+         samples.token("d", 0.02)])))
+
+    def test_legend(self):
+        for view in ("text", "table"):
+            whole = self.show(self.content, "-f", view).splitlines()
+            short = self.show(self.content, "-f", view, "--no-legend").splitlines()
+            missing = [line for line in whole if line not in short]
+            self.assertEqual(len(missing), 1)
+            self.assertRegex(missing[0], "> 90%.*🔀 ambiguous.*🎯 not the top choice.*below 10%")
+
+    def test_quiet(self):
+        self.assertEqual(self.show(self.content, "-q"), "a🔀🎯cd\n")
+        table = self.show(self.content, "-q", "-f", "table")
+        self.assertNotIn("perplexity", table)
+        self.assertNotIn("> 90%", table)
+
+    def test_quiet_leaves_errors(self):
+        result = program.run("-r", "none", "-q", cwd=self.folder)
+        self.assert_sentence(result, program.FAILED, "none")
+
+    def test_marks(self):
+        for name, shown in (("emoji", "a🔀🎯cd\n"), ("ascii", "a~!cd\n"), ("none", "acd\n")):
+            self.assertEqual(self.show(self.content, "-q", "--marks", name), shown)
+            table = self.show(self.content, "-f", "table", "--marks", name)
+            self.assertEqual("🔀🎯" in table, name == "emoji")
+            self.assertEqual(bool(re.search("~!", table)), name == "ascii")
+
+    def test_marks_follow_the_last_whole_character(self):
+        cat = "🐈".encode()
+        parts = [samples.raw_token(b"a" + cat[:2], 0.4, top_logprobs=samples.token(
+            "", 0.4, (("b", 0.5), ("c", 0.45)))["top_logprobs"]),
+            samples.raw_token(cat[2:] + b"z", 0.95)]
+        content = json.dumps(samples.response(samples.choice(parts)))
+        self.assertIn(self.show(content, "-q"), ("a🔀🎯🐈z\n", "a🐈🔀🎯z\n"))
+
+    def test_only_clues(self):
+        whole = self.show(self.content, "-q", "-f", "table").splitlines()
+        clues = self.show(self.content, "-q", "-f", "table", "--only-clues").splitlines()
+        numbers = [int(row.split()[0]) for row in clues if row.split()[0].isdigit()]
+        self.assertEqual(numbers, [0, 2])
+        self.assertEqual(len(whole), len(clues) + 1)
+
+    def test_only_clues_is_for_tables(self):
+        for view in ("text", "summary", "plain", "json"):
+            self.assertEqual(self.show(self.content, "-f", view, "--only-clues"),
+                             self.show(self.content, "-f", view))
+
+    def test_thresholds(self):
+        shown = self.show(self.content, "--low=0.5", "--ambiguous=0.05", "--bands=.8,.6,.4,.2")
+        self.assertIn("a🎯cd\n", shown)
+        self.assertRegex(shown, "> 80%.*> 60%.*> 40%.*> 20%.*below 50%")
+        self.assertIn("2 low · 0 ambiguous · 1 not top", shown)
+
+
+if __name__ == "__main__":
+    unittest.main()

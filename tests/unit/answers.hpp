@@ -1,0 +1,164 @@
+// Answers made by hand, and what a view makes of them.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/judge.hpp"
+#include "logprobs/show.hpp"
+
+namespace logprobs::test {
+
+/// A token and its probability.
+struct Entry {
+  std::string text;
+  double probability = 1;
+};
+
+/// A chosen token and its alternatives, most probable first.
+struct Said {
+  std::string text;
+  double probability = 1;
+  std::vector<Entry> alternatives = {};
+};
+
+inline Span keep(Answer& answer, std::string_view bytes) {
+  const Span span{static_cast<std::uint32_t>(answer.bytes.size()),
+                  static_cast<std::uint32_t>(bytes.size())};
+  answer.bytes += bytes;
+  return span;
+}
+
+inline Choice& add_choice(Answer& answer, int index, const std::vector<Said>& tokens,
+                          Kind kind = Kind::content) {
+  Choice choice;
+  choice.index = index;
+  choice.kind = kind;
+  choice.finish_reason = "stop";
+  for (const Said& said : tokens) {
+    Token token;
+    token.text = token.name = keep(answer, said.text);
+    token.logprob = std::log(said.probability);
+    token.alternatives = {static_cast<std::uint32_t>(answer.alternatives.size()),
+                          static_cast<std::uint32_t>(said.alternatives.size())};
+    for (const Entry& entry : said.alternatives) {
+      const Span text = keep(answer, entry.text);
+      answer.alternatives.push_back({text, text, std::log(entry.probability), {}});
+    }
+    choice.tokens.push_back(token);
+  }
+  answer.choices.push_back(std::move(choice));
+  return answer.choices.back();
+}
+
+/// A choice that has a message and no tokens.
+inline Choice& add_message(Answer& answer, int index, std::string_view message) {
+  Choice& choice = add_choice(answer, index, {});
+  choice.message = message;
+  return choice;
+}
+
+inline Answer answer_of(const std::vector<Said>& tokens) {
+  Answer answer;
+  answer.state = State::complete;
+  answer.source = "a.json";
+  answer.model = "m";
+  add_choice(answer, 0, tokens);
+  return answer;
+}
+
+inline Report judged(const Answer& answer, const Thresholds& thresholds = {}) {
+  Report report;
+  judge(answer, thresholds, report);
+  return report;
+}
+
+/// All that a view writes for these answers, each shown at once.
+inline std::string show(std::string_view name, const std::vector<Answer>& answers,
+                        const ShowOptions& options = {}) {
+  const auto view = make_view(name, options);
+  std::string out;
+  view->begin(out);
+  for (const Answer& answer : answers) view->done(answer, judged(answer, options.thresholds), out);
+  view->end(out);
+  return out;
+}
+
+inline std::string show(std::string_view name, const Answer& answer,
+                        const ShowOptions& options = {}) {
+  return show(name, std::vector{answer}, options);
+}
+
+/// The answer as it was when `tokens` tokens of each choice had come.
+inline Answer cut_to(Answer answer, std::size_t tokens) {
+  answer.state = State::open;
+  for (Choice& choice : answer.choices) {
+    if (tokens < choice.tokens.size()) choice.finish_reason.clear();
+    choice.tokens.resize(std::min(tokens, choice.tokens.size()));
+  }
+  return answer;
+}
+
+/// The same, shown as it grows: of every choice a token at a time.
+inline std::string show_growing(std::string_view name, const Answer& answer,
+                                const ShowOptions& options = {}) {
+  const auto view = make_view(name, options);
+  std::string out;
+  view->begin(out);
+  std::size_t most = 0;
+  for (const Choice& choice : answer.choices) most = std::max(most, choice.tokens.size());
+  for (std::size_t tokens = 1; tokens <= most; ++tokens) {
+    const Answer part = cut_to(answer, tokens);
+    view->grow(part, judged(part, options.thresholds), out);
+  }
+  view->done(answer, judged(answer, options.thresholds), out);
+  view->end(out);
+  return out;
+}
+
+/// Escape sequences made readable: ESC[0;1m is <0;1>.
+inline std::string readable(std::string_view text) {
+  std::string out;
+  bool inside = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, 2) == "\x1b[") {
+      out += '<';
+      inside = true;
+      ++i;
+    } else if (inside && text[i] == 'm') {
+      out += '>';
+      inside = false;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+/// What is left of text without its escape sequences.
+inline std::string without_colors(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, 2) == "\x1b[") {
+      i = text.find('m', i);
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+inline std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
+}  // namespace logprobs::test
