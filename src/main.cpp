@@ -1,7 +1,6 @@
 #include <exception>
 #include <new>
 
-#include "app/messages.hpp"
 #include "logprobs/app.hpp"
 
 int main(int argc, char** argv) {

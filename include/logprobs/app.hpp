@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "logprobs/error.hpp"
 
@@ -9,5 +10,9 @@ namespace logprobs {
 
 /// Does what the words behind the program's name ask for. Throws Error when it cannot go on.
 ExitCode run(std::span<const char* const> words);
+
+/// Writes "logprobs: ..." to standard error, one line, made visible: nothing from outside reaches a
+/// terminal raw. Where even that fails nothing can be said.
+void print_message(std::string_view message);
 
 }  // namespace logprobs

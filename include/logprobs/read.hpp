@@ -54,8 +54,8 @@ class Reader {
   explicit Reader(ReadOptions options);
   ~Reader();
 
-  /// Where the source's next bytes are to be written, at least 64 KiB. What answer() and problem()
-  /// returned stays as it is.
+  /// Where the source's next bytes are to be written, at least 64 KiB. To be asked for when next()
+  /// needs bytes.
   std::span<char> space();
   /// Says that the first `size` bytes of space() were written.
   void filled(std::size_t size);
@@ -66,7 +66,7 @@ class Reader {
 
   /// Goes on to the next thing in the bytes so far; never throws for what the bytes say.
   Event next();
-  /// The response that grew or is done; valid until next() returns `done` for another.
+  /// The response that grew or is done; valid until next() is called again.
   const Answer& answer() const;
   /// What was broken.
   const Problem& problem() const;

@@ -43,8 +43,8 @@ int terminal_width(int descriptor, const Environment& environment);
 /// opened later is taken for standard output.
 void guard_standard_descriptors();
 
-/// From now on SIGINT and SIGTERM are noted instead of ending the process; a second one ends it.
-/// SIGPIPE is left to the writer as an error.
+/// From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process; a second one
+/// ends it. A closed pipe and a file that is too large are left to the writer as errors.
 void watch_signals();
 
 /// The signal that came, or 0.

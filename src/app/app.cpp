@@ -30,7 +30,11 @@ ShowOptions show_options(const Options& options, const Environment& environment,
 }
 
 ExitCode print(const Print& print) {
-  Output output(print.code == ExitCode::ok ? "-" : "/dev/stderr");
+  if (print.code != ExitCode::ok) {
+    print_text(print.text);
+    return print.code;
+  }
+  Output output("-");
   std::string text = print.text;
   output.write(text);
   return print.code;

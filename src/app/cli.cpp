@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "logprobs/error.hpp"
 #include "logprobs/read.hpp"
@@ -18,23 +19,29 @@ namespace {
   throw Error(ExitCode::usage, message + "; see logprobs --help");
 }
 
-/// What CLI11 collects: every value as it was written, to be judged afterwards.
+/// What CLI11 collects, by the options' names as the table has them: every value as it was written,
+/// to be judged afterwards. An option that was not given has none.
 struct Raw {
-  std::vector<std::string> replay;
-  std::string from = "auto", max_bytes = "64M";
-  std::vector<std::string> choice;  // none or one
-  std::string low = "0.1", ambiguous = "0.15", bands = "0.9,0.7,0.5,0.3";
-  std::string format = "text", output = "-", color = "auto", color_depth = "auto";
-  std::string palette = "classic", marks = "emoji";
-  bool only_clues = false, no_legend = false, quiet = false;
-  bool short_help = false, long_help = false, version = false;
+  std::map<std::string_view, std::vector<std::string>> values;
+  std::map<std::string_view, bool> flags;
+
+  /// The last one counts where an option is given twice: people add to a command they recall.
+  const std::string* value(std::string_view names) const {
+    const auto found = values.find(names);
+    return found == values.end() || found->second.empty() ? nullptr : &found->second.back();
+  }
+  bool flag(std::string_view names) const {
+    const auto found = flags.find(names);
+    return found != flags.end() && found->second;
+  }
 };
 
 /// CLI11 takes a word in brackets for a list; this mark in front of it hides the bracket.
 constexpr char bracket_guard = '\x1F';
 
 std::string guarded(std::string_view word) {
-  return word.starts_with('[') ? bracket_guard + std::string(word) : std::string(word);
+  const bool needs_it = word.starts_with('[') || word.starts_with(bracket_guard);
+  return needs_it ? bracket_guard + std::string(word) : std::string(word);
 }
 
 std::string unguarded(std::string word) {
@@ -126,31 +133,38 @@ ColorMode parse_color(const std::string& value) {
                              : ColorMode::never;
 }
 
-Options settle(Raw raw) {
+std::string parse_from(const std::string& value) {
+  std::vector<std::string_view> names = names_of(formats());
+  names.push_back("auto");
+  return one_of("--from", value, names) == "auto" ? "" : value;
+}
+
+Options settle(const Raw& raw) {
   static constexpr std::array<std::string_view, 4> depths = {"auto", "16", "256", "24bit"};
   static constexpr std::array<std::string_view, 2> palettes = {"classic", "colorblind"};
   static constexpr std::array<std::string_view, 3> marks = {"emoji", "ascii", "none"};
   Options options;
-  for (std::string& file : raw.replay) options.replay.push_back(unguarded(std::move(file)));
-  std::vector<std::string_view> formats_and_auto = names_of(formats());
-  formats_and_auto.push_back("auto");
-  options.from = one_of("--from", raw.from, formats_and_auto);
-  if (options.from == "auto") options.from.clear();
-  if (!raw.choice.empty()) options.choice = parse_choice(raw.choice.back());
-  options.max_bytes = parse_bytes(raw.max_bytes);
-  options.format = one_of("--format", raw.format, names_of(views()));
-  options.output = unguarded(std::move(raw.output));
+  const auto given = [&](std::string_view names, auto take) {
+    if (const std::string* value = raw.value(names)) take(*value);
+  };
+  using Text = const std::string&;
   Thresholds& thresholds = options.thresholds;
-  thresholds.low = parse_fraction("--low", raw.low);
-  thresholds.ambiguous = parse_fraction("--ambiguous", raw.ambiguous);
-  parse_bands(raw.bands, thresholds.bands);
-  options.color = parse_color(raw.color);
-  options.color_depth = one_of("--color-depth", raw.color_depth, depths);
-  options.palette = one_of("--palette", raw.palette, palettes);
-  options.marks = one_of("--marks", raw.marks, marks);
-  options.only_clues = raw.only_clues;
-  options.no_legend = raw.no_legend;
-  options.quiet = raw.quiet;
+  if (raw.value("-r,--replay") != nullptr) options.replay = raw.values.at("-r,--replay");
+  given("--from", [&](Text v) { options.from = parse_from(v); });
+  given("--choice", [&](Text v) { options.choice = parse_choice(v); });
+  given("--max-bytes", [&](Text v) { options.max_bytes = parse_bytes(v); });
+  given("--low", [&](Text v) { thresholds.low = parse_fraction("--low", v); });
+  given("--ambiguous", [&](Text v) { thresholds.ambiguous = parse_fraction("--ambiguous", v); });
+  given("--bands", [&](Text v) { parse_bands(v, thresholds.bands); });
+  given("-f,--format", [&](Text v) { options.format = one_of("--format", v, names_of(views())); });
+  given("-o,--output", [&](Text v) { options.output = v; });
+  given("--color", [&](Text v) { options.color = parse_color(v); });
+  given("--color-depth", [&](Text v) { options.color_depth = one_of("--color-depth", v, depths); });
+  given("--palette", [&](Text v) { options.palette = one_of("--palette", v, palettes); });
+  given("--marks", [&](Text v) { options.marks = one_of("--marks", v, marks); });
+  options.only_clues = raw.flag("--only-clues");
+  options.no_legend = raw.flag("--no-legend");
+  options.quiet = raw.flag("-q,--quiet");
   return options;
 }
 
@@ -176,73 +190,106 @@ void refuse_second_dash(const std::vector<std::string>& files) {
   }
 }
 
-class Parser {
- public:
-  explicit Parser(Raw& raw) {
-    app_.set_help_flag();
-    app_.allow_extras();
-    app_.add_option("-r,--replay", raw.replay)->expected(1, -1);
-    value("--from", raw.from);
-    value("--choice", raw.choice);
-    value("--max-bytes", raw.max_bytes);
-    value("--low", raw.low);
-    value("--ambiguous", raw.ambiguous);
-    value("--bands", raw.bands);
-    value("-f,--format", raw.format);
-    value("-o,--output", raw.output);
-    value("--color", raw.color);
-    value("--color-depth", raw.color_depth);
-    value("--palette", raw.palette);
-    value("--marks", raw.marks);
-    app_.add_flag("--only-clues", raw.only_clues);
-    app_.add_flag("--no-legend", raw.no_legend);
-    app_.add_flag("-q,--quiet", raw.quiet);
-    app_.add_flag("-h", raw.short_help);
-    app_.add_flag("--help", raw.long_help);
-    app_.add_flag("--version", raw.version);
-  }
+bool takes_value(std::string_view long_name) {
+  const std::span<const OptionInfo> table = option_table();
+  return std::any_of(table.begin(), table.end(), [&](const OptionInfo& option) {
+    return !option.value.empty() && option.names.substr(option.names.find(',') + 1) == long_name;
+  });
+}
 
-  /// The words that no option took.
-  std::vector<std::string> parse(std::span<const char* const> words) {
-    std::vector<std::string> reversed;
-    for (const char* word : words) reversed.push_back(guarded(word));
-    std::reverse(reversed.begin(), reversed.end());
-    try {
-      app_.parse(reversed);
-    } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
-      const std::string_view what = error.what();
-      refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
-    } catch (const CLI::ParseError& error) {
-      refuse(error.what());
+/// CLI11 takes `--quiet=false`; a switch that can be given a value would need an entry in the help.
+void refuse_value_of_flag(std::string_view word) {
+  for (const OptionInfo& option : option_table()) {
+    const std::string_view name = option.names.substr(option.names.find(',') + 1);
+    const bool has_value = word.size() > name.size() && word[name.size()] == '=';
+    if (option.value.empty() && has_value && word.starts_with(name)) {
+      refuse(fmt::format("{} takes no value", name));
     }
-    return app_.remaining();
   }
+}
 
- private:
-  /// The last one counts where an option is given twice: people add to a command they recall.
-  template <typename Text>
-  void value(const std::string& names, Text& text) {
-    app_.add_option(names, text)
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+/// The words as CLI11 reads them rightly: `--name=value` as two, and brackets guarded.
+std::vector<std::string> prepared(std::span<const char* const> words) {
+  std::vector<std::string> result;
+  bool options = true;
+  for (const std::string_view word : words) {
+    options = options && word != "--";
+    const std::size_t equals = word.find('=');
+    const bool long_one = options && word.starts_with("--") && equals != std::string_view::npos;
+    const bool known = long_one && takes_value(word.substr(0, equals));
+    if (known) result.emplace_back(word.substr(0, equals));
+    result.push_back(guarded(known ? word.substr(equals + 1) : word));
   }
+  return result;
+}
 
-  CLI::App app_;
-};
+/// CLI11 gives an option the next word whatever it is; a list of files does not begin with an
+/// option.
+void refuse_option_as_file(std::span<const char* const> words) {
+  for (std::size_t i = 0; i + 1 < words.size() && std::string_view(words[i]) != "--"; ++i) {
+    const std::string_view word = words[i];
+    const std::string_view next = words[i + 1];
+    const bool list = word == "-r" || word == "--replay";
+    if (list && next.size() > 1 && next.front() == '-') refuse("--replay needs a value");
+  }
+}
+
+/// Lets CLI11 sort the words by the option table; returns those that no option took.
+std::vector<std::string> parse_words(std::span<const char* const> words, Raw& raw) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  for (const OptionInfo& option : option_table()) {
+    const std::string names(option.names);
+    if (option.value.empty()) {
+      app.add_flag(names, raw.flags[option.names]);
+    } else {
+      CLI::Option* const added = app.add_option(names, raw.values[option.names]);
+      const bool list = option.value.ends_with("...");
+      added->expected(1, list ? -1 : 1);
+      if (!list) added->allow_extra_args(false);
+      added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+  }
+  std::vector<std::string> reversed = prepared(words);
+  std::reverse(reversed.begin(), reversed.end());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
+    const std::string_view what = error.what();
+    refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
+  } catch (const CLI::ParseError& error) {
+    refuse(error.what());
+  }
+  for (auto& [names, values] : raw.values) {
+    for (std::string& value : values) value = unguarded(std::move(value));
+  }
+  return app.remaining();
+}
 
 }  // namespace
 
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
   Raw raw;
-  const std::vector<std::string> extras = Parser(raw).parse(words);
-  if (raw.long_help) return Print{long_help()};
-  if (raw.short_help) return Print{short_help()};
-  if (raw.version) return Print{fmt::format("logprobs {}\n", LOGPROBS_VERSION)};
-  if (raw.from == "help") return list_of(formats());
-  if (raw.format == "help") return list_of(views());
-  refuse_extras(extras, !raw.replay.empty());
-  refuse_second_dash(raw.replay);
-  Options options = settle(std::move(raw));
+  for (const char* word : words) {
+    if (std::string_view(word) == "--") break;
+    refuse_value_of_flag(word);
+  }
+  refuse_option_as_file(words);
+  const std::vector<std::string> extras = parse_words(words, raw);
+  if (raw.flag("--help")) return Print{long_help()};
+  if (raw.flag("-h")) return Print{short_help()};
+  if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", LOGPROBS_VERSION)};
+  const auto asks_for_help = [&](std::string_view names) {
+    const std::string* value = raw.value(names);
+    return value != nullptr && *value == "help";
+  };
+  if (asks_for_help("--from")) return list_of(formats());
+  if (asks_for_help("-f,--format")) return list_of(views());
+  const std::vector<std::string>& files = raw.values["-r,--replay"];
+  refuse_extras(extras, !files.empty());
+  refuse_second_dash(files);
+  Options options = settle(raw);
   if (options.replay.empty()) return Print{short_help(), ExitCode::usage};
   return options;
 }

@@ -8,17 +8,6 @@
 namespace logprobs {
 namespace {
 
-/// The depth that FORCE_COLOR asks for, where it is one of its values (chalk's convention).
-std::optional<ColorDepth> forced_depth(const Environment& environment) {
-  if (!environment.has("FORCE_COLOR")) return std::nullopt;
-  const std::string_view value = environment.get("FORCE_COLOR");
-  if (value.empty() || value == "true" || value == "1") return ColorDepth::ansi16;
-  if (value == "0" || value == "false") return ColorDepth::none;
-  if (value == "2") return ColorDepth::ansi256;
-  const bool number = value.find_first_not_of("0123456789") == std::string_view::npos;
-  return number ? std::optional(ColorDepth::rgb) : std::nullopt;
-}
-
 bool is_iterm_of_24_bits(const Environment& environment) {
   if (environment.get("TERM_PROGRAM") != "iTerm.app") return false;
   const std::string_view version = environment.get("TERM_PROGRAM_VERSION");
@@ -41,6 +30,19 @@ std::optional<ColorDepth> known_depth(const Environment& environment) {
   if (environment.get("TERM_PROGRAM") == "Apple_Terminal") return ColorDepth::ansi256;
   if (term.ends_with("-256color") || term.ends_with("-256")) return ColorDepth::ansi256;
   return std::nullopt;
+}
+
+/// The depth that FORCE_COLOR asks for, where it is one of its values (chalk's convention).
+std::optional<ColorDepth> forced_depth(const Environment& environment) {
+  if (!environment.has("FORCE_COLOR")) return std::nullopt;
+  const std::string_view value = environment.get("FORCE_COLOR");
+  if (value.empty() || value == "true")
+    return known_depth(environment).value_or(ColorDepth::ansi16);
+  if (value == "1") return ColorDepth::ansi16;
+  if (value == "0" || value == "false") return ColorDepth::none;
+  if (value == "2") return ColorDepth::ansi256;
+  const bool number = value.find_first_not_of("0123456789") == std::string_view::npos;
+  return number ? std::optional(ColorDepth::rgb) : std::nullopt;
 }
 
 /// What `--color=auto` comes to, NO_COLOR aside: no colours, or a depth to start from.

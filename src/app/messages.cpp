@@ -30,27 +30,33 @@ std::string place_name(std::string_view source, const Place& place) {
   return place.line ? fmt::format("{}:{}", name, *place.line) : std::string(name);
 }
 
-void Messages::error(std::string_view where, std::string_view what) const {
+void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
 
-void Messages::tell(const Answer& answer, const std::vector<std::string>& warnings) const {
+void print_state(const Answer& answer, const std::vector<std::string>& warnings) {
   const std::string where = place_name(answer.source, answer.place);
   for (const std::string& warning : warnings) {
-    if (!quiet_) error(where, fmt::format("warning: {}", warning));
+    print_error(where, fmt::format("warning: {}", warning));
   }
-  if (answer.failure) error(where, failure_sentence(answer));
+  if (answer.failure) print_error(where, failure_sentence(answer));
 }
 
 void print_message(std::string_view message) {
-  const bool long_one = message.size() > longest;
-  const std::string line =
-      fmt::format("logprobs: {}{}\n", visible(message.substr(0, longest)), long_one ? "…" : "");
-  std::string_view rest = line;
-  while (!rest.empty()) {
-    const ssize_t written = write(STDERR_FILENO, rest.data(), rest.size());
+  std::string_view shown = message.substr(0, longest);
+  const bool long_one = shown.size() < message.size();
+  // Not half a character.
+  while (long_one && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
+    shown.remove_suffix(1);
+  }
+  print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
+}
+
+void print_text(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
     if (written <= 0) return;
-    rest.remove_prefix(static_cast<std::size_t>(written));
+    text.remove_prefix(static_cast<std::size_t>(written));
   }
 }
 

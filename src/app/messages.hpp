@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/app.hpp"
 #include "logprobs/model.hpp"
 
 namespace logprobs {
@@ -12,20 +13,13 @@ namespace logprobs {
 /// "batch.jsonl:12", "standard input:12".
 std::string place_name(std::string_view source, const Place& place);
 
-/// One line a message, made visible: nothing from outside reaches a terminal raw.
-class Messages {
- public:
-  explicit Messages(bool quiet) : quiet_(quiet) {}
+/// print_message() for something that is wrong at a place.
+void print_error(std::string_view where, std::string_view what);
 
-  void error(std::string_view where, std::string_view what) const;
-  /// What there is to say of a response: its warnings, and why it cannot be used.
-  void tell(const Answer& answer, const std::vector<std::string>& warnings) const;
+/// What there is to say of a response: these warnings, and why it cannot be used.
+void print_state(const Answer& answer, const std::vector<std::string>& warnings);
 
- private:
-  bool quiet_;
-};
-
-/// Writes "logprobs: ..." to standard error; where even that fails nothing can be said.
-void print_message(std::string_view message);
+/// Writes a text of our own, of any number of lines.
+void print_text(std::string_view text);
 
 }  // namespace logprobs

@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -13,27 +15,46 @@
 #include <utility>
 
 #include "logprobs/error.hpp"
+#include "logprobs/terminal.hpp"
 
 namespace logprobs {
 namespace {
 
-constexpr int longest_chain = 40;  // of symbolic links, as Linux has it
+namespace fs = std::filesystem;
 
-/// The file that `name` leads to through symbolic links, so that a link stays one.
-std::filesystem::path follow_links(std::filesystem::path name) {
+/// Whether a file of this name lies under /dev or /proc, whatever links lead there.
+bool is_special_place(const fs::path& path) {
   std::error_code error;
-  for (int i = 0; i < longest_chain && std::filesystem::is_symlink(name, error); ++i) {
-    const std::filesystem::path next = std::filesystem::read_symlink(name, error);
-    if (error) break;
-    name = name.parent_path() / next;  // an absolute `next` replaces all of it
-  }
-  return name;
+  const fs::path folder = fs::weakly_canonical(fs::absolute(path, error).parent_path(), error);
+  const std::string whole = (folder / path.filename()).string();
+  return whole.starts_with("/dev/") || whole.starts_with("/proc/");
 }
 
-bool is_special_place(const std::filesystem::path& path) {
+/// The file that `path` leads to through symbolic links, so that a link stays one; a special place
+/// on the way is where it ends. Empty when the links lead in a circle.
+fs::path follow_links(fs::path path) {
+  constexpr int longest_chain = 40;  // as Linux has it
   std::error_code error;
-  const std::string whole = std::filesystem::absolute(path, error).lexically_normal().string();
-  return whole.starts_with("/dev/") || whole.starts_with("/proc/");
+  for (int i = 0; i < longest_chain; ++i) {
+    if (is_special_place(path) || !fs::is_symlink(path, error)) return path;
+    path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one replaces all
+  }
+  return {};
+}
+
+/// The open descriptor that a name such as /dev/stdout or /dev/fd/7 stands for; -1 for others. To
+/// open it anew would begin at its file's start, and fail for a socket.
+int named_descriptor(const std::string& name) {
+  if (name == "/dev/stdout") return STDOUT_FILENO;
+  if (name == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!name.starts_with(folder)) continue;
+    int descriptor = -1;
+    const char* const last = name.data() + name.size();
+    const auto [end, error] = std::from_chars(name.data() + folder.size(), last, descriptor);
+    if (error == std::errc() && end == last) return descriptor;
+  }
+  return -1;
 }
 
 /// What a new file may be done with: what umask leaves.
@@ -54,24 +75,40 @@ Output::Output(const std::string& name) : name_(name == "-" ? "standard output" 
 }
 
 void Output::open_file(const std::string& name) {
-  const std::filesystem::path path = follow_links(name);
+  const fs::path path = follow_links(name);
+  if (path.empty()) fail(ELOOP);
   struct stat known {};
-  const bool exists = stat(name.c_str(), &known) == 0;
-  if (is_special_place(name) || is_special_place(path) || (exists && !S_ISREG(known.st_mode))) {
-    descriptor_ = open(name.c_str(), O_WRONLY | O_CLOEXEC);
-    if (descriptor_ < 0) fail(errno);
-    return;
+  const bool exists = stat(path.c_str(), &known) == 0;
+  if (is_special_place(path) || (exists && !S_ISREG(known.st_mode))) {
+    open_special(path.string());
+  } else {
+    open_temporary(path, exists ? known.st_mode & 07777U : new_file_mode());
   }
+}
+
+void Output::open_special(const std::string& name) {
+  const int open_already = named_descriptor(name);
+  descriptor_ = open_already >= 0
+                    ? fcntl(open_already, F_DUPFD_CLOEXEC, 3)
+                    : open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor_ < 0 && errno == EINTR && received_signal() != 0) return;  // nobody read a FIFO
+  if (descriptor_ < 0) fail(errno);
+}
+
+void Output::open_temporary(const fs::path& path, mode_t mode) {
   target_ = path.string();
-  temporary_ = target_ + ".XXXXXX";
+  temporary_ = (path.parent_path() / ".logprobs.XXXXXX").string();
   descriptor_ = mkostemp(temporary_.data(), O_CLOEXEC);
+  const int error = descriptor_ < 0 || fchmod(descriptor_, mode) == 0 ? 0 : errno;
   if (descriptor_ < 0) {
-    const int error = errno;
+    const int reason = errno;
     temporary_.clear();
-    fail(error);
+    fail(reason);
   }
-  const mode_t mode = exists ? known.st_mode & 07777U : new_file_mode();
-  if (fchmod(descriptor_, mode) != 0) fail(errno);
+  if (error == 0) return;
+  unlink(temporary_.c_str());
+  temporary_.clear();
+  fail(error);
 }
 
 Output::~Output() {
@@ -87,7 +124,10 @@ void Output::write(std::string& bytes) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       closed_ = true;
-    } else if (errno != EINTR && errno != EAGAIN) {
+    } else if (errno == EAGAIN) {
+      pollfd writable{descriptor_, POLLOUT, 0};
+      poll(&writable, 1, -1);
+    } else if (errno != EINTR) {
       fail(errno);
     }
   }

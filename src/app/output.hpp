@@ -1,6 +1,9 @@
 // The place that a view is written to.
 #pragma once
 
+#include <sys/types.h>
+
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -27,6 +30,8 @@ class Output {
 
  private:
   void open_file(const std::string& name);
+  void open_special(const std::string& name);
+  void open_temporary(const std::filesystem::path& path, mode_t mode);
   [[noreturn]] void fail(int error) const;
 
   std::string name_;       // for messages

@@ -31,7 +31,7 @@ ExitCode exit_code(State state) {
 class Replay {
  public:
   Replay(const Options& options, View& view, Output& output)
-      : options_(options), view_(view), output_(output), messages_(options.quiet) {}
+      : options_(options), view_(view), output_(output) {}
 
   ExitCode run() {
     view_.begin(out_);
@@ -41,8 +41,7 @@ class Replay {
     view_.end(out_);
     output_.write(out_);
     if (received_signal() == SIGINT) return ExitCode::interrupted;
-    if (received_signal() == SIGTERM) return ExitCode::terminated;
-    return code_;
+    return received_signal() != 0 ? ExitCode::terminated : code_;
   }
 
  private:
@@ -99,34 +98,31 @@ class Replay {
   void finish(const Answer& answer) {
     judge(answer, options_.thresholds, report_);
     view_.done(answer, report_, out_);
-    const bool quiet = answer.state == State::complete && report_is_clean(answer);
-    if (!quiet) {
+    const auto said = options_.quiet ? std::vector<std::string>() : warnings(answer, report_);
+    if (answer.failure || !said.empty()) {
       output_.write(out_);  // what is said of an answer stands behind it
-      messages_.tell(answer, warnings(answer, report_));
+      print_state(answer, said);
     }
     forget(report_);
     code_ = worse(code_, exit_code(answer.state));
   }
 
-  bool report_is_clean(const Answer& answer) const { return warnings(answer, report_).empty(); }
-
   void skip(const Reader& reader) {
     output_.write(out_);
-    messages_.error(place_name(reader.answer().source, reader.problem().place),
-                    reader.problem().message);
+    print_error(place_name(reader.answer().source, reader.problem().place),
+                reader.problem().message);
     code_ = worse(code_, ExitCode::unusable);
   }
 
   void fail(const std::string& file, const std::string& problem) {
     output_.write(out_);
-    messages_.error(place_name(file, {}), problem);
+    print_error(place_name(file, {}), problem);
     code_ = worse(code_, ExitCode::failed);
   }
 
   const Options& options_;
   View& view_;
   Output& output_;
-  Messages messages_;
   Report report_;
   std::string out_;
   ExitCode code_ = ExitCode::ok;

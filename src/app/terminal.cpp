@@ -19,6 +19,8 @@ constexpr std::array<const char*, 9> names = {"NO_COLOR", "CLICOLOR_FORCE", "FOR
                                               "CLICOLOR", "TERM",           "COLORTERM",
                                               "COLUMNS",  "TERM_PROGRAM",   "TERM_PROGRAM_VERSION"};
 
+constexpr std::array watched = {SIGINT, SIGTERM, SIGHUP};
+
 // A signal handler can reach nothing else.
 volatile std::sig_atomic_t signal_that_came = 0;
 
@@ -28,8 +30,7 @@ void note_signal(int signal) { signal_that_came = signal; }
 sigset_t watched_signals() {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, SIGTERM);
+  for (const int signal : watched) sigaddset(&set, signal);
   return set;
 }
 
@@ -70,8 +71,8 @@ int terminal_width(int descriptor, const Environment& environment) {
 void guard_standard_descriptors() {
   for (int descriptor = 0; descriptor <= 2; ++descriptor) {
     if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
-    // The lowest free descriptor is taken, which is this one. Writing to it fails, as it should.
-    (void)open("/dev/null", O_RDONLY);
+    // The lowest free descriptor is taken, which is this one. To use it fails, as it should.
+    (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
 }
 
@@ -81,9 +82,14 @@ void watch_signals() {
   // Not restarted: a read that waits must end. Reset: the second one ends the process.
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
+  for (const int signal : watched) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    // What the caller has ignored (nohup, a script's background job) stays ignored.
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  }
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 int received_signal() { return signal_that_came; }

@@ -34,11 +34,12 @@ void align(const Answer& answer, Report& report) {
     return;
   }
   std::vector<ChoiceReport> old = std::exchange(report.choices, {});
+  const auto key = [](const auto& entry) { return std::pair(entry.index, entry.kind); };
+  std::size_t next = 0;  // both are sorted by index and kind
   for (const Choice& choice : answer.choices) {
-    const auto known = std::find_if(old.begin(), old.end(), [&](const ChoiceReport& candidate) {
-      return is_for(candidate, choice);
-    });
-    report.choices.push_back(known != old.end() ? std::move(*known) : take_spare(report, choice));
+    while (next < old.size() && key(old[next]) < key(choice)) ++next;
+    const bool known = next < old.size() && key(old[next]) == key(choice);
+    report.choices.push_back(known ? std::move(old[next++]) : take_spare(report, choice));
   }
 }
 
@@ -49,6 +50,7 @@ void judge(const Answer& answer, const Thresholds& thresholds, Report& into) {
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const std::vector<Token>& tokens = answer.choices[i].tokens;
     ChoiceReport& report = into.choices[i];
+    if (report.verdicts.size() == tokens.size()) continue;
     for (std::size_t token = report.verdicts.size(); token < tokens.size(); ++token) {
       report.verdicts.push_back(judge_token(answer, tokens[token], thresholds));
       add(report.summary, token, tokens[token].logprob, report.verdicts.back().clues);

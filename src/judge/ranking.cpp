@@ -95,7 +95,9 @@ double second_logprob(const Answer& answer, List list) {
 bool belongs(double logprob, List list) {
   if (!is_scored(logprob)) return false;
   const double last = list.back().logprob;
-  return logprob >= last || (is_floor(logprob) && is_floor(last));
+  // Above 0 all are equally probable, and so are floors.
+  const bool probable_enough = std::min(logprob, 0.0) >= std::min(last, 0.0);
+  return probable_enough || (is_floor(logprob) && is_floor(last));
 }
 
 void add_chosen(double logprob, Ranking& ranking) {

@@ -7,8 +7,8 @@ namespace logprobs {
 namespace {
 
 auto find(std::vector<Choice>& choices, int index, Kind kind) {
-  return std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) {
-    return std::pair(choice.index, choice.kind) >= std::pair(index, kind);
+  return std::partition_point(choices.begin(), choices.end(), [&](const Choice& choice) {
+    return std::pair(choice.index, choice.kind) < std::pair(index, kind);
   });
 }
 

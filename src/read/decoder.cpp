@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <new>
+
 #include "answer.hpp"
 #include "broken.hpp"
 #include "failure.hpp"
@@ -51,8 +53,10 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   trouble_.clear();
   simdjson::ondemand::document root;
   const std::size_t capacity = document.text.size() + Buffer::padding;
-  if (parser_.iterate(document.text.data(), document.text.size(), capacity).get(root) !=
-      simdjson::SUCCESS) {
+  const simdjson::error_code error =
+      parser_.iterate(document.text.data(), document.text.size(), capacity).get(root);
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
+  if (error != simdjson::SUCCESS) {
     problem_ = describe_broken(document, nullptr);
     return Outcome::broken;
   }

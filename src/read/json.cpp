@@ -174,7 +174,9 @@ bool read_string(Value& value, std::string& out, Context& context) {
 }
 
 bool read_note(Value& value, std::string& out, Context& context) {
-  return !is_string(raw_text(value)) || read_string(value, out, context);
+  const std::string_view raw = raw_text(value);
+  if (is_string(raw)) return read_string(value, out, context);
+  return !kind_of(raw).empty() || context.syntax();
 }
 
 bool read_odd_number(std::string_view raw, double& out, Context& context) {

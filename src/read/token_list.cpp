@@ -34,6 +34,13 @@ bool read_token_key(Value& value, Item& item, Context& context) {
   return fits || context.mismatch(item.token, "a string");
 }
 
+/// Nobody needs an id that is no whole number.
+bool read_id(Value& value, std::optional<std::int64_t>& id) {
+  std::int64_t number = 0;
+  if (value.get_int64().get(number) == simdjson::SUCCESS) id = number;
+  return true;
+}
+
 bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
   if (is(key, "logprob")) {
@@ -44,7 +51,7 @@ bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context
     return read_alternatives(value, item.alternatives, context) || context.in("top_logprobs");
   }
   if (is(key, "id") || is(key, "token_id")) {
-    return read_integer(value, item.id, context) || context.in("id");
+    return read_id(value, item.id);
   }
   return true;
 }

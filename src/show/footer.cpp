@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -25,7 +28,9 @@ std::string least_sure(const Answer& answer, const Choice& choice, const Summary
   constexpr int longest = 40;
   const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].text);
   const std::string text = bytes.size() <= longest ? visible(bytes) : visible_cell(bytes, longest);
-  return fmt::format("least sure “{}” {}", text, percent(summary.min_probability, thresholds));
+  // What was scored is more than 0, also where a double cannot say it.
+  const double p = std::max(summary.min_probability, std::numeric_limits<double>::min());
+  return fmt::format("least sure “{}” {}", text, percent(p, thresholds));
 }
 
 /// Why the answer ended, where that is not the usual end.
@@ -42,7 +47,9 @@ std::vector<std::string> facts(const Answer& answer, const Choice& choice,
   if (choice.kind != Kind::content) parts.emplace_back(kind_name(choice.kind));
   parts.push_back(count(choice.tokens.size(), choice.tokens.size() == 1 ? "token" : "tokens"));
   if (summary.scored > 0) {
-    parts.push_back(fmt::format("perplexity {}", short_number(summary.perplexity)));
+    if (std::isfinite(summary.perplexity)) {
+      parts.push_back(fmt::format("perplexity {}", short_number(summary.perplexity)));
+    }
     parts.push_back(least_sure(answer, choice, summary, thresholds));
   }
   parts.push_back(count(summary.low, "low"));

@@ -103,7 +103,9 @@ void append_json_string(std::string& out, std::string_view bytes) {
 }
 
 void append_json_number(std::string& out, double value) {
-  if (std::isfinite(value)) {
+  if (value == 0 && std::signbit(value)) {
+    out += "-0.0";  // "-0" would be read as an integer, which has no sign
+  } else if (std::isfinite(value)) {
     fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
   } else {
     out += "null";

@@ -15,7 +15,7 @@ std::size_t place(Band band) { return static_cast<std::size_t>(band); }
 // can be read on either.
 constexpr std::array<std::array<Rgb, bands>, 2> rgb = {{
     {{{}, {23, 146, 78}, {112, 152, 0}, {181, 137, 0}, {217, 105, 13}, {214, 40, 40}}},
-    {{{}, {0, 102, 170}, {74, 163, 223}, {150, 140, 110}, {222, 142, 0}, {160, 62, 20}}},
+    {{{}, {0, 102, 170}, {74, 163, 223}, {150, 140, 110}, {232, 152, 14}, {186, 74, 20}}},
 }};
 
 // The nearest of the xterm colour cube.

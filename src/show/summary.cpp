@@ -21,7 +21,7 @@ void write_number(double value, std::string& out) {
 void write_name(const Answer& answer, const Choice& choice, std::string& out) {
   out += visible(answer.source);
   if (answer.place.line) fmt::format_to(std::back_inserter(out), ":{}", *answer.place.line);
-  if (answer.choices.size() < 2) return;
+  if (answer.choices.size() < 2 && choice.index == 0) return;
   fmt::format_to(std::back_inserter(out), "#{}", choice.index);
   if (choice.kind != Kind::content) {
     fmt::format_to(std::back_inserter(out), ":{}", kind_name(choice.kind));

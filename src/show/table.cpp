@@ -23,7 +23,13 @@ constexpr std::string_view gap = "  ";
 /// The widths of a table's columns, in cells; `marks` with the gap before it, 0 where none has any.
 struct Columns {
   int number = 1, bar = 16, marks = 0, token = 5;
-  int alternatives = 0;  // 0: as wide as they are
+  int alternatives = 0;  // 0: as wide as they are; -1: there is no room for them
+
+  /// All but the alternatives, with the gaps between.
+  int used() const {
+    const int gaps = static_cast<int>(gap.size()) * (bar == 0 ? 3 : 4);
+    return gaps + number + percent_width + bar + marks + token;
+  }
 };
 
 void pad(std::string& out, int cells) {
@@ -69,6 +75,7 @@ class TableView : public View {
   }
 
   Columns measure(const Answer& answer, const Choice& choice, const ChoiceReport& report) const;
+  static void fit(Columns& columns, int width);
   void write_header(const Columns& columns, std::string& out);
   void write_row(const Answer& answer, const Token& token, const Verdict& verdict,
                  std::size_t index, const Columns& columns, std::string& out);
@@ -83,9 +90,9 @@ class TableView : public View {
 Columns TableView::measure(const Answer& answer, const Choice& choice,
                            const ChoiceReport& report) const {
   Columns columns;
-  const int width = options_.width;
-  const int widest = width == 0 ? widest_token : std::clamp(width / 4, 8, widest_token);
-  if (width != 0 && width < 80) columns.bar = width < 60 ? 4 : 8;
+  columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
+  const int widest =
+      options_.width == 0 ? widest_token : std::clamp(options_.width / 4, 8, widest_token);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (options_.only_clues && !report.verdicts[i].clues.any()) continue;
     const std::string_view bytes = answer.view(choice.tokens[i].text);
@@ -94,22 +101,37 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
     if (marks.empty()) continue;
     columns.marks = std::max(columns.marks, display_width(marks) + static_cast<int>(gap.size()));
   }
-  columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
-  const int gaps = 5 * static_cast<int>(gap.size());
-  const int before =
-      gaps + columns.number + percent_width + columns.bar + columns.marks + columns.token;
-  if (width != 0) columns.alternatives = std::max(width - before, 1);
+  if (options_.width != 0) fit(columns, options_.width);
   return columns;
 }
 
+/// Makes room on a narrow terminal: bars go first, then long tokens, then the alternatives.
+void TableView::fit(Columns& columns, int width) {
+  constexpr int least_token = 8;
+  constexpr int least_alternatives = 14;
+  const int gap_width = static_cast<int>(gap.size());
+  const auto missing = [&] { return columns.used() + gap_width + least_alternatives - width; };
+  for (const int bar : {8, 4, 0}) {
+    if (missing() > 0) columns.bar = bar;
+  }
+  columns.token = std::clamp(columns.token - std::max(missing(), 0),
+                             std::min(columns.token, least_token), columns.token);
+  const bool room = missing() <= 0;
+  columns.alternatives = room ? width - columns.used() - gap_width : -1;
+  if (!room) columns.token = std::max(columns.token - std::max(columns.used() - width, 0), 1);
+}
+
 void TableView::write_header(const Columns& columns, std::string& out) {
+  const int gap_width = static_cast<int>(gap.size());
   std::string line(gap);
   pad(line, columns.number - 1);
   line += fmt::format("#{}{:>{}}{}", gap, "p", percent_width, gap);
-  pad(line, columns.bar + columns.marks + static_cast<int>(gap.size()));
-  line += "token";
-  pad(line, columns.token - 5 + static_cast<int>(gap.size()));
-  line += "alternatives";
+  pad(line, columns.bar == 0 ? columns.marks : columns.bar + columns.marks + gap_width);
+  line += visible_cell("token", columns.token);
+  if (columns.alternatives >= 0) {
+    pad(line, columns.token - 5 + gap_width);
+    line += "alternatives";
+  }
   writer_.write(line, {.dim = true}, out);
   writer_.newline(out);
 }
@@ -126,8 +148,10 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   writer_.write("", {}, out);
   pad(out, percent_width - static_cast<int>(share.size()));
   writer_.write(share, style, out);
-  writer_.write(gap, {}, out);
-  writer_.write(bar(p, columns.bar), bar_style, out);
+  if (columns.bar != 0) {
+    writer_.write(gap, {}, out);
+    writer_.write(bar(p, columns.bar), bar_style, out);
+  }
   writer_.close(out);
   pad(out, columns.bar - bar_width(p, columns.bar));
   if (columns.marks != 0) {
@@ -138,7 +162,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   out += gap;
   writer_.write(text, style, out);
   writer_.close(out);
-  if (token.alternatives.size > 0) {
+  if (token.alternatives.size > 0 && columns.alternatives >= 0) {
     pad(out, columns.token - display_width(text));
     out += gap;
     write_alternatives(answer, token, verdict, columns.alternatives, out);

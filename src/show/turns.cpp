@@ -1,23 +1,23 @@
 #include "turns.hpp"
 
-#include <algorithm>
-
 namespace logprobs {
 
 bool Turns::next(const Answer& answer, bool done, Turn& turn) {
-  for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+  align(answer);
+  // Once the response is finished its choices come one by one, each shown whole.
+  for (std::size_t i = done ? next_ : 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
-    const bool is_open = open_ && open_->index == choice.index && open_->kind == choice.kind;
-    if (open_ ? !is_open : !is_due(choice, done)) continue;
-    Record& record = record_of(choice);
+    const bool is_open = open_ == std::pair(choice.index, choice.kind);
+    if (open_ ? !is_open : !is_due(answer, i, done)) continue;
     const std::size_t tokens = choice.tokens.size();
-    const bool finished = done || !choice.finish_reason.empty();
-    const bool last = finished && (done || other_is_due(answer, i, done));
-    if (is_open && tokens == record.painted && !last) return false;
-    turn = {i, record.painted, tokens, !is_open, last};
-    record.painted = tokens;
-    record.shown = true;
-    open_ = last ? std::nullopt : std::optional(record);
+    const bool last = done || (!choice.finish_reason.empty() && other_is_due(answer, i));
+    if (is_open && tokens == records_[i].painted && !last) return false;
+    turn = {i, records_[i].painted, tokens, !is_open, last};
+    records_[i].painted = tokens;
+    records_[i].shown = true;
+    next_ = done && !is_open ? i + 1 : 0;
+    open_.reset();
+    if (!last) open_.emplace(choice.index, choice.kind);
     return true;
   }
   return false;
@@ -26,26 +26,36 @@ bool Turns::next(const Answer& answer, bool done, Turn& turn) {
 void Turns::reset() {
   records_.clear();
   open_.reset();
+  next_ = 0;
 }
 
-Turns::Record& Turns::record_of(const Choice& choice) {
-  const auto known = std::find_if(records_.begin(), records_.end(), [&](const Record& record) {
-    return record.index == choice.index && record.kind == choice.kind;
-  });
-  if (known != records_.end()) return *known;
-  records_.push_back({choice.index, choice.kind, 0, false});
-  return records_.back();
+/// Puts the records beside the choices again; both are sorted by index and kind.
+void Turns::align(const Answer& answer) {
+  const auto key = [](const auto& entry) { return std::pair(entry.index, entry.kind); };
+  bool same = records_.size() == answer.choices.size();
+  for (std::size_t i = 0; same && i < records_.size(); ++i) {
+    same = key(records_[i]) == key(answer.choices[i]);
+  }
+  if (same) return;
+  std::vector<Record> aligned;
+  std::size_t old = 0;
+  for (const Choice& choice : answer.choices) {
+    while (old < records_.size() && key(records_[old]) < key(choice)) ++old;
+    const bool known = old < records_.size() && key(records_[old]) == key(choice);
+    aligned.push_back(known ? records_[old] : Record{choice.index, choice.kind, 0, false});
+  }
+  records_ = std::move(aligned);
 }
 
 /// A choice without tokens is shown, by its message, once it is certain that none come.
-bool Turns::is_due(const Choice& choice, bool done) {
-  const Record& record = record_of(choice);
-  return choice.tokens.size() > record.painted || (done && !record.shown);
+bool Turns::is_due(const Answer& answer, std::size_t place, bool done) const {
+  const Record& record = records_[place];
+  return answer.choices[place].tokens.size() > record.painted || (done && !record.shown);
 }
 
-bool Turns::other_is_due(const Answer& answer, std::size_t current, bool done) {
+bool Turns::other_is_due(const Answer& answer, std::size_t current) const {
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-    if (i != current && is_due(answer.choices[i], done)) return true;
+    if (i != current && is_due(answer, i, false)) return true;
   }
   return false;
 }

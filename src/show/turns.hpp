@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "logprobs/model.hpp"
@@ -33,12 +34,13 @@ class Turns {
     std::size_t painted = 0;
     bool shown = false;
   };
-  Record& record_of(const Choice& choice);
-  bool is_due(const Choice& choice, bool done);
-  bool other_is_due(const Answer& answer, std::size_t current, bool done);
+  void align(const Answer& answer);
+  bool is_due(const Answer& answer, std::size_t place, bool done) const;
+  bool other_is_due(const Answer& answer, std::size_t current) const;
 
-  std::vector<Record> records_;
-  std::optional<Record> open_;  // of the choice that is being painted: its index and kind
+  std::vector<Record> records_;               // beside Answer::choices
+  std::optional<std::pair<int, Kind>> open_;  // index and kind of the one that is being painted
+  std::size_t next_ = 0;  // of a finished response, where to look for what is left
 };
 
 }  // namespace logprobs

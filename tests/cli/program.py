@@ -24,6 +24,12 @@ def path():
     return os.path.abspath(found)
 
 
+def examples():
+    """The saved responses of the project."""
+    return [name for name in sorted(EXAMPLES.iterdir())
+            if name.suffix in (".json", ".jsonl", ".sse")]
+
+
 def environment(**extra):
     """The variables that the program sees: nothing of the caller's that could change its output."""
     kept = ("PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")

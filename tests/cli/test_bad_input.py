@@ -50,19 +50,25 @@ class Words(program.ProgramTest):
 
     def test_good_values(self):
         content = json.dumps(samples.answer("a"))
-        for words in (("--low", "0"), ("--low=1"), ("--ambiguous", "1"), ("--bands", "1,0.5,0.1,0"),
-                      ("--bands=0.9,7e-1,.5,0.3"), ("--max-bytes", "4294967232"),
-                      ("--max-bytes=1K"), ("--color-depth", "256"), ("--choice", "0")):
-            words = (words,) if isinstance(words, str) else words
-            self.show(content, *words)
+        for words in (("--low", "0"), ("--low=1",), ("--ambiguous", "1"),
+                      ("--bands", "1,0.5,0.1,0"), ("--bands=0.9,7e-1,.5,0.3",),
+                      ("--max-bytes", "4294967232"), ("--max-bytes=1K",),
+                      ("--color-depth", "256"), ("--choice", "0")):
+            self.assertTrue(self.show(content, *words).startswith("a\n"))
 
-    def test_help_comes_first(self):
-        for words in (("--help", "-r"), ("-h",), ("--version",), ("--from", "help"),
+    def test_nothing_to_do(self):
+        for words in ((), ("-f", "json"), ("--color=always",), ("-q", "-o", "x")):
+            result = program.run(*words, stdin=None, cwd=self.folder)
+            self.assertEqual((result.code, result.out), (USAGE, b""), words)
+            self.assertIn(b"--replay FILE", result.err)
+            self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_help(self):
+        for words in (("--help",), ("-h",), ("--version",), ("--from", "help"),
                       ("--format", "help"), ("-f", "help")):
-            if words[-1] != "-r":
-                result = program.run(*words)
-                self.assert_silent(result)
-                self.assertGreater(len(result.out), 8)
+            result = program.run(*words)
+            self.assert_silent(result)
+            self.assertGreater(len(result.out), 8)
 
 
 class Files(program.ProgramTest):
@@ -243,8 +249,7 @@ class Parts(program.ProgramTest):
         """Unusable with a sentence; or the part is passed over, and a warning may say so."""
         self.assertIn(result.code, (OK, UNUSABLE))
         self.assertRegex(result.err.decode(), r"\A(logprobs: standard input[^\n]+\n)*\Z")
-        if result.code:
-            self.assertTrue(result.err)
+        self.assertTrue(result.err if result.code else result.out)
         for line in result.out.splitlines():
             json.loads(line)
 

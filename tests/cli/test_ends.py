@@ -68,7 +68,7 @@ class Outputs(program.ProgramTest):
         many = self.file("many.jsonl", lines)
         for view in VIEWS:
             process = self.start("-r", many, "-f", view, stdin=subprocess.DEVNULL)
-            process.stdout.read(10)
+            self.assertEqual(len(process.stdout.read(10)), 10)
             process.stdout.close()
             self.assertEqual(process.stderr.read(), b"")
             self.assertEqual(process.wait(program.TIMEOUT), OK)

@@ -29,6 +29,7 @@ def hostile(text):
 class Hostile(program.ProgramTest):
     def check(self, result, view, words):
         """Nothing of what was printed is dangerous."""
+        self.assertTrue(result.out or result.err)
         colors = "--color=always" in words
         self.assertEqual(safe.dangers(result.out, VIEWS[view], colors), [], words)
         self.assertEqual(safe.dangers(result.err, colors=False), [], words)
@@ -98,7 +99,8 @@ class Hostile(program.ProgramTest):
     def test_words_of_the_command_line(self):
         for words in (("-f", "\x1b[2J\n"), ("--\x1b[2J\u202e",), ("-r", "no\x1b[2J\x9b\nfile"),
                       ("--low", "\x1b\x07"), ("--bands", "\x1b"), ("--choice", "\x1b"),
-                      ("--max-bytes", "\x1b"), ("why\x1b", "-r", "x"), ("-o", "no/\x1b[2J", "-r", "x")):
+                      ("--max-bytes", "\x1b"), ("why\x1b", "-r", "x"),
+                      ("-o", "no/\x1b[2J", "-r", "x")):
             result = program.run(*words)
             self.check(result, "text", words)
             self.assertRegex(result.err, rb"\Alogprobs: [^\n]*\n\Z")

@@ -113,6 +113,7 @@ class Colors(Terminal):
     def test_no_color_in_a_pipe_leaves_nothing(self):
         answer = str(program.EXAMPLES / "poland-long.json")
         result = program.run("-r", answer, env={**XTERM, "NO_COLOR": "1"})
+        self.assertIn(b"Poland", result.out)
         self.assertNotIn(b"\x1b", result.out)
 
     def test_colors_forced_into_a_pipe(self):
@@ -164,14 +165,15 @@ class Shape(Terminal):
     def rows(self, *words, **more):
         answer = str(program.EXAMPLES / "poland-long.json")
         shown = self.on_terminal("-r", answer, "-f", "table", "--color=never", *words, **more)
-        return shown.split("\n\n")[0].split("\n")
+        rows = shown.split("\n\n")[0].split("\n")
+        self.assertEqual(len(rows), 43)
+        return rows
 
     def test_a_table_fits_the_terminal(self):
         for columns in (60, 80, 100, 132):
             widths = [width(row) for row in self.rows(columns=columns)]
             self.assertLessEqual(max(widths), columns)
             self.assertGreater(max(widths), columns - 30)
-            self.assertEqual(len(widths), 43)
 
     def test_a_table_on_a_wide_terminal_has_all(self):
         self.assertEqual(self.rows(columns=400)[3].count("%"), 6)
@@ -186,17 +188,19 @@ class Shape(Terminal):
             self.assertEqual(self.rows(env=env, columns=90), self.rows(columns=90), columns)
 
     def test_one_column(self):
-        self.assertEqual(len(self.rows(env={**XTERM, "COLUMNS": "1"})), 43)
+        self.rows(env={**XTERM, "COLUMNS": "1"})
 
     def test_a_pipe_has_no_width(self):
         answer = str(program.EXAMPLES / "poland-long.json")
         result = program.run("-r", answer, "-f", "table", env={**XTERM, "COLUMNS": "60"})
+        self.assertGreater(len(result.out.splitlines()[1].decode()), 100)
         self.assertEqual(result.out, program.run("-r", answer, "-f", "table").out)
 
     def test_the_same_text_as_in_a_pipe(self):
         for name in ("poland-long.json", "cats.json", "emoji-cjk.json", "refusal.json"):
             answer = str(program.EXAMPLES / name)
             shown = "".join(c for c, _ in safe.styled(self.on_terminal("-r", answer)))
+            self.assertIn("perplexity", shown)
             self.assertEqual(shown, program.run("-r", answer).out.decode())
 
     def test_plain_is_made_visible(self):
@@ -208,6 +212,7 @@ class Shape(Terminal):
         points = "".join(map(chr, [*range(1, 32), *range(127, 160), *safe.BIDI]))
         answer = self.file("a.json", json.dumps(samples.answer(points)))
         shown = self.on_terminal("-r", answer, "-f", "json")
+        self.assertIn("\\u001b", shown)
         self.assertEqual(safe.dangers(shown.encode(), colors=False), [])
 
 

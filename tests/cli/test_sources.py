@@ -111,10 +111,12 @@ class Shapes(program.ProgramTest):
 
     def test_a_broken_line_has_no_object(self):
         one = samples.compact(answer("a"))
-        for broken in ("nonsense", "{", one + "}", one + " x", one.replace(":", ";", 1)):
+        for broken in ("nonsense", "{", one + "}", one + " x", one.replace(":", ";", 1),
+                       one[:-1] + ",", one[:300], '{"id":"b","choices":[}',
+                       one.replace('"index":0', '"index":zero')):
             result = program.run("-r", "-", "-f", "json",
                                  stdin=f"{one}\n{broken}\n{one}\n".encode())
-            self.assert_sentence(result, UNUSABLE, "standard input:2: not JSON")
+            self.assert_sentence(result, UNUSABLE, "standard input:2: ")
             self.assertEqual(result.out.count(b"\n"), 2)
 
 
@@ -218,6 +220,7 @@ class Feeding(program.ProgramTest):
     def check(self, content, formats=FORMATS, sizes=(1, 7)):
         for words in formats:
             expected = self.of_pipe(content, words)
+            self.assertTrue(expected[1])
             with self.subTest(words):
                 self.assertEqual(self.of_file(content, words), expected)
                 for size in sizes:
@@ -243,7 +246,7 @@ class Feeding(program.ProgramTest):
         self.check(content.encode())
 
     def test_the_examples(self):
-        for example in sorted(program.EXAMPLES.glob("*.[js]*")):
+        for example in program.examples():
             self.check(example.read_bytes(), FORMATS, (251,))
 
 

@@ -21,15 +21,11 @@ COLUMNS = ["source", "tokens", "perplexity", "mean_logprob", "min_probability", 
            "ambiguous", "not_top"]
 
 
-def examples():
-    return [path for path in sorted(program.EXAMPLES.iterdir())
-            if path.suffix in (".json", ".jsonl", ".sse")]
-
-
 class Json(program.ProgramTest):
     def test_fields_and_their_order(self):
-        for example in examples():
+        for example in program.examples():
             result = program.run("-r", str(example), "-f", "json")
+            self.assertTrue(result.out)
             for line in result.out.decode().splitlines():
                 self.check_object(json.loads(line))
 
@@ -99,17 +95,18 @@ class Plain(program.ProgramTest):
 
 class Summary(program.ProgramTest):
     def test_columns(self):
-        for example in examples():
+        for example in program.examples():
             lines = program.run("-r", str(example), "-f", "summary").out.decode().splitlines()
             self.assertEqual(lines[0].split("\t"), COLUMNS)
             for line in lines[1:]:
                 self.assertEqual(len(line.split("\t")), len(COLUMNS))
 
     def test_the_same_numbers_as_json(self):
-        for example in examples():
+        for example in program.examples():
             rows = program.run("-r", str(example), "-f", "summary", "-q").out.decode().splitlines()
             shown = program.run("-r", str(example), "-f", "json").out.decode().splitlines()
             choices = [c for line in shown for c in json.loads(line)["choices"]]
+            self.assertTrue(rows)
             for row, choice in zip(rows, choices, strict=True):
                 self.check_row(row.split("\t")[1:], choice["summary"])
 
@@ -131,10 +128,12 @@ class Summary(program.ProgramTest):
 
 class Colors(program.ProgramTest):
     def shown(self, example, *words):
-        return program.run("-r", str(example), *words).out.decode()
+        shown = program.run("-r", str(example), *words).out.decode()
+        self.assertTrue(shown)
+        return shown
 
     def test_colors_change_no_character(self):
-        for example in examples():
+        for example in program.examples():
             for view in ("text", "table", "summary", "plain", "json"):
                 bare = self.shown(example, "-f", view)
                 for words in (("--color-depth=16",), ("--color-depth=256",),
@@ -143,7 +142,7 @@ class Colors(program.ProgramTest):
                     self.assertEqual("".join(c for c, _ in safe.styled(painted)), bare)
 
     def test_no_style_is_open_at_a_line_end(self):
-        for example in examples():
+        for example in program.examples():
             for view in ("text", "table"):
                 painted = self.shown(example, "-f", view, "--color=always")
                 for c, codes in safe.styled(painted):
@@ -235,8 +234,9 @@ class Parts(program.ProgramTest):
 
     def test_only_clues_is_for_tables(self):
         for view in ("text", "summary", "plain", "json"):
-            self.assertEqual(self.show(self.content, "-f", view, "--only-clues"),
-                             self.show(self.content, "-f", view))
+            shown = self.show(self.content, "-f", view, "--only-clues")
+            self.assertTrue(shown)
+            self.assertEqual(shown, self.show(self.content, "-f", view))
 
     def test_thresholds(self):
         shown = self.show(self.content, "--low=0.5", "--ambiguous=0.05", "--bands=.8,.6,.4,.2")

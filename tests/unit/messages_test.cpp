@@ -30,8 +30,8 @@ std::string printed(const std::string& message) {
   return said([&] { print_message(message); });
 }
 
-std::string told(const Answer& answer, const std::vector<std::string>& warnings, bool quiet) {
-  return said([&] { Messages(quiet).tell(answer, warnings); });
+std::string told(const Answer& answer, const std::vector<std::string>& warnings) {
+  return said([&] { print_state(answer, warnings); });
 }
 
 Answer refused(const Failure& failure) {
@@ -63,37 +63,38 @@ TEST_CASE("nothing from outside reaches the terminal raw") {
   CHECK(printed("\x1b[2J\r\u202e\xff\u0085") == "logprobs: \\x1b[2J\\r\\u{202e}\\xff\\u0085\n");
 }
 
-TEST_CASE("a page is cut") {
-  CHECK(printed(std::string(2000, 'x')) == "logprobs: " + std::string(2000, 'x') + "\n");
-  CHECK(printed(std::string(2001, 'x')) == "logprobs: " + std::string(2000, 'x') + "…\n");
+TEST_CASE("a page is cut, but no character") {
+  std::string page(1999, 'x');
+  const std::string start = "logprobs: " + page;
+  CHECK(printed(page + "y") == start + "y\n");
+  CHECK(printed(page + "yz") == start + "y…\n");
+  page += "日";
+  CHECK(printed(page) == start + "…\n");
 }
 
 TEST_CASE("errors say where") {
-  CHECK(said([] { Messages(false).error("a.json:3", "not JSON"); }) ==
-        "logprobs: a.json:3: not JSON\n");
-  CHECK(said([] { Messages(true).error("a.json:3", "not JSON"); }) ==
-        "logprobs: a.json:3: not JSON\n");
+  CHECK(said([] { print_error("a.json:3", "not JSON"); }) == "logprobs: a.json:3: not JSON\n");
 }
 
-TEST_CASE("warnings are for those who are not quiet, errors for all") {
+TEST_CASE("warnings stand before what is wrong") {
   Answer answer;
   answer.source = "-";
   answer.place.line = 2;
-  CHECK(told(answer, {"one", "two"}, false) ==
+  CHECK(told(answer, {"one", "two"}) ==
         "logprobs: standard input:2: warning: one\nlogprobs: standard input:2: warning: two\n");
-  CHECK(told(answer, {"one"}, true).empty());
-  CHECK(told(answer, {}, false).empty());
+  CHECK(told(answer, {}).empty());
   answer.state = State::cut;
   answer.failure = Failure{"cut off", "cut_off", {}};
-  CHECK(told(answer, {"one"}, true) == "logprobs: standard input:2: cut off\n");
+  CHECK(told(answer, {"one"}) ==
+        "logprobs: standard input:2: warning: one\nlogprobs: standard input:2: cut off\n");
 }
 
 TEST_CASE("a refusal tells what the server said") {
   const std::string start = "logprobs: a.json: the server refused: no quota";
-  CHECK(told(refused({"no quota", "", {}}), {}, false) == start + "\n");
-  CHECK(told(refused({"no quota", "insufficient_quota", {}}), {}, false) ==
+  CHECK(told(refused({"no quota", "", {}}), {}) == start + "\n");
+  CHECK(told(refused({"no quota", "insufficient_quota", {}}), {}) ==
         start + " (insufficient_quota)\n");
-  CHECK(told(refused({"no quota", "", 429}), {}, false) == start + " (status 429)\n");
-  CHECK(told(refused({"no quota", "insufficient_quota", 429}), {}, true) ==
+  CHECK(told(refused({"no quota", "", 429}), {}) == start + " (status 429)\n");
+  CHECK(told(refused({"no quota", "insufficient_quota", 429}), {}) ==
         start + " (insufficient_quota, status 429)\n");
 }

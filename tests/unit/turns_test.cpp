@@ -62,10 +62,40 @@ TEST_CASE("a response that is done is painted choice by choice") {
         "(0:0-2) (1:0-1) (4:0-3)");
 }
 
+TEST_CASE("of three interleaved choices the lowest unfinished one is painted") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}, {2, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}, {2, 2, true}}), false) == "0:1-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2}, {2, 2, true}}), false) ==
+        "0:2-3) (1:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2, true}, {2, 2, true}}), false) ==
+        "1:2-2) (2:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2, true}, {2, 2, true}}), true) == "2:2-2)");
+}
+
 TEST_CASE("a response that was cut off ends every turn") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), false) == "(0:0-2");
   CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), true) == "0:2-2) (1:0-1)");
+}
+
+TEST_CASE("a refusal has a turn of its own, behind the content") {
+  Turns turns;
+  const Kind refusal = Kind::refusal;
+  CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {0, 1, false, refusal}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), false) ==
+        "0:1-1) (r0:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), true) == "r0:2-2)");
+}
+
+TEST_CASE("an open choice is found again where another came before it") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{1, 2}}), false) == "(1:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3}}), false) == "1:2-3");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3, true}}), false) == "1:3-3) (0:0-1");
 }
 
 TEST_CASE("a choice without tokens is shown when it is certain that none come") {

@@ -1,0 +1,89 @@
+"""What `-o` and the descriptors do to files, and that the README's picture is the program's."""
+
+import os
+import socket
+import subprocess
+import tempfile
+import unittest
+
+import program
+
+
+class Output(unittest.TestCase):
+    def setUp(self):
+        super().setUp()
+        self.place = tempfile.TemporaryDirectory()
+        self.addCleanup(self.place.cleanup)
+
+    def shell(self, script):
+        """What a shell makes of the script; `logprobs` is the program, `$p` a response."""
+        environment = program.environment(p=str(program.EXAMPLES / "poland.json"))
+        environment["PATH"] = os.path.dirname(program.path()) + ":" + os.environ["PATH"]
+        return subprocess.run(["bash", "-c", script], cwd=self.place.name, env=environment,
+                              capture_output=True, timeout=program.TIMEOUT, check=False)
+
+    def content(self, name):
+        with open(os.path.join(self.place.name, name), encoding="utf-8") as file:
+            return file.read()
+
+    def test_dev_stdout_goes_on_where_standard_output_is(self):
+        for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+            with self.subTest(name=name):
+                done = self.shell(f"{{ echo head; logprobs -r $p -f plain -o {name}; echo; "
+                                  "echo tail; } > f")
+                self.assertEqual((done.returncode, self.content("f")),
+                                 (0, "head\nAndrzej Duda\ntail\n"))
+
+    def test_a_link_to_it_stays_one(self):
+        done = self.shell("ln -s /dev/stdout link; { echo head; logprobs -r $p -f plain -o link; "
+                          "echo; } > f; readlink link")
+        self.assertEqual((done.stdout, self.content("f")),
+                         (b"/dev/stdout\n", "head\nAndrzej Duda\n"))
+
+    def test_links_in_a_circle(self):
+        done = self.shell("ln -s a b; ln -s b a; logprobs -r $p -o a; echo $?; readlink a b")
+        self.assertEqual(done.stdout, b"1\nb\na\n")
+        self.assertIn(b"symbolic links", done.stderr)
+
+    def test_long_names(self):
+        name = "n" * 255
+        self.shell(f"logprobs -r $p -q -o {name}")
+        self.assertEqual(self.content(name), "Andrzej Duda\n")
+
+    def test_a_file_that_grows_too_large_leaves_nothing(self):
+        done = self.shell("ulimit -f 1; logprobs -r $p $p $p $p $p -f json -o f; echo $?; ls -A")
+        self.assertEqual(done.stdout, b"1\n")
+        self.assertIn(b"File too large", done.stderr)
+
+    def test_help_is_appended_to_a_log(self):
+        self.shell("echo first > log; logprobs 2>> log")
+        self.assertTrue(self.content("log").startswith("first\nlogprobs - "))
+
+    def test_a_socket(self):
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            subprocess.run([program.path(), "-r", str(program.EXAMPLES / "poland.json"), "-f",
+                            "plain", "-o", "/dev/stdout"], stdout=theirs, check=True,
+                           timeout=program.TIMEOUT)
+            self.assertEqual(ours.recv(100), b"Andrzej Duda")
+
+    def test_ignored_signals_stay_ignored(self):
+        done = self.shell("trap '' INT; (kill -INT $BASHPID; exec logprobs -r $p -q)")
+        self.assertEqual(done.stdout, b"Andrzej Duda\n")
+
+    def test_closed_standard_input(self):
+        done = self.shell("logprobs -r - <&-; echo $?")
+        self.assertEqual(done.stdout, b"1\n")
+
+    def test_the_picture_is_what_the_program_paints(self):
+        painted = program.run("--color=always", "--color-depth=24bit", "-r", "poland-long.json",
+                              cwd=program.EXAMPLES).out
+        drawn = subprocess.run(
+            ["/usr/bin/python3", "-B", str(program.EXAMPLES / "picture.py"), "--columns", "116",
+             "--words", "--command", "logprobs -r examples/poland-long.json"],
+            input=painted, capture_output=True, check=True, timeout=program.TIMEOUT)
+        self.assertEqual(drawn.stdout, (program.EXAMPLES / "poland-long.svg").read_bytes())
+
+
+if __name__ == "__main__":
+    unittest.main()
