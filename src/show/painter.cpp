@@ -36,7 +36,7 @@ void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& o
   const std::size_t text = piece.spelled ? bytes.size() : bytes.find_last_not_of("\r\n") + 1;
   piece.marks_at = fed_ + text;
   fed_ = piece.end;
-  pieces_.push_back(std::move(piece));
+  pieces_.push_back(piece);
   stream_.feed(bytes);
   paint_waiting(out);
 }

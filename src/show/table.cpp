@@ -108,7 +108,7 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
 /// Makes room on a narrow terminal: bars go first, then long tokens, then the alternatives.
 void TableView::fit(Columns& columns, int width) {
   constexpr int least_token = 8;
-  constexpr int least_alternatives = 14;
+  constexpr int least_alternatives = 10;
   const int gap_width = static_cast<int>(gap.size());
   const auto missing = [&] { return columns.used() + gap_width + least_alternatives - width; };
   for (const int bar : {8, 4, 0}) {
@@ -179,13 +179,13 @@ struct Cell {
 
 Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& thresholds,
                int room) {
+  constexpr int room_for_bar = 16;
+  const std::string blocks = room < room_for_bar ? "" : bar(p, alternative_bar);
   const std::string share = std::isnan(p) ? "?" : percent(p, thresholds);
-  const std::string small_bar = bar(p, alternative_bar);
-  const int rest = (chosen ? 1 : 0) + 1 + bar_width(p, alternative_bar) +
-                   (small_bar.empty() ? 0 : 1) + static_cast<int>(share.size());
+  const std::string small_bar = blocks.empty() ? "" : blocks + " ";
+  const int rest = (chosen ? 1 : 0) + 1 + display_width(small_bar) + static_cast<int>(share.size());
   const std::string token = visible_cell(bytes, std::clamp(room - rest, 1, widest_alternative));
-  return {fmt::format("{}{} {}{}{}", chosen ? "▸" : "", token, small_bar,
-                      small_bar.empty() ? "" : " ", share),
+  return {fmt::format("{}{} {}{}", chosen ? "▸" : "", token, small_bar, share),
           rest + display_width(token)};
 }
 

@@ -38,6 +38,11 @@ def ranked(entry):
     return sorted(found, key=lambda pair: -pair[1])
 
 
+def as_probable(logprob):
+    """The logprob, alike for all that have one probability: floors, and what is above 0."""
+    return min(max(logprob, -1000), 0)
+
+
 def own_entry(entry, order):
     """The chosen token's own entry, which may have to be added to `order`."""
     logprob = entry["logprob"]
@@ -46,7 +51,7 @@ def own_entry(entry, order):
         return min(own, key=lambda pair: abs(pair[1] - logprob))
     if own:
         return own[0]
-    if order and is_scored(logprob) and max(logprob, -1000) >= max(order[-1][1], -1000):
+    if order and is_scored(logprob) and as_probable(logprob) >= as_probable(order[-1][1]):
         order.append((entry["token"], logprob))
         order.sort(key=lambda pair: -pair[1])
         return (entry["token"], logprob)

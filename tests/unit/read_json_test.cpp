@@ -1,11 +1,10 @@
-#include "read/json.hpp"
-
 #include <cmath>
 #include <limits>
 #include <string>
 #include <string_view>
 
 #include "catch.hpp"
+#include "read/json.hpp"
 
 using logprobs::Answer;
 using logprobs::Context;
