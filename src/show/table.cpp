@@ -130,7 +130,8 @@ void TableView::write_header(const Columns& columns, std::string& out) {
   line += visible_cell("token", columns.token);
   if (columns.alternatives >= 0) {
     pad(line, columns.token - 5 + gap_width);
-    line += "alternatives";
+    line += columns.alternatives == 0 ? "alternatives"
+                                      : visible_cell("alternatives", columns.alternatives);
   }
   writer_.write(line, {.dim = true}, out);
   writer_.newline(out);

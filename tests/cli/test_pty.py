@@ -170,7 +170,7 @@ class Shape(Terminal):
         return rows
 
     def test_a_table_fits_the_terminal(self):
-        for columns in (60, 80, 100, 132):
+        for columns in (40, 50, 60, 80, 100, 132):
             widths = [width(row) for row in self.rows(columns=columns)]
             self.assertLessEqual(max(widths), columns)
             self.assertGreater(max(widths), columns - 30)
