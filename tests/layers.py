@@ -3,7 +3,7 @@
 
     4  main
     3  app  cli  terminal  explore
-    2  ask | read | judge | show        never each other
+    2  ask transport | read | judge | show    never each other
     1  model  report  options           data only, <standard> headers only
     0  error  text
 
@@ -17,20 +17,21 @@ import sys
 LAYERS = [
     ["error", "text"],
     ["model", "report", "options"],
-    ["ask", "read", "judge", "show"],
+    ["ask", "transport", "read", "judge", "show"],
     ["app", "cli", "terminal", "explore"],
     ["main"],
 ]
 LAYER_OF = {door: layer for layer, doors in enumerate(LAYERS) for door in doors}
 # The doors of one room, and the data that is made of other data, may know each other.
-TOGETHER = [{"app", "cli", "terminal", "explore"}, {"model", "report", "options"}]
+TOGETHER = [{"app", "cli", "terminal", "explore"}, {"model", "report", "options"},
+            {"ask", "transport"}]
 # A library's headers, and the only places that may include them.
 LIBRARIES = [
     (r"simdjson", "src/read/"),
     (r"utf8proc", "src/text/"),
     (r"CLI/", "src/app/cli.cpp"),
     (r"toml", "src/app/config.cpp"),
-    (r"curl/", "src/ask/transport.cpp"),
+    (r"curl/", "src/ask/transport.cpp src/ask/url.cpp"),
     (r"nlohmann/", "src/ask/request.cpp src/ask/retry.cpp"),
     (r"n?curses|term\.h", "src/explore/"),
 ]

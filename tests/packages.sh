@@ -2,10 +2,10 @@
 # tests/run.sh; this is the one place that names them.
 
 # To build and use it.
-BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libfmt-dev libsimdjson-dev libutf8proc-dev"
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev"
 
 # To test it.
-TEST_PACKAGES="catch2 nlohmann-json3-dev gcovr jq python3 git"
+TEST_PACKAGES="catch2 gcovr jq python3 git"
 
 # To check how it is written; a Debian that has another version checks it no further.
 LINT_PACKAGES="clang-format-14 clang-tidy-14"

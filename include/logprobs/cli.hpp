@@ -22,6 +22,9 @@ struct OptionInfo {
 
 std::span<const OptionInfo> option_table();
 
+/// The program's version: "0.1.0".
+std::string_view version();
+
 /// The help of `-h`, and of `--help`.
 std::string short_help();
 std::string long_help();
@@ -33,7 +36,7 @@ struct Print {
   ExitCode code = ExitCode::ok;
 };
 
-/// Reads the words behind the program's name. Throws Error{usage} for what is not in cli.md.
+/// Reads the words behind the program's name. Throws Error{usage} for what the help does not have.
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words);
 
 }  // namespace logprobs

@@ -36,6 +36,9 @@ struct Error : std::runtime_error {
   ExitCode code;
 };
 
+/// Throws Error{usage}: what the command line, a key, a file that it names ... asks for is wrong.
+[[noreturn]] void usage_error(const std::string& message);
+
 /// The code that a run with both results ends with: the worst in the order 1, 6, 5, 4, 3, 0;
 /// usage and signals beat them all.
 ExitCode worse(ExitCode a, ExitCode b);

@@ -12,10 +12,48 @@ namespace logprobs {
 
 enum class ColorMode { automatic, always, never };
 
+/// What a model is asked. Texts are UTF-8; what is absent is not sent.
+struct Question {
+  std::string model;
+  std::optional<std::string> system;
+  std::string prompt;
+  std::optional<std::string> prefill;  ///< what the answer must continue
+  int top_logprobs = 5;                ///< alternatives for each token, 0 to 20
+  int choices = 1;                     ///< answers, 1 or more
+  bool stream = true;                  ///< send the answer as it is made
+  std::optional<double> temperature;
+  std::optional<double> top_p;             ///< 0 to 1
+  std::optional<std::int64_t> max_tokens;  ///< 1 or more
+  bool legacy_max_tokens = false;          ///< name that field as it was before
+  std::optional<std::int64_t> seed;
+  std::vector<std::string> stop;
+  std::vector<std::string> params;  ///< KEY=JSON: further fields of the request's body
+};
+
+/// Whom it is asked, and what becomes of the response.
+struct AskOptions {
+  Question question;                    ///< its prompt and model are settled when it is asked
+  std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
+  std::optional<std::string> model;     ///< absent: the environment says, or the default
+  std::optional<std::string> base_url;  ///< absent likewise
+  std::string system_file;              ///< a file's name; empty: none
+  std::string api_key_file;             ///< a file's name; empty: none
+  std::string api_key_env;              ///< a variable's name; empty: the usual one
+  std::vector<std::string> headers;     ///< "Name: value", or "@" and a file's name
+  double timeout = 600;                 ///< seconds: of a whole answer, of a stream's silence
+  double connect_timeout = 10;          ///< seconds
+  std::optional<std::string> proxy;     ///< a URL; empty: none, whatever the environment says
+  std::string cacert;                   ///< a file's name; empty: the system's CAs
+  bool allow_insecure_http = false;     ///< a key may go over plain http
+  std::string save;                     ///< a file's name; empty: the response is not kept
+  bool dry_run = false;                 ///< print the request instead of sending it
+};
+
 /// The options, by their long names; defaults are those of `--help`.
 struct Options {
-  std::vector<std::string> replay;  ///< files; `-` is standard input
-  std::string from;                 ///< a wire format's name; empty: detected
+  AskOptions ask;
+  std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
+  std::string from;                 ///< of replay: a wire format's name; empty: detected
   std::optional<int> choice;
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< bytes
 

@@ -31,6 +31,7 @@ struct ReadOptions {
   std::string from;           ///< a format's name; empty: detected
   std::optional<int> choice;  ///< only the choice with this index on the wire
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
+  std::uint64_t max_event_line = most_bytes;  ///< the largest line of an SSE stream, if less, bytes
 };
 
 /// What Reader::next() found.
@@ -47,6 +48,10 @@ struct Problem {
   Place place;
   std::string message;  ///< a sentence without the source's name; may quote text from outside
 };
+
+/// Why a server refused, from the body that came with `status`; a body that says nothing of it
+/// gets a message of our own.
+Failure read_refusal(std::string_view body, int status);
 
 /// Reads one source: a response, a stream, JSON Lines or a Batch file, fed in any cut.
 class Reader {
@@ -70,6 +75,8 @@ class Reader {
   const Answer& answer() const;
   /// What was broken.
   const Problem& problem() const;
+  /// True when the last thing that was read is a stream's own end, [DONE].
+  bool saw_end_sign() const;
 
  private:
   class Impl;

@@ -11,7 +11,7 @@
 
 namespace logprobs {
 
-/// The variables that matter here, as they were at the start.
+/// The environment's variables, as they were at the start.
 class Environment {
  public:
   Environment() = default;

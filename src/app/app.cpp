@@ -1,11 +1,18 @@
 #include "logprobs/app.hpp"
 
+#include <unistd.h>
+
+#include "ask.hpp"
+#include "asking.hpp"
+#include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/terminal.hpp"
+#include "logprobs/text.hpp"
 #include "messages.hpp"
 #include "output.hpp"
 #include "replay.hpp"
+#include "session.hpp"
 
 namespace logprobs {
 namespace {
@@ -40,6 +47,31 @@ ExitCode print(const Print& print) {
   return print.code;
 }
 
+/// Nothing was asked, and nobody but a person at a terminal could say it now.
+bool needs_help(const Options& options) {
+  return options.replay.empty() && options.ask.words.empty() && is_terminal(STDIN_FILENO);
+}
+
+/// A line that is taken back again needs a terminal that can.
+bool wants_progress(const Options& options, const Environment& environment) {
+  const std::string_view term = environment.get("TERM");
+  return !options.quiet && is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb";
+}
+
+ExitCode run_asking(const Options& options, const Environment& environment, View& view,
+                    Output& output) {
+  const std::optional<Asking> asking = prepare_request(options.ask, environment);
+  if (!asking) return signal_code();
+  if (options.ask.dry_run) {
+    std::string text = describe(asking->request);
+    if (is_terminal(output.descriptor())) text = visible_flow(text);
+    output.write(text);
+    return ExitCode::ok;
+  }
+  const std::unique_ptr<Transport> transport = make_curl_transport();
+  return ask(options, *asking, *transport, view, output, wants_progress(options, environment));
+}
+
 }  // namespace
 
 ExitCode run(std::span<const char* const> words) {
@@ -48,11 +80,13 @@ ExitCode run(std::span<const char* const> words) {
   const auto parsed = parse_command_line(words);
   if (const Print* text = std::get_if<Print>(&parsed)) return print(*text);
   const Options& options = std::get<Options>(parsed);
+  if (needs_help(options)) return print({short_help(), ExitCode::usage});
   Output output(options.output);
   const Environment environment = Environment::of_process();
   const auto view =
       make_view(options.format, show_options(options, environment, output.descriptor()));
-  const ExitCode code = replay(options, *view, output);
+  const ExitCode code = options.replay.empty() ? run_asking(options, environment, *view, output)
+                                               : replay(options, *view, output);
   if (received_signal() == 0) output.commit();
   return code;
 }

@@ -10,17 +10,6 @@ namespace {
 
 constexpr std::size_t longest = 2000;  // bytes of a message; a server may send a page
 
-std::string failure_sentence(const Answer& answer) {
-  const Failure& failure = *answer.failure;
-  if (answer.state != State::refused) return failure.message;
-  std::string details = failure.code;
-  if (failure.status) {
-    details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
-  }
-  if (!details.empty()) details = fmt::format(" ({})", details);
-  return fmt::format("the server refused: {}{}", failure.message, details);
-}
-
 }  // namespace
 
 std::string place_name(std::string_view source, const Place& place) {
@@ -34,12 +23,21 @@ void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
 
-void print_state(const Answer& answer, const std::vector<std::string>& warnings) {
-  const std::string where = place_name(answer.source, answer.place);
-  for (const std::string& warning : warnings) {
-    print_error(where, fmt::format("warning: {}", warning));
+void print_warning(std::string_view where, std::string_view what) {
+  print_error(where, fmt::format("warning: {}", what));
+}
+
+std::string failure_sentence(const Answer& answer) {
+  const Failure& failure = *answer.failure;
+  if (answer.state != State::refused) return failure.message;
+  std::string details = failure.code;
+  if (failure.status) {
+    details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
   }
-  if (answer.failure) print_error(where, failure_sentence(answer));
+  if (!details.empty()) details = fmt::format(" ({})", details);
+  const bool failed = failure.status.value_or(0) >= 500;
+  return fmt::format("the server {}: {}{}", failed ? "failed" : "refused", failure.message,
+                     details);
 }
 
 void print_message(std::string_view message) {

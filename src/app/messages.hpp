@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "logprobs/app.hpp"
 #include "logprobs/model.hpp"
@@ -16,8 +15,11 @@ std::string place_name(std::string_view source, const Place& place);
 /// print_message() for something that is wrong at a place.
 void print_error(std::string_view where, std::string_view what);
 
-/// What there is to say of a response: these warnings, and why it cannot be used.
-void print_state(const Answer& answer, const std::vector<std::string>& warnings);
+/// The same for what is good to know.
+void print_warning(std::string_view where, std::string_view what);
+
+/// Why a response cannot be used, as a sentence without its place; it must have a failure.
+std::string failure_sentence(const Answer& answer);
 
 /// Writes a text of our own, of any number of lines.
 void print_text(std::string_view text);

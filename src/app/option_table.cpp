@@ -9,17 +9,57 @@
 namespace logprobs {
 namespace {
 
-constexpr std::string_view source = "Where the tokens come from";
+constexpr std::string_view asking = "Asking a model";
+constexpr std::string_view connection = "The connection";
+constexpr std::string_view source = "Reading responses";
 constexpr std::string_view clues = "What counts as a clue";
 constexpr std::string_view shown = "How they are shown";
 constexpr std::string_view general = "General";
 
 constexpr std::array table = {
+    OptionInfo{asking, "-m,--model", "NAME", "the model (LOGPROBS_MODEL, OPENAI_MODEL; gpt-4o)",
+               true},
+    OptionInfo{asking, "-s,--system", "TEXT", "the system message", true},
+    OptionInfo{asking, "--system-file", "FILE", "the same, from a file"},
+    OptionInfo{asking, "-k,--top-logprobs", "K", "alternatives for each token, 0 to 20 (5)", true},
+    OptionInfo{asking, "-n,--choices", "N", "how many answers (1)"},
+    OptionInfo{asking, "-t,--temperature", "T", "how freely tokens are drawn", true},
+    OptionInfo{asking, "--top-p", "P", "draw from the tokens that make up P of the probability"},
+    OptionInfo{asking, "--max-tokens", "N", "the longest answer, sent as max_completion_tokens",
+               true},
+    OptionInfo{asking, "--legacy-max-tokens", "",
+               "send that as max_tokens, for servers that know no other name"},
+    OptionInfo{asking, "--seed", "N", "a seed for drawing tokens"},
+    OptionInfo{asking, "--stop", "TEXT", "end the answer before TEXT; may be repeated"},
+    OptionInfo{asking, "--prefill", "TEXT", "the beginning that the answer must continue"},
+    OptionInfo{asking, "--param", "KEY=JSON",
+               "a further field of the request, or another value for one; may be repeated"},
+    OptionInfo{asking, "--no-stream", "", "ask for the whole answer at once"},
+    OptionInfo{asking, "--save", "FILE",
+               "keep the response, for --replay; what was cut off is kept as FILE.partial", true},
+    OptionInfo{asking, "--dry-run", "", "print the request, send nothing", true},
+    OptionInfo{connection, "--base-url", "URL",
+               "the API (OPENAI_BASE_URL; https://api.openai.com/v1)", true},
+    OptionInfo{connection, "--api-key-file", "FILE",
+               "read the key from a file instead of OPENAI_API_KEY"},
+    OptionInfo{connection, "--api-key-env", "NAME", "or from another variable"},
+    OptionInfo{connection, "-H,--header", "LINE",
+               "a further header, 'Name: value', or @FILE that has it; may be repeated"},
+    OptionInfo{connection, "--timeout", "SECONDS",
+               "for a whole answer, or the longest silence of a stream (600)"},
+    OptionInfo{connection, "--connect-timeout", "SECONDS", "for the connection alone (10)"},
+    OptionInfo{connection, "--proxy", "URL",
+               "a proxy instead of the one that the environment names; '' for none"},
+    OptionInfo{connection, "--cacert", "FILE", "trust the CAs in a file instead of the system's"},
+    OptionInfo{connection, "--allow-insecure-http", "",
+               "let a key go over http to another machine"},
     OptionInfo{source, "-r,--replay", "FILE...",
-               "saved responses; takes every word up to the next option; - is standard input",
+               "show saved responses instead of asking; takes every word up to the next option; - "
+               "is standard input",
                true},
     OptionInfo{source, "--from", "NAME",
-               "their wire format; auto (the default) detects it, help lists the names"},
+               "their wire format; auto (the default) detects it, help lists the names; while "
+               "asking, the API that is spoken: openai-chat"},
     OptionInfo{source, "--choice", "I", "only the choice with this index"},
     OptionInfo{source, "--max-bytes", "N",
                "the largest response or line that is read (64M; K, M and G are powers of 1024)"},
@@ -49,12 +89,18 @@ constexpr std::array table = {
 constexpr std::string_view usage =
     "logprobs - see how sure a language model was of every token it wrote\n"
     "\n"
-    "Usage: logprobs [OPTIONS] --replay FILE...\n";
+    "Usage: logprobs [OPTIONS] [PROMPT...]\n"
+    "       logprobs [OPTIONS] --replay FILE...\n"
+    "\n"
+    "The words of PROMPT are the question; - among them stands for standard input, which is the\n"
+    "question when there are no words. The key is in OPENAI_API_KEY.\n";
 
 constexpr std::string_view examples =
     "\n"
     "Examples:\n"
-    "  logprobs -r response.json                    the answer, painted by confidence\n"
+    "  logprobs \"Who is the president of Poland?\"   the answer, painted as it comes\n"
+    "  logprobs \"Summarise:\" - < article.txt        with standard input in the question\n"
+    "  logprobs -r response.json                    a saved answer\n"
     "  logprobs -r response.json -f table           every token with its alternatives\n"
     "  logprobs -r batch.jsonl -f summary           a line a response\n"
     "  tail -f log.sse | logprobs -r -              a stream, painted as it grows\n";
@@ -95,7 +141,9 @@ std::string list_options(bool brief) {
     if (option.group != group && !brief) help += fmt::format("\n{}:\n", option.group);
     if (group.empty() && brief) help += '\n';
     group = option.group;
-    help += fmt::format("{:<{}}", "  " + spelled(option), indent);
+    const std::string name = "  " + spelled(option);
+    const bool fits = name.size() + 2 <= indent;
+    help += fits ? fmt::format("{:<{}}", name, indent) : fmt::format("{}\n{:{}}", name, "", indent);
     append_wrapped(help, option.about, indent);
   }
   return help;
@@ -112,7 +160,7 @@ std::string long_help() {
   for (const ExitCodeInfo& exit : exit_codes()) {
     help += fmt::format("  {:>3}  {}\n", static_cast<int>(exit.code), exit.about);
   }
-  help += "  Of several responses all are shown; the worst counts, in the order 1, 6, 4.\n";
+  help += "  Of several responses all are shown; the worst counts, in the order 1, 6, 5, 4.\n";
   help += examples;
   help += meaning;
   return help;

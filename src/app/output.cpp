@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -16,6 +15,7 @@
 
 #include "logprobs/error.hpp"
 #include "logprobs/terminal.hpp"
+#include "small_file.hpp"
 
 namespace logprobs {
 namespace {
@@ -42,21 +42,6 @@ fs::path follow_links(fs::path path) {
   return {};
 }
 
-/// The open descriptor that a name such as /dev/stdout or /dev/fd/7 stands for; -1 for others. To
-/// open it anew would begin at its file's start, and fail for a socket.
-int named_descriptor(const std::string& name) {
-  if (name == "/dev/stdout") return STDOUT_FILENO;
-  if (name == "/dev/stderr") return STDERR_FILENO;
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!name.starts_with(folder)) continue;
-    int descriptor = -1;
-    const char* const last = name.data() + name.size();
-    const auto [end, error] = std::from_chars(name.data() + folder.size(), last, descriptor);
-    if (error == std::errc() && end == last) return descriptor;
-  }
-  return -1;
-}
-
 /// What a new file may be done with: what umask leaves.
 mode_t new_file_mode() {
   const mode_t mask = umask(0);
@@ -66,15 +51,16 @@ mode_t new_file_mode() {
 
 }  // namespace
 
-Output::Output(const std::string& name) : name_(name == "-" ? "standard output" : name) {
+Output::Output(const std::string& name, std::optional<mode_t> mode)
+    : name_(name == "-" ? "standard output" : name) {
   if (name == "-") {
     descriptor_ = STDOUT_FILENO;
   } else {
-    open_file(name);
+    open_file(name, mode);
   }
 }
 
-void Output::open_file(const std::string& name) {
+void Output::open_file(const std::string& name, std::optional<mode_t> mode) {
   const fs::path path = follow_links(name);
   if (path.empty()) fail(ELOOP);
   struct stat known {};
@@ -82,7 +68,7 @@ void Output::open_file(const std::string& name) {
   if (is_special_place(path) || (exists && !S_ISREG(known.st_mode))) {
     open_special(path.string());
   } else {
-    open_temporary(path, exists ? known.st_mode & 07777U : new_file_mode());
+    open_temporary(path, mode ? *mode : exists ? known.st_mode & 07777U : new_file_mode());
   }
 }
 
@@ -117,28 +103,37 @@ Output::~Output() {
 }
 
 void Output::write(std::string& bytes) {
-  std::string_view rest = bytes;
-  while (!rest.empty() && !closed_) {
-    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+  const int error = try_write(bytes);
+  if (error != 0) fail(error);
+  bytes.clear();
+}
+
+int Output::try_write(std::string_view bytes) {
+  while (!bytes.empty() && !closed_) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0) {
-      rest.remove_prefix(static_cast<std::size_t>(written));
+      bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno == EAGAIN) {
       pollfd writable{descriptor_, POLLOUT, 0};
       poll(&writable, 1, -1);
     } else if (errno != EINTR) {
-      fail(errno);
+      return errno;
     }
   }
-  bytes.clear();
+  return 0;
 }
 
-void Output::commit() {
+void Output::commit() { put_in_place(target_); }
+
+void Output::commit_beside(std::string_view suffix) { put_in_place(target_ + std::string(suffix)); }
+
+void Output::put_in_place(const std::string& target) {
   if (temporary_.empty()) return;
   const int descriptor = std::exchange(descriptor_, -1);
   if (close(descriptor) != 0) fail(errno);  // a full quota may be told only now
-  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) fail(errno);
+  if (std::rename(temporary_.c_str(), target.c_str()) != 0) fail(errno);
   temporary_.clear();
 }
 

@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,9 @@ namespace logprobs {
 /// file, and what lies under /dev or /proc, is written as it comes. Throws Error{failed}.
 class Output {
  public:
-  /// `-` is standard output.
-  explicit Output(const std::string& name);
+  /// `-` is standard output. A regular file gets `mode`; without it, it keeps its mode, and a new
+  /// one has what umask leaves.
+  explicit Output(const std::string& name, std::optional<mode_t> mode = std::nullopt);
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
@@ -24,12 +26,18 @@ class Output {
   /// Writes all of `bytes`, also after a signal (half a line might leave its colour), and clears
   /// it.
   void write(std::string& bytes);
+  /// The same, but what goes wrong is returned as errno has it; 0: nothing.
+  int try_write(std::string_view bytes);
   /// True when the reader has gone away (`| head`): nothing more need be made.
   bool closed() const { return closed_; }
   void commit();
+  /// Puts what was written beside the file, as its name with `suffix`. What was written as it came
+  /// stays where it is.
+  void commit_beside(std::string_view suffix);
 
  private:
-  void open_file(const std::string& name);
+  void open_file(const std::string& name, std::optional<mode_t> mode);
+  void put_in_place(const std::string& target);
   void open_special(const std::string& name);
   void open_temporary(const std::filesystem::path& path, mode_t mode);
   [[noreturn]] void fail(int error) const;

@@ -10,14 +10,9 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstdlib>
 
 namespace logprobs {
 namespace {
-
-constexpr std::array<const char*, 9> names = {"NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR",
-                                              "CLICOLOR", "TERM",           "COLORTERM",
-                                              "COLUMNS",  "TERM_PROGRAM",   "TERM_PROGRAM_VERSION"};
 
 constexpr std::array watched = {SIGINT, SIGTERM, SIGHUP};
 
@@ -38,8 +33,11 @@ sigset_t watched_signals() {
 
 Environment Environment::of_process() {
   std::vector<std::pair<std::string, std::string>> variables;
-  for (const char* name : names) {
-    if (const char* value = std::getenv(name)) variables.emplace_back(name, value);
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals == std::string_view::npos) continue;
+    variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return Environment(std::move(variables));
 }

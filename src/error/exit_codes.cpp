@@ -9,8 +9,12 @@ std::span<const ExitCodeInfo> exit_codes() {
   static constexpr std::array table = {
       ExitCodeInfo{ExitCode::ok, "the answer was shown"},
       ExitCodeInfo{ExitCode::failed, "a file cannot be opened, read or written"},
-      ExitCodeInfo{ExitCode::usage, "usage: an option or its value is wrong"},
+      ExitCodeInfo{ExitCode::usage,
+                   "usage: an option, its value, a key or a file it names is wrong"},
       ExitCodeInfo{ExitCode::refused, "the server refused: the response is an error"},
+      ExitCodeInfo{
+          ExitCode::unreached,
+          "no byte of an answer came: not reached, timeout, status 5xx, TLS or proxy failed"},
       ExitCodeInfo{ExitCode::unusable,
                    "the response cannot be used: not JSON, no logprobs, cut off"},
       ExitCodeInfo{ExitCode::interrupted, "interrupted (SIGINT)"},
@@ -18,6 +22,8 @@ std::span<const ExitCodeInfo> exit_codes() {
   };
   return table;
 }
+
+void usage_error(const std::string& message) { throw Error(ExitCode::usage, message); }
 
 ExitCode worse(ExitCode a, ExitCode b) {
   static constexpr std::array order = {

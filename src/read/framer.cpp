@@ -197,6 +197,11 @@ bool Framer::next_event(Document& document) {
   return mode_ == Mode::ended && !data_.empty() && give(Document::Kind::cut, data_, document);
 }
 
+/// The largest line that is taken whole.
+std::uint64_t Framer::max_line() const {
+  return mode_ == Mode::events ? std::min(max_bytes_, max_event_line_) : max_bytes_;
+}
+
 /// Takes the next line, without its end; drop_ is then its length with it.
 Framer::Line Framer::take_line(std::string_view& line) {
   if (skipping_ && !skip_line()) return Line::none;
@@ -209,7 +214,7 @@ Framer::Line Framer::take_line(std::string_view& line) {
   if (!text.empty()) after_cr_ = false;
   const std::size_t size = find_line_end(text);
   const bool found = size < text.size();
-  if (!found && !finished_ && size <= max_bytes_) {
+  if (!found && !finished_ && size <= max_line()) {
     scanned_ = size;
     return Line::none;
   }
@@ -224,7 +229,7 @@ Framer::Line Framer::take_line(std::string_view& line) {
   drop_ = found ? size + 1 : size;
   unfinished_ = !found && finished_;
   after_cr_ = found && text[size] == '\r';
-  if (size > max_bytes_) {
+  if (size > max_line()) {
     skipping_ = !found;
     return Line::too_long;
   }

@@ -55,7 +55,9 @@ class Buffer {
 /// or JSON values one after another; then cuts it. Fed any cut, it finds the same documents.
 class Framer {
  public:
-  explicit Framer(std::uint64_t max_bytes) : max_bytes_(max_bytes) {}
+  /// The largest document or line, and the largest line of an SSE stream if that is less.
+  explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX)
+      : max_bytes_(max_bytes), max_event_line_(max_event_line) {}
 
   /// Room for the source's next bytes.
   std::span<char> space();
@@ -83,6 +85,7 @@ class Framer {
   bool give_broken(Document& document);
   bool next_line(Document& document);
   bool next_event(Document& document);
+  std::uint64_t max_line() const;
   Line take_line(std::string_view& line);
   std::size_t find_line_end(std::string_view text) const;
   bool skip_line();
@@ -92,6 +95,7 @@ class Framer {
   bool end();
 
   std::uint64_t max_bytes_;
+  std::uint64_t max_event_line_;
   Buffer buffer_;
   Mode mode_ = Mode::opening;
   bool finished_ = false;

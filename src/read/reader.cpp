@@ -74,13 +74,16 @@ bool has_tokens(const Answer& answer) {
 class Reader::Impl {
  public:
   explicit Impl(ReadOptions options)
-      : options_(std::move(options)), framer_(options_.max_bytes), decoder_(options_.from) {
+      : options_(std::move(options)),
+        framer_(options_.max_bytes, options_.max_event_line),
+        decoder_(options_.from) {
     current_.source = fresh_.source = options_.source;
   }
 
   Framer& framer() { return framer_; }
   const Answer& answer() const { return current_; }
   const Problem& problem() const { return problem_; }
+  bool saw_end_sign() const { return end_sign_; }
   Event next();
 
  private:
@@ -90,6 +93,7 @@ class Reader::Impl {
   Event take_part();
   Event take_whole();
   Event close();
+  std::string limit(const Document& document) const;
   void keep_array(const Document& document);
   Event skip(const Document& document, const std::string& message);
   Event end_source();
@@ -106,6 +110,7 @@ class Reader::Impl {
   Problem problem_;
   bool open_ = false;            // current_ is a stream's response and may still grow
   bool found_anything_ = false;  // a response or a problem
+  bool end_sign_ = false;        // [DONE] was read last
   Document array_;               // an array of responses; its text is array_text_
   std::string array_text_;
   std::vector<std::string_view> elements_;  // of it, those still to come, the next one last
@@ -141,6 +146,7 @@ void Reader::Impl::keep_array(const Document& document) {
 }
 
 std::optional<Event> Reader::Impl::take(const Document& document) {
+  end_sign_ = document.kind == Document::Kind::done;
   switch (document.kind) {
     case Document::Kind::json:
       return decode(document);
@@ -151,9 +157,16 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
     case Document::Kind::cut:
       return take_cut(document);
     case Document::Kind::too_large:
-      return skip(document, fmt::format("larger than --max-bytes ({} bytes)", options_.max_bytes));
+      return skip(document, fmt::format("larger than {}", limit(document)));
   }
   return std::nullopt;
+}
+
+/// What a document that is too large was measured by.
+std::string Reader::Impl::limit(const Document& document) const {
+  const bool line_alone = document.event && options_.max_event_line < options_.max_bytes;
+  return line_alone ? fmt::format("a line of a stream may be ({} bytes)", options_.max_event_line)
+                    : fmt::format("--max-bytes ({} bytes)", options_.max_bytes);
 }
 
 std::optional<Event> Reader::Impl::take_cut(const Document& document) {
@@ -310,5 +323,6 @@ void Reader::finish() { impl_->framer().finish(); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }
 const Problem& Reader::problem() const { return impl_->problem(); }
+bool Reader::saw_end_sign() const { return impl_->saw_end_sign(); }
 
 }  // namespace logprobs

@@ -56,13 +56,6 @@ class Words(program.ProgramTest):
                       ("--color-depth", "256"), ("--choice", "0")):
             self.assertTrue(self.show(content, *words).startswith("a\n"))
 
-    def test_nothing_to_do(self):
-        for words in ((), ("-f", "json"), ("--color=always",), ("-q", "-o", "x")):
-            result = program.run(*words, stdin=None, cwd=self.folder)
-            self.assertEqual((result.code, result.out), (USAGE, b""), words)
-            self.assertIn(b"--replay FILE", result.err)
-            self.assertEqual(list(self.folder.iterdir()), [])
-
     def test_help(self):
         for words in (("--help",), ("-h",), ("--version",), ("--from", "help"),
                       ("--format", "help"), ("-f", "help")):

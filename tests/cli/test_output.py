@@ -55,9 +55,9 @@ class Output(unittest.TestCase):
         self.assertEqual(done.stdout, b"1\n")
         self.assertIn(b"File too large", done.stderr)
 
-    def test_help_is_appended_to_a_log(self):
-        self.shell("echo first > log; logprobs 2>> log")
-        self.assertTrue(self.content("log").startswith("first\nlogprobs - "))
+    def test_messages_are_appended_to_a_log(self):
+        self.shell("echo first > log; logprobs --nope 2>> log")
+        self.assertTrue(self.content("log").startswith("first\nlogprobs: unknown option"))
 
     def test_a_socket(self):
         ours, theirs = socket.socketpair()

@@ -100,7 +100,6 @@ TEST_CASE("other words are a question") {
   CHECK(refusal({"-r", "a", "--", "b"}) == "“b”" + tail);
   CHECK(refusal({"-r", "a", "-q", "[1,2]"}) == "“[1,2]”" + tail);
   CHECK(refusal({"-r", "a", "-q", "-"}) == "“-”" + tail);
-  CHECK_THAT(refusal({"why"}), Contains("there is nothing to ask"));
 }
 
 TEST_CASE("unknown options and missing values") {
@@ -204,12 +203,16 @@ TEST_CASE("names are those of the tables") {
   CHECK(refusal_with({"--marks", "x"}) == "--marks: “x” is not one of emoji, ascii, none");
 }
 
-TEST_CASE("with nothing to do the short help is the usage error") {
-  for (const Words& words : {Words{}, Words{"-q"}, Words{"-f", "json"}}) {
-    const Print print = std::get<Print>(parse(words));
-    CHECK(print.text == short_help());
-    CHECK(print.code == ExitCode::usage);
-  }
+TEST_CASE("words that no option takes are the question") {
+  CHECK(options_of({}).ask.words.empty());
+  CHECK(options_of({"who", "is", "it?"}).ask.words == Words{"who", "is", "it?"});
+  CHECK(options_of({"who", "-k", "2", "is", "-q", "it?"}).ask.words == Words{"who", "is", "it?"});
+  CHECK(options_of({"[1,2]", "{}", "-", ""}).ask.words == Words{"[1,2]", "{}", "-", ""});
+  CHECK(options_of({"--stop", "X", "who", "is"}).ask.words == Words{"who", "is"});
+  CHECK(options_of({"a", "--", "-b", "--", "--help"}).ask.words ==
+        Words{"a", "-b", "--", "--help"});
+  CHECK(refusal({"-", "and", "-"}) == "the question: standard input (-) can be read only once");
+  CHECK_THAT(refusal({"is", "-5", "cold?"}), Contains("unknown option “-5” (put -- before"));
 }
 
 TEST_CASE("help, version and lists are printed instead, whatever else is asked") {

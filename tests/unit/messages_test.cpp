@@ -1,45 +1,23 @@
 #include "app/messages.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
-
 #include "catch.hpp"
+#include "standard_error.hpp"
 
 using namespace logprobs;
+using test::said;
 
 namespace {
-
-/// What `speak` writes to standard error.
-template <typename Speak>
-std::string said(Speak speak) {
-  std::FILE* const file = std::tmpfile();
-  const int saved = dup(STDERR_FILENO);
-  dup2(fileno(file), STDERR_FILENO);
-  speak();
-  dup2(saved, STDERR_FILENO);
-  close(saved);
-  std::string text(1 << 16, '\0');
-  std::rewind(file);
-  text.resize(std::fread(text.data(), 1, text.size(), file));
-  std::fclose(file);
-  return text;
-}
 
 std::string printed(const std::string& message) {
   return said([&] { print_message(message); });
 }
 
-std::string told(const Answer& answer, const std::vector<std::string>& warnings) {
-  return said([&] { print_state(answer, warnings); });
-}
-
-Answer refused(const Failure& failure) {
+/// The sentence about an answer that ended so.
+std::string sentence(State state, const Failure& failure) {
   Answer answer;
-  answer.source = "a.json";
-  answer.state = State::refused;
+  answer.state = state;
   answer.failure = failure;
-  return answer;
+  return failure_sentence(answer);
 }
 
 }  // namespace
@@ -76,25 +54,25 @@ TEST_CASE("errors say where") {
   CHECK(said([] { print_error("a.json:3", "not JSON"); }) == "logprobs: a.json:3: not JSON\n");
 }
 
-TEST_CASE("warnings stand before what is wrong") {
-  Answer answer;
-  answer.source = "-";
-  answer.place.line = 2;
-  CHECK(told(answer, {"one", "two"}) ==
-        "logprobs: standard input:2: warning: one\nlogprobs: standard input:2: warning: two\n");
-  CHECK(told(answer, {}).empty());
-  answer.state = State::cut;
-  answer.failure = Failure{"cut off", "cut_off", {}};
-  CHECK(told(answer, {"one"}) ==
-        "logprobs: standard input:2: warning: one\nlogprobs: standard input:2: cut off\n");
+TEST_CASE("warnings say that they are some") {
+  CHECK(said([] { print_warning("a.json:3", "odd"); }) == "logprobs: a.json:3: warning: odd\n");
+}
+
+TEST_CASE("what is wrong with a response is its failure's message") {
+  CHECK(sentence(State::cut, {"cut off", "cut_off", {}}) == "cut off");
 }
 
 TEST_CASE("a refusal tells what the server said") {
-  const std::string start = "logprobs: a.json: the server refused: no quota";
-  CHECK(told(refused({"no quota", "", {}}), {}) == start + "\n");
-  CHECK(told(refused({"no quota", "insufficient_quota", {}}), {}) ==
-        start + " (insufficient_quota)\n");
-  CHECK(told(refused({"no quota", "", 429}), {}) == start + " (status 429)\n");
-  CHECK(told(refused({"no quota", "insufficient_quota", 429}), {}) ==
-        start + " (insufficient_quota, status 429)\n");
+  const std::string start = "the server refused: no quota";
+  CHECK(sentence(State::refused, {"no quota", "", {}}) == start);
+  CHECK(sentence(State::refused, {"no quota", "insufficient_quota", {}}) ==
+        start + " (insufficient_quota)");
+  CHECK(sentence(State::refused, {"no quota", "", 429}) == start + " (status 429)");
+  CHECK(sentence(State::refused, {"no quota", "insufficient_quota", 429}) ==
+        start + " (insufficient_quota, status 429)");
+}
+
+TEST_CASE("a server with a fault of its own did not refuse") {
+  CHECK(sentence(State::refused, {"overloaded", "", 503}) ==
+        "the server failed: overloaded (status 503)");
 }

@@ -35,7 +35,7 @@ TEST_CASE("the command line knows every name of the table") {
     for (const std::string& name : names_of(option)) {
       CAPTURE(name);
       const std::string value = sample_value(option);
-      std::vector<const char*> words = {"-r", "x", name.c_str()};
+      std::vector<const char*> words = {name.c_str()};
       if (!option.value.empty()) words.push_back(value.c_str());
       CHECK_NOTHROW(parse_command_line(words));
     }

@@ -11,47 +11,22 @@
 #include <sstream>
 
 #include "catch.hpp"
+#include "folder.hpp"
 #include "logprobs/error.hpp"
 
 using logprobs::Error;
 using logprobs::ExitCode;
 using logprobs::Output;
+using logprobs::test::contents;
+using logprobs::test::Folder;
+using logprobs::test::mode_of;
 namespace fs = std::filesystem;
 
 namespace {
 
-/// A folder of its own, gone at the end.
-class Folder {
- public:
-  Folder() {
-    std::string name = fs::temp_directory_path() / "logprobs_output.XXXXXX";
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string operator/(const std::string& name) const { return path_ / name; }
-  std::ptrdiff_t files() const { return std::distance(fs::directory_iterator(path_), {}); }
-
- private:
-  fs::path path_;
-};
-
-std::string contents(const std::string& name) {
-  std::ostringstream text;
-  text << std::ifstream(name).rdbuf();
-  return text.str();
-}
-
 void put(Output& output, std::string text) {
   output.write(text);
   CHECK(text.empty());
-}
-
-unsigned mode_of(const std::string& name) {
-  struct stat known {};
-  stat(name.c_str(), &known);
-  return known.st_mode & 07777U;
 }
 
 /// The message of the Error{failed} that opening throws.
@@ -231,4 +206,28 @@ TEST_CASE("standard output is written directly and never closed") {
   CHECK(read(ends[0], room.data(), room.size()) == 5);
   CHECK(open);
   close(ends[0]);
+}
+
+TEST_CASE("a mode that is asked for holds, whatever stands there") {
+  const Folder folder;
+  std::ofstream(folder / "a") << "old";
+  chmod((folder / "a").c_str(), 0644);
+  Output output(folder / "a", 0600);
+  put(output, "new");
+  output.commit();
+  CHECK(contents(folder / "a") == "new");
+  CHECK(mode_of(folder / "a") == 0600);
+}
+
+TEST_CASE("what is not whole can be put beside the file") {
+  const Folder folder;
+  std::ofstream(folder / "a") << "old";
+  {
+    Output output(folder / "a");
+    put(output, "half");
+    output.commit_beside(".partial");
+  }
+  CHECK(contents(folder / "a") == "old");
+  CHECK(contents(folder / "a.partial") == "half");
+  CHECK(folder.files() == 2);
 }

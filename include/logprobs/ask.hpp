@@ -1,0 +1,69 @@
+// The room that builds a request. It knows nothing of tokens.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/options.hpp"
+#include "logprobs/transport.hpp"
+
+namespace logprobs {
+
+/// The endpoint `path` below a base URL; its query stays behind the path. Throws Error{usage} for
+/// what is no http or https URL, and for one with a user name.
+Endpoint endpoint_below(std::string_view base_url, std::string_view path);
+
+/// Whether a proxy is on this machine. Throws Error{usage} for what is no URL of a proxy.
+bool is_loopback_proxy(const std::string& url);
+
+/// "Name: value" as a header; secret where the name says so (Authorization, api-key ...). Throws
+/// Error{usage} for what is none, or has control characters.
+Header parse_header(std::string_view line);
+
+/// True when both are one header's name: letter case does not matter.
+bool same_header(std::string_view a, std::string_view b);
+
+/// Puts `header` in the place of one with its name, else behind all.
+void replace_header(std::vector<Header>& headers, Header header);
+
+/// The body of an OpenAI chat request: one line of JSON. Throws Error{usage} for a field in
+/// `params` that is no JSON, or that the program itself must set.
+std::string chat_body(const Question& question);
+
+/// True when something secret goes with the request.
+bool has_secret(const Request& request);
+
+/// The request as people read it: POST and its URL, the headers, an empty line, the body. What is
+/// secret in it reads `[redacted]`.
+std::string describe(const Request& request);
+
+/// Takes secrets out of text that passes: each becomes `[redacted]`, also as JSON spells it, and
+/// also when it comes in pieces. What has fewer than 8 bytes is a placeholder, not a secret.
+class Redactor {
+ public:
+  /// The secrets are those of the request's headers and of its URL's query.
+  explicit Redactor(const Request& request);
+
+  /// Appends `bytes` to `out`, but for an end that may be the beginning of a secret.
+  void feed(std::string_view bytes, std::string& out);
+  /// Appends what was held back.
+  void finish(std::string& out);
+  /// All of `text` at once.
+  std::string redacted(std::string_view text) const;
+
+ private:
+  void add(std::string_view secret);
+  std::size_t append_redacted(std::string_view text, std::string& out) const;
+
+  std::vector<std::string> secrets_;  // the longest first
+  std::string waiting_;
+};
+
+/// What to change when a server refuses with this message and status (0: none), as a phrase; empty
+/// where nothing is known.
+std::string advice(std::string_view message, int status, const Request& request,
+                   const Question& question);
+
+}  // namespace logprobs

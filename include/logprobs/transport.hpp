@@ -1,0 +1,81 @@
+// What carries a request over HTTP and hands on the response's bytes as they come.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logprobs {
+
+/// Where a request goes.
+struct Endpoint {
+  std::string url;
+  std::string name;         ///< the URL without its query, for people and Answer::source
+  std::string host;         ///< in lower case
+  bool plain_http = false;  ///< whoever is on the way can read it
+  bool loopback = false;    ///< this machine: 127.0.0.0/8, ::1, localhost
+};
+
+/// One line of a request's head.
+struct Header {
+  std::string name;
+  std::string value;
+  bool secret = false;  ///< must not be shown
+};
+
+/// What is sent, and how.
+struct Request {
+  Endpoint endpoint;
+  std::vector<Header> headers;
+  std::string body;
+  bool stream = true;                ///< `timeout` is the longest silence, not the total
+  double timeout = 600;              ///< seconds
+  double connect_timeout = 10;       ///< seconds
+  std::optional<std::string> proxy;  ///< a URL; empty: none; absent: the environment says
+  std::string cacert;                ///< a file of CAs; empty: the system's
+};
+
+/// How far a request has come.
+enum class Phase { connecting, waiting, receiving };
+
+/// Who receives a response while it comes. Either function stops it by returning false.
+struct Sink {
+  Sink() = default;
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  virtual ~Sink() = default;
+
+  /// More of the body of a 2xx response, as it came from the network.
+  virtual bool bytes(std::string_view bytes) = 0;
+  /// Called at least every 100 ms; `silence` is how long nothing has come.
+  virtual bool idle(std::chrono::milliseconds silence, Phase phase) = 0;
+};
+
+/// How a request went.
+struct Response {
+  int status = 0;            ///< HTTP status; 0: none came
+  std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
+  std::string redirect{};    ///< where a 3xx points, without query; empty: nowhere
+  bool stopped = false;      ///< by the sink
+  std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
+};
+
+/// Carries requests. The one place where the program meets the network.
+struct Transport {
+  Transport() = default;
+  Transport(const Transport&) = delete;
+  Transport& operator=(const Transport&) = delete;
+  virtual ~Transport() = default;
+
+  /// Sends `request` and hands on what comes. Throws Error{usage} for a bad CA file, and what the
+  /// sink throws.
+  virtual Response send(const Request& request, Sink& sink) = 0;
+};
+
+/// HTTP by libcurl. Certificates are verified, redirects are not followed.
+std::unique_ptr<Transport> make_curl_transport();
+
+}  // namespace logprobs

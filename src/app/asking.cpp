@@ -1,0 +1,128 @@
+#include "asking.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "key.hpp"
+#include "logprobs/ask.hpp"
+#include "logprobs/cli.hpp"
+#include "logprobs/error.hpp"
+#include "logprobs/text.hpp"
+#include "prompt.hpp"
+#include "small_file.hpp"
+
+namespace logprobs {
+namespace {
+
+constexpr std::string_view default_model = "gpt-4o";
+constexpr std::string_view default_base_url = "https://api.openai.com/v1";
+constexpr std::string_view openai_host = "api.openai.com";
+
+/// What was given, else the first variable that has something in it, else the default.
+std::string first_of(const std::optional<std::string>& given, const Environment& environment,
+                     std::initializer_list<std::string_view> names, std::string_view otherwise) {
+  if (given) return *given;
+  for (const std::string_view name : names) {
+    if (!environment.get(name).empty()) return std::string(environment.get(name));
+  }
+  return std::string(otherwise);
+}
+
+std::string find_model(const AskOptions& options, const Environment& environment) {
+  std::string model =
+      first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, default_model);
+  if (!is_utf8(model)) usage_error("the model's name is not UTF-8");
+  return model;
+}
+
+std::string read_system_file(const std::string& name) {
+  std::string text = read_small_file("--system-file", name, Links::follow).text;
+  if (text.find('\0') != std::string::npos || !is_utf8(text)) {
+    usage_error(fmt::format("--system-file: {} is not UTF-8 text", name));
+  }
+  return text;
+}
+
+bool has_header(const std::vector<Header>& headers, std::string_view name) {
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const Header& header) { return same_header(header.name, name); });
+}
+
+/// The key as a header, unless the options bring one of their own.
+void add_key(const AskOptions& options, const Environment& environment,
+             const std::vector<Header>& own, Asking& asking) {
+  if (has_header(own, "Authorization") || has_header(own, "api-key")) return;
+  const std::string key = find_key(options, environment, asking.warnings);
+  if (!key.empty()) {
+    asking.request.headers.push_back({"Authorization", "Bearer " + key, true});
+  } else if (asking.request.endpoint.host == openai_host && !options.dry_run) {
+    usage_error(
+        "api.openai.com needs a key: set OPENAI_API_KEY, or name a file with --api-key-file");
+  }
+}
+
+/// Organization and project concern OpenAI alone.
+void add_account(const Environment& environment, Asking& asking) {
+  if (asking.request.endpoint.host != openai_host) return;
+  static constexpr std::pair<std::string_view, std::string_view> accounts[] = {
+      {"OPENAI_ORG_ID", "OpenAI-Organization"}, {"OPENAI_PROJECT_ID", "OpenAI-Project"}};
+  for (const auto& [variable, name] : accounts) {
+    const std::string_view value = environment.get(variable);
+    if (!value.empty()) {
+      asking.request.headers.push_back(parse_header(fmt::format("{}: {}", name, value)));
+    }
+  }
+}
+
+void add_headers(const AskOptions& options, const Environment& environment, Asking& asking) {
+  std::vector<Header>& headers = asking.request.headers;
+  headers.push_back({"Content-Type", "application/json", false});
+  headers.push_back({"Accept", "application/json, text/event-stream", false});
+  headers.push_back({"User-Agent", fmt::format("logprobs/{}", version()), false});
+  const std::vector<Header> own = own_headers(options, asking.warnings);
+  add_key(options, environment, own, asking);
+  add_account(environment, asking);
+  for (const Header& header : own) replace_header(headers, header);
+}
+
+/// A secret in plain http can be read by whoever is on the way, a proxy first of all.
+void refuse_open_secret(const AskOptions& options, const Request& request) {
+  const bool far_proxy = request.proxy && !request.proxy->empty() &&
+                         !is_loopback_proxy(*request.proxy);  // also says what is no proxy
+  const bool stays_here = request.endpoint.loopback && !far_proxy;
+  if (!request.endpoint.plain_http || stays_here || options.allow_insecure_http) return;
+  if (!has_secret(request)) return;
+  usage_error(fmt::format(
+      "the key would go to {} in plain http, for all on the way to read; use https, or unset "
+      "OPENAI_API_KEY where no key is needed, or allow it with --allow-insecure-http",
+      far_proxy ? "the proxy" : request.endpoint.host));
+}
+
+}  // namespace
+
+std::optional<Asking> prepare_request(const AskOptions& options, const Environment& environment) {
+  Asking asking;
+  Request& request = asking.request;
+  request.endpoint =
+      endpoint_below(first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, default_base_url),
+                     "/chat/completions");
+  request.stream = options.question.stream;
+  request.timeout = options.timeout;
+  request.connect_timeout = options.connect_timeout;
+  request.proxy = options.proxy;
+  request.cacert = options.cacert;
+  if (!options.cacert.empty()) read_small_file("--cacert", options.cacert, Links::follow);
+  add_headers(options, environment, asking);
+  refuse_open_secret(options, request);
+  asking.question = options.question;
+  asking.question.model = find_model(options, environment);
+  if (!options.system_file.empty()) asking.question.system = read_system_file(options.system_file);
+  const std::optional<std::string> prompt = read_prompt(options.words);
+  if (!prompt) return std::nullopt;
+  asking.question.prompt = *prompt;
+  request.body = chat_body(asking.question);
+  return asking;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,80 @@
+#include "key.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "logprobs/ask.hpp"
+#include "logprobs/error.hpp"
+#include "small_file.hpp"
+
+namespace logprobs {
+namespace {
+
+constexpr std::string_view usual_variable = "OPENAI_API_KEY";
+
+void warn_if_open(const SmallFile& file, const std::string& name,
+                  std::vector<std::string>& warnings) {
+  if (!file.open_to_others) return;
+  warnings.push_back(fmt::format("{}: others can read this key; chmod 600 changes that", name));
+}
+
+void check_key(std::string_view source, std::string_view key) {
+  constexpr std::size_t longest = 16384;
+  const auto printable = [](char c) { return c > ' ' && c < '\x7F'; };
+  if (!std::all_of(key.begin(), key.end(), printable)) {
+    usage_error(fmt::format(
+        "{}: the key has a character in it that no key has (white space, a control character, or "
+        "one that is not ASCII)",
+        source));
+  }
+  if (key.size() > longest) usage_error(fmt::format("{}: the key is too long for one", source));
+}
+
+std::string key_of_file(const std::string& name, std::vector<std::string>& warnings) {
+  SmallFile file = read_small_file("--api-key-file", name, Links::refuse);
+  warn_if_open(file, name, warnings);
+  return single_line("--api-key-file", name, std::move(file.text));
+}
+
+std::string key_of_variable(const std::string& name, const Environment& environment) {
+  const std::string_view key = environment.get(name);
+  if (key.empty()) usage_error(fmt::format("--api-key-env: there is no key in {}", name));
+  return std::string(key);
+}
+
+}  // namespace
+
+std::vector<Header> own_headers(const AskOptions& options, std::vector<std::string>& warnings) {
+  std::vector<Header> headers;
+  for (const std::string& line : options.headers) {
+    if (!line.starts_with('@')) {
+      headers.push_back(parse_header(line));
+      continue;
+    }
+    const std::string name = line.substr(1);
+    SmallFile file = read_small_file("--header", name, Links::follow);
+    headers.push_back(parse_header(single_line("--header", name, std::move(file.text))));
+    if (headers.back().secret) warn_if_open(file, name, warnings);
+  }
+  return headers;
+}
+
+std::string find_key(const AskOptions& options, const Environment& environment,
+                     std::vector<std::string>& warnings) {
+  std::string key;
+  std::string source(usual_variable);
+  if (!options.api_key_file.empty()) {
+    source = options.api_key_file;
+    key = key_of_file(source, warnings);
+  } else if (!options.api_key_env.empty()) {
+    source = options.api_key_env;
+    key = key_of_variable(source, environment);
+  } else {
+    key = environment.get(usual_variable);
+  }
+  check_key(source, key);
+  return key;
+}
+
+}  // namespace logprobs

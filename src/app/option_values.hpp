@@ -1,0 +1,42 @@
+// Turns what stands behind an option into a value. Each throws Error{usage} that names the option.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+namespace logprobs {
+
+/// Throws Error{usage} with a hint where to read on.
+[[noreturn]] void refuse(const std::string& message);
+
+std::string in_quotes(std::string_view text);
+
+/// A finite number.
+double parse_number(std::string_view option, std::string_view text);
+/// A number from 0 to 1.
+double parse_fraction(std::string_view option, std::string_view text);
+/// Seconds, more than 0, at most a year.
+double parse_seconds(std::string_view option, std::string_view text);
+/// A whole number from `least` to `most`; `what` says what it is ("an index (0, 1, 2, ...)").
+std::int64_t parse_whole(std::string_view option, std::string_view text, std::string_view what,
+                         std::int64_t least,
+                         std::int64_t most = std::numeric_limits<std::int32_t>::max());
+/// A size such as 64M, from 1 to most_bytes.
+std::uint64_t parse_bytes(std::string_view option, std::string_view text);
+/// Four descending fractions.
+void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]);
+/// A text that goes into a request: UTF-8 without NUL.
+std::string parse_text(std::string_view option, const std::string& text);
+
+template <typename Names>
+std::string one_of(std::string_view option, const std::string& value, const Names& names) {
+  if (std::find(names.begin(), names.end(), value) != names.end()) return value;
+  refuse(fmt::format("{}: {} is not one of {}", option, in_quotes(value), fmt::join(names, ", ")));
+}
+
+}  // namespace logprobs

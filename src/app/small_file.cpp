@@ -1,0 +1,86 @@
+#include "small_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <system_error>
+
+#include "logprobs/error.hpp"
+
+namespace logprobs {
+namespace {
+
+constexpr std::size_t largest = std::size_t{16} << 20;
+
+[[noreturn]] void fail(std::string_view option, const std::string& name, std::string_view why) {
+  usage_error(fmt::format("{}: {} {}", option, name.empty() ? "a file without a name" : name, why));
+}
+
+[[noreturn]] void fail(std::string_view option, const std::string& name, int error) {
+  const std::string reason = std::generic_category().message(error);
+  fail(option, name, error == ELOOP ? "is a symbolic link" : "cannot be read: " + reason);
+}
+
+/// Closes the descriptor it holds.
+struct Descriptor {
+  explicit Descriptor(int number) : value(number) {}
+  ~Descriptor() {
+    if (value >= 0) close(value);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  const int value;
+};
+
+int open_file(const std::string& name, Links links) {
+  const int known = named_descriptor(name);
+  if (known >= 0) return fcntl(known, F_DUPFD_CLOEXEC, 3);
+  return open(name.c_str(), O_RDONLY | O_CLOEXEC | (links == Links::refuse ? O_NOFOLLOW : 0));
+}
+
+}  // namespace
+
+SmallFile read_small_file(std::string_view option, const std::string& name, Links links) {
+  const Descriptor file(open_file(name, links));
+  if (file.value < 0) fail(option, name, errno);
+  struct stat about {};
+  SmallFile result;
+  result.open_to_others =
+      fstat(file.value, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077U) != 0;
+  char block[4096];
+  for (;;) {
+    const ssize_t got = read(file.value, block, sizeof block);
+    if (got < 0) fail(option, name, errno);
+    if (got == 0) return result;
+    result.text.append(block, static_cast<std::size_t>(got));
+    if (result.text.size() > largest) fail(option, name, "is too large");
+  }
+}
+
+std::string single_line(std::string_view option, const std::string& name, std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.empty()) fail(option, name, "is empty");
+  if (text.find_first_of("\r\n") != std::string::npos) fail(option, name, "has more than one line");
+  return text;
+}
+
+int named_descriptor(const std::string& name) {
+  if (name == "/dev/stdin") return STDIN_FILENO;
+  if (name == "/dev/stdout") return STDOUT_FILENO;
+  if (name == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!name.starts_with(folder)) continue;
+    int descriptor = -1;
+    const char* const last = name.data() + name.size();
+    const auto [end, error] = std::from_chars(name.data() + folder.size(), last, descriptor);
+    if (error == std::errc() && end == last) return descriptor;
+  }
+  return -1;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,122 @@
+// Where a request goes. URLs are taken apart by libcurl, as the transport will: two parsers that
+// differ would send a key to another host than the one that was looked at.
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "logprobs/ask.hpp"
+#include "logprobs/error.hpp"
+#include "secrets.hpp"
+
+namespace logprobs {
+namespace {
+
+/// A URL that libcurl has taken apart.
+class Url {
+ public:
+  Url() : handle_(curl_url()) {
+    if (!handle_) throw std::bad_alloc();
+  }
+
+  CURLUcode set(CURLUPart part, const std::string& text, unsigned flags = 0) {
+    return curl_url_set(handle_.get(), part, text.c_str(), flags);
+  }
+  void remove(CURLUPart part) { curl_url_set(handle_.get(), part, nullptr, 0); }
+  /// Empty where there is no such part.
+  std::string get(CURLUPart part) const {
+    char* text = nullptr;
+    if (curl_url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
+    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
+    return text;
+  }
+
+ private:
+  struct Free {
+    void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+  };
+  std::unique_ptr<CURLU, Free> handle_;
+};
+
+/// A URL for a message: without what may be secret in it.
+std::string shown(std::string_view url) {
+  const std::string_view whole = url.substr(0, url.find_first_of("?#"));
+  const std::size_t at = whole.rfind('@') + 1;  // npos + 1 is 0
+  const std::size_t host = whole.find("://");
+  const std::string_view scheme = host < at ? whole.substr(0, host + 3) : std::string_view();
+  return std::string(scheme) + std::string(whole.substr(at));
+}
+
+/// `host` is as libcurl has it, so 0x7f.1 reads 127.0.0.1, and [::1] has its brackets.
+bool is_loopback(std::string host) {
+  if (host == "localhost") return true;
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  in_addr four{};
+  if (inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+  in6_addr six{};
+  return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+/// Takes a base URL apart.
+Url parse_base(std::string_view base_url) {
+  constexpr std::string_view mark = "://";
+  const std::size_t host = base_url.find(mark);
+  const auto refuse = [&](std::string_view why) {
+    usage_error(fmt::format("--base-url (or OPENAI_BASE_URL): “{}” {}", shown(base_url), why));
+  };
+  if (host == std::string_view::npos) {
+    refuse("has no scheme; it must begin with https:// or http://");
+  }
+  // libcurl would look for the host in the path.
+  if (base_url.substr(host + mark.size()).starts_with('/')) refuse("has no host");
+  Url url;
+  const CURLUcode error =
+      url.set(CURLUPART_URL, std::string(base_url), CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
+  if (error == CURLUE_USER_NOT_ALLOWED) {
+    refuse("has a user name in it; give a key by OPENAI_API_KEY or --api-key-file");
+  }
+  if (error != CURLUE_OK) refuse("is no URL");
+  const std::string scheme = lower_case(url.get(CURLUPART_SCHEME));
+  if (scheme != "http" && scheme != "https") refuse("is neither https nor http");
+  return url;
+}
+
+}  // namespace
+
+Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
+  Url url = parse_base(base_url);
+  std::string folder = url.get(CURLUPART_PATH);
+  while (folder.ends_with('/')) folder.pop_back();
+  url.set(CURLUPART_PATH, folder + std::string(path));
+  url.remove(CURLUPART_FRAGMENT);
+  Endpoint endpoint;
+  endpoint.url = url.get(CURLUPART_URL);
+  url.remove(CURLUPART_QUERY);
+  endpoint.name = url.get(CURLUPART_URL);
+  endpoint.host = lower_case(url.get(CURLUPART_HOST));
+  endpoint.plain_http = lower_case(url.get(CURLUPART_SCHEME)) == "http";
+  endpoint.loopback = is_loopback(endpoint.host);
+  return endpoint;
+}
+
+bool is_loopback_proxy(const std::string& url) {
+  static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
+                                                              "socks4a", "socks5", "socks5h"};
+  // A proxy may be written without its scheme: it is http then.
+  const std::string whole = url.find("://") == std::string::npos ? "http://" + url : url;
+  Url parts;
+  const bool good = parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
+  if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
+    usage_error(fmt::format("--proxy: “{}” is no URL of a proxy (http, https, socks4 or socks5)",
+                            shown(url)));
+  }
+  return is_loopback(lower_case(parts.get(CURLUPART_HOST)));
+}
+
+}  // namespace logprobs

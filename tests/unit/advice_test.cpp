@@ -1,0 +1,67 @@
+#include "catch.hpp"
+#include "logprobs/ask.hpp"
+
+using namespace logprobs;
+
+namespace {
+
+std::string advised(const std::string& message, int status, const Question& question = {},
+                    bool key = true) {
+  Request request;
+  if (key) request.headers = {{"Authorization", "Bearer x", true}};
+  return advice(message, status, request, question);
+}
+
+}  // namespace
+
+TEST_CASE("a model that gives no logprobs is to be changed") {
+  for (const std::string message : {"You are not allowed to request logprobs from this model",
+                                    "This model does not support the 'logprobs' parameter.",
+                                    "logprobs are not supported with reasoning models"}) {
+    CHECK_THAT(advised(message, 400), Contains("--model"));
+    CHECK_THAT(advised(message, 403), Contains("--model"));
+    CHECK_THAT(advised(message, 0), Contains("--model"));
+  }
+}
+
+TEST_CASE("a server that gives fewer alternatives is to be asked for fewer") {
+  for (const std::string message :
+       {"top_logprobs must be less equal than 8 but top_logprobs = 20",
+        "logprobs must be between 0 and 5: 20",
+        "Requested sample logprobs of 25, which is greater than max allowed: 20"}) {
+    CHECK_THAT(advised(message, 400), Contains("--top-logprobs"));
+  }
+}
+
+TEST_CASE("the two names of the longest answer are told apart") {
+  Question question;
+  const std::string newer =
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
+      "'max_completion_tokens' instead.";
+  const std::string older = "Unrecognized request argument supplied: max_completion_tokens";
+  CHECK(advised(older, 400, question).empty());
+  question.max_tokens = 5;
+  CHECK_THAT(advised(older, 400, question), Contains("add --legacy-max-tokens"));
+  question.legacy_max_tokens = true;
+  CHECK_THAT(advised(newer, 400, question), Contains("leave out --legacy-max-tokens"));
+}
+
+TEST_CASE("a field that was sent and is named is to be left out") {
+  Question question;
+  const std::string message = "'temperature' does not support 0.2 with this model";
+  CHECK(advised(message, 400, question).empty());
+  question.temperature = 0.2;
+  CHECK(advised(message, 400, question) == "change or leave out --temperature");
+}
+
+TEST_CASE("a status alone says something") {
+  CHECK_THAT(advised("no", 401), Contains("check the key"));
+  CHECK_THAT(advised("no", 401, {}, false), Contains("set OPENAI_API_KEY"));
+  CHECK_THAT(advised("no", 404), Contains("--base-url and --model"));
+  CHECK_THAT(advised("slow down", 429), Contains("wait"));
+  CHECK_THAT(advised("You exceeded your current quota (insufficient_quota)", 429),
+             Contains("plan") && !Contains("wait"));
+  CHECK_THAT(advised("it redirects", 308), Contains("--base-url"));
+  CHECK_THAT(advised("overloaded", 503), Contains("later"));
+  CHECK(advised("no", 400).empty());
+}

@@ -1,0 +1,62 @@
+#include "catch.hpp"
+#include "logprobs/ask.hpp"
+#include "logprobs/error.hpp"
+
+using namespace logprobs;
+
+namespace {
+
+std::string refusal(std::string_view line) {
+  try {
+    parse_header(line);
+  } catch (const Error& error) {
+    CHECK(error.code == ExitCode::usage);
+    return error.what();
+  }
+  return "";
+}
+
+bool is_secret(std::string_view line) { return parse_header(line).secret; }
+
+}  // namespace
+
+TEST_CASE("a header is a name and a value") {
+  const Header header = parse_header("X-Title:  a: b \t");
+  CHECK(header.name == "X-Title");
+  CHECK(header.value == "a: b");
+  CHECK_FALSE(header.secret);
+  CHECK(parse_header("X:").value.empty());
+  CHECK(parse_header("X: Łódź\tb").value == "Łódź\tb");
+}
+
+TEST_CASE("a header that hides a secret is known by its name") {
+  for (const std::string_view line :
+       {"Authorization: x", "api-key: x", "X-API-KEY: x", "Cookie: x", "Proxy-Authorization: x",
+        "x-amz-security-token: x", "X-Secret: x", "X-Auth: x"}) {
+    CHECK(is_secret(line));
+  }
+  for (const std::string_view line : {"X-Title: x", "HTTP-Referer: x", "OpenAI-Organization: x",
+                                      "Content-Type: x", "User-Agent: x"}) {
+    CHECK_FALSE(is_secret(line));
+  }
+}
+
+TEST_CASE("what is no header is refused, and never quoted: it may be a key") {
+  for (const std::string_view line :
+       {"sk-SECRET", "", "sk SECRET: x", ": SECRET", "X\xc3\xa4: SECRET", "X: a\r\nY: SECRET",
+        "X: SECRET\n", "X: SECRET\x7f", "X\n: SECRET", "Content-Length: 5", "transfer-encoding: x",
+        "Expect: x"}) {
+    CAPTURE(line);
+    const std::string message = refusal(line);
+    CHECK_THAT(message, Contains("--header: ") && !Contains("SECRET"));
+  }
+  CHECK_THAT(refusal(std::string_view("X: a\0b", 6)), Contains("control character"));
+}
+
+TEST_CASE("a header takes the place of one with its name") {
+  std::vector<Header> headers = {{"Content-Type", "a", false}, {"Accept", "b", false}};
+  replace_header(headers, {"accept", "c", false});
+  replace_header(headers, {"X", "d", false});
+  REQUIRE(headers.size() == 3);
+  CHECK((headers[1].name == "accept" && headers[1].value == "c" && headers[2].name == "X"));
+}

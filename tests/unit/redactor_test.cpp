@@ -1,0 +1,79 @@
+#include "catch.hpp"
+#include "logprobs/ask.hpp"
+
+using namespace logprobs;
+
+namespace {
+
+const std::string key = "sk-test/SECRET\"0";
+
+Redactor redactor_of(const std::string& secret) {
+  Request request;
+  request.headers = {{"Authorization", "Bearer " + secret, true}, {"X-Title", "not-secret", false}};
+  return Redactor(request);
+}
+
+/// `text` fed in pieces of `size` bytes.
+std::string in_pieces(const std::string& secret, const std::string& text, std::size_t size) {
+  Redactor redactor = redactor_of(secret);
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); i += size) redactor.feed(text.substr(i, size), out);
+  redactor.finish(out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a secret is taken out, wherever it is cut") {
+  const std::string text = "a " + key + key + " b sk-test sk-test/SECRE " + key;
+  const std::string clean = "a [redacted][redacted] b sk-test sk-test/SECRE [redacted]";
+  for (std::size_t size = 1; size <= text.size(); ++size) {
+    CAPTURE(size);
+    CHECK(in_pieces(key, text, size) == clean);
+  }
+  CHECK(redactor_of(key).redacted(text) == clean);
+}
+
+TEST_CASE("a secret is known as JSON spells it") {
+  CHECK(in_pieces(key, R"({"a": "sk-test/SECRET\"0"})", 1) == R"({"a": "[redacted]"})");
+  CHECK(in_pieces(key, R"({"a": "sk-test\/SECRET\"0"})", 1) == R"({"a": "[redacted]"})");
+}
+
+TEST_CASE("only what may still become a secret is held back") {
+  Redactor redactor = redactor_of(key);
+  std::string out;
+  redactor.feed("data: {} sk-t", out);
+  CHECK(out == "data: {} ");
+  redactor.feed("iny\n", out);
+  CHECK(out == "data: {} sk-tiny\n");
+  redactor.feed("s", out);
+  CHECK(out == "data: {} sk-tiny\n");
+  redactor.finish(out);
+  CHECK(out == "data: {} sk-tiny\ns");
+}
+
+TEST_CASE("a secret that repeats itself is found behind its own beginning") {
+  CHECK(in_pieces("abababac", "abababababac", 1) == "abab[redacted]");
+}
+
+TEST_CASE("of two secrets that begin alike the longer one is meant") {
+  Request request;
+  request.headers = {{"api-key", "12345678", true}, {"X-Key", "1234567890", true}};
+  const Redactor redactor(request);
+  CHECK(redactor.redacted("1234567890 12345678 1234567") == "[redacted] [redacted] 1234567");
+}
+
+TEST_CASE("a placeholder is no secret, and without one nothing changes") {
+  CHECK(in_pieces("ollama", "ask ollama", 3) == "ask ollama");
+  CHECK(Redactor(Request{}).redacted(key) == key);
+}
+
+TEST_CASE("a secret may stand in the URL") {
+  Request request;
+  request.endpoint.url = "https://h/v1?api-version=12345678&key=abcdefgh12&sig=87654321";
+  CHECK(Redactor(request).redacted("12345678 abcdefgh12 87654321") ==
+        "12345678 [redacted] [redacted]");
+  CHECK(has_secret(request));
+  request.endpoint.url = "https://h/v1?api-version=12345678&key=";
+  CHECK_FALSE(has_secret(request));
+}

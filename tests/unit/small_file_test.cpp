@@ -1,0 +1,43 @@
+#include "app/small_file.hpp"
+
+#include <unistd.h>
+
+#include "catch.hpp"
+#include "folder.hpp"
+#include "logprobs/error.hpp"
+
+using namespace logprobs;
+using namespace logprobs::test;
+
+TEST_CASE("a file is read whole, through a link where links are fine") {
+  const Folder folder;
+  const std::string text(10000, 'x');
+  folder.file("a", text);
+  REQUIRE(symlink("a", (folder / "link").c_str()) == 0);
+  CHECK(read_small_file("--x", folder / "a", Links::refuse).text == text);
+  CHECK(read_small_file("--x", folder / "link", Links::follow).text == text);
+  CHECK_THROWS_WITH(read_small_file("--x", folder / "link", Links::refuse),
+                    "--x: " + (folder / "link") + " is a symbolic link");
+}
+
+TEST_CASE("a file that has no end is not read to it") {
+  CHECK_THROWS_WITH(read_small_file("--x", "/dev/zero", Links::follow),
+                    "--x: /dev/zero is too large");
+}
+
+TEST_CASE("one line is one line") {
+  CHECK(single_line("--x", "f", "a\r\n") == "a");
+  CHECK_THROWS_WITH(single_line("--x", "f", "\n"), "--x: f is empty");
+  CHECK_THROWS_WITH(single_line("--x", "f", "a\nb\n"), "--x: f has more than one line");
+}
+
+TEST_CASE("some names stand for descriptors") {
+  CHECK(named_descriptor("/dev/stdin") == 0);
+  CHECK(named_descriptor("/dev/stdout") == 1);
+  CHECK(named_descriptor("/dev/stderr") == 2);
+  CHECK(named_descriptor("/dev/fd/63") == 63);
+  CHECK(named_descriptor("/proc/self/fd/7") == 7);
+  for (const std::string name : {"/dev/fd/", "/dev/fd/x", "/dev/fd/7/", "fd/7", "/dev/null", ""}) {
+    CHECK(named_descriptor(name) == -1);
+  }
+}

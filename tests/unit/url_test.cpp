@@ -1,0 +1,81 @@
+#include "catch.hpp"
+#include "logprobs/ask.hpp"
+#include "logprobs/error.hpp"
+
+using namespace logprobs;
+
+namespace {
+
+std::string url_of(const std::string& base) { return endpoint_below(base, "/chat").url; }
+
+bool is_loopback(const std::string& base) { return endpoint_below(base, "/chat").loopback; }
+
+std::string refusal(const std::string& base) {
+  try {
+    endpoint_below(base, "/chat");
+  } catch (const Error& error) {
+    CHECK(error.code == ExitCode::usage);
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("the path is put below the base URL, its query stays behind it") {
+  CHECK(url_of("https://h/v1") == "https://h/v1/chat");
+  CHECK(url_of("https://h/v1//") == "https://h/v1/chat");
+  CHECK(url_of("https://h") == "https://h/chat");
+  CHECK(url_of("http://h:8080/v1?x=1&y=2#z") == "http://h:8080/v1/chat?x=1&y=2");
+  CHECK(url_of("HTTPS://H/v1") == "https://H/v1/chat");
+}
+
+TEST_CASE("an endpoint is named without its query, and knows who can read what goes there") {
+  const Endpoint endpoint = endpoint_below("http://Example.org/v1?api-version=1", "/chat");
+  CHECK(endpoint.name == "http://Example.org/v1/chat");
+  CHECK(endpoint.host == "example.org");
+  CHECK((endpoint.plain_http && !endpoint.loopback));
+  CHECK_FALSE(endpoint_below("https://example.org", "/chat").plain_http);
+}
+
+TEST_CASE("loopback is what never leaves the machine, however it is written") {
+  for (const std::string host :
+       {"127.0.0.1", "127.9.8.7", "127.1", "0x7f.1", "2130706433", "017700000001", "localhost",
+        "LocalHost", "[::1]", "[0:0:0:0:0:0:0:1]"}) {
+    CAPTURE(host);
+    CHECK(is_loopback("http://" + host + ":8080/v1"));
+  }
+  for (const std::string host : {"128.0.0.1", "localhost.example.org", "127.0.0.1.example.org",
+                                 "0.0.0.0", "[::2]", "[::]", "192.168.0.1", "example.org"}) {
+    CAPTURE(host);
+    CHECK_FALSE(is_loopback("http://" + host + "/v1"));
+  }
+}
+
+TEST_CASE("what is no http URL is refused with a sentence, without what may be secret in it") {
+  for (const std::string base : {"api.example.org/v1", "localhost:8080", "", "/v1"}) {
+    CHECK_THAT(refusal(base), Contains("has no scheme"));
+  }
+  CHECK_THAT(refusal("ftp://h/v1"), Contains("“ftp://h/v1” is neither https nor http"));
+  CHECK_THAT(refusal("file:///etc/passwd"), Contains("has no host"));
+  for (const std::string base : {"https://me:pass@h/v1", "https://me@h/v1"}) {
+    CHECK_THAT(refusal(base), Contains("user name") && !Contains("me@") && !Contains("pass"));
+  }
+  CHECK_THAT(refusal("http:///v1"), Contains("has no host"));
+  for (const std::string base : {"https://", "https://h:port/v1", "https://h:99999/", "http://[::1",
+                                 "https://a\nb/", "https://h\x01/"}) {
+    CAPTURE(base);
+    CHECK_THAT(refusal(base), Contains("is no URL"));
+  }
+  CHECK_THAT(refusal("https://me:pass@h:port/v1?key=secret"),
+             !Contains("pass") && !Contains("secret"));
+}
+
+TEST_CASE("a proxy is a URL too") {
+  CHECK(is_loopback_proxy("http://127.0.0.1:3128"));
+  CHECK(is_loopback_proxy("localhost:3128"));
+  CHECK_FALSE(is_loopback_proxy("http://me:pass@proxy.example.org:3128"));
+  CHECK_FALSE(is_loopback_proxy("socks5h://proxy.example.org"));
+  CHECK_THROWS_AS(is_loopback_proxy("ftp://proxy.example.org"), Error);
+  CHECK_THROWS_AS(is_loopback_proxy("http://"), Error);
+}
