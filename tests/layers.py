@@ -31,7 +31,7 @@ LIBRARIES = [
     (r"utf8proc", "src/text/"),
     (r"CLI/", "src/app/cli.cpp"),
     (r"toml", "src/app/config.cpp"),
-    (r"curl/", "src/ask/transport.cpp src/ask/url.cpp"),
+    (r"curl/", "src/ask/libcurl.hpp"),
     (r"nlohmann/", "src/ask/request.cpp src/ask/retry.cpp"),
     (r"n?curses|term\.h", "src/explore/"),
 ]

@@ -109,6 +109,7 @@ step "coverage" coverage
 if $all; then
   step "fuzzing" fuzz 600
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$build/release"
+  step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$build/release"
 else
   left_out="${left_out}fuzzing and benches (tests/run.sh --all)"
 fi

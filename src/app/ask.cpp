@@ -50,7 +50,7 @@ class Live : public Sink {
   void show_rest();
   void refuse(const Response& response);
   void keep(bool whole);
-  std::string explain(State state, const std::string& sentence) const;
+  std::string explain(State state, const std::string& sentence);
   const std::string& source() const { return asking_.request.endpoint.name; }
 
   const Options& options_;
@@ -64,6 +64,7 @@ class Live : public Sink {
   int status_ = 0;              // of a refusal
   std::uint64_t received_ = 0;  // bytes of the answer
   bool too_large_ = false;
+  bool lost_something_ = false;  // a part that could not be read
   std::string cause_;  // why the answer ended early, where that is known
 };
 
@@ -148,9 +149,10 @@ void Live::keep(bool whole) {
 }
 
 /// Says more than the response does: why it ended early, and what to change.
-std::string Live::explain(State state, const std::string& sentence) const {
+std::string Live::explain(State state, const std::string& sentence) {
   switch (state) {
     case State::no_logprobs:
+      if (lost_something_) return sentence;  // that may have had them
       return "the answer came without logprobs, although they were asked for; choose another model "
              "(--model) or server (--base-url) that gives them";
     case State::refused: {
@@ -158,6 +160,8 @@ std::string Live::explain(State state, const std::string& sentence) const {
       return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
     }
     case State::open:
+      lost_something_ = true;
+      [[fallthrough]];
     case State::cut:
       return cause_.empty() ? sentence : cause_ + "; what came is shown";
     case State::complete:

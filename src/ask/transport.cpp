@@ -1,7 +1,6 @@
-// HTTP by libcurl; nothing of libcurl is seen outside.
+// HTTP by libcurl.
 #include "logprobs/transport.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <new>
 #include <utility>
 
+#include "libcurl.hpp"
 #include "logprobs/error.hpp"
 
 namespace logprobs {
@@ -22,21 +22,22 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
+/// Calls one of libcurl's functions to give a handle back.
 template <auto function>
 struct Call {
   template <typename Handle>
   void operator()(Handle* handle) const {
-    function(handle);
+    (libcurl().*function)(handle);
   }
 };
-using Easy = std::unique_ptr<CURL, Call<curl_easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Call<curl_multi_cleanup>>;
-using List = std::unique_ptr<curl_slist, Call<curl_slist_free_all>>;
+using Easy = std::unique_ptr<CURL, Call<&Libcurl::easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, Call<&Libcurl::multi_cleanup>>;
+using List = std::unique_ptr<curl_slist, Call<&Libcurl::slist_free_all>>;
 
 milliseconds in_milliseconds(double seconds) { return milliseconds(std::lround(seconds * 1000)); }
 
 void append(List& list, const std::string& line) {
-  curl_slist* const longer = curl_slist_append(list.get(), line.c_str());
+  curl_slist* const longer = libcurl().slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
   (void)list.release();  // it is the beginning of the longer one
   list.reset(longer);
@@ -91,8 +92,8 @@ class Exchange {
 
   const Request& request_;
   Sink& sink_;
-  Easy easy_{curl_easy_init()};
-  Multi multi_{curl_multi_init()};
+  Easy easy_{libcurl().easy_init()};
+  Multi multi_{libcurl().multi_init()};
   List head_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   Response response_;
@@ -112,11 +113,11 @@ Exchange::Exchange(const Request& request, Sink& sink)
 
 template <typename Value>
 void Exchange::set(CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy_.get(), option, value);
+  const CURLcode code = libcurl().easy_setopt(easy_.get(), option, value);
   if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   if (code == CURLE_OK) return;
   throw Error(ExitCode::failed,
-              fmt::format("libcurl does not do what is needed: {}", curl_easy_strerror(code)));
+              fmt::format("libcurl does not do what is needed: {}", libcurl().easy_strerror(code)));
 }
 
 void Exchange::set_up_connection() {
@@ -197,33 +198,33 @@ bool Exchange::watch() {
 Phase Exchange::phase() const {
   if (received_) return Phase::receiving;
   curl_off_t ready = 0;  // microseconds until a request could be sent; 0: not yet
-  curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
+  libcurl().easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &ready);
   return ready > 0 ? Phase::waiting : Phase::connecting;
 }
 
 int Exchange::status() const {
   long status = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  libcurl().easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   return static_cast<int>(status);
 }
 
 Response Exchange::run() {
-  curl_multi_add_handle(multi_.get(), easy_.get());
+  libcurl().multi_add_handle(multi_.get(), easy_.get());
   for (int running = 1; running != 0;) {
-    curl_multi_perform(multi_.get(), &running);
+    libcurl().multi_perform(multi_.get(), &running);
     if (running == 0) break;
     if (!watch()) break;
-    curl_multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr);
+    libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr);
   }
   int left = 0;
-  const CURLMsg* const message = curl_multi_info_read(multi_.get(), &left);
+  const CURLMsg* const message = libcurl().multi_info_read(multi_.get(), &left);
   const CURLcode result = message != nullptr ? message->data.result : CURLE_OK;
   response_.status = status();
   const char* redirect = nullptr;
-  curl_easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &redirect);
+  libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &redirect);
   if (redirect != nullptr) response_.redirect = redirect;
   response_.redirect.erase(std::min(response_.redirect.find('?'), response_.redirect.size()));
-  curl_multi_remove_handle(multi_.get(), easy_.get());
+  libcurl().multi_remove_handle(multi_.get(), easy_.get());
   if (thrown_) std::rethrow_exception(thrown_);
   if (!response_.stopped && response_.problem.empty()) finish(result);
   return std::move(response_);
@@ -233,7 +234,7 @@ Response Exchange::run() {
 void Exchange::finish(CURLcode result) {
   if (result == CURLE_OK && !head_ended_) response_.problem = "the response ended in its headers";
   if (result == CURLE_OK) return;
-  const std::string reason = reason_[0] != '\0' ? reason_.data() : curl_easy_strerror(result);
+  const std::string reason = reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
   if (result == CURLE_SSL_CACERT_BADFILE) {
     usage_error(fmt::format("--cacert: {} cannot be used: {}", request_.cacert, reason));
   }
@@ -243,10 +244,10 @@ void Exchange::finish(CURLcode result) {
 class CurlTransport : public Transport {
  public:
   CurlTransport() {
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) return;
+    if (libcurl().global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) return;
     throw Error(ExitCode::failed, "libcurl cannot be started");
   }
-  ~CurlTransport() override { curl_global_cleanup(); }
+  ~CurlTransport() override { libcurl().global_cleanup(); }
 
   Response send(const Request& request, Sink& sink) override {
     return Exchange(request, sink).run();

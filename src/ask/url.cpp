@@ -1,7 +1,6 @@
 // Where a request goes. URLs are taken apart by libcurl, as the transport will: two parsers that
 // differ would send a key to another host than the one that was looked at.
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <memory>
 #include <new>
 
+#include "libcurl.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 #include "secrets.hpp"
@@ -20,25 +20,25 @@ namespace {
 /// A URL that libcurl has taken apart.
 class Url {
  public:
-  Url() : handle_(curl_url()) {
+  Url() : handle_(libcurl().url()) {
     if (!handle_) throw std::bad_alloc();
   }
 
   CURLUcode set(CURLUPart part, const std::string& text, unsigned flags = 0) {
-    return curl_url_set(handle_.get(), part, text.c_str(), flags);
+    return libcurl().url_set(handle_.get(), part, text.c_str(), flags);
   }
-  void remove(CURLUPart part) { curl_url_set(handle_.get(), part, nullptr, 0); }
+  void remove(CURLUPart part) { libcurl().url_set(handle_.get(), part, nullptr, 0); }
   /// Empty where there is no such part.
   std::string get(CURLUPart part) const {
     char* text = nullptr;
-    if (curl_url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
-    const std::unique_ptr<char, decltype(&curl_free)> owner(text, curl_free);
+    if (libcurl().url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
+    const std::unique_ptr<char, decltype(&curl_free)> owner(text, libcurl().free);
     return text;
   }
 
  private:
   struct Free {
-    void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
+    void operator()(CURLU* handle) const { libcurl().url_cleanup(handle); }
   };
   std::unique_ptr<CURLU, Free> handle_;
 };
