@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import unittest
@@ -12,8 +13,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 TIMEOUT = 60  # seconds; whatever takes longer hangs
-OK, FAILED, USAGE, REFUSED, UNUSABLE = 0, 1, 2, 4, 6
+OK, FAILED, USAGE, REFUSED, UNREACHED, UNUSABLE = 0, 1, 2, 4, 5, 6
 INTERRUPTED, TERMINATED = 130, 143
+sys.path.insert(0, str(ROOT / "tests" / "server"))  # where the scripted server is
 
 
 def path():

@@ -1,0 +1,211 @@
+"""What a server may answer with, and how the program takes it."""
+
+import json
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import program
+import samples
+import scripted
+from program import OK, REFUSED, UNUSABLE
+from samples import chunk, event, last_chunk, stream, token
+from scripted import body_reply, bytewise, hold, raw_reply, stream_reply
+from test_ask import Asking
+
+WORDS = [chunk([token("Hello", 0.9, (("Hello", 0.9), ("Hi", 0.05)))]), chunk([token(" you", 0.4)]),
+         chunk([token(" 🐈", 0.05)])]
+ROLE = chunk(delta={"role": "assistant", "content": "", "refusal": None})
+USAGE = {**last_chunk(), "choices": [], "usage": {"total_tokens": 12}}
+ERROR = {"error": {"message": "no more today", "type": "server_error", "code": "overloaded"}}
+CHOICES = [samples.choice([token(text)], i) for i, text in enumerate("abc")]
+
+
+def interleaved():
+    """Three choices whose tokens come by turns; the first ends last."""
+    parts = [chunk([token(f"{text}{choice}")], choice)
+             for text, order in (("a", (0, 1, 2)), ("b", (2, 0, 1))) for choice in order]
+    return stream(*parts, last_chunk(1), last_chunk(2), last_chunk(0))
+
+
+def refused_in_a_stream():
+    parts = [chunk([token(text)], delta={"refusal": text}) for text in ("I", " will", " not")]
+    for part in parts:
+        logprobs = part["choices"][0]["logprobs"]
+        logprobs["content"], logprobs["refusal"] = None, logprobs["content"]
+    return stream(ROLE, *parts, last_chunk())
+
+
+class Recorded(NamedTuple):
+    """The body of a 2xx response, the exit status that is due, and what `-f plain` shows of it."""
+    body: str
+    code: int
+    text: str
+    words: tuple = ()
+
+
+HELLO = stream(ROLE, *WORDS, last_chunk())
+RECORDED = {
+    "whole": Recorded(json.dumps(samples.answer("Hello", " you")), OK, "Hello you"),
+    "whole, indented": Recorded(json.dumps(samples.answer("Hello", " 🐈"), indent=2) + "\n", OK,
+                                "Hello 🐈"),
+    "stream": Recorded(HELLO, OK, "Hello you 🐈"),
+    "CRLF": Recorded(stream(ROLE, *WORDS, last_chunk(), end="\r\n"), OK, "Hello you 🐈"),
+    "comments": Recorded(": ping\n\n" + HELLO.replace("data: {", ": ping\n\ndata: {"), OK,
+                         "Hello you 🐈"),
+    "no space": Recorded(HELLO.replace("data: ", "data:"), OK, "Hello you 🐈"),
+    "event names": Recorded(HELLO.replace("data: {", "event: message\nid: 7\ndata: {"), OK,
+                            "Hello you 🐈"),
+    "several tokens a chunk": Recorded(
+        stream(chunk([token("a"), token("b"), token(" c")]), chunk([token("d"), token("\n")]),
+               last_chunk()), OK, "ab cd\n"),
+    "half characters": Recorded(
+        stream(*[chunk([samples.raw_token(part)]) for part in (b"a\xf0\x9f", b"\x90", b"\x88")],
+               last_chunk()), OK, "a🐈"),
+    "usage": Recorded(stream(ROLE, *WORDS, last_chunk(), USAGE), OK, "Hello you 🐈"),
+    "no [DONE]": Recorded(stream(*WORDS, last_chunk(), done=False), OK, "Hello you 🐈"),
+    "no end sign but [DONE]": Recorded(stream(*WORDS), OK, "Hello you 🐈"),
+    "three choices": Recorded(json.dumps(samples.response(*CHOICES)), OK, "a\nb\nc", ("-n", "3")),
+    "three choices by turns": Recorded(interleaved(), OK, "a0b0\na1b1\na2b2", ("-n", "3")),
+    "refusal": Recorded(json.dumps(samples.response(samples.refusal([token("No")]))), OK, "No"),
+    "refusal in a stream": Recorded(refused_in_a_stream(), OK, "I will not"),
+    "cut by length": Recorded(stream(*WORDS, last_chunk(finish="length")), OK, "Hello you 🐈"),
+    "error": Recorded(json.dumps(ERROR), REFUSED, ""),
+    "error in mid-stream": Recorded(stream(ROLE, *WORDS[:2], ERROR), REFUSED, "Hello you"),
+    "error as the first event": Recorded(stream(ERROR), REFUSED, ""),
+    "no logprobs": Recorded(json.dumps(samples.response(
+        samples.choice([token("Hello")], logprobs=None))), UNUSABLE, "Hello"),
+    "no logprobs in a stream": Recorded(
+        stream(ROLE, *[chunk(delta={"content": text}) for text in ("Hel", "lo")], last_chunk()),
+        UNUSABLE, "Hello"),
+    "no token": Recorded(stream(ROLE, last_chunk()), UNUSABLE, ""),
+    "web page": Recorded("<!DOCTYPE html>\n<html><body>Welcome</body></html>\n", UNUSABLE, ""),
+    "plain words": Recorded("Hello you", UNUSABLE, ""),
+    "broken JSON": Recorded(json.dumps(samples.answer("Hello"))[:-9], UNUSABLE, ""),
+    "broken event": Recorded(stream(*WORDS[:1], '{"choices" 1}'), UNUSABLE, "Hello"),
+    "other JSON": Recorded('{"status": "ok"}', UNUSABLE, ""),
+}
+
+
+def reply_to(body):
+    """Sends a recorded body: a stream in chunks, a line each, anything else at once."""
+    if not body.startswith((":", "data", "event")):
+        return body_reply(body)
+    return stream_reply(body.splitlines(keepends=True))
+
+
+class Answers(Asking):
+    def check(self, recorded, reply, *words):
+        """The text of the answer is shown, and the status is the one due."""
+        asked = self.ask("hello", "-f", "plain", *recorded.words, *words, reply=reply)
+        self.assertEqual((asked.code, asked.out.decode()), (recorded.code, recorded.text),
+                         asked.err)
+        self.assertEqual(bool(asked.err), recorded.code != OK, asked.err)
+        return asked
+
+    def test_each(self):
+        for name, recorded in RECORDED.items():
+            with self.subTest(name):
+                self.check(recorded, reply_to(recorded.body))
+
+    def test_what_was_asked_for_does_not_matter(self):
+        for name in ("whole", "stream", "three choices", "three choices by turns", "error"):
+            with self.subTest(name):
+                self.check(RECORDED[name], reply_to(RECORDED[name].body), "--no-stream")
+
+    def test_the_type_that_is_told_does_not_matter(self):
+        for name in ("whole", "stream"):
+            for kind in ("text/html", "application/octet-stream", "text/event-stream; charset=x"):
+                reply = body_reply(RECORDED[name].body, content_type=kind)
+                self.check(RECORDED[name], reply)
+
+    def test_other_statuses_of_success(self):
+        for status in (201, 202, 203):
+            self.check(RECORDED["whole"], body_reply(RECORDED["whole"].body, status))
+
+    def test_ended_by_the_closed_connection(self):
+        for name in ("whole", "stream", "CRLF", "no [DONE]"):
+            body = RECORDED[name].body
+            self.check(RECORDED[name], stream_reply([body], chunked=False))
+
+    def test_a_connection_that_stays_open(self):
+        """After [DONE] the program does not wait for the end of the connection."""
+        for name, chunked in (("usage", True), ("three choices by turns", False)):
+            reply = stream_reply([RECORDED[name].body, hold], chunked)
+            self.check(RECORDED[name], reply)
+
+    def test_behind_an_interim_response(self):
+        first = b"".join(scripted.head(status, [("Link", "</style>")]) for status in (102, 103))
+        answer = scripted.head(200, [("Content-Type", "text/event-stream")])
+        self.check(RECORDED["stream"], raw_reply(first + answer, RECORDED["stream"].body))
+        self.check(RECORDED["stream"], raw_reply("HTTP/1.0 200 OK\r\n\r\n",
+                                                 RECORDED["stream"].body))
+
+    def test_empty(self):
+        for reply in (body_reply(""), body_reply("\n"), body_reply("", 204), stream_reply([]),
+                      stream_reply([], chunked=False), stream_reply([": ping\n\n"]),
+                      stream_reply([event("[DONE]")])):
+            asked = self.ask("hello", reply=reply)
+            self.assert_sentence(asked, UNUSABLE)
+            self.assertEqual(asked.out, b"")
+
+    def test_no_logprobs_tells_of_the_model(self):
+        for name in ("no logprobs", "no logprobs in a stream"):
+            asked = self.ask("hello", "-q", reply=reply_to(RECORDED[name].body))
+            self.assert_sentence(asked, UNUSABLE, "logprobs", "--model")
+            self.assertEqual(asked.out, b"Hello\n")
+
+    def test_an_error_tells_what_the_server_said(self):
+        for name in ("error", "error in mid-stream", "error as the first event"):
+            asked = self.ask("hello", reply=reply_to(RECORDED[name].body))
+            self.assert_sentence(asked, REFUSED, "no more today", "overloaded")
+
+    def test_a_web_page_is_not_shown(self):
+        asked = self.ask("hello", reply=reply_to(RECORDED["web page"].body))
+        self.assert_sentence(asked, UNUSABLE)
+        self.assertNotIn(b"Welcome", asked.out + asked.err)
+
+
+def small(text, **fields):
+    """An event with nothing in it but its token."""
+    part = {"index": 0, "delta": {}, "logprobs": {"content": [{"token": text, "logprob": -0.1}]}}
+    return {"choices": [{**part, **fields}]}
+
+
+class Cuts(Asking):
+    """The same is shown, however the response is cut on its way."""
+
+    bodies = (stream(small("é\n"), small("🐈", finish_reason="stop")),
+              stream(small("a"), small("b", finish_reason="stop"), end="\r\n"),
+              samples.compact(samples.response({"message": {}, "logprobs": {"content": [
+                  {"token": "🐈", "logprob": -0.1}]}})))
+
+    def shown(self, pieces, chunked=True):
+        asked = self.ask("hello", "-q", reply=stream_reply(pieces, chunked))
+        self.assertEqual((asked.code, asked.err), (OK, b""), pieces)
+        return asked.out
+
+    def replayed(self, body):
+        return program.run("-r", "-", "-q", stdin=body.encode()).out
+
+    def check_cuts(self, body, stride):
+        data, expected = body.encode(), self.replayed(body)
+        cuts = range(1, len(data), stride * program.stride())
+        with ThreadPoolExecutor(4) as pool:
+            shown = pool.map(lambda at: self.shown([data[:at], data[at:]]), cuts)
+            for at, out in zip(cuts, shown):
+                self.assertEqual(out, expected, at)
+
+    def test_two_pieces(self):
+        self.check_cuts(self.bodies[0], 1)
+        for body in self.bodies[1:]:
+            self.check_cuts(body, 5)
+
+    def test_bytes(self):
+        for body in (*self.bodies, RECORDED["three choices by turns"].body):
+            for chunked in (True, False):
+                self.assertEqual(self.shown(bytewise(body), chunked), self.replayed(body))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,201 @@
+"""The connection fails: before the first byte of an answer (5), or behind it (6)."""
+
+import contextlib
+import json
+import socket
+import threading
+import unittest
+
+import samples
+import scripted
+from program import OK, UNREACHED, UNUSABLE, USAGE
+from samples import chunk, event, last_chunk, token
+from scripted import body_reply, hold, leave, raw_reply, reset, stream_reply
+from test_ask import Asking
+
+FIRST = event(chunk([token("alpha")]))
+HEAD = scripted.head(200, [("Content-Type", "text/event-stream")])
+LONG = samples.stream(*[chunk([token("word ")]) for _ in range(50)], last_chunk())
+
+
+class Unreached(Asking):
+    def assert_unreached(self, *words, **more):
+        """Exit 5, a sentence, and nothing on standard output."""
+        asked = self.ask("hello", *words, **more)
+        self.assert_sentence(asked, UNREACHED)
+        self.assertEqual(asked.out, b"")
+        return asked.err.decode()
+
+    def silent_port(self, family=socket.AF_INET, host="127.0.0.1", listening=False):
+        """A port that refuses connections, or takes them and says nothing."""
+        taken = socket.socket(family)
+        self.addCleanup(taken.close)
+        taken.bind((host, 0))
+        if listening:
+            taken.listen()
+        return taken.getsockname()[1]
+
+    def test_nobody_listens(self):
+        url = f"http://127.0.0.1:{self.silent_port()}/v1"
+        for words in ((), ("--no-stream",), ("-q",), ("-f", "json")):
+            self.assertIn(url, self.assert_unreached("--base-url", url, *words))
+
+    def test_an_unknown_host(self):
+        said = self.assert_unreached("--base-url", "http://name.invalid/v1", key=None)
+        self.assertIn("name.invalid", said)
+
+    def test_closed_before_the_headers(self):
+        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
+            self.assert_unreached(reply=raw_reply(*pieces))
+
+    def test_reset_before_the_headers(self):
+        for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
+            self.assert_unreached(reply=raw_reply(*pieces))
+
+    def test_broken_before_the_first_byte_of_the_body(self):
+        for reply in (stream_reply([reset]), raw_reply(HEAD, reset),
+                      body_reply("", length=100), stream_reply([leave])):
+            for words in ((), ("--no-stream",)):
+                self.assert_unreached(*words, reply=reply)
+
+    def test_what_is_no_http(self):
+        for line in ("garbage", "SSH-2.0-OpenSSH_9.2", "HTTP/9.9 2x0 what", "HTTP/1.1 abc",
+                     "\x00\x01\x02", "<html>", "220 mail.example.invalid ESMTP"):
+            self.assert_unreached(reply=raw_reply(line + "\r\n\r\n"))
+
+    def test_no_answer_in_time(self):
+        for pieces in ((hold,), (HEAD[:20], hold), (HEAD, hold)):
+            for words in (("--timeout=0.2",), ("--timeout", "0.2", "--no-stream")):
+                said = self.assert_unreached(*words, reply=raw_reply(*pieces))
+                self.assertIn("--timeout", said)
+
+    def test_no_connection_in_time(self):
+        """The queue of connections is full, so that nobody answers the next one."""
+        with socket.socket() as listener, contextlib.ExitStack() as others:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen(0)
+            for _ in range(3):
+                other = others.enter_context(socket.socket())
+                other.setblocking(False)
+                other.connect_ex(listener.getsockname())
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
+            self.assert_unreached("--base-url", url, "--connect-timeout=0.2")
+
+    def test_no_tls_in_time(self):
+        url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
+        self.assert_unreached("--base-url", url, "--timeout=0.2")
+
+    def test_authorities_that_cannot_be_read(self):
+        for name in (str(self.folder / "none"), str(self.folder)):
+            asked = self.ask("hello", "--cacert", name, "--base-url", "https://127.0.0.1:1/v1")
+            self.assert_not_asked(asked, name)
+
+    def test_authorities_that_are_none(self):
+        url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
+        name = self.file("ca.pem", "not a certificate")
+        asked = self.ask("hello", "--cacert", name, "--base-url", url, "--timeout=5")
+        self.assert_sentence(asked, USAGE, name)
+
+
+class CutOff(Asking):
+    """Something came, then the connection failed."""
+
+    def assert_cut(self, *words, shown="alpha\n", **more):
+        """Exit 6, a sentence, and what came is shown."""
+        asked = self.ask("hello", "-q", *words, **more)
+        self.assert_sentence(asked, UNUSABLE)
+        self.assertEqual(asked.out.decode(), shown)
+        return asked.err.decode()
+
+    def test_closed_without_an_end_sign(self):
+        for reply in (stream_reply([FIRST]), stream_reply([FIRST], chunked=False),
+                      body_reply(FIRST), stream_reply([FIRST, FIRST[:-9]])):
+            self.assertIn("cut off", self.assert_cut(reply=reply))
+
+    def test_closed_inside_the_body(self):
+        for reply in (stream_reply([FIRST, leave]), body_reply(FIRST, length=99999)):
+            self.assert_cut(reply=reply)
+
+    def test_reset(self):
+        """The reset comes when what came before has been shown."""
+        for view, shown in (("text", b"alpha\n"), ("plain", b"alpha")):
+            with scripted.Server(stream_reply([FIRST, self.gate, reset])) as server:
+                result = self.read_and_release(server, "-f", view)
+            self.assert_sentence(result, UNUSABLE)
+            self.assertEqual(result.out, shown)
+
+    def gate(self, connection):
+        connection.wait(self.seen)
+
+    def read_and_release(self, server, *words):
+        """Lets the server go on once the first token is on standard output."""
+        self.seen = threading.Event()
+        process = self.start_asking(server, "hello", "-q", *words)
+        shown = process.stdout.read(5)
+        self.seen.set()
+        rest = self.finish(process)
+        return rest._replace(out=shown + rest.out)
+
+    def test_an_end_sign_before_the_failure(self):
+        """What is complete is not spoilt by how the connection ends."""
+        body = FIRST + event(last_chunk()) + event("[DONE]")
+        for reply in (stream_reply([body, leave]), stream_reply([body, reset]),
+                      body_reply(body, length=99999)):
+            asked = self.ask("hello", "-q", reply=reply)
+            self.assert_silent(asked)
+            self.assertEqual(asked.out, b"alpha\n")
+
+    def test_silence(self):
+        self.assertIn("--timeout",
+                      self.assert_cut("--timeout=0.5", reply=stream_reply([FIRST, hold])))
+
+    def test_a_plain_answer(self):
+        body = samples.compact(samples.answer("alpha"))
+        for reply in (body_reply(body[:-5], length=len(body)), body_reply(body[:-5]),
+                      stream_reply([body[:-5], leave]), stream_reply([body[:-5], reset])):
+            for words in ((), ("--no-stream",)):
+                self.assert_cut(*words, shown="", reply=reply)
+        self.assert_cut("--no-stream", "--timeout=0.5", shown="",
+                        reply=stream_reply([body[:-5], hold]))
+
+    def test_one_of_several_choices(self):
+        body = FIRST + event(chunk([token("beta")], 1)) + event(last_chunk(0))
+        self.assert_cut("-n2", shown="alpha\nbeta\n", reply=stream_reply([body]))
+
+    def test_as_json(self):
+        asked = self.ask("hello", "-f", "json", reply=stream_reply([FIRST, leave]))
+        self.assert_sentence(asked, UNUSABLE)
+        shown = json.loads(asked.out)
+        self.assertEqual(shown["error"]["code"], "cut_off")
+        self.assertEqual(shown["choices"][0]["text"], "alpha")
+
+    def test_larger_than_allowed(self):
+        for body in (LONG, samples.compact(samples.answer(*["word"] * 50))):
+            for reply in (stream_reply([body]), body_reply(body), stream_reply([body], False)):
+                asked = self.ask("hello", "--max-bytes=2K", reply=reply)
+                self.assert_sentence(asked, UNUSABLE, "--max-bytes")
+        self.assert_silent(self.ask("hello", "--max-bytes=64K", reply=stream_reply([LONG])))
+
+    def test_a_line_that_is_too_long(self):
+        entry = {"token": "x", "logprob": -0.1}
+        for size, code in ((1 << 19, OK), ((1 << 20) + 1, UNUSABLE)):
+            pad = chunk([entry], pad="x" * size)
+            reply = stream_reply([FIRST, event(pad), event(last_chunk()), event("[DONE]")])
+            asked = self.ask("hello", "-q", reply=reply)
+            self.assertEqual(asked.code, code, asked.err)
+            self.assertEqual(asked.out, b"alphax\n" if code == OK else b"alpha\n")
+
+    def test_a_body_without_an_end(self):
+        endless = [": ping\n" * 5000] * 10000
+        asked = self.ask("hello", "--max-bytes=1M", reply=stream_reply(endless))
+        self.assert_sentence(asked, UNUSABLE, "--max-bytes")
+
+    def test_broken_chunks(self):
+        head = HEAD[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"
+        data = FIRST.encode()
+        whole = b"%x\r\n%b\r\n" % (len(data), data)
+        self.assert_cut(reply=raw_reply(head, whole, "zz\r\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,171 @@
+"""Where the key comes from, and where it may go."""
+
+import os
+import subprocess
+import unittest
+
+import program
+import scripted
+from program import OK, UNREACHED, USAGE
+from test_ask import KEY, STREAM, Asking, variables
+
+OTHER = "sk-test-OTHER-9876543210"
+
+
+class Keys(Asking):
+    def sent(self, *words, **more):
+        """The Authorization that reaches the server."""
+        asked = self.ask("hello", *words, **more)
+        self.assertEqual(asked.code, OK, asked.err)
+        return asked.request.header("Authorization")
+
+    def key_file(self, content, mode=0o600):
+        name = self.file("mine.key", content)
+        os.chmod(name, mode)
+        return name
+
+    def test_the_variable(self):
+        self.assertEqual(self.sent(), "Bearer " + KEY)
+
+    def test_another_variable(self):
+        words = ("--api-key-env", "MY_KEY")
+        self.assertEqual(self.sent(*words, key=OTHER, env={"MY_KEY": KEY}), "Bearer " + KEY)
+
+    def test_another_variable_that_is_not_set(self):
+        for env in ({}, {"MY_KEY": ""}):
+            asked = self.ask("hello", "--api-key-env", "MY_KEY", env=env)
+            self.assert_not_asked(asked, "MY_KEY")
+
+    def test_a_file(self):
+        for end in ("", "\n", "\r\n"):
+            words = ("--api-key-file", self.key_file(KEY + end))
+            asked = self.ask("hello", *words, key=OTHER)
+            self.assert_silent(asked)
+            self.assertEqual(asked.request.header("Authorization"), "Bearer " + KEY)
+
+    def test_a_pipe(self):
+        """As bash's process substitution makes it."""
+        script = f'"$0" hello -q --api-key-file <(printf "%s\\n" "$MY_KEY")'
+        with scripted.Server(STREAM) as server:
+            env = program.environment(**variables(server, None, MY_KEY=KEY))
+            done = subprocess.run(["bash", "-c", script, program.path()], env=env,
+                                  capture_output=True, stdin=subprocess.DEVNULL,
+                                  timeout=program.TIMEOUT)
+        self.assertEqual((done.returncode, done.stderr), (OK, b""))
+        self.assertEqual(server.requests[0].header("Authorization"), "Bearer " + KEY)
+
+    def test_files_that_cannot_be_used(self):
+        for name in (str(self.folder / "none.key"), str(self.folder), "", self.file("0.key", ""),
+                     self.file("n.key", "\n"), self.file("two.key", KEY + "\n" + OTHER + "\n"),
+                     self.file("blank.key", " \n"), self.file("nul.key", KEY + "\0"),
+                     self.file("large.key", "k" * 1000000)):
+            with self.subTest(name):
+                self.assert_not_asked(self.ask("hello", "-q", "--api-key-file", name), "key")
+
+    def test_a_file_that_may_not_be_read(self):
+        if os.geteuid() == 0:
+            self.skipTest("root may read everything")
+        asked = self.ask("hello", "--api-key-file", self.key_file(KEY, 0o000))
+        self.assert_not_asked(asked, "mine.key")
+
+    def test_a_file_that_others_may_read(self):
+        for mode in (0o644, 0o640, 0o604):
+            name = self.key_file(KEY, mode)
+            asked = self.ask("hello", "--api-key-file", name)
+            self.assert_sentence(asked, OK, "warning", "mine.key")
+            self.assertIsNotNone(asked.request.header("Authorization"))
+            self.assert_silent(self.ask("hello", "-q", "--api-key-file", name))
+
+    def test_characters_that_no_key_has(self):
+        for odd in ("\x01", "\n", "\r\nX-Evil: 1", "\x7f", "\x1b[2J"):
+            for key in (KEY + odd, odd + KEY, KEY[:9] + odd + KEY[9:]):
+                self.assert_not_asked(self.ask("hello", key=key), "OPENAI_API_KEY")
+
+    def test_other_files_are_left_alone(self):
+        """What curl would read at home is not read here."""
+        for name in (".netrc", "_netrc", ".curlrc"):
+            self.file(name, "default login me password of-mine\n")
+        asked = self.ask("hello", key=None, env={"HOME": str(self.folder)})
+        self.assert_silent(asked)
+        self.assertIsNone(asked.request.header("Authorization"))
+
+    def test_no_option_takes_the_key_itself(self):
+        asked = self.ask("hello", "--api-key", OTHER)
+        self.assert_not_asked(asked)
+        self.assertNotIn("--api-key ", program.run("--help").out.decode())
+
+
+class Home(Asking):
+    """api.openai.com; a proxy that must stay unused proves that nothing is sent."""
+
+    def test_no_key(self):
+        for env in ({}, {"OPENAI_API_KEY": ""}):
+            with scripted.Server(STREAM) as proxy:
+                proxies = {"https_proxy": proxy.base_url, "http_proxy": proxy.base_url}
+                result = program.run("hello", env={**proxies, **env})
+            self.assert_sentence(result, USAGE, "OPENAI_API_KEY")
+            self.assertEqual(proxy.connections, 0)
+
+    def test_it_is_where_questions_go(self):
+        with scripted.Server(scripted.status_reply(403)) as proxy:
+            result = program.run("hello", "--proxy", proxy.base_url, env={"OPENAI_API_KEY": KEY})
+        self.check_key(result.out, result.err)
+        self.assert_sentence(result, UNREACHED, "api.openai.com")
+        request, = proxy.requests
+        self.assertEqual((request.method, request.target), ("CONNECT", "api.openai.com:443"))
+        self.assertNotIn(KEY, repr(request))
+
+
+class PlainHttp(Asking):
+    """A key goes unencrypted to this machine only."""
+
+    def check(self, host, refused, *words, key=KEY):
+        """Asks `host` through a proxy, which a run that is refused never sees."""
+        with scripted.Server(STREAM) as proxy:
+            env = {"OPENAI_BASE_URL": f"http://{host}/v1"}
+            result = program.run("hello", *words, "--proxy", proxy.base_url,
+                                 env={**env, **({"OPENAI_API_KEY": key} if key else {})})
+        self.check_key(result.out, result.err)
+        self.assertEqual(proxy.connections, 0 if refused else 1, result.err)
+        if refused:
+            self.assert_sentence(result, USAGE, "--allow-insecure-http")
+        return proxy
+
+    def test_other_hosts(self):
+        for host in ("example.invalid", "example.invalid:8080", "192.0.2.1", "128.0.0.1",
+                     "[2001:db8::1]", "localhost.example.invalid", "127.0.0.1.example.invalid",
+                     "notlocalhost", "0x7f.example.invalid"):
+            with self.subTest(host):
+                self.check(host, True)
+
+    def test_other_kinds_of_keys(self):
+        for word in ("api-key: azure", "Authorization: Basic eDp5"):
+            self.check("example.invalid", True, "-H", word, key=None)
+
+    def test_allowed(self):
+        proxy = self.check("example.invalid", False, "--allow-insecure-http")
+        request, = proxy.requests
+        self.assertEqual(request.target, "http://example.invalid/v1/chat/completions")
+        self.assertEqual(request.header("Authorization"), "Bearer " + KEY)
+
+    def test_without_a_key(self):
+        proxy = self.check("example.invalid", False, key=None)
+        self.assertIsNone(proxy.requests[0].header("Authorization"))
+
+    def test_this_machine(self):
+        for host in ("127.0.0.1", "::1"):
+            with scripted.Server(STREAM, host=host) as server:
+                self.assert_silent(program.run("hello", env=variables(server)))
+            self.assertEqual(server.requests[0].header("Authorization"), "Bearer " + KEY)
+
+    def test_this_machine_by_its_name(self):
+        for name in ("localhost", "LOCALHOST", "127.0.0.1"):
+            with scripted.Server(STREAM) as server:
+                env = variables(server, OPENAI_BASE_URL=f"http://{name}:{server.port}/v1")
+                result = program.run("hello", "-f", "plain", env=env)
+            self.assert_silent(result)
+            self.assertEqual(server.requests[0].header("Authorization"), "Bearer " + KEY)
+
+
+if __name__ == "__main__":
+    unittest.main()

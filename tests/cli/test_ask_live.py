@@ -1,0 +1,198 @@
+"""An answer is painted while it is made, and a run can be ended at any time."""
+
+import os
+import signal
+import subprocess
+import threading
+import unittest
+
+import program
+import safe
+import samples
+import scripted
+from program import INTERRUPTED, OK, TERMINATED
+from samples import chunk, event, last_chunk, token
+from scripted import hold, raw_reply, stream_reply
+from test_ask import Asking
+
+ALPHA, BETA = event(chunk([token("alpha", 0.4)])), event(chunk([token(" beta", 0.4)]))
+END = event(last_chunk()) + event("[DONE]")
+HEAD = scripted.head(200, [("Content-Type", "text/event-stream")])
+SIGNALS = ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED))
+
+
+class LiveTest(Asking):
+    def read_until(self, process, wanted):
+        """Reads standard output until `wanted` has come; returns what was read."""
+        shown = b""
+        while wanted.encode() not in shown:
+            part = os.read(process.stdout.fileno(), 65536)
+            self.assertTrue(part, f"{wanted} never came; there is {shown}")
+            shown += part
+        self.check_key(shown)
+        return shown.decode()
+
+
+class Painting(LiveTest):
+    """The server sends the next piece only when the one before was seen on standard output."""
+
+    def paint(self, steps, *words):
+        """`steps` are (piece, what is shown of it); returns all that was shown."""
+        gates = [threading.Event() for _ in steps]
+        pieces = [part for (piece, _), gate in zip(steps, gates) for part in (piece, gate)]
+        with scripted.Server(stream_reply([*pieces, END])) as server:
+            process = self.start_asking(server, "hello", *words)
+            shown = ""
+            for (_, wanted), gate in zip(steps, gates):
+                shown += self.read_until(process, wanted)
+                gate.set()
+            rest = self.finish(process)
+        self.assert_silent(rest)
+        return shown + rest.out.decode()
+
+    def test_each_token_is_painted_when_it_comes(self):
+        texts = ("alpha", " beta", "\n", "gamma", " 🐈")
+        steps = [(event(chunk([token(text)])), text) for text in texts]
+        for words in ((), ("--color=always",), ("-q",)):
+            shown = "".join(c for c, _ in safe.styled(self.paint(steps, *words)))
+            self.assertTrue(shown.startswith("".join(texts) + "\n"))
+
+    def test_in_plain_too(self):
+        shown = self.paint([(ALPHA, "alpha"), (BETA, "beta")], "-f", "plain")
+        self.assertEqual(shown, "alpha beta")
+
+    def test_half_an_event_is_waited_for(self):
+        shown = self.paint([(ALPHA + BETA[:-20], "alpha"), (BETA[-20:], "beta")], "-q")
+        self.assertEqual(shown, "alpha beta\n")
+
+    def test_a_line_without_its_blank_one_is_enough(self):
+        shown = self.paint([(ALPHA, "alpha"), ("\n" + BETA, "beta")], "-q")
+        self.assertEqual(shown, "alpha beta\n")
+
+    def test_the_same_as_a_replay(self):
+        body = ALPHA + BETA + END
+        for words in ((), ("--color=always",)):
+            shown = self.paint([(ALPHA, "alpha"), (BETA, "beta")], *words)
+            replayed = program.run("-r", "-", *words, stdin=body.encode())
+            self.assertEqual(shown, replayed.out.decode())
+
+    def test_the_lowest_unfinished_choice_is_painted(self):
+        later = event(chunk([token("later")], 1)) + event(chunk([token(" still")], 0))
+        steps = [(event(chunk([token("now")], 0)), "now"), (later, " still"),
+                 (event(last_chunk(0)), "later")]
+        self.assertEqual(self.paint(steps, "-q", "-n2"), "now still\nlater\n")
+
+
+class Signals(LiveTest):
+    def interrupt_waiting(self, number, *pieces, words=()):
+        """Sends a signal once the server has come to the end of `pieces`."""
+        waiting = threading.Event()
+        with scripted.Server(raw_reply(*pieces, lambda _: waiting.set(), hold)) as server:
+            process = self.start_asking(server, "hello", *words)
+            self.assertTrue(waiting.wait(program.TIMEOUT))
+            process.send_signal(number)
+            return self.finish(process)
+
+    def interrupt(self, number, *words, after=ALPHA, wanted="alpha"):
+        """Sends a signal once the first token is shown; returns the status and all output."""
+        with scripted.Server(stream_reply([after, hold])) as server:
+            process = self.start_asking(server, "hello", *words)
+            shown = self.read_until(process, wanted)
+            process.send_signal(number)
+            rest = self.finish(process)
+        self.assertEqual(rest.err, b"")
+        return rest.code, shown + rest.out.decode()
+
+    def test_before_the_first_byte(self):
+        for number, code in SIGNALS:
+            for pieces in ((), (HEAD[:20],), (HEAD,), (HEAD, ": ping\n\n")):
+                result = self.interrupt_waiting(number, *pieces)
+                self.assertEqual(result, (code, b"", b""), pieces)
+
+    def test_between_tokens(self):
+        for number, code in SIGNALS:
+            self.assertEqual(self.interrupt(number, "-q"), (code, "alpha\n"))
+
+    def test_in_the_midst_of_an_event(self):
+        for number, code in SIGNALS:
+            ended = self.interrupt(number, "-q", after=ALPHA + BETA[:-9])
+            self.assertEqual(ended, (code, "alpha\n"))
+
+    def test_a_summary_says_that_it_is_not_all(self):
+        for number, code in SIGNALS:
+            ended, shown = self.interrupt(number)
+            self.assertEqual((ended, shown[:6]), (code, "alpha\n"))
+            self.assertTrue(shown == "alpha\n" or "cut off" in shown, shown)
+
+    def test_plain_keeps_to_what_came(self):
+        for number, code in SIGNALS:
+            self.assertEqual(self.interrupt(number, "-f", "plain"), (code, "alpha"))
+
+    def test_styles_are_closed(self):
+        for number, code in SIGNALS:
+            for depth in ("16", "256", "24bit"):
+                words = ("--color=always", "--color-depth", depth)
+                ended, shown = self.interrupt(number, *words)
+                self.assertEqual(ended, code)
+                self.assertIn("\x1b[", shown)
+                self.assertEqual(safe.open_styles(shown), frozenset())
+
+    def test_no_file_is_written(self):
+        target = self.folder / "target"
+        for before in (None, "before"):
+            if before:
+                target.write_text(before)
+            for number, code in SIGNALS:
+                result = self.interrupt_waiting(number, HEAD, ALPHA, words=("-o", str(target)))
+                self.assertEqual(result, (code, b"", b""))
+                self.assertEqual(os.listdir(self.folder), ["target"] if before else [])
+        self.assertEqual(target.read_text(), "before")
+
+    def test_an_interrupt_that_is_ignored(self):
+        """A shell ignores SIGINT for what it starts in the background; so does the program."""
+        go_on = threading.Event()
+        with scripted.Server(stream_reply([ALPHA, go_on, BETA, END])) as server:
+            process = self.start_asking(
+                server, "hello", "-q", restore_signals=False,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
+            shown = self.read_until(process, "alpha")
+            process.send_signal(signal.SIGINT)
+            go_on.set()
+            rest = self.finish(process)
+        self.assert_silent(rest)
+        self.assertEqual(shown + rest.out.decode(), "alpha beta\n")
+
+
+class Reader(LiveTest):
+    """Whoever reads standard output may have enough before the end."""
+
+    def test_it_goes_away(self):
+        for view, wanted in (("text", "alpha"), ("plain", "alpha")):
+            closed = threading.Event()
+            reply = stream_reply([ALPHA, closed, BETA * 2000, END])
+            with scripted.Server(reply) as server:
+                process = self.start_asking(server, "hello", "-f", view, stdin=subprocess.DEVNULL)
+                self.read_until(process, wanted)
+                process.stdout.close()
+                closed.set()
+                err = process.stderr.read()
+                self.assertEqual((process.wait(program.TIMEOUT), err), (OK, b""))
+
+    def test_head(self):
+        body = samples.stream(*[chunk([token(f"line {i}\n")]) for i in range(3000)], last_chunk())
+        with scripted.Server(stream_reply([body])) as server:
+            command = f'"{program.path()}" hello | head -1'
+            done = subprocess.run(["/bin/sh", "-c", command], capture_output=True,
+                                  env=program.environment(OPENAI_BASE_URL=server.base_url),
+                                  stdin=subprocess.DEVNULL, timeout=program.TIMEOUT)
+        self.assertEqual((done.stdout, done.stderr), (b"line 0\n", b""))
+
+    def test_a_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            asked = self.ask("hello", stdout=full)
+        self.assertEqual(asked.code, program.FAILED)
+        self.assertIn(b"No space left", asked.err)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+"""A live answer and its saved response look the same, in every view."""
+
+import json
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+import program
+import scripted
+from test_ask import Asking, variables
+from test_ask_answers import RECORDED, reply_to
+
+VIEWS = ("text", "table", "plain", "json", "summary")
+
+
+def without_source(view, out, source):
+    """The output, but for the name of the source; text and table have it in headings."""
+    text = out.decode().replace(source, "SOURCE")
+    if view == "json":
+        objects = [json.loads(line) for line in text.splitlines()]
+        return [[item for item in value.items() if item[0] != "source"] for value in objects]
+    if view == "summary":
+        return [line.split("\t")[1:] for line in text.splitlines()]
+    return text
+
+
+class Parity(Asking):
+    def saved(self, name):
+        """The file that was kept: FILE if the answer was complete, else FILE.partial."""
+        found = [path for path in (self.folder / name, self.folder / (name + ".partial"))
+                 if path.exists()]
+        self.assertEqual(len(found), 1, name)
+        return found[0]
+
+    def check(self, recorded, name, *words):
+        with scripted.Server(reply_to(recorded.body)) as server:
+            asked = program.run("hello", *recorded.words, *words, "--save", str(self.folder / name),
+                                env=variables(server))
+        self.check_key(asked.out, asked.err)
+        path = self.saved(name)
+        self.assertEqual(path.read_bytes(), recorded.body.encode(), name)
+        replayed = program.run("-r", str(path), *words)
+        self.assertEqual((asked.code, replayed.code), (recorded.code, recorded.code), name)
+        url = server.base_url + "/chat/completions"
+        self.assertEqual(without_source(words[1], asked.out, url),
+                         without_source(words[1], replayed.out, str(path)), name)
+        self.assertEqual(bool(asked.err), bool(replayed.err), name)
+
+    def check_all(self, *words):
+        """Checks all recorded answers; each is saved under a name of its own."""
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda name: self.check(RECORDED[name], name, *words), RECORDED))
+        for path in self.folder.iterdir():
+            path.unlink()
+
+    def test_views(self):
+        for view in VIEWS:
+            with self.subTest(view):
+                self.check_all("-f", view, "--color=always")
+
+    def test_one_of_several_choices(self):
+        for name in ("three choices", "three choices by turns"):
+            for view in VIEWS:
+                self.check(RECORDED[name], f"{name} {view}", "-f", view, "--choice", "1")
+
+
+if __name__ == "__main__":
+    unittest.main()

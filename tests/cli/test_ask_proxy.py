@@ -1,0 +1,112 @@
+"""Proxies: the one that is named, those of the environment, and none for this machine."""
+
+import unittest
+
+import program
+import scripted
+from program import OK, UNREACHED, USAGE
+from scripted import raw_reply, reset, status_reply
+from test_ask import KEY, STREAM, Asking, variables
+
+FAR = "http://example.invalid/v1"
+TARGET = FAR + "/chat/completions"
+NAMES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "https_proxy", "HTTPS_PROXY")
+
+
+class Proxy(Asking):
+    def ask_through(self, *words, reply=STREAM, env=None, far=FAR):
+        """Asks a host that does not exist; `env` has PROXY where the proxy's URL belongs."""
+        with scripted.Server(reply) as proxy:
+            url = proxy.base_url.removesuffix("/v1")
+            given = [word.replace("PROXY", url) for word in words]
+            more = {name: value.replace("PROXY", url) for name, value in (env or {}).items()}
+            result = program.run("hello", *given, env={"OPENAI_BASE_URL": far, **more})
+        return result, proxy
+
+    def test_the_option(self):
+        result, proxy = self.ask_through("--proxy", "PROXY")
+        self.assert_silent(result)
+        self.assertEqual([request.target for request in proxy.requests], [TARGET])
+
+    def test_the_environment(self):
+        for name in ("http_proxy", "all_proxy", "ALL_PROXY"):
+            result, proxy = self.ask_through(env={name: "PROXY"})
+            self.assert_silent(result)
+            self.assertEqual([request.target for request in proxy.requests], [TARGET], name)
+
+    def test_the_option_beats_the_environment(self):
+        with scripted.Server(STREAM) as other:
+            result, proxy = self.ask_through("--proxy=PROXY", env={"http_proxy": other.base_url})
+        self.assert_silent(result)
+        self.assertEqual((proxy.connections, other.connections), (1, 0))
+
+    def test_no_proxy_for_some(self):
+        env = {"http_proxy": "PROXY", "no_proxy": "example.invalid"}
+        result, proxy = self.ask_through(env=env)
+        self.assert_sentence(result, UNREACHED, "example.invalid")
+        self.assertEqual(proxy.connections, 0)
+
+    def test_no_proxy_at_all(self):
+        result, proxy = self.ask_through("--proxy=", env={"http_proxy": "PROXY"})
+        self.assert_sentence(result, UNREACHED, "example.invalid")
+        self.assertEqual(proxy.connections, 0)
+
+    def test_this_machine_is_asked_directly(self):
+        for name in NAMES:
+            with scripted.Server(STREAM) as proxy:
+                asked = self.ask("hello", env={name: proxy.base_url})
+            self.assert_silent(asked)
+            self.assertEqual(asked.request.target, "/v1/chat/completions")
+            self.assertEqual((asked.connections, proxy.connections), (1, 0))
+
+    def test_this_machine_by_its_name_is_asked_directly(self):
+        with scripted.Server(STREAM) as server, scripted.Server(STREAM) as proxy:
+            env = variables(server, OPENAI_BASE_URL=f"http://localhost:{server.port}/v1",
+                            http_proxy=proxy.base_url)
+            self.assert_silent(program.run("hello", env=env))
+        self.assertEqual((server.connections, proxy.connections), (1, 0))
+
+    def test_the_option_counts_for_this_machine_too(self):
+        with scripted.Server(STREAM) as server, scripted.Server(STREAM) as proxy:
+            result = program.run("hello", "--proxy", proxy.base_url, env=variables(server))
+        self.assert_silent(result)
+        self.assertEqual((server.connections, proxy.connections), (0, 1))
+        self.assertEqual(proxy.requests[0].target, server.base_url + "/chat/completions")
+        self.assertEqual(proxy.requests[0].header("Authorization"), "Bearer " + KEY)
+
+    def test_a_key_does_not_go_to_a_proxy_elsewhere(self):
+        """The proxy is on another machine, and the way to it is not encrypted."""
+        far = "http://example.invalid:8080"
+        for words, env in ((("--proxy", far), {}), (("--base-url", FAR), {"http_proxy": far})):
+            self.assert_not_asked(self.ask("hello", *words, env=env), "--allow-insecure-http")
+        asked = self.ask("hello", "--proxy", far, key=None)
+        self.assert_sentence(asked, UNREACHED, "example.invalid")
+
+    def test_a_proxy_that_fails(self):
+        for reply in (raw_reply(reset), status_reply(502), status_reply(503)):
+            result, _ = self.ask_through("--proxy", "PROXY", reply=reply)
+            self.assert_sentence(result, UNREACHED)
+
+    def test_a_tunnel_that_is_refused(self):
+        for status in (403, 407, 502):
+            result, proxy = self.ask_through("--proxy", "PROXY", reply=status_reply(status),
+                                             far="https://example.invalid/v1")
+            self.assert_sentence(result, UNREACHED)
+            self.assertEqual(proxy.requests[0].method, "CONNECT")
+            self.assertEqual(proxy.requests[0].target, "example.invalid:443")
+
+    def test_values_that_cannot_be_used(self):
+        for url in ("ftp://127.0.0.1:1", "http://", "a b", "http://127.0.0.1:99999"):
+            self.assert_not_asked(self.ask("hello", "--proxy", url), "--proxy")
+
+    def test_a_password_for_the_proxy_is_not_shown(self):
+        with scripted.Server(raw_reply(reset)) as proxy:
+            url = f"http://me:word-of-mine@127.0.0.1:{proxy.port}"
+            result = program.run("hello", "--proxy", url, env={"OPENAI_BASE_URL": FAR})
+        self.assertIn(result.code, (USAGE, UNREACHED))
+        self.assertNotIn(b"word-of-mine", result.out + result.err)
+        self.assertNotEqual(result.code, OK)
+
+
+if __name__ == "__main__":
+    unittest.main()

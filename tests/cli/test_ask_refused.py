@@ -1,0 +1,180 @@
+"""The server refuses: what is said, and what is advised."""
+
+import json
+import unittest
+
+import program
+import scripted
+from program import REFUSED, UNREACHED
+from scripted import body_reply, json_reply, redirect_reply, status_reply
+from test_ask import STREAM, Asking, variables
+
+REFUSALS = (400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429)
+FAILURES = (500, 502, 503, 504)
+PAGE = "<!DOCTYPE html>\n<html><head><title>Not here</title></head>\n<body>gone away</body></html>"
+
+
+def error(message, code=None, kind="invalid_request_error"):
+    return {"error": {"message": message, "type": kind, "param": None, "code": code}}
+
+
+def refusal(status, message, code=None):
+    return json_reply(error(message, code), status)
+
+
+class Refused(Asking):
+    def test_statuses(self):
+        for statuses, code in ((REFUSALS, REFUSED), (FAILURES, UNREACHED)):
+            for status in statuses:
+                for words in ((), ("-q",), ("--no-stream",)):
+                    asked = self.ask("hello", *words, reply=refusal(status, "because of this"))
+                    self.assert_sentence(asked, code, "because of this", str(status))
+                    self.assertEqual(asked.out, b"")
+
+    def test_a_status_alone(self):
+        for status, code in ((404, REFUSED), (418, REFUSED), (500, UNREACHED), (599, UNREACHED)):
+            self.assert_sentence(self.ask("hello", reply=status_reply(status)), code, str(status))
+
+    def test_what_others_say(self):
+        for value in ({"error": "because of this"}, {"message": "because of this"},
+                      {"object": "error", "message": "because of this", "code": 400},
+                      {"error": {"message": "because of this", "code": 400}},
+                      {"detail": "because of this"}):
+            asked = self.ask("hello", reply=json_reply(value, 400))
+            self.assert_sentence(asked, REFUSED, "because of this", "400")
+
+    def test_what_tells_nothing(self):
+        for body in ("", "{}", "[]", "null", "5", '"text"', '{"error":null}', '{"error":{}}',
+                     '{"error":{"message":{"a":1},"code":[]}}', '{"error":["a"]}', '{"error":',
+                     '{"error":' + "[" * 100000, "[" * 100000, b'{"error":{"message":"a\xff"}}',
+                     b"\xff\xfe{\0}\0"):
+            for status, code in ((400, REFUSED), (500, UNREACHED)):
+                asked = self.ask("hello", reply=body_reply(body, status))
+                self.assert_sentence(asked, code, str(status))
+
+    def test_plain_words(self):
+        reply = body_reply("because of this\n", 404, content_type="text/plain")
+        self.assert_sentence(self.ask("hello", reply=reply), REFUSED, "404", "because of this")
+
+    def test_a_message_of_several_lines(self):
+        asked = self.ask("hello", reply=refusal(400, "because\nof\r\nthis"))
+        self.assert_sentence(asked, REFUSED, "because", "this")
+
+    def test_a_web_page_is_not_shown(self):
+        for status, code in ((403, REFUSED), (404, REFUSED), (502, UNREACHED)):
+            asked = self.ask("hello", reply=body_reply(PAGE, status, content_type="text/html"))
+            self.assert_sentence(asked, code, str(status))
+            self.assertNotRegex(asked.err, rb"<|gone away")
+
+    def test_a_large_body_is_not_read_to_its_end(self):
+        reply = scripted.raw_reply(scripted.head(400, [("Content-Type", "text/plain")]),
+                                   *["x" * 65536] * 1000)
+        asked = self.ask("hello", reply=reply)
+        self.assert_sentence(asked, REFUSED, "400")
+        self.assertLess(len(asked.err), 3000)
+
+    def test_as_json(self):
+        for status, code in ((400, REFUSED), (429, REFUSED), (503, UNREACHED)):
+            asked = self.ask("hello", "-f", "json",
+                             reply=refusal(status, "because of this", "some_code"))
+            self.assert_sentence(asked, code, "because of this")
+            if code == REFUSED:
+                self.check_object(json.loads(asked.out), status)
+
+    def check_object(self, shown, status):
+        self.assertEqual(shown["error"], {"message": "because of this", "code": "some_code",
+                                          "status": status})
+        self.assertEqual(shown["choices"], [])
+
+    def test_into_a_file(self):
+        """A refusal does not cost the file; it is as empty as standard output would be."""
+        target = self.folder / "target"
+        for view in ("text", "json"):
+            target.write_text("before")
+            words = ("-q", "-f", view, "-o", str(target))
+            asked = self.ask("hello", *words, reply=refusal(400, "because of this", "some_code"))
+            self.assertEqual((asked.code, asked.out), (REFUSED, b""))
+            if view == "json":
+                self.check_object(json.loads(target.read_text()), 400)
+            else:
+                self.assertEqual(target.read_text(), "")
+
+    def test_other_views_show_nothing(self):
+        for view in ("text", "table", "plain", "summary"):
+            asked = self.ask("hello", "-q", "-f", view, reply=refusal(400, "because of this"))
+            self.assertEqual((asked.code, asked.out), (REFUSED, b""))
+
+    def test_it_is_asked_once(self):
+        for status in (400, 401, 404, 422):
+            self.assertEqual(len(self.ask("hello", reply=refusal(status, "no")).requests), 1)
+
+
+class Redirects(Asking):
+    def test_they_are_not_followed(self):
+        with scripted.Server(STREAM) as other:
+            target = other.base_url + "/elsewhere"
+            for status in (301, 302, 303, 307, 308):
+                asked = self.ask("hello", reply=redirect_reply(target, status))
+                self.assert_sentence(asked, REFUSED, str(status), target, "--base-url")
+                self.assertEqual(len(asked.requests), 1)
+        self.assertEqual(other.connections, 0)
+
+    def test_without_a_target(self):
+        for status in (300, 302, 304):
+            asked = self.ask("hello", reply=status_reply(status))
+            self.assert_sentence(asked, REFUSED, str(status), "--base-url")
+
+    def test_a_target_is_shown_without_its_query(self):
+        asked = self.ask("hello", reply=redirect_reply("http://127.0.0.1:1/login?state=secret"))
+        self.assert_sentence(asked, REFUSED, "http://127.0.0.1:1/login")
+        self.assertNotIn(b"secret", asked.err)
+
+
+class Advice(Asking):
+    def advised(self, message, *words, status=400, **more):
+        asked = self.ask("hello", *words, reply=refusal(status, message), **more)
+        self.assert_sentence(asked, REFUSED, message)
+        return asked.err.decode()
+
+    def test_logprobs(self):
+        for message in ("'logprobs' is not supported with this model.",
+                        "You are not allowed to request logprobs from this model"):
+            for status in (400, 403, 422):
+                self.assertIn("--model", self.advised(message, status=status))
+
+    def test_most_tokens(self):
+        message = ("Unsupported parameter: 'max_tokens' is not supported with this model. "
+                   "Use 'max_completion_tokens' instead.")
+        words = ("--max-tokens=9", "--legacy-max-tokens")
+        self.assertRegex(self.advised(message, *words), "leave out --legacy-max-tokens")
+
+    def test_most_tokens_in_old_servers(self):
+        for message in ("Unrecognized request argument supplied: max_completion_tokens",
+                        "body -> max_completion_tokens: extra fields not permitted"):
+            for status in (400, 422):
+                said = self.advised(message, "--max-tokens=9", status=status)
+                self.assertIn("--legacy-max-tokens", said)
+                self.assertNotIn("leave out", said)
+
+    def test_no_key(self):
+        for status in (401, 403):
+            said = self.advised("who are you?", status=status, key=None)
+            self.assertIn("OPENAI_API_KEY", said)
+            self.assertIn("--api-key-file", said)
+
+    def test_a_key_that_is_not_known(self):
+        self.assertRegex(self.advised("who are you?", status=401), "OPENAI_API_KEY")
+
+    def test_not_there(self):
+        said = self.advised("no such model", status=404)
+        self.assertIn("--base-url", said)
+        self.assertIn("--model", said)
+
+    def test_the_server_is_named(self):
+        with scripted.Server(refusal(400, "no")) as server:
+            result = program.run("hello", env=variables(server))
+        self.assert_sentence(result, REFUSED, f"127.0.0.1:{server.port}")
+
+
+if __name__ == "__main__":
+    unittest.main()

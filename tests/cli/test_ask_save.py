@@ -1,0 +1,236 @@
+"""What `--save` keeps of a response, and when."""
+
+import json
+import os
+import signal
+import stat
+import threading
+import unittest
+
+import program
+import samples
+import scripted
+from program import INTERRUPTED, OK, REFUSED, TERMINATED, UNREACHED, UNUSABLE, USAGE
+from samples import chunk, event, last_chunk, token
+from scripted import body_reply, bytewise, hold, json_reply, leave, reset, stream_reply
+from test_ask import HELLO, KEY, Asking
+
+FIRST = event(chunk([token("alpha")]))
+
+
+class SaveTest(Asking):
+    def setUp(self):
+        super().setUp()
+        self.target = self.folder / "kept"
+        self.partial = self.folder / "kept.partial"
+
+    def save(self, *words, **more):
+        return self.ask("hello", "-q", "--save", str(self.target), *words, **more)
+
+    def assert_left(self, **contents):
+        """In the scratch folder are these files, and no others."""
+        names = {"kept": self.target, "partial": self.partial}
+        self.assertEqual({path.name for path in self.folder.iterdir()},
+                         {names[name].name for name in contents})
+        for name, content in contents.items():
+            data = content.encode() if isinstance(content, str) else content
+            self.assertEqual(names[name].read_bytes(), data)
+
+
+class Saved(SaveTest):
+    def test_the_body_as_it_came(self):
+        odd = samples.stream(chunk([token("a")]), last_chunk()).replace("\n", "\r\n", 3) + ": bye"
+        for body in (HELLO, ": ping\n\n" + HELLO + "\n\n", odd + "\n"):
+            for pieces in ([body], bytewise(body)):
+                for chunked in (True, False):
+                    self.assert_silent(self.save(reply=stream_reply(pieces, chunked)))
+                    self.assert_left(kept=body)
+
+    def test_a_plain_answer(self):
+        body = "\n" + samples.compact(samples.answer("é🐈")) + " \n"
+        self.assert_silent(self.save("--no-stream", reply=body_reply(body)))
+        self.assert_left(kept=body)
+
+    def test_only_the_owner_may_read_it(self):
+        for before in (None, 0o644):
+            if before:
+                self.target.chmod(before)
+            mask = os.umask(0)
+            try:
+                self.assert_silent(self.save())
+            finally:
+                os.umask(mask)
+            self.assertEqual(stat.S_IMODE(self.target.stat().st_mode), 0o600)
+
+    def test_a_complete_answer_replaces_the_file(self):
+        self.target.write_text("before")
+        self.assert_silent(self.save())
+        self.assert_left(kept=HELLO)
+
+    def test_an_answer_that_is_no_use_is_complete(self):
+        body = samples.compact(samples.response(samples.choice([token("a")], logprobs=None)))
+        self.assertEqual(self.save(reply=body_reply(body)).code, UNUSABLE)
+        self.assert_left(kept=body)
+
+    def test_beside_another_output(self):
+        asked = self.save("-o", str(self.partial), "-f", "plain")
+        self.assert_silent(asked)
+        self.assert_left(kept=HELLO, partial="Hello you")
+
+    def test_into_what_is_no_file(self):
+        """It is written to, and stays what it is."""
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # so that nobody waits for the other end
+        self.addCleanup(os.close, reader)
+        link = self.folder / "link"
+        link.symlink_to(pipe)
+        for name in (pipe, link):
+            self.assert_silent(self.ask("hello", "--save", str(name)))
+            self.assertEqual(os.read(reader, 10000), HELLO.encode())
+        self.assertTrue(pipe.is_fifo() and link.is_symlink())
+
+    def test_a_full_disk(self):
+        """The answer is shown all the same."""
+        asked = self.ask("hello", "-f", "plain", "--save", "/dev/full")
+        self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
+        self.assertEqual(asked.out, b"Hello you")
+
+    def test_it_is_opened_before_anything_is_sent(self):
+        for name in (self.folder / "none" / "kept", self.folder):
+            asked = self.ask("hello", "--save", str(name))
+            self.assert_sentence(asked, program.FAILED, str(name))
+            self.assertEqual(asked.connections, 0)
+
+    def test_with_replay(self):
+        answer = self.file("answer.json", samples.lines(samples.answer("a")))
+        for words in (("-r", answer, "--save", "kept"), ("--save=kept", "-r", answer)):
+            result = program.run(*words, cwd=self.folder)
+            self.assert_sentence(result, USAGE, "--save", "--replay")
+        self.assertFalse(self.target.exists())
+
+
+class Partial(SaveTest):
+    """What is not complete is no FILE."""
+
+    def test_what_was_cut_off(self):
+        self.target.write_text("before")
+        for reply, code in ((stream_reply([FIRST]), UNUSABLE),
+                            (stream_reply([FIRST, leave]), UNUSABLE),
+                            (stream_reply([FIRST], chunked=False), UNUSABLE),
+                            (body_reply(FIRST, length=9999), UNUSABLE)):
+            self.assertEqual(self.save(reply=reply).code, code)
+            self.assert_left(kept="before", partial=FIRST)
+
+    def test_half_a_line(self):
+        self.assertEqual(self.save(reply=stream_reply([FIRST, FIRST[:-20]])).code, UNUSABLE)
+        self.assert_left(partial=FIRST + FIRST[:-20])
+
+    def test_an_older_partial_file_is_replaced(self):
+        self.partial.write_text("older and longer " * 100)
+        self.save(reply=stream_reply([FIRST]))
+        self.assert_left(partial=FIRST)
+
+    def test_silence(self):
+        asked = self.save("--timeout=0.5", reply=stream_reply([FIRST, hold]))
+        self.assertEqual(asked.code, UNUSABLE)
+        self.assert_left(partial=FIRST)
+
+    def test_signals(self):
+        for number, code in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
+            with scripted.Server(stream_reply([FIRST, hold])) as server:
+                process = self.start_asking(server, "hello", "--save", str(self.target))
+                self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
+                process.send_signal(number)
+                self.assertEqual(self.finish(process).code, code)
+            self.assert_left(partial=FIRST)
+
+    def test_a_reader_that_has_enough(self):
+        """Who reads standard output goes away: what came until then is kept."""
+        closed = threading.Event()
+        with scripted.Server(stream_reply([FIRST, closed, FIRST * 3000])) as server:
+            process = self.start_asking(server, "hello", "-q", "--save", str(self.target))
+            self.assertEqual(process.stdout.read(5), b"alpha")
+            process.stdout.close()
+            closed.set()
+            self.check_key(process.stderr.read())
+            self.assertEqual(process.wait(program.TIMEOUT), OK)
+        kept = self.partial.read_bytes()
+        self.assertTrue((FIRST * 3001).encode().startswith(kept))
+        self.assertGreaterEqual(len(kept), len(FIRST))
+        self.assertFalse(self.target.exists())
+
+    def test_nothing_where_nothing_came(self):
+        for before in (None, "before"):
+            if before:
+                self.target.write_text(before)
+            for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
+                                (json_reply({"error": {"message": "no"}}, 503), UNREACHED),
+                                (scripted.redirect_reply("/other"), REFUSED),
+                                (scripted.raw_reply(reset), UNREACHED),
+                                (stream_reply([reset]), UNREACHED)):
+                self.assertEqual(self.save(reply=reply).code, code)
+                self.assert_left(**({"kept": before} if before else {}))
+
+    def test_nothing_on_a_signal_before_the_first_byte(self):
+        self.target.write_text("before")
+        waiting = threading.Event()
+        with scripted.Server(scripted.raw_reply(lambda _: waiting.set(), hold)) as server:
+            process = self.start_asking(server, "hello", "--save", str(self.target))
+            self.assertTrue(waiting.wait(program.TIMEOUT))
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(self.finish(process).code, INTERRUPTED)
+        self.assert_left(kept="before")
+
+
+class Redacted(SaveTest):
+    """A server may send back the key; it is not kept."""
+
+    marked = f": {KEY} and {KEY}\n\n{HELLO}"
+    clean = marked.replace(KEY, "[redacted]")
+
+    def test_in_a_stream(self):
+        for chunked in (True, False):
+            asked = self.save(reply=stream_reply([self.marked], chunked))
+            self.assert_silent(asked)
+            self.assert_left(kept=self.clean)
+
+    def test_in_pieces(self):
+        for at in range(3, 2 + len(KEY), program.stride()):
+            pieces = [self.marked[:at], self.marked[at:]]
+            self.assert_silent(self.save(reply=stream_reply(pieces)))
+            self.assert_left(kept=self.clean)
+        self.assert_silent(self.save(reply=stream_reply(bytewise(self.marked))))
+        self.assert_left(kept=self.clean)
+
+    def test_in_a_plain_answer(self):
+        value = samples.response(samples.choice([token("a")]), echo=f"Bearer {KEY}")
+        self.assert_silent(self.save("--no-stream", reply=json_reply(value)))
+        self.assertIn(b'"Bearer [redacted]"', self.target.read_bytes())
+
+    def test_at_the_end_of_a_partial_file(self):
+        self.save(reply=stream_reply([FIRST, f": {KEY}"]))
+        self.assert_left(partial=FIRST + ": [redacted]")
+
+    def test_as_json_spells_it(self):
+        key = 'sk-test/"quoted"\\0123456789'
+        for spelled in (json.dumps(key)[1:-1], json.dumps(key)[1:-1].replace("/", "\\/")):
+            body = '{"echo":"%s",' + samples.compact(samples.answer("a"))[1:]
+            asked = self.save("--no-stream", key=key, reply=body_reply(body % spelled))
+            self.assert_silent(asked)
+            self.assert_left(kept=body % "[redacted]")
+
+    def test_half_a_key_is_no_key(self):
+        body = HELLO + ": " + KEY[:-1] + "\n"
+        self.assert_silent(self.save(reply=stream_reply([body])))
+        self.assert_left(kept=body)
+
+    def test_other_keys(self):
+        for word in ("api-key: azure-0123456789", "Authorization: Basic azure-0123456789"):
+            reply = stream_reply([": azure-01234", "56789\n\n", HELLO])
+            self.assert_silent(self.save("-H", word, reply=reply))
+            self.assert_left(kept=": [redacted]\n\n" + HELLO)
+
+
+if __name__ == "__main__":
+    unittest.main()

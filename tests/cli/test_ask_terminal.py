@@ -1,0 +1,149 @@
+"""What a terminal gets of an answer: colours, and nothing that acts on it."""
+
+import unittest
+
+import program
+import safe
+import samples
+import scripted
+import test_pty
+from program import REFUSED, UNREACHED, UNUSABLE, USAGE
+from samples import chunk, last_chunk, raw_token
+from scripted import body_reply, json_reply, raw_reply, redirect_reply, stream_reply
+from test_ask import HELLO, KEY, STREAM, Asking, variables
+from test_hostile import ALL, SEQUENCES
+
+TEXTS = (ALL, "".join(SEQUENCES))
+
+
+class Terminal(Asking, test_pty.Terminal):
+    def ask_on_terminal(self, *words, reply=STREAM, code=program.OK):
+        """Asks with a terminal as standard output; returns what it gets."""
+        with scripted.Server(reply) as server:
+            shown = self.on_terminal("hello", *words, code=code,
+                                     env=variables(server, **test_pty.XTERM))
+        self.check_key(shown.encode())
+        return shown
+
+    def assert_safe(self, shown, allowed="\n"):
+        self.assertEqual(safe.dangers(shown.encode(), allowed), [])
+
+    def test_it_has_colors(self):
+        found = safe.styled(self.ask_on_terminal("-q"))
+        self.assertTrue({code for _, codes in found for code in codes} - {"1", "2", "4", "7"})
+        self.assertEqual("".join(c for c, _ in found), "Hello you\n")
+
+    def test_the_same_as_a_replay(self):
+        name = self.file("kept.sse", HELLO)
+        for view in ("text", "table", "plain"):
+            self.assertEqual(self.ask_on_terminal("-f", view),
+                             self.on_terminal("-r", name, "-f", view))
+
+    def test_hostile_answers(self):
+        for text in (*TEXTS, *SEQUENCES):
+            event = chunk([samples.token(text, 0.4, ((text, 0.4), ("x" + text, 0.35)))],
+                          finish=text, id=text, model=text)
+            reply = stream_reply([samples.stream(event)])
+            self.assert_safe(self.ask_on_terminal(reply=reply))
+
+    def test_every_view(self):
+        event = chunk([samples.token(ALL, 0.4, ((ALL, 0.4), ("x" + ALL, 0.35)))], model=ALL)
+        reply = stream_reply([samples.stream(event, last_chunk())])
+        for view, allowed in (("table", "\n"), ("plain", "\n"), ("summary", "\n\t")):
+            self.assert_safe(self.ask_on_terminal("-f", view, reply=reply), allowed)
+
+    def test_sequences_split_over_events(self):
+        for text in SEQUENCES:
+            parts = [chunk([raw_token(bytes([byte]))]) for byte in text.encode()]
+            reply = stream_reply([samples.stream(*parts, last_chunk())])
+            self.assert_safe(self.ask_on_terminal(reply=reply))
+
+    def test_a_message_without_logprobs(self):
+        reply = stream_reply([samples.stream(chunk(delta={"content": ALL}), last_chunk())])
+        self.assert_safe(self.ask_on_terminal(reply=reply, code=UNUSABLE))
+
+    def test_a_dry_run(self):
+        shown = self.ask_on_terminal("--dry-run", "-s", ALL.replace("\0", ""), "-m", "\x1b[2J",
+                                     "-H", "X-A: \u202e\u009b")
+        self.assertIn("POST", shown)
+        self.assert_safe(shown)
+
+
+class Messages(Asking):
+    """Standard error is a terminal too."""
+
+    def check(self, *words, code, **more):
+        asked = self.ask("hello", *words, **more)
+        self.assert_sentence(asked, code)
+        for content in (asked.out, asked.err):
+            self.assertEqual(safe.dangers(content, colors=False), [])
+        return asked.err.decode()
+
+    def test_what_the_server_says(self):
+        for text in TEXTS:
+            error = {"error": {"message": text, "type": text, "param": text, "code": text}}
+            for status, code in ((200, REFUSED), (400, REFUSED), (401, REFUSED), (503, UNREACHED)):
+                self.check(code=code, reply=json_reply(error, status))
+        for text in (*TEXTS, *SEQUENCES):
+            self.check(code=REFUSED, reply=json_reply({"error": text}, 404))
+
+    def test_an_error_in_mid_stream(self):
+        for text in TEXTS:
+            reply = stream_reply([samples.stream({"error": {"message": text}})])
+            self.check(code=REFUSED, reply=reply)
+
+    def test_an_error_page(self):
+        for text in TEXTS:
+            for data in (text.encode(), b"\xff\xfe\x9b2J" + text.encode()):
+                self.check(code=REFUSED, reply=body_reply(data, 404, content_type="text/html"))
+                self.check(code=UNUSABLE, reply=body_reply(data, content_type="text/plain"))
+
+    def test_headers(self):
+        for line in ("".join(SEQUENCES).replace("\r", ""), "\x1b[2J", "\u202e\u0080\u2066"):
+            self.check(code=REFUSED, reply=redirect_reply("http://127.0.0.1:1/" + line))
+            self.check(code=UNUSABLE, reply=body_reply("", headers=[("Content-Type", line)]))
+            status = f"HTTP/1.1 418 {line}\r\nContent-Length: 0\r\n\r\n"
+            self.check(code=REFUSED, reply=raw_reply(status))
+
+    def test_a_status_line_that_is_none(self):
+        for text in TEXTS:
+            self.check(code=UNREACHED, reply=raw_reply(text, "\r\n\r\n"))
+
+    def test_a_model_that_the_server_does_not_know(self):
+        for text in ("\x1b[2J", "\x9b2J\u202e", "\n"):
+            error = {"error": {"message": f"no model `{text}`", "code": "model_not_found"}}
+            self.check("-m", text, code=REFUSED, reply=json_reply(error, 404))
+
+    def test_words_of_the_command_line(self):
+        for words in (("--base-url", "\x1b[2J\n"), ("--base-url", "http://\x1b[2J/"),
+                      ("-H", "\x1b[2J\u202e"), ("-H", "a\x1b: b"), ("-H", "@no\x1b[2J"),
+                      ("--param", "\x1b"), ("--param", "a=\x1b[2J"), ("-k", "\x1b"),
+                      ("-t", "\x1b"), ("--api-key-file", "no\x1b[2J\u202e"),
+                      ("--api-key-env", "NO\x1b[2J"), ("--system-file", "no\x1b[2J"),
+                      ("--proxy", "\x1b[2J"), ("--cacert", "no\x1b[2J")):
+            with self.subTest(words):
+                self.check(*words, code=USAGE)
+
+    def test_what_the_server_says_is_kept_short(self):
+        err = self.check(code=REFUSED, reply=json_reply({"error": {"message": "x" * 99999}}, 400))
+        self.assertLess(len(err), 3000)
+
+    def test_the_key_in_what_the_server_says(self):
+        for text in (f"Incorrect API key provided: {KEY}.", f"Bearer {KEY}", KEY):
+            for status, code in ((200, REFUSED), (401, REFUSED), (500, UNREACHED)):
+                reply = json_reply({"error": {"message": text, "code": KEY}}, status)
+                for words in ((), ("-f", "json")):
+                    asked = self.ask("hello", *words, reply=reply)
+                    self.assertEqual(asked.code, code)
+                    self.assertIn(b"[redacted]", asked.err)
+            asked = self.ask("hello", reply=redirect_reply("http://127.0.0.1:1/?key=" + KEY))
+            self.assertEqual(asked.code, REFUSED)
+
+    def test_the_key_at_the_border_of_a_long_message(self):
+        for size in range(1960, 2001, 4):
+            error = {"error": {"message": "x" * size + KEY}}
+            self.assertNotIn("sk-test-SEC", self.check(code=REFUSED, reply=json_reply(error, 401)))
+
+
+if __name__ == "__main__":
+    unittest.main()
