@@ -43,13 +43,22 @@ check_tidy() {
 
 unit_tests() { "$1/tests/logprobs_tests" | tail -n 3 | sed 's/^/result: /'; return "${PIPESTATUS[0]}"; }
 
-# The built program from the outside.
+# One file of tests; what it says is shown where it failed.
+test_file() {
+  local said
+  said=$(cd tests/cli && /usr/bin/python3 -B -m unittest "$1" 2>&1) && return
+  printf '%s\n%s\n' "$1" "$said"
+  return 1
+}
+export -f test_file
+
+# The built program from the outside; as many files at a time as there are cores.
 program_tests() {
   (
     export LOGPROBS=$1/logprobs
     [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
     cd "$root" &&
-      /usr/bin/python3 -B -m unittest discover -s tests/cli -p 'test_*.py' &&
+      basename -s .py tests/cli/test_*.py | xargs -P "$(nproc)" -I '{}' bash -c 'test_file {}' &&
       /usr/bin/python3 -B tests/cli/golden.py &&
       /usr/bin/python3 -B tests/cli/readme.py
   )

@@ -2,14 +2,20 @@
 """Runs the commands of README.md and compares what they print with what stands there.
 
 Every ```sh block that follows a line `<!-- run -->` is run, one command or pipe a line, in a copy
-of the project's folder, the program first on PATH. A command begins with `logprobs` or with a
-script in examples/, and ends with the status that its comment `# exit N` tells, else 0. Where a
-```text block stands directly after, it is what the commands print on standard output.
+of the project's folder, the program first on PATH. A block with `for`, `if` or `while` in it is
+one command. A command begins with `logprobs`, with a script in examples/ or with one of a few words
+of the shell, and ends with the status that its comment `# exit N` tells, else 0. Where a ```text
+block stands directly after, it is what the commands print on standard output.
+
+Behind `<!-- run: asking -->` the commands also have a key, made up, and a server to ask: it gives
+the answer that stands in examples/ for the question, else the first of them, streamed if asked to.
 
     LOGPROBS=/path/to/logprobs tests/cli/readme.py [README.md]
 """
 
+import contextlib
 import difflib
+import json
 import os
 import re
 import shutil
@@ -20,11 +26,15 @@ from pathlib import Path
 from typing import NamedTuple, Optional
 
 import program
+import samples
+import scripted
 
-MARKER = "<!-- run -->"
+MARKER = re.compile(r"<!-- run(: asking)? -->")
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([^\s`]*)[^`]*$")
 EXIT = re.compile(r"#\s*exit\s+(\d+)\s*$")
-BEGINNING = re.compile(r"(logprobs|(\./)?examples/\S+)(\s|$)")
+BEGINNING = re.compile(r"(logprobs|(\./)?examples/\S+|cat|echo|for|if|printf|while)(\s|$)")
+COMPOUND = re.compile(r"^\s*(for|if|while)\s", re.MULTILINE)
+ANSWERED = re.compile(r"^\| \[`([^`]+\.json)`\][^|]*\| ([^|]+) \|", re.MULTILINE)
 
 
 class Block(NamedTuple):
@@ -39,6 +49,7 @@ class Example(NamedTuple):
     """Commands to run and what they print, where that is told."""
     commands: list  # of (line number, command)
     output: Optional[str]
+    asking: bool = False
 
 
 class Mistake(Exception):
@@ -66,10 +77,11 @@ def is_closing(line, fence):
     return len(text) >= len(fence) and set(text) == {fence[0]}
 
 
-def marker_lines(lines, blocks):
-    """The numbers of the lines that say that a block is to be run."""
+def markers(lines, blocks):
+    """(line number, asking?) of the lines that say that a block is to be run."""
     inside = {n for block in blocks for n in range(block.first, block.last + 1)}
-    return [n for n, line in enumerate(lines, 1) if line.strip() == MARKER and n not in inside]
+    found = ((n, MARKER.fullmatch(line.strip())) for n, line in enumerate(lines, 1))
+    return [(n, bool(marker[1])) for n, marker in found if marker and n not in inside]
 
 
 def next_block(blocks, lines, after):
@@ -82,6 +94,8 @@ def next_block(blocks, lines, after):
 
 def commands_of(block):
     """(line number, command) of a block; a line that ends in `\\` or `|` goes on."""
+    if COMPOUND.search(block.content):
+        return [(block.first + 1, block.content)]
     commands, open_lines, begun = [], [], 0
     for number, line in enumerate(block.content.splitlines(), block.first + 1):
         if not open_lines and (not line.strip() or line.lstrip().startswith("#")):
@@ -101,20 +115,20 @@ def examples_of(text):
     lines = text.splitlines()
     blocks = blocks_of(lines)
     examples = []
-    for number in marker_lines(lines, blocks):
+    for number, asking in markers(lines, blocks):
         block = next_block(blocks, lines, number)
         if not block or block.language != "sh":
-            raise Mistake(f"line {number}: no ```sh block follows {MARKER}")
+            raise Mistake(f"line {number}: no ```sh block follows the marker")
         commands = commands_of(block)
         for line, command in commands:
             if not BEGINNING.match(command):
                 raise Mistake(f"line {line}: the command begins with neither logprobs nor a "
-                              "script in examples/")
+                              "script in examples/ nor a word of the shell that is known here")
         if not commands:
             raise Mistake(f"line {block.first}: there is no command in the block")
         after = next_block(blocks, lines, block.last)
         output = after.content if after and after.language == "text" else None
-        examples.append(Example(commands, output))
+        examples.append(Example(commands, output, asking))
     return examples
 
 
@@ -166,6 +180,52 @@ def copy_project(folder):
     return copy, program.environment(PATH=search, HOME=str(folder))
 
 
+def answer_to(body):
+    """The response to a chat request: of examples/, what is asked there, else the first."""
+    if re.match(r"o\d|gpt-5", body["model"]):
+        return {"error": {"message": "You are not allowed to request logprobs from this model",
+                          "type": "invalid_request_error", "param": None, "code": None}}
+    rows = ANSWERED.findall((program.EXAMPLES / "README.md").read_text(encoding="utf-8"))
+    questions = [m["content"] for m in body["messages"] if m["role"] == "user"]
+    name = next((name for name, question in rows if question == questions[-1]), rows[0][0])
+    response = json.loads((program.EXAMPLES / name).read_text(encoding="utf-8"))
+    first = response["choices"][0]
+    for token in first["logprobs"]["content"]:
+        token["top_logprobs"] = token["top_logprobs"][:body["top_logprobs"]]
+    response["choices"] = [{**first, "index": i} for i in range(body.get("n", 1))]
+    return response
+
+
+def stream_of(response):
+    """The same response as the events of a stream, a token each."""
+    chunks = []
+    for choice in response["choices"]:
+        index = choice["index"]
+        chunks += [samples.chunk([token], index) for token in choice["logprobs"]["content"]]
+        chunks += [samples.last_chunk(index)]
+    head = {name: response[name] for name in ("id", "model", "created")}
+    return [samples.event({**chunk, **head}) for chunk in chunks] + [samples.event("[DONE]")]
+
+
+def reply(connection):
+    """What the server says to one request."""
+    body = connection.request.json()
+    response = answer_to(body)
+    if "error" in response:
+        scripted.json_reply(response, 403)(connection)
+    elif body.get("stream"):
+        scripted.stream_reply(stream_of(response))(connection)
+    else:
+        scripted.json_reply(response)(connection)
+
+
+@contextlib.contextmanager
+def someone_to_ask():
+    """Runs the server; gives the variables that lead there."""
+    with scripted.Server(reply) as server:
+        yield {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-made-up-key"}
+
+
 def main(words):
     readme = Path(words[0]) if words else program.ROOT / "README.md"
     try:
@@ -173,14 +233,16 @@ def main(words):
     except (OSError, Mistake) as mistake:
         print(f"readme: {readme.name}: {mistake}")
         return 1
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, someone_to_ask() as leading:
         folder, variables = copy_project(Path(scratch))
-        problems = [p for e in examples for p in run_example(e, folder, variables)]
+        asking = {**variables, **leading}
+        problems = [p for e in examples
+                    for p in run_example(e, folder, asking if e.asking else variables)]
     print(*problems, sep="\n", end="\n" if problems else "")
     count = sum(len(example.commands) for example in examples)
     print(f"readme: {count} commands, {len(problems)} problems")
     if not count:
-        print(f"readme: {readme.name} has no block behind {MARKER}")
+        print(f"readme: {readme.name} has no block behind <!-- run -->")
     return 1 if problems or not count else 0
 
 

@@ -6,9 +6,9 @@ import socket
 import threading
 import unittest
 
+import program
 import samples
 import scripted
-from program import OK, UNREACHED, UNUSABLE, USAGE
 from samples import chunk, event, last_chunk, token
 from scripted import body_reply, hold, leave, raw_reply, reset, stream_reply
 from test_ask import Asking
@@ -22,7 +22,7 @@ class Unreached(Asking):
     def assert_unreached(self, *words, **more):
         """Exit 5, a sentence, and nothing on standard output."""
         asked = self.ask("hello", *words, **more)
-        self.assert_sentence(asked, UNREACHED)
+        self.assert_sentence(asked, program.UNREACHED)
         self.assertEqual(asked.out, b"")
         return asked.err.decode()
 
@@ -45,11 +45,11 @@ class Unreached(Asking):
         self.assertIn("name.invalid", said)
 
     def test_closed_before_the_headers(self):
-        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
+        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 program.OK\r\n",), (HEAD[:-2],)):
             self.assert_unreached(reply=raw_reply(*pieces))
 
     def test_reset_before_the_headers(self):
-        for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
+        for pieces in ((reset,), ("HTTP/1.1 200 program.OK\r\n", reset)):
             self.assert_unreached(reply=raw_reply(*pieces))
 
     def test_broken_before_the_first_byte_of_the_body(self):
@@ -94,7 +94,7 @@ class Unreached(Asking):
         url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
         name = self.file("ca.pem", "not a certificate")
         asked = self.ask("hello", "--cacert", name, "--base-url", url, "--timeout=5")
-        self.assert_sentence(asked, USAGE, name)
+        self.assert_sentence(asked, program.USAGE, name)
 
 
 class CutOff(Asking):
@@ -103,7 +103,7 @@ class CutOff(Asking):
     def assert_cut(self, *words, shown="alpha\n", **more):
         """Exit 6, a sentence, and what came is shown."""
         asked = self.ask("hello", "-q", *words, **more)
-        self.assert_sentence(asked, UNUSABLE)
+        self.assert_sentence(asked, program.UNUSABLE)
         self.assertEqual(asked.out.decode(), shown)
         return asked.err.decode()
 
@@ -121,7 +121,7 @@ class CutOff(Asking):
         for view, shown in (("text", b"alpha\n"), ("plain", b"alpha")):
             with scripted.Server(stream_reply([FIRST, self.gate, reset])) as server:
                 result = self.read_and_release(server, "-f", view)
-            self.assert_sentence(result, UNUSABLE)
+            self.assert_sentence(result, program.UNUSABLE)
             self.assertEqual(result.out, shown)
 
     def gate(self, connection):
@@ -164,7 +164,7 @@ class CutOff(Asking):
 
     def test_as_json(self):
         asked = self.ask("hello", "-f", "json", reply=stream_reply([FIRST, leave]))
-        self.assert_sentence(asked, UNUSABLE)
+        self.assert_sentence(asked, program.UNUSABLE)
         shown = json.loads(asked.out)
         self.assertEqual(shown["error"]["code"], "cut_off")
         self.assertEqual(shown["choices"][0]["text"], "alpha")
@@ -173,22 +173,22 @@ class CutOff(Asking):
         for body in (LONG, samples.compact(samples.answer(*["word"] * 50))):
             for reply in (stream_reply([body]), body_reply(body), stream_reply([body], False)):
                 asked = self.ask("hello", "--max-bytes=2K", reply=reply)
-                self.assert_sentence(asked, UNUSABLE, "--max-bytes")
+                self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")
         self.assert_silent(self.ask("hello", "--max-bytes=64K", reply=stream_reply([LONG])))
 
     def test_a_line_that_is_too_long(self):
         entry = {"token": "x", "logprob": -0.1}
-        for size, code in ((1 << 19, OK), ((1 << 20) + 1, UNUSABLE)):
+        for size, code in ((1 << 19, program.OK), ((1 << 20) + 1, program.UNUSABLE)):
             pad = chunk([entry], pad="x" * size)
             reply = stream_reply([FIRST, event(pad), event(last_chunk()), event("[DONE]")])
             asked = self.ask("hello", "-q", reply=reply)
             self.assertEqual(asked.code, code, asked.err)
-            self.assertEqual(asked.out, b"alphax\n" if code == OK else b"alpha\n")
+            self.assertEqual(asked.out, b"alphax\n" if code == program.OK else b"alpha\n")
 
     def test_a_body_without_an_end(self):
         endless = [": ping\n" * 5000] * 10000
         asked = self.ask("hello", "--max-bytes=1M", reply=stream_reply(endless))
-        self.assert_sentence(asked, UNUSABLE, "--max-bytes")
+        self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")
 
     def test_broken_chunks(self):
         head = HEAD[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"

@@ -1,5 +1,6 @@
 """How README.md's commands are found and judged."""
 
+import json
 import tempfile
 import unittest
 from pathlib import Path
@@ -41,6 +42,24 @@ class Parser(unittest.TestCase):
         text = "````md\n" + RUN + "```sh\nlogprobs a\n```\n````\n"
         self.assertEqual(readme.examples_of(text), [])
 
+    def test_the_marker_says_which_blocks_ask(self):
+        block = "```sh\nlogprobs a\n```\n"
+        found = readme.examples_of(RUN + block + "<!-- run: asking -->\n" + block)
+        self.assertEqual([example.asking for example in found], [False, True])
+        self.assertEqual(readme.examples_of("<!-- run: dancing -->\n" + block), [])
+
+    def test_words_of_the_shell_may_begin_a_command(self):
+        for command in ("printf a | logprobs", "cat a | logprobs", "echo a"):
+            self.assertEqual(self.commands(RUN + f"```sh\n{command}\n```\n"), [command])
+
+    def test_a_compound_command_takes_its_whole_block(self):
+        for content in ("while read -r a; do\n  logprobs $a\ndone < b  # exit 4\n",
+                        "echo a > b\nif logprobs; then\n  echo c\nfi\n",
+                        "for a in b c; do logprobs $a; done\n"):
+            self.assertEqual(self.commands(RUN + f"```sh\n{content}```\n"), [content])
+        self.assertEqual(self.commands(RUN + "```sh\nlogprobs if\nlogprobs b\n```\n"),
+                         ["logprobs if", "logprobs b"])
+
     def test_mistakes(self):
         for text, says in ((RUN + "text\n", "line 1: no ```sh block"),
                            (RUN + "```text\nx\n```\n", "line 1: no ```sh block"),
@@ -48,6 +67,8 @@ class Parser(unittest.TestCase):
                            (RUN + "```sh\nlogprobs\n", "line 2: the block is never closed"),
                            (RUN + "```sh\nrm -r x\n```\n", "line 3: the command begins with"),
                            (RUN + "```sh\nlogprobsx\n```\n", "line 3: the command begins with"),
+                           (RUN + "```sh\nrm a\nif b; then\n  c\nfi\n```\n",
+                            "line 3: the command begins with"),
                            (RUN + "```sh\n# x\n```\n", "line 2: there is no command"),
                            (RUN + "```sh\nlogprobs a |\n```\n", "line 3: the command goes on")):
             with self.subTest(text), self.assertRaisesRegex(readme.Mistake, says):
@@ -59,7 +80,8 @@ class Parser(unittest.TestCase):
 
     def test_exit_status(self):
         for command, status in (("logprobs a", 0), ("logprobs a  # exit 6", 6),
-                                ("logprobs a # the exit 6 is", 0), ("logprobs a #exit 2 ", 2)):
+                                ("logprobs a # the exit 6 is", 0), ("logprobs a #exit 2 ", 2),
+                                ("if a; then\n  b\nfi  # exit 5\n", 5)):
             self.assertEqual(readme.exit_status(command), status, command)
 
 
@@ -90,6 +112,63 @@ class Runner(unittest.TestCase):
             first = variables["PATH"].split(":")[0]
             self.assertEqual(str((Path(first) / "logprobs").resolve()),
                              str(Path(program.path()).resolve()))
+
+    def test_who_asks_gets_an_answer(self):
+        with tempfile.TemporaryDirectory() as scratch, readme.someone_to_ask() as leading:
+            folder, variables = readme.copy_project(Path(scratch))
+            for command, output in (('logprobs -f plain "Tabs or spaces? Single word answer."',
+                                     "Spaces"),
+                                    ("logprobs -f plain --no-stream Hello", "Andrzej Duda"),
+                                    ("logprobs -m o3 Hello  # exit 4", "")):
+                example = readme.Example([(1, command)], output, asking=True)
+                self.assertEqual(readme.run_example(example, folder, {**variables, **leading}), [])
+
+
+class Answers(unittest.TestCase):
+    def answer(self, question, **fields):
+        messages = [{"role": "system", "content": "Be kind."},
+                    {"role": "user", "content": question},
+                    {"role": "assistant", "content": "So"}]
+        return readme.answer_to({"model": "gpt-4o", "messages": messages, "logprobs": True,
+                                 "top_logprobs": 5, **fields})
+
+    def texts(self, response):
+        return [choice["message"]["content"] for choice in response["choices"]]
+
+    def test_a_question_of_the_examples_gets_its_answer_and_any_other_the_first(self):
+        for question, text in (("Who is the president of Poland?", "Andrzej Duda"),
+                               ("Pick a random number between 1 and 100.", "42"),
+                               ("Fill in one word: The nurse left when ___ had finished.", "she"),
+                               ("Why?", "Andrzej Duda")):
+            self.assertEqual(self.texts(self.answer(question)), [text])
+
+    def test_the_questions_that_are_asked_in_a_loop_are_of_the_examples(self):
+        questions = (program.EXAMPLES / "questions.txt").read_text().splitlines()
+        self.assertEqual([self.texts(self.answer(question)) for question in questions],
+                         [["Andrzej Duda"], ["Spaces"], ["42"]])
+
+    def test_as_many_choices_and_alternatives_as_were_asked_for(self):
+        response = self.answer("Pick a random number between 1 and 100.", n=3, top_logprobs=2)
+        self.assertEqual([choice["index"] for choice in response["choices"]], [0, 1, 2])
+        for choice in response["choices"]:
+            self.assertEqual([len(t["top_logprobs"]) for t in choice["logprobs"]["content"]], [2])
+
+    def test_models_that_reason_refuse(self):
+        for model in ("o3", "o4-mini", "gpt-5", "gpt-5-nano"):
+            self.assertIn("error", self.answer("Why?", model=model))
+        self.assertNotIn("error", self.answer("Why?", model="olmo"))
+
+    def test_a_stream_says_the_same(self):
+        response = self.answer("Who is the president of Poland?", n=2)
+        *events, done = [event.removeprefix("data: ") for event in readme.stream_of(response)]
+        self.assertEqual(done, "[DONE]\n\n")
+        parts = [json.loads(event) for event in events]
+        self.assertEqual({part["model"] for part in parts}, {response["model"]})
+        for choice in response["choices"]:
+            mine = [p["choices"][0] for p in parts if p["choices"][0]["index"] == choice["index"]]
+            tokens = [t for part in mine if part["logprobs"] for t in part["logprobs"]["content"]]
+            self.assertEqual(tokens, choice["logprobs"]["content"])
+            self.assertEqual(mine[-1]["finish_reason"], "stop")
 
 
 if __name__ == "__main__":
