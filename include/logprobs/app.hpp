@@ -12,7 +12,7 @@ namespace logprobs {
 ExitCode run(std::span<const char* const> words);
 
 /// Writes "logprobs: ..." to standard error, one line, made visible: nothing from outside reaches a
-/// terminal raw. Where even that fails nothing can be said.
+/// terminal raw. Nothing for an empty message. Where even that fails nothing can be said.
 void print_message(std::string_view message);
 
 }  // namespace logprobs

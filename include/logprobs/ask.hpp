@@ -19,18 +19,17 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 bool is_loopback_proxy(const std::string& url);
 
 /// "Name: value" as a header; secret where the name says so (Authorization, api-key ...). Throws
-/// Error{usage} for what is none, or has control characters.
-Header parse_header(std::string_view line);
+/// Error{usage}, which says that it came from `where`, for what is none or has control characters.
+Header parse_header(std::string_view where, std::string_view line);
 
 /// True when both are one header's name: letter case does not matter.
 bool same_header(std::string_view a, std::string_view b);
 
-/// Puts `header` in the place of one with its name, else behind all.
-void replace_header(std::vector<Header>& headers, Header header);
-
-/// The body of an OpenAI chat request: one line of JSON. Throws Error{usage} for a field in
-/// `params` that is no JSON, or that the program itself must set.
+/// The body of an OpenAI chat request: one line of JSON.
 std::string chat_body(const Question& question);
+
+/// Throws Error{usage} for a field (KEY=JSON) that is no JSON, or that the program itself must set.
+void check_param(std::string_view param);
 
 /// True when something secret goes with the request.
 bool has_secret(const Request& request);
@@ -39,8 +38,9 @@ bool has_secret(const Request& request);
 /// secret in it reads `[redacted]`.
 std::string describe(const Request& request);
 
-/// Takes secrets out of text that passes: each becomes `[redacted]`, also as JSON spells it, and
-/// also when it comes in pieces. What has fewer than 8 bytes is a placeholder, not a secret.
+/// Takes secrets out of text that passes: each becomes `[redacted]`, also as JSON or a URL may
+/// spell it, when it comes in pieces, and when it is cut off. Fewer than 8 bytes are a placeholder,
+/// not a secret. What only decoding brings to light (\\u escapes of letters, `bytes`) is not seen.
 class Redactor {
  public:
   /// The secrets are those of the request's headers and of its URL's query.
@@ -48,7 +48,7 @@ class Redactor {
 
   /// Appends `bytes` to `out`, but for an end that may be the beginning of a secret.
   void feed(std::string_view bytes, std::string& out);
-  /// Appends what was held back.
+  /// Appends what was held back, or the mark where it is the most of a secret.
   void finish(std::string& out);
   /// All of `text` at once.
   std::string redacted(std::string_view text) const;

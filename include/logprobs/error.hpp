@@ -30,6 +30,7 @@ struct ExitCodeInfo {
 std::span<const ExitCodeInfo> exit_codes();
 
 /// Thrown only when the run cannot go on; what() is a sentence: what was wrong, where, what to do.
+/// It is empty when a signal ended the run, which needs no word.
 struct Error : std::runtime_error {
   Error(ExitCode exit_code, const std::string& message)
       : std::runtime_error(message), code(exit_code) {}

@@ -51,7 +51,8 @@ struct Choice {
 };
 
 /// How far a response came. `refused`: the server said no. `unusable`: not as its format has it.
-enum class State { open, complete, cut, refused, unusable, no_logprobs };
+/// `no_choice`: it is fine, but has no choice with the index that was asked for.
+enum class State { open, complete, cut, refused, unusable, no_choice, no_logprobs };
 
 /// Why a response cannot be used (exit 4 or 6); absent parts are empty.
 struct Failure {

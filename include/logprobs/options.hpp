@@ -30,23 +30,28 @@ struct Question {
   std::vector<std::string> params;  ///< KEY=JSON: further fields of the request's body
 };
 
-/// Whom it is asked, and what becomes of the response.
+/// How a server is reached.
+struct Connection {
+  double timeout = 600;              ///< seconds: of a whole answer, of a stream's silence
+  double connect_timeout = 10;       ///< seconds
+  std::optional<std::string> proxy;  ///< a URL; empty: none; absent: the environment says
+};
+
+/// Whom it is asked, and what becomes of the response. File names are empty where there is none.
 struct AskOptions {
   Question question;                    ///< its prompt and model are settled when it is asked
   std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
   std::optional<std::string> model;     ///< absent: the environment says, or the default
   std::optional<std::string> base_url;  ///< absent likewise
-  std::string system_file;              ///< a file's name; empty: none
-  std::string api_key_file;             ///< a file's name; empty: none
-  std::string api_key_env;              ///< a variable's name; empty: the usual one
-  std::vector<std::string> headers;     ///< "Name: value", or "@" and a file's name
-  double timeout = 600;                 ///< seconds: of a whole answer, of a stream's silence
-  double connect_timeout = 10;          ///< seconds
-  std::optional<std::string> proxy;     ///< a URL; empty: none, whatever the environment says
-  std::string cacert;                   ///< a file's name; empty: the system's CAs
-  bool allow_insecure_http = false;     ///< a key may go over plain http
-  std::string save;                     ///< a file's name; empty: the response is not kept
-  bool dry_run = false;                 ///< print the request instead of sending it
+  std::string system_file;
+  std::string api_key_file;
+  std::string api_key_env;           ///< a variable's name; empty: the usual one
+  std::vector<std::string> headers;  ///< "Name: value", or "@" and a file's name
+  Connection connection;
+  std::string cacert;                ///< a file of CAs instead of the system's
+  bool allow_insecure_http = false;  ///< a key may go over plain http
+  std::string save;                  ///< the file that keeps the response
+  bool dry_run = false;              ///< print the request instead of sending it
 };
 
 /// The options, by their long names; defaults are those of `--help`.

@@ -47,6 +47,8 @@ enum class Event {
 struct Problem {
   Place place;
   std::string message;  ///< a sentence without the source's name; may quote text from outside
+  std::string code;     ///< `cut_off` or empty
+  bool alone = false;   ///< it is all that the source has: a response of which nothing can be read
 };
 
 /// Why a server refused, from the body that came with `status`; a body that says nothing of it

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/error.hpp"
 #include "logprobs/options.hpp"
 #include "logprobs/show.hpp"
 
@@ -49,6 +50,9 @@ void watch_signals();
 
 /// The signal that came, or 0.
 int received_signal();
+
+/// What a run ends with when a signal came.
+ExitCode signal_code();
 
 /// Waits until `descriptor` can be read. False when a signal came instead.
 bool wait_readable(int descriptor);

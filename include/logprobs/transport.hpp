@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/options.hpp"
+
 namespace logprobs {
 
 /// Where a request goes.
@@ -31,11 +33,10 @@ struct Request {
   Endpoint endpoint;
   std::vector<Header> headers;
   std::string body;
-  bool stream = true;                ///< `timeout` is the longest silence, not the total
-  double timeout = 600;              ///< seconds
-  double connect_timeout = 10;       ///< seconds
-  std::optional<std::string> proxy;  ///< a URL; empty: none; absent: the environment says
-  std::string cacert;                ///< a file of CAs; empty: the system's
+  bool stream = true;  ///< the timeout is the longest silence, not the total
+  Connection connection;
+  std::string cacert;       ///< CAs in PEM; empty: the system's
+  std::string cacert_file;  ///< where they were read, for messages
 };
 
 /// How far a request has come.
@@ -59,7 +60,6 @@ struct Response {
   int status = 0;            ///< HTTP status; 0: none came
   std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
   std::string redirect{};    ///< where a 3xx points, without query; empty: nowhere
-  bool stopped = false;      ///< by the sink
   std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
 };
 

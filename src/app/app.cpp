@@ -2,8 +2,7 @@
 
 #include <unistd.h>
 
-#include "ask.hpp"
-#include "asking.hpp"
+#include "live.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
 #include "logprobs/show.hpp"
@@ -11,8 +10,9 @@
 #include "logprobs/text.hpp"
 #include "messages.hpp"
 #include "output.hpp"
+#include "prepare.hpp"
 #include "replay.hpp"
-#include "session.hpp"
+#include "saved.hpp"
 
 namespace logprobs {
 namespace {
@@ -60,16 +60,17 @@ bool wants_progress(const Options& options, const Environment& environment) {
 
 ExitCode run_asking(const Options& options, const Environment& environment, View& view,
                     Output& output) {
-  const std::optional<Asking> asking = prepare_request(options.ask, environment);
-  if (!asking) return signal_code();
   if (options.ask.dry_run) {
-    std::string text = describe(asking->request);
+    std::string text = describe(prepare_request(options.ask, environment).request);
     if (is_terminal(output.descriptor())) text = visible_flow(text);
     output.write(text);
     return ExitCode::ok;
   }
+  Saved saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
+  const Asking asking = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
-  return ask(options, *asking, *transport, view, output, wants_progress(options, environment));
+  return ask(options, asking, *transport, view, output, saved,
+             wants_progress(options, environment));
 }
 
 }  // namespace

@@ -56,69 +56,83 @@ void refuse_second_dash(std::string_view what, const std::vector<std::string>& w
   }
 }
 
-bool takes_value(std::string_view long_name) {
+std::string_view long_name(const OptionInfo& option) {
+  return option.names.substr(option.names.find(',') + 1);
+}
+
+bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
+
+/// The option that `name` is, long or short; null for none.
+const OptionInfo* find_option(std::string_view name) {
   const std::span<const OptionInfo> table = option_table();
-  return std::any_of(table.begin(), table.end(), [&](const OptionInfo& option) {
-    return !option.value.empty() && option.names.substr(option.names.find(',') + 1) == long_name;
+  const auto found = std::find_if(table.begin(), table.end(), [&](const OptionInfo& option) {
+    return name == long_name(option) || name == option.names.substr(0, option.names.find(','));
   });
+  return found == table.end() ? nullptr : &*found;
 }
 
-/// CLI11 takes `--quiet=false`; a switch that can be given a value would need an entry in the help.
-void refuse_value_of_flag(std::string_view word) {
-  for (const OptionInfo& option : option_table()) {
-    const std::string_view name = option.names.substr(option.names.find(',') + 1);
-    const bool has_value = word.size() > name.size() && word[name.size()] == '=';
-    if (option.value.empty() && has_value && word.starts_with(name)) {
-      refuse(fmt::format("{} takes no value", name));
-    }
+/// The command line as CLI11 reads it rightly.
+struct Words {
+  std::vector<std::string> sorted_out;  ///< for CLI11
+  std::vector<std::string> behind;      ///< behind "--": never options
+};
+
+/// Adds an option's value that stands behind it: any word is one, but to a list of files.
+void add_value(const OptionInfo& option, std::string_view value, std::vector<std::string>& words) {
+  const bool looks_like_option = value.size() > 1 && value.front() == '-';
+  if (is_list(option) && looks_like_option) {
+    refuse(fmt::format("{} needs a value", long_name(option)));
   }
+  words.push_back(guarded(value));
 }
 
-/// The words as CLI11 reads them rightly: `--name=value` as two, and brackets guarded.
-std::vector<std::string> prepared(std::span<const char* const> words) {
-  std::vector<std::string> result;
-  for (const std::string_view word : words) {
-    const std::size_t equals = word.find('=');
-    const bool long_one = word.starts_with("--") && equals != std::string_view::npos;
-    const bool known = long_one && takes_value(word.substr(0, equals));
-    if (known) result.emplace_back(word.substr(0, equals));
-    result.push_back(guarded(known ? word.substr(equals + 1) : word));
+/// `--name=value` becomes two words, values are told from options by where they stand, brackets are
+/// guarded, and "--" ends the options.
+Words prepared(std::span<const char* const> words) {
+  Words result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (word == "--") {
+      result.behind.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    const std::size_t equals = word.starts_with("--") ? word.find('=') : std::string_view::npos;
+    const OptionInfo* const option = find_option(word.substr(0, equals));
+    const bool has_value = equals != std::string_view::npos;
+    if (option == nullptr) {
+      result.sorted_out.push_back(guarded(word));
+    } else if (option->value.empty()) {
+      // CLI11 would take it, but it would need an entry in the help.
+      if (has_value) refuse(fmt::format("{} takes no value", long_name(*option)));
+      result.sorted_out.emplace_back(word);
+    } else {
+      result.sorted_out.emplace_back(word.substr(0, equals));
+      if (has_value) result.sorted_out.push_back(guarded(word.substr(equals + 1)));
+      if (!has_value && i + 1 < words.size()) add_value(*option, words[++i], result.sorted_out);
+    }
   }
   return result;
 }
 
-/// CLI11 gives an option the next word whatever it is; a list of files does not begin with an
-/// option.
-void refuse_option_as_file(std::span<const char* const> words) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const std::string_view word = words[i];
-    const std::string_view next = words[i + 1];
-    const bool list = word == "-r" || word == "--replay";
-    if (list && next.size() > 1 && next.front() == '-') refuse("--replay needs a value");
-  }
-}
-
 /// Lets CLI11 sort the words by the option table; returns those that no option took.
-std::vector<std::string> parse_words(std::span<const char* const> words, Raw& raw) {
+std::vector<std::string> parse_words(std::vector<std::string> words, Raw& raw) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
   for (const OptionInfo& option : option_table()) {
     const std::string names(option.names);
     if (option.value.empty()) {
-      app.add_flag(names, raw.flags[option.names]);
+      app.add_flag(names, raw.flags[long_name(option)]);
     } else {
-      CLI::Option* const added = app.add_option(names, raw.values[option.names]);
-      const bool list = option.value.ends_with("...");
-      added->expected(1, list ? -1 : 1);
-      if (!list) added->allow_extra_args(false);
+      CLI::Option* const added = app.add_option(names, raw.values[long_name(option)]);
+      added->expected(1, is_list(option) ? -1 : 1);
+      if (!is_list(option)) added->allow_extra_args(false);
       added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
   }
-  std::vector<std::string> reversed = prepared(words);
-  std::reverse(reversed.begin(), reversed.end());
+  std::reverse(words.begin(), words.end());
   try {
-    app.parse(reversed);
+    app.parse(words);
   } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
     const std::string_view what = error.what();
     refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
@@ -136,27 +150,23 @@ std::vector<std::string> parse_words(std::span<const char* const> words, Raw& ra
 }  // namespace
 
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
-  // What stands behind "--" is never an option, so CLI11 does not see it.
-  const auto dashes = std::find(words.begin(), words.end(), std::string_view("--"));
-  const auto before = words.first(static_cast<std::size_t>(dashes - words.begin()));
-  for (const char* word : before) refuse_value_of_flag(word);
-  refuse_option_as_file(before);
+  Words known = prepared(words);
   Raw raw;
-  raw.words = parse_words(before, raw);
+  raw.words = parse_words(std::move(known.sorted_out), raw);
   if (raw.flag("--help")) return Print{long_help()};
   if (raw.flag("-h")) return Print{short_help()};
   if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version())};
-  const auto asks_for_help = [&](std::string_view names) {
-    const std::string* value = raw.value(names);
+  const auto asks_for_help = [&](std::string_view name) {
+    const std::string* value = raw.value(name);
     return value != nullptr && *value == "help";
   };
   if (asks_for_help("--from")) return list_of(formats());
-  if (asks_for_help("-f,--format")) return list_of(views());
-  const bool asking = raw.value("-r,--replay") == nullptr;
+  if (asks_for_help("--format")) return list_of(views());
+  const bool asking = raw.value("--replay") == nullptr;
   refuse_unknown_options(raw.words, asking);
-  if (dashes != words.end()) raw.words.insert(raw.words.end(), dashes + 1, words.end());
+  raw.words.insert(raw.words.end(), known.behind.begin(), known.behind.end());
   if (!asking) refuse_words_of_a_question(raw.words);
-  refuse_second_dash("--replay", raw.all("-r,--replay"));
+  refuse_second_dash("--replay", raw.all("--replay"));
   refuse_second_dash("the question", raw.words);
   return settle(raw);
 }

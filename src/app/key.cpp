@@ -49,12 +49,13 @@ std::vector<Header> own_headers(const AskOptions& options, std::vector<std::stri
   std::vector<Header> headers;
   for (const std::string& line : options.headers) {
     if (!line.starts_with('@')) {
-      headers.push_back(parse_header(line));
+      headers.push_back(parse_header("--header", line));
       continue;
     }
     const std::string name = line.substr(1);
     SmallFile file = read_small_file("--header", name, Links::follow);
-    headers.push_back(parse_header(single_line("--header", name, std::move(file.text))));
+    headers.push_back(
+        parse_header("--header: " + name, single_line("--header", name, std::move(file.text))));
     if (headers.back().secret) warn_if_open(file, name, warnings);
   }
   return headers;

@@ -41,6 +41,7 @@ std::string failure_sentence(const Answer& answer) {
 }
 
 void print_message(std::string_view message) {
+  if (message.empty()) return;
   std::string_view shown = message.substr(0, longest);
   const bool long_one = shown.size() < message.size();
   // Not half a character.

@@ -80,8 +80,15 @@ void parse_bands(std::string_view option, std::string_view text, double (&bands)
   }
 }
 
+void check_text(std::string_view where, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) {
+    usage_error(fmt::format("{}: there is a NUL byte in it", where));
+  }
+  if (!is_utf8(text)) usage_error(fmt::format("{}: it is not UTF-8", where));
+}
+
 std::string parse_text(std::string_view option, const std::string& text) {
-  if (!is_utf8(text)) refuse(fmt::format("{}: {} is not UTF-8", option, in_quotes(text)));
+  check_text(option, text);
   return text;
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 
@@ -24,13 +23,15 @@ double parse_fraction(std::string_view option, std::string_view text);
 double parse_seconds(std::string_view option, std::string_view text);
 /// A whole number from `least` to `most`; `what` says what it is ("an index (0, 1, 2, ...)").
 std::int64_t parse_whole(std::string_view option, std::string_view text, std::string_view what,
-                         std::int64_t least,
-                         std::int64_t most = std::numeric_limits<std::int32_t>::max());
+                         std::int64_t least, std::int64_t most);
 /// A size such as 64M, from 1 to most_bytes.
 std::uint64_t parse_bytes(std::string_view option, std::string_view text);
 /// Four descending fractions.
 void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]);
-/// A text that goes into a request: UTF-8 without NUL.
+/// Throws Error{usage}, which names `where`, for what is not UTF-8, or has a NUL in it.
+void check_text(std::string_view where, std::string_view text);
+
+/// A text that goes into a request.
 std::string parse_text(std::string_view option, const std::string& text);
 
 template <typename Names>

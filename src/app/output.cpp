@@ -125,16 +125,19 @@ int Output::try_write(std::string_view bytes) {
   return 0;
 }
 
-void Output::commit() { put_in_place(target_); }
+void Output::commit() {
+  const int error = try_commit("");
+  if (error != 0) fail(error);
+}
 
-void Output::commit_beside(std::string_view suffix) { put_in_place(target_ + std::string(suffix)); }
-
-void Output::put_in_place(const std::string& target) {
-  if (temporary_.empty()) return;
+int Output::try_commit(std::string_view suffix) {
+  if (temporary_.empty()) return 0;
   const int descriptor = std::exchange(descriptor_, -1);
-  if (close(descriptor) != 0) fail(errno);  // a full quota may be told only now
-  if (std::rename(temporary_.c_str(), target.c_str()) != 0) fail(errno);
+  if (close(descriptor) != 0) return errno;  // a full quota may be told only now
+  const std::string target = target_ + std::string(suffix);
+  if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
   temporary_.clear();
+  return 0;
 }
 
 void Output::fail(int error) const {

@@ -31,13 +31,13 @@ class Output {
   /// True when the reader has gone away (`| head`): nothing more need be made.
   bool closed() const { return closed_; }
   void commit();
-  /// Puts what was written beside the file, as its name with `suffix`. What was written as it came
-  /// stays where it is.
-  void commit_beside(std::string_view suffix);
+  /// The same, but under its name with `suffix`, and what goes wrong is returned as errno has it.
+  int try_commit(std::string_view suffix);
+  /// The file that commit() puts in place; empty for what is written as it comes.
+  const std::string& target() const { return target_; }
 
  private:
   void open_file(const std::string& name, std::optional<mode_t> mode);
-  void put_in_place(const std::string& target);
   void open_special(const std::string& name);
   void open_temporary(const std::filesystem::path& path, mode_t mode);
   [[noreturn]] void fail(int error) const;

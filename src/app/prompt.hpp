@@ -1,15 +1,14 @@
 // The question, from words and from standard input.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace logprobs {
 
 /// The words joined by one space, `-` among them replaced by all of standard input; without words
-/// standard input alone. Nothing when a signal came meanwhile. Throws Error{usage} for what cannot
-/// be asked: nothing at all, a NUL, or bytes that are not UTF-8.
-std::optional<std::string> read_prompt(const std::vector<std::string>& words);
+/// standard input alone. Throws Error{usage} for what cannot be asked: nothing at all, a NUL, or
+/// bytes that are not UTF-8; and when a signal comes meanwhile.
+std::string read_prompt(const std::vector<std::string>& words);
 
 }  // namespace logprobs

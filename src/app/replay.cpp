@@ -32,7 +32,7 @@ void show_file(const std::string& file, const Options& options, Session& session
 }  // namespace
 
 ExitCode replay(const Options& options, View& view, Output& output) {
-  Session session(options, view, output);
+  Session session(options, view, output, Origin::files);
   session.begin();
   for (const std::string& file : options.replay) {
     if (!session.stopped()) show_file(file, options, session);

@@ -2,37 +2,43 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <system_error>
 
 #include "logprobs/error.hpp"
+#include "logprobs/terminal.hpp"
 
 namespace logprobs {
 
 Saved::Saved(const std::string& name) : name_(name) {
   constexpr mode_t owner_alone = 0600;
-  if (!name.empty()) file_.emplace(name, owner_alone);
+  if (name.empty()) return;
+  file_.emplace(name, owner_alone);
+  if (!is_terminal(file_->descriptor())) return;
+  usage_error(fmt::format("--save: {} is a terminal; name a file", name));
 }
 
 void Saved::write(std::string_view bytes) {
   if (!file_ || error_ != 0 || bytes.empty()) return;
   any_ = true;
   error_ = file_->try_write(bytes);
+  if (file_->closed()) error_ = EPIPE;
 }
 
-std::string Saved::finish(bool whole) {
+Saved::Outcome Saved::finish(bool whole) {
+  if (!any_) file_.reset();
   if (!file_) return {};
+  const std::string partial = whole ? "" : ".partial";
+  if (error_ == 0) error_ = file_->try_commit(partial);
+  const std::string target = file_->target();
+  file_.reset();  // of what failed no half file stays
   if (error_ != 0) {
-    file_.reset();  // no half file stays
-    throw Error(ExitCode::failed, fmt::format("{}: the response cannot be kept: {}", name_,
-                                              std::generic_category().message(error_)));
+    return {fmt::format("{}: the response cannot be kept: {}", name_,
+                        std::generic_category().message(error_)),
+            true};
   }
-  if (whole) {
-    file_->commit();
-    return {};
-  }
-  if (!any_) return {};
-  file_->commit_beside(".partial");
-  return fmt::format("what came is kept in {}.partial", name_);
+  if (whole || target.empty()) return {};
+  return {fmt::format("what came is kept in {}{}", target, partial)};
 }
 
 }  // namespace logprobs

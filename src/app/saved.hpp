@@ -9,17 +9,23 @@
 
 namespace logprobs {
 
-/// Takes a response while it comes. Only its owner can read the file. A file that cannot be opened
-/// throws Error{failed}; later trouble is kept, so that the answer is shown to its end.
+/// Takes a response while it comes. Only its owner can read the file. What goes wrong once it is
+/// open costs the answer nothing: it is told at the end.
 class Saved {
  public:
-  /// An empty name: nothing is kept.
+  /// What became of the file.
+  struct Outcome {
+    std::string said;     ///< a sentence; empty: it is as it should be
+    bool failed = false;  ///< it could not be kept
+  };
+
+  /// An empty name: nothing is kept. Throws Error{failed} for a file that cannot be opened, and
+  /// Error{usage} for a terminal, which would act on what is in a response.
   explicit Saved(const std::string& name);
 
   void write(std::string_view bytes);
-  /// Puts the file in place: whole, or as NAME.partial where something came. Returns what is to be
-  /// said of it, as a sentence; empty for nothing. Throws Error{failed} when it could not be kept.
-  std::string finish(bool whole);
+  /// Puts the file in place: whole, or as NAME.partial where something came.
+  Outcome finish(bool whole);
 
  private:
   std::string name_;

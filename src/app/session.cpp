@@ -1,7 +1,5 @@
 #include "session.hpp"
 
-#include <csignal>
-
 #include "logprobs/judge.hpp"
 #include "logprobs/terminal.hpp"
 #include "messages.hpp"
@@ -20,10 +18,16 @@ ExitCode exit_code(State state) {
     case State::open:
     case State::cut:
     case State::unusable:
+    case State::no_choice:
     case State::no_logprobs:
       break;
   }
   return ExitCode::unusable;
+}
+
+/// Whether all came that the server had to say, whatever it is good for.
+bool is_whole(State state) {
+  return state == State::complete || state == State::no_choice || state == State::no_logprobs;
 }
 
 }  // namespace
@@ -36,6 +40,7 @@ bool Session::drain(Reader& reader, bool despite_signal) {
       case Event::end:
         return false;
       case Event::grown:
+        saw_answer_ = is_open_ = true;
         judge(reader.answer(), options_.thresholds, report_);
         view_.grow(reader.answer(), report_, out_);
         break;
@@ -57,39 +62,55 @@ void Session::finish(const Answer& answer, ExitCode code) {
   const auto said = options_.quiet ? std::vector<std::string>() : warnings(answer, report_);
   if (answer.failure || !said.empty()) {
     flush();  // what is said of an answer stands behind it
-    const std::string where = place_of(answer.source, answer.place);
-    for (const std::string& warning : said) print_warning(where, warning);
-    if (answer.failure) tell(where, answer.state, failure_sentence(answer));
+    for (const std::string& warning : said) {
+      print_warning(place_of(answer.source, answer.place), warning);
+    }
+    if (answer.failure) tell(answer);
   }
   forget(report_);
-  code_ = worse(code_, code);
-  last_state_ = answer.state;
+  count(code);
+  saw_answer_ = true;
+  is_open_ = false;
+  all_whole_ = all_whole_ && is_whole(answer.state);
 }
 
 void Session::skip(const Reader& reader) {
-  flush();
-  tell(place_of(reader.answer().source, reader.problem().place), State::open,
-       reader.problem().message);
-  code_ = worse(code_, ExitCode::unusable);
-  last_state_ = State::open;
+  const Problem& problem = reader.problem();
+  lost_something_ = true;
+  if (problem.alone && received_signal() == 0) {
+    Answer nothing;
+    nothing.source = reader.answer().source;
+    nothing.place = problem.place;
+    nothing.state = State::unusable;
+    nothing.failure = Failure{problem.message, problem.code, {}};
+    return finish(nothing, ExitCode::unusable);
+  }
+  all_whole_ = false;
+  if (received_signal() != 0) return;
+  fail_at(place_of(reader.answer().source, problem.place), problem.message, ExitCode::unusable);
 }
 
 void Session::fail(std::string_view source, const std::string& problem, ExitCode code) {
-  flush();
-  print_error(place_name(source, {}), problem);
-  code_ = worse(code_, code);
+  fail_at(place_name(source, {}), problem, code);
 }
 
-/// Lines are for those who can look them up: in a file.
+void Session::fail_at(const std::string& where, const std::string& problem, ExitCode code) {
+  flush();
+  print_error(where, problem);
+  count(code);
+}
+
 std::string Session::place_of(std::string_view source, const Place& place) const {
-  return place_name(source, explain ? Place{} : place);
+  return place_name(source, origin_ == Origin::server ? Place{} : place);
 }
 
 /// That an answer is not whole is no news to the one who interrupted it.
-void Session::tell(const std::string& where, State state, const std::string& sentence) const {
-  const bool is_cut = state == State::cut || state == State::open;
+void Session::tell(const Answer& answer) const {
+  const bool is_cut = answer.state == State::cut || answer.state == State::unusable;
   if (is_cut && received_signal() != 0) return;
-  print_error(where, explain ? explain(state, sentence) : sentence);
+  const std::string sentence = failure_sentence(answer);
+  print_error(place_of(answer.source, answer.place),
+              explain ? explain(answer, sentence) : sentence);
 }
 
 ExitCode Session::end() {
@@ -99,9 +120,5 @@ ExitCode Session::end() {
 }
 
 bool Session::stopped() const { return received_signal() != 0 || output_.closed(); }
-
-ExitCode signal_code() {
-  return received_signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
-}
 
 }  // namespace logprobs

@@ -5,7 +5,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "logprobs/error.hpp"
 #include "logprobs/options.hpp"
@@ -16,14 +15,17 @@
 
 namespace logprobs {
 
+/// Where responses come from: only in files can lines be looked up.
+enum class Origin { files, server };
+
 class Session {
  public:
-  Session(const Options& options, View& view, Output& output)
-      : options_(options), view_(view), output_(output) {}
+  Session(const Options& options, View& view, Output& output, Origin origin)
+      : options_(options), view_(view), output_(output), origin_(origin) {}
 
-  /// Asked for another sentence when something is told to be wrong: who asks a server knows more
-  /// than the response says. `State::open` stands for what was no response at all.
-  std::function<std::string(State, const std::string& sentence)> explain;
+  /// Asked for a better sentence about a response that is not as it should be: who asks a server
+  /// knows more than the response says.
+  std::function<std::string(const Answer&, const std::string& sentence)> explain;
 
   void begin() { view_.begin(out_); }
   /// Shows what the reader has; false at the source's end, or when nothing more need be shown.
@@ -33,6 +35,7 @@ class Session {
   void finish(const Answer& answer, ExitCode code);
   /// Says what was wrong with a whole source.
   void fail(std::string_view source, const std::string& problem, ExitCode code);
+  void count(ExitCode code) { code_ = worse(code_, code); }
   /// Writes what was made.
   void flush() { output_.write(out_); }
   /// Closes the view; returns the worst of all codes, or that of the signal that came.
@@ -40,24 +43,28 @@ class Session {
 
   /// True when nothing more need be made: a signal came, or the reader of the output went away.
   bool stopped() const;
-  /// How the response shown last ended; `open` before the first one, and behind what was broken.
-  State last_state() const { return last_state_; }
+  /// True when something was skipped that could not be read.
+  bool lost_something() const { return lost_something_; }
+  /// True when there were responses, and each came whole from a server that did not refuse.
+  bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_; }
 
  private:
   void skip(const Reader& reader);
+  void fail_at(const std::string& where, const std::string& problem, ExitCode code);
   std::string place_of(std::string_view source, const Place& place) const;
-  void tell(const std::string& where, State state, const std::string& sentence) const;
+  void tell(const Answer& answer) const;
 
   const Options& options_;
   View& view_;
   Output& output_;
+  Origin origin_;
   Report report_;
   std::string out_;
   ExitCode code_ = ExitCode::ok;
-  State last_state_ = State::open;
+  bool saw_answer_ = false;  // or its beginning
+  bool is_open_ = false;     // the one seen last goes on
+  bool all_whole_ = true;
+  bool lost_something_ = false;
 };
-
-/// What a run ends with when a signal came.
-ExitCode signal_code();
 
 }  // namespace logprobs

@@ -7,8 +7,8 @@
 
 #include <cerrno>
 #include <charconv>
-#include <system_error>
 
+#include "input.hpp"
 #include "logprobs/error.hpp"
 
 namespace logprobs {
@@ -20,22 +20,6 @@ constexpr std::size_t largest = std::size_t{16} << 20;
   usage_error(fmt::format("{}: {} {}", option, name.empty() ? "a file without a name" : name, why));
 }
 
-[[noreturn]] void fail(std::string_view option, const std::string& name, int error) {
-  const std::string reason = std::generic_category().message(error);
-  fail(option, name, error == ELOOP ? "is a symbolic link" : "cannot be read: " + reason);
-}
-
-/// Closes the descriptor it holds.
-struct Descriptor {
-  explicit Descriptor(int number) : value(number) {}
-  ~Descriptor() {
-    if (value >= 0) close(value);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  const int value;
-};
-
 int open_file(const std::string& name, Links links) {
   const int known = named_descriptor(name);
   if (known >= 0) return fcntl(known, F_DUPFD_CLOEXEC, 3);
@@ -45,20 +29,16 @@ int open_file(const std::string& name, Links links) {
 }  // namespace
 
 SmallFile read_small_file(std::string_view option, const std::string& name, Links links) {
-  const Descriptor file(open_file(name, links));
-  if (file.value < 0) fail(option, name, errno);
+  const int descriptor = open_file(name, links);
+  const int error = errno;
+  if (descriptor < 0 && error == ELOOP) fail(option, name, "is a symbolic link");
+  Input input(descriptor, error);
   struct stat about {};
   SmallFile result;
   result.open_to_others =
-      fstat(file.value, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077U) != 0;
-  char block[4096];
-  for (;;) {
-    const ssize_t got = read(file.value, block, sizeof block);
-    if (got < 0) fail(option, name, errno);
-    if (got == 0) return result;
-    result.text.append(block, static_cast<std::size_t>(got));
-    if (result.text.size() > largest) fail(option, name, "is too large");
-  }
+      fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077U) != 0;
+  if (!input.read_all(result.text, largest)) fail(option, name, input.problem());
+  return result;
 }
 
 std::string single_line(std::string_view option, const std::string& name, std::string text) {

@@ -92,6 +92,10 @@ void watch_signals() {
 
 int received_signal() { return signal_that_came; }
 
+ExitCode signal_code() {
+  return received_signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
+}
+
 bool wait_readable(int descriptor) {
   if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
   // A signal between the look and the wait would be missed, so both are blocked until the wait.

@@ -40,6 +40,14 @@ std::string_view about_max_tokens(std::string_view message, const Question& ques
              : "";
 }
 
+/// True when the message names the field as such: "stop" may be any word of a sentence.
+bool names(std::string_view message, std::string_view field) {
+  static constexpr std::array<std::string_view, 3> quotes = {"'", "\"", "`"};
+  return std::any_of(quotes.begin(), quotes.end(), [&](std::string_view quote) {
+    return has(message, fmt::format("{0}{1}{0}", quote, field));
+  });
+}
+
 /// A field that the message names and an option that sent it.
 std::string about_field(std::string_view message, const Question& question) {
   struct Field {
@@ -52,11 +60,11 @@ std::string about_field(std::string_view message, const Question& question) {
       Field{"top_p", "--top-p", question.top_p.has_value()},
       Field{"seed", "--seed", question.seed.has_value()},
       Field{"stop", "--stop", !question.stop.empty()},
-      Field{"'n'", "--choices", question.choices != 1},
+      Field{"n", "--choices", question.choices != 1},
       Field{"system", "--system", question.system.has_value()},
   };
   for (const Field& field : fields) {
-    if (field.sent && has(message, field.name)) {
+    if (field.sent && names(message, field.name)) {
       return fmt::format("change or leave out {}", field.option);
     }
   }
@@ -66,7 +74,8 @@ std::string about_field(std::string_view message, const Question& question) {
 std::string_view about_status(int status, bool key_sent) {
   switch (status) {
     case 401:
-      return key_sent ? "check the key (OPENAI_API_KEY, --api-key-file or --api-key-env)"
+      return key_sent ? "check the key that was sent (OPENAI_API_KEY, --api-key-file, "
+                        "--api-key-env or --header)"
                       : "no key was sent; set OPENAI_API_KEY or use --api-key-file";
     case 403:
       return key_sent ? "check what the key may do, and --model"
@@ -93,7 +102,7 @@ std::string_view about_status(int status, bool key_sent) {
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question) {
   const std::string said = lower_case(message);
-  if (has(said, "insufficient_quota") || has(said, "quota")) {
+  if (has(said, "quota")) {
     return "check the account's plan; asking again does not help";
   }
   if (status < 300 || status == 400 || status == 403 || status == 422) {

@@ -34,38 +34,28 @@ std::string_view trimmed(std::string_view text) {
 
 }  // namespace
 
-Header parse_header(std::string_view line) {
+Header parse_header(std::string_view where, std::string_view line) {
   // What stands in a header may be secret, so no message quotes more than its name.
   const std::size_t colon = line.find(':');
   const std::string_view name = line.substr(0, colon);
   if (colon == std::string_view::npos) {
-    usage_error("--header: there is no colon in it; write 'Name: value'");
+    usage_error(fmt::format("{}: there is no colon in it; a header is 'Name: value'", where));
   }
   if (!is_name(name)) {
-    usage_error(
-        "--header: what stands before the colon is no name of a header; write 'Name: value'");
+    usage_error(fmt::format("{}: what stands before the colon is no name of a header", where));
   }
   if (has_control(line.substr(colon))) {
-    usage_error(fmt::format("--header: there is a control character in the value of {}", name));
+    usage_error(fmt::format("{}: there is a control character in the value of {}", where, name));
   }
   static constexpr std::array<std::string_view, 3> ours = {"content-length", "transfer-encoding",
                                                            "expect"};
   if (std::any_of(ours.begin(), ours.end(),
                   [&](std::string_view own) { return same_header(own, name); })) {
-    usage_error(fmt::format("--header: {} follows from the request and cannot be set", name));
+    usage_error(fmt::format("{}: {} follows from the request and cannot be set", where, name));
   }
   return {std::string(name), std::string(trimmed(line.substr(colon + 1))), sounds_secret(name)};
 }
 
-void replace_header(std::vector<Header>& headers, Header header) {
-  const auto known = std::find_if(headers.begin(), headers.end(), [&](const Header& other) {
-    return same_header(other.name, header.name);
-  });
-  if (known == headers.end()) {
-    headers.push_back(std::move(header));
-  } else {
-    *known = std::move(header);
-  }
-}
+bool same_header(std::string_view a, std::string_view b) { return lower_case(a) == lower_case(b); }
 
 }  // namespace logprobs

@@ -11,15 +11,15 @@ namespace logprobs {
 namespace {
 
 #ifdef __APPLE__
-constexpr const char* name = "libcurl.4.dylib";
+constexpr const char* library_name = "libcurl.4.dylib";
 #else
-constexpr const char* name = "libcurl.so.4";
+constexpr const char* library_name = "libcurl.so.4";
 #endif
 
 [[noreturn]] void fail() {
   const char* const reason = dlerror();
   throw Error(ExitCode::failed, fmt::format("to ask, libcurl is needed, which cannot be loaded: {}",
-                                            reason != nullptr ? reason : name));
+                                            reason != nullptr ? reason : library_name));
 }
 
 template <typename Function>
@@ -30,30 +30,12 @@ void find(void* library, const char* symbol, Function& function) {
 }
 
 Libcurl load() {
-  void* const library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+  void* const library = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) fail();
   Libcurl curl{};
-  find(library, "curl_global_init", curl.global_init);
-  find(library, "curl_global_cleanup", curl.global_cleanup);
-  find(library, "curl_free", curl.free);
-  find(library, "curl_easy_init", curl.easy_init);
-  find(library, "curl_easy_setopt", curl.easy_setopt);
-  find(library, "curl_easy_getinfo", curl.easy_getinfo);
-  find(library, "curl_easy_strerror", curl.easy_strerror);
-  find(library, "curl_easy_cleanup", curl.easy_cleanup);
-  find(library, "curl_multi_init", curl.multi_init);
-  find(library, "curl_multi_add_handle", curl.multi_add_handle);
-  find(library, "curl_multi_remove_handle", curl.multi_remove_handle);
-  find(library, "curl_multi_perform", curl.multi_perform);
-  find(library, "curl_multi_poll", curl.multi_poll);
-  find(library, "curl_multi_info_read", curl.multi_info_read);
-  find(library, "curl_multi_cleanup", curl.multi_cleanup);
-  find(library, "curl_slist_append", curl.slist_append);
-  find(library, "curl_slist_free_all", curl.slist_free_all);
-  find(library, "curl_url", curl.url);
-  find(library, "curl_url_set", curl.url_set);
-  find(library, "curl_url_get", curl.url_get);
-  find(library, "curl_url_cleanup", curl.url_cleanup);
+#define LOGPROBS_FIND(name) find(library, "curl_" #name, curl.name);
+  LOGPROBS_LIBCURL(LOGPROBS_FIND)
+#undef LOGPROBS_FIND
   return curl;
 }
 

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "logprobs/ask.hpp"
@@ -6,11 +8,19 @@
 namespace logprobs {
 namespace {
 
-/// `secret` as a JSON string writes it, with `/` escaped too or not.
-std::string json_spelling(std::string_view secret, bool slashes) {
+constexpr std::size_t shortest = 8;  // bytes; less is a placeholder
+
+/// `secret` as a JSON string writes it, where the characters in `spelled` are written as \\u
+/// escapes and those in `escaped` behind a backslash.
+std::string json_spelling(std::string_view secret, std::string_view escaped,
+                          std::string_view spelled) {
   std::string text;
   for (const char c : secret) {
-    if (c == '"' || c == '\\' || (c == '/' && slashes)) text += '\\';
+    if (spelled.find(c) != std::string_view::npos) {
+      text += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+      continue;
+    }
+    if (escaped.find(c) != std::string_view::npos) text += '\\';
     text += c;
   }
   return text;
@@ -28,19 +38,31 @@ std::size_t begun(std::string_view text, std::string_view secret) {
 
 Redactor::Redactor(const Request& request) {
   for (const Header& header : request.headers) {
-    if (header.secret) add(secret_part(header));
+    if (!header.secret) continue;
+    const std::string_view secret = secret_part(header);
+    add(secret);
+    // A cookie, or a scheme of its own kind, has the secret among other words.
+    for (std::size_t begin = 0; begin < secret.size();) {
+      const std::size_t end = std::min(secret.find_first_of(" \t;,=", begin), secret.size());
+      add(secret.substr(begin, end - begin));
+      begin = end + 1;
+    }
   }
-  for (const std::string_view secret : secrets_of_query(request.endpoint.url)) add(secret);
+  for (const std::string_view secret : secrets_of_query(request.endpoint.url)) {
+    add(secret);
+    add(percent_decoded(secret));
+  }
   // Of two that begin alike the longer one is meant.
   std::stable_sort(secrets_.begin(), secrets_.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
 void Redactor::add(std::string_view secret) {
-  constexpr std::size_t shortest = 8;
   if (secret.size() < shortest) return;
+  // As it is; as JSON must write it, or with / escaped too; as Go and as Gson write JSON.
   for (const std::string& spelling :
-       {std::string(secret), json_spelling(secret, false), json_spelling(secret, true)}) {
+       {std::string(secret), json_spelling(secret, "\"\\", ""), json_spelling(secret, "\"\\/", ""),
+        json_spelling(secret, "\"\\", "<>&"), json_spelling(secret, "\"\\", "<>&='")}) {
     const bool known = std::find(secrets_.begin(), secrets_.end(), spelling) != secrets_.end();
     if (!known) secrets_.push_back(spelling);
   }
@@ -81,14 +103,17 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
 }
 
 void Redactor::finish(std::string& out) {
-  out += waiting_;
+  out += waiting_.size() < shortest ? std::string_view(waiting_) : redacted_mark;
   waiting_.clear();
 }
 
 std::string Redactor::redacted(std::string_view text) const {
+  Redactor whole(*this);
   std::string out;
-  const std::size_t done = append_redacted(text, out);
-  return out.append(text.substr(done));
+  whole.waiting_.clear();
+  whole.feed(text, out);
+  whole.finish(out);
+  return out;
 }
 
 }  // namespace logprobs

@@ -35,43 +35,45 @@ Json messages(const Question& question) {
   return list;
 }
 
-/// What JSON says, or nothing where it is none. Such depth is no request's, and to write it again
-/// would take the stack.
-Json parse_value(std::string_view key, std::string_view text) {
-  constexpr int deepest = 100;
-  const auto check_depth = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > deepest) usage_error(fmt::format("--param: {} is nested too deeply", key));
-    return true;
-  };
-  return Json::parse(text, check_depth, false);
+/// KEY and its JSON; a body is made of them, in the order in which they were first named.
+struct Field {
+  std::string name;
+  std::string json;
+};
+
+/// A number in JSON is kept as it was written, so a field's text is, but for line ends: between
+/// values they mean nothing, and within strings JSON has none.
+std::string on_one_line(std::string_view json) {
+  std::string text(json);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
 }
 
-void add_param(std::string_view param, Json& body) {
-  static constexpr std::array<std::string_view, 4> reserved = {"stream", "logprobs", "top_logprobs",
-                                                               "n"};
-  const std::size_t equals = param.find('=');
-  const std::string_view key = param.substr(0, equals);
-  if (equals == std::string_view::npos || key.empty() || !is_utf8(key)) {
-    usage_error(fmt::format("--param: “{}” is not KEY=JSON", param));
+Field parse_param(std::string_view param) {
+  const std::size_t equals = std::min(param.find('='), param.size());
+  return {std::string(param.substr(0, equals)), on_one_line(param.substr(equals + 1))};
+}
+
+void set(std::vector<Field>& fields, Field field) {
+  const auto known = std::find_if(fields.begin(), fields.end(),
+                                  [&](const Field& other) { return other.name == field.name; });
+  if (known == fields.end()) {
+    fields.push_back(std::move(field));
+  } else {
+    *known = std::move(field);
   }
-  if (std::find(reserved.begin(), reserved.end(), key) != reserved.end()) {
-    usage_error(fmt::format(
-        "--param: {} has an option of its own (--no-stream, --top-logprobs or --choices)", key));
-  }
-  Json value = parse_value(key, param.substr(equals + 1));
-  if (value.is_discarded()) {
-    usage_error(fmt::format(
-        "--param: the value of {} is not JSON (a text needs its quotes: {}='\"…\"')", key, key));
-  }
-  body[std::string(key)] = std::move(value);
 }
 
 std::string shown_url(std::string_view url) {
-  std::string shown(url);
+  std::string shown;
+  const char* rest = url.data();
   for (const std::string_view secret : secrets_of_query(url)) {
-    shown.replace(shown.find(secret, shown.find('?')), secret.size(), redacted_mark);
+    shown.append(rest, secret.data());
+    shown += redacted_mark;
+    rest = secret.data() + secret.size();
   }
-  return shown;
+  return shown.append(rest, url.data() + url.size());
 }
 
 std::string shown_value(const Header& header) {
@@ -83,23 +85,47 @@ std::string shown_value(const Header& header) {
 }  // namespace
 
 std::string chat_body(const Question& question) {
-  Json body;
-  body["model"] = question.model;
-  body["messages"] = messages(question);
-  body["logprobs"] = true;
-  body["top_logprobs"] = question.top_logprobs;
-  if (question.stream) body["stream"] = true;
-  if (question.choices != 1) body["n"] = question.choices;
-  if (question.temperature) body["temperature"] = number(*question.temperature);
-  if (question.top_p) body["top_p"] = number(*question.top_p);
+  std::vector<Field> fields;
+  const auto add = [&](std::string_view name, const Json& value) {
+    fields.push_back({std::string(name), value.dump()});
+  };
+  add("model", question.model);
+  add("messages", messages(question));
+  add("logprobs", true);
+  add("top_logprobs", question.top_logprobs);
+  if (question.stream) add("stream", true);
+  if (question.choices != 1) add("n", question.choices);
+  if (question.temperature) add("temperature", number(*question.temperature));
+  if (question.top_p) add("top_p", number(*question.top_p));
   if (question.max_tokens) {
-    body[question.legacy_max_tokens ? "max_tokens" : "max_completion_tokens"] =
-        *question.max_tokens;
+    add(question.legacy_max_tokens ? "max_tokens" : "max_completion_tokens", *question.max_tokens);
   }
-  if (question.seed) body["seed"] = *question.seed;
-  if (!question.stop.empty()) body["stop"] = question.stop;
-  for (const std::string& param : question.params) add_param(param, body);
-  return body.dump();
+  if (question.seed) add("seed", *question.seed);
+  if (!question.stop.empty()) add("stop", question.stop);
+  for (const std::string& param : question.params) set(fields, parse_param(param));
+  std::string body;
+  for (const Field& field : fields) {
+    body += fmt::format("{}{}:{}", body.empty() ? "{" : ",", Json(field.name).dump(), field.json);
+  }
+  return body + "}";
+}
+
+void check_param(std::string_view param) {
+  static constexpr std::array<std::string_view, 4> reserved = {"stream", "logprobs", "top_logprobs",
+                                                               "n"};
+  const std::size_t equals = param.find('=');
+  const std::string_view key = param.substr(0, equals);
+  if (equals == std::string_view::npos || key.empty() || !is_utf8(key)) {
+    usage_error(fmt::format("--param: “{}” is not KEY=JSON", param));
+  }
+  if (std::find(reserved.begin(), reserved.end(), key) != reserved.end()) {
+    usage_error(fmt::format(
+        "--param: {} has an option of its own (--no-stream, --top-logprobs or --choices)", key));
+  }
+  if (!Json::accept(param.substr(equals + 1))) {
+    usage_error(fmt::format(
+        "--param: the value of {} is not JSON (a text needs its quotes: {}='\"…\"')", key, key));
+  }
 }
 
 std::string describe(const Request& request) {

@@ -9,10 +9,13 @@
 
 namespace logprobs {
 
+inline constexpr std::string_view redacted_mark = "[redacted]";
+
 /// ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 
-inline constexpr std::string_view redacted_mark = "[redacted]";
+/// `text` with its %XX as the bytes that they stand for.
+std::string percent_decoded(std::string_view text);
 
 /// True for a header or a field of a query whose name says that its value is secret.
 bool sounds_secret(std::string_view name);
@@ -21,7 +24,10 @@ bool sounds_secret(std::string_view name);
 /// it.
 std::string_view secret_part(const Header& header);
 
-/// The secret values in a URL's query, as pieces of `url`.
+/// The secret values in a URL's query, as pieces of `url`, from left to right.
 std::vector<std::string_view> secrets_of_query(std::string_view url);
+
+/// A URL for people: without its query, a user's name and password.
+std::string public_url(std::string_view url);
 
 }  // namespace logprobs

@@ -12,6 +12,7 @@
 
 #include "libcurl.hpp"
 #include "logprobs/error.hpp"
+#include "secrets.hpp"
 
 namespace logprobs {
 namespace {
@@ -22,14 +23,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
-/// Calls one of libcurl's functions to give a handle back.
-template <auto function>
-struct Call {
-  template <typename Handle>
-  void operator()(Handle* handle) const {
-    (libcurl().*function)(handle);
-  }
-};
 using Easy = std::unique_ptr<CURL, Call<&Libcurl::easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, Call<&Libcurl::multi_cleanup>>;
 using List = std::unique_ptr<curl_slist, Call<&Libcurl::slist_free_all>>;
@@ -54,7 +47,7 @@ List head_of(const Request& request) {
 }
 
 /// What a person can do about a failure, as a phrase.
-std::string_view remedy(CURLcode code) {
+std::string_view remedy(CURLcode code, const Request& request) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "; check --base-url";
@@ -64,10 +57,18 @@ std::string_view remedy(CURLcode code) {
     case CURLE_PROXY:
       return "; check --proxy, or the proxy that the environment names";
     case CURLE_PEER_FAILED_VERIFICATION:
-      return "; --cacert names the CA of a server of your own";
+      return request.cacert.empty() ? "; --cacert names the CA of a server of your own" : "";
     default:
       return "";
   }
+}
+
+/// Throws where libcurl's loop itself fails.
+void check(CURLMcode code) {
+  if (code == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (code == CURLM_OK) return;
+  throw Error(ExitCode::failed,
+              fmt::format("libcurl cannot go on: {}", libcurl().multi_strerror(code)));
 }
 
 /// One request on its way.
@@ -80,15 +81,17 @@ class Exchange {
   template <typename Value>
   void set(CURLoption option, Value value);
   void set_up_connection();
+  void set_up_trust();
   void set_up_callbacks();
-  static std::size_t on_head(char* line, std::size_t one, std::size_t size, void* self) noexcept;
+  static std::size_t on_head(char* data, std::size_t one, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) noexcept;
-  bool take(std::string_view bytes);
+  void take_head(std::string_view line);
+  bool take_body(std::string_view bytes);
   bool watch();
   Phase phase() const;
-  int status() const;
-  bool is_answer() const { return status() / 100 == 2; }
-  void finish(CURLcode result);
+  int read_status() const;
+  void read_redirect();
+  void explain(CURLcode result);
 
   const Request& request_;
   Sink& sink_;
@@ -99,8 +102,8 @@ class Exchange {
   Response response_;
   const Clock::time_point start_ = Clock::now();
   Clock::time_point last_byte_ = start_;
-  bool head_ended_ = false;    // the empty line behind the headers came
   bool received_ = false;      // a byte of the answer
+  bool stopped_ = false;       // by the sink
   std::exception_ptr thrown_;  // by the sink, which libcurl's functions must not see
 };
 
@@ -108,6 +111,7 @@ Exchange::Exchange(const Request& request, Sink& sink)
     : request_(request), sink_(sink), head_(head_of(request)) {
   if (!easy_ || !multi_) throw std::bad_alloc();
   set_up_connection();
+  set_up_trust();
   set_up_callbacks();
 }
 
@@ -121,23 +125,31 @@ void Exchange::set(CURLoption option, Value value) {
 }
 
 void Exchange::set_up_connection() {
+  const Connection& connection = request_.connection;
   set(CURLOPT_URL, request_.endpoint.url.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (!request_.cacert.empty()) set(CURLOPT_CAINFO, request_.cacert.c_str());
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_QUICK_EXIT, 1L);  // Ctrl-C does not wait for a name to be resolved
   set(CURLOPT_TCP_KEEPALIVE, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS,
-      static_cast<long>(in_milliseconds(request_.connect_timeout).count()));
-  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // the proxy gets none of them
-  if (request_.proxy) set(CURLOPT_PROXY, request_.proxy->c_str());
+      static_cast<long>(in_milliseconds(connection.connect_timeout).count()));
+  if (connection.proxy) set(CURLOPT_PROXY, connection.proxy->c_str());
   // What is meant for this machine is not handed to a proxy that the environment happens to name.
-  const bool direct = request_.endpoint.loopback && !request_.proxy;
+  const bool direct = request_.endpoint.loopback && !connection.proxy;
   set(CURLOPT_NOPROXY, direct ? "*" : static_cast<const char*>(nullptr));
+}
+
+/// Whom the key may reach.
+void Exchange::set_up_trust() {
+  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // the proxy gets no header
+  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (request_.cacert.empty()) return;
+  std::string pem = request_.cacert;
+  curl_blob blob{pem.data(), pem.size(), CURL_BLOB_COPY};
+  set(CURLOPT_CAINFO_BLOB, &blob);
 }
 
 void Exchange::set_up_callbacks() {
@@ -152,46 +164,52 @@ void Exchange::set_up_callbacks() {
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
 }
 
-/// libcurl takes a connection that ends within the headers for an answer without a body.
-std::size_t Exchange::on_head(char* line, std::size_t, std::size_t size, void* self) noexcept {
-  const std::string_view text(line, size);
-  static_cast<Exchange*>(self)->head_ended_ = text == "\r\n" || text == "\n";
+std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
+  static_cast<Exchange*>(self)->take_head({data, size});
   return size;
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
   try {
-    return exchange.take({data, size}) ? size : std::size_t{CURL_WRITEFUNC_ERROR};
+    return exchange.take_body({data, size}) ? size : std::size_t{CURL_WRITEFUNC_ERROR};
   } catch (...) {
     exchange.thrown_ = std::current_exception();
     return CURL_WRITEFUNC_ERROR;
   }
 }
 
-bool Exchange::take(std::string_view bytes) {
+/// A status counts once the head it stands in is whole: libcurl takes a connection that ends within
+/// one, or behind a "103 Early Hints", for an answer without a body.
+void Exchange::take_head(std::string_view line) {
   last_byte_ = Clock::now();
-  if (!is_answer()) {
+  const bool head_ends = line == "\r\n" || line == "\n";
+  if (head_ends && read_status() >= 200) response_.status = read_status();
+}
+
+bool Exchange::take_body(std::string_view bytes) {
+  last_byte_ = Clock::now();
+  if (response_.status / 100 != 2) {
     const std::size_t room = longest_error_body - response_.error_body.size();
     response_.error_body += bytes.substr(0, room);
     return bytes.size() < room;
   }
   received_ = true;
-  response_.stopped = !sink_.bytes(bytes);
-  return !response_.stopped;
+  stopped_ = !sink_.bytes(bytes);
+  return !stopped_;
 }
 
 /// False when the sink, or the timeout, ends it.
 bool Exchange::watch() {
   const Clock::time_point now = Clock::now();
   const auto silence = std::chrono::duration_cast<milliseconds>(now - last_byte_);
-  response_.stopped = !sink_.idle(silence, phase());
-  if (response_.stopped) return false;
-  if (now - (request_.stream ? last_byte_ : start_) < in_milliseconds(request_.timeout))
-    return true;
-  response_.problem = fmt::format(
-      "{} {} s (--timeout sets how long to wait)",
-      request_.stream ? "nothing came for" : "the answer was not whole after", request_.timeout);
+  stopped_ = !sink_.idle(silence, phase());
+  if (stopped_) return false;
+  const double limit = request_.connection.timeout;
+  if (now - (request_.stream ? last_byte_ : start_) < in_milliseconds(limit)) return true;
+  response_.problem =
+      fmt::format("{} {} s (--timeout sets how long to wait)",
+                  request_.stream ? "nothing came for" : "the answer was not whole after", limit);
   return false;
 }
 
@@ -202,43 +220,51 @@ Phase Exchange::phase() const {
   return ready > 0 ? Phase::waiting : Phase::connecting;
 }
 
-int Exchange::status() const {
+int Exchange::read_status() const {
   long status = 0;
   libcurl().easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   return static_cast<int>(status);
 }
 
+void Exchange::read_redirect() {
+  const char* target = nullptr;
+  libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &target);
+  if (target != nullptr) response_.redirect = public_url(target);
+}
+
 Response Exchange::run() {
-  libcurl().multi_add_handle(multi_.get(), easy_.get());
+  check(libcurl().multi_add_handle(multi_.get(), easy_.get()));
   for (int running = 1; running != 0;) {
-    libcurl().multi_perform(multi_.get(), &running);
-    if (running == 0) break;
-    if (!watch()) break;
-    libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr);
+    check(libcurl().multi_perform(multi_.get(), &running));
+    if (running == 0 || !watch()) break;
+    check(libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr));
   }
   int left = 0;
   const CURLMsg* const message = libcurl().multi_info_read(multi_.get(), &left);
   const CURLcode result = message != nullptr ? message->data.result : CURLE_OK;
-  response_.status = status();
-  const char* redirect = nullptr;
-  libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &redirect);
-  if (redirect != nullptr) response_.redirect = redirect;
-  response_.redirect.erase(std::min(response_.redirect.find('?'), response_.redirect.size()));
+  read_redirect();
   libcurl().multi_remove_handle(multi_.get(), easy_.get());
   if (thrown_) std::rethrow_exception(thrown_);
-  if (!response_.stopped && response_.problem.empty()) finish(result);
+  if (!stopped_ && response_.problem.empty()) explain(result);
   return std::move(response_);
 }
 
 /// Says why it did not come whole, where it did not.
-void Exchange::finish(CURLcode result) {
-  if (result == CURLE_OK && !head_ended_) response_.problem = "the response ended in its headers";
-  if (result == CURLE_OK) return;
-  const std::string reason = reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
-  if (result == CURLE_SSL_CACERT_BADFILE) {
-    usage_error(fmt::format("--cacert: {} cannot be used: {}", request_.cacert, reason));
+void Exchange::explain(CURLcode result) {
+  if (result == CURLE_OK && response_.status == 0) {
+    response_.problem = "the connection was closed before a response came";
   }
-  response_.problem = reason + std::string(remedy(result));
+  if (result == CURLE_OK) return;
+  const std::string_view reason =
+      reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
+  if (result == CURLE_SSL_CACERT_BADFILE && !request_.cacert.empty()) {
+    usage_error(fmt::format("--cacert: there is no CA in {} that could be used: {}",
+                            request_.cacert_file, reason));
+  }
+  // libcurl quotes a proxy's URL, which may have a password in it.
+  const bool quotes = reason.starts_with("Unsupported proxy");
+  response_.problem = fmt::format("{}{}", quotes ? "the proxy's URL cannot be used" : reason,
+                                  remedy(quotes ? CURLE_PROXY : result, request_));
 }
 
 class CurlTransport : public Transport {

@@ -32,25 +32,13 @@ class Url {
   std::string get(CURLUPart part) const {
     char* text = nullptr;
     if (libcurl().url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
-    const std::unique_ptr<char, decltype(&curl_free)> owner(text, libcurl().free);
+    const std::unique_ptr<char, Call<&Libcurl::free>> owner(text);
     return text;
   }
 
  private:
-  struct Free {
-    void operator()(CURLU* handle) const { libcurl().url_cleanup(handle); }
-  };
-  std::unique_ptr<CURLU, Free> handle_;
+  std::unique_ptr<CURLU, Call<&Libcurl::url_cleanup>> handle_;
 };
-
-/// A URL for a message: without what may be secret in it.
-std::string shown(std::string_view url) {
-  const std::string_view whole = url.substr(0, url.find_first_of("?#"));
-  const std::size_t at = whole.rfind('@') + 1;  // npos + 1 is 0
-  const std::size_t host = whole.find("://");
-  const std::string_view scheme = host < at ? whole.substr(0, host + 3) : std::string_view();
-  return std::string(scheme) + std::string(whole.substr(at));
-}
 
 /// `host` is as libcurl has it, so 0x7f.1 reads 127.0.0.1, and [::1] has its brackets.
 bool is_loopback(std::string host) {
@@ -67,7 +55,7 @@ Url parse_base(std::string_view base_url) {
   constexpr std::string_view mark = "://";
   const std::size_t host = base_url.find(mark);
   const auto refuse = [&](std::string_view why) {
-    usage_error(fmt::format("--base-url (or OPENAI_BASE_URL): “{}” {}", shown(base_url), why));
+    usage_error(fmt::format("--base-url (or OPENAI_BASE_URL): “{}” {}", public_url(base_url), why));
   };
   if (host == std::string_view::npos) {
     refuse("has no scheme; it must begin with https:// or http://");
@@ -114,7 +102,7 @@ bool is_loopback_proxy(const std::string& url) {
   const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
     usage_error(fmt::format("--proxy: “{}” is no URL of a proxy (http, https, socks4 or socks5)",
-                            shown(url)));
+                            public_url(url)));
   }
   return is_loopback(lower_case(parts.get(CURLUPART_HOST)));
 }

@@ -265,7 +265,7 @@ void Reader::Impl::settle() {
     return;
   }
   if (options_.choice && !progress_.has(*options_.choice)) {
-    progress_.harm(State::unusable,
+    progress_.harm(State::no_choice,
                    fmt::format("no choice with index {} in this response", *options_.choice));
   }
   if (!has_tokens(current_)) {
@@ -283,14 +283,16 @@ void Reader::Impl::keep_wanted_choice() {
 }
 
 Event Reader::Impl::skip(const Document& document, const std::string& message) {
-  found_anything_ = true;
+  const bool goes_on = document.place.line && !document.unfinished;
+  const bool alone = !std::exchange(found_anything_, true) && !goes_on;
   const std::string_view piece = document.event ? "event" : "line";
   if (open_ && document.unfinished) {
     progress_.harm(State::cut, std::string(cut_message), "cut_off");
   } else if (open_) {
     progress_.harm(State::unusable, fmt::format("a broken {} of the stream was skipped", piece));
   }
-  problem_ = {document.place, message};
+  problem_ = {document.place, message, document.kind == Document::Kind::cut ? "cut_off" : "",
+              alone};
   if (document.place.line) problem_.message += fmt::format("; the {} was skipped", piece);
   return Event::broken;
 }
@@ -298,7 +300,10 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
 Event Reader::Impl::end_source() {
   if (open_) return close();
   if (std::exchange(found_anything_, true)) return Event::end;
-  problem_ = {{}, framer_.was_blank() ? "empty: there is no response in it" : "no response in it"};
+  problem_ = {{},
+              framer_.was_blank() ? "empty: there is no response in it" : "no response in it",
+              "",
+              true};
   return Event::broken;
 }
 

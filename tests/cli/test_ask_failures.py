@@ -45,11 +45,17 @@ class Unreached(Asking):
         self.assertIn("name.invalid", said)
 
     def test_closed_before_the_headers(self):
-        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 program.OK\r\n",), (HEAD[:-2],)):
+        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
             self.assert_unreached(reply=raw_reply(*pieces))
 
+    def test_hints_and_then_nothing(self):
+        """A status that is not the last one is no answer."""
+        for status in ("100 Continue", "103 Early Hints", "101 Switching Protocols"):
+            for then in (leave, reset):
+                self.assert_unreached(reply=raw_reply(f"HTTP/1.1 {status}\r\n\r\n", then))
+
     def test_reset_before_the_headers(self):
-        for pieces in ((reset,), ("HTTP/1.1 200 program.OK\r\n", reset)):
+        for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
             self.assert_unreached(reply=raw_reply(*pieces))
 
     def test_broken_before_the_first_byte_of_the_body(self):

@@ -83,6 +83,10 @@ class Headers(Asking):
             self.assertEqual(request.header(name), value)
         self.assertEqual(request.header("Authorization"), "Bearer " + KEY)
 
+    def test_the_same_one_twice(self):
+        asked = self.ask("hello", "-H", "X-A: 1", "-H", "X-A: 2")
+        self.assertEqual(asked.request.header("X-A"), "1, 2")
+
     def test_they_replace_ours(self):
         for name in ("User-Agent", "user-agent", "CONTENT-TYPE", "authorization", "Accept"):
             request = self.request("-H", name + ": mine")

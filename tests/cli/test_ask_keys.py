@@ -1,6 +1,7 @@
 """Where the key comes from, and where it may go."""
 
 import os
+import signal
 import subprocess
 import unittest
 
@@ -61,6 +62,16 @@ class Keys(Asking):
                      self.file("large.key", "k" * 1000000)):
             with self.subTest(name):
                 self.assert_not_asked(self.ask("hello", "-q", "--api-key-file", name), "key")
+
+    def test_a_signal_while_a_file_is_waited_for(self):
+        pipe = self.folder / "pipe.key"
+        os.mkfifo(pipe)
+        for option in ("--api-key-file", "--system-file", "--cacert"):
+            process = self.start("hello", "--base-url", "http://127.0.0.1:1/v1", option, str(pipe))
+            writer = os.open(pipe, os.O_WRONLY)  # it is there, and reads
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(self.finish(process), (program.INTERRUPTED, b"", b""), option)
+            os.close(writer)
 
     def test_a_file_that_may_not_be_read(self):
         if os.geteuid() == 0:

@@ -99,6 +99,14 @@ class Proxy(Asking):
         for url in ("ftp://127.0.0.1:1", "http://", "a b", "http://127.0.0.1:99999"):
             self.assert_not_asked(self.ask("hello", "--proxy", url), "--proxy")
 
+    def test_a_password_is_not_shown_in_what_is_no_url_either(self):
+        for url in ("http://u:hunter2#hunter2@px:80", "http://u:hunter2 hunter2@px:80",
+                    "socks9://u:hunter2@px:80", "http://u:hunter2@px:port"):
+            for words, env in ((("--proxy", url), {}), ((), {"https_proxy": url})):
+                asked = self.ask("hello", "--base-url", "https://host.invalid/v1", *words, env=env)
+                self.assertIn(asked.code, (UNREACHED, USAGE))
+                self.assertNotIn(b"hunter2", asked.err)
+
     def test_a_password_for_the_proxy_is_not_shown(self):
         with scripted.Server(raw_reply(reset)) as proxy:
             url = f"http://me:word-of-mine@127.0.0.1:{proxy.port}"

@@ -96,6 +96,12 @@ class Saved(SaveTest):
         self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
         self.assertEqual(asked.out, b"Hello you")
 
+    def test_a_full_disk_costs_the_other_output_nothing(self):
+        target = self.folder / "out"
+        asked = self.ask("hello", "-f", "plain", "--save", "/dev/full", "-o", str(target))
+        self.assert_sentence(asked, program.FAILED, "/dev/full")
+        self.assertEqual(target.read_bytes(), b"Hello you")
+
     def test_it_is_opened_before_anything_is_sent(self):
         for name in (self.folder / "none" / "kept", self.folder):
             asked = self.ask("hello", "--save", str(name))

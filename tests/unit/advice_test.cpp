@@ -52,6 +52,9 @@ TEST_CASE("a field that was sent and is named is to be left out") {
   CHECK(advised(message, 400, question).empty());
   question.temperature = 0.2;
   CHECK(advised(message, 400, question) == "change or leave out --temperature");
+  question.system = "x";
+  question.stop = {"x"};
+  CHECK(advised("the system is overloaded, please stop", 400, question).empty());
 }
 
 TEST_CASE("a status alone says something") {

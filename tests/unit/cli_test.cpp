@@ -102,6 +102,17 @@ TEST_CASE("other words are a question") {
   CHECK(refusal({"-r", "a", "-q", "-"}) == "“-”" + tail);
 }
 
+TEST_CASE("any word behind an option is its value") {
+  CHECK(options_of({"--stop", "--model=x", "hello"}).ask.question.stop == Words{"--model=x"});
+  CHECK(options_of({"--stop", "--model=x", "hello"}).ask.words == Words{"hello"});
+  CHECK(options_of({"-s", "--quiet=no", "a"}).ask.question.system == "--quiet=no");
+  CHECK(options_of({"-s", "-r", "-k", "3", "a"}).ask.question.system == "-r");
+  CHECK(options_of({"-s", "--", "a"}).ask.question.system == "--");
+  CHECK(options_of({"--prefill=--system=x", "a"}).ask.question.prefill == "--system=x");
+  CHECK(options_of({"-k3", "-qt1", "a"}).ask.question.top_logprobs == 3);
+  CHECK(options_of({"-o", "-r", "-r", "a"}).output == "-r");
+}
+
 TEST_CASE("unknown options and missing values") {
   CHECK(refusal_with({"--nope"}) == "unknown option “--nope”");
   CHECK(refusal_with({"--rep"}) == "unknown option “--rep”");

@@ -18,17 +18,10 @@ struct FakeTransport : Transport {
   Response send(const Request& request, Sink& sink) override {
     requests.push_back(request);
     for (const std::string& piece : pieces) {
-      if (!sink.bytes(piece)) return stopped();
+      if (!sink.bytes(piece)) return {.status = response.status};
       ++taken;
     }
-    return sink.idle(silence, Phase::receiving) ? response : stopped();
-  }
-
- private:
-  Response stopped() const {
-    Response result = response;
-    result.stopped = true;
-    return result;
+    return sink.idle(silence, Phase::receiving) ? response : Response{.status = response.status};
   }
 };
 

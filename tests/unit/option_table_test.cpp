@@ -24,6 +24,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--format") return "json";
   if (name == "--palette") return "classic";
   if (name == "--marks") return "none";
+  if (name == "--param") return "x=1";
   if (name == "--bands") return "0.9,0.7,0.5,0.3";
   return "1";
 }

@@ -23,7 +23,7 @@ std::string prompt(const Words& words, std::string_view input = "") {
   close(file);
   std::string result;
   try {
-    result = *read_prompt(words);
+    result = read_prompt(words);
   } catch (const Error& error) {
     CHECK(error.code == ExitCode::usage);
     result = error.what();
@@ -57,7 +57,7 @@ TEST_CASE("what cannot be asked is refused") {
   CHECK(prompt({""}) == "the question is empty");
   CHECK(prompt({}, "\n") == "the question is empty");
   CHECK(prompt({}, "") == "the question is empty");
-  CHECK(prompt({"\xff"}) == "the question is not UTF-8");
-  CHECK(prompt({}, "\xc3") == "standard input is not UTF-8");
-  CHECK(prompt({}, std::string_view("a\0b", 3)) == "there is a NUL byte in standard input");
+  CHECK(prompt({"\xff"}) == "the question: it is not UTF-8");
+  CHECK(prompt({}, "\xc3") == "standard input: it is not UTF-8");
+  CHECK(prompt({}, std::string_view("a\0b", 3)) == "standard input: there is a NUL byte in it");
 }

@@ -172,9 +172,9 @@ TEST_CASE("one choice can be asked for") {
       {0, "x0=A x1=B x0. x1. D", "complete x 0=A:stop"},
       {0, "x0=A. x1=B", "cut x 0=A:stop !cut_off"},  // completeness looks at all
       {1, "x0=A x1=B.", "cut x 1=B:stop !cut_off"},
-      {2, "x0=A. x1=B.", "unusable x "},
+      {2, "x0=A. x1=B.", "no_choice x "},
       {0, "W:x=A", "complete x 0=A:stop"},
-      {1, "W:x=A", "unusable x "},
+      {1, "W:x=A", "no_choice x "},
       {1, "E", "refused   !503"},
   }));
   ReadOptions options;

@@ -52,6 +52,25 @@ TEST_CASE("only what may still become a secret is held back") {
   CHECK(out == "data: {} sk-tiny\ns");
 }
 
+TEST_CASE("a secret that is cut off is redacted where most of it came") {
+  CHECK(in_pieces(key, "a sk-test/SEC", 1) == "a [redacted]");
+  CHECK(in_pieces(key, "a sk-test", 1) == "a sk-test");
+  CHECK(redactor_of(key).redacted("a sk-test/SEC") == "a [redacted]");
+}
+
+TEST_CASE("a secret is known as other writers of JSON spell it") {
+  CHECK(in_pieces("a<b>c&d='8", R"(x a\u003cb\u003ec\u0026d='8)", 1) == "x [redacted]");
+  CHECK(in_pieces("a<b>c&d='8", R"(x a\u003cb\u003ec\u0026d\u003d\u00278)", 1) == "x [redacted]");
+}
+
+TEST_CASE("a secret is found among the other words of a header") {
+  Request request;
+  request.headers = {{"Cookie", "a=1; session=abcdefgh; b=2", true},
+                     {"Authorization", "Bearer \t sk-12345678", true}};
+  const Redactor redactor(request);
+  CHECK(redactor.redacted("abcdefgh sk-12345678 session") == "[redacted] [redacted] session");
+}
+
 TEST_CASE("a secret that repeats itself is found behind its own beginning") {
   CHECK(in_pieces("abababac", "abababababac", 1) == "abab[redacted]");
 }
@@ -74,6 +93,8 @@ TEST_CASE("a secret may stand in the URL") {
   CHECK(Redactor(request).redacted("12345678 abcdefgh12 87654321") ==
         "12345678 [redacted] [redacted]");
   CHECK(has_secret(request));
+  request.endpoint.url = "https://h/v1?a=1;%6bey=a%2Fbcdefghi";
+  CHECK(Redactor(request).redacted("a%2Fbcdefghi a/bcdefghi") == "[redacted] [redacted]");
   request.endpoint.url = "https://h/v1?api-version=12345678&key=";
   CHECK_FALSE(has_secret(request));
 }

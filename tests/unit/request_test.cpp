@@ -23,7 +23,7 @@ std::string with_param(const std::string& param) {
 
 std::string refusal(const std::string& param) {
   try {
-    with_param(param);
+    check_param(param);
   } catch (const Error& error) {
     CHECK(error.code == ExitCode::usage);
     return error.what();
@@ -75,7 +75,12 @@ TEST_CASE("any further field can be set, or another value for one") {
   CHECK_THAT(with_param(R"(reasoning_effort="none")"), Contains(R"(,"reasoning_effort":"none"})"));
   CHECK_THAT(with_param(R"(model="other")"), Contains(R"({"model":"other",)"));
   CHECK_THAT(with_param("x= [1, 2.50, null, {\"a\": true}] "),
-             Contains(R"("x":[1,2.5,null,{"a":true}])"));
+             Contains(R"("x": [1, 2.50, null, {"a": true}] })"));
+}
+
+TEST_CASE("a number of a further field is sent as it was written, a line break is not") {
+  CHECK_THAT(with_param("x=123456789012345678901"), Contains(R"("x":123456789012345678901})"));
+  CHECK_THAT(with_param("x={\"a\": 1,\r\n \"a\": 2}"), Contains(R"("x":{"a": 1,   "a": 2}})"));
 }
 
 TEST_CASE("a field that is none of the user's, or no JSON, is refused") {
@@ -90,18 +95,19 @@ TEST_CASE("a field that is none of the user's, or no JSON, is refused") {
     CAPTURE(value);
     CHECK_THAT(refusal("x=" + value), Contains("the value of x is not JSON"));
   }
-  CHECK_THAT(refusal("x=" + std::string(100000, '[')), Contains("x is nested too deeply"));
+  CHECK_THAT(refusal("x=" + std::string(100000, '[')), Contains("the value of x is not JSON"));
+  CHECK(refusal("x=" + std::string(100000, '[') + std::string(100000, ']')).empty());
 }
 
 TEST_CASE("the request is described without its secrets") {
   Request request;
-  request.endpoint.url = "https://h/v1/chat/completions?api-version=1&key=SECRET";
+  request.endpoint.url = "https://h/v1/chat/completions?api-version=1&key=SECRET&k=key;sig=key";
   request.headers = {{"Content-Type", "application/json", false},
                      {"Authorization", "Bearer SECRET", true},
                      {"api-key", "SECRET", true}};
   request.body = "{}";
   CHECK(describe(request) ==
-        "POST https://h/v1/chat/completions?api-version=1&key=[redacted]\n"
+        "POST https://h/v1/chat/completions?api-version=1&key=[redacted]&k=key;sig=[redacted]\n"
         "Content-Type: application/json\n"
         "Authorization: Bearer [redacted]\n"
         "api-key: [redacted]\n"

@@ -22,8 +22,8 @@ inline std::string json(std::string_view text) {
 }
 
 inline std::string_view word(logprobs::State state) {
-  constexpr std::string_view words[] = {"open",    "complete", "cut",
-                                        "refused", "unusable", "no_logprobs"};
+  constexpr std::string_view words[] = {"open",     "complete",  "cut",        "refused",
+                                        "unusable", "no_choice", "no_logprobs"};
   return words[static_cast<std::size_t>(state)];
 }
 

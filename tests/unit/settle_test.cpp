@@ -40,8 +40,8 @@ TEST_CASE("asking has the defaults of the help") {
   CHECK_FALSE((question.temperature || question.top_p || question.max_tokens || question.seed));
   CHECK_FALSE((question.system || question.prefill || question.legacy_max_tokens));
   CHECK((question.stop.empty() && question.params.empty()));
-  CHECK_FALSE((ask.model || ask.base_url || ask.proxy));
-  CHECK((ask.timeout == 600 && ask.connect_timeout == 10));
+  CHECK_FALSE((ask.model || ask.base_url || ask.connection.proxy));
+  CHECK((ask.connection.timeout == 600 && ask.connection.connect_timeout == 10));
   CHECK_FALSE((ask.allow_insecure_http || ask.dry_run));
 }
 
@@ -113,8 +113,8 @@ TEST_CASE("how it is asked can be said too") {
                                 "--dry-run"});
   CHECK(ask.base_url == "http://h/v1");
   CHECK(ask.headers == Words{"A: 1", "B: 2"});
-  CHECK((ask.timeout == 1.5 && ask.connect_timeout == 0.25));
-  CHECK(ask.proxy == "");
+  CHECK((ask.connection.timeout == 1.5 && ask.connection.connect_timeout == 0.25));
+  CHECK(ask.connection.proxy == "");
   CHECK((ask.cacert == "ca" && ask.save == "f" && ask.api_key_file == "k"));
   CHECK((ask.system_file == "s" && ask.allow_insecure_http && ask.dry_run));
   CHECK(asked({"why", "--api-key-env", "K"}).api_key_env == "K");
@@ -148,8 +148,10 @@ TEST_CASE("what would ask for nothing, or for two things, is refused") {
   CHECK_THAT(refusal({"why", "--stop", ""}), Contains("--stop: an empty text"));
   CHECK_THAT(refusal({"why", "-s", "a", "--system-file", "b"}), Contains("one system message"));
   CHECK_THAT(refusal({"why", "--api-key-file", "a", "--api-key-env", "b"}), Contains("one key"));
+  CHECK_THAT(refusal({"why", "--save", "f", "-o", "f"}), Contains("name the same file"));
+  CHECK_THAT(refusal({"why", "--param", "n=1"}), Contains("--param: n has an option"));
   CHECK_THAT(refusal({"why", "--save", "-"}), Contains("--save: standard output"));
-  CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system: “\xff” is not UTF-8"));
+  CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system: it is not UTF-8"));
 }
 
 TEST_CASE("while asking, --from names the API") {

@@ -22,7 +22,7 @@ TEST_CASE("a file is read whole, through a link where links are fine") {
 
 TEST_CASE("a file that has no end is not read to it") {
   CHECK_THROWS_WITH(read_small_file("--x", "/dev/zero", Links::follow),
-                    "--x: /dev/zero is too large");
+                    "--x: /dev/zero is larger than 16 MiB");
 }
 
 TEST_CASE("one line is one line") {

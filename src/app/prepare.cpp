@@ -1,14 +1,15 @@
-#include "asking.hpp"
+#include "prepare.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "key.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
 #include "logprobs/error.hpp"
-#include "logprobs/text.hpp"
+#include "option_values.hpp"
 #include "prompt.hpp"
 #include "small_file.hpp"
 
@@ -32,15 +33,13 @@ std::string first_of(const std::optional<std::string>& given, const Environment&
 std::string find_model(const AskOptions& options, const Environment& environment) {
   std::string model =
       first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, default_model);
-  if (!is_utf8(model)) usage_error("the model's name is not UTF-8");
+  check_text("the model's name", model);
   return model;
 }
 
 std::string read_system_file(const std::string& name) {
   std::string text = read_small_file("--system-file", name, Links::follow).text;
-  if (text.find('\0') != std::string::npos || !is_utf8(text)) {
-    usage_error(fmt::format("--system-file: {} is not UTF-8 text", name));
-  }
+  check_text("--system-file: " + name, text);
   return text;
 }
 
@@ -70,7 +69,7 @@ void add_account(const Environment& environment, Asking& asking) {
   for (const auto& [variable, name] : accounts) {
     const std::string_view value = environment.get(variable);
     if (!value.empty()) {
-      asking.request.headers.push_back(parse_header(fmt::format("{}: {}", name, value)));
+      asking.request.headers.push_back(parse_header(variable, fmt::format("{}: {}", name, value)));
     }
   }
 }
@@ -83,13 +82,15 @@ void add_headers(const AskOptions& options, const Environment& environment, Aski
   const std::vector<Header> own = own_headers(options, asking.warnings);
   add_key(options, environment, own, asking);
   add_account(environment, asking);
-  for (const Header& header : own) replace_header(headers, header);
+  std::erase_if(headers, [&](const Header& ours) { return has_header(own, ours.name); });
+  headers.insert(headers.end(), own.begin(), own.end());
 }
 
 /// A secret in plain http can be read by whoever is on the way, a proxy first of all.
 void refuse_open_secret(const AskOptions& options, const Request& request) {
-  const bool far_proxy = request.proxy && !request.proxy->empty() &&
-                         !is_loopback_proxy(*request.proxy);  // also says what is no proxy
+  const std::optional<std::string>& proxy = request.connection.proxy;
+  const bool far_proxy =
+      proxy && !proxy->empty() && !is_loopback_proxy(*proxy);  // also says what is no proxy
   const bool stays_here = request.endpoint.loopback && !far_proxy;
   if (!request.endpoint.plain_http || stays_here || options.allow_insecure_http) return;
   if (!has_secret(request)) return;
@@ -101,26 +102,25 @@ void refuse_open_secret(const AskOptions& options, const Request& request) {
 
 }  // namespace
 
-std::optional<Asking> prepare_request(const AskOptions& options, const Environment& environment) {
+Asking prepare_request(const AskOptions& options, const Environment& environment) {
   Asking asking;
   Request& request = asking.request;
   request.endpoint =
       endpoint_below(first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, default_base_url),
                      "/chat/completions");
   request.stream = options.question.stream;
-  request.timeout = options.timeout;
-  request.connect_timeout = options.connect_timeout;
-  request.proxy = options.proxy;
-  request.cacert = options.cacert;
-  if (!options.cacert.empty()) read_small_file("--cacert", options.cacert, Links::follow);
+  request.connection = options.connection;
+  if (!options.cacert.empty()) {
+    request.cacert_file = options.cacert;
+    request.cacert = read_small_file("--cacert", options.cacert, Links::follow).text;
+    if (request.cacert.empty()) usage_error(fmt::format("--cacert: {} is empty", options.cacert));
+  }
   add_headers(options, environment, asking);
   refuse_open_secret(options, request);
   asking.question = options.question;
   asking.question.model = find_model(options, environment);
   if (!options.system_file.empty()) asking.question.system = read_system_file(options.system_file);
-  const std::optional<std::string> prompt = read_prompt(options.words);
-  if (!prompt) return std::nullopt;
-  asking.question.prompt = *prompt;
+  asking.question.prompt = read_prompt(options.words);
   request.body = chat_body(asking.question);
   return asking;
 }

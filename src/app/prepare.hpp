@@ -1,7 +1,6 @@
 // From options to a request that can be sent.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +17,8 @@ struct Asking {
   std::vector<std::string> warnings;  ///< a sentence each
 };
 
-/// Puts together what options, environment, files and standard input say. Nothing when a signal
-/// came while the question was read. Throws Error{usage}.
-std::optional<Asking> prepare_request(const AskOptions& options, const Environment& environment);
+/// Puts together what options, environment, files and standard input say. Throws Error{usage}; and
+/// when a signal comes while it reads.
+Asking prepare_request(const AskOptions& options, const Environment& environment);
 
 }  // namespace logprobs

@@ -1,4 +1,4 @@
-#include "app/ask.hpp"
+#include "app/live.hpp"
 
 #include <filesystem>
 
@@ -50,7 +50,8 @@ struct Bench {
     const auto view = make_view(options.format, {});
     result.err = said([&] {
       Output output(name);
-      result.code = ask(options, asking, transport, *view, output, false);
+      Saved saved(options.ask.save);
+      result.code = ask(options, asking, transport, *view, output, saved, false);
       output.commit();
     });
     result.out = contents(name);
@@ -196,27 +197,44 @@ TEST_CASE("only a complete answer takes the file's place") {
   CHECK(contents(name + ".partial") == event("a"));
 }
 
-TEST_CASE("a file that cannot be opened is told before anything is asked") {
+TEST_CASE("several responses in one are kept whole only where each is") {
   Bench bench;
-  bench.options.ask.save = bench.folder / "none/saved";
-  CHECK_THROWS_AS(bench.run(), Error);
-  CHECK(bench.transport.requests.empty());
+  bench.options.ask.save = bench.folder / "saved";
+  std::string other = event("b", "\"stop\"");
+  other.replace(other.find("\"x\""), 3, "\"y\"");
+  bench.transport.pieces = {event("a"), other, done};
+  CHECK(bench.run().code == ExitCode::unusable);
+  CHECK(contents(bench.folder / "saved.partial") == event("a") + other + done);
+}
+
+TEST_CASE("a choice that is not there is no reason to keep half a response") {
+  Bench bench;
+  bench.options.ask.save = bench.folder / "saved";
+  bench.options.choice = 5;
+  bench.transport.pieces = {event("a", "\"stop\""), done};
+  CHECK_THAT(bench.run().err, Contains("no choice with index 5"));
+  CHECK(contents(bench.folder / "saved") == event("a", "\"stop\"") + done);
 }
 
 TEST_CASE("a saved response that finds no room costs the answer nothing") {
   Bench bench;
   bench.options.ask.save = "/dev/full";
   bench.transport.pieces = {event("a"), event("b", "\"stop\""), done};
-  Output output("/dev/null");
-  const auto view = make_view("plain", {});
-  try {
-    ask(bench.options, bench.asking, bench.transport, *view, output, false);
-    FAIL("no error");
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::failed);
-    CHECK_THAT(error.what(), Contains("/dev/full: the response cannot be kept"));
-  }
+  const Run run = bench.run();
+  CHECK((run.code == ExitCode::failed && run.out == "ab"));
+  CHECK_THAT(run.err, Contains("/dev/full: the response cannot be kept: No space left"));
   CHECK(bench.transport.taken == 3);
+}
+
+TEST_CASE("a response in which nothing can be used is an answer with an error in it") {
+  Bench bench;
+  bench.options.format = "json";
+  bench.transport.pieces = {"<html>hello</html>"};
+  const Run run = bench.run();
+  CHECK(run.code == ExitCode::unusable);
+  CHECK_THAT(run.out, Contains("\"error\": {\"message\": ") && Contains("HTML") &&
+                          Contains("\"choices\": []"));
+  CHECK_THAT(run.err, Contains("HTML"));
 }
 
 TEST_CASE("warnings stand first, and not with --quiet") {

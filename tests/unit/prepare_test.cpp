@@ -1,4 +1,4 @@
-#include "app/asking.hpp"
+#include "app/prepare.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +21,7 @@ AskOptions local() {
 }
 
 Asking prepared(const AskOptions& options, Variables variables = {}) {
-  return *prepare_request(options, Environment(std::move(variables)));
+  return prepare_request(options, Environment(std::move(variables)));
 }
 
 /// The values of all headers with this name.
@@ -108,8 +108,9 @@ TEST_CASE("a header of one's own replaces ours") {
   CHECK(header(asking, "authorization") == Values{"Basic x"});
   CHECK(header(asking, "User-Agent").empty());
   CHECK(header(asking, "X-Title") == Values{"t"});
-  options.headers = {"api-key: x"};
+  options.headers = {"api-key: x", "X-A: 1", "X-A: 2"};
   CHECK(header(prepared(options, variables), "Authorization").empty());
+  CHECK(header(prepared(options), "X-A") == Values{"1", "2"});
 }
 
 TEST_CASE("a key goes over plain http to this machine alone") {
@@ -133,13 +134,13 @@ TEST_CASE("a key goes over plain http to this machine alone") {
 TEST_CASE("a proxy elsewhere makes plain http a way out of the machine") {
   const Variables variables = {{"OPENAI_API_KEY", "k"}};
   AskOptions options = local();
-  options.proxy = "http://proxy.example.org:3128";
+  options.connection.proxy = "http://proxy.example.org:3128";
   CHECK_THAT(refusal(options, variables), Contains("would go to the proxy in plain http"));
-  options.proxy = "127.0.0.1:3128";
+  options.connection.proxy = "127.0.0.1:3128";
   CHECK(refusal(options, variables).empty());
-  options.proxy = "";
+  options.connection.proxy = "";
   CHECK(refusal(options, variables).empty());
-  options.proxy = "gopher://h";
+  options.connection.proxy = "gopher://h";
   CHECK_THAT(refusal(options), Contains("--proxy"));
 }
 
@@ -149,10 +150,14 @@ TEST_CASE("files that are named are read, and missed") {
   options.system_file = folder.file("system", "Be brief.\n");
   CHECK(prepared(options).question.system == "Be brief.\n");
   options.system_file = folder.file("binary", std::string_view("a\0b", 3));
-  CHECK_THAT(refusal(options), Contains("is not UTF-8 text"));
+  CHECK_THAT(refusal(options), Contains("there is a NUL byte in it"));
   options.system_file = folder / "none";
   CHECK_THAT(refusal(options), Contains("--system-file: ") && Contains("No such file"));
   options.system_file.clear();
   options.cacert = folder / "none";
   CHECK_THAT(refusal(options), Contains("--cacert: ") && Contains("No such file"));
+  options.cacert = folder.file("empty", "");
+  CHECK_THAT(refusal(options), Contains("--cacert: ") && Contains("is empty"));
+  options.cacert = folder.file("ca", "PEM");
+  CHECK(prepared(options).request.cacert == "PEM");
 }

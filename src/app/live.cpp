@@ -1,15 +1,12 @@
-#include "ask.hpp"
+#include "live.hpp"
 
 #include <fmt/format.h>
-
-#include <utility>
 
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/terminal.hpp"
 #include "messages.hpp"
 #include "progress.hpp"
-#include "saved.hpp"
 #include "session.hpp"
 
 namespace logprobs {
@@ -25,17 +22,18 @@ constexpr milliseconds patience_behind_the_end{500};
 /// Takes a response while it comes: redacts it, keeps it, shows it.
 class Live : public Sink {
  public:
-  Live(const Options& options, const Asking& asking, View& view, Output& output, bool progress)
+  Live(const Options& options, const Asking& asking, View& view, Output& output, Saved& saved,
+       bool progress)
       : options_(options),
         asking_(asking),
+        saved_(saved),
         redactor_(asking.request),
-        saved_(options.ask.save),
         reader_({asking.request.endpoint.name, "", options.choice, options.max_bytes,
                  longest_event_line}),
-        session_(options, view, output),
+        session_(options, view, output, Origin::server),
         progress_(progress) {
-    session_.explain = [this](State state, const std::string& sentence) {
-      return redactor_.redacted(explain(state, sentence));
+    session_.explain = [this](const Answer& answer, const std::string& sentence) {
+      return redactor_.redacted(explain(answer, sentence));
     };
   }
 
@@ -45,27 +43,24 @@ class Live : public Sink {
   bool idle(milliseconds silence, Phase phase) override;
 
  private:
-  void take(std::string_view redacted);
+  void take();
   void finish(const Response& response);
   void show_rest();
   void refuse(const Response& response);
-  void keep(bool whole);
-  std::string explain(State state, const std::string& sentence);
+  void keep();
+  std::string explain(const Answer& answer, const std::string& sentence) const;
   const std::string& source() const { return asking_.request.endpoint.name; }
 
   const Options& options_;
   const Asking& asking_;
+  Saved& saved_;
   Redactor redactor_;
-  Saved saved_;
   Reader reader_;
   Session session_;
   Progress progress_;
-  std::string redacted_;
-  int status_ = 0;              // of a refusal
+  std::string redacted_;        // what came and is to be kept and shown
   std::uint64_t received_ = 0;  // bytes of the answer
-  bool too_large_ = false;
-  bool lost_something_ = false;  // a part that could not be read
-  std::string cause_;  // why the answer ended early, where that is known
+  std::string cause_;           // why the answer ended early, where that is known
 };
 
 ExitCode Live::run(Transport& transport) {
@@ -79,13 +74,16 @@ ExitCode Live::run(Transport& transport) {
 bool Live::bytes(std::string_view bytes) {
   progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
-  too_large_ = bytes.size() > room;
-  bytes = bytes.substr(0, room);
+  if (bytes.size() > room) {
+    cause_ = fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes);
+    bytes = bytes.substr(0, room);
+  }
   received_ += bytes.size();
   redactor_.feed(bytes, redacted_);
-  take(redacted_);
-  redacted_.clear();
-  return !too_large_ && !session_.stopped();
+  take();
+  session_.drain(reader_);
+  session_.flush();
+  return cause_.empty() && !session_.stopped();
 }
 
 bool Live::idle(milliseconds silence, Phase phase) {
@@ -94,91 +92,78 @@ bool Live::idle(milliseconds silence, Phase phase) {
   return !over && !session_.stopped();
 }
 
-void Live::take(std::string_view redacted) {
-  saved_.write(redacted);
-  reader_.feed(redacted);
-  session_.drain(reader_);
-  session_.flush();
+void Live::take() {
+  saved_.write(redacted_);
+  reader_.feed(redacted_);
+  redacted_.clear();
 }
 
 void Live::finish(const Response& response) {
-  const bool is_answer = response.status / 100 == 2;
   if (received_ == 0 && received_signal() != 0) return;
-  if (response.status != 0 && !is_answer) return refuse(response);
+  if (response.status != 0 && response.status / 100 != 2) return refuse(response);
   if (received_ == 0 && !response.problem.empty()) {
     return session_.fail(source(), redactor_.redacted(response.problem), ExitCode::unreached);
   }
-  if (too_large_) {
-    cause_ = fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes);
-  } else if (!response.problem.empty()) {
-    cause_ = "the answer broke off: " + response.problem;
-  }
+  if (!response.problem.empty()) cause_ = "the answer broke off: " + response.problem;
   show_rest();
-  const State state = session_.last_state();
-  keep(state == State::complete || state == State::no_logprobs);
+  keep();
 }
 
 /// What was held back, and what only shows at the end.
 void Live::show_rest() {
   redactor_.finish(redacted_);
-  saved_.write(redacted_);
-  reader_.feed(redacted_);
+  take();
   reader_.finish();
   session_.drain(reader_, true);
   session_.flush();
 }
 
 void Live::refuse(const Response& response) {
-  status_ = response.status;
   Answer answer;
   answer.source = source();
   answer.state = State::refused;
-  answer.failure = read_refusal(redactor_.redacted(response.error_body), response.status);
+  Failure& failure = answer.failure.emplace(read_refusal(response.error_body, response.status));
   if (!response.redirect.empty()) {
-    answer.failure->message = redactor_.redacted(
-        fmt::format("it redirects to {}, which is not followed", response.redirect));
+    failure.message = fmt::format("it redirects to {}, which is not followed", response.redirect);
   }
+  failure.message = redactor_.redacted(failure.message);
+  failure.code = redactor_.redacted(failure.code);
   constexpr int proxy_wants_a_password = 407;
   const bool unreached = response.status >= 500 || response.status == proxy_wants_a_password;
   session_.finish(answer, unreached ? ExitCode::unreached : ExitCode::refused);
 }
 
-void Live::keep(bool whole) {
-  const std::string said = saved_.finish(whole);
-  if (!said.empty() && !options_.quiet) print_message(said);
+void Live::keep() {
+  const Saved::Outcome outcome = saved_.finish(session_.all_whole());
+  if (outcome.failed) session_.count(ExitCode::failed);
+  if (outcome.failed || !options_.quiet) print_message(outcome.said);
 }
 
 /// Says more than the response does: why it ended early, and what to change.
-std::string Live::explain(State state, const std::string& sentence) {
-  switch (state) {
-    case State::no_logprobs:
-      if (lost_something_) return sentence;  // that may have had them
-      return "the answer came without logprobs, although they were asked for; choose another model "
-             "(--model) or server (--base-url) that gives them";
-    case State::refused: {
-      const std::string hint = advice(sentence, status_, asking_.request, asking_.question);
-      return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
-    }
-    case State::open:
-      lost_something_ = true;
-      [[fallthrough]];
-    case State::cut:
-      return cause_.empty() ? sentence : cause_ + "; what came is shown";
-    case State::complete:
-    case State::unusable:
-      break;
+std::string Live::explain(const Answer& answer, const std::string& sentence) const {
+  if (answer.state == State::refused) {
+    const int status = answer.failure->status.value_or(0);
+    const std::string hint = advice(sentence, status, asking_.request, asking_.question);
+    return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
   }
-  return sentence;
+  // What was lost may have had them.
+  if (answer.state == State::no_logprobs && !session_.lost_something()) {
+    return "the answer came without logprobs, although they were asked for; choose another model "
+           "(--model) or server (--base-url) that gives them";
+  }
+  const bool is_cut = answer.state == State::cut || answer.state == State::unusable;
+  if (!is_cut || cause_.empty()) return sentence;
+  return answer.choices.empty() ? cause_ : cause_ + "; what came is shown";
 }
 
 }  // namespace
 
 ExitCode ask(const Options& options, const Asking& asking, Transport& transport, View& view,
-             Output& output, bool progress) {
+             Output& output, Saved& saved, bool progress) {
   if (!options.quiet) {
     for (const std::string& warning : asking.warnings) print_message("warning: " + warning);
   }
-  return Live(options, asking, view, output, progress).run(transport);
+  return Live(options, asking, view, output, saved, progress).run(transport);
 }
 
 }  // namespace logprobs
