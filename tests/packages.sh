@@ -5,7 +5,7 @@
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev"
 
 # To test it.
-TEST_PACKAGES="catch2 gcovr curl jq python3 git"
+TEST_PACKAGES="catch2 gcovr curl jq openssl python3 git"
 
 # To check how it is written; a Debian that has another version checks it no further.
 LINT_PACKAGES="clang-format-14 clang-tidy-14"
