@@ -110,7 +110,7 @@ $all && step "unit tests" unit_tests "$build/release"
 step "program tests" program_tests "$build/release"
 
 step "sanitizer build" configure "$build/sanitize" -DCMAKE_BUILD_TYPE=Debug \
-  -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON &&
+  -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON &&
   step "sanitizer build, compiled" cmake --build "$build/sanitize" \
     --target logprobs logprobs_tests || exit 1
 find "$build/sanitize" -name '*.gcda' -delete

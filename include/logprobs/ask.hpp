@@ -39,8 +39,8 @@ bool has_secret(const Request& request);
 std::string describe(const Request& request);
 
 /// Takes secrets out of text that passes: each becomes `[redacted]`, also as JSON or a URL may
-/// spell it, when it comes in pieces, and when it is cut off. Fewer than 8 bytes are a placeholder,
-/// not a secret. What only decoding brings to light (\\u escapes of letters, `bytes`) is not seen.
+/// spell it, when it comes in pieces, and when it is cut off. Fewer than 7 bytes are a placeholder,
+/// not a secret. What only decoding brings to light (\u escapes of letters, `bytes`) is not seen.
 class Redactor {
  public:
   /// The secrets are those of the request's headers and of its URL's query.

@@ -8,9 +8,10 @@
 namespace logprobs {
 namespace {
 
-constexpr std::size_t shortest = 8;  // bytes; less is a placeholder
+constexpr std::size_t shortest = 7;        // bytes; less is a placeholder
+constexpr std::size_t shortest_piece = 8;  // less may be a word of a header's own, or of any text
 
-/// `secret` as a JSON string writes it, where the characters in `spelled` are written as \\u
+/// `secret` as a JSON string writes it, where the characters in `spelled` are written as \u
 /// escapes and those in `escaped` behind a backslash.
 std::string json_spelling(std::string_view secret, std::string_view escaped,
                           std::string_view spelled) {
@@ -44,7 +45,7 @@ Redactor::Redactor(const Request& request) {
     // A cookie, or a scheme of its own kind, has the secret among other words.
     for (std::size_t begin = 0; begin < secret.size();) {
       const std::size_t end = std::min(secret.find_first_of(" \t;,=", begin), secret.size());
-      add(secret.substr(begin, end - begin));
+      if (end - begin >= shortest_piece) add(secret.substr(begin, end - begin));
       begin = end + 1;
     }
   }
@@ -103,7 +104,7 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
 }
 
 void Redactor::finish(std::string& out) {
-  out += waiting_.size() < shortest ? std::string_view(waiting_) : redacted_mark;
+  out += waiting_.size() < shortest_piece ? std::string_view(waiting_) : redacted_mark;
   waiting_.clear();
 }
 

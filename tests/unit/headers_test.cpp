@@ -1,19 +1,13 @@
 #include "catch.hpp"
 #include "logprobs/ask.hpp"
-#include "logprobs/error.hpp"
+#include "usage.hpp"
 
 using namespace logprobs;
 
 namespace {
 
 std::string refusal(std::string_view line) {
-  try {
-    parse_header("here", line);
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::usage);
-    return error.what();
-  }
-  return "";
+  return test::usage_message([&] { parse_header("here", line); });
 }
 
 bool is_secret(std::string_view line) { return parse_header("here", line).secret; }

@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "folder.hpp"
-#include "logprobs/error.hpp"
+#include "usage.hpp"
 
 using namespace logprobs;
 using namespace logprobs::test;
@@ -29,17 +29,6 @@ AskOptions by_file(const std::string& name) {
   return options;
 }
 
-template <typename Function>
-std::string refusal(Function function) {
-  try {
-    function();
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::usage);
-    return error.what();
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("a key comes from a file, a variable that is named, or the usual one") {
@@ -50,7 +39,7 @@ TEST_CASE("a key comes from a file, a variable that is named, or the usual one")
   other.api_key_env = "OTHER";
   CHECK(found(other, "k").key == "other-key");
   other.api_key_env = "NONE";
-  CHECK_THAT(refusal([&] { found(other, "k"); }), Contains("there is no key in NONE"));
+  CHECK_THAT(usage_message([&] { found(other, "k"); }), Contains("there is no key in NONE"));
   for (const std::string_view text : {"key", "key\n", "key\r\n", "key\r"}) {
     CHECK(found(by_file(folder.file("key", text)), "k").key == "key");
   }
@@ -59,7 +48,7 @@ TEST_CASE("a key comes from a file, a variable that is named, or the usual one")
 TEST_CASE("a file that holds no key is refused, and nothing of it is shown") {
   const Folder folder;
   const auto refused = [&](const std::string& name) {
-    return refusal([&] { found(by_file(name)); });
+    return usage_message([&] { found(by_file(name)); });
   };
   CHECK_THAT(refused(folder / "none"), Contains("No such file"));
   CHECK_THAT(refused(folder / ""), Contains("directory"));
@@ -80,7 +69,7 @@ TEST_CASE("a key file is no link, but may be what a shell makes of a command") {
   const Folder folder;
   folder.file("key", "key");
   REQUIRE(symlink("key", (folder / "link").c_str()) == 0);
-  CHECK_THAT(refusal([&] { found(by_file(folder / "link")); }), Contains("symbolic link"));
+  CHECK_THAT(usage_message([&] { found(by_file(folder / "link")); }), Contains("symbolic link"));
   int pipe_ends[2];
   REQUIRE(pipe(pipe_ends) == 0);
   REQUIRE(write(pipe_ends[1], "key\n", 4) == 4);
@@ -101,7 +90,7 @@ TEST_CASE("others who can read a key are warned of") {
 }
 
 TEST_CASE("a key in a variable is checked like one in a file") {
-  CHECK_THAT(refusal([] { found({}, "SECRET\r"); }),
+  CHECK_THAT(usage_message([] { found({}, "SECRET\r"); }),
              Contains("OPENAI_API_KEY: the key has a character") && !Contains("SECRET"));
 }
 
@@ -121,7 +110,7 @@ TEST_CASE("headers may come from files") {
        {folder / "none", folder.file("empty", ""), folder.file("two", "A: 1\nB: 2\n"),
         folder.file("bad", "SECRET")}) {
     options.headers = {"@" + file};
-    CHECK_THAT(refusal([&] { own_headers(options, warnings); }),
+    CHECK_THAT(usage_message([&] { own_headers(options, warnings); }),
                Contains("--header: ") && !Contains("SECRET"));
   }
 }

@@ -4,7 +4,7 @@
 
 #include "catch.hpp"
 #include "folder.hpp"
-#include "logprobs/error.hpp"
+#include "usage.hpp"
 
 using namespace logprobs;
 using namespace logprobs::test;
@@ -33,14 +33,8 @@ std::vector<std::string> header(const Asking& asking, std::string_view name) {
   return values;
 }
 
-std::string refusal(const AskOptions& options, Variables variables = {}) {
-  try {
-    prepared(options, std::move(variables));
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::usage);
-    return error.what();
-  }
-  return "";
+std::string refusal(const AskOptions& options, const Variables& variables = {}) {
+  return usage_message([&] { prepared(options, variables); });
 }
 
 using Values = std::vector<std::string>;

@@ -79,11 +79,12 @@ TEST_CASE("of two secrets that begin alike the longer one is meant") {
   Request request;
   request.headers = {{"api-key", "12345678", true}, {"X-Key", "1234567890", true}};
   const Redactor redactor(request);
-  CHECK(redactor.redacted("1234567890 12345678 1234567") == "[redacted] [redacted] 1234567");
+  CHECK(redactor.redacted("1234567890 12345678 123456") == "[redacted] [redacted] 123456");
 }
 
 TEST_CASE("a placeholder is no secret, and without one nothing changes") {
   CHECK(in_pieces("ollama", "ask ollama", 3) == "ask ollama");
+  CHECK(in_pieces("sk-test", "ask sk-test", 3) == "ask [redacted]");
   CHECK(Redactor(Request{}).redacted(key) == key);
 }
 

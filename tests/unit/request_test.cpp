@@ -2,7 +2,7 @@
 
 #include "catch.hpp"
 #include "logprobs/ask.hpp"
-#include "logprobs/error.hpp"
+#include "usage.hpp"
 
 using namespace logprobs;
 
@@ -22,13 +22,7 @@ std::string with_param(const std::string& param) {
 }
 
 std::string refusal(const std::string& param) {
-  try {
-    check_param(param);
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::usage);
-    return error.what();
-  }
-  return "";
+  return test::usage_message([&] { check_param(param); });
 }
 
 }  // namespace

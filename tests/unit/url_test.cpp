@@ -1,6 +1,6 @@
 #include "catch.hpp"
 #include "logprobs/ask.hpp"
-#include "logprobs/error.hpp"
+#include "usage.hpp"
 
 using namespace logprobs;
 
@@ -11,13 +11,7 @@ std::string url_of(const std::string& base) { return endpoint_below(base, "/chat
 bool is_loopback(const std::string& base) { return endpoint_below(base, "/chat").loopback; }
 
 std::string refusal(const std::string& base) {
-  try {
-    endpoint_below(base, "/chat");
-  } catch (const Error& error) {
-    CHECK(error.code == ExitCode::usage);
-    return error.what();
-  }
-  return "";
+  return test::usage_message([&] { endpoint_below(base, "/chat"); });
 }
 
 }  // namespace

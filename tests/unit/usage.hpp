@@ -1,0 +1,23 @@
+// What a usage error says.
+#pragma once
+
+#include <string>
+
+#include "catch.hpp"
+#include "logprobs/error.hpp"
+
+namespace logprobs::test {
+
+/// The message of the Error{usage} that `function` throws; empty when it throws none.
+template <typename Function>
+std::string usage_message(Function function) {
+  try {
+    function();
+  } catch (const Error& error) {
+    CHECK(error.code == ExitCode::usage);
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace logprobs::test
