@@ -40,7 +40,7 @@ bool Session::drain(Reader& reader, bool despite_signal) {
       case Event::end:
         return false;
       case Event::grown:
-        saw_answer_ = is_open_ = true;
+        is_open_ = true;
         judge(reader.answer(), options_.thresholds, report_);
         view_.grow(reader.answer(), report_, out_);
         break;
@@ -85,7 +85,6 @@ void Session::skip(const Reader& reader) {
     nothing.failure = Failure{problem.message, problem.code, {}};
     return finish(nothing, ExitCode::unusable);
   }
-  all_whole_ = false;
   if (received_signal() != 0) return;
   fail_at(place_of(reader.answer().source, problem.place), problem.message, ExitCode::unusable);
 }

@@ -46,7 +46,7 @@ class Session {
   /// True when something was skipped that could not be read.
   bool lost_something() const { return lost_something_; }
   /// True when there were responses, and each came whole from a server that did not refuse.
-  bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_; }
+  bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
 
  private:
   void skip(const Reader& reader);
@@ -61,8 +61,8 @@ class Session {
   Report report_;
   std::string out_;
   ExitCode code_ = ExitCode::ok;
-  bool saw_answer_ = false;  // or its beginning
-  bool is_open_ = false;     // the one seen last goes on
+  bool saw_answer_ = false;
+  bool is_open_ = false;  // one has begun and is not finished
   bool all_whole_ = true;
   bool lost_something_ = false;
 };

@@ -72,14 +72,14 @@ std::string about_field(std::string_view message, const Question& question) {
 }
 
 std::string_view about_status(int status, bool key_sent) {
+  constexpr std::string_view no_key = "no key was sent; set OPENAI_API_KEY or use --api-key-file";
   switch (status) {
     case 401:
       return key_sent ? "check the key that was sent (OPENAI_API_KEY, --api-key-file, "
                         "--api-key-env or --header)"
-                      : "no key was sent; set OPENAI_API_KEY or use --api-key-file";
+                      : no_key;
     case 403:
-      return key_sent ? "check what the key may do, and --model"
-                      : "no key was sent; set OPENAI_API_KEY or use --api-key-file";
+      return key_sent ? "check what the key may do, and --model" : no_key;
     case 404:
       return "check --base-url and --model";
     case 405:
