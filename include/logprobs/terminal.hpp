@@ -29,7 +29,7 @@ class Environment {
   std::vector<std::pair<std::string, std::string>> variables_;
 };
 
-/// When and how colours are written: "Colour" in cli.md, reference: no-color.org, CLICOLOR.
+/// When and how colours are written; the variables as no-color.org and CLICOLOR have them.
 /// `depth` is "auto", "16", "256" or "24bit".
 ColorDepth resolve_color(ColorMode mode, std::string_view depth, const Environment& environment,
                          bool is_terminal);

@@ -51,8 +51,8 @@ class Buffer {
   std::uint64_t offset_ = 0;
 };
 
-/// Decides once what its source is (cli.md calls it "what is a source"): an SSE stream, JSON Lines,
-/// or JSON values one after another; then cuts it. Fed any cut, it finds the same documents.
+/// Decides once what its source is: an SSE stream, JSON Lines, or JSON values one after another;
+/// then cuts it. Fed any cut, it finds the same documents.
 class Framer {
  public:
   /// The largest document or line, and the largest line of an SSE stream if that is less.

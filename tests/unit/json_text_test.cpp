@@ -31,7 +31,7 @@ std::string number(double value) {
   return out;
 }
 
-/// Controls, bidi controls and separators, as cli.md lists them.
+/// Controls, bidi controls and separators.
 bool is_escaped(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == '"' || c == '\\' || c == 0x61C ||
          c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
