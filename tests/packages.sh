@@ -2,10 +2,10 @@
 # tests/run.sh; this is the one place that names them.
 
 # To build and use it.
-BUILD_PACKAGES="g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev"
+BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev"
 
-# To test it.
-TEST_PACKAGES="catch2 gcovr curl jq openssl python3 git"
+# To test it; the last four read what the program writes, as others will.
+TEST_PACKAGES="catch2 gcovr curl jq openssl python3 git sqlite3 cmark-gfm parallel gnumeric"
 
 # To check how it is written; a Debian that has another version checks it no further.
 LINT_PACKAGES="clang-format-14 clang-tidy-14"
@@ -31,5 +31,6 @@ install_missing() {
   echo "installing:$missing"
   # shellcheck disable=SC2086  # the lists are words on purpose
   $as_root apt-get update -qq &&
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      $missing >/dev/null
 }
