@@ -1,9 +1,12 @@
 // What the numbers of a response say. Data only.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "logprobs/model.hpp"
@@ -22,6 +25,14 @@ struct Clues {
   bool any() const { return low || ambiguous || not_top; }
 };
 
+/// A clue by the name that it has everywhere.
+struct ClueInfo {
+  std::string_view name;
+  bool Clues::*clue = nullptr;
+};
+inline constexpr std::array<ClueInfo, 3> clue_table = {
+    {{"low", &Clues::low}, {"ambiguous", &Clues::ambiguous}, {"not-top", &Clues::not_top}}};
+
 /// The borders between bands and clues; probabilities 0 to 1, all strict.
 struct Thresholds {
   double bands[4] = {0.9, 0.7, 0.5, 0.3};  ///< green, lime, yellow, orange lie above these
@@ -29,15 +40,45 @@ struct Thresholds {
   double ambiguous = 0.15;
 };
 
+/// What must hold of the content and the refusals that a response shows.
+struct Gates {
+  Clues fail_on{};                          ///< no token may have one of these
+  std::optional<double> min_probability{};  ///< 0 to 1: no token may be below
+  std::optional<double> max_perplexity{};   ///< no choice may be above
+  bool strict = false;  ///< white space, controls and punctuation are judged token by token too
+
+  bool any() const { return fail_on.any() || min_probability || max_perplexity; }
+};
+
+/// Places in a token's list L that are no alternative's.
+inline constexpr std::int32_t no_entry = -1;
+inline constexpr std::int32_t chosen_itself = -2;  ///< the server left the chosen token out
+
 /// What is said of one token. NaN and 0 stand for "not known".
 struct Verdict {
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
   double margin = std::numeric_limits<double>::quiet_NaN();       ///< p(first) - p(second) of L
-  std::uint32_t rank = 0;    ///< 1 + the entries of L above the chosen one's; 0: no entry
-  std::int32_t chosen = -1;  ///< the chosen token's entry among its alternatives; -1: none
+  std::uint32_t rank = 0;          ///< 1 + the entries of L above the chosen one's; 0: no entry
+  std::int32_t chosen = no_entry;  ///< the chosen token's entry among its alternatives
+  std::int32_t first = no_entry;   ///< the most probable of L: an alternative or chosen_itself
+  std::int32_t second = no_entry;  ///< the next of L
   Band band = Band::none;
   Clues clues;
 };
+
+/// A token of the list L, chosen or not.
+struct Candidate {
+  std::string_view text;             ///< its bytes; points into the answer
+  double logprob = unknown_logprob;  ///< nats, as sent
+};
+
+/// The entry at Verdict::first or second of a token; empty and unknown for no_entry.
+inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
+  if (place == no_entry) return {};
+  if (place == chosen_itself) return {answer.view(token.text), token.logprob};
+  const Alternative& entry = answer.begin(token)[place];
+  return {answer.view(entry.text), entry.logprob};
+}
 
 /// The sums of one choice. Unscored tokens and floors are in none of the means.
 struct Summary {

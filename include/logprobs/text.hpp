@@ -17,6 +17,16 @@ void append_utf8(std::string& out, std::string_view bytes);
 /// Appends one code point as UTF-8; a surrogate or a value above U+10FFFF becomes U+FFFD.
 void append_code_point(std::string& out, char32_t code_point);
 
+/// True when a word of `text` begins at byte `at`: with white space or punctuation, or beside a
+/// Han, Hiragana, Katakana or Bopomofo character, which all are words of their own.
+bool begins_word(std::string_view text, std::size_t at);
+
+/// True when there is nothing to see: only LF and spaces (Zs), at least one.
+bool is_white(std::string_view bytes);
+
+/// True for bytes that hold white space, controls and punctuation alone (categories Z, Cc and P).
+bool is_punctuation(std::string_view bytes);
+
 /// How white space is shown. `flow`: spaces and LF as they are. `line`: LF as `\n`, for messages.
 /// `cell`: space as ␣ and LF as ↵, for a token in a table.
 enum class Space { flow, line, cell };
@@ -80,6 +90,9 @@ std::string visible(std::string_view bytes);
 
 /// `bytes` as running text (LF stays), safe for a terminal.
 std::string visible_flow(std::string_view bytes);
+
+/// A token in a sentence: “ October”, with … where it is long.
+std::string visible_quote(std::string_view bytes);
 
 /// A token as a table shows it: ␣ and ↵ for white space, at most `max_width` cells (… at the end).
 std::string visible_cell(std::string_view bytes, int max_width);

@@ -1,4 +1,4 @@
-// A verdict a token: the rules of "What counts as a clue" in cli.md.
+// A verdict a token.
 #include "clues.hpp"
 
 #include "ranking.hpp"
@@ -18,13 +18,17 @@ Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& 
   const Ranking ranking = rank(answer, token);
   Verdict verdict;
   verdict.probability = probability(token.logprob);
-  verdict.margin = probability(ranking.first) - probability(ranking.second);  // NaN if either is
+  // NaN if either is.
+  verdict.margin = probability(ranking.first.logprob) - probability(ranking.second.logprob);
   verdict.rank = ranking.rank;
   verdict.chosen = ranking.chosen;
+  verdict.first = ranking.first.place;
+  verdict.second = ranking.second.place;
   verdict.band = band_of(verdict.probability, thresholds);
   // Comparisons with NaN are false: what is not known is no clue.
   verdict.clues.low = verdict.probability < thresholds.low;
-  verdict.clues.ambiguous = !is_floor(ranking.first) && verdict.margin < thresholds.ambiguous;
+  verdict.clues.ambiguous =
+      !is_floor(ranking.first.logprob) && verdict.margin < thresholds.ambiguous;
   verdict.clues.not_top = is_scored(token.logprob) && ranking.rival > token.logprob;
   return verdict;
 }

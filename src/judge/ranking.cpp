@@ -82,13 +82,13 @@ std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
   return static_cast<std::uint32_t>(above + 1);
 }
 
-/// The logprob of the first entry that is not the first's double; NaN for none.
-double second_logprob(const Answer& answer, List list) {
-  for (const Alternative& entry : list.subspan(1)) {
-    const bool same = entry.logprob == list[0].logprob && same_token(answer, entry, list[0]);
-    if (!same) return entry.logprob;
+/// The first entry that is not the first's double.
+Ranked find_second(const Answer& answer, List list) {
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    const bool same = list[i].logprob == list[0].logprob && same_token(answer, list[i], list[0]);
+    if (!same) return {list[i].logprob, static_cast<std::int32_t>(i)};
   }
-  return unknown_logprob;
+  return {};
 }
 
 /// Whether a chosen token that the list lacks belongs in it: as probable as its last at least.
@@ -101,12 +101,12 @@ bool belongs(double logprob, List list) {
 }
 
 void add_chosen(double logprob, Ranking& ranking) {
-  ranking.rival = ranking.first;
-  if (logprob > ranking.first) {
+  ranking.rival = ranking.first.logprob;
+  if (logprob > ranking.first.logprob) {
     ranking.second = ranking.first;
-    ranking.first = logprob;
-  } else if (!(logprob <= ranking.second)) {
-    ranking.second = logprob;
+    ranking.first = {logprob, chosen_itself};
+  } else if (!(logprob <= ranking.second.logprob)) {
+    ranking.second = {logprob, chosen_itself};
   }
 }
 
@@ -116,18 +116,18 @@ Ranking rank(const Answer& answer, const Token& token) {
   Ranking ranking;
   const List list = scored(answer, token);
   if (list.empty()) return ranking;
-  ranking.first = list[0].logprob;
-  ranking.second = second_logprob(answer, list);
+  ranking.first = {list[0].logprob, 0};
+  ranking.second = find_second(answer, list);
   ranking.chosen = find_chosen(answer, token, list);
   if (ranking.chosen >= 0) {
     const double logprob = list[static_cast<std::size_t>(ranking.chosen)].logprob;
     ranking.rank = rank_of(answer, list, logprob);
-    ranking.rival = ranking.chosen == 0 ? ranking.second : ranking.first;
+    ranking.rival = (ranking.chosen == 0 ? ranking.second : ranking.first).logprob;
   } else if (belongs(token.logprob, list)) {
     ranking.rank = rank_of(answer, list, token.logprob);
     add_chosen(token.logprob, ranking);
   } else {
-    ranking.rival = ranking.first;
+    ranking.rival = ranking.first.logprob;
   }
   return ranking;
 }

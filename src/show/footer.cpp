@@ -25,12 +25,10 @@ std::string count(std::size_t number, std::string_view word) {
 /// The choice's least sure token, short enough for a line.
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds) {
-  constexpr int longest = 40;
   const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].text);
-  const std::string text = bytes.size() <= longest ? visible(bytes) : visible_cell(bytes, longest);
   // What was scored is more than 0, also where a double cannot say it.
   const double p = std::max(summary.min_probability, std::numeric_limits<double>::min());
-  return fmt::format("least sure “{}” {}", text, percent(p, thresholds));
+  return fmt::format("least sure {} {}", visible_quote(bytes), percent(p, thresholds));
 }
 
 /// Why the answer ended, where that is not the usual end.
@@ -66,10 +64,15 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
 
 }  // namespace
 
-std::string heading(const Answer& answer, const Choice& choice) {
+std::string heading(const Answer& answer) {
   std::string text = visible(answer.source);
   if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
   if (!answer.custom_id.empty()) text += fmt::format("{}{}", dot, visible(answer.custom_id));
+  return text;
+}
+
+std::string heading(const Answer& answer, const Choice& choice) {
+  std::string text = heading(answer);
   if (is_one_of_several(answer, choice)) text += fmt::format("{}choice {}", dot, choice.index);
   if (choice.kind != Kind::content) text += fmt::format("{}{}", dot, kind_name(choice.kind));
   return text;
@@ -111,6 +114,11 @@ void Legend::write(const Summary& summary, std::string& out) {
   out += '\n';
 }
 
+std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                         const Thresholds& thresholds) {
+  return fmt::format("{}", fmt::join(facts(answer, choice, report, thresholds), dot));
+}
+
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                   const ShowOptions& options, Legend& legend, std::string& out) {
   // Without tokens there are no colours to explain and no numbers to sum up.
@@ -118,9 +126,8 @@ void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport
   out += '\n';
   if (options.legend) legend.write(report.summary, out);
   StyleWriter writer(options.depth, options.palette);
-  const std::vector<std::string> parts = facts(answer, choice, report, options.thresholds);
   out += "  ";
-  writer.write(fmt::format("{}", fmt::join(parts, dot)), {.dim = true}, out);
+  writer.write(summary_line(answer, choice, report, options.thresholds), {.dim = true}, out);
   writer.newline(out);
 }
 

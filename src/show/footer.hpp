@@ -7,6 +7,9 @@
 
 namespace logprobs {
 
+/// What names a response: "batch.jsonl:3 · req-7".
+std::string heading(const Answer& answer);
+
 /// What names an answer beside others: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice);
 
@@ -22,6 +25,10 @@ class Legend {
   ShowOptions options_;
   bool bands_ = false, low_ = false, ambiguous_ = false, not_top_ = false;  // said already
 };
+
+/// A choice in numbers: "gpt-4o · 4 tokens · perplexity 1.00 · ...", made visible.
+std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                         const Thresholds& thresholds);
 
 /// Appends what stands below a choice: a blank line, the legend, and a line that sums it up.
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -1,4 +1,5 @@
-// One object a response, one a line: everything that is known, in the order that cli.md fixes.
+// One object a response, one a line: everything that is known, in a fixed order.
+#include "joined.hpp"
 #include "json_text.hpp"
 #include "logprobs/text.hpp"
 #include "names.hpp"
@@ -79,14 +80,11 @@ void write_alternatives(const Answer& answer, const Token& token, std::string& o
 void write_clues(const Clues& clues, std::string& out) {
   key(out, "clues");
   out += '[';
-  const auto add = [&](bool has, std::string_view name) {
-    if (!has) return;
+  for (const ClueInfo& info : clue_table) {
+    if (!(clues.*info.clue)) continue;
     if (out.back() != '[') out += ", ";
-    append_json_string(out, name);
-  };
-  add(clues.low, "low");
-  add(clues.ambiguous, "ambiguous");
-  add(clues.not_top, "not-top");
+    append_json_string(out, info.name);
+  }
   out += ']';
 }
 
@@ -119,14 +117,6 @@ void write_summary(const Summary& summary, std::size_t tokens, std::string& out)
   count_field(out, "ambiguous", summary.ambiguous);
   count_field(out, "not_top", summary.not_top);
   out += '}';
-}
-
-/// The bytes of all tokens joined, so that a character that is split over tokens is whole.
-std::string joined(const Answer& answer, const Choice& choice) {
-  if (choice.tokens.empty()) return choice.message;
-  std::string text;
-  for (const Token& token : choice.tokens) text += answer.view(token.text);
-  return text;
 }
 
 void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -1,29 +1,11 @@
 #include "painter.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "logprobs/text.hpp"
+
 namespace logprobs {
-namespace {
-
-/// Whether there is nothing to see: LF and the spaces of Unicode 15 (category Zs).
-bool is_white(std::string_view bytes) {
-  static constexpr std::string_view whites[] = {
-      " ",      "\n",     "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
-      "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u202F", "\u205F", "\u3000"};
-  const bool any = !bytes.empty();
-  while (!bytes.empty()) {
-    const auto* const white =
-        std::find_if(std::begin(whites), std::end(whites),
-                     [&](std::string_view candidate) { return bytes.starts_with(candidate); });
-    if (white == std::end(whites)) return false;
-    bytes.remove_prefix(white->size());
-  }
-  return any;
-}
-
-}  // namespace
 
 void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& out) {
   Piece piece;

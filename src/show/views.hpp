@@ -12,5 +12,8 @@ std::unique_ptr<View> make_table_view(const ShowOptions& options);
 std::unique_ptr<View> make_summary_view(const ShowOptions& options);
 std::unique_ptr<View> make_plain_view(const ShowOptions& options);
 std::unique_ptr<View> make_json_view(const ShowOptions& options);
+std::unique_ptr<View> make_csv_view(const ShowOptions& options);
+std::unique_ptr<View> make_tsv_view(const ShowOptions& options);
+std::unique_ptr<View> make_markdown_view(const ShowOptions& options);
 
 }  // namespace logprobs

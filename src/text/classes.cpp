@@ -57,6 +57,25 @@ constexpr std::array joining_ranges = {
     Range{0xFE70, 0xFEFE},  // Arabic Presentation Forms-B
 };
 
+// Scripts that are written without spaces between words, but for their punctuation: Unicode 15,
+// Han, Hiragana, Katakana and Bopomofo.
+constexpr std::array ideograph_ranges = {
+    Range{0x2E80, 0x2FD5},    // radicals
+    Range{0x3005, 0x3007},    // iteration mark, closing mark, zero
+    Range{0x3021, 0x3029},    // Hangzhou numerals
+    Range{0x3038, 0x303B},    // more of them
+    Range{0x3041, 0x30FF},    // Hiragana, Katakana
+    Range{0x3105, 0x312F},    // Bopomofo
+    Range{0x31A0, 0x31BF},    // Bopomofo Extended
+    Range{0x31F0, 0x31FF},    // Katakana Phonetic Extensions
+    Range{0x3400, 0x4DBF},    // Han, Extension A
+    Range{0x4E00, 0x9FFF},    // Han
+    Range{0xF900, 0xFAFF},    // Han, compatibility
+    Range{0xFF66, 0xFF9D},    // halfwidth Katakana
+    Range{0x1AFF0, 0x1B16F},  // Kana Extended-B and -A, Supplement, Small Extension
+    Range{0x20000, 0x3FFFD},  // Han, Extensions B and later
+};
+
 template <std::size_t N>
 constexpr bool is_sorted(const std::array<Range, N>& ranges) {
   char32_t next = 0;
@@ -66,7 +85,7 @@ constexpr bool is_sorted(const std::array<Range, N>& ranges) {
   }
   return true;
 }
-static_assert(is_sorted(hidden_ranges) && is_sorted(joining_ranges));
+static_assert(is_sorted(hidden_ranges) && is_sorted(joining_ranges) && is_sorted(ideograph_ranges));
 
 template <std::size_t N>
 bool contains(const std::array<Range, N>& ranges, char32_t code_point) {
@@ -129,6 +148,20 @@ Shape shape_of(char32_t code_point) {
       // Behind a prefixed number sign (Prepend) that is not quite so, but both can stand alone.
       .plain = bound == UTF8PROC_BOUNDCLASS_OTHER,
   };
+}
+
+WordPart word_part(char32_t code_point) {
+  const auto category = properties(code_point).category;
+  if (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME) return WordPart::mark;
+  if (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) {
+    return WordPart::punctuation;
+  }
+  if (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_CC) return WordPart::space;
+  return contains(ideograph_ranges, code_point) ? WordPart::ideograph : WordPart::other;
+}
+
+bool is_space_separator(char32_t code_point) {
+  return properties(code_point).category == UTF8PROC_CATEGORY_ZS;
 }
 
 int cell_width(char32_t code_point) { return width_of(properties(code_point)); }

@@ -40,6 +40,14 @@ struct Shape {
 };
 Shape shape_of(char32_t code_point);
 
+/// What a code point is to the word around it. `mark`: it belongs to the character before it.
+/// `ideograph`: a word by itself. `space`: also the controls.
+enum class WordPart { other, mark, space, punctuation, ideograph };
+WordPart word_part(char32_t code_point);
+
+/// A space that is no control: category Zs.
+bool is_space_separator(char32_t code_point);
+
 /// Terminal cells of a code point that is shown raw.
 int cell_width(char32_t code_point);
 

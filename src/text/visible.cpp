@@ -53,4 +53,9 @@ std::string visible_cell(std::string_view bytes, int max_width) {
   return out;
 }
 
+std::string visible_quote(std::string_view bytes) {
+  constexpr int longest = 40;
+  return "“" + (bytes.size() <= longest ? visible(bytes) : visible_cell(bytes, longest)) + "”";
+}
+
 }  // namespace logprobs

@@ -9,7 +9,7 @@ import scripted
 from test_ask import Asking, variables
 from test_ask_answers import RECORDED, reply_to
 
-VIEWS = ("text", "table", "plain", "json", "summary")
+VIEWS = ("text", "table", "plain", "json", "summary", "tsv")
 
 
 def without_source(view, out, source):

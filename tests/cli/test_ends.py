@@ -13,8 +13,6 @@ import safe
 import samples
 from program import FAILED, INTERRUPTED, OK, REFUSED, TERMINATED, UNUSABLE, USAGE
 
-VIEWS = ("text", "table", "summary", "plain", "json")
-
 
 class Outputs(program.ProgramTest):
     def setUp(self):
@@ -29,7 +27,7 @@ class Outputs(program.ProgramTest):
         return program.Result(done.returncode, done.stdout, done.stderr)
 
     def test_a_full_disk(self):
-        for view in VIEWS:
+        for view in program.VIEWS:
             result = self.run_shell("> /dev/full", "-r", self.answer, "-f", view)
             self.assert_sentence(result, FAILED, "standard output", "No space left")
 
@@ -42,7 +40,7 @@ class Outputs(program.ProgramTest):
         self.assert_sentence(result, FAILED, "/dev/full", "No space left")
 
     def test_standard_output_is_closed(self):
-        for view in VIEWS:
+        for view in program.VIEWS:
             result = self.run_shell(">&-", "-r", self.answer, "-f", view)
             self.assert_sentence(result, FAILED, "standard output")
 
@@ -66,7 +64,7 @@ class Outputs(program.ProgramTest):
     def test_a_reader_that_has_enough(self):
         lines = samples.lines(*[samples.answer("word " * 20) for _ in range(5000)])
         many = self.file("many.jsonl", lines)
-        for view in VIEWS:
+        for view in program.VIEWS:
             process = self.start("-r", many, "-f", view, stdin=subprocess.DEVNULL)
             self.assertEqual(len(process.stdout.read(10)), 10)
             process.stdout.close()
@@ -97,7 +95,7 @@ class Files(program.ProgramTest):
         self.assertEqual(sorted(os.listdir(self.folder)), sorted(["answer.json", *names]))
 
     def test_the_same_bytes_as_on_standard_output(self):
-        for view in VIEWS:
+        for view in program.VIEWS:
             for color in ("never", "always"):
                 words = ("-r", self.answer, "-f", view, "--color", color)
                 self.assert_silent(program.run(*words, "-o", str(self.target)))

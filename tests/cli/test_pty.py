@@ -73,7 +73,7 @@ class Colors(Terminal):
     def test_on_a_terminal_and_not_in_a_pipe(self):
         self.assertTrue(self.has_colors())
         answer = str(program.EXAMPLES / "poland-long.json")
-        for view in ("text", "table", "summary", "plain", "json"):
+        for view in program.VIEWS:
             self.assertNotIn(b"\x1b", program.run("-r", answer, "-f", view, env=XTERM).out)
 
     def test_not_in_a_file(self):

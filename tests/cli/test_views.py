@@ -134,7 +134,7 @@ class Colors(program.ProgramTest):
 
     def test_colors_change_no_character(self):
         for example in program.examples():
-            for view in ("text", "table", "summary", "plain", "json"):
+            for view in program.VIEWS:
                 bare = self.shown(example, "-f", view)
                 for words in (("--color-depth=16",), ("--color-depth=256",),
                               ("--color-depth=24bit", "--palette=colorblind")):
@@ -150,7 +150,7 @@ class Colors(program.ProgramTest):
                 self.assertEqual(safe.open_styles(painted), frozenset())
 
     def test_machine_formats_have_no_colors(self):
-        for view in ("json", "plain", "summary"):
+        for view in ("json", "plain", "summary", "csv", "tsv", "markdown"):
             bare = self.shown(program.EXAMPLES / "cats.json", "-f", view)
             self.assertEqual(self.shown(program.EXAMPLES / "cats.json", "-f", view,
                                         "--color=always"), bare)
@@ -233,7 +233,7 @@ class Parts(program.ProgramTest):
         self.assertEqual(len(whole), len(clues) + 1)
 
     def test_only_clues_is_for_tables(self):
-        for view in ("text", "summary", "plain", "json"):
+        for view in ("text", "summary", "plain", "json", "markdown"):
             shown = self.show(self.content, "-f", view, "--only-clues")
             self.assertTrue(shown)
             self.assertEqual(shown, self.show(self.content, "-f", view))

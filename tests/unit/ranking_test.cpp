@@ -28,8 +28,8 @@ std::string ranked(const Row& row) {
   samples::make_token(answer, {"x", -0.1}, {{"x", -0.1}, {"y", -9}});
   const logprobs::Token token = samples::make_token(answer, row.chosen, row.list);
   const logprobs::Ranking ranking = logprobs::rank(answer, token);
-  return fmt::format("{} {} {} {} {}", ranking.first, ranking.second, ranking.rival, ranking.rank,
-                     ranking.chosen);
+  return fmt::format("{} {} {} {} {}", ranking.first.logprob, ranking.second.logprob, ranking.rival,
+                     ranking.rank, ranking.chosen);
 }
 
 void check_ranking(const Row& row) {

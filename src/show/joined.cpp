@@ -1,0 +1,12 @@
+#include "joined.hpp"
+
+namespace logprobs {
+
+std::string joined(const Answer& answer, const Choice& choice) {
+  if (choice.tokens.empty()) return choice.message;
+  std::string text;
+  for (const Token& token : choice.tokens) text += answer.view(token.text);
+  return text;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,226 @@
+// A report for code hosts: the answer with its uncertain spans marked, what they are, the summary.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+#include <utility>
+
+#include "footer.hpp"
+#include "joined.hpp"
+#include "logprobs/text.hpp"
+#include "markdown_text.hpp"
+#include "marks.hpp"
+#include "percent.hpp"
+#include "spans.hpp"
+#include "views.hpp"
+
+namespace logprobs {
+namespace {
+
+constexpr int widest_span = 40;
+constexpr int widest_alternative = 24;
+
+using Spans = std::vector<UncertainSpan>;
+
+/// Writes an answer as a quotation with its spans in <mark>, each with the number of its row.
+class Quotation {
+ public:
+  Quotation(std::string_view text, const Spans& spans, Marks marks, std::string& out)
+      : text_(text), spans_(spans), marks_(marks), paragraph_(out, "> ") {}
+
+  void write() {
+    VisibleStream stream(Space::flow);
+    stream.feed(text_);
+    stream.finish();
+    Glyph glyph;
+    while (stream.next(glyph)) {
+      close_spans();
+      put(glyph);
+      at_ += glyph.size;
+    }
+    close_spans();
+  }
+
+ private:
+  bool in_span() const { return next_ < spans_.size() && spans_[next_].begin <= at_; }
+
+  /// White space at a span's ends is left unmarked; a span that is nothing else is spelled out.
+  void put(const Glyph& glyph) {
+    const std::string_view rest = text_.substr(at_ + glyph.size);
+    if (!in_span()) return paragraph_.write(glyph.text, rest);
+    const UncertainSpan& span = spans_[next_];
+    const bool spelled = is_white(text_.substr(span.begin, span.end - span.begin));
+    if (!open_ && (spelled || !is_white(glyph.text))) {
+      paragraph_.open("<mark>");
+      open_ = true;
+    }
+    if (!spelled) return paragraph_.write(glyph.text, rest);
+    const bool newline = glyph.text == "\n";
+    if (newline) ++newlines_;
+    paragraph_.write(newline ? "↵" : "␣", rest);
+  }
+
+  /// Closes the spans that end here.
+  void close_spans() {
+    while (next_ < spans_.size() && spans_[next_].end <= at_) {
+      if (open_) paragraph_.markup("</mark>");
+      open_ = false;
+      paragraph_.markup(fmt::format("{}<sup>{}</sup>",
+                                    markdown(marks_of(spans_[next_].clues, marks_)), next_ + 1));
+      ++next_;
+      for (; newlines_ > 0; --newlines_) paragraph_.write("\n", "");
+    }
+  }
+
+  std::string_view text_;
+  const Spans& spans_;
+  Marks marks_;
+  MarkdownText paragraph_;
+  std::size_t at_ = 0;        // bytes written
+  std::size_t next_ = 0;      // the span that is written, or comes next
+  bool open_ = false;         // its tag
+  std::size_t newlines_ = 0;  // spelled out, and still to come
+};
+
+std::string code(std::string_view bytes, int width) {
+  return markdown_code(visible_cell(bytes, width));
+}
+
+/// "low, 🎯 not-top".
+std::string clue_names(const Clues& clues, Marks marks) {
+  std::string names;
+  for (const ClueInfo& info : clue_table) {
+    if (!(clues.*info.clue)) continue;
+    Clues one;
+    one.*info.clue = true;
+    const std::string mark = markdown(marks_of(one, marks));
+    fmt::format_to(std::back_inserter(names), "{}{}{}{}", names.empty() ? "" : ", ", mark,
+                   mark.empty() ? "" : " ", info.name);
+  }
+  return names;
+}
+
+class MarkdownView : public View {
+ public:
+  explicit MarkdownView(const ShowOptions& options) : options_(options) {}
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    if (answer.choices.empty()) write_heading(heading(answer), out);
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      write_choice(answer, answer.choices[i], report.choices[i], out);
+    }
+    if (answer.failure) write_line("**Error:** ", answer.failure->message, out);
+    if (options_.quiet) return;
+    for (const std::string& warning : warnings(answer, report)) {
+      write_line("**Warning:** ", warning, out);
+    }
+  }
+
+ private:
+  /// Blocks stand apart by a blank line.
+  void begin_block(std::string& out) {
+    if (std::exchange(any_, true)) out += '\n';
+  }
+
+  void write_heading(const std::string& text, std::string& out) {
+    if (options_.quiet) return;
+    begin_block(out);
+    fmt::format_to(std::back_inserter(out), "### {}\n", markdown(text));
+  }
+
+  void write_line(std::string_view lead, std::string_view text, std::string& out) {
+    begin_block(out);
+    fmt::format_to(std::back_inserter(out), "{}{}\n", lead, markdown_line(visible(text)));
+  }
+
+  void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    std::string& out) {
+    const Spans spans = uncertain_spans(answer, choice, report);
+    const std::string text = joined(answer, choice);
+    write_heading(heading(answer, choice), out);
+    if (!text.empty() || !spans.empty()) {
+      begin_block(out);
+      Quotation(text, spans, options_.marks, out).write();
+      out += '\n';
+    }
+    if (choice.tokens.empty()) return;
+    if (!spans.empty()) {
+      begin_block(out);
+      write_table(answer, choice, report, text, spans, out);
+    }
+    if (options_.quiet) return;
+    write_legend(report.summary, out);
+    write_line("", summary_line(answer, choice, report, options_.thresholds), out);
+  }
+
+  void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                   std::string_view text, const Spans& spans, std::string& out) const {
+    out +=
+        "| # | text | probability | clues | least sure token | alternatives |\n"
+        "|--:|:-----|------------:|:------|:-----------------|:-------------|\n";
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const UncertainSpan& span = spans[i];
+      const Token& token = choice.tokens[span.least_sure];
+      const Verdict& verdict = report.verdicts[span.least_sure];
+      std::string least_sure = std::to_string(span.least_sure);
+      if (span.last - span.first > 1) {
+        least_sure += fmt::format(" {} {}", code(answer.view(token.text), widest_alternative),
+                                  share(verdict.probability));
+      }
+      fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} | {} | {} |\n", i + 1,
+                     code(text.substr(span.begin, span.end - span.begin), widest_span),
+                     share(span.probability), clue_names(span.clues, options_.marks), least_sure,
+                     alternatives(answer, token, verdict));
+    }
+  }
+
+  /// What the token could have been instead, most probable first.
+  std::string alternatives(const Answer& answer, const Token& token, const Verdict& verdict) const {
+    std::string list;
+    for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
+      if (entry - answer.begin(token) == verdict.chosen) continue;
+      fmt::format_to(std::back_inserter(list), "{}{} {}", list.empty() ? "" : " · ",
+                     code(answer.view(entry->text), widest_alternative),
+                     share(probability(entry->logprob)));
+    }
+    return list;
+  }
+
+  std::string share(double probability) const {
+    return std::isnan(probability) ? "?" : markdown(percent(probability, options_.thresholds));
+  }
+
+  void write_legend(const Summary& summary, std::string& out);
+
+  ShowOptions options_;
+  bool any_ = false;  // block was written
+  bool explained_ = false;
+};
+
+/// Says once what the marks mean.
+void MarkdownView::write_legend(const Summary& summary, std::string& out) {
+  if (summary.low + summary.ambiguous + summary.not_top == 0) {
+    begin_block(out);
+    out += "No token is low, ambiguous or not the top choice.\n";
+    return;
+  }
+  if (!options_.legend || std::exchange(explained_, true)) return;
+  const std::string ambiguous = markdown(marks_of({.ambiguous = true}, options_.marks));
+  const std::string not_top = markdown(marks_of({.not_top = true}, options_.marks));
+  begin_block(out);
+  fmt::format_to(std::back_inserter(out),
+                 "*low*: below {}; {}{}*ambiguous*: the two likeliest tokens are less than {} "
+                 "apart; {}{}*not-top*: another token was likelier. The probabilities say how sure "
+                 "the model was, not that it is right.\n",
+                 border_percent(options_.thresholds.low), ambiguous, ambiguous.empty() ? "" : " ",
+                 border_percent(options_.thresholds.ambiguous), not_top,
+                 not_top.empty() ? "" : " ");
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_markdown_view(const ShowOptions& options) {
+  return std::make_unique<MarkdownView>(options);
+}
+
+}  // namespace logprobs

@@ -1,0 +1,109 @@
+#include "spans.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "joined.hpp"
+#include "logprobs/text.hpp"
+
+namespace logprobs {
+namespace {
+
+/// Where the characters of a text begin, as people count them: a flag for each byte, and its end.
+std::vector<bool> character_begins(std::string_view text) {
+  std::vector<bool> begins(text.size() + 1);
+  VisibleStream stream(Space::flow);
+  stream.feed(text);
+  stream.finish();
+  std::size_t at = 0;
+  for (Glyph glyph; stream.next(glyph); at += glyph.size) begins[at] = !glyph.extends;
+  begins.front() = begins.back() = true;
+  return begins;
+}
+
+/// Groups the tokens of a choice; `offsets_` are their places in the text, and its end.
+class Spans {
+ public:
+  Spans(const Answer& answer, const Choice& choice)
+      : text_(joined(answer, choice)), begins_(character_begins(text_)) {
+    std::size_t at = 0;
+    for (const Token& token : choice.tokens) {
+      offsets_.push_back(at);
+      at += token.text.size;
+    }
+    offsets_.push_back(at);
+  }
+
+  /// Adds a token with a clue, which stands behind those that were added before.
+  void add(std::size_t token) {
+    std::size_t first = token;
+    std::size_t last = token + 1;
+    while (first > 0 && !begins_[offsets_[first]]) --first;
+    while (last + 1 < offsets_.size() && !begins_[offsets_[last]]) ++last;
+    if (!spans_.empty() && continues(first)) {
+      spans_.back().last = std::max(spans_.back().last, last);
+    } else {
+      spans_.push_back({.first = first, .last = last});
+    }
+  }
+
+  std::vector<UncertainSpan> take() {
+    for (UncertainSpan& span : spans_) {
+      span.begin = offsets_[span.first];
+      span.end = offsets_[span.last];
+    }
+    return std::move(spans_);
+  }
+
+ private:
+  bool continues(std::size_t first) const {
+    const std::size_t end = spans_.back().last;
+    return first < end || (first == end && !begins_word(text_, offsets_[first]) && !parted(first));
+  }
+
+  /// Whether white space ends the token before, and does not begin the word there: ".\n" does.
+  bool parted(std::size_t token) const {
+    const std::string_view before =
+        std::string_view(text_).substr(offsets_[token - 1], offsets_[token] - offsets_[token - 1]);
+    return before.find_last_of(" \n\r\t") + 1 == before.size() &&
+           before.find_first_not_of(" \n\r\t") != std::string_view::npos;
+  }
+
+  std::string text_;
+  std::vector<bool> begins_;  // a character
+  std::vector<std::size_t> offsets_;
+  std::vector<UncertainSpan> spans_;
+};
+
+void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span) {
+  double sum = 0;
+  span.least_sure = span.first;
+  for (std::size_t i = span.first; i < span.last; ++i) {
+    const Verdict& verdict = report.verdicts[i];
+    const double logprob = choice.tokens[i].logprob;
+    sum += is_scored(logprob) ? std::min(logprob, 0.0) : unknown_logprob;
+    // NaN stands back: a comparison with it is false.
+    const double least = report.verdicts[span.least_sure].probability;
+    if (verdict.probability < least || std::isnan(least)) span.least_sure = i;
+    for (const ClueInfo& info : clue_table) {
+      span.clues.*info.clue = span.clues.*info.clue || verdict.clues.*info.clue;
+    }
+  }
+  span.probability = probability(sum);
+}
+
+}  // namespace
+
+std::vector<UncertainSpan> uncertain_spans(const Answer& answer, const Choice& choice,
+                                           const ChoiceReport& report) {
+  Spans spans(answer, choice);
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (report.verdicts[i].clues.any()) spans.add(i);
+  }
+  std::vector<UncertainSpan> found = spans.take();
+  for (UncertainSpan& span : found) weigh(choice, report, span);
+  return found;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,79 @@
+// Where characters and words begin, and which text has no words in it.
+#include <algorithm>
+
+#include "classes.hpp"
+#include "logprobs/text.hpp"
+#include "utf8.hpp"
+
+namespace logprobs {
+namespace {
+
+using text::WordPart;
+
+/// Where the character begins that has a byte before `at` and perhaps some behind it. An invalid
+/// byte stands for itself.
+std::size_t character_before(std::string_view bytes, std::size_t at) {
+  constexpr std::size_t longest = 4;
+  for (std::size_t back = std::min(longest, at); back > 1; --back) {
+    const text::Decoded found = text::decode(bytes.substr(at - back));
+    if (found.form == text::Form::valid && found.size >= back) return at - back;
+  }
+  return at - 1;
+}
+
+WordPart part_at(std::string_view bytes, std::size_t at) {
+  const text::Decoded found = text::decode(bytes.substr(at));
+  return found.form == text::Form::valid ? text::word_part(found.code_point) : WordPart::other;
+}
+
+/// The character before `at`, whatever marks stand on it.
+WordPart part_before(std::string_view bytes, std::size_t at) {
+  WordPart part = WordPart::mark;
+  while (part == WordPart::mark && at > 0) {
+    at = character_before(bytes, at);
+    part = part_at(bytes, at);
+  }
+  return part;
+}
+
+/// Whether no character is cut in two before `at`.
+bool begins_character(std::string_view text, std::size_t at) {
+  const std::size_t before = character_before(text, at);
+  const text::Decoded found = text::decode(text.substr(before));
+  return found.form != text::Form::valid || before + found.size <= at;
+}
+
+/// Whether `fits` is true of each character, and there are no invalid bytes.
+template <typename Fits>
+bool all_characters(std::string_view bytes, Fits fits) {
+  while (!bytes.empty()) {
+    const text::Decoded found = text::decode(bytes);
+    if (found.form != text::Form::valid || !fits(found.code_point)) return false;
+    bytes.remove_prefix(found.size);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool begins_word(std::string_view text, std::size_t at) {
+  if (at == 0 || at >= text.size()) return true;
+  if (!begins_character(text, at)) return false;
+  const WordPart part = part_at(text, at);
+  if (part == WordPart::mark) return false;
+  return part != WordPart::other || part_before(text, at) == WordPart::ideograph;
+}
+
+bool is_white(std::string_view bytes) {
+  const auto white = [](char32_t c) { return c == '\n' || text::is_space_separator(c); };
+  return !bytes.empty() && all_characters(bytes, white);
+}
+
+bool is_punctuation(std::string_view bytes) {
+  return all_characters(bytes, [](char32_t c) {
+    const WordPart part = text::word_part(c);
+    return part == WordPart::space || part == WordPart::punctuation;
+  });
+}
+
+}  // namespace logprobs

@@ -1,0 +1,82 @@
+#include <string_view>
+
+#include "catch.hpp"
+#include "logprobs/text.hpp"
+
+using namespace logprobs;
+
+namespace {
+
+struct Row {
+  std::string_view before, after;
+  bool begins;
+};
+
+std::string joined(const Row& row) { return std::string(row.before) + std::string(row.after); }
+
+}  // namespace
+
+TEST_CASE("a word begins with white space, with punctuation, and beside ideographs") {
+  const Row row = GENERATE(values<Row>({
+      {"", "a", true},                     //
+      {"a", "", true},                     // the text's end
+      {"a", "b", false},                   //
+      {"a", " b", true},                   //
+      {" ", "b", false},                   // the space begins the word
+      {"a", "\nb", true},                  //
+      {"a", "\t", true},                   // controls are white
+      {"a", "\u00a0b", true},              //
+      {"a", ".", true},                    //
+      {"(", "a", false},                   //
+      {"don", "'t", true},                 //
+      {"a", "—b", true},                   //
+      {"a", "。", true},                   //
+      {"a", "$b", false},                  // a symbol is no punctuation
+      {"a", "🐈", false},                   //
+      {"漢", "字", true},                  //
+      {"a", "字", true},                   //
+      {"字", "a", true},                   //
+      {"か", "な", true},                  //
+      {"カ", "ー", true},                  //
+      {"ｶ", "ﾅ", true},                    //
+      {"\U00020000", "\U00030000", true},  // rare ones too
+      {"한", "국", false},                 // Korean has spaces
+      {"e", "\u0301", false},              // a mark belongs to its letter
+      {"か", "\u3099", false},             //
+      {"か\u3099", "a", true},             // whatever marks stand on an ideograph
+      {"a", "\u200db", false},             //
+      {"\xE6\xBC", "\xA2", false},         // amid a character
+      {"\xE6", "\xBC\xA2", false},         //
+      {"a\xF0\x9F", "\x90\x88", false},    //
+      {"a", "\xFF", false},                // an invalid byte is like a letter
+      {"\xFF", "a", false},                //
+      {"\xF0\x9F\x90", " ", true},         // it never became a character
+      {"漢", "\xE6\xBC", true},            //
+  }));
+  CAPTURE(row.before, row.after);
+  CHECK(begins_word(joined(row), row.before.size()) == row.begins);
+}
+
+TEST_CASE("white is what leaves nothing to see") {
+  for (const std::string_view white : {" ", "\n", " \n ", "\u00a0", "\u3000", "\u2003"}) {
+    CAPTURE(white);
+    CHECK(is_white(white));
+  }
+  for (const std::string_view other : {"", "a", " a", "\t", "\r", "\u200b", "\u2028", "\xA0"}) {
+    CAPTURE(other);
+    CHECK_FALSE(is_white(other));
+  }
+}
+
+TEST_CASE("punctuation is what has neither letter nor digit nor symbol") {
+  for (const std::string_view text : {"", " ", "\n\n", "\t", ",", " (", "—", "。", "…", "\"", "_",
+                                      "\u2028", "\u0085", "?!", "\x01"}) {
+    CAPTURE(text);
+    CHECK(is_punctuation(text));
+  }
+  for (const std::string_view text : {"a", " a", "1", "$", "+", "=", "<", "^", "`", "|", "~", "🐈",
+                                      "漢", "\xE6\xBC", "\xFF", ",a", "\u0301", "\u200b"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_punctuation(text));
+  }
+}
