@@ -65,6 +65,7 @@ struct Options {
   std::string format = "text";
   std::string output = "-";  ///< a file's name; `-` is standard output
   Thresholds thresholds;
+  Gates gates;
   ColorMode color = ColorMode::automatic;
   std::string color_depth = "auto";
   std::string palette = "classic";

@@ -14,6 +14,7 @@ constexpr std::string_view connection = "The connection";
 constexpr std::string_view source = "Reading responses";
 constexpr std::string_view clues = "What counts as a clue";
 constexpr std::string_view shown = "How they are shown";
+constexpr std::string_view scripts = "For scripts";
 constexpr std::string_view general = "General";
 
 constexpr std::array table = {
@@ -69,18 +70,27 @@ constexpr std::array table = {
     OptionInfo{clues, "--bands", "A,B,C,D",
                "green above A, lime above B, yellow above C, orange above D, else red "
                "(0.9,0.7,0.5,0.3)"},
-    OptionInfo{shown, "-f,--format", "NAME",
-               "text (the default), table, summary, plain, json; help lists them", true},
+    OptionInfo{
+        shown, "-f,--format", "NAME",
+        "text (the default), table, summary, plain, json, csv, tsv, markdown; help lists them",
+        true},
     OptionInfo{shown, "-o,--output", "FILE",
                "write there, whole or not at all; - is standard output", true},
     OptionInfo{shown, "--color", "WHEN", "auto (the default), always or never", true},
     OptionInfo{shown, "--color-depth", "DEPTH", "auto (the default), 16, 256 or 24bit"},
     OptionInfo{shown, "--palette", "NAME", "classic (the default) or colorblind"},
     OptionInfo{shown, "--marks", "KIND", "emoji (🔀 🎯, the default), ascii (~ !) or none"},
-    OptionInfo{shown, "--only-clues", "", "in the table: only tokens with a clue"},
+    OptionInfo{shown, "--only-clues", "", "in table, csv and tsv: only tokens with a clue"},
     OptionInfo{shown, "--no-legend", "", "leave out the legend"},
     OptionInfo{shown, "-q,--quiet", "",
                "leave out legend, summary line, headings and warnings, never errors", true},
+    OptionInfo{scripts, "--fail-on", "CLUES",
+               "exit 3 if a token has one of these clues: low, ambiguous, not-top", true},
+    OptionInfo{scripts, "--min-probability", "P", "exit 3 if a token's probability is below P"},
+    OptionInfo{scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X"},
+    OptionInfo{scripts, "--strict", "",
+               "a token of only white space or punctuation trips --fail-on and --min-probability "
+               "too"},
     OptionInfo{general, "-h", "", "the short help"},
     OptionInfo{general, "--help", "", "the complete help", true},
     OptionInfo{general, "--version", "", "the version"},
@@ -160,7 +170,7 @@ std::string long_help() {
   for (const ExitCodeInfo& exit : exit_codes()) {
     help += fmt::format("  {:>3}  {}\n", static_cast<int>(exit.code), exit.about);
   }
-  help += "  Of several responses all are shown; the worst counts, in the order 1, 6, 5, 4.\n";
+  help += "  Of several responses all are shown; the worst counts, in the order 1, 6, 5, 4, 3.\n";
   help += examples;
   help += meaning;
   return help;

@@ -2,12 +2,28 @@
 
 #include <charconv>
 #include <cmath>
+#include <vector>
 
 #include "logprobs/error.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs {
+
+namespace {
+
+/// The parts between commas.
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    parts.push_back(text.substr(0, comma));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace
 
 void refuse(const std::string& message) { usage_error(message + "; see logprobs --help"); }
 
@@ -67,17 +83,26 @@ std::uint64_t parse_bytes(std::string_view option, std::string_view text) {
 }
 
 void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]) {
-  std::size_t count = 0;
-  for (std::string_view rest = text;; ++count) {
-    const std::size_t comma = rest.find(',');
-    if (count < 4) bands[count] = parse_fraction(option, rest.substr(0, comma));
-    if (comma == std::string_view::npos) break;
-    rest.remove_prefix(comma + 1);
-  }
-  if (count != 3) refuse(fmt::format("{}: {} are not four borders", option, in_quotes(text)));
+  const std::vector<std::string_view> parts = split(text);
+  if (parts.size() != 4)
+    refuse(fmt::format("{}: {} are not four borders", option, in_quotes(text)));
+  for (std::size_t i = 0; i < 4; ++i) bands[i] = parse_fraction(option, parts[i]);
   if (!std::is_sorted(std::begin(bands), std::end(bands), std::greater_equal<>())) {
     refuse(fmt::format("{}: {} do not descend", option, in_quotes(text)));
   }
+}
+
+Clues parse_clues(std::string_view option, std::string_view text) {
+  Clues clues;
+  for (const std::string_view part : split(text)) {
+    const auto* const info = std::find_if(clue_table.begin(), clue_table.end(),
+                                          [&](const ClueInfo& i) { return i.name == part; });
+    if (info == clue_table.end()) {
+      refuse(fmt::format("{}: {} is not one of low, ambiguous, not-top", option, in_quotes(part)));
+    }
+    clues.*info->clue = true;
+  }
+  return clues;
 }
 
 void check_text(std::string_view where, std::string_view text) {

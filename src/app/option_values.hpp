@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "logprobs/report.hpp"
+
 namespace logprobs {
 
 /// Throws Error{usage} with a hint where to read on.
@@ -28,6 +30,8 @@ std::int64_t parse_whole(std::string_view option, std::string_view text, std::st
 std::uint64_t parse_bytes(std::string_view option, std::string_view text);
 /// Four descending fractions.
 void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]);
+/// Names of clues, separated by commas.
+Clues parse_clues(std::string_view option, std::string_view text);
 /// Throws Error{usage}, which names `where`, for what is not UTF-8, or has a NUL in it.
 void check_text(std::string_view where, std::string_view text);
 

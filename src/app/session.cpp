@@ -1,5 +1,11 @@
 #include "session.hpp"
 
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
+#include "gate_sentences.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/terminal.hpp"
 #include "messages.hpp"
@@ -58,6 +64,27 @@ bool Session::drain(Reader& reader, bool despite_signal) {
 
 void Session::finish(const Answer& answer, ExitCode code) {
   judge(answer, options_.thresholds, report_);
+  if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code);
+  if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
+    Answer failed = answer;
+    failed.failure = Failure{no_evidence_sentence(*gate), "nothing_to_judge", {}};
+    return show(failed, ExitCode::unusable);
+  }
+  show(answer, watch(answer));
+}
+
+/// Remembers the first token that trips a gate; the code that the response has for it.
+ExitCode Session::watch(const Answer& answer) {
+  const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
+  if (!trip) return ExitCode::ok;
+  if (++trips_ == 1) {
+    first_trip_ = fmt::format("{}: {}", place_of(answer.source, answer.place),
+                              trip_sentence(answer, report_, *trip, options_));
+  }
+  return ExitCode::gate;
+}
+
+void Session::show(const Answer& answer, ExitCode code) {
   view_.done(answer, report_, out_);
   const auto said = options_.quiet ? std::vector<std::string>() : warnings(answer, report_);
   if (answer.failure || !said.empty()) {
@@ -115,7 +142,13 @@ void Session::tell(const Answer& answer) const {
 ExitCode Session::end() {
   view_.end(out_);
   flush();
-  return received_signal() != 0 ? signal_code() : code_;
+  if (received_signal() != 0) return signal_code();
+  if (trips_ > 1) {
+    first_trip_ +=
+        fmt::format("; {} more response{} tripped a gate", trips_ - 1, trips_ == 2 ? "" : "s");
+  }
+  print_message(first_trip_);
+  return code_;
 }
 
 bool Session::stopped() const { return received_signal() != 0 || output_.closed(); }

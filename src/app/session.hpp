@@ -49,6 +49,8 @@ class Session {
   bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
 
  private:
+  ExitCode watch(const Answer& answer);
+  void show(const Answer& answer, ExitCode code);
   void skip(const Reader& reader);
   void fail_at(const std::string& where, const std::string& problem, ExitCode code);
   std::string place_of(std::string_view source, const Place& place) const;
@@ -65,6 +67,8 @@ class Session {
   bool is_open_ = false;  // one has begun and is not finished
   bool all_whole_ = true;
   bool lost_something_ = false;
+  std::size_t trips_ = 0;   // responses that trip a gate
+  std::string first_trip_;  // what the first one's first token did
 };
 
 }  // namespace logprobs

@@ -80,6 +80,19 @@ void settle_reading(const Raw& raw, Options& options) {
   given(raw, "--bands", [&](Text v) { parse_bands("--bands", v, thresholds.bands); });
 }
 
+double parse_perplexity(std::string_view name, const std::string& value) {
+  const double number = parse_number(name, value);
+  if (number < 0) refuse(fmt::format("{}: {} is below 0", name, in_quotes(value)));
+  return number;
+}
+
+void settle_gates(const Raw& raw, Gates& gates) {
+  set(raw, "--fail-on", parse_clues, gates.fail_on);
+  set(raw, "--min-probability", parse_fraction, gates.min_probability);
+  set(raw, "--max-perplexity", parse_perplexity, gates.max_perplexity);
+  gates.strict = raw.flag("--strict");
+}
+
 void settle_showing(const Raw& raw, Options& options) {
   static constexpr std::array<std::string_view, 4> depths = {"auto", "16", "256", "24bit"};
   static constexpr std::array<std::string_view, 2> palettes = {"classic", "colorblind"};
@@ -185,6 +198,7 @@ Options settle(const Raw& raw) {
   Options options;
   settle_reading(raw, options);
   settle_showing(raw, options);
+  settle_gates(raw, options.gates);
   options.replay = raw.all("--replay");
   if (options.replay.empty()) {
     settle_asking(raw, options);

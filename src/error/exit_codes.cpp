@@ -11,6 +11,7 @@ std::span<const ExitCodeInfo> exit_codes() {
       ExitCodeInfo{ExitCode::failed, "a file cannot be opened, read or written"},
       ExitCodeInfo{ExitCode::usage,
                    "usage: an option, its value, a key or a file it names is wrong"},
+      ExitCodeInfo{ExitCode::gate, "a gate (--fail-on, ...) tripped; the answer was shown"},
       ExitCodeInfo{ExitCode::refused, "the server refused: the response is an error"},
       ExitCodeInfo{
           ExitCode::unreached,

@@ -157,6 +157,41 @@ TEST_CASE("bands are four borders that descend") {
   CHECK(refusal_with({"--bands", "1.1,0.7,0.5,0.3"}) == "--bands: “1.1” is not between 0 and 1");
 }
 
+TEST_CASE("gates are off until they are asked for") {
+  CHECK_FALSE(options_of({"-r", "a.json"}).gates.any());
+  CHECK_FALSE(with({"--strict"}).gates.any());
+}
+
+TEST_CASE("gates watch for the clues that are named") {
+  const auto watched = [](const std::string& names) {
+    const Clues& clues = with({"--fail-on", names}).gates.fail_on;
+    return std::vector{clues.low, clues.ambiguous, clues.not_top};
+  };
+  CHECK(watched("low") == std::vector{true, false, false});
+  CHECK(watched("not-top,ambiguous") == std::vector{false, true, true});
+  CHECK(watched("low,low") == std::vector{true, false, false});
+  const std::string known = " is not one of low, ambiguous, not-top";
+  CHECK(refusal_with({"--fail-on", "high"}) == "--fail-on: “high”" + known);
+  CHECK(refusal_with({"--fail-on", ""}) == "--fail-on: “”" + known);
+  CHECK(refusal_with({"--fail-on", "low,"}) == "--fail-on: “”" + known);
+  CHECK(refusal_with({"--fail-on", "low, ambiguous"}) == "--fail-on: “ ambiguous”" + known);
+  CHECK(refusal_with({"--fail-on", "not_top"}) == "--fail-on: “not_top”" + known);
+}
+
+TEST_CASE("gates have numbers that can be") {
+  CHECK(with({"--min-probability", "0.5"}).gates.min_probability == 0.5);
+  CHECK(with({"--max-perplexity", "2.5"}).gates.max_perplexity == 2.5);
+  CHECK(with({"--strict"}).gates.strict);
+  CHECK(refusal_with({"--min-probability", "1.5"}) ==
+        "--min-probability: “1.5” is not between 0 and 1");
+  CHECK(refusal_with({"--max-perplexity", "-1"}) == "--max-perplexity: “-1” is below 0");
+  for (const std::string option : {"--min-probability", "--max-perplexity"}) {
+    for (const std::string bad : {"nan", "inf", "", "x", "1e999"}) {
+      CHECK(refusal_with({option, bad}) == option + ": “" + bad + "” is not a number");
+    }
+  }
+}
+
 TEST_CASE("--max-bytes counts in powers of 1024, up to what positions can hold") {
   const std::uint64_t one = 1;
   CHECK(with({"--max-bytes", "1"}).max_bytes == 1);
