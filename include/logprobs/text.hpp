@@ -21,6 +21,9 @@ void append_code_point(std::string& out, char32_t code_point);
 /// Han, Hiragana, Katakana or Bopomofo character, which all are words of their own.
 bool begins_word(std::string_view text, std::size_t at);
 
+/// True when white space ends `token` and does not begin the word there: ".\n", but not "\n".
+bool ends_word(std::string_view token);
+
 /// True when there is nothing to see: only LF and spaces (Zs), at least one.
 bool is_white(std::string_view bytes);
 

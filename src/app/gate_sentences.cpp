@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -13,15 +14,14 @@ namespace {
 /// `value` with three digits, or as many more as it takes to stand on its side of `border`.
 std::string shown_beside(double value, double border) {
   constexpr int few = 3;
-  constexpr int all = 17;
-  std::string text;
-  for (int digits = few; digits <= all; ++digits) {
-    text = fmt::format("{:.{}g}", value, digits);
+  constexpr int enough = 15;
+  for (int digits = few; digits <= enough; ++digits) {
+    const std::string text = fmt::format("{:.{}g}", value, digits);
     double shown = 0;
     std::from_chars(text.data(), text.data() + text.size(), shown);
-    if ((shown < border) == (value < border) && (shown > border) == (value > border)) break;
+    if ((shown < border) == (value < border) && (shown > border) == (value > border)) return text;
   }
-  return text;
+  return fmt::format("{}", value);  // the shortest that reads back to it
 }
 
 std::string_view option_name(Gate gate) {
@@ -45,12 +45,13 @@ std::string token_name(const Answer& answer, const Trip& trip) {
 
 struct Rival {
   std::string name;
+  double logprob = unknown_logprob;
   double probability = 0;
 };
 
 Rival rival_at(const Answer& answer, const Token& token, std::int32_t place) {
   const Candidate found = candidate_at(answer, token, place);
-  return {visible_quote(found.text), probability(found.logprob)};
+  return {visible_quote(found.text), found.logprob, probability(found.logprob)};
 }
 
 std::string low_sentence(const Verdict& verdict, std::string_view option, double border) {
@@ -66,10 +67,14 @@ std::string ambiguous_sentence(const Rival& first, const Rival& second, const Ve
                      shown_beside(verdict.margin, border), border);
 }
 
-std::string not_top_sentence(const Verdict& verdict, const Rival& first) {
-  return fmt::format("has probability {}, but {} had {}",
-                     shown_beside(verdict.probability, first.probability), first.name,
-                     shown_beside(first.probability, verdict.probability));
+/// Logprobs can differ where the probabilities that a double holds do not.
+std::string not_top_sentence(const Token& token, const Rival& first) {
+  const double p = probability(token.logprob);
+  if (p == first.probability) {
+    return fmt::format("has logprob {}, but {} had {}", token.logprob, first.name, first.logprob);
+  }
+  return fmt::format("has probability {}, but {} had {}", shown_beside(p, first.probability),
+                     first.name, shown_beside(first.probability, p));
 }
 
 }  // namespace
@@ -91,7 +96,7 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
       return with(ambiguous_sentence(first, rival_at(answer, token, verdict.second), verdict,
                                      options.thresholds.ambiguous));
     case Gate::not_top:
-      return with(not_top_sentence(verdict, first));
+      return with(not_top_sentence(token, first));
     case Gate::min_probability:
       return fmt::format(
           "{} {}", name,
@@ -106,16 +111,17 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
                      border);
 }
 
-std::string no_evidence_sentence(Gate gate) {
-  static constexpr std::array<std::string_view, 5> reasons = {
-      "no token has a usable logprob",
-      "no token has two alternatives; ask with --top-logprobs 2 or more",
-      "no token has alternatives; ask with --top-logprobs 1 or more",
-      "no token has a usable logprob",
-      "no token has a usable logprob",
-  };
-  return fmt::format("{} has nothing to judge: {}", option_name(gate),
-                     reasons[static_cast<std::size_t>(gate)]);
+std::string no_evidence_sentence(Gate gate, const Report& report) {
+  const bool any =
+      std::any_of(report.choices.begin(), report.choices.end(),
+                  [](const ChoiceReport& choice) { return choice.summary.scored > 0; });
+  std::string_view reason = "no token has a usable logprob";
+  if (any && gate == Gate::ambiguous) {
+    reason = "no token has two alternatives; ask with --top-logprobs 2 or more";
+  } else if (any && gate == Gate::not_top) {
+    reason = "no token has alternatives; ask with --top-logprobs 1 or more";
+  }
+  return fmt::format("{} has nothing to judge: {}", option_name(gate), reason);
 }
 
 }  // namespace logprobs

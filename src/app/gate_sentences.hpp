@@ -13,6 +13,6 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
                           const Options& options);
 
 /// "--fail-on ambiguous has nothing to judge: ..."
-std::string no_evidence_sentence(Gate gate);
+std::string no_evidence_sentence(Gate gate, const Report& report);
 
 }  // namespace logprobs

@@ -92,8 +92,7 @@ void parse_bands(std::string_view option, std::string_view text, double (&bands)
   }
 }
 
-Clues parse_clues(std::string_view option, std::string_view text) {
-  Clues clues;
+void add_clues(std::string_view option, std::string_view text, Clues& clues) {
   for (const std::string_view part : split(text)) {
     const auto* const info = std::find_if(clue_table.begin(), clue_table.end(),
                                           [&](const ClueInfo& i) { return i.name == part; });
@@ -102,7 +101,6 @@ Clues parse_clues(std::string_view option, std::string_view text) {
     }
     clues.*info->clue = true;
   }
-  return clues;
 }
 
 void check_text(std::string_view where, std::string_view text) {

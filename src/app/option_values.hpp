@@ -31,7 +31,7 @@ std::uint64_t parse_bytes(std::string_view option, std::string_view text);
 /// Four descending fractions.
 void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]);
 /// Names of clues, separated by commas.
-Clues parse_clues(std::string_view option, std::string_view text);
+void add_clues(std::string_view option, std::string_view text, Clues& clues);
 /// Throws Error{usage}, which names `where`, for what is not UTF-8, or has a NUL in it.
 void check_text(std::string_view where, std::string_view text);
 

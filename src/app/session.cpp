@@ -67,7 +67,7 @@ void Session::finish(const Answer& answer, ExitCode code) {
   if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code);
   if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
     Answer failed = answer;
-    failed.failure = Failure{no_evidence_sentence(*gate), "nothing_to_judge", {}};
+    failed.failure = Failure{no_evidence_sentence(*gate, report_), "nothing_to_judge", {}};
     return show(failed, ExitCode::unusable);
   }
   show(answer, watch(answer));

@@ -87,7 +87,10 @@ double parse_perplexity(std::string_view name, const std::string& value) {
 }
 
 void settle_gates(const Raw& raw, Gates& gates) {
-  set(raw, "--fail-on", parse_clues, gates.fail_on);
+  // All of them count: a gate must not open because another is added.
+  for (const std::string& clues : raw.all("--fail-on")) {
+    add_clues("--fail-on", clues, gates.fail_on);
+  }
   set(raw, "--min-probability", parse_fraction, gates.min_probability);
   set(raw, "--max-perplexity", parse_perplexity, gates.max_perplexity);
   gates.strict = raw.flag("--strict");

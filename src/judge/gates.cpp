@@ -39,17 +39,16 @@ bool is_wanted(Gate gate, const Gates& gates) {
 }
 
 bool has_evidence(Gate gate, const Choice& choice, const ChoiceReport& report) {
-  if (!is_gated(choice)) return false;
+  if (!is_gated(choice) || report.summary.scored == 0) return false;
   if (gate == Gate::ambiguous) {
     return std::any_of(report.verdicts.begin(), report.verdicts.end(),
                        [](const Verdict& verdict) { return !std::isnan(verdict.margin); });
   }
   if (gate == Gate::not_top) {
-    return std::any_of(choice.tokens.begin(), choice.tokens.end(), [](const Token& token) {
-      return is_scored(token.logprob) && token.alternatives.size > 0;
-    });
+    return std::any_of(choice.tokens.begin(), choice.tokens.end(),
+                       [](const Token& token) { return token.alternatives.size > 0; });
   }
-  return report.summary.scored > 0;
+  return true;
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 #include <vector>
 
@@ -26,9 +25,8 @@ std::string count(std::size_t number, std::string_view word) {
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds) {
   const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].text);
-  // What was scored is more than 0, also where a double cannot say it.
-  const double p = std::max(summary.min_probability, std::numeric_limits<double>::min());
-  return fmt::format("least sure {} {}", visible_quote(bytes), percent(p, thresholds));
+  return fmt::format("least sure {} {}", visible_quote(bytes),
+                     percent(shown_probability(summary.min_logprob), thresholds));
 }
 
 /// Why the answer ended, where that is not the usual end.

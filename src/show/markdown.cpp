@@ -82,8 +82,28 @@ class Quotation {
   std::size_t newlines_ = 0;  // spelled out, and still to come
 };
 
+/// White space alone, spelled out.
+std::string spelled(std::string_view white) {
+  std::string text;
+  VisibleStream stream(Space::flow);
+  stream.feed(white);
+  stream.finish();
+  for (Glyph glyph; stream.next(glyph);) text += glyph.text == "\n" ? "↵" : "␣";
+  return text;
+}
+
 std::string code(std::string_view bytes, int width) {
+  if (is_white(bytes)) return markdown_code(visible_cell(spelled(bytes), width));
   return markdown_code(visible_cell(bytes, width));
+}
+
+/// Whether an alternative is the chosen token's entry, or that entry once more.
+bool is_chosen(const Answer& answer, const Token& token, const Verdict& verdict,
+               const Alternative& entry) {
+  if (verdict.chosen == no_entry) return false;
+  const Alternative& chosen = answer.begin(token)[verdict.chosen];
+  return entry.logprob == chosen.logprob && entry.id == chosen.id &&
+         answer.view(entry.text) == answer.view(chosen.text);
 }
 
 /// "low, 🎯 not-top".
@@ -100,6 +120,7 @@ std::string clue_names(const Clues& clues, Marks marks) {
   return names;
 }
 
+/// Every block ends with a blank line: what is appended to a report begins one of its own.
 class MarkdownView : public View {
  public:
   explicit MarkdownView(const ShowOptions& options) : options_(options) {}
@@ -117,20 +138,13 @@ class MarkdownView : public View {
   }
 
  private:
-  /// Blocks stand apart by a blank line.
-  void begin_block(std::string& out) {
-    if (std::exchange(any_, true)) out += '\n';
-  }
-
   void write_heading(const std::string& text, std::string& out) {
     if (options_.quiet) return;
-    begin_block(out);
-    fmt::format_to(std::back_inserter(out), "### {}\n", markdown(text));
+    fmt::format_to(std::back_inserter(out), "### {}\n\n", markdown(text));
   }
 
   void write_line(std::string_view lead, std::string_view text, std::string& out) {
-    begin_block(out);
-    fmt::format_to(std::back_inserter(out), "{}{}\n", lead, markdown_line(visible(text)));
+    fmt::format_to(std::back_inserter(out), "{}{}\n\n", lead, markdown_line(visible(text)));
   }
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
@@ -139,15 +153,11 @@ class MarkdownView : public View {
     const std::string text = joined(answer, choice);
     write_heading(heading(answer, choice), out);
     if (!text.empty() || !spans.empty()) {
-      begin_block(out);
       Quotation(text, spans, options_.marks, out).write();
-      out += '\n';
+      out += "\n\n";
     }
     if (choice.tokens.empty()) return;
-    if (!spans.empty()) {
-      begin_block(out);
-      write_table(answer, choice, report, text, spans, out);
-    }
+    if (!spans.empty()) write_table(answer, choice, report, text, spans, out);
     if (options_.quiet) return;
     write_legend(report.summary, out);
     write_line("", summary_line(answer, choice, report, options_.thresholds), out);
@@ -165,23 +175,24 @@ class MarkdownView : public View {
       std::string least_sure = std::to_string(span.least_sure);
       if (span.last - span.first > 1) {
         least_sure += fmt::format(" {} {}", code(answer.view(token.text), widest_alternative),
-                                  share(verdict.probability));
+                                  share(shown_probability(token.logprob)));
       }
       fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} | {} | {} |\n", i + 1,
                      code(text.substr(span.begin, span.end - span.begin), widest_span),
                      share(span.probability), clue_names(span.clues, options_.marks), least_sure,
                      alternatives(answer, token, verdict));
     }
+    out += '\n';
   }
 
   /// What the token could have been instead, most probable first.
   std::string alternatives(const Answer& answer, const Token& token, const Verdict& verdict) const {
     std::string list;
     for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
-      if (entry - answer.begin(token) == verdict.chosen) continue;
+      if (is_chosen(answer, token, verdict, *entry)) continue;
       fmt::format_to(std::back_inserter(list), "{}{} {}", list.empty() ? "" : " · ",
                      code(answer.view(entry->text), widest_alternative),
-                     share(probability(entry->logprob)));
+                     share(shown_probability(entry->logprob)));
     }
     return list;
   }
@@ -193,25 +204,22 @@ class MarkdownView : public View {
   void write_legend(const Summary& summary, std::string& out);
 
   ShowOptions options_;
-  bool any_ = false;  // block was written
   bool explained_ = false;
 };
 
 /// Says once what the marks mean.
 void MarkdownView::write_legend(const Summary& summary, std::string& out) {
   if (summary.low + summary.ambiguous + summary.not_top == 0) {
-    begin_block(out);
-    out += "No token is low, ambiguous or not the top choice.\n";
+    out += "No token is low, ambiguous or not the top choice.\n\n";
     return;
   }
   if (!options_.legend || std::exchange(explained_, true)) return;
   const std::string ambiguous = markdown(marks_of({.ambiguous = true}, options_.marks));
   const std::string not_top = markdown(marks_of({.not_top = true}, options_.marks));
-  begin_block(out);
   fmt::format_to(std::back_inserter(out),
                  "*low*: below {}; {}{}*ambiguous*: the two likeliest tokens are less than {} "
                  "apart; {}{}*not-top*: another token was likelier. The probabilities say how sure "
-                 "the model was, not that it is right.\n",
+                 "the model was, not that it is right.\n\n",
                  border_percent(options_.thresholds.low), ambiguous, ambiguous.empty() ? "" : " ",
                  border_percent(options_.thresholds.ambiguous), not_top,
                  not_top.empty() ? "" : " ");

@@ -32,6 +32,7 @@ bool is_live(char c, std::string_view rest) {
     case '$':
       return true;
     case '@':
+      return next != ' ';
     case '#':
       return is_word(next);
     case ':':

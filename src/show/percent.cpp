@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace logprobs {
 
@@ -22,6 +23,11 @@ std::string percent(double probability, std::span<const double> borders) {
 std::string percent(double probability, const Thresholds& thresholds) {
   const double(&bands)[4] = thresholds.bands;
   return percent(probability, std::array{bands[0], bands[1], bands[2], bands[3], thresholds.low});
+}
+
+double shown_probability(double logprob) {
+  const double p = probability(logprob);
+  return p == 0 && !is_floor(logprob) ? std::numeric_limits<double>::min() : p;
 }
 
 std::string border_percent(double probability) {

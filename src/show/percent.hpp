@@ -16,6 +16,10 @@ std::string percent(double probability, std::span<const double> borders);
 /// The same, with the borders that bands and the clue `low` have.
 std::string percent(double probability, const Thresholds& thresholds);
 
+/// e^logprob as percent() is to have it: more than 0 also where a double cannot say it, but for a
+/// floor; NaN for what is unscored.
+double shown_probability(double logprob);
+
 /// A border as the user gave it: "90%", "12.5%".
 std::string border_percent(double probability);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "joined.hpp"
@@ -37,6 +38,7 @@ class Spans {
 
   /// Adds a token with a clue, which stands behind those that were added before.
   void add(std::size_t token) {
+    if (!spans_.empty() && token < spans_.back().last) return;  // of a character that is in it
     std::size_t first = token;
     std::size_t last = token + 1;
     while (first > 0 && !begins_[offsets_[first]]) --first;
@@ -59,15 +61,12 @@ class Spans {
  private:
   bool continues(std::size_t first) const {
     const std::size_t end = spans_.back().last;
-    return first < end || (first == end && !begins_word(text_, offsets_[first]) && !parted(first));
+    return first < end || (first == end && !begins_word(text_, offsets_[first]) &&
+                           !ends_word(token_text(first - 1)));
   }
 
-  /// Whether white space ends the token before, and does not begin the word there: ".\n" does.
-  bool parted(std::size_t token) const {
-    const std::string_view before =
-        std::string_view(text_).substr(offsets_[token - 1], offsets_[token] - offsets_[token - 1]);
-    return before.find_last_of(" \n\r\t") + 1 == before.size() &&
-           before.find_first_not_of(" \n\r\t") != std::string_view::npos;
+  std::string_view token_text(std::size_t token) const {
+    return std::string_view(text_).substr(offsets_[token], offsets_[token + 1] - offsets_[token]);
   }
 
   std::string text_;
@@ -76,21 +75,30 @@ class Spans {
   std::vector<UncertainSpan> spans_;
 };
 
-void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span) {
+/// The product of the probabilities of a span's tokens, as percent() is to have it.
+double joint_probability(const Choice& choice, const UncertainSpan& span) {
   double sum = 0;
+  bool any_floor = false;
+  for (std::size_t i = span.first; i < span.last; ++i) {
+    const double logprob = choice.tokens[i].logprob;
+    if (!is_scored(logprob)) return std::numeric_limits<double>::quiet_NaN();
+    any_floor = any_floor || is_floor(logprob);
+    sum += std::min(logprob, 0.0);
+  }
+  return any_floor ? 0 : std::max(std::exp(sum), std::numeric_limits<double>::min());
+}
+
+void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span) {
+  span.probability = joint_probability(choice, span);
   span.least_sure = span.first;
   for (std::size_t i = span.first; i < span.last; ++i) {
-    const Verdict& verdict = report.verdicts[i];
     const double logprob = choice.tokens[i].logprob;
-    sum += is_scored(logprob) ? std::min(logprob, 0.0) : unknown_logprob;
-    // NaN stands back: a comparison with it is false.
-    const double least = report.verdicts[span.least_sure].probability;
-    if (verdict.probability < least || std::isnan(least)) span.least_sure = i;
+    const double least = choice.tokens[span.least_sure].logprob;
+    if (is_scored(logprob) && (logprob < least || !is_scored(least))) span.least_sure = i;
     for (const ClueInfo& info : clue_table) {
-      span.clues.*info.clue = span.clues.*info.clue || verdict.clues.*info.clue;
+      span.clues.*info.clue = span.clues.*info.clue || report.verdicts[i].clues.*info.clue;
     }
   }
-  span.probability = probability(sum);
 }
 
 }  // namespace

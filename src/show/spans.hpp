@@ -14,7 +14,7 @@ struct UncertainSpan {
   std::size_t last = 0;   ///< to before here
   std::size_t begin = 0;  ///< its bytes in joined()
   std::size_t end = 0;
-  double probability = 1;      ///< 0 to 1: the product of theirs; NaN: one of them has none
+  double probability = 1;      ///< 0 to 1: the product of theirs, 0 only for a floor; NaN: unscored
   std::size_t least_sure = 0;  ///< the token with the lowest probability
   Clues clues{};               ///< of any of them
 };

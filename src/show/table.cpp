@@ -143,7 +143,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   const Style bar_style{.band = verdict.band};
   const std::string marks = marks_of(verdict.clues, options_.marks);
   const std::string text = visible_cell(answer.view(token.text), columns.token);
-  const double p = verdict.probability;
+  const double p = shown_probability(token.logprob);
   const std::string share = percent(p, options_.thresholds);
   writer_.write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
   writer_.write("", {}, out);
@@ -200,7 +200,7 @@ void TableView::write_alternatives(const Answer& answer, const Token& token, con
   for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
     const bool chosen = entry - first == verdict.chosen;
     const int room = entry == first ? left : unlimited;
-    const Cell cell = make_cell(answer.view(entry->text), probability(entry->logprob), chosen,
+    const Cell cell = make_cell(answer.view(entry->text), shown_probability(entry->logprob), chosen,
                                 options_.thresholds, room);
     if (entry != first) left -= between;
     if (width != 0 && entry != first && cell.width > left) break;

@@ -64,6 +64,12 @@ bool begins_word(std::string_view text, std::size_t at) {
   return part != WordPart::other || part_before(text, at) == WordPart::ideograph;
 }
 
+bool ends_word(std::string_view token) {
+  const auto space = [](char32_t c) { return text::word_part(c) == WordPart::space; };
+  return !token.empty() && part_before(token, token.size()) == WordPart::space &&
+         !all_characters(token, space);
+}
+
 bool is_white(std::string_view bytes) {
   const auto white = [](char32_t c) { return c == '\n' || text::is_space_separator(c); };
   return !bytes.empty() && all_characters(bytes, white);

@@ -170,6 +170,8 @@ TEST_CASE("gates watch for the clues that are named") {
   CHECK(watched("low") == std::vector{true, false, false});
   CHECK(watched("not-top,ambiguous") == std::vector{false, true, true});
   CHECK(watched("low,low") == std::vector{true, false, false});
+  const Clues& both = with({"--fail-on", "low", "--fail-on", "ambiguous"}).gates.fail_on;
+  CHECK((both.low && both.ambiguous && !both.not_top));
   const std::string known = " is not one of low, ambiguous, not-top";
   CHECK(refusal_with({"--fail-on", "high"}) == "--fail-on: “high”" + known);
   CHECK(refusal_with({"--fail-on", ""}) == "--fail-on: “”" + known);

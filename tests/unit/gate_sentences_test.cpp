@@ -1,5 +1,7 @@
 #include "app/gate_sentences.hpp"
 
+#include <cmath>
+
 #include "answers.hpp"
 #include "catch.hpp"
 
@@ -45,9 +47,19 @@ TEST_CASE("a number never stands on the border that it is short of") {
   CHECK(sentence(test::answer_of({{"a", 0.5}}), with({.max_perplexity = 1.99999})) ==
         "token 0 “a” is the least sure, with probability 0.5: perplexity 2 is above "
         "--max-perplexity 1.99999");
+  const double just = std::nextafter(0.5, 0);
+  CHECK(sentence(test::answer_of({{"a", just}}), with({.min_probability = 0.5})) ==
+        "token 0 “a” has probability 0.49999999999999994, below --min-probability 0.5");
   CHECK(sentence(test::answer_of({{"a", 0.33333, {{"b", 0.33334}, {"a", 0.33333}}}}),
                  with({.fail_on = {false, false, true}})) ==
         "token 0 “a” has probability 0.333, but “b” had 0.33334 (--fail-on not-top)");
+}
+
+TEST_CASE("logprobs are told where probabilities are the same") {
+  Answer answer = test::answer_of({{"a", 1, {{"b", 1}, {"a", 1}}}});
+  answer.choices[0].tokens[0].logprob = answer.alternatives[1].logprob = -1e-17;
+  CHECK(sentence(answer, with({.fail_on = {false, false, true}})) ==
+        "token 0 “a” has logprob -1e-17, but “b” had 0 (--fail-on not-top)");
 }
 
 TEST_CASE("a sentence says which answer it is where there are several") {
@@ -67,9 +79,17 @@ TEST_CASE("a token in a sentence is visible and short") {
 }
 
 TEST_CASE("a gate without evidence says what to ask for") {
-  CHECK(no_evidence_sentence(Gate::ambiguous) ==
+  const auto lacking = [](Gate gate, double logprob) {
+    Answer answer = test::answer_of({{"a", 1}});
+    answer.choices[0].tokens[0].logprob = logprob;
+    return no_evidence_sentence(gate, test::judged(answer));
+  };
+  CHECK(lacking(Gate::ambiguous, -1) ==
         "--fail-on ambiguous has nothing to judge: no token has two alternatives; ask with "
         "--top-logprobs 2 or more");
-  CHECK(no_evidence_sentence(Gate::max_perplexity) ==
-        "--max-perplexity has nothing to judge: no token has a usable logprob");
+  CHECK(lacking(Gate::not_top, -1) ==
+        "--fail-on not-top has nothing to judge: no token has alternatives; ask with "
+        "--top-logprobs 1 or more");
+  const auto gate = GENERATE(Gate::ambiguous, Gate::not_top, Gate::max_perplexity);
+  CHECK(lacking(gate, -9999).ends_with(" has nothing to judge: no token has a usable logprob"));
 }

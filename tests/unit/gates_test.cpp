@@ -117,6 +117,7 @@ TEST_CASE("neither what is unscored nor floors can be judged") {
     CHECK(lacking(answer, {.fail_on = low}) == "0");
     CHECK(lacking(answer, {.min_probability = 0.1}) == "3");
     CHECK(lacking(answer, {.max_perplexity = 9}) == "4");
-    CHECK(lacking(answer, {.fail_on = ambiguous}).empty());  // the alternatives suffice
+    CHECK(lacking(answer, {.fail_on = ambiguous}) == "1");
+    CHECK(lacking(answer, {.fail_on = not_top}) == "2");
   }
 }

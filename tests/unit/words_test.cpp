@@ -57,6 +57,17 @@ TEST_CASE("a word begins with white space, with punctuation, and beside ideograp
   CHECK(begins_word(joined(row), row.before.size()) == row.begins);
 }
 
+TEST_CASE("white space behind a token's text ends the word") {
+  for (const std::string_view token : {".\n", "a ", " a\t", "a\u3000", "漢\n\n"}) {
+    CAPTURE(token);
+    CHECK(ends_word(token));
+  }
+  for (const std::string_view token : {"", " ", "\n\n", " a", "\u3000", "a\u200b"}) {
+    CAPTURE(token);
+    CHECK_FALSE(ends_word(token));
+  }
+}
+
 TEST_CASE("white is what leaves nothing to see") {
   for (const std::string_view white : {" ", "\n", " \n ", "\u00a0", "\u3000", "\u2003"}) {
     CAPTURE(white);
