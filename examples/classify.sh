@@ -1,0 +1,54 @@
+#!/bin/sh
+# Sorts texts into classes by the first token of the answer: how probable was each label there?
+#
+#   classify.sh [-u P] LABEL LABEL... < TEXTS     a text a line
+#
+# Prints a line a text, tab-separated: label, its probability, unclear, other, text. `unsure` is the
+# label when no probability reaches P (0.5). A label has the tokens that it begins with (in either
+# case; spaces in front do not count); what several labels begin with is unclear, the rest is other.
+# Exit status: 0; 1 jq is missing; 2 usage; else that of logprobs, at the first text without an answer.
+set -u
+
+unsure=0.5
+while getopts u: option; do
+  case $option in
+    u) unsure=$OPTARG ;;
+    *) exit 2 ;;
+  esac
+done
+shift $((OPTIND - 1))
+if [ $# -lt 2 ]; then
+  echo "usage: classify.sh [-u P] LABEL LABEL... < TEXTS" >&2
+  exit 2
+fi
+if ! command -v jq >/dev/null; then
+  echo "classify.sh: needs jq" >&2
+  exit 1
+fi
+labels=$(printf ', %s' "$@")
+
+while IFS= read -r text || [ -n "$text" ]; do
+  [ -n "$text" ] || continue
+  answer=$(printf '%s\n' "$text" |
+    logprobs -q -f json -k 20 --max-tokens 1 -t 0 \
+      -s "Classify the text. Answer with one of these labels and nothing else: ${labels#, }") || exit
+  printf '%s\n' "$answer" | jq -r --arg text "$text" --argjson unsure "$unsure" '
+    def folded: ascii_downcase | sub("^\\s+"; "");
+    def sum(f): map(select(f).probability) | add // 0;
+    def rounded: [. * 10000 | round / 10000, 0] | max;
+
+    .choices[0].tokens[0] as $first
+    | $ARGS.positional as $labels
+    # The alternatives, each once, and the chosen token where a server left it out.
+    | ($first.alternatives | unique) as $listed
+    | $listed + ([$first] | map(select(.token | IN($listed[].token) | not)))
+    | map((.token | folded) as $start
+        | {probability, of: [$labels[] | select(folded | startswith($start))]})
+    | sum(.of | length > 1) as $unclear
+    | [$labels[] as $name | {name: $name, probability: sum(.of == [$name])}]
+    | (1 - $unclear - (map(.probability) | add)) as $other
+    | max_by(.probability)
+    | if .probability > 0 and .probability >= $unsure then . else .name = "unsure" end
+    | [.name, (.probability, $unclear, $other | rounded), ($text | rtrimstr("\r"))]
+    | @tsv' --args -- "$@" || exit
+done
