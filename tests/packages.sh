@@ -4,7 +4,7 @@
 # To build and use it.
 BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev"
 
-# To test it; the last four read what the program writes, as others will.
+# To test it; the last four are what scripts use it with.
 TEST_PACKAGES="catch2 gcovr curl jq openssl python3 git sqlite3 cmark-gfm parallel gnumeric"
 
 # To check how it is written; a Debian that has another version checks it no further.

@@ -95,6 +95,14 @@ struct Answer {
   }
 };
 
+/// Whether two entries are one that was sent twice: of the same token, with the same logprob.
+/// Tokens are told apart by their ids where there are any, else by their bytes.
+inline bool same_entry(const Answer& answer, const Alternative& a, const Alternative& b) {
+  if (a.logprob != b.logprob) return false;
+  if (a.id || b.id) return a.id == b.id;
+  return answer.view(a.text) == answer.view(b.text);
+}
+
 /// False for what has no probability: missing, NaN, +Infinity, or above 1e-6 (rounding allows
 /// a logprob a little above 0; more is a server's mistake, raw logits for instance).
 inline bool is_scored(double logprob) { return logprob <= 1e-6; }

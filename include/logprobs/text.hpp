@@ -17,21 +17,22 @@ void append_utf8(std::string& out, std::string_view bytes);
 /// Appends one code point as UTF-8; a surrogate or a value above U+10FFFF becomes U+FFFD.
 void append_code_point(std::string& out, char32_t code_point);
 
-/// True when a word of `text` begins at byte `at`: with white space or punctuation, or beside a
-/// Han, Hiragana, Katakana or Bopomofo character, which all are words of their own.
+/// True when a word begins with the character at byte `at` of `text`: white space or punctuation,
+/// or one beside or among Han, Hiragana, Katakana and Bopomofo, which all are words of their own.
 bool begins_word(std::string_view text, std::size_t at);
 
-/// True when white space ends `token` and does not begin the word there: ".\n", but not "\n".
+/// True when white space follows other text in `token`, and ends it: ".\n", but not "\n".
 bool ends_word(std::string_view token);
 
 /// True when there is nothing to see: only LF and spaces (Zs), at least one.
 bool is_white(std::string_view bytes);
 
-/// True for bytes that hold white space, controls and punctuation alone (categories Z, Cc and P).
-bool is_punctuation(std::string_view bytes);
+/// True when there is neither letter nor digit nor symbol, but only white space, controls and
+/// punctuation (categories Z, Cc and P), or nothing at all.
+bool is_blank_or_punctuation(std::string_view bytes);
 
 /// How white space is shown. `flow`: spaces and LF as they are. `line`: LF as `\n`, for messages.
-/// `cell`: space as ␣ and LF as ↵, for a token in a table.
+/// `cell`: spaces as ␣ and LF as ↵, for a token in a table.
 enum class Space { flow, line, cell };
 
 /// One code point, or one invalid byte, ready for a terminal.
@@ -74,7 +75,7 @@ class VisibleStream {
   void show_control(Glyph& glyph, char32_t control, std::size_t size);
   void show_hidden(Glyph& glyph, char32_t code_point, std::size_t size);
   void show_character(Glyph& glyph, char32_t code_point, std::size_t size);
-  bool show_white(Glyph& glyph, char32_t code_point);
+  bool show_white(Glyph& glyph, char32_t code_point, std::size_t size);
   bool next_special(Glyph& glyph);
   Verdict judge(char32_t code_point, std::size_t size);
   Verdict judge_joiner(char32_t joiner, std::string_view after) const;
@@ -94,7 +95,7 @@ std::string visible(std::string_view bytes);
 /// `bytes` as running text (LF stays), safe for a terminal.
 std::string visible_flow(std::string_view bytes);
 
-/// A token in a sentence: “ October”, with … where it is long.
+/// A token in a sentence: “ October”, of at most 40 cells (… at the end).
 std::string visible_quote(std::string_view bytes);
 
 /// A token as a table shows it: ␣ and ↵ for white space, at most `max_width` cells (… at the end).

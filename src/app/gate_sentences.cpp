@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 #include "logprobs/text.hpp"
 
@@ -43,72 +44,82 @@ std::string token_name(const Answer& answer, const Trip& trip) {
   return name + fmt::format("token {} {}", trip.token, visible_quote(text));
 }
 
-struct Rival {
-  std::string name;
-  double logprob = unknown_logprob;
-  double probability = 0;
-};
-
-Rival rival_at(const Answer& answer, const Token& token, std::int32_t place) {
-  const Candidate found = candidate_at(answer, token, place);
-  return {visible_quote(found.text), found.logprob, probability(found.logprob)};
+/// Of the chosen token or another; e^-999.5 where a double cannot hold it.
+std::string shown_probability(double logprob, double border) {
+  const double p = probability(logprob);
+  if (p == 0 && !is_floor(logprob)) return fmt::format("e^{}", logprob);
+  return shown_beside(p, border);
 }
 
-std::string low_sentence(const Verdict& verdict, std::string_view option, double border) {
-  return fmt::format("has probability {}, below {} {}", shown_beside(verdict.probability, border),
-                     option, border);
+std::string below_sentence(double logprob, std::string_view option, double border) {
+  if (is_floor(logprob)) {
+    return fmt::format("has logprob {}, which counts as 0: below {} {}", logprob, option, border);
+  }
+  return fmt::format("has probability {}, below {} {}", shown_probability(logprob, border), option,
+                     border);
 }
 
-std::string ambiguous_sentence(const Rival& first, const Rival& second, const Verdict& verdict,
+std::string ambiguous_sentence(const Candidate& first, const Candidate& second, double margin,
                                double border) {
-  return fmt::format("could have been {} ({}) or {} ({}): {} apart, below --ambiguous {}",
-                     first.name, shown_beside(first.probability, second.probability), second.name,
-                     shown_beside(second.probability, first.probability),
-                     shown_beside(verdict.margin, border), border);
+  return fmt::format(
+      "could have been {} ({}) or {} ({}): {} apart, below --ambiguous {}",
+      visible_quote(first.text), shown_probability(first.logprob, probability(second.logprob)),
+      visible_quote(second.text), shown_probability(second.logprob, probability(first.logprob)),
+      shown_beside(margin, border), border);
 }
 
 /// Logprobs can differ where the probabilities that a double holds do not.
-std::string not_top_sentence(const Token& token, const Rival& first) {
-  const double p = probability(token.logprob);
-  if (p == first.probability) {
-    return fmt::format("has logprob {}, but {} had {}", token.logprob, first.name, first.logprob);
+std::string not_top_sentence(double logprob, const Candidate& first) {
+  const std::string other = visible_quote(first.text);
+  const double p = probability(logprob);
+  const double other_p = probability(first.logprob);
+  if (p == other_p) {
+    return fmt::format("has logprob {}, but {} had {}", logprob, other, first.logprob);
   }
-  return fmt::format("has probability {}, but {} had {}", shown_beside(p, first.probability),
-                     first.name, shown_beside(first.probability, p));
+  return fmt::format("has probability {}, but {} had {}", shown_probability(logprob, other_p),
+                     other, shown_probability(first.logprob, p));
+}
+
+std::string perplexity_sentence(double logprob, const Summary& summary, double border) {
+  const std::string perplexity = std::isfinite(summary.perplexity)
+                                     ? shown_beside(summary.perplexity, border)
+                                     : fmt::format("e^{:.6g}", -summary.mean_logprob);
+  return fmt::format(
+      "is the least sure, with probability {}: perplexity {} is above --max-perplexity {}",
+      shown_probability(logprob, 0), perplexity, border);
+}
+
+std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,
+                        const Options& options) {
+  const Token& token = answer.choices[trip.choice].tokens[trip.token];
+  const Verdict& verdict = report.verdicts[trip.token];
+  const Candidate first = candidate_at(answer, token, verdict.first);
+  switch (trip.gate) {
+    case Gate::low:
+      return below_sentence(token.logprob, "--low", options.thresholds.low);
+    case Gate::ambiguous:
+      return ambiguous_sentence(first, candidate_at(answer, token, verdict.second), verdict.margin,
+                                options.thresholds.ambiguous);
+    case Gate::not_top:
+      return not_top_sentence(token.logprob, first);
+    case Gate::min_probability:
+      return below_sentence(token.logprob, "--min-probability", *options.gates.min_probability);
+    case Gate::max_perplexity:
+      break;
+  }
+  return perplexity_sentence(token.logprob, report.summary, *options.gates.max_perplexity);
 }
 
 }  // namespace
 
 std::string trip_sentence(const Answer& answer, const Report& report, const Trip& trip,
                           const Options& options) {
-  const std::string name = token_name(answer, trip);
-  const Token& token = answer.choices[trip.choice].tokens[trip.token];
-  const ChoiceReport& judged = report.choices[trip.choice];
-  const Verdict& verdict = judged.verdicts[trip.token];
-  const Rival first = rival_at(answer, token, verdict.first);
-  const auto with = [&](const std::string& what) {
-    return fmt::format("{} {} ({})", name, what, option_name(trip.gate));
-  };
-  switch (trip.gate) {
-    case Gate::low:
-      return with(low_sentence(verdict, "--low", options.thresholds.low));
-    case Gate::ambiguous:
-      return with(ambiguous_sentence(first, rival_at(answer, token, verdict.second), verdict,
-                                     options.thresholds.ambiguous));
-    case Gate::not_top:
-      return with(not_top_sentence(token, first));
-    case Gate::min_probability:
-      return fmt::format(
-          "{} {}", name,
-          low_sentence(verdict, option_name(trip.gate), *options.gates.min_probability));
-    case Gate::max_perplexity:
-      break;
-  }
-  const double border = *options.gates.max_perplexity;
-  return fmt::format("{} is the least sure, with probability {}: perplexity {} is above {} {}",
-                     name, shown_beside(verdict.probability, 0),
-                     shown_beside(judged.summary.perplexity, border), option_name(trip.gate),
-                     border);
+  const std::string sentence =
+      fmt::format("{} {}", token_name(answer, trip),
+                  what_it_did(answer, report.choices[trip.choice], trip, options));
+  const std::string_view option = option_name(trip.gate);
+  // The others' sentences name their option.
+  return option.starts_with("--fail-on") ? fmt::format("{} ({})", sentence, option) : sentence;
 }
 
 std::string no_evidence_sentence(Gate gate, const Report& report) {
@@ -117,9 +128,11 @@ std::string no_evidence_sentence(Gate gate, const Report& report) {
                   [](const ChoiceReport& choice) { return choice.summary.scored > 0; });
   std::string_view reason = "no token has a usable logprob";
   if (any && gate == Gate::ambiguous) {
-    reason = "no token has two alternatives; ask with --top-logprobs 2 or more";
+    reason =
+        "no token has two alternatives; ask for them (--top-logprobs), of a server that gives them";
   } else if (any && gate == Gate::not_top) {
-    reason = "no token has alternatives; ask with --top-logprobs 1 or more";
+    reason =
+        "no token has alternatives; ask for them (--top-logprobs), of a server that gives them";
   }
   return fmt::format("{} has nothing to judge: {}", option_name(gate), reason);
 }

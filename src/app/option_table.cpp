@@ -84,9 +84,10 @@ constexpr std::array table = {
     OptionInfo{shown, "--no-legend", "", "leave out the legend"},
     OptionInfo{shown, "-q,--quiet", "",
                "leave out legend, summary line, headings and warnings, never errors", true},
-    OptionInfo{scripts, "--fail-on", "CLUES",
-               "exit 3 if a token has one of these clues: low, ambiguous, not-top; may be repeated",
-               true},
+    OptionInfo{
+        scripts, "--fail-on", "CLUES",
+        "exit 3 if a token has one of these clues, separated by commas: low, ambiguous, not-top",
+        true},
     OptionInfo{scripts, "--min-probability", "P", "exit 3 if a token's probability is below P"},
     OptionInfo{scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X"},
     OptionInfo{scripts, "--strict", "",

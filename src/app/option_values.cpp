@@ -46,6 +46,12 @@ double parse_fraction(std::string_view option, std::string_view text) {
   return number;
 }
 
+double parse_perplexity(std::string_view option, std::string_view text) {
+  const double number = parse_number(option, text);
+  if (number < 0) refuse(fmt::format("{}: {} is below 0", option, in_quotes(text)));
+  return number;
+}
+
 double parse_seconds(std::string_view option, std::string_view text) {
   constexpr double least = 0.001;
   constexpr double year = 31536000;
@@ -93,13 +99,13 @@ void parse_bands(std::string_view option, std::string_view text, double (&bands)
 }
 
 void add_clues(std::string_view option, std::string_view text, Clues& clues) {
+  std::vector<std::string_view> names;
+  for (const ClueInfo& info : clue_table) names.push_back(info.name);
   for (const std::string_view part : split(text)) {
-    const auto* const info = std::find_if(clue_table.begin(), clue_table.end(),
-                                          [&](const ClueInfo& i) { return i.name == part; });
-    if (info == clue_table.end()) {
-      refuse(fmt::format("{}: {} is not one of low, ambiguous, not-top", option, in_quotes(part)));
+    const std::string name = one_of(option, std::string(part), names);
+    for (const ClueInfo& info : clue_table) {
+      if (info.name == name) clues.*info.clue = true;
     }
-    clues.*info->clue = true;
   }
 }
 

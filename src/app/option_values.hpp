@@ -21,6 +21,8 @@ std::string in_quotes(std::string_view text);
 double parse_number(std::string_view option, std::string_view text);
 /// A number from 0 to 1.
 double parse_fraction(std::string_view option, std::string_view text);
+/// A number of 0 or more.
+double parse_perplexity(std::string_view option, std::string_view text);
 /// Seconds, more than 0, at most a year.
 double parse_seconds(std::string_view option, std::string_view text);
 /// A whole number from `least` to `most`; `what` says what it is ("an index (0, 1, 2, ...)").

@@ -39,7 +39,7 @@ bool is_whole(State state) {
 }  // namespace
 
 bool Session::drain(Reader& reader, bool despite_signal) {
-  while (despite_signal ? !output_.closed() : !stopped()) {
+  while (despite_signal ? !needs_no_more() : !stopped()) {
     switch (reader.next()) {
       case Event::needs_bytes:
         return true;
@@ -66,15 +66,15 @@ void Session::finish(const Answer& answer, ExitCode code) {
   judge(answer, options_.thresholds, report_);
   if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code);
   if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
-    Answer failed = answer;
+    Answer failed = answer;  // for the one response in many that a view must show with a failure
     failed.failure = Failure{no_evidence_sentence(*gate, report_), "nothing_to_judge", {}};
     return show(failed, ExitCode::unusable);
   }
-  show(answer, watch(answer));
+  show(answer, check_gates(answer));
 }
 
-/// Remembers the first token that trips a gate; the code that the response has for it.
-ExitCode Session::watch(const Answer& answer) {
+/// Looks whether a token trips a gate, and remembers the first one; the response's code.
+ExitCode Session::check_gates(const Answer& answer) {
   const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
   if (!trip) return ExitCode::ok;
   if (++trips_ == 1) {
@@ -143,14 +143,16 @@ ExitCode Session::end() {
   view_.end(out_);
   flush();
   if (received_signal() != 0) return signal_code();
-  if (trips_ > 1) {
-    first_trip_ +=
-        fmt::format("; {} more response{} tripped a gate", trips_ - 1, trips_ == 2 ? "" : "s");
-  }
-  print_message(first_trip_);
+  const std::string others = trips_ < 2 ? ""
+                                        : fmt::format("; {} more response{} tripped a gate",
+                                                      trips_ - 1, trips_ == 2 ? "" : "s");
+  print_message(first_trip_ + others);
   return code_;
 }
 
-bool Session::stopped() const { return received_signal() != 0 || output_.closed(); }
+bool Session::stopped() const { return received_signal() != 0 || needs_no_more(); }
+
+/// Gates are judged to the end, whether or not anybody reads the view (`| head`).
+bool Session::needs_no_more() const { return output_.closed() && !options_.gates.any(); }
 
 }  // namespace logprobs

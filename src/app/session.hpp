@@ -41,7 +41,8 @@ class Session {
   /// Closes the view; returns the worst of all codes, or that of the signal that came.
   ExitCode end();
 
-  /// True when nothing more need be made: a signal came, or the reader of the output went away.
+  /// True when nothing more need be made: a signal came, or the reader of the output went away and
+  /// there is no gate to judge.
   bool stopped() const;
   /// True when something was skipped that could not be read.
   bool lost_something() const { return lost_something_; }
@@ -49,7 +50,8 @@ class Session {
   bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
 
  private:
-  ExitCode watch(const Answer& answer);
+  ExitCode check_gates(const Answer& answer);
+  bool needs_no_more() const;
   void show(const Answer& answer, ExitCode code);
   void skip(const Reader& reader);
   void fail_at(const std::string& where, const std::string& problem, ExitCode code);

@@ -80,12 +80,6 @@ void settle_reading(const Raw& raw, Options& options) {
   given(raw, "--bands", [&](Text v) { parse_bands("--bands", v, thresholds.bands); });
 }
 
-double parse_perplexity(std::string_view name, const std::string& value) {
-  const double number = parse_number(name, value);
-  if (number < 0) refuse(fmt::format("{}: {} is below 0", name, in_quotes(value)));
-  return number;
-}
-
 void settle_gates(const Raw& raw, Gates& gates) {
   // All of them count: a gate must not open because another is added.
   for (const std::string& clues : raw.all("--fail-on")) {

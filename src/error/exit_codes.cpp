@@ -17,7 +17,8 @@ std::span<const ExitCodeInfo> exit_codes() {
           ExitCode::unreached,
           "no byte of an answer came: not reached, timeout, status 5xx, TLS or proxy failed"},
       ExitCodeInfo{ExitCode::unusable,
-                   "the response cannot be used: not JSON, no logprobs, cut off"},
+                   "the response cannot be used: not JSON, no logprobs, cut off, nothing for a "
+                   "gate to judge"},
       ExitCodeInfo{ExitCode::interrupted, "interrupted (SIGINT)"},
       ExitCodeInfo{ExitCode::terminated, "interrupted (SIGTERM)"},
   };

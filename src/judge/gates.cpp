@@ -8,18 +8,11 @@
 namespace logprobs {
 namespace {
 
+constexpr std::array all_gates = {Gate::low, Gate::ambiguous, Gate::not_top, Gate::min_probability,
+                                  Gate::max_perplexity};
+
 bool is_gated(const Choice& choice) {
   return choice.kind == Kind::content || choice.kind == Kind::refusal;
-}
-
-/// The gate that a token trips, whatever its text is.
-std::optional<Gate> gate_of(const Verdict& verdict, const Gates& gates) {
-  if (gates.fail_on.low && verdict.clues.low) return Gate::low;
-  if (gates.fail_on.ambiguous && verdict.clues.ambiguous) return Gate::ambiguous;
-  if (gates.fail_on.not_top && verdict.clues.not_top) return Gate::not_top;
-  // A comparison with NaN is false.
-  if (verdict.probability < gates.min_probability.value_or(0)) return Gate::min_probability;
-  return std::nullopt;
 }
 
 bool is_wanted(Gate gate, const Gates& gates) {
@@ -38,15 +31,44 @@ bool is_wanted(Gate gate, const Gates& gates) {
   return gates.max_perplexity.has_value();
 }
 
+bool trips(Gate gate, const Token& token, const Verdict& verdict, const Gates& gates) {
+  switch (gate) {
+    case Gate::low:
+      return verdict.clues.low;
+    case Gate::ambiguous:
+      return verdict.clues.ambiguous;
+    case Gate::not_top:
+      return verdict.clues.not_top;
+    case Gate::min_probability:  // an unscored token has the probability NaN, below nothing
+      return is_floor(token.logprob) || verdict.probability < *gates.min_probability;
+    case Gate::max_perplexity:
+      break;
+  }
+  return false;
+}
+
+/// The first of the gates that a token trips, whatever its text is.
+std::optional<Gate> gate_of(const Token& token, const Verdict& verdict, const Gates& gates) {
+  for (const Gate gate : all_gates) {
+    if (is_wanted(gate, gates) && trips(gate, token, verdict, gates)) return gate;
+  }
+  return std::nullopt;
+}
+
 bool has_evidence(Gate gate, const Choice& choice, const ChoiceReport& report) {
   if (!is_gated(choice) || report.summary.scored == 0) return false;
-  if (gate == Gate::ambiguous) {
-    return std::any_of(report.verdicts.begin(), report.verdicts.end(),
-                       [](const Verdict& verdict) { return !std::isnan(verdict.margin); });
-  }
-  if (gate == Gate::not_top) {
-    return std::any_of(choice.tokens.begin(), choice.tokens.end(),
-                       [](const Token& token) { return token.alternatives.size > 0; });
+  const auto any = [&](auto is_evidence) {
+    return std::any_of(report.verdicts.begin(), report.verdicts.end(), is_evidence);
+  };
+  switch (gate) {
+    case Gate::ambiguous:
+      return any([](const Verdict& verdict) { return !std::isnan(verdict.margin); });
+    case Gate::not_top:
+      return any([](const Verdict& verdict) { return verdict.first != no_entry; });
+    case Gate::low:
+    case Gate::min_probability:
+    case Gate::max_perplexity:
+      break;
   }
   return true;
 }
@@ -59,10 +81,10 @@ std::optional<Trip> first_trip(const Answer& answer, const Report& report, const
     if (!is_gated(choice)) continue;
     const ChoiceReport& judged = report.choices[i];
     for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
-      const std::optional<Gate> gate = gate_of(judged.verdicts[token], gates);
+      const auto gate = gate_of(choice.tokens[token], judged.verdicts[token], gates);
       if (!gate) continue;
       const std::string_view text = answer.view(choice.tokens[token].text);
-      if (gates.strict || !is_punctuation(text)) return Trip{*gate, i, token};
+      if (gates.strict || !is_blank_or_punctuation(text)) return Trip{*gate, i, token};
     }
     const double perplexity = judged.summary.perplexity;
     if (gates.max_perplexity && perplexity > *gates.max_perplexity) {
@@ -74,9 +96,7 @@ std::optional<Trip> first_trip(const Answer& answer, const Report& report, const
 
 std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
                                      const Gates& gates) {
-  static constexpr std::array all = {Gate::low, Gate::ambiguous, Gate::not_top,
-                                     Gate::min_probability, Gate::max_perplexity};
-  for (const Gate gate : all) {
+  for (const Gate gate : all_gates) {
     bool found = !is_wanted(gate, gates);
     for (std::size_t i = 0; i < answer.choices.size() && !found; ++i) {
       found = has_evidence(gate, answer.choices[i], report.choices[i]);

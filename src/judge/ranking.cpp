@@ -18,11 +18,6 @@ List scored(const Answer& answer, const Token& token) {
   return {begin, end};
 }
 
-bool same_token(const Answer& answer, const Alternative& a, const Alternative& b) {
-  if (a.id || b.id) return a.id == b.id;
-  return answer.view(a.text) == answer.view(b.text);
-}
-
 /// The place of the entry that fits; of several, the one whose logprob is nearest; -1 for none.
 template <typename Fits>
 std::int32_t find_nearest(List list, double logprob, Fits fits) {
@@ -85,8 +80,8 @@ std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
 /// The first entry that is not the first's double.
 Ranked find_second(const Answer& answer, List list) {
   for (std::size_t i = 1; i < list.size(); ++i) {
-    const bool same = list[i].logprob == list[0].logprob && same_token(answer, list[i], list[0]);
-    if (!same) return {list[i].logprob, static_cast<std::int32_t>(i)};
+    if (!same_entry(answer, list[i], list[0]))
+      return {list[i].logprob, static_cast<std::int32_t>(i)};
   }
   return {};
 }

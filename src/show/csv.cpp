@@ -1,5 +1,6 @@
-// A row a token, for spreadsheets and data bases: csv (RFC 4180) and tsv.
+// A row a token, for spreadsheets and databases: csv (RFC 4180) and tsv.
 #include <cmath>
+#include <optional>
 
 #include "json_text.hpp"
 #include "logprobs/text.hpp"
@@ -9,31 +10,17 @@
 namespace logprobs {
 namespace {
 
-constexpr std::array<std::string_view, 17> columns = {"source",
-                                                      "line",
-                                                      "custom_id",
-                                                      "choice",
-                                                      "kind",
-                                                      "index",
-                                                      "token",
-                                                      "logprob",
-                                                      "probability",
-                                                      "band",
-                                                      "rank",
-                                                      "margin",
-                                                      "clues",
-                                                      "best",
-                                                      "best_probability",
-                                                      "second",
-                                                      "second_probability"};
+constexpr std::string_view columns =
+    "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
+    "best_probability,second,second_probability\n";
 
 /// A cell of text: quoted where RFC 4180 asks for it. A spreadsheet would take one that begins like
 /// a formula for one and run it; an apostrophe in front keeps it text (OWASP, "CSV injection").
-void append_csv(std::string_view bytes, bool visible, std::string& out) {
+void append_csv(std::string_view bytes, bool terminal, std::string& out) {
   constexpr std::string_view formula = "=+-@\t\r\n";
   std::string text;
   if (!bytes.empty() && formula.find(bytes.front()) != std::string_view::npos) text += '\'';
-  if (visible) {
+  if (terminal) {
     text += visible_flow(bytes);
   } else {
     append_utf8(text, bytes);
@@ -51,7 +38,7 @@ void append_csv(std::string_view bytes, bool visible, std::string& out) {
 }
 
 /// A cell of text in which neither a tab nor a line can end.
-void append_tsv(std::string_view bytes, bool visible, std::string& out) {
+void append_tsv(std::string_view bytes, bool terminal, std::string& out) {
   constexpr std::string_view special = "\t\n\r\\";
   constexpr std::string_view letters = "tnr\\";
   std::string text;
@@ -60,8 +47,8 @@ void append_tsv(std::string_view bytes, bool visible, std::string& out) {
     if (place != std::string_view::npos) text += '\\';
     text += place != std::string_view::npos ? letters[place] : c;
   }
-  if (visible) {
-    out += logprobs::visible(text);
+  if (terminal) {
+    out += visible(text);
   } else {
     append_utf8(out, text);
   }
@@ -69,16 +56,13 @@ void append_tsv(std::string_view bytes, bool visible, std::string& out) {
 
 class RowsView : public View {
  public:
-  using AppendText = void(std::string_view bytes, bool visible, std::string& out);
+  using AppendText = void(std::string_view bytes, bool terminal, std::string& out);
 
   RowsView(const ShowOptions& options, char separator, AppendText* append_text)
       : options_(options), separator_(separator), append_text_(append_text) {}
 
   void begin(std::string& out) override {
-    for (const std::string_view column : columns) {
-      out += column;
-      out += column.data() == columns.back().data() ? '\n' : separator_;
-    }
+    for (const char c : columns) out += c == ',' ? separator_ : c;
   }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
@@ -91,7 +75,7 @@ class RowsView : public View {
         out += head;
         whole(token, out);
         write_token(answer, choice.tokens[token], verdict, out);
-        out.back() = '\n';
+        out.back() = '\n';  // each cell ends with a separator, the last of a row with the line
       }
     }
   }
@@ -101,13 +85,9 @@ class RowsView : public View {
   std::string make_head(const Answer& answer, const Choice& choice) const {
     std::string head;
     text(answer.source, head);
-    if (answer.place.line) {
-      whole(*answer.place.line, head);
-    } else {
-      head += separator_;
-    }
+    whole(answer.place.line, head);
     text(answer.custom_id, head);
-    whole(static_cast<std::uint64_t>(choice.index), head);
+    whole(choice.index, head);
     text(kind_name(choice.kind), head);
     return head;
   }
@@ -118,11 +98,7 @@ class RowsView : public View {
     number(token.logprob, out);
     number(verdict.probability, out);
     text(band_name(verdict.band), out);
-    if (verdict.rank != 0) {
-      whole(verdict.rank, out);
-    } else {
-      out += separator_;
-    }
+    whole(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
     number(verdict.margin, out);
     clues(verdict.clues, out);
     candidate(candidate_at(answer, token, verdict.first), out);
@@ -140,8 +116,8 @@ class RowsView : public View {
     out += separator_;
   }
 
-  void whole(std::uint64_t value, std::string& out) const {
-    append_json_integer(out, static_cast<std::int64_t>(value));
+  void whole(std::optional<std::uint64_t> value, std::string& out) const {
+    if (value) append_json_integer(out, static_cast<std::int64_t>(*value));
     out += separator_;
   }
 

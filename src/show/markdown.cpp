@@ -20,12 +20,11 @@ namespace {
 constexpr int widest_span = 40;
 constexpr int widest_alternative = 24;
 
-using Spans = std::vector<UncertainSpan>;
-
 /// Writes an answer as a quotation with its spans in <mark>, each with the number of its row.
 class Quotation {
  public:
-  Quotation(std::string_view text, const Spans& spans, Marks marks, std::string& out)
+  Quotation(std::string_view text, const std::vector<UncertainSpan>& spans, Marks marks,
+            std::string& out)
       : text_(text), spans_(spans), marks_(marks), paragraph_(out, "> ") {}
 
   void write() {
@@ -42,19 +41,19 @@ class Quotation {
   }
 
  private:
-  bool in_span() const { return next_ < spans_.size() && spans_[next_].begin <= at_; }
-
   /// White space at a span's ends is left unmarked; a span that is nothing else is spelled out.
   void put(const Glyph& glyph) {
     const std::string_view rest = text_.substr(at_ + glyph.size);
-    if (!in_span()) return paragraph_.write(glyph.text, rest);
-    const UncertainSpan& span = spans_[next_];
-    const bool spelled = is_white(text_.substr(span.begin, span.end - span.begin));
-    if (!open_ && (spelled || !is_white(glyph.text))) {
+    const bool in_span = next_ < spans_.size() && spans_[next_].begin <= at_;
+    if (!in_span) return paragraph_.write(glyph.text, rest);
+    if (spans_[next_].begin == at_) {
+      spelled_ = is_white(text_.substr(at_, spans_[next_].end - at_));
+    }
+    if (!open_ && (spelled_ || !is_white(glyph.text))) {
       paragraph_.open("<mark>");
       open_ = true;
     }
-    if (!spelled) return paragraph_.write(glyph.text, rest);
+    if (!spelled_) return paragraph_.write(glyph.text, rest);
     const bool newline = glyph.text == "\n";
     if (newline) ++newlines_;
     paragraph_.write(newline ? "↵" : "␣", rest);
@@ -73,37 +72,18 @@ class Quotation {
   }
 
   std::string_view text_;
-  const Spans& spans_;
+  const std::vector<UncertainSpan>& spans_;
   Marks marks_;
   MarkdownText paragraph_;
   std::size_t at_ = 0;        // bytes written
   std::size_t next_ = 0;      // the span that is written, or comes next
   bool open_ = false;         // its tag
+  bool spelled_ = false;      // it is white space alone
   std::size_t newlines_ = 0;  // spelled out, and still to come
 };
 
-/// White space alone, spelled out.
-std::string spelled(std::string_view white) {
-  std::string text;
-  VisibleStream stream(Space::flow);
-  stream.feed(white);
-  stream.finish();
-  for (Glyph glyph; stream.next(glyph);) text += glyph.text == "\n" ? "↵" : "␣";
-  return text;
-}
-
 std::string code(std::string_view bytes, int width) {
-  if (is_white(bytes)) return markdown_code(visible_cell(spelled(bytes), width));
   return markdown_code(visible_cell(bytes, width));
-}
-
-/// Whether an alternative is the chosen token's entry, or that entry once more.
-bool is_chosen(const Answer& answer, const Token& token, const Verdict& verdict,
-               const Alternative& entry) {
-  if (verdict.chosen == no_entry) return false;
-  const Alternative& chosen = answer.begin(token)[verdict.chosen];
-  return entry.logprob == chosen.logprob && entry.id == chosen.id &&
-         answer.view(entry.text) == answer.view(chosen.text);
 }
 
 /// "low, 🎯 not-top".
@@ -149,8 +129,8 @@ class MarkdownView : public View {
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     std::string& out) {
-    const Spans spans = uncertain_spans(answer, choice, report);
     const std::string text = joined(answer, choice);
+    const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
     write_heading(heading(answer, choice), out);
     if (!text.empty() || !spans.empty()) {
       Quotation(text, spans, options_.marks, out).write();
@@ -164,15 +144,16 @@ class MarkdownView : public View {
   }
 
   void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                   std::string_view text, const Spans& spans, std::string& out) const {
+                   std::string_view text, const std::vector<UncertainSpan>& spans,
+                   std::string& out) const {
     out +=
-        "| # | text | probability | clues | least sure token | alternatives |\n"
-        "|--:|:-----|------------:|:------|:-----------------|:-------------|\n";
+        "| # | text | probability | clues | least sure | alternatives |\n"
+        "|--:|:-----|------------:|:------|:-----------|:-------------|\n";
     for (std::size_t i = 0; i < spans.size(); ++i) {
       const UncertainSpan& span = spans[i];
       const Token& token = choice.tokens[span.least_sure];
       const Verdict& verdict = report.verdicts[span.least_sure];
-      std::string least_sure = std::to_string(span.least_sure);
+      std::string least_sure = fmt::format("token {}", span.least_sure);
       if (span.last - span.first > 1) {
         least_sure += fmt::format(" {} {}", code(answer.view(token.text), widest_alternative),
                                   share(shown_probability(token.logprob)));
@@ -185,11 +166,17 @@ class MarkdownView : public View {
     out += '\n';
   }
 
-  /// What the token could have been instead, most probable first.
+  /// What the token could have been instead, most probable first; what was sent twice in a row,
+  /// once.
   std::string alternatives(const Answer& answer, const Token& token, const Verdict& verdict) const {
     std::string list;
+    const Alternative* const chosen =
+        verdict.chosen == no_entry ? nullptr : answer.begin(token) + verdict.chosen;
+    const Alternative* before = nullptr;
     for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
-      if (is_chosen(answer, token, verdict, *entry)) continue;
+      const bool again = before != nullptr && same_entry(answer, *before, *entry);
+      before = entry;
+      if (again || (chosen != nullptr && same_entry(answer, *chosen, *entry))) continue;
       fmt::format_to(std::back_inserter(list), "{}{} {}", list.empty() ? "" : " · ",
                      code(answer.view(entry->text), widest_alternative),
                      share(shown_probability(entry->logprob)));
@@ -201,29 +188,25 @@ class MarkdownView : public View {
     return std::isnan(probability) ? "?" : markdown(percent(probability, options_.thresholds));
   }
 
-  void write_legend(const Summary& summary, std::string& out);
+  /// Says once what the clues mean.
+  void write_legend(const Summary& summary, std::string& out) {
+    const bool any = summary.low + summary.ambiguous + summary.not_top > 0;
+    if (!any || !options_.legend || std::exchange(explained_, true)) return;
+    const auto mark = [&](const Clues& clues) {
+      const std::string text = markdown(marks_of(clues, options_.marks));
+      return text.empty() ? text : text + ' ';
+    };
+    fmt::format_to(std::back_inserter(out),
+                   "*low*: below {}; {}*ambiguous*: the two likeliest tokens are less than {} "
+                   "apart; {}*not-top*: another token was likelier. The probabilities say how sure "
+                   "the model was, not that it is right.\n\n",
+                   border_percent(options_.thresholds.low), mark({.ambiguous = true}),
+                   border_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
+  }
 
   ShowOptions options_;
   bool explained_ = false;
 };
-
-/// Says once what the marks mean.
-void MarkdownView::write_legend(const Summary& summary, std::string& out) {
-  if (summary.low + summary.ambiguous + summary.not_top == 0) {
-    out += "No token is low, ambiguous or not the top choice.\n\n";
-    return;
-  }
-  if (!options_.legend || std::exchange(explained_, true)) return;
-  const std::string ambiguous = markdown(marks_of({.ambiguous = true}, options_.marks));
-  const std::string not_top = markdown(marks_of({.not_top = true}, options_.marks));
-  fmt::format_to(std::back_inserter(out),
-                 "*low*: below {}; {}{}*ambiguous*: the two likeliest tokens are less than {} "
-                 "apart; {}{}*not-top*: another token was likelier. The probabilities say how sure "
-                 "the model was, not that it is right.\n\n",
-                 border_percent(options_.thresholds.low), ambiguous, ambiguous.empty() ? "" : " ",
-                 border_percent(options_.thresholds.ambiguous), not_top,
-                 not_top.empty() ? "" : " ");
-}
 
 }  // namespace
 

@@ -9,7 +9,7 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool is_word(char c) {
+bool is_word_char(char c) {
   const char lower = static_cast<char>(c | 0x20);
   return is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -18,7 +18,8 @@ bool is_word(char c) {
 /// "tada:" as in ":tada:".
 bool is_emoji_name(std::string_view text) {
   std::size_t size = 0;
-  while (size < text.size() && (is_word(text[size]) || text[size] == '+' || text[size] == '-')) {
+  while (size < text.size() &&
+         (is_word_char(text[size]) || text[size] == '+' || text[size] == '-')) {
     ++size;
   }
   return size > 0 && size < text.size() && text[size] == ':';
@@ -34,7 +35,7 @@ bool is_live(char c, std::string_view rest) {
     case '@':
       return next != ' ';
     case '#':
-      return is_word(next);
+      return is_word_char(next);
     case ':':
       return next == '/' || is_emoji_name(rest);
     case '[':
@@ -140,8 +141,7 @@ void MarkdownText::escape(char c, std::string_view rest) {
 
 std::string markdown(std::string_view text) {
   std::string out;
-  MarkdownText writer(out, "");
-  writer.markup("");  // the line has begun
+  MarkdownText writer(out, "", false);
   write_all(text, writer);
   return out;
 }

@@ -8,11 +8,12 @@
 namespace logprobs {
 
 /// Writes a paragraph. What is markup to CommonMark (0.31) or to GitHub's dialect is escaped; so is
-/// what code hosts make live of plain text: links, mentions, references, emoji names, math.
+/// what GitHub makes live of plain text: links, mentions, references like #12, emoji names, math.
 class MarkdownText {
  public:
-  /// `prefix` begins every line: "> " in a quotation.
-  MarkdownText(std::string& out, std::string_view prefix) : out_(out), prefix_(prefix) {
+  /// `prefix` begins every line: "> " in a quotation. `line_begins`: nothing stands before it.
+  MarkdownText(std::string& out, std::string_view prefix, bool line_begins = true)
+      : out_(out), prefix_(prefix), line_begins_(line_begins), only_digits_(line_begins) {
     out_ += prefix_;
   }
 
@@ -32,8 +33,8 @@ class MarkdownText {
   std::string_view prefix_;
   std::size_t newlines_ = 0;  // that wait for a character
   std::size_t spaces_ = 0;    // behind them
-  bool line_begins_ = true;
-  bool only_digits_ = true;  // since the line began
+  bool line_begins_;
+  bool only_digits_;  // since the line began
 };
 
 /// Visible text on one line, as Markdown that stands amid a line: in a heading or a table's cell.

@@ -5,7 +5,6 @@
 #include <limits>
 #include <utility>
 
-#include "joined.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs {
@@ -24,10 +23,10 @@ std::vector<bool> character_begins(std::string_view text) {
 }
 
 /// Groups the tokens of a choice; `offsets_` are their places in the text, and its end.
-class Spans {
+class SpanBuilder {
  public:
-  Spans(const Answer& answer, const Choice& choice)
-      : text_(joined(answer, choice)), begins_(character_begins(text_)) {
+  SpanBuilder(const Choice& choice, std::string_view text)
+      : text_(text), begins_(character_begins(text)) {
     std::size_t at = 0;
     for (const Token& token : choice.tokens) {
       offsets_.push_back(at);
@@ -66,10 +65,10 @@ class Spans {
   }
 
   std::string_view token_text(std::size_t token) const {
-    return std::string_view(text_).substr(offsets_[token], offsets_[token + 1] - offsets_[token]);
+    return text_.substr(offsets_[token], offsets_[token + 1] - offsets_[token]);
   }
 
-  std::string text_;
+  std::string_view text_;
   std::vector<bool> begins_;  // a character
   std::vector<std::size_t> offsets_;
   std::vector<UncertainSpan> spans_;
@@ -103,9 +102,9 @@ void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span
 
 }  // namespace
 
-std::vector<UncertainSpan> uncertain_spans(const Answer& answer, const Choice& choice,
-                                           const ChoiceReport& report) {
-  Spans spans(answer, choice);
+std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceReport& report,
+                                           std::string_view text) {
+  SpanBuilder spans(choice, text);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (report.verdicts[i].clues.any()) spans.add(i);
   }

@@ -16,7 +16,7 @@ constexpr std::array table = {
     Row{{"summary", "a line a choice, separated by tabs"}, make_summary_view},
     Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
     Row{{"json", "one object a response, one a line"}, make_json_view},
-    Row{{"csv", "a row a token, for spreadsheets and data bases"}, make_csv_view},
+    Row{{"csv", "a row a token, for spreadsheets and databases"}, make_csv_view},
     Row{{"tsv", "the same, separated by tabs, which are \\t in a text"}, make_tsv_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},

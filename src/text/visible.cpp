@@ -27,15 +27,10 @@ bool ends_with_joiner(std::string_view text) {
   return text.ends_with("\u200c") || text.ends_with("\u200d");
 }
 
-}  // namespace
-
-std::string visible(std::string_view bytes) { return render(bytes, Space::line); }
-
-std::string visible_flow(std::string_view bytes) { return render(bytes, Space::flow); }
-
-std::string visible_cell(std::string_view bytes, int max_width) {
+/// At most `max_width` cells, … at the end where there was more.
+std::string elided(std::string_view bytes, Space space, int max_width) {
   if (max_width <= 0) return {};
-  VisibleStream stream(Space::cell);
+  VisibleStream stream(space);
   stream.feed(bytes);
   stream.finish();
   std::string out;
@@ -53,9 +48,19 @@ std::string visible_cell(std::string_view bytes, int max_width) {
   return out;
 }
 
+}  // namespace
+
+std::string visible(std::string_view bytes) { return render(bytes, Space::line); }
+
+std::string visible_flow(std::string_view bytes) { return render(bytes, Space::flow); }
+
+std::string visible_cell(std::string_view bytes, int max_width) {
+  return elided(bytes, Space::cell, max_width);
+}
+
 std::string visible_quote(std::string_view bytes) {
-  constexpr int longest = 40;
-  return "“" + (bytes.size() <= longest ? visible(bytes) : visible_cell(bytes, longest)) + "”";
+  constexpr int widest = 40;
+  return "“" + elided(bytes, Space::line, widest) + "”";
 }
 
 }  // namespace logprobs

@@ -56,7 +56,7 @@ bool VisibleStream::next_special(Glyph& glyph) {
     show_spelled(glyph, 1, fmt::format("\\x{:02x}", byte));
     return true;
   }
-  if (show_white(glyph, decoded.code_point)) return true;
+  if (show_white(glyph, decoded.code_point, decoded.size)) return true;
   if (is_control(decoded.code_point)) {
     show_control(glyph, decoded.code_point, decoded.size);
     return true;
@@ -133,15 +133,16 @@ void VisibleStream::show_spelled(Glyph& glyph, std::size_t size, std::string_vie
 }
 
 // White space that has a shape of its own, neither raw nor spelled out.
-bool VisibleStream::show_white(Glyph& glyph, char32_t code_point) {
+bool VisibleStream::show_white(Glyph& glyph, char32_t code_point, std::size_t size) {
   const bool line_feed = code_point == '\n' && space_ != Space::line;
-  if (!line_feed && code_point != ' ') return false;
+  const bool space = space_ == Space::cell && text::is_space_separator(code_point);
+  if (!line_feed && !space) return false;
   if (space_ == Space::flow) {
     glyph = {"\n", 1, 0, false, false};
   } else {
-    glyph = {line_feed ? "↵" : "␣", 1, 1, false, false};
+    glyph = {line_feed ? "↵" : "␣", size, 1, false, false};
   }
-  begin_ += 1;
+  begin_ += size;
   context_ = {};
   return true;
 }

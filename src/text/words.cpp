@@ -36,13 +36,6 @@ WordPart part_before(std::string_view bytes, std::size_t at) {
   return part;
 }
 
-/// Whether no character is cut in two before `at`.
-bool begins_character(std::string_view text, std::size_t at) {
-  const std::size_t before = character_before(text, at);
-  const text::Decoded found = text::decode(text.substr(before));
-  return found.form != text::Form::valid || before + found.size <= at;
-}
-
 /// Whether `fits` is true of each character, and there are no invalid bytes.
 template <typename Fits>
 bool all_characters(std::string_view bytes, Fits fits) {
@@ -58,7 +51,6 @@ bool all_characters(std::string_view bytes, Fits fits) {
 
 bool begins_word(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
-  if (!begins_character(text, at)) return false;
   const WordPart part = part_at(text, at);
   if (part == WordPart::mark) return false;
   return part != WordPart::other || part_before(text, at) == WordPart::ideograph;
@@ -75,7 +67,7 @@ bool is_white(std::string_view bytes) {
   return !bytes.empty() && all_characters(bytes, white);
 }
 
-bool is_punctuation(std::string_view bytes) {
+bool is_blank_or_punctuation(std::string_view bytes) {
   return all_characters(bytes, [](char32_t c) {
     const WordPart part = text::word_part(c);
     return part == WordPart::space || part == WordPart::punctuation;

@@ -62,6 +62,19 @@ TEST_CASE("logprobs are told where probabilities are the same") {
         "token 0 “a” has logprob -1e-17, but “b” had 0 (--fail-on not-top)");
 }
 
+TEST_CASE("what no double can hold is told as a power, and a floor by its logprob") {
+  Answer answer = test::answer_of({{"a", 1}});
+  answer.choices[0].tokens[0].logprob = -999.5;
+  CHECK(sentence(answer, with({.min_probability = 0.5})) ==
+        "token 0 “a” has probability e^-999.5, below --min-probability 0.5");
+  CHECK(sentence(answer, with({.max_perplexity = 2})) ==
+        "token 0 “a” is the least sure, with probability e^-999.5: perplexity e^999.5 is above "
+        "--max-perplexity 2");
+  answer.choices[0].tokens[0].logprob = -9999;
+  CHECK(sentence(answer, with({.min_probability = 0.5})) ==
+        "token 0 “a” has logprob -9999, which counts as 0: below --min-probability 0.5");
+}
+
 TEST_CASE("a sentence says which answer it is where there are several") {
   Answer answer = test::answer_of({{"sure", 0.9}});
   test::add_choice(answer, 1, {{"I", 0.05}}, Kind::refusal);
@@ -85,11 +98,11 @@ TEST_CASE("a gate without evidence says what to ask for") {
     return no_evidence_sentence(gate, test::judged(answer));
   };
   CHECK(lacking(Gate::ambiguous, -1) ==
-        "--fail-on ambiguous has nothing to judge: no token has two alternatives; ask with "
-        "--top-logprobs 2 or more");
+        "--fail-on ambiguous has nothing to judge: no token has two alternatives; ask for them "
+        "(--top-logprobs), of a server that gives them");
   CHECK(lacking(Gate::not_top, -1) ==
-        "--fail-on not-top has nothing to judge: no token has alternatives; ask with "
-        "--top-logprobs 1 or more");
+        "--fail-on not-top has nothing to judge: no token has alternatives; ask for them "
+        "(--top-logprobs), of a server that gives them");
   const auto gate = GENERATE(Gate::ambiguous, Gate::not_top, Gate::max_perplexity);
   CHECK(lacking(gate, -9999).ends_with(" has nothing to judge: no token has a usable logprob"));
 }

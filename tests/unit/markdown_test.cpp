@@ -83,9 +83,9 @@ TEST_CASE("a report has a heading, the spans and the summary") {
       {{"It", 0.9}, {" is", 0.4, {{" was", 0.5}, {" is", 0.4}, {" |", 0.0004}}}, {"nt", 0.05}});
   CHECK(test::show("markdown", answer) ==
         "### a.json\n\n> It <mark>isnt</mark>🔀🎯<sup>1</sup>\n\n"
-        "| # | text | probability | clues | least sure token | alternatives |\n"
-        "|--:|:-----|------------:|:------|:-----------------|:-------------|\n"
-        "| 1 | `␣isnt` | 2.0% | low, 🔀 ambiguous, 🎯 not-top | 2 `nt` 5.0% |  |\n\n"
+        "| # | text | probability | clues | least sure | alternatives |\n"
+        "|--:|:-----|------------:|:------|:-----------|:-------------|\n"
+        "| 1 | `␣isnt` | 2.0% | low, 🔀 ambiguous, 🎯 not-top | token 2 `nt` 5.0% |  |\n\n"
         "*low*: below 10%; 🔀 *ambiguous*: the two likeliest tokens are less than 15% apart; 🎯 "
         "*not-top*: another token was likelier. The probabilities say how sure the model was, not "
         "that it is right.\n\n"
@@ -96,13 +96,20 @@ TEST_CASE("a report has a heading, the spans and the summary") {
 TEST_CASE("a report lists what a token could have been instead") {
   const std::string report = test::show(
       "markdown", test::answer_of({{" is", 0.4, {{" was", 0.5}, {" is", 0.4}, {" |", 0.0004}}}}));
-  CHECK(report.find("| 1 | `␣is` | 40.0% | 🔀 ambiguous, 🎯 not-top | 0 | `␣was` 50.0% · "
+  CHECK(report.find("| 1 | `␣is` | 40.0% | 🔀 ambiguous, 🎯 not-top | token 0 | `␣was` 50.0% · "
                     "<code>␣&#124;</code> &lt;0.1% |\n") != std::string::npos);
 }
 
-TEST_CASE("an answer without clues says so") {
-  const std::string report = test::show("markdown", test::answer_of({{"a", 0.99}}));
-  CHECK(report.find("\n\nNo token is low, ambiguous or not the top choice.\n\nm · 1 token") !=
+TEST_CASE("an answer without clues has neither table nor legend") {
+  CHECK(test::show("markdown", test::answer_of({{"a", 0.99}})) ==
+        "### a.json\n\n> a\n\nm · 1 token · perplexity 1.01 · least sure “a” 99.0% · 0 low · 0 "
+        "ambiguous · 0 not top\n\n");
+}
+
+TEST_CASE("white space in a table is spelled out, and what was sent twice stands once") {
+  const std::string report = test::show(
+      "markdown", test::answer_of({{"\u3000", 0.05, {{"\u00a0", 0.5}, {"b", 0.3}, {"b", 0.3}}}}));
+  CHECK(report.find("| 1 | `␣` | 5.0% | low, 🎯 not-top | token 0 | `␣` 50.0% · `b` 30.0% |\n") !=
         std::string::npos);
 }
 

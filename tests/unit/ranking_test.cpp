@@ -139,3 +139,26 @@ TEST_CASE("unscored alternatives are not in L, floors are") {
       {{"b", -infinity}, {{"a", -infinity}, {"b", -infinity}}, "-inf -inf -inf 1 1"},
   })));
 }
+
+TEST_CASE("the first two of L are known by their places") {
+  struct Places {
+    Entry chosen;
+    std::vector<Entry> list;
+    std::int32_t first, second;
+  };
+  const auto places = GENERATE(values<Places>({
+      {{"a", -1}, {}, logprobs::no_entry, logprobs::no_entry},
+      {{"a", -1}, {{"a", -1}}, 0, logprobs::no_entry},
+      {{"b", -2}, {{"a", -1}, {"b", -2}}, 0, 1},
+      {{"a", -1}, {{"a", -1}, {"a", -1}, {"b", -2}}, 0, 2},  // sent twice
+      {{"c", -1}, {{"a", -2}, {"b", -3}}, logprobs::chosen_itself, 0},
+      {{"c", -2}, {{"a", -1}, {"b", -3}}, 0, logprobs::chosen_itself},
+      {{"c", -9}, {{"a", -1}, {"b", -3}}, 0, 1},
+  }));
+  logprobs::Answer answer;
+  const logprobs::Token token = samples::make_token(answer, places.chosen, places.list);
+  const logprobs::Ranking ranking = logprobs::rank(answer, token);
+  CAPTURE(places.chosen.text, places.chosen.logprob, places.list.size());
+  CHECK(ranking.first.place == places.first);
+  CHECK(ranking.second.place == places.second);
+}

@@ -17,7 +17,7 @@ std::string spans_of(const std::vector<Said>& tokens) {
   const Report report = test::judged(answer);
   const std::string text = joined(answer, answer.choices[0]);
   std::string all;
-  for (const UncertainSpan& s : uncertain_spans(answer, answer.choices[0], report.choices[0])) {
+  for (const UncertainSpan& s : uncertain_spans(answer.choices[0], report.choices[0], text)) {
     all += fmt::format("[{},{}) “{}” {:.3g} {}{}{}{}\n", s.first, s.last,
                        text.substr(s.begin, s.end - s.begin), s.probability, s.least_sure,
                        s.clues.low ? " low" : "", s.clues.ambiguous ? " ambiguous" : "",
@@ -79,9 +79,7 @@ TEST_CASE("a joint probability is known where all of its parts are") {
   Answer answer = test::answer_of({low("a"), low("b")});
   Token& second = answer.choices[0].tokens[1];
   Report report = test::judged(answer);
-  const auto span = [&] {
-    return uncertain_spans(answer, answer.choices[0], report.choices[0])[0];
-  };
+  const auto span = [&] { return uncertain_spans(answer.choices[0], report.choices[0], "ab")[0]; };
   second.logprob = unknown_logprob;
   CHECK(std::isnan(span().probability));
   second.logprob = -9999;

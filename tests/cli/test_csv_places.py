@@ -1,0 +1,142 @@
+"""Where the rows of csv and tsv come from and go to: live answers, terminals, places that fail."""
+
+import json
+import os
+import re
+import subprocess
+import unittest
+
+import program
+import safe
+import samples
+import scripted
+import test_pty
+from program import FAILED, REFUSED, UNREACHED, UNUSABLE
+from rows import COLUMNS, HEADER, READERS, hostile_response, read_csv
+from scripted import json_reply, status_reply, stream_reply
+from test_ask import Asking, variables
+
+VIEWS = tuple(READERS)
+STREAM = (program.EXAMPLES / "poland-stream.sse").read_text()
+STREAM_REPLY = stream_reply(STREAM.splitlines(keepends=True))
+
+
+class Live(Asking):
+    """Asked for, an answer has the rows that it has replayed."""
+
+    def check(self, name, reply, *words):
+        for view, read in READERS.items():
+            with scripted.Server(reply) as server:
+                asked = program.run("hello", "-f", view, *words, env=variables(server))
+            self.assert_silent(asked)
+            rows = read(asked.out)
+            self.assertEqual({cells[0] for cells in rows[1:]},
+                             {server.base_url + "/chat/completions"})
+            replayed = read(program.run("-r", str(program.EXAMPLES / name), "-f", view).out)
+            self.assertEqual([cells[1:] for cells in rows], [cells[1:] for cells in replayed])
+
+    def test_streamed(self):
+        self.check("poland-stream.sse", STREAM_REPLY)
+
+    def test_whole(self):
+        answer = json.loads((program.EXAMPLES / "poland-long.json").read_text())
+        self.check("poland-long.json", json_reply(answer), "--no-stream")
+
+    def test_the_header_is_there_where_no_answer_is(self):
+        for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
+                            (status_reply(503), UNREACHED), (stream_reply([]), UNUSABLE)):
+            asked = self.ask("hello", "-q", "-f", "csv", reply=reply)
+            self.assert_sentence(asked, code)
+            self.assertEqual(asked.out.decode(), HEADER + "\n")
+
+
+class OnTerminal(test_pty.Terminal):
+    def test_nothing_is_raw(self):
+        name = self.file("hostile", hostile_response())
+        joiner = "\u200d"  # which an emoji among the tokens needs
+        for view, allowed in (("csv", joiner + "\n"), ("tsv", joiner + "\n\t")):
+            shown = self.on_terminal("-r", name, "-q", "-f", view)
+            self.assertEqual(safe.dangers(shown.encode(), allowed, colors=False), [])
+
+    def test_all_columns_are_there(self):
+        name = self.file("hostile", hostile_response())
+        lines = self.on_terminal("-r", name, "-q", "-f", "tsv").split("\n")[:-1]
+        self.assertEqual({line.count("\t") for line in lines}, {16})
+        rows = read_csv(self.on_terminal("-r", name, "-q", "-f", "csv").encode())
+        self.assertEqual({len(cells) for cells in rows}, {len(COLUMNS)})
+
+    def test_harmless_text_is_the_same(self):
+        answers = [str(program.EXAMPLES / name) for name in ("poland.json", "poland-long.json")]
+        for view in VIEWS:
+            self.assertEqual(self.on_terminal("-r", *answers, "-f", view),
+                             program.run("-r", *answers, "-f", view).out.decode())
+
+    def test_what_is_spelled_out(self):
+        name = self.file("a", json.dumps(samples.answer("\x1b[2J\u202e", "\t=", "\\")))
+        for view, spelled in (("csv", ["\\x1b[2J\\u{202e}", "'\\t=", "\\"]),
+                              ("tsv", ["\\x1b[2J\\u{202e}", "\\t=", "\\\\"])):
+            shown = self.on_terminal("-r", name, "-f", view)
+            cells = [re.split("[,\t]", line)[6] for line in shown.splitlines()[1:]]
+            self.assertEqual(cells, spelled)
+
+    def test_hostile_names(self):
+        line = samples.batch_line("\x1b]0;x\x07", samples.answer("a"))
+        name = self.file("a", samples.lines(line))
+        for view in VIEWS:
+            self.assertIn("\\x1b]0;x\\x07", self.on_terminal("-r", name, "-f", view))
+
+
+class Unwritable(Asking):
+    """Where the rows cannot be written nothing is asked; a full disk leaves nothing behind."""
+
+    def assert_fails_first(self, target):
+        asked = self.ask("hello", "-f", "csv", "-o", str(target))
+        self.assert_sentence(asked, FAILED, str(target))
+        self.assertEqual((asked.out, asked.connections), (b"", 0))
+
+    def test_what_cannot_be_there(self):
+        self.assert_fails_first(self.folder / "none" / "out")
+        self.assert_fails_first(self.file("file", "") + "/out")
+        self.assert_fails_first(self.folder)
+        self.assert_fails_first("/proc/none/out")  # root may write in any folder but these
+        self.assertEqual(os.listdir(self.folder), ["file"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_a_folder_that_is_not_writable(self):
+        folder = self.folder / "locked"
+        folder.mkdir(0o555)
+        self.assert_fails_first(folder / "out")
+
+    def ask_in_shell(self, script, env):
+        """What a shell makes of the script in the scratch folder; `$logprobs` is the program."""
+        done = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True,
+                              timeout=program.TIMEOUT, check=False,
+                              env=program.environment(logprobs=program.path(), **env))
+        self.check_key(done.stdout, done.stderr)
+        return program.Result(done.returncode, done.stdout,
+                              program.without_coverage_notes(done.stderr))
+
+    def test_a_disk_that_is_full_at_the_end(self):
+        """A limit stands for the disk: the answer's csv is larger than it."""
+        for before in (None, "before"):
+            if before:
+                self.file("out", before)
+            with scripted.Server(STREAM_REPLY) as server:
+                result = self.ask_in_shell("ulimit -f 1; $logprobs hello -f csv -o out",
+                                           variables(server))
+            self.assert_sentence(result, FAILED, "out", "File too large")
+            self.assertEqual(len(server.requests), 1)
+            self.assertEqual({path.name: path.read_text() for path in self.folder.iterdir()},
+                             {"out": before} if before else {})
+
+    def test_a_full_device(self):
+        for words in (("-o", "/dev/full"), ("-q", "-o", "/dev/full", "--fail-on=low")):
+            asked = self.ask("hello", "-f", "csv", *words)
+            self.assert_sentence(asked, FAILED, "/dev/full", "No space left")
+        with open("/dev/full", "wb") as full:
+            asked = self.ask("hello", "-f", "csv", stdout=full)
+        self.assert_sentence(asked, FAILED, "standard output", "No space left")
+
+
+if __name__ == "__main__":
+    unittest.main()
