@@ -17,7 +17,7 @@ std::string shown_beside(double value, double border) {
   constexpr int few = 3;
   constexpr int enough = 15;
   for (int digits = few; digits <= enough; ++digits) {
-    const std::string text = fmt::format("{:.{}g}", value, digits);
+    std::string text = fmt::format("{:.{}g}", value, digits);
     double shown = 0;
     std::from_chars(text.data(), text.data() + text.size(), shown);
     if ((shown < border) == (value < border) && (shown > border) == (value > border)) return text;

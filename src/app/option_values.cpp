@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <vector>
 
 #include "logprobs/error.hpp"
 #include "logprobs/read.hpp"
@@ -99,10 +98,8 @@ void parse_bands(std::string_view option, std::string_view text, double (&bands)
 }
 
 void add_clues(std::string_view option, std::string_view text, Clues& clues) {
-  std::vector<std::string_view> names;
-  for (const ClueInfo& info : clue_table) names.push_back(info.name);
   for (const std::string_view part : split(text)) {
-    const std::string name = one_of(option, std::string(part), names);
+    const std::string name = one_of(option, std::string(part), names_of(clue_table));
     for (const ClueInfo& info : clue_table) {
       if (info.name == name) clues.*info.clue = true;
     }

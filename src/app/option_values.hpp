@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logprobs/report.hpp"
 
@@ -39,6 +40,15 @@ void check_text(std::string_view where, std::string_view text);
 
 /// A text that goes into a request.
 std::string parse_text(std::string_view option, const std::string& text);
+
+/// The names in one of the tables of the program.
+template <typename Infos>
+std::vector<std::string_view> names_of(const Infos& infos) {
+  std::vector<std::string_view> names;
+  names.reserve(infos.size());
+  for (const auto& info : infos) names.push_back(info.name);
+  return names;
+}
 
 template <typename Names>
 std::string one_of(std::string_view option, const std::string& value, const Names& names) {

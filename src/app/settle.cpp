@@ -42,13 +42,6 @@ void set_whole(const Raw& raw, std::string_view name, std::string_view what, std
   });
 }
 
-template <typename Infos>
-std::vector<std::string_view> names_of(const Infos& infos) {
-  std::vector<std::string_view> names;
-  for (const auto& info : infos) names.push_back(info.name);
-  return names;
-}
-
 ColorMode parse_color(std::string_view name, const std::string& value) {
   static constexpr std::array<std::string_view, 3> modes = {"auto", "always", "never"};
   one_of(name, value, modes);

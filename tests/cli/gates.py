@@ -42,7 +42,7 @@ class Gates(program.ProgramTest):
         self.assert_passes(responses_of(*answers), *words)
 
     def assert_all_trip(self, answers, *words, says=()):
-        """Every answer trips, of three or more: the run tells of the first and counts the others."""
+        """Each of three or more answers trips: the run tells of the first and counts the others."""
         said = self.assert_trips(responses_of(*answers), *words, says=["answer:1: ", *says])
         more = f"; {len(answers) - 1} more responses tripped a gate\n"
         self.assertTrue(said.endswith(more), said)
