@@ -25,9 +25,15 @@ if ! command -v jq >/dev/null; then
   echo "classify.sh: needs jq" >&2
   exit 1
 fi
+if ! jq -en --argjson unsure "$unsure" '0 <= $unsure and $unsure <= 1' >/dev/null 2>&1; then
+  echo "classify.sh: -u takes a number from 0 to 1" >&2
+  exit 2
+fi
 labels=$(printf ', %s' "$@")
 
+cr=$(printf '\r')
 while IFS= read -r text || [ -n "$text" ]; do
+  text=${text%"$cr"}
   [ -n "$text" ] || continue
   answer=$(printf '%s\n' "$text" |
     logprobs -q -f json -k 20 --max-tokens 1 -t 0 \
@@ -49,6 +55,6 @@ while IFS= read -r text || [ -n "$text" ]; do
     | (1 - $unclear - (map(.probability) | add)) as $other
     | max_by(.probability)
     | if .probability > 0 and .probability >= $unsure then . else .name = "unsure" end
-    | [.name, (.probability, $unclear, $other | rounded), ($text | rtrimstr("\r"))]
+    | [.name, (.probability, $unclear, $other | rounded), $text]
     | @tsv' --args -- "$@" || exit
 done

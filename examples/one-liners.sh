@@ -5,7 +5,8 @@
 #
 # REQUESTS is the batch's input, to join its output with. Each program stands alone and may be copied.
 # An unscored token has the probability null, which jq takes for less than any number: hence `!= null`.
-# Exit status: that of logprobs (4 for those of this folder: two requests of the batch failed). Needs jq.
+# Exit status: that of logprobs (4 for those of this folder: two requests of the batch failed); 1 where
+# a program fails. Needs jq.
 # shellcheck disable=SC2016  # what looks like a shell variable is jq's
 set -u
 
@@ -13,13 +14,9 @@ if ! command -v jq >/dev/null; then
   echo "one-liners.sh: needs jq" >&2
   exit 1
 fi
-if [ $# = 0 ]; then
-  cd "$(dirname "$0")" || exit 1
-  set -- poland-long.json tabs-or-spaces.json random-number.json batch.jsonl
-fi
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
-cat >"$scratch/requests" <<'END'
+cat >"$scratch/requests" -- ${REQUESTS:+"$REQUESTS"} <<'END' || exit 1
 {"custom_id": "capital-of-norway", "body": {"messages": [{"content": "What is the capital of Norway?"}]}}
 {"custom_id": "seven-times-eight", "body": {"messages": [{"content": "What is seven times eight?"}]}}
 {"custom_id": "mood-of-the-sea", "body": {"messages": [{"content": "In which mood is the sea?"}]}}
@@ -27,15 +24,22 @@ cat >"$scratch/requests" <<'END'
 {"custom_id": "colour-of-snow", "body": {"messages": [{"content": "Which colour has snow?"}]}}
 {"custom_id": "is-a-tomato-a-fruit", "body": {"messages": [{"content": "Is a tomato a fruit?"}]}}
 END
+if [ $# = 0 ]; then
+  cd "$(dirname "$0")" || exit 1
+  set -- poland-long.json tabs-or-spaces.json random-number.json batch.jsonl
+fi
 
 logprobs -q -f json -o "$scratch/json" -r "$@"
 status=$?
 [ -s "$scratch/json" ] || exit "$status"
 
-# title TEXT, then what jq prints, indented.
+# title TEXT, then what jq prints, indented. Controls are shown as U+FFFD, for `jq -r` prints them as
+# they are and a terminal would obey them.
+failed=''
 title() { printf '%s\n' "$1"; }
 run() {
-  jq -r "$@" "$scratch/json" | sed 's/^/  /'
+  jq -r "$@" "$scratch/json" >"$scratch/shown" || failed=yes
+  jq -Rr '"  " + gsub("[^\\P{Cc}\\t]|[\u202a-\u202e\u2066-\u2069]"; "\ufffd")' "$scratch/shown"
   echo
 }
 
@@ -65,7 +69,7 @@ run --arg word tabs '.source as $source | .choices[]
   | select(. != []) | [$source, (map(.probability) | add * 1000 | round / 1000)] | @tsv'
 
 title "A batch's requests and answers, joined by custom_id"
-run --slurpfile requests "${REQUESTS:-$scratch/requests}" 'select(.custom_id)
+run --slurpfile requests "$scratch/requests" 'select(.custom_id)
   | INDEX($requests[]; .custom_id)[.custom_id].body.messages[-1].content as $question
   | [.custom_id, $question, .choices[0].text // "error: \(.error.message)"] | @tsv'
 
@@ -74,4 +78,5 @@ title "The answers, what was below 50% in [brackets]"
 run '.choices[] | [.tokens[] | if .probability != null and .probability < 0.5
     then "[\(.token)]" | sub("^\\[ "; " [") else .token end] | add // .text'
 
+[ -z "$failed" ] || exit 1
 exit "$status"

@@ -4,54 +4,81 @@
 #   [JOBS=4] parallel.sh PROMPTS FOLDER [OPTION...]     the options are for logprobs: -m, -n, -k ...
 #
 # FOLDER gets N.txt and N.json, the prompt and the response of line N, and the joblog. What has its
-# response is not asked again, so after a failure run it again. Prints a summary of all, in order.
+# response is not asked again, so after a failure run it again. Prints a summary of all, in order, and
+# judges all by the gates.
 # Exit status: 0; 1 a prompt has no response; 2 usage; else that of the summary.
 set -u
 
-if [ $# -lt 2 ] || [ ! -r "$1" ]; then
-  echo "usage: parallel.sh PROMPTS FOLDER [OPTION...]" >&2
+usage="usage: parallel.sh PROMPTS FOLDER [OPTION...]"
+if [ $# -lt 2 ] || [ ! -r "$1" ] || [ -d "$1" ] || [[ -z $2 || $2 == -* ]]; then
+  echo "$usage" >&2
+  exit 2
+fi
+prompts=$1
+export folder=$2
+shift 2
+export options="${*@Q}" # a function that parallel calls gets no array
+
+# The URL and the body that are sent; answers to another model do not belong in the same FOLDER.
+request=$(logprobs --no-stream --dry-run "$@" <<<PROMPT) || exit
+request=${request%%$'\n'*}$'\n'${request##*$'\n'}
+if [[ $request != *'"PROMPT"'* ]]; then
+  echo "$usage; the question is of PROMPTS alone, and -o and --help have no place here" >&2
+  exit 2
+fi
+if [ "$(cat "$folder/request" 2>/dev/null)" != "$request" ] &&
+  compgen -G "$folder/[0-9]*.json" >/dev/null; then
+  echo "parallel.sh: $folder has answers to other options (see $folder/request); take another folder" >&2
   exit 2
 fi
 if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then
   echo "parallel.sh: needs GNU parallel (on Debian: apt install parallel)" >&2
   exit 1
 fi
-prompts=$1
-export folder=$2
-shift 2
-export options="${*@Q}" # not in parallel's command, where {} in them would be replaced
-mkdir -p "$folder" || exit 1
+mkdir -p "$folder" && printf '%s\n' "$request" >"$folder/request" || exit 1
 
-# ask NUMBER PROMPT. The prompt is standard input: as a word, "-" or "-x" would mean something else.
-ask() {
-  local file=$folder/$1 prompt=${2%$'\r'}
-  [ -n "$prompt" ] || return 0
-  [ -e "$file.json" ] && [ "$(cat "$file.txt")" = "$prompt" ] && return 0
+numbers=() open=() number=0
+while IFS= read -r prompt || [ -n "$prompt" ]; do
+  number=$((number + 1)) file=$folder/$number prompt=${prompt%$'\r'}
+  [ -n "$prompt" ] || continue
+  numbers+=("$number")
+  [ -e "$file.json" ] && [ "$(cat "$file.txt")" = "$prompt" ] && continue
+  open+=("$number")
   rm -f "$file.json"
-  printf '%s' "$prompt" >"$file.txt" || return 1
+  printf '%s' "$prompt" >"$file.txt" || exit 1
+done <"$prompts"
+
+# ask N: parallel sees the number alone; what the prompt holds could mean something to it or be too
+# long. What is said of a response that came is said by the summary.
+# shellcheck disable=SC2317  # parallel calls it
+ask() {
+  local file=$folder/$1 said status
   eval "set -- $options"
-  logprobs "$@" -q -f plain --no-stream --save "$file.json" <"$file.txt" >/dev/null
+  said=$(logprobs "$@" -q -f plain -o /dev/null --no-stream --save "$file.json" <"$file.txt" 2>&1)
+  status=$?
+  [ -e "$file.json" ] || printf '%s\n' "$said" >&2
+  return "$status"
 }
 export -f ask
 
 # --will-cite leaves out the notice that asks to cite parallel, for this run; --plain leaves out what
 # the user has configured.
-PARALLEL_SHELL=$BASH parallel --plain --will-cite --jobs "${JOBS:-4}" --joblog "$folder/joblog" \
-  --tagstring 'line {#}:' --arg-file "$prompts" ask '{#}' '{}'
+[ ${#open[@]} = 0 ] || printf '%s\n' "${open[@]}" |
+  PARALLEL_SHELL=$BASH parallel --plain --will-cite --jobs "${JOBS:-4}" --joblog "$folder/joblog" \
+    --tagstring 'line {}:' ask '{}'
 
-number=0 missing=0 responses=()
-while IFS= read -r prompt || [ -n "$prompt" ]; do
-  number=$((number + 1))
-  [ -n "${prompt%$'\r'}" ] || continue
+responses=() missing=0 status=0
+for number in "${numbers[@]}"; do
   if [ -e "$folder/$number.json" ]; then
-    responses+=("$number.json")
+    responses+=("$folder/$number.json")
   else
     echo "parallel.sh: line $number has no response" >&2
     missing=1
   fi
-done <"$prompts"
-[ ${#responses[@]} = 0 ] && exit $missing
-cd "$folder" && logprobs -f summary -r "${responses[@]}"
-status=$?
+done
+if [ ${#responses[@]} != 0 ]; then
+  logprobs -f summary "$@" -r "${responses[@]}"
+  status=$?
+fi
 [ $missing = 0 ] || exit 1
-exit $status
+exit "$status"

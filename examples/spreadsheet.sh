@@ -22,15 +22,18 @@ fi
 out=$1
 shift
 
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
 if ! command -v soffice >/dev/null && ! command -v ssconvert >/dev/null; then
-  logprobs -f csv -o "${out%.*}.csv" -r "$@"
-  echo "spreadsheet.sh: neither soffice nor ssconvert is installed; ${out%.*}.csv is for an import by hand" >&2
+  logprobs -f csv -o "$scratch/sheet.csv" -r "$@"
+  status=$?
+  [ -e "$scratch/sheet.csv" ] || exit "$status"
+  cp -- "$scratch/sheet.csv" "${out%.*}.csv" &&
+    echo "spreadsheet.sh: neither soffice nor ssconvert is installed; ${out%.*}.csv is for an import by hand" >&2
   exit 1
 fi
 
 # The sheet is made from tsv, whose cells are exact and have no line end in them (it is spelled \n).
-scratch=$(mktemp -d) || exit 1
-trap 'rm -rf "$scratch"' EXIT
 logprobs -f tsv -o "$scratch/sheet.tsv" -r "$@"
 status=$?
 [ -e "$scratch/sheet.tsv" ] || exit "$status"
@@ -50,7 +53,7 @@ else
   LC_ALL=C.UTF-8 ssconvert --import-type=Gnumeric_stf:stf_csvtab --import-encoding=UTF-8 \
     "$scratch/sheet.csv" "$made"
 fi
-if [ ! -s "$made" ] || ! cp "$made" "$out"; then
+if [ ! -s "$made" ] || ! cp -- "$made" "$out"; then
   echo "spreadsheet.sh: $out was not made" >&2
   exit 1
 fi
