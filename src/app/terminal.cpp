@@ -99,9 +99,9 @@ ExitCode signal_code() {
 bool wait_readable(int descriptor) {
   if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
   // A signal between the look and the wait would be missed, so both are blocked until the wait.
-  const sigset_t watched = watched_signals();
+  const sigset_t blocked = watched_signals();
   sigset_t before;
-  sigprocmask(SIG_BLOCK, &watched, &before);
+  sigprocmask(SIG_BLOCK, &blocked, &before);
   while (received_signal() == 0) {
     fd_set set;
     FD_ZERO(&set);
