@@ -16,7 +16,7 @@ void judge(const Answer& answer, const Thresholds& thresholds, Report& into);
 /// Forgets a response's report, keeps the memory.
 void forget(Report& report);
 
-/// The gates of Gates, one by one, in the order in which they are looked at.
+/// One of the gates, in the order in which they are looked at.
 enum class Gate { low, ambiguous, not_top, min_probability, max_perplexity };
 
 /// The first token of a response that trips a gate.

@@ -45,7 +45,7 @@ std::string token_name(const Answer& answer, const Trip& trip) {
 }
 
 /// Of the chosen token or another; e^-999.5 where a double cannot hold it.
-std::string shown_probability(double logprob, double border) {
+std::string probability_text(double logprob, double border) {
   const double p = probability(logprob);
   if (p == 0 && !is_floor(logprob)) return fmt::format("e^{}", logprob);
   return shown_beside(p, border);
@@ -55,7 +55,7 @@ std::string below_sentence(double logprob, std::string_view option, double borde
   if (is_floor(logprob)) {
     return fmt::format("has logprob {}, which counts as 0: below {} {}", logprob, option, border);
   }
-  return fmt::format("has probability {}, below {} {}", shown_probability(logprob, border), option,
+  return fmt::format("has probability {}, below {} {}", probability_text(logprob, border), option,
                      border);
 }
 
@@ -63,8 +63,8 @@ std::string ambiguous_sentence(const Candidate& first, const Candidate& second, 
                                double border) {
   return fmt::format(
       "could have been {} ({}) or {} ({}): {} apart, below --ambiguous {}",
-      visible_quote(first.text), shown_probability(first.logprob, probability(second.logprob)),
-      visible_quote(second.text), shown_probability(second.logprob, probability(first.logprob)),
+      visible_quote(first.text), probability_text(first.logprob, probability(second.logprob)),
+      visible_quote(second.text), probability_text(second.logprob, probability(first.logprob)),
       shown_beside(margin, border), border);
 }
 
@@ -76,8 +76,8 @@ std::string not_top_sentence(double logprob, const Candidate& first) {
   if (p == other_p) {
     return fmt::format("has logprob {}, but {} had {}", logprob, other, first.logprob);
   }
-  return fmt::format("has probability {}, but {} had {}", shown_probability(logprob, other_p),
-                     other, shown_probability(first.logprob, p));
+  return fmt::format("has probability {}, but {} had {}", probability_text(logprob, other_p), other,
+                     probability_text(first.logprob, p));
 }
 
 std::string perplexity_sentence(double logprob, const Summary& summary, double border) {
@@ -86,7 +86,7 @@ std::string perplexity_sentence(double logprob, const Summary& summary, double b
                                      : fmt::format("e^{:.6g}", -summary.mean_logprob);
   return fmt::format(
       "is the least sure, with probability {}: perplexity {} is above --max-perplexity {}",
-      shown_probability(logprob, 0), perplexity, border);
+      probability_text(logprob, 0), perplexity, border);
 }
 
 std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,

@@ -89,8 +89,9 @@ std::uint64_t parse_bytes(std::string_view option, std::string_view text) {
 
 void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]) {
   const std::vector<std::string_view> parts = split(text);
-  if (parts.size() != 4)
+  if (parts.size() != 4) {
     refuse(fmt::format("{}: {} are not four borders", option, in_quotes(text)));
+  }
   for (std::size_t i = 0; i < 4; ++i) bands[i] = parse_fraction(option, parts[i]);
   if (!std::is_sorted(std::begin(bands), std::end(bands), std::greater_equal<>())) {
     refuse(fmt::format("{}: {} do not descend", option, in_quotes(text)));

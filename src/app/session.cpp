@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <utility>
 
 #include "gate_sentences.hpp"
 #include "logprobs/judge.hpp"
