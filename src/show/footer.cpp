@@ -87,12 +87,14 @@ void Headings::write(const Answer& answer, const Choice& choice, std::string& ou
 }
 
 void Legend::write(const Summary& summary, std::string& out) {
-  const bool bands = !std::exchange(bands_, true);
+  const bool bands = signs_ == Signs::bands && !std::exchange(bands_, true);
+  const bool best = signs_ == Signs::best_and_second && !std::exchange(best_, true);
+  const bool chosen = signs_ != Signs::bands && !std::exchange(chosen_, true);
   const bool marks = options_.marks != Marks::none;
   const bool ambiguous = marks && summary.ambiguous > 0 && !std::exchange(ambiguous_, true);
   const bool not_top = marks && summary.not_top > 0 && !std::exchange(not_top_, true);
   const bool low = summary.low > 0 && !std::exchange(low_, true);
-  if (!bands && !ambiguous && !not_top && !low) return;
+  if (!bands && !best && !chosen && !ambiguous && !not_top && !low) return;
   StyleWriter writer(options_.depth, options_.palette);
   std::string gap = "  ";
   const auto entry = [&](std::string_view text, const Style& style) {
@@ -105,7 +107,12 @@ void Legend::write(const Summary& summary, std::string& out) {
     const std::string border = i < 4 ? "> " + border_percent(options_.thresholds.bands[i]) : "rest";
     entry("■ " + border, {.band = static_cast<Band>(i + 1)});
   }
-  if (bands) gap = "    ";
+  if (best) {
+    entry("■ best", bar_style({.band = Band::green}, options_.depth));
+    entry("■ below it, second best", bar_style({.band = Band::red}, options_.depth));
+  }
+  if (chosen) entry("▸ the chosen one", {});
+  if (bands || best || chosen) gap = "    ";
   if (ambiguous) entry(marks_of({false, true, false}, options_.marks) + " ambiguous", {});
   if (not_top) entry(marks_of({false, false, true}, options_.marks) + " not the top choice", {});
   if (low) entry("underlined: below " + border_percent(options_.thresholds.low), {.low = true});
@@ -115,6 +122,11 @@ void Legend::write(const Summary& summary, std::string& out) {
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                          const Thresholds& thresholds) {
   return fmt::format("{}", fmt::join(facts(answer, choice, report, thresholds), dot));
+}
+
+void write_message(std::string_view message, std::string& out) {
+  out += visible_flow(message);
+  if (!message.empty() && message.back() != '\n') out += '\n';
 }
 
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,

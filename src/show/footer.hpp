@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "style.hpp"
 
@@ -13,22 +14,35 @@ std::string heading(const Answer& answer);
 /// What names an answer beside others: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice);
 
+/// What needs a legend besides marks: the colours of the bands, the two bars of a token with the
+/// sign of the chosen one, or that sign alone.
+enum class Signs { bands, best_and_second, chosen };
+
 /// Says what colours and marks mean, as far as it has not been said.
 class Legend {
  public:
   explicit Legend(const ShowOptions& options) : options_(options) {}
+
+  /// What the next answer needs; bands unless told otherwise.
+  void explain(Signs signs) { signs_ = signs; }
 
   /// Appends the lines that this summary needs.
   void write(const Summary& summary, std::string& out);
 
  private:
   ShowOptions options_;
-  bool bands_ = false, low_ = false, ambiguous_ = false, not_top_ = false;  // said already
+  Signs signs_ = Signs::bands;
+  // Said already:
+  bool bands_ = false, best_ = false, chosen_ = false;
+  bool low_ = false, ambiguous_ = false, not_top_ = false;
 };
 
 /// A choice in numbers: "gpt-4o · 4 tokens · perplexity 1.00 · ...", made visible.
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                          const Thresholds& thresholds);
+
+/// Appends what a choice without tokens says.
+void write_message(std::string_view message, std::string& out);
 
 /// Appends what stands below a choice: a blank line, the legend, and a line that sums it up.
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -59,6 +59,12 @@ Rgb band_rgb(Band band, Palette palette) {
   return rgb[static_cast<std::size_t>(palette)][place(band)];
 }
 
+Style bar_style(const Style& style, ColorDepth depth) {
+  Style plain = style;
+  if (depth == ColorDepth::attributes) plain.band = Band::none;
+  return plain;
+}
+
 std::string sgr(const Style& style, ColorDepth depth, Palette palette) {
   if (depth == ColorDepth::none) return "";
   std::string codes = band_codes(style.band, depth, palette);

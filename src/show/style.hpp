@@ -18,6 +18,9 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
+/// The style of a bar: without colours it has none, for what is reversed shows blocks as gaps.
+Style bar_style(const Style& style, ColorDepth depth);
+
 /// The escape sequence that goes from any style to this one; empty without colours.
 std::string sgr(const Style& style, ColorDepth depth, Palette palette);
 

@@ -58,11 +58,6 @@ class TableView : public View {
   }
 
  private:
-  void write_message(std::string_view message, std::string& out) {
-    out += visible_flow(message);
-    if (!message.empty() && message.back() != '\n') out += '\n';
-  }
-
   void write_rows(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                   std::string& out) {
     const Columns columns = measure(answer, choice, report);
