@@ -13,6 +13,7 @@ struct Row {
 constexpr std::array table = {
     Row{{"text", "the answer painted by band, its clues marked (the default)"}, make_text_view},
     Row{{"table", "a row a token, with its alternatives and bars"}, make_table_view},
+    Row{{"chart", "the best against the second best of each token, as bars"}, make_chart_view},
     Row{{"summary", "a line a choice, separated by tabs"}, make_summary_view},
     Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
     Row{{"json", "one object a response, one a line"}, make_json_view},

@@ -9,6 +9,7 @@
 
 #include "logprobs/judge.hpp"
 #include "logprobs/show.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::test {
 
@@ -159,6 +160,41 @@ inline std::vector<std::string> lines_of(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return lines;
+}
+
+/// Narrow, wide, joined, split, hostile and long tokens.
+inline Answer mixed() {
+  const std::vector<std::string> texts = {"a",
+                                          " 日本語",
+                                          "👩‍👧",
+                                          "é",
+                                          "e\u0301",
+                                          "\u0301",
+                                          "\n\n",
+                                          "\xe8\x8c",
+                                          "\x1b[2J",
+                                          "🇩🇪",
+                                          "❤️",
+                                          "\u202e",
+                                          "コーヒーコーヒーコーヒー",
+                                          "x\ty",
+                                          "",
+                                          "ﷺ"};
+  std::vector<Said> tokens;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const double p = 0.9 - 0.05 * static_cast<double>(i);
+    const double first = p + 0.02 * static_cast<double>(i % 3);  // both marks, one mark, none
+    const double second = i % 2 == 0 ? p : p / 2;
+    tokens.push_back({texts[i], p, {{"他の", first}, {texts[i], second}, {" z", 0.001}}});
+  }
+  return answer_of(tokens);
+}
+
+/// The cells of the widest line.
+inline int widest_line(const std::string& text) {
+  int widest = 0;
+  for (const std::string& line : lines_of(text)) widest = std::max(widest, display_width(line));
+  return widest;
 }
 
 }  // namespace logprobs::test

@@ -20,44 +20,10 @@ Answer poland() {
                     {" However", 0.43, {{" However", 0.43}, {" Please", 0.388}}}});
 }
 
-/// Narrow, wide, joined, split, hostile and long tokens.
-Answer mixed() {
-  const std::vector<std::string> texts = {"a",
-                                          " 日本語",
-                                          "👩‍👧",
-                                          "é",
-                                          "e\u0301",
-                                          "\u0301",
-                                          "\n\n",
-                                          "\xe8\x8c",
-                                          "\x1b[2J",
-                                          "🇩🇪",
-                                          "❤️",
-                                          "\u202e",
-                                          "コーヒーコーヒーコーヒー",
-                                          "x\ty",
-                                          "",
-                                          "ﷺ"};
-  std::vector<Said> tokens;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const double p = 0.9 - 0.05 * static_cast<double>(i);
-    const double first = p + 0.02 * static_cast<double>(i % 3);  // both marks, one mark, none
-    const double second = i % 2 == 0 ? p : p / 2;
-    tokens.push_back({texts[i], p, {{"他の", first}, {texts[i], second}, {" z", 0.001}}});
-  }
-  return answer_of(tokens);
-}
-
 /// Cells before the column of the token in a row: what stands before the last token cell.
 int cells_before(const std::string& row, std::string_view token) {
   const std::size_t place = row.find(token);
   return place == std::string::npos ? -1 : display_width(row.substr(0, place));
-}
-
-int widest_line(const std::string& text) {
-  int widest = 0;
-  for (const std::string& line : lines_of(text)) widest = std::max(widest, display_width(line));
-  return widest;
 }
 
 }  // namespace

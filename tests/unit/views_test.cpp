@@ -21,7 +21,7 @@ TEST_CASE("every view of the list can be made and shows an answer") {
 }
 
 TEST_CASE("views go by the names of the contract") {
-  for (const std::string_view name : {"text", "table", "summary", "plain", "json"}) {
+  for (const std::string_view name : {"text", "table", "chart", "summary", "plain", "json"}) {
     CAPTURE(name);
     CHECK(make_view(name, {}) != nullptr);
   }
@@ -36,6 +36,7 @@ TEST_CASE("each name leads to the view that it names") {
   CHECK(show("plain", answer) == "Hello");
   CHECK_THAT(show("text", answer), Contains("Hello\n\n  ■ > 90%"));
   CHECK_THAT(show("table", answer), Contains("token  alternatives"));
+  CHECK_THAT(show("chart", answer), Contains("  Hello         ▸█"));
   CHECK_THAT(show("summary", answer), Contains("source\ttokens\t"));
   CHECK_THAT(show("json", answer), Contains("{\"source\": \"a.json\""));
 }
@@ -44,7 +45,7 @@ TEST_CASE("a view shows the next answer as it showed the first") {
   const Answer answer = answer_of({{"Hel", 0.5}, {"lo", 0.95}});
   ShowOptions quiet;
   quiet.quiet = true;
-  for (const std::string_view name : {"text", "table", "summary", "json"}) {
+  for (const std::string_view name : {"text", "table", "chart", "summary", "json"}) {
     CAPTURE(name);
     const std::string once = show(name, answer, quiet);
     CHECK(show(name, {answer, answer}, quiet) == once + once);
