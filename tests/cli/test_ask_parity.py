@@ -9,11 +9,11 @@ import scripted
 from test_ask import Asking, variables
 from test_ask_answers import RECORDED, reply_to
 
-VIEWS = ("text", "table", "plain", "json", "summary", "tsv")
+VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv")
 
 
 def without_source(view, out, source):
-    """The output, but for the name of the source; text and table have it in headings."""
+    """The output, but for the name of the source; text, table and chart have it in headings."""
     text = out.decode().replace(source, "SOURCE")
     if view == "json":
         objects = [json.loads(line) for line in text.splitlines()]

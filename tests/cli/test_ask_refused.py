@@ -100,7 +100,7 @@ class Refused(Asking):
                 self.assertEqual(target.read_text(), "")
 
     def test_other_views_show_nothing(self):
-        for view in ("text", "table", "plain", "summary"):
+        for view in ("text", "table", "chart", "plain", "summary"):
             asked = self.ask("hello", "-q", "-f", view, reply=refusal(400, "because of this"))
             self.assertEqual((asked.code, asked.out), (REFUSED, b""))
 

@@ -35,7 +35,7 @@ class Terminal(Asking, test_pty.Terminal):
 
     def test_the_same_as_a_replay(self):
         name = self.file("kept.sse", HELLO)
-        for view in ("text", "table", "plain"):
+        for view in ("text", "table", "chart", "plain"):
             self.assertEqual(self.ask_on_terminal("-f", view),
                              self.on_terminal("-r", name, "-f", view))
 
@@ -49,7 +49,8 @@ class Terminal(Asking, test_pty.Terminal):
     def test_every_view(self):
         event = chunk([samples.token(ALL, 0.4, ((ALL, 0.4), ("x" + ALL, 0.35)))], model=ALL)
         reply = stream_reply([samples.stream(event, last_chunk())])
-        for view, allowed in (("table", "\n"), ("plain", "\n"), ("summary", "\n\t")):
+        for view, allowed in (("table", "\n"), ("chart", "\n"), ("plain", "\n"),
+                              ("summary", "\n\t")):
             self.assert_safe(self.ask_on_terminal("-f", view, reply=reply), allowed)
 
     def test_sequences_split_over_events(self):

@@ -287,7 +287,8 @@ class Parts(program.ProgramTest):
             [samples.token(text, 0.5, ((text, 0.5), ("b" + text, 0.4)), bytes=None)])))
         self.assertEqual(self.show(content, "-f", "plain"), text)
         self.assertTrue(self.show(content).startswith(text))
-        self.assertLess(max(map(len, self.show(content, "-f", "table").splitlines())), 1000)
+        for view in ("table", "chart"):
+            self.assertLess(max(map(len, self.show(content, "-f", view).splitlines())), 1000)
         self.assertEqual(self.show(content, "-f", "summary").count("\n"), 2)
 
     def test_many_alternatives(self):

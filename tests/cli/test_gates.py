@@ -329,7 +329,7 @@ class NothingToJudge(Gates):
         for view, due in (("plain", "a b"), ("text", "a b\n")):
             result = self.judge(content, "-f", view, "--fail-on=not-top")
             self.assertEqual((result.code, result.out.decode()), (UNUSABLE, due))
-        for view in ("table", "summary", "csv", "tsv"):
+        for view in ("table", "chart", "summary", "csv", "tsv"):
             result = self.judge(content, "-f", view, "--fail-on=not-top")
             self.assertEqual(result.out, self.judge(content, "-f", view).out)
 

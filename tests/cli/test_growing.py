@@ -88,8 +88,8 @@ class Growing(program.ProgramTest):
         self.assertEqual(self.finish(), "now still\nlater\n")
 
     def test_each_line_of_json_lines_is_shown_at_once(self):
-        for view, wanted in (("text", "not top\n"), ("table", "not top\n"), ("plain", "answer"),
-                             ("summary", "-:1\t1"), ("json", '"warnings": []}\n')):
+        for view, wanted in (("text", "not top\n"), ("table", "not top\n"), ("chart", "not top\n"),
+                             ("plain", "answer"), ("summary", "-:1\t1"), ("json", '"warnings": []}\n')):
             with self.subTest(view):
                 self.begin("-f", view)
                 self.write(samples.lines(samples.answer("answer")))

@@ -16,7 +16,7 @@ SEQUENCES = ("\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]2;title\x1b\\", "\
              "over\rwritten", "a\b\b\bb", "\x0e\x0f", "\x1b[?1049h", "\x1b[6n", "\x1b[200~")
 ALL = "".join("x" + chr(point) for point in safe.code_points())
 COLORS = (("--color=never",), ("--color=always",), ("--color=always", "--color-depth=24bit"))
-VIEWS = {"text": "\n", "table": "\n", "summary": "\n\t", "markdown": "\n"}
+VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "markdown": "\n"}
 
 
 def hostile(text):
@@ -144,10 +144,11 @@ class Harmless(program.ProgramTest):
             content = json.dumps(samples.response(samples.choice(entries)))
             self.assertEqual(self.show(content, "-q"), text + " end\n")
 
-    def test_in_a_table(self):
-        shown = self.show(json.dumps(samples.answer(*self.texts)), "-f", "table")
-        for text in self.texts:
-            self.assertIn(text, shown)
+    def test_in_a_table_and_in_a_chart(self):
+        for view in ("table", "chart"):
+            shown = self.show(json.dumps(samples.answer(*self.texts)), "-f", view)
+            for text in self.texts:
+                self.assertIn(text, shown)
 
     def test_alone_they_are_spelled(self):
         for text, spelled in (("a\u200db", "a\\u{200d}b"), ("a\u200cb", "a\\u{200c}b"),

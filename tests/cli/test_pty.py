@@ -190,6 +190,46 @@ class Shape(Terminal):
     def test_one_column(self):
         self.rows(env={**XTERM, "COLUMNS": "1"})
 
+    def charts(self, name, columns, *words):
+        """The lines of a chart without what stands below it."""
+        answer = str(program.EXAMPLES / name)
+        shown = self.on_terminal("-r", answer, "-f", "chart", "-q", *words, columns=columns)
+        return ["".join(c for c, _ in safe.styled(line)) for line in shown.splitlines()]
+
+    def test_a_chart_fits_the_terminal(self):
+        for columns in (40, 41, 60, 80, 120):
+            for name in ("poland-long.json", "cats.json", "random-number.json"):
+                widths = [width(line) for line in self.charts(name, columns)]
+                self.assertLessEqual(max(widths), columns, name)
+                self.assertGreater(max(widths), columns - 3, name)
+
+    def test_a_bar_is_at_most_a_cell_a_percent(self):
+        for columns in (200, 1000):
+            lines = self.charts("tabs-or-spaces.json", columns)
+            self.assertEqual([line.count("█") for line in lines], [81, 17, 1, 0, 0, 0])
+
+    def test_bars_and_percentages_stand_in_columns(self):
+        for columns in (40, 80, 200):
+            for name in ("poland-long.json", "random-number.json"):
+                lines = [line for line in self.charts(name, columns) if line]
+                ends = {width(line[:line.index("%")]) for line in lines}
+                signs = {width(line[:line.index("▸")]) for line in lines if "▸" in line}
+                self.assertEqual((len(ends), len(signs)), (1, 1), (name, columns))
+
+    def test_the_colors_of_a_chart(self):
+        answer = str(program.EXAMPLES / "poland-long.json")
+        shown = self.on_terminal("-r", answer, "-f", "chart", "-q", "--color-depth=16")
+        colors = {codes for c, codes in safe.styled(shown.split("\n\n")[0]) if c in "█▌"}
+        self.assertEqual(colors, {frozenset({"32"}), frozenset({"1", "31"})})
+        shown = self.on_terminal("-r", answer, "-f", "chart", "-q", env={**XTERM, "NO_COLOR": "1"})
+        self.assertEqual({codes for c, codes in safe.styled(shown) if c in "█▌"}, {frozenset()})
+
+    def test_a_chart_in_one_column(self):
+        for name in ("poland-long.json", "emoji-cjk.json", "random-number.json"):
+            lines = self.charts(name, 1)
+            self.assertEqual(safe.dangers("\n".join(lines).encode()), [])
+            self.assertEqual(len(lines), len(self.charts(name, 80)))
+
     def test_a_pipe_has_no_width(self):
         answer = str(program.EXAMPLES / "poland-long.json")
         result = program.run("-r", answer, "-f", "table", env={**XTERM, "COLUMNS": "60"})

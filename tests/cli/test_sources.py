@@ -10,8 +10,8 @@ import samples
 from program import OK, UNUSABLE, USAGE
 from samples import answer, choice, chunk, last_chunk, lines, response, stream, token
 
-FORMATS = (("-f", "text"), ("--color=always",), ("-f", "table"), ("-f", "plain"), ("-f", "json"),
-           ("-f", "summary"))
+FORMATS = (("-f", "text"), ("--color=always",), ("-f", "table"), ("-f", "chart"), ("-f", "plain"),
+           ("-f", "json"), ("-f", "summary"))
 
 
 def objects(text):

@@ -143,7 +143,7 @@ class Colors(program.ProgramTest):
 
     def test_no_style_is_open_at_a_line_end(self):
         for example in program.examples():
-            for view in ("text", "table"):
+            for view in ("text", "table", "chart"):
                 painted = self.shown(example, "-f", view, "--color=always")
                 for c, codes in safe.styled(painted):
                     self.assertFalse(c == "\n" and codes)
@@ -162,8 +162,8 @@ class Colors(program.ProgramTest):
                                                                  "--color-depth=16"))
 
     def test_a_stream_and_a_response_look_the_same(self):
-        for words in (("-f", "text"), ("-f", "table"), ("-f", "plain"),
-                      ("-f", "table", "--color=always")):
+        for words in (("-f", "text"), ("-f", "table"), ("-f", "chart"), ("-f", "plain"),
+                      ("-f", "table", "--color=always"), ("-f", "chart", "--color=always")):
             self.assertEqual(self.shown(program.EXAMPLES / "poland-stream.sse", *words),
                              self.shown(program.EXAMPLES / "poland-long.json", *words))
 
@@ -200,11 +200,26 @@ class Parts(program.ProgramTest):
             self.assertEqual(len(missing), 1)
             self.assertRegex(missing[0], "> 90%.*🔀 ambiguous.*🎯 not the top choice.*below 10%")
 
+    def test_the_legend_of_a_chart(self):
+        one = json.dumps(samples.response(samples.choice([samples.token("a", 0.5)])))
+        for content, entries in ((self.content, ["■ best", "■ below it, second best",
+                                                 "▸ the chosen one", "🔀 ambiguous",
+                                                 "🎯 not the top choice", "underlined: below 10%"]),
+                                 (one, ["▸ the chosen one"])):
+            whole = self.show(content, "-f", "chart").splitlines()
+            short = self.show(content, "-f", "chart", "--no-legend").splitlines()
+            [legend] = [line for line in whole if line not in short]
+            self.assertEqual(re.split(" {3,}", legend.strip()), entries)
+
     def test_quiet(self):
         self.assertEqual(self.show(self.content, "-q"), "a🔀🎯cd\n")
         table = self.show(self.content, "-q", "-f", "table")
         self.assertNotIn("perplexity", table)
         self.assertNotIn("> 90%", table)
+        chart = self.show(self.content, "-q", "-f", "chart")
+        self.assertEqual((chart.count("%"), chart.count("\n\n")), (4, 2))
+        self.assertNotIn("■", chart)
+        self.assertNotIn("perplexity", chart)
 
     def test_quiet_leaves_errors(self):
         result = program.run("-r", "none", "-q", cwd=self.folder)
@@ -216,6 +231,8 @@ class Parts(program.ProgramTest):
             table = self.show(self.content, "-f", "table", "--marks", name)
             self.assertEqual("🔀🎯" in table, name == "emoji")
             self.assertEqual(bool(re.search("~!", table)), name == "ascii")
+            chart = self.show(self.content, "-f", "chart", "-q", "--marks", name)
+            self.assertEqual(("🔀🎯" in chart, "~!" in chart), (name == "emoji", name == "ascii"))
 
     def test_marks_follow_the_last_whole_character(self):
         cat = "🐈".encode()
@@ -232,7 +249,13 @@ class Parts(program.ProgramTest):
         self.assertEqual(numbers, [0, 2])
         self.assertEqual(len(whole), len(clues) + 1)
 
-    def test_only_clues_is_for_tables(self):
+    def test_only_clues_in_a_chart(self):
+        whole = self.show(self.content, "-q", "-f", "chart").split("\n\n")
+        clues = self.show(self.content, "-q", "-f", "chart", "--only-clues").split("\n\n")
+        self.assertEqual([part.split()[0] for part in whole], ["a", "c", "d"])
+        self.assertEqual(clues, [whole[0], whole[2]])
+
+    def test_only_clues_is_for_lists_of_tokens(self):
         for view in ("text", "summary", "plain", "json", "markdown"):
             shown = self.show(self.content, "-f", view, "--only-clues")
             self.assertTrue(shown)
