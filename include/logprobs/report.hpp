@@ -23,6 +23,12 @@ struct Clues {
   bool not_top = false;    ///< another token was more probable than the chosen one
 
   bool any() const { return low || ambiguous || not_top; }
+  Clues& operator|=(const Clues& other) {
+    low = low || other.low;
+    ambiguous = ambiguous || other.ambiguous;
+    not_top = not_top || other.not_top;
+    return *this;
+  }
 };
 
 /// A clue by the name that it has everywhere.
