@@ -1,11 +1,10 @@
 #include "chart_lines.hpp"
 
 #include <cmath>
-#include <optional>
-#include <set>
 #include <span>
 #include <utility>
 
+#include "distribution.hpp"
 #include "marks.hpp"
 #include "percent.hpp"
 
@@ -16,12 +15,6 @@ constexpr Style quiet{.dim = true};
 
 /// The space tells it from every token: theirs are shown as ␣.
 constexpr std::string_view all_others = "(all others)";
-
-/// The chosen token's entry, if it says how probable the token was: with an unscored token the
-/// list's number is another's.
-std::int32_t chosen_entry(const Token& token, const Verdict& verdict) {
-  return is_scored(token.logprob) ? verdict.chosen : no_entry;
-}
 
 ChartLine make_line(double logprob, const Style& bar, const Thresholds& thresholds) {
   const double p = shown_probability(logprob);
@@ -44,7 +37,7 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
                     std::int32_t place, Band band, const Thresholds& thresholds) {
   const Candidate candidate = candidate_at(answer, token, place);
   ChartLine line = make_line(candidate.logprob, {.band = band}, thresholds);
-  line.chosen = place == chosen_itself || place == chosen_entry(token, verdict);
+  line.chosen = place == chosen_itself || place == listed_place(token, verdict);
   if (!line.chosen) line.other = candidate.text;
   return line;
 }
@@ -70,72 +63,30 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
   if (!marks.empty() && lines.size() > begin + 1) lines[begin + 1].note = "  " + marks;
 }
 
-/// Whether the chosen token, which the list lacks, comes before an entry of it.
-bool comes_before(const Token& token, const Alternative& entry) {
-  if (!is_scored(entry.logprob)) return true;
-  return is_scored(token.logprob) && token.logprob > entry.logprob;
-}
-
-/// Tells which entries were sent before; entries of one logprob follow each other.
-class Doubles {
- public:
-  bool seen(const Answer& answer, const Alternative& entry) {
-    if (entry.logprob != logprob_) known_.clear();
-    logprob_ = entry.logprob;
-    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
+/// Every entry of the list, the chosen token among them, and what the list leaves out.
+std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
+                               const ShowOptions& options) {
+  const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
+  std::vector<ChartLine> lines;
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.chosen) {
+      lines.push_back(chosen_line(outcome.logprob, verdict, options.thresholds));
+      lines.back().label = label_style(verdict);
+      lines.back().marks = marks_of(verdict.clues, options.marks);
+    } else {
+      lines.push_back(make_line(outcome.logprob, quiet, options.thresholds));
+      lines.back().label = quiet;
+    }
+    lines.back().token = outcome.text;
   }
-
- private:
-  double logprob_ = unknown_logprob;
-  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
-};
-
-/// What the list leaves of 1, unless an entry without a probability hides it.
-void add_rest(std::vector<ChartLine>& lines) {
-  // A logprob may be off by as much, see is_scored(). A list that sums above 1 leaves nothing.
-  constexpr double tolerance = 1e-6;
-  double rest = 1;
-  for (const ChartLine& line : lines) rest -= line.probability;
-  if (!(rest > tolerance)) return;
+  const double rest = unlisted(outcomes);
+  if (rest == 0) return lines;
   // No border keeps it from being rounded: it is judged by none, and a difference is never exact.
   lines.push_back({.note = std::string(all_others),
                    .label = quiet,
                    .probability = rest,
                    .share = percent(rest, std::span<const double>()),
                    .bar = quiet});
-}
-
-/// Every entry of the list, the chosen token among them, and what the list leaves out.
-std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
-                               const ShowOptions& options) {
-  std::vector<ChartLine> lines;
-  const auto add_chosen = [&](double logprob) {
-    ChartLine line = chosen_line(logprob, verdict, options.thresholds);
-    line.token = answer.view(token.text);
-    line.label = label_style(verdict);
-    line.marks = marks_of(verdict.clues, options.marks);
-    lines.push_back(std::move(line));
-  };
-  const Alternative* const first = answer.begin(token);
-  const std::int32_t chosen = chosen_entry(token, verdict);
-  bool missing = chosen == no_entry;
-  Doubles doubles;
-  for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
-    if (missing && comes_before(token, *entry)) {
-      add_chosen(token.logprob);
-      missing = false;
-    }
-    const bool again = doubles.seen(answer, *entry);
-    if (entry - first == chosen) {
-      add_chosen(entry->logprob);
-    } else if (!again) {
-      lines.push_back(make_line(entry->logprob, quiet, options.thresholds));
-      lines.back().token = answer.view(entry->text);
-      lines.back().label = quiet;
-    }
-  }
-  if (missing) add_chosen(token.logprob);
-  add_rest(lines);
   return lines;
 }
 

@@ -1,0 +1,79 @@
+#include "distribution.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <utility>
+
+namespace logprobs {
+namespace {
+
+/// Tells which entries were sent before; entries of one logprob follow each other.
+class Doubles {
+ public:
+  bool seen(const Answer& answer, const Alternative& entry) {
+    if (entry.logprob != logprob_) known_.clear();
+    logprob_ = entry.logprob;
+    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
+  }
+
+ private:
+  double logprob_ = unknown_logprob;
+  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
+};
+
+bool is_known(const Outcome& outcome) { return is_scored(outcome.logprob); }
+
+/// What a share of the probability adds to the entropy when each of its tokens has `p` at most.
+double bits(double share, double p) { return share > 0 ? -share * std::log2(p) : 0; }
+
+}  // namespace
+
+std::int32_t listed_place(const Token& token, const Verdict& verdict) {
+  return is_scored(token.logprob) ? verdict.chosen : no_entry;
+}
+
+std::vector<Outcome> distribution(const Answer& answer, const Token& token,
+                                  const Verdict& verdict) {
+  const std::int32_t chosen = listed_place(token, verdict);
+  const Alternative* const first = answer.begin(token);
+  std::vector<Outcome> outcomes;
+  Doubles doubles;
+  for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
+    const bool again = doubles.seen(answer, *entry);
+    const bool is_chosen = entry - first == chosen;
+    if (!again || is_chosen)
+      outcomes.push_back({answer.view(entry->text), entry->logprob, is_chosen});
+  }
+  if (chosen != no_entry) return outcomes;
+  const bool scored = is_scored(token.logprob);
+  const auto place = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
+    return !is_known(outcome) || (scored && token.logprob > outcome.logprob);
+  });
+  outcomes.insert(place, {answer.view(token.text), token.logprob, true});
+  return outcomes;
+}
+
+double unlisted(std::span<const Outcome> outcomes) {
+  constexpr double tolerance = 1e-6;  // a logprob may be off by as much, see is_scored()
+  double rest = 1;                    // NaN as soon as one is unscored
+  for (const Outcome& outcome : outcomes) rest -= probability(outcome.logprob);
+  return rest > tolerance ? rest : 0;
+}
+
+double entropy_bits(std::span<const Outcome> outcomes) {
+  if (outcomes.size() < 2 || !std::all_of(outcomes.begin(), outcomes.end(), is_known)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  double sum = 0;
+  for (const Outcome& outcome : outcomes) {
+    const double p = probability(outcome.logprob);
+    sum += bits(p, p);
+  }
+  const double rest = unlisted(outcomes);
+  const double last = probability(outcomes.back().logprob);
+  return sum + bits(rest, last > 0 ? std::min(last, rest) : rest);
+}
+
+}  // namespace logprobs
