@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view dot = " · ";
 
-std::string count(std::size_t number, std::string_view word) {
-  return fmt::format("{} {}", number, word);
-}
-
 /// The choice's least sure token, short enough for a line.
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds) {
@@ -33,27 +29,6 @@ std::string least_sure(const Answer& answer, const Choice& choice, const Summary
 std::string_view ending(const Answer& answer, const Choice& choice) {
   if (answer.state == State::cut) return "cut off";
   return choice.finish_reason == "stop" ? "" : std::string_view(choice.finish_reason);
-}
-
-std::vector<std::string> facts(const Answer& answer, const Choice& choice,
-                               const ChoiceReport& report, const Thresholds& thresholds) {
-  const Summary& summary = report.summary;
-  std::vector<std::string> parts;
-  if (!answer.model.empty()) parts.push_back(visible(answer.model));
-  if (choice.kind != Kind::content) parts.emplace_back(kind_name(choice.kind));
-  parts.push_back(count(choice.tokens.size(), choice.tokens.size() == 1 ? "token" : "tokens"));
-  if (summary.scored > 0) {
-    if (std::isfinite(summary.perplexity)) {
-      parts.push_back(fmt::format("perplexity {}", short_number(summary.perplexity)));
-    }
-    parts.push_back(least_sure(answer, choice, summary, thresholds));
-  }
-  parts.push_back(count(summary.low, "low"));
-  parts.push_back(count(summary.ambiguous, "ambiguous"));
-  parts.push_back(count(summary.not_top, "not top"));
-  const std::string_view end = ending(answer, choice);
-  if (!end.empty()) parts.push_back(visible(end));
-  return parts;
 }
 
 bool is_one_of_several(const Answer& answer, const Choice& choice) {
@@ -119,9 +94,37 @@ void Legend::write(const Summary& summary, std::string& out) {
   out += '\n';
 }
 
+std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
+                                const ChoiceReport& report, const Thresholds& thresholds) {
+  const Summary& summary = report.summary;
+  std::vector<Fact> facts;
+  const auto add = [&](std::string text) {
+    if (!text.empty()) facts.push_back({std::move(text)});
+  };
+  add(visible(answer.model));
+  if (choice.kind != Kind::content) add(std::string(kind_name(choice.kind)));
+  add(token_count(choice.tokens.size()));
+  if (summary.scored > 0) {
+    if (std::isfinite(summary.perplexity)) {
+      add(fmt::format("perplexity {}", short_number(summary.perplexity)));
+    }
+    add(least_sure(answer, choice, summary, thresholds));
+  }
+  facts.push_back({fmt::format("{} low", summary.low), clue_table[0].name});
+  facts.push_back({fmt::format("{} ambiguous", summary.ambiguous), clue_table[1].name});
+  facts.push_back({fmt::format("{} not top", summary.not_top), clue_table[2].name});
+  add(visible(ending(answer, choice)));
+  return facts;
+}
+
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                          const Thresholds& thresholds) {
-  return fmt::format("{}", fmt::join(facts(answer, choice, report, thresholds), dot));
+  std::string line;
+  for (const Fact& fact : summary_facts(answer, choice, report, thresholds)) {
+    if (!line.empty()) line += dot;
+    line += fact.text;
+  }
+  return line;
 }
 
 void write_message(std::string_view message, std::string& out) {

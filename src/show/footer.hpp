@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "style.hpp"
 
@@ -37,7 +38,17 @@ class Legend {
   bool low_ = false, ambiguous_ = false, not_top_ = false;
 };
 
-/// A choice in numbers: "gpt-4o · 4 tokens · perplexity 1.00 · ...", made visible.
+/// A part of a choice's summary: "perplexity 1.00"; `clue` names the one whose tokens it counts.
+struct Fact {
+  std::string text;
+  std::string_view clue{};
+};
+
+/// A choice in numbers, made visible.
+std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
+                                const ChoiceReport& report, const Thresholds& thresholds);
+
+/// The same in one line: "gpt-4o · 4 tokens · perplexity 1.00 · ...".
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                          const Thresholds& thresholds);
 

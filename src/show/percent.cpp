@@ -40,4 +40,8 @@ std::string short_number(double value) {
   return value < 1000 ? fmt::format("{:.2f}", value) : fmt::format("{:.3g}", value);
 }
 
+std::string token_count(std::size_t tokens) {
+  return fmt::format("{} token{}", tokens, tokens == 1 ? "" : "s");
+}
+
 }  // namespace logprobs

@@ -1,6 +1,7 @@
 // Numbers as people read them.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -25,5 +26,8 @@ std::string border_percent(double probability);
 
 /// Perplexity with two decimals, or fewer digits where it is large; empty for NaN.
 std::string short_number(double value);
+
+/// "3 tokens", "1 token".
+std::string token_count(std::size_t tokens);
 
 }  // namespace logprobs
