@@ -31,6 +31,15 @@ bool is_white(std::string_view bytes);
 /// punctuation (categories Z, Cc and P), or nothing at all.
 bool is_blank_or_punctuation(std::string_view bytes);
 
+/// Which way text runs, by its strong characters (UAX #9: L, or R and AL).
+enum class Direction : std::uint8_t { none, left_to_right, right_to_left, mixed };
+
+/// That of all strong characters; `none` where there are none.
+Direction direction_of(std::string_view bytes);
+
+/// That of the first strong character, which a paragraph takes (UAX #9, P2 and P3).
+Direction first_direction(std::string_view bytes);
+
 /// How white space is shown. `flow`: spaces and LF as they are. `line`: LF as `\n`, for messages.
 /// `cell`: spaces as ␣ and LF as ↵, for a token in a table.
 enum class Space { flow, line, cell };

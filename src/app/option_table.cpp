@@ -71,8 +71,8 @@ constexpr std::array table = {
                "green above A, lime above B, yellow above C, orange above D, else red "
                "(0.9,0.7,0.5,0.3)"},
     OptionInfo{shown, "-f,--format", "NAME",
-               "text (the default), table, chart, summary, plain, json, csv, tsv, markdown; help "
-               "lists them",
+               "text (the default), table, chart, summary, plain, json, csv, tsv, markdown, "
+               "html; help lists them",
                true},
     OptionInfo{shown, "-o,--output", "FILE",
                "write there, whole or not at all; - is standard output", true},
@@ -80,7 +80,8 @@ constexpr std::array table = {
     OptionInfo{shown, "--color-depth", "DEPTH", "auto (the default), 16, 256 or 24bit"},
     OptionInfo{shown, "--palette", "NAME", "classic (the default) or colorblind"},
     OptionInfo{shown, "--marks", "KIND", "emoji (🔀 🎯, the default), ascii (~ !) or none"},
-    OptionInfo{shown, "--only-clues", "", "in table, chart, csv and tsv: only tokens with a clue"},
+    OptionInfo{shown, "--only-clues", "",
+               "in table, chart, csv, tsv, html: only tokens with a clue"},
     OptionInfo{shown, "--no-legend", "", "leave out the legend"},
     OptionInfo{shown, "-q,--quiet", "",
                "leave out legend, summary line, headings and warnings, never errors", true},

@@ -21,6 +21,7 @@ constexpr std::array table = {
     Row{{"tsv", "the same, separated by tabs, which are \\t in a text"}, make_tsv_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
+    Row{{"html", "a report for the browser, all in one file"}, make_html_view},
 };
 
 constexpr auto make_infos() {

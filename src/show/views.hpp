@@ -16,5 +16,6 @@ std::unique_ptr<View> make_json_view(const ShowOptions& options);
 std::unique_ptr<View> make_csv_view(const ShowOptions& options);
 std::unique_ptr<View> make_tsv_view(const ShowOptions& options);
 std::unique_ptr<View> make_markdown_view(const ShowOptions& options);
+std::unique_ptr<View> make_html_view(const ShowOptions& options);
 
 }  // namespace logprobs

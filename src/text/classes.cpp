@@ -164,6 +164,18 @@ bool is_space_separator(char32_t code_point) {
   return properties(code_point).category == UTF8PROC_CATEGORY_ZS;
 }
 
+Direction strong_direction(char32_t code_point) {
+  switch (properties(code_point).bidi_class) {
+    case UTF8PROC_BIDI_CLASS_L:
+      return Direction::left_to_right;
+    case UTF8PROC_BIDI_CLASS_R:
+    case UTF8PROC_BIDI_CLASS_AL:
+      return Direction::right_to_left;
+    default:
+      return Direction::none;
+  }
+}
+
 int cell_width(char32_t code_point) { return width_of(properties(code_point)); }
 
 bool belongs_to(char32_t previous, char32_t code_point, std::int32_t& state) {

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "logprobs/text.hpp"
+
 namespace logprobs::text {
 
 inline constexpr char32_t zwnj = 0x200C;
@@ -47,6 +49,9 @@ WordPart word_part(char32_t code_point);
 
 /// A space that is no control: category Zs.
 bool is_space_separator(char32_t code_point);
+
+/// Which way a strong character runs; `none` for all others.
+Direction strong_direction(char32_t code_point);
 
 /// Terminal cells of a code point that is shown raw.
 int cell_width(char32_t code_point);

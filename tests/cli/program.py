@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-VIEWS = ("text", "table", "chart", "summary", "plain", "json", "csv", "tsv", "markdown")
+VIEWS = ("text", "table", "chart", "summary", "plain", "json", "csv", "tsv", "markdown", "html")
 TIMEOUT = 60  # seconds; whatever takes longer hangs
 OK, FAILED, USAGE, REFUSED, UNREACHED, UNUSABLE = 0, 1, 2, 4, 5, 6
 INTERRUPTED, TERMINATED = 130, 143

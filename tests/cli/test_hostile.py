@@ -16,7 +16,8 @@ SEQUENCES = ("\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]2;title\x1b\\", "\
              "over\rwritten", "a\b\b\bb", "\x0e\x0f", "\x1b[?1049h", "\x1b[6n", "\x1b[200~")
 ALL = "".join("x" + chr(point) for point in safe.code_points())
 COLORS = (("--color=never",), ("--color=always",), ("--color=always", "--color-depth=24bit"))
-VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "markdown": "\n"}
+VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "markdown": "\n",
+         "html": "\n"}
 
 
 def hostile(text):

@@ -48,7 +48,7 @@ class Payloads(program.ProgramTest):
 
     def test_every_view_shows_them(self):
         for path, _ in payloads():
-            for view in ("text", "table", "chart", "summary", "plain", "csv", "markdown"):
+            for view in ("text", "table", "chart", "summary", "plain", "csv", "markdown", "html"):
                 result = program.run("-r", str(path), "-f", view, "--color=always")
                 self.assertEqual(result.code, program.OK, path.name)
 

@@ -8,7 +8,9 @@
 #include <catch2/matchers/catch_matchers_string.hpp>
 using Catch::Approx;
 inline auto Contains(const std::string& s) { return Catch::Matchers::ContainsSubstring(s); }
+using Catch::Matchers::StartsWith;
 #else  // v2
 #include <catch2/catch.hpp>
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 #endif

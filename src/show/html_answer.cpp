@@ -1,0 +1,213 @@
+#include "html_answer.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "groups.hpp"
+#include "html_text.hpp"
+#include "joined.hpp"
+#include "logprobs/text.hpp"
+#include "marks.hpp"
+#include "names.hpp"
+
+namespace logprobs {
+namespace {
+
+/// What a group of tokens has on one line.
+struct Piece {
+  std::size_t group = 0;
+  std::string html{};
+  Direction direction = Direction::none;  // of all its strong characters
+  Direction first = Direction::none;      // of the first one
+  bool more = false;                      // the group goes on behind a line break
+};
+
+using Line = std::vector<Piece>;
+
+/// Cuts a text into lines and these into pieces, a group of tokens after the other.
+class LineCutter {
+ public:
+  explicit LineCutter(std::string_view text) : text_(text) {
+    stream_.feed(text);
+    stream_.finish();
+  }
+
+  void add(std::size_t number, const TokenGroup& group) {
+    const std::string_view bytes = text_.substr(group.begin, group.end - group.begin);
+    const bool only_breaks = bytes.find_first_not_of('\n') == std::string_view::npos;
+    group_ = number;
+    ended_.reset();
+    for (Glyph glyph; at_ < group.end && stream_.next(glyph); at_ += glyph.size) {
+      if (glyph.text != "\n") {
+        put(glyph);
+        continue;
+      }
+      // What is nothing but line breaks stands before the first of them.
+      if (!visible_.empty() || (only_breaks && !ended_)) end_piece();
+      lines_.emplace_back();
+    }
+    if (!visible_.empty() || !ended_) end_piece();
+  }
+
+  std::vector<Line> take() { return std::move(lines_); }
+
+ private:
+  void put(const Glyph& glyph) {
+    visible_ += glyph.text;
+    if (glyph.escaped) html_ += "<i>";
+    append_html(html_, glyph.text);
+    if (glyph.escaped) html_ += "</i>";
+  }
+
+  void end_piece() {
+    if (ended_) lines_[*ended_].back().more = true;
+    lines_.back().push_back(
+        {group_, std::exchange(html_, {}), direction_of(visible_), first_direction(visible_)});
+    visible_.clear();
+    ended_ = lines_.size() - 1;
+  }
+
+  std::string_view text_;
+  VisibleStream stream_{Space::flow};
+  std::vector<Line> lines_{1};
+  std::string visible_;  // of the piece that is being made
+  std::string html_;
+  std::size_t at_ = 0;
+  std::size_t group_ = 0;
+  std::optional<std::size_t> ended_;  // the line of the group's last piece
+};
+
+Direction line_direction(const Line& line) {
+  for (const Piece& piece : line) {
+    if (piece.first != Direction::none) return piece.first;
+  }
+  return Direction::left_to_right;
+}
+
+std::string_view dir_name(Direction direction) {
+  return direction == Direction::right_to_left ? "rtl" : "ltr";
+}
+
+/// Writes the lines of one choice.
+class Painting {
+ public:
+  Painting(const Answer& answer, const Choice& choice, const ChoiceReport& report, Marks marks,
+           std::string& out)
+      : choice_(choice), report_(report), marks_(marks), text_(joined(answer, choice)), out_(out) {}
+
+  void write() {
+    LineCutter cutter(text_);
+    groups_ = token_groups(choice_, text_);
+    for (std::size_t i = 0; i < groups_.size(); ++i) cutter.add(i, groups_[i]);
+    for (const Line& line : cutter.take()) write_line(line);
+  }
+
+ private:
+  /// Text that runs against its line is isolated, so that it moves nothing around it: words that
+  /// follow each other together, since they are read so, and what runs both ways by itself.
+  void write_line(const Line& line) {
+    const Direction base = line_direction(line);
+    fmt::format_to(std::back_inserter(out_), "<div dir=\"{}\">", dir_name(base));
+    for (std::size_t i = 0; i < line.size();) {
+      const std::size_t end = end_of_run(line, i, base);
+      if (end == i) {
+        write_piece(line[i++]);
+        continue;
+      }
+      const Direction direction = line[i].direction == Direction::mixed ? base : line[i].direction;
+      Piece first = take_spaces(line[i++]);
+      fmt::format_to(std::back_inserter(out_), "<bdi dir=\"{}\">", dir_name(direction));
+      write_piece(first);
+      while (i < end) write_piece(line[i++]);
+      out_ += "</bdi>";
+    }
+    out_ += line.empty() ? "<br></div>\n" : "</div>\n";
+  }
+
+  /// Writes the spaces in front, which part what is isolated from what comes before it; the rest.
+  Piece take_spaces(const Piece& piece) {
+    const std::size_t spaces = piece.html.find_first_not_of(' ');
+    Piece rest = piece;
+    rest.html.erase(0, spaces);
+    if (spaces > 0)
+      write_piece({.group = piece.group, .html = std::string(spaces, ' '), .more = true});
+    return rest;
+  }
+
+  /// Where what must be isolated from `begin` on ends; `begin` itself for all else.
+  static std::size_t end_of_run(const Line& line, std::size_t begin, Direction base) {
+    const Direction direction = line[begin].direction;
+    if (direction == base || direction == Direction::none) return begin;
+    std::size_t end = begin + 1;
+    if (direction == Direction::mixed) return end;
+    for (std::size_t i = end; i < line.size(); ++i) {
+      if (line[i].direction == direction)
+        end = i + 1;
+      else if (line[i].direction != Direction::none)
+        break;
+    }
+    return end;
+  }
+
+  void write_piece(const Piece& piece) {
+    const TokenGroup& group = groups_[piece.group];
+    const Verdict look = look_of(group);
+    fmt::format_to(std::back_inserter(out_), "<span data-t=\"{}\"", group.first);
+    if (group.last - group.first > 1) {
+      fmt::format_to(std::back_inserter(out_), " data-n=\"{}\"", group.last - group.first);
+    }
+    fmt::format_to(std::back_inserter(out_), " class=\"{}{}{}\"", band_name(look.band),
+                   look.clues.low ? " low" : "", look.clues.any() ? " clue" : "");
+    const std::string marks = marks_of(look.clues, marks_);
+    if (piece.more) {
+      out_ += " data-more";
+    } else if (!marks.empty()) {
+      fmt::format_to(std::back_inserter(out_), " data-marks=\"{}\"", marks);
+    }
+    const std::string_view bytes =
+        std::string_view(text_).substr(group.begin, group.end - group.begin);
+    if (is_white(bytes)) {
+      fmt::format_to(std::back_inserter(out_), " data-white=\"{}\"",
+                     visible_cell(bytes, widest_white));
+    }
+    out_ += '>';
+    out_ += piece.html;
+    out_ += "</span>";
+  }
+
+  /// The band of the least probable of the tokens, and the clues of all.
+  Verdict look_of(const TokenGroup& group) const {
+    Verdict look;
+    for (std::size_t i = group.first; i < group.last; ++i) {
+      const Verdict& verdict = report_.verdicts[i];
+      if (std::isnan(look.probability) || verdict.probability < look.probability) {
+        look.probability = verdict.probability;
+        look.band = verdict.band;
+      }
+      look.clues |= verdict.clues;
+    }
+    return look;
+  }
+
+  static constexpr int widest_white = 40;
+  const Choice& choice_;
+  const ChoiceReport& report_;
+  Marks marks_;
+  std::string text_;
+  std::vector<TokenGroup> groups_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    Marks marks, std::string& out) {
+  Painting(answer, choice, report, marks, out).write();
+}
+
+}  // namespace logprobs

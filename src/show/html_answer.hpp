@@ -1,0 +1,17 @@
+// An answer as a page paints it.
+#pragma once
+
+#include <string>
+
+#include "logprobs/show.hpp"
+
+namespace logprobs {
+
+/// Appends the text of a choice, a <div> a line, with an element for each token, or for those that
+/// share a character: `data-t` is the first of them, `data-n` how many they are where that is more
+/// than one, the class their band and clues, `data-marks` their marks. What is white space alone
+/// has it spelled out in `data-white`; an element that goes on behind a line break has `data-more`.
+void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    Marks marks, std::string& out);
+
+}  // namespace logprobs

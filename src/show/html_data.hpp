@@ -1,0 +1,21 @@
+// The numbers that a page's script works with.
+#pragma once
+
+#include <string>
+
+#include "logprobs/report.hpp"
+
+namespace logprobs {
+
+/// Appends a <script type="application/json"> with the tokens of a choice, a column for each field:
+/// `words`, the texts that occur, as a table shows them; of each token `text` (a place in words),
+/// `logprob`, `probability`, `margin`, `entropy` (bits), `rank` (null: not known); `list`, its
+/// distribution as word, logprob, word, logprob ..., with `chosen` the place of the chosen one; and
+/// `not_top`, the tokens with this clue.
+void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                 std::string& out);
+
+/// JSON that can stand in a <script>: no `<` is left in it.
+std::string script_json(std::string json);
+
+}  // namespace logprobs

@@ -1,0 +1,87 @@
+#include "html_strip.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace logprobs {
+namespace {
+
+constexpr int height = 100;
+
+int level(double logprob) {
+  const double p = probability(logprob);
+  return std::isnan(p) ? 0 : static_cast<int>(std::lround(p * height));
+}
+
+/// An area between the bottom and a step for each token; steps of one height are one.
+class Steps {
+ public:
+  explicit Steps(std::string_view look)
+      : path_(fmt::format("<path class=\"{}\" d=\"M0 {}", look, height)) {}
+
+  void add(int level) {
+    if (level != level_) {
+      end_step();
+      fmt::format_to(std::back_inserter(path_), "V{}", height - level);
+      level_ = level;
+    }
+    ++at_;
+  }
+
+  void write(std::string& out) {
+    end_step();
+    out += path_;
+    fmt::format_to(std::back_inserter(out), "V{}Z\"/>\n", height);
+  }
+
+ private:
+  void end_step() {
+    if (at_ > 0) fmt::format_to(std::back_inserter(path_), "H{}", at_);
+  }
+
+  std::string path_;
+  std::size_t at_ = 0;
+  int level_ = 0;
+};
+
+/// Wide enough to point at, and no wider than it must be.
+std::size_t width(std::size_t tokens) {
+  constexpr std::size_t column = 704;
+  return std::max(std::min(tokens * 16, column), tokens * 3);
+}
+
+}  // namespace
+
+void append_strip(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  std::string& out) {
+  const std::size_t tokens = choice.tokens.size();
+  Steps best("best");
+  Steps second("second");
+  std::string chosen;
+  for (std::size_t i = 0; i < tokens; ++i) {
+    const Token& token = choice.tokens[i];
+    const Verdict& verdict = report.verdicts[i];
+    const bool listed = verdict.first != no_entry;
+    best.add(level(listed ? candidate_at(answer, token, verdict.first).logprob : token.logprob));
+    second.add(level(candidate_at(answer, token, verdict.second).logprob));
+    if (!verdict.clues.not_top) continue;
+    fmt::format_to(std::back_inserter(chosen), "M{} {}h1", i, height - level(token.logprob));
+  }
+  fmt::format_to(std::back_inserter(out),
+                 "<svg class=\"strip\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"56\" "
+                 "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"The probability of each "
+                 "token: the best, and in front of it the second best\">\n",
+                 tokens, height, width(tokens));
+  best.write(out);
+  second.write(out);
+  if (!chosen.empty()) {
+    fmt::format_to(std::back_inserter(out), "<path class=\"drawn\" d=\"{}\"/>\n", chosen);
+  }
+  fmt::format_to(std::back_inserter(out),
+                 "<rect class=\"cursor\" x=\"-1\" width=\"1\" height=\"{}\"/>\n</svg>\n", height);
+}
+
+}  // namespace logprobs

@@ -1,0 +1,74 @@
+// What is known of one token, beside it: its numbers, and what else could have stood there.
+
+const card = by_id('card');
+
+function add(parent, name, text = '', look = '') {
+  const element = parent.appendChild(document.createElement(name));
+  element.textContent = text;
+  if (look) element.className = look;
+  return element;
+}
+
+function clue_names(answer, i) {
+  const names = Object.entries(answer.clues(i)).filter(([, has]) => has);
+  return names.map(([name]) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
+}
+
+function facts_of({tokens}, i) {
+  const shown = {probability: probability_percent, logprob: String, rank: String,
+                 margin: margin_percent, entropy: (bits) => `≥ ${bits.toFixed(2)} bits`};
+  return Object.keys(shown).filter((name) => !Number.isNaN(tokens[name][i]))
+      .map((name) => [name, shown[name](tokens[name][i])]);
+}
+
+function add_bar(list, {text, probability, chosen, rest}) {
+  const row = add(list, 'li', '', rest ? 'rest' : '');
+  if (chosen) row.ariaCurrent = 'true';
+  add(row, 'span', chosen ? '▸' : '');
+  add(row, 'bdi', text, 'word');
+  const bar = add(add(row, 'span', '', 'track'), 'span', '', rest ? '' : band_of(probability));
+  bar.style.width = `${(probability || 0) * 100}%`;
+  add(row, 'span', probability_percent(probability), 'share');
+}
+
+function fill_card(answer, i) {
+  card.replaceChildren();
+  const head = add(card, 'p', '', 'head');
+  add(head, 'bdi', answer.text(i), `word ${band_of(answer.tokens.probability[i])}`);
+  add(head, 'span', ` token ${i} of ${answer.size}`, 'quiet');
+  const clues = clue_names(answer, i);
+  if (clues) add(card, 'p', clues, 'clues');
+  const facts = add(card, 'dl');
+  for (const [name, value] of facts_of(answer, i)) {
+    add(facts, 'dt', name);
+    add(facts, 'dd', value, name);
+  }
+  const list = add(card, 'ol');
+  list.ariaLabel = 'Alternatives';
+  let rest = 1;
+  for (const entry of answer.list(i)) {
+    add_bar(list, entry);
+    rest -= entry.probability;
+  }
+  // What is less than the tolerance for rounding is no rest.
+  if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
+}
+
+// Below the token, or above it where there is no room; on a small screen the style has its place.
+function show_card(answer, i) {
+  fill_card(answer, i);
+  card.hidden = false;
+  const element = elements_of(answer, i).at(-1);
+  const box = Array.from(element.getClientRects()).at(-1) ?? element.getBoundingClientRect();
+  const room = document.documentElement.clientWidth - card.offsetWidth - 8;
+  const above = box.top - card.offsetHeight - 6;
+  const is_low = box.bottom + 6 + card.offsetHeight > innerHeight && above > 0;
+  card.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+  card.style.top = `${(is_low ? above : box.bottom + 6) + scrollY}px`;
+}
+
+// The same for those who hear the page.
+function say(answer, i) {
+  const facts = [clue_names(answer, i), ...facts_of(answer, i).map((fact) => fact.join(' '))];
+  by_id('said').textContent = `${answer.text(i)}: ${facts.filter(Boolean).join(', ')}`;
+}

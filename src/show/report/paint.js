@@ -1,0 +1,66 @@
+// Bands and clues on the tokens of an answer. A part is an element with tokens in it: one, or those
+// that share a character. What comes from the program is painted.
+
+const in_view = new Set();  // answers; the others are painted when they come into view
+
+function parts_of(answer) {
+  answer.parts ??= Array.from(answer.section.querySelectorAll('[data-t]'), (element) => {
+    const first = +element.dataset.t;
+    return {element, first, end: first + +(element.dataset.n ?? 1)};
+  });
+  return answer.parts;
+}
+
+// The elements that show a token: more than one where it goes on behind a line break.
+function elements_of(answer, token) {
+  const parts = parts_of(answer).filter(({first, end}) => first <= token && token < end);
+  return parts.map(({element}) => element);
+}
+
+// The band of a character is that of its least sure token; its clues are those of all of them.
+function look_of(answer, first, end) {
+  let least = NaN;
+  const clues = {};
+  for (let i = first; i < end; ++i) {
+    const certainty = answer.certainty(i);
+    if (!(certainty >= least) && !Number.isNaN(certainty)) least = certainty;
+    const own = answer.clues(i);
+    for (const name in own) clues[name] ||= own[name];
+  }
+  const any = Object.values(clues).includes(true);
+  const shown = Object.keys(marks).filter((name) => clues[name]).map((name) => marks[name]);
+  const names = [band_of(least), clues.low && 'low', any && 'clue'];
+  return {names: names.filter(Boolean).join(' '), marks: shown.join('')};
+}
+
+function paint_part(answer, {element, first, end}) {
+  const look = look_of(answer, first, end);
+  if (element.className !== look.names) element.className = look.names;
+  if ('more' in element.dataset || (element.dataset.marks ?? '') === look.marks) return;
+  if (look.marks) element.dataset.marks = look.marks; else delete element.dataset.marks;
+}
+
+function paint(answer) {
+  answer.stale = false;
+  for (const part of parts_of(answer)) paint_part(answer, part);
+  for (const element of answer.section.querySelectorAll('[data-count]')) {
+    const name = element.dataset.count;
+    element.textContent = `${answer.counts[name]} ${name.replace('-', ' ')}`;
+  }
+  answer.table?.refresh();
+}
+
+function repaint() {
+  for (const answer of answers) answer.stale = true;
+  for (const answer of in_view) paint(answer);
+}
+
+const near = {rootMargin: '50% 0%'};
+const viewed = new IntersectionObserver((entries) => {
+  for (const {target, isIntersecting} of entries) {
+    const answer = answer_of(target);
+    if (isIntersecting) in_view.add(answer); else in_view.delete(answer);
+    if (isIntersecting && answer.stale) paint(answer);
+  }
+}, near);
+for (const {section} of answers) viewed.observe(section);

@@ -1,0 +1,18 @@
+// The chart along an answer: one step to the right is one token.
+
+// Without a token it is out of sight.
+function move_cursor({section, size}, token = -1) {
+  const cursor = section.querySelector('.cursor');
+  cursor.setAttribute('x', token);
+  const strip = cursor.ownerSVGElement;
+  const scroller = strip.parentElement;
+  scroller.scrollLeft = (token + 0.5) / size * strip.clientWidth - scroller.clientWidth / 2;
+}
+
+addEventListener('click', ({target, clientX}) => {
+  const strip = target.closest('.strip');
+  if (!strip) return;
+  const {left, width} = strip.getBoundingClientRect();
+  const answer = answer_of(strip);
+  go(answer, Math.floor((clientX - left) / width * answer.size));
+});

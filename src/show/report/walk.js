@@ -1,0 +1,107 @@
+// One token is active: that under the pointer, or the pinned one: clicked or focused.
+
+let active = null;  // {answer, token}
+let pinned = false;
+
+function leave() {
+  if (!active) return;
+  for (const element of elements_of(active.answer, active.token)) delete element.dataset.active;
+  move_cursor(active.answer);
+  active = null;
+  pinned = false;
+  card.hidden = true;
+}
+
+function enter(answer, token, pin) {
+  if (active?.answer !== answer || active.token !== token) {
+    leave();
+    active = {answer, token};
+    for (const element of elements_of(answer, token)) element.dataset.active = '';
+    move_cursor(answer, token);
+    show_card(answer, token);
+  }
+  pinned = pin;
+  card.classList.toggle('pinned', pin);
+}
+
+// Focuses a token, or the nearest there is; an answer is one stop of the Tab key.
+function go(answer, wanted) {
+  const token = Math.max(0, Math.min(wanted, answer.size - 1));
+  const [element] = elements_of(answer, token);
+  for (const stop of answer.section.querySelectorAll('[data-t][tabindex="0"]')) stop.tabIndex = -1;
+  element.tabIndex = 0;
+  element.scrollIntoView({block: 'nearest'});
+  enter(answer, token, true);
+  element.focus({preventScroll: true});
+  say(answer, token);
+}
+
+function token_of(target) {
+  const element = target.closest('[data-t]');
+  return element && {answer: answer_of(element), token: +element.dataset.t};
+}
+
+// The active token, or where a walk begins: before the first answer in view.
+function here() {
+  return active ?? {answer: answers.find((answer) => in_view.has(answer) && answer.size), token: -1};
+}
+
+function walk(step) {
+  const {answer, token} = here();
+  if (answer) go(answer, token + step);
+}
+
+// To a side of the screen: back where text runs from right to left.
+function turn(step) {
+  const [element] = active ? elements_of(active.answer, active.token) : [];
+  walk(element?.closest('[dir]').dir === 'rtl' ? -step : step);
+}
+
+// To the next token with a clue, in the other answers too, and from the last to the first again.
+function jump(step) {
+  const {answer, token} = here();
+  const place = answers.indexOf(answer);
+  for (let k = 0; answer && k <= answers.length; ++k) {
+    const other = answers.at((place + k * step) % answers.length);
+    let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
+    for (; i >= 0 && i < other.size; i += step) if (other.has_clue(i)) return go(other, i);
+  }
+}
+
+const keys = {
+  ArrowRight: () => turn(1), ArrowLeft: () => turn(-1), n: () => jump(1), p: () => jump(-1),
+  Home: () => walk(-Infinity), End: () => walk(Infinity), Escape: leave,
+};
+
+// Sliders and what scrolls need some of the keys themselves, the page Home and End.
+addEventListener('keydown', (event) => {
+  const {key, target} = event;
+  if (!(key in keys) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const moves = key.length > 1 && key !== 'Escape';
+  if (moves && (target.closest('input, .scroll') || (/Home|End/.test(key) && !active))) return;
+  event.preventDefault();
+  keys[key]();
+});
+
+addEventListener('pointerover', ({target}) => {
+  if (pinned) return;
+  const found = token_of(target);
+  if (found) enter(found.answer, found.token, false); else leave();
+});
+
+addEventListener('click', ({target}) => {
+  const found = token_of(target);
+  if (!found) {
+    if (!target.closest('.card, .strip, form, button')) leave();
+  } else if (pinned && active.answer === found.answer && active.token === found.token) {
+    leave();
+  } else {
+    go(found.answer, found.token);
+  }
+});
+
+addEventListener('focusin', ({target}) => {
+  const found = token_of(target);
+  if (found && !pinned && target.matches(':focus-visible')) go(found.answer, found.token);
+});
+addEventListener('resize', leave);

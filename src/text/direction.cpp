@@ -1,0 +1,36 @@
+// Which way text runs.
+#include "classes.hpp"
+#include "logprobs/text.hpp"
+#include "utf8.hpp"
+
+namespace logprobs {
+namespace {
+
+/// The direction of the strong character at the front, if it is one; takes it away.
+Direction take_direction(std::string_view& bytes) {
+  const text::Decoded found = text::decode(bytes);
+  bytes.remove_prefix(found.size);
+  return found.form == text::Form::valid ? text::strong_direction(found.code_point)
+                                         : Direction::none;
+}
+
+}  // namespace
+
+Direction direction_of(std::string_view bytes) {
+  Direction all = Direction::none;
+  while (!bytes.empty()) {
+    const Direction one = take_direction(bytes);
+    if (one == Direction::none || one == all) continue;
+    if (all != Direction::none) return Direction::mixed;
+    all = one;
+  }
+  return all;
+}
+
+Direction first_direction(std::string_view bytes) {
+  Direction first = Direction::none;
+  while (!bytes.empty() && first == Direction::none) first = take_direction(bytes);
+  return first;
+}
+
+}  // namespace logprobs

@@ -1,0 +1,18 @@
+#include "catch.hpp"
+#include "logprobs/text.hpp"
+
+using namespace logprobs;
+
+TEST_CASE("text runs as its strong characters do") {
+  CHECK(direction_of("abc é 日本") == Direction::left_to_right);
+  CHECK(direction_of("שלום 12") == Direction::right_to_left);
+  CHECK(direction_of("سلام، (x)") == Direction::mixed);
+  CHECK(direction_of("12 + 3 = 15 👍") == Direction::none);
+  CHECK(direction_of("") == Direction::none);
+}
+
+TEST_CASE("a paragraph runs as its first strong character does") {
+  CHECK(first_direction("12 (שלום) abc") == Direction::right_to_left);
+  CHECK(first_direction("abc שלום") == Direction::left_to_right);
+  CHECK(first_direction("\xff\xd7 12") == Direction::none);
+}
