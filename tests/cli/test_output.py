@@ -1,4 +1,4 @@
-"""What `-o` and the descriptors do to files, and that the README's picture is the program's."""
+"""What `-o` and the descriptors do to files, and that the README's pictures are the program's."""
 
 import os
 import socket
@@ -75,14 +75,16 @@ class Output(unittest.TestCase):
         done = self.shell("logprobs -r - <&-; echo $?")
         self.assertEqual(done.stdout, b"1\n")
 
-    def test_the_picture_is_what_the_program_paints(self):
-        painted = program.run("--color=always", "--color-depth=24bit", "-r", "poland-long.json",
-                              cwd=program.EXAMPLES).out
-        drawn = subprocess.run(
-            ["/usr/bin/python3", "-B", str(program.EXAMPLES / "picture.py"), "--columns", "116",
-             "--words", "--command", "logprobs -r examples/poland-long.json"],
-            input=painted, capture_output=True, check=True, timeout=program.TIMEOUT)
-        self.assertEqual(drawn.stdout, (program.EXAMPLES / "poland-long.svg").read_bytes())
+
+class Pictures(program.ProgramTest):
+    def test_the_pictures_are_what_the_program_paints(self):
+        path = os.pathsep.join([str(self.folder), os.environ["PATH"]])
+        (self.folder / "logprobs").symlink_to(program.path())
+        subprocess.run([program.EXAMPLES / "pictures.sh", self.folder], capture_output=True,
+                       env=program.environment(PATH=path), timeout=program.TIMEOUT)
+        for name in ("text.svg", "table.svg", "chart.svg"):
+            self.assertEqual((self.folder / name).read_bytes(),
+                             (program.EXAMPLES / "pictures" / name).read_bytes(), name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,48 @@
+#!/bin/sh
+# Makes the pictures of the README from the saved responses beside this script: what the program
+# paints on a terminal as SVG, and its report as a browser shows it, as PNG.
+#
+#     examples/pictures.sh [FOLDER]      # examples/pictures
+#
+# It looks for `logprobs` on PATH, and needs Python 3. The report also needs Chromium with its
+# driver, and Selenium for Python; without them its picture is left out, with status 1. Which fonts
+# it shows are those that are installed.
+set -eu
+cd "$(dirname "$0")"
+pictures=${1:-pictures}
+mkdir -p "$pictures"
+
+# draw NAME COLUMNS WORD...: what `logprobs WORD...` shows on a terminal of so many columns.
+draw() {
+  name=$1 columns=$2
+  shift 2
+  logprobs --color=always --color-depth=24bit "$@" |
+    ./picture.py --columns "$columns" --words --command "logprobs $*" > "$pictures/$name.svg"
+}
+
+draw text 116 -r poland-long.json
+draw table 140 -r poland-long.json -f table --only-clues
+draw chart 96 -r poland-long.json -f chart --only-clues
+
+page=$(mktemp -d)
+trap 'rm -rf "$page"' EXIT
+logprobs -r poland-long.json -f html -o "$page/report.html"
+/usr/bin/python3 - "$page/report.html" "$pictures/report.png" <<'PYTHON'
+import os, sys
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+options = webdriver.ChromeOptions()
+options.binary_location = "/usr/bin/chromium"
+for word in ["--headless=new", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2"]:
+    options.add_argument(word)
+if os.getuid() == 0:
+    options.add_argument("--no-sandbox")  # which root cannot have
+browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                        {"width": 800, "height": 790, "deviceScaleFactor": 2, "mobile": False})
+browser.get("file://" + sys.argv[1])
+browser.find_element("css selector", '[data-t="26"]').click()
+browser.save_screenshot(sys.argv[2])
+browser.quit()
+PYTHON
