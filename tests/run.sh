@@ -68,6 +68,39 @@ program_tests() {
   )
 }
 
+# Some files of tests, which share a browser.
+page_files() {
+  local said status
+  said=$(/usr/bin/python3 -B -m unittest "$@" 2>&1)
+  status=$?
+  printf '%s\n' "$said"
+  return "$status"
+}
+export -f page_files
+
+browser_starts() { (cd tests/browser && /usr/bin/python3 -B -c 'import page; page.driver()'); }
+
+# Where axe-core is, which checks whether a page is accessible; npm brings it.
+axe=$build/npm/axe-core-4.14.1
+get_axe() {
+  [ -f "$axe/node_modules/axe-core/axe.min.js" ] && return
+  command -v npm >/dev/null || install_missing npm || return
+  npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
+}
+
+# Pages in a browser; as many at a time as there are cores.
+browser_tests() {
+  (
+    export LOGPROBS=$1/logprobs
+    cd tests/browser &&
+      basename -s .py test_*.py | xargs -P "$(nproc)" -n 4 bash -c 'page_files "$@"' _ >"$log/pages"
+  )
+  local status=$?
+  [ "$status" = 0 ] || cat "$log/pages"
+  awk '/^Ran / {sum += $2} END {print "result: " sum " tests"}' "$log/pages"
+  return "$status"
+}
+
 coverage() {
   gcovr --root "$root" --filter "$root/src/" --object-directory "$build/sanitize" -s -o "$log/lines" \
     --fail-under-line 90 "$build/sanitize" >"$log/coverage" 2>&1
@@ -96,6 +129,8 @@ $all && packages="$packages $FUZZ_PACKAGES"
 step "packages" install_missing $packages || exit 1
 # shellcheck disable=SC2086
 step "packages of the linters" install_missing $LINT_PACKAGES || failed=0
+# shellcheck disable=SC2086
+step "packages of the browser" install_missing $BROWSER_PACKAGES || failed=0
 left_out=""
 
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
@@ -114,6 +149,16 @@ $all && step "unit tests" unit_tests "$build/release"
 # Every how many bytes a sample is cut, in the tests that cut one everywhere.
 $all || export LOGPROBS_STRIDE=3
 step "program tests" program_tests "$build/release" tests/cli/test_*.py
+if browser_starts >"$log/browser" 2>&1; then
+  if get_axe >"$log/axe" 2>&1; then
+    export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
+  else
+    left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
+  fi
+  step "browser tests" browser_tests "$build/release"
+else
+  left_out="${left_out}browser tests (they need chromium, its driver and selenium); "
+fi
 
 step "sanitizer build" configure "$build/sanitize" -DCMAKE_BUILD_TYPE=Debug \
   -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON &&

@@ -146,10 +146,9 @@ class Painting {
     std::size_t end = begin + 1;
     if (direction == Direction::mixed) return end;
     for (std::size_t i = end; i < line.size(); ++i) {
-      if (line[i].direction == direction)
-        end = i + 1;
-      else if (line[i].direction != Direction::none)
-        break;
+      const Direction next = line[i].direction;
+      if (next != direction && next != Direction::none) break;
+      if (next == direction) end = i + 1;
     }
     return end;
   }

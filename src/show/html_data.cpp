@@ -115,7 +115,7 @@ void append_data(const Answer& answer, const Choice& choice, const ChoiceReport&
   out += "</script>\n";
 }
 
-std::string script_json(std::string json) {
+std::string script_json(std::string_view json) {
   std::string out;
   out.reserve(json.size());
   for (const char c : json) {

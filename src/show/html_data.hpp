@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "logprobs/report.hpp"
 
@@ -16,6 +17,6 @@ void append_data(const Answer& answer, const Choice& choice, const ChoiceReport&
                  std::string& out);
 
 /// JSON that can stand in a <script>: no `<` is left in it.
-std::string script_json(std::string json);
+std::string script_json(std::string_view json);
 
 }  // namespace logprobs

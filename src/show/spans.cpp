@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "groups.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs {
@@ -55,9 +54,9 @@ std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceRep
   std::vector<UncertainSpan> spans;
   for (const TokenGroup& group : token_groups(choice, text)) {
     if (!has_clue(group, report)) continue;
-    if (spans.empty() || !continues(spans.back(), group, choice.tokens[group.first - 1], text)) {
-      spans.push_back({.first = group.first, .begin = group.begin});
-    }
+    const bool goes_on =
+        !spans.empty() && continues(spans.back(), group, choice.tokens[group.first - 1], text);
+    if (!goes_on) spans.push_back({group});
     spans.back().last = group.last;
     spans.back().end = group.end;
   }
