@@ -1,9 +1,6 @@
 #include "html_answer.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -112,7 +109,7 @@ class Painting {
   /// follow each other together, since they are read so, and what runs both ways by itself.
   void write_line(const Line& line) {
     const Direction base = line_direction(line);
-    fmt::format_to(std::back_inserter(out_), "<div dir=\"{}\">", dir_name(base));
+    append_markup(out_, "<div dir=\"{}\">", dir_name(base));
     for (std::size_t i = 0; i < line.size();) {
       const std::size_t end = end_of_run(line, i, base);
       if (end == i) {
@@ -121,7 +118,7 @@ class Painting {
       }
       const Direction direction = line[i].direction == Direction::mixed ? base : line[i].direction;
       Piece first = take_spaces(line[i++]);
-      fmt::format_to(std::back_inserter(out_), "<bdi dir=\"{}\">", dir_name(direction));
+      append_markup(out_, "<bdi dir=\"{}\">", dir_name(direction));
       write_piece(first);
       while (i < end) write_piece(line[i++]);
       out_ += "</bdi>";
@@ -156,23 +153,22 @@ class Painting {
   void write_piece(const Piece& piece) {
     const TokenGroup& group = groups_[piece.group];
     const Verdict look = look_of(group);
-    fmt::format_to(std::back_inserter(out_), "<span data-t=\"{}\"", group.first);
+    append_markup(out_, "<span data-t=\"{}\"", group.first);
     if (group.last - group.first > 1) {
-      fmt::format_to(std::back_inserter(out_), " data-n=\"{}\"", group.last - group.first);
+      append_markup(out_, " data-n=\"{}\"", group.last - group.first);
     }
-    fmt::format_to(std::back_inserter(out_), " class=\"{}{}{}\"", band_name(look.band),
-                   look.clues.low ? " low" : "", look.clues.any() ? " clue" : "");
+    append_markup(out_, " class=\"{}{}{}\"", band_name(look.band), look.clues.low ? " low" : "",
+                  look.clues.any() ? " clue" : "");
     const std::string marks = marks_of(look.clues, marks_);
     if (piece.more) {
       out_ += " data-more";
     } else if (!marks.empty()) {
-      fmt::format_to(std::back_inserter(out_), " data-marks=\"{}\"", marks);
+      append_markup(out_, " data-marks=\"{}\"", marks);
     }
     const std::string_view bytes =
         std::string_view(text_).substr(group.begin, group.end - group.begin);
     if (is_white(bytes)) {
-      fmt::format_to(std::back_inserter(out_), " data-white=\"{}\"",
-                     visible_cell(bytes, widest_white));
+      append_markup(out_, " data-white=\"{}\"", visible_cell(bytes, widest_white));
     }
     out_ += '>';
     out_ += piece.html;

@@ -1,10 +1,9 @@
 #include "html_strip.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <iterator>
+
+#include "html_text.hpp"
 
 namespace logprobs {
 namespace {
@@ -25,7 +24,7 @@ class Steps {
   void add(int level) {
     if (level != level_) {
       end_step();
-      fmt::format_to(std::back_inserter(path_), "V{}", height - level);
+      append_markup(path_, "V{}", height - level);
       level_ = level;
     }
     ++at_;
@@ -34,12 +33,12 @@ class Steps {
   void write(std::string& out) {
     end_step();
     out += path_;
-    fmt::format_to(std::back_inserter(out), "V{}Z\"/>\n", height);
+    append_markup(out, "V{}Z\"/>\n", height);
   }
 
  private:
   void end_step() {
-    if (at_ > 0) fmt::format_to(std::back_inserter(path_), "H{}", at_);
+    if (at_ > 0) append_markup(path_, "H{}", at_);
   }
 
   std::string path_;
@@ -68,20 +67,20 @@ void append_strip(const Answer& answer, const Choice& choice, const ChoiceReport
     best.add(level(listed ? candidate_at(answer, token, verdict.first).logprob : token.logprob));
     second.add(level(candidate_at(answer, token, verdict.second).logprob));
     if (!verdict.clues.not_top) continue;
-    fmt::format_to(std::back_inserter(chosen), "M{} {}h1", i, height - level(token.logprob));
+    append_markup(chosen, "M{} {}h1", i, height - level(token.logprob));
   }
-  fmt::format_to(std::back_inserter(out),
-                 "<svg class=\"strip\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"56\" "
-                 "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"The probability of each "
-                 "token: the best, and in front of it the second best\">\n",
-                 tokens, height, width(tokens));
+  append_markup(out,
+                "<svg class=\"strip\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"56\" "
+                "preserveAspectRatio=\"none\" role=\"img\" aria-label=\"The probability of each "
+                "token: the best, and in front of it the second best\">\n",
+                tokens, height, width(tokens));
   best.write(out);
   second.write(out);
   if (!chosen.empty()) {
-    fmt::format_to(std::back_inserter(out), "<path class=\"drawn\" d=\"{}\"/>\n", chosen);
+    append_markup(out, "<path class=\"drawn\" d=\"{}\"/>\n", chosen);
   }
-  fmt::format_to(std::back_inserter(out),
-                 "<rect class=\"cursor\" x=\"-1\" width=\"1\" height=\"{}\"/>\n</svg>\n", height);
+  append_markup(out, "<rect class=\"cursor\" x=\"-1\" width=\"1\" height=\"{}\"/>\n</svg>\n",
+                height);
 }
 
 }  // namespace logprobs

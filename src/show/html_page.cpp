@@ -1,0 +1,121 @@
+#include "html_page.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "html_data.hpp"
+#include "html_text.hpp"
+#include "json_text.hpp"
+#include "marks.hpp"
+#include "names.hpp"
+#include "percent.hpp"
+#include "report_page.hpp"
+
+namespace logprobs {
+namespace {
+
+std::string mark_of(bool Clues::*clue, Marks marks) {
+  Clues clues;
+  clues.*clue = true;
+  const std::string text = marks_of(clues, marks);
+  return text.empty() ? text : text + ' ';
+}
+
+/// The legend: what colours and marks mean, and what the numbers do not. Borders are in elements of
+/// their own, since the sliders move them.
+std::string legend(const ShowOptions& options) {
+  const Thresholds& thresholds = options.thresholds;
+  std::string out = "<div class=\"legend\">\n<ul>\n";
+  for (std::size_t i = 0; i < 4; ++i) {
+    append_markup(
+        out, "<li><span class=\"{}\">token</span> <span data-limit=\"{}\">&gt; {}</span></li>\n",
+        band_name(static_cast<Band>(i + 1)), i, border_percent(thresholds.bands[i]));
+  }
+  append_markup(out, "<li><span class=\"red\">token</span> rest</li>\n");
+  append_markup(
+      out, "<li><span class=\"low\">low</span> below <span data-limit=\"low\">{}</span></li>\n",
+      border_percent(thresholds.low));
+  append_markup(out,
+                "<li>{}ambiguous: the two likeliest less than "
+                "<span data-limit=\"ambiguous\">{}</span> apart</li>\n",
+                mark_of(&Clues::ambiguous, options.marks), border_percent(thresholds.ambiguous));
+  append_markup(out, "<li>{}not top: another token was likelier</li>\n</ul>\n",
+                mark_of(&Clues::not_top, options.marks));
+  out +=
+      "<p>The probabilities say how sure the model was of each token, given those before it. They "
+      "do not say that the answer is right.</p>\n</div>\n";
+  return out;
+}
+
+std::string slider(std::string_view name, std::string_view title, double value) {
+  return fmt::format(
+      "<label>{} <input type=\"range\" name=\"{}\" min=\"0\" max=\"1\" step=\"0.005\" "
+      "value=\"{}\"> <output>{}</output></label>\n",
+      title, name, value, border_percent(value));
+}
+
+std::string sliders(const Thresholds& thresholds) {
+  std::string out = "<div class=\"sliders\">\n";
+  out += slider("low", "low", thresholds.low);
+  out += slider("ambiguous", "ambiguous", thresholds.ambiguous);
+  for (std::size_t i = 0; i < 4; ++i) {
+    out += slider(std::to_string(i), band_name(static_cast<Band>(i + 1)), thresholds.bands[i]);
+  }
+  return out + "</div>\n";
+}
+
+/// What the script begins with.
+std::string settings(const ShowOptions& options) {
+  std::string out = "{\"limits\":{\"bands\":[";
+  for (const double border : options.thresholds.bands) {
+    if (out.back() != '[') out += ',';
+    append_json_number(out, border);
+  }
+  out += "],\"low\":";
+  append_json_number(out, options.thresholds.low);
+  out += ",\"ambiguous\":";
+  append_json_number(out, options.thresholds.ambiguous);
+  append_markup(out, "}},\"marks\":{{\"ambiguous\":\"{}\",\"not-top\":\"{}\"}}}}",
+                marks_of({.ambiguous = true}, options.marks),
+                marks_of({.not_top = true}, options.marks));
+  return script_json(out);
+}
+
+constexpr std::string_view index =
+    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Index\">"
+    "<table id=\"index\"></table></div>\n";
+
+/// A half of the page, with its {name}s replaced.
+void append_half(std::string_view half, const Page& page, const ShowOptions& options,
+                 std::string& out) {
+  using fmt::arg;
+  const bool colorblind = options.palette == Palette::colorblind;
+  const std::string title = html(page.title);
+  fmt::format_to(
+      std::back_inserter(out), fmt::runtime(half),
+      arg("look",
+          fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
+      arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
+      arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
+      arg("style", report_style()), arg("script", report_script()),
+      arg("heading", options.quiet ? "" : fmt::format("<h1>{}</h1>\n", title)),
+      arg("legend", options.legend && !options.quiet ? legend(options) : ""),
+      arg("only", options.only_clues ? " checked" : ""),
+      arg("colorblind", colorblind ? " checked" : ""), arg("sliders", sliders(options.thresholds)),
+      arg("index", page.several ? index : ""), arg("settings", settings(options)));
+}
+
+}  // namespace
+
+void append_page(const Page& page, const ShowOptions& options, std::string& out) {
+  // The answers may be many megabytes: they are not replaced but put between.
+  constexpr std::string_view place = "{answers}";
+  const std::string_view whole = report_page();
+  const std::size_t at = whole.find(place);
+  append_half(whole.substr(0, at), page, options, out);
+  out += page.answers;
+  append_half(whole.substr(at + place.size()), page, options, out);
+}
+
+}  // namespace logprobs
