@@ -43,8 +43,8 @@ std::vector<Outcome> distribution(const Answer& answer, const Token& token,
   for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
     const bool again = doubles.seen(answer, *entry);
     const bool is_chosen = entry - first == chosen;
-    if (!again || is_chosen)
-      outcomes.push_back({answer.view(entry->text), entry->logprob, is_chosen});
+    const Span text = is_chosen ? token.text : entry->text;
+    if (!again || is_chosen) outcomes.push_back({answer.view(text), entry->logprob, is_chosen});
   }
   if (chosen != no_entry) return outcomes;
   const bool scored = is_scored(token.logprob);

@@ -11,7 +11,7 @@ namespace logprobs {
 
 /// A token that the model thought of.
 struct Outcome {
-  std::string_view text;             ///< its bytes; points into the answer
+  std::string_view text;             ///< its bytes, as the choice has them; points into the answer
   double logprob = unknown_logprob;  ///< nats, as sent
   bool chosen = false;
 };

@@ -1,7 +1,7 @@
 #include "html_data.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
@@ -13,27 +13,16 @@
 namespace logprobs {
 namespace {
 
-/// The texts of a choice; most occur many times.
-class Words {
- public:
-  std::int64_t place_of(std::string_view bytes) {
-    const auto [entry, is_new] = places_.try_emplace(bytes, places_.size());
-    if (is_new) list_.push_back(bytes);
-    return static_cast<std::int64_t>(entry->second);
+/// A text as a table shows it, but with a space for ␣, which is three times as long.
+std::string short_cell(std::string_view bytes) {
+  constexpr int widest = 200;  // one of a megabyte is not to be read in a list
+  constexpr std::string_view sign = "␣";
+  std::string text = visible_cell(bytes, widest);
+  for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos;) {
+    text.replace(at, sign.size(), 1, ' ');
   }
-
-  void write(std::string& out) const {
-    constexpr int widest = 200;  // one of a megabyte is not to be read in a list
-    for (const std::string_view bytes : list_) {
-      if (out.back() != '[') out += ',';
-      append_json_string(out, visible_cell(bytes, widest));
-    }
-  }
-
- private:
-  std::map<std::string_view, std::size_t> places_;
-  std::vector<std::string_view> list_;
-};
+  return text;
+}
 
 struct Column {
   std::string_view name;
@@ -50,7 +39,6 @@ class Data {
  public:
   void add(const Answer& answer, const Token& token, const Verdict& verdict) {
     const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
-    append_json_integer(text_.next(), words_.place_of(answer.view(token.text)));
     append_json_number(logprob_.next(), token.logprob);
     append_json_number(probability_.next(), shown_probability(token.logprob));
     append_json_number(margin_.next(), verdict.margin);
@@ -66,12 +54,10 @@ class Data {
   }
 
   std::string json() const {
-    std::string out = "{\"words\":[";
-    words_.write(out);
-    out += ']';
-    for (const Column* column : {&text_, &logprob_, &probability_, &margin_, &entropy_, &rank_,
-                                 &chosen_, &list_, &not_top_}) {
-      out += ",\"";
+    std::string out;
+    for (const Column* column :
+         {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_, &not_top_}) {
+      out += out.empty() ? "{\"" : ",\"";
       out += column->name;
       out += "\":[";
       out += column->text;
@@ -86,7 +72,7 @@ class Data {
     out += '[';
     for (const Outcome& outcome : outcomes) {
       if (out.back() != '[') out += ',';
-      append_json_integer(out, words_.place_of(outcome.text));
+      append_json_string(out, short_cell(outcome.text));
       out += ',';
       append_json_number(out, outcome.logprob);
     }
@@ -96,9 +82,8 @@ class Data {
   /// Four decimals of a bit: it is a bound, and bands and tables need no more.
   static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
 
-  Words words_;
-  Column text_{"text"}, logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"},
-      entropy_{"entropy"}, rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"};
+  Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
+      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"};
   std::int64_t tokens_ = 0;
 };
 

@@ -9,10 +9,9 @@
 namespace logprobs {
 
 /// Appends a <script type="application/json"> with the tokens of a choice, a column for each field:
-/// `words`, the texts that occur, as a table shows them; of each token `text` (a place in words),
-/// `logprob`, `probability`, `margin`, `entropy` (bits), `rank` (null: not known); `list`, its
-/// distribution as word, logprob, word, logprob ..., with `chosen` the place of the chosen one; and
-/// `not_top`, the tokens with this clue.
+/// `logprob`, `probability`, `margin`, `entropy` (bits) and `rank` of each token (null: not known);
+/// `list`, its distribution as text, logprob, text, logprob ..., with `chosen` the place of the
+/// chosen one; and `not_top`, the tokens with this clue. In a text a space stands for ␣.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);
 

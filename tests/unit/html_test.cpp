@@ -109,11 +109,12 @@ TEST_CASE("each line has the direction of its first strong character") {
 }
 
 TEST_CASE("the data of a page are columns") {
-  CHECK(data({{"a", 0.25, {{"b", 0.5}, {"a", 0.25}}}, {"<", 1}}) ==
-        "<script type=\"application/json\">{\"words\":[\"a\",\"b\",\"\\u003c\"],\"text\":[0,2],"
-        "\"logprob\":[-1.3862943611198906,0],\"probability\":[0.25,1],\"margin\":[0.25,null],"
+  CHECK(data({{" a", 0.25, {{"b", 0.5}, {" a", 0.25}}}, {" a", 1}}) ==
+        "<script type=\"application/json\">{\"logprob\":[-1.3862943611198906,0],"
+        "\"probability\":[0.25,1],\"margin\":[0.25,null],"
         "\"entropy\":[1.5,null],\"rank\":[2,null],\"chosen\":[1,0],"
-        "\"list\":[[1,-0.6931471805599453,0,-1.3862943611198906],[2,0]],\"not_top\":[0]}"
+        "\"list\":[[\"b\",-0.6931471805599453,\" a\",-1.3862943611198906],[\" "
+        "a\",0]],\"not_top\":[0]}"
         "</script>\n");
 }
 

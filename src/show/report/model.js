@@ -13,7 +13,7 @@ class Answer {
     this.counted = JSON.parse(section.dataset.counts);  // until a slider moves
   }
 
-  // Columns with a number for each token; `list` has its alternatives: word, logprob, word ...
+  // A value for each token; in `list` its alternatives: text, logprob, text ...
   get tokens() {
     if (this.parsed) return this.parsed;
     const tokens = JSON.parse(this.section.querySelector('script').textContent);
@@ -25,15 +25,15 @@ class Answer {
     return tokens;
   }
 
-  text(i) { return this.tokens.words[this.tokens.text[i]]; }
+  text(i) { return this.list(i)[this.tokens.chosen[i]].text; }
 
   // [{text, logprob, probability, chosen}], most probable first.
   list(i) {
-    const {list, words, chosen} = this.tokens;
+    const {list, chosen} = this.tokens;
     return Array.from({length: list[i].length / 2}, (_, at) => {
+      const text = list[i][2 * at].replaceAll(' ', '␣');
       const logprob = list[i][2 * at + 1] ?? NaN;
-      const probability = probability_of(logprob);
-      return {text: words[list[i][2 * at]], logprob, probability, chosen: at === chosen[i]};
+      return {text, logprob, probability: probability_of(logprob), chosen: at === chosen[i]};
     });
   }
 
