@@ -1,0 +1,118 @@
+"""What can be said of `-f html` without a browser; tests/browser opens it in one."""
+
+import base64
+import hashlib
+import json
+import re
+import unittest
+from html.parser import HTMLParser
+
+import program
+
+VOID = ("meta", "input", "br")
+CLUES = {"low": "low", "ambiguous": "ambiguous", "not-top": "not_top"}
+
+
+class Page(HTMLParser):
+    """The elements of a page; `unbalanced` holds what is opened and closed out of turn."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.unbalanced, self.elements, self.texts = [], [], [], {}
+        self.feed(text)
+        self.close()
+        self.unbalanced += self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(f"/{tag}")
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts.setdefault(self.open[-1], []).append(data)
+
+    def named(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+class Html(program.ProgramTest):
+    def report(self, *words, **more):
+        return program.run(*words, "-f", "html", **more).out.decode()
+
+    def test_elements_are_closed_in_turn(self):
+        page = Page(self.report("-r", *map(str, program.examples())))
+        self.assertEqual(page.unbalanced, [])
+        self.assertEqual(len({attrs["id"] for _, attrs in page.elements if "id" in attrs}),
+                         len([1 for _, attrs in page.elements if "id" in attrs]))
+
+    def test_the_policy_names_script_and_style(self):
+        page = Page(self.report("-r", str(program.EXAMPLES / "cats.json")))
+        policy = next(attrs["content"] for attrs in page.named("meta") if "http-equiv" in attrs)
+        self.assertIn("default-src 'none';", policy)
+        for tag in ("script", "style"):
+            code = page.texts[tag][-1].encode()
+            digest = base64.b64encode(hashlib.sha256(code).digest()).decode()
+            self.assertIn(f"{tag}-src 'sha256-{digest}'", policy)
+        self.assertEqual([attrs for attrs in page.named("script") if "src" in attrs], [])
+
+    def test_the_data_are_those_of_json(self):
+        for name in map(str, program.examples()):
+            page = Page(self.report("-r", name))
+            shown = [json.loads(text) for text in page.texts["script"] if "logprob" in text[:20]]
+            responses = program.run("-r", name, "-f", "json").out.decode().splitlines()
+            choices = [choice for line in responses for choice in json.loads(line)["choices"]
+                       if choice["tokens"]]
+            self.assertEqual(len(shown), len(choices), name)
+            for data, choice in zip(shown, choices):
+                for field in ("logprob", "probability", "margin", "rank"):
+                    self.assertEqual(data[field], [token[field] for token in choice["tokens"]])
+
+    def test_the_counts_are_those_of_json(self):
+        names = list(map(str, program.examples()))
+        page = Page(self.report("-r", *names))
+        shown = [json.loads(attrs["data-counts"]) for attrs in page.named("section")]
+        expected = []
+        for line in program.run("-r", *names, "-f", "json").out.decode().splitlines():
+            summaries = [choice["summary"] for choice in json.loads(line)["choices"]]
+            expected += [{clue: summary[field] for clue, field in CLUES.items()}
+                         for summary in summaries or [dict.fromkeys(CLUES.values(), 0)]]
+        self.assertEqual(shown, expected)
+
+    def test_quiet_and_without_a_legend(self):
+        name = str(program.EXAMPLES / "refusal.json")
+        quiet = self.report("-r", name, "-q")
+        for part in ("<h1>", "<h2>", 'class="legend"', 'class="summary"'):
+            self.assertIn(part, self.report("-r", name))
+            self.assertNotIn(part, quiet)
+        bare = self.report("-r", name, "--no-legend")
+        self.assertNotIn('class="legend"', bare)
+        self.assertIn('class="summary"', bare)
+
+    def test_nothing_to_show_is_a_page(self):
+        result = program.run("-r", str(self.folder / "none"), "-f", "html")
+        self.assertEqual(result.code, program.FAILED)
+        page = Page(result.out.decode())
+        self.assertEqual(page.unbalanced, [])
+        self.assertEqual(page.texts["title"], ["logprobs"])
+        self.assertEqual(page.named("section"), [])
+
+    def test_a_page_that_no_browser_would_open_is_refused(self):
+        tokens = b'{"token":"a","logprob":-0.1},' * 999 + b'{"token":"a","logprob":-0.1}'
+        responses = b'{"content":[%s]}\n' % tokens * 1000
+        target = self.folder / "page.html"
+        result = program.run("-r", "-", "-f", "html", "-o", str(target), stdin=responses)
+        self.assert_sentence(result, program.FAILED, "64 MiB", "summary or csv")
+        self.assertRegex(result.err.decode(), r"-:\d+: ")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
