@@ -47,11 +47,19 @@ std::vector<Outcome> distribution(const Answer& answer, const Token& token,
     if (!again || is_chosen) outcomes.push_back({answer.view(text), entry->logprob, is_chosen});
   }
   if (chosen != no_entry) return outcomes;
-  const bool scored = is_scored(token.logprob);
-  const auto place = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
-    return !is_known(outcome) || (scored && token.logprob > outcome.logprob);
+  const Outcome own{answer.view(token.text), token.logprob, true};
+  const bool scored = is_known(own);
+  const auto entry = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
+    return !scored && !is_known(outcome) && outcome.text == own.text;
   });
-  outcomes.insert(place, {answer.view(token.text), token.logprob, true});
+  if (entry != outcomes.end()) {
+    *entry = own;
+    return outcomes;
+  }
+  const auto place = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
+    return !is_known(outcome) || (scored && own.logprob > outcome.logprob);
+  });
+  outcomes.insert(place, own);
   return outcomes;
 }
 

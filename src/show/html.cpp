@@ -86,14 +86,14 @@ class HtmlView : public View {
                     html(visible_flow(choice.message)));
       return;
     }
-    page_.answers += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Chart\">\n";
+    page_.answers += "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n";
     append_strip(answer, choice, report, page_.answers);
     page_.answers += "</div>\n<div class=\"text\" lang=\"\">\n";
     append_painted(answer, choice, report, options_.marks, page_.answers);
     append_markup(
         page_.answers,
         "</div>\n<details><summary>Table of {}</summary>\n<div class=\"scroll\" tabindex=\"0\" "
-        "role=\"region\" aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n"
+        "role=\"group\" aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n"
         "</details>\n",
         token_count(choice.tokens.size()));
     append_data(answer, choice, report, page_.answers);

@@ -21,7 +21,7 @@ struct Piece {
   std::string html{};
   Direction direction = Direction::none;  // of all its strong characters
   Direction first = Direction::none;      // of the first one
-  bool more = false;                      // the group goes on behind a line break
+  bool more = false;                      // another piece of the group is the one with the marks
 };
 
 using Line = std::vector<Piece>;
@@ -36,16 +36,16 @@ class LineCutter {
 
   void add(std::size_t number, const TokenGroup& group) {
     const std::string_view bytes = text_.substr(group.begin, group.end - group.begin);
-    const bool only_breaks = bytes.find_first_not_of('\n') == std::string_view::npos;
     group_ = number;
+    white_ = is_white(bytes);
     ended_.reset();
     for (Glyph glyph; at_ < group.end && stream_.next(glyph); at_ += glyph.size) {
       if (glyph.text != "\n") {
         put(glyph);
         continue;
       }
-      // What is nothing but line breaks stands before the first of them.
-      if (!visible_.empty() || (only_breaks && !ended_)) end_piece();
+      // White space alone is spelled out, and marked, before its first line break.
+      if (!visible_.empty() || (white_ && !ended_)) end_piece();
       lines_.emplace_back();
     }
     if (!visible_.empty() || !ended_) end_piece();
@@ -62,9 +62,9 @@ class LineCutter {
   }
 
   void end_piece() {
-    if (ended_) lines_[*ended_].back().more = true;
-    lines_.back().push_back(
-        {group_, std::exchange(html_, {}), direction_of(visible_), first_direction(visible_)});
+    if (ended_ && !white_) lines_[*ended_].back().more = true;
+    lines_.back().push_back({group_, std::exchange(html_, {}), direction_of(visible_),
+                             first_direction(visible_), ended_ && white_});
     visible_.clear();
     ended_ = lines_.size() - 1;
   }
@@ -76,6 +76,7 @@ class LineCutter {
   std::string html_;
   std::size_t at_ = 0;
   std::size_t group_ = 0;
+  bool white_ = false;                // the group
   std::optional<std::size_t> ended_;  // the line of the group's last piece
 };
 
@@ -167,7 +168,7 @@ class Painting {
     }
     const std::string_view bytes =
         std::string_view(text_).substr(group.begin, group.end - group.begin);
-    if (is_white(bytes)) {
+    if (is_white(bytes) && !piece.more) {
       append_markup(out_, " data-white=\"{}\"", visible_cell(bytes, widest_white));
     }
     out_ += '>';

@@ -83,7 +83,7 @@ std::string settings(const ShowOptions& options) {
 }
 
 constexpr std::string_view index =
-    "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Index\">"
+    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
     "<table id=\"index\"></table></div>\n";
 
 /// A half of the page, with its {name}s replaced.

@@ -59,6 +59,8 @@ TEST_CASE("an unscored token is not its entry, and comes behind what has a proba
   one.token().logprob = 5;  // a raw logit
   one.judge_again();
   CHECK(texts(one.outcomes()) == "a b b*");
+  CHECK(texts(Case({{"b", unknown, {{"a", 0.6}, {"b", unknown}, {"c", unknown}}}}).outcomes()) ==
+        "a b* c");
 }
 
 TEST_CASE("what a list leaves over is unlisted") {

@@ -73,6 +73,10 @@ TEST_CASE("an answer is painted line by line") {
 TEST_CASE("white space alone says how it is spelled out") {
   CHECK_THAT(plain({"a", " \n"}),
              Contains("<span data-t=\"1\" class=\"green\" data-white=\"␣↵\"> </span></div>\n"));
+  CHECK(plain({" \n  ", "b"}) ==
+        "<div dir=\"ltr\"><span data-t=\"0\" class=\"green\" data-white=\"␣↵␣␣\"> </span></div>\n"
+        "<div dir=\"ltr\"><span data-t=\"0\" class=\"green\" data-more>  </span>"
+        "<span data-t=\"1\" class=\"green\">b</span></div>\n");
   CHECK_THAT(plain({"a", ""}), Contains("<span data-t=\"1\" class=\"green\"></span>"));
 }
 

@@ -35,7 +35,7 @@ function fill_card(answer, i) {
   card.replaceChildren();
   const head = add(card, 'p', '', 'head');
   add(head, 'bdi', answer.text(i), `word ${band_of(answer.tokens.probability[i])}`);
-  add(head, 'span', ` token ${i} of ${answer.size}`, 'quiet');
+  add(head, 'span', ` token #${i} of ${answer.size}`, 'quiet');
   const clues = clue_names(answer, i);
   if (clues) add(card, 'p', clues, 'clues');
   const facts = add(card, 'dl');
@@ -54,12 +54,12 @@ function fill_card(answer, i) {
   if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
 }
 
-// Below the token, or above it where there is no room; on a small screen the style has its place.
+// Below the token, or above it; on a small screen where the style says.
 function show_card(answer, i) {
   fill_card(answer, i);
   card.hidden = false;
   const element = elements_of(answer, i).at(-1);
-  const box = Array.from(element.getClientRects()).at(-1) ?? element.getBoundingClientRect();
+  const box = [...element.getClientRects()].at(-1) ?? element.getBoundingClientRect();
   const room = document.documentElement.clientWidth - card.offsetWidth - 8;
   const above = box.top - card.offsetHeight - 6;
   const is_low = box.bottom + 6 + card.offsetHeight > innerHeight && above > 0;

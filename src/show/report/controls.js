@@ -1,11 +1,11 @@
-// The switches and sliders, and the legend, which says what they are set to.
+// Switches and sliders, and the legend, which says what they are set to.
 
 const sliders = document.querySelectorAll('[type=range]');
 let asked = 0;
 
 const limit_of = (name) => limits[name] ?? limits.bands[name];
 
-// Bands never overlap: a border that is moved past another one takes it along.
+// Bands never overlap: a border that is moved past another takes it along.
 function set_limit(name, value) {
   if (name in limits) {
     limits[name] = value;
@@ -19,7 +19,7 @@ function set_limit(name, value) {
 function limit_text(name) {
   const limit = limit_of(name);
   if (name in limits) return border_percent(limit);
-  return coloured_by === 'entropy' ? `< ${(-Math.log2(limit)).toFixed(2)} bits` : `> ${border_percent(limit)}`;
+  return coloured_by === 'entropy' ? `< ${(-Math.log2(limit)).toFixed(2).replace('Infinity', '∞')} bits` : `> ${border_percent(limit)}`;
 }
 
 function explain() {
@@ -55,4 +55,4 @@ for (const {section} of answers) {
   const first = section.querySelector('[data-t]');
   if (first) first.tabIndex = 0;
 }
-document.querySelector('.controls').hidden = false;
+document.documentElement.classList.add('live');

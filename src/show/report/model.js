@@ -1,5 +1,5 @@
 'use strict';
-// The settings of the page, and its answers with the numbers that the program judged.
+// The page's settings, and its answers with the numbers that the program judged.
 
 const by_id = (id) => document.getElementById(id);
 const {limits, marks} = JSON.parse(by_id('settings').textContent);

@@ -1,5 +1,5 @@
-// Bands and clues on the tokens of an answer. A part is an element with tokens in it: one, or those
-// that share a character. What comes from the program is painted.
+// Bands and clues of the tokens. A part is an element with a token in it, or with several that
+// share a character. What comes from the program is painted.
 
 const in_view = new Set();  // answers; the others are painted when they come into view
 
@@ -55,7 +55,7 @@ function repaint() {
   for (const answer of in_view) paint(answer);
 }
 
-const near = {rootMargin: '50% 0%'};
+const near = {rootMargin: '50%'};
 const viewed = new IntersectionObserver((entries) => {
   for (const {target, isIntersecting} of entries) {
     const answer = answer_of(target);

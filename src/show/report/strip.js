@@ -1,9 +1,10 @@
-// The chart along an answer: one step to the right is one token.
+// The chart along an answer: a step to the right is a token.
 
 // Without a token it is out of sight.
 function move_cursor({section, size}, token = -1) {
   const cursor = section.querySelector('.cursor');
   cursor.setAttribute('x', token);
+  if (token < 0) return;
   const strip = cursor.ownerSVGElement;
   const scroller = strip.parentElement;
   scroller.scrollLeft = (token + 0.5) / size * strip.clientWidth - scroller.clientWidth / 2;

@@ -1,4 +1,4 @@
-// Tables whose columns sort, and whose rows are made when they come into view.
+// Tables whose columns sort, and whose rows are made as they come into view.
 
 const batch = 100;
 
@@ -35,14 +35,13 @@ class SortedTable {
     this.more(this.shown);
   }
 
-  // What is not known comes last.
+  // The unknown comes last.
   sorted() {
     const {value} = this.columns[this.by];
     const sign = this.descending ? -1 : 1;
     const lacks = (key) => key === '' || Number.isNaN(key);
     const compare = (a, b) => lacks(a) - lacks(b) || (a < b ? -sign : a > b ? sign : 0);
-    const keyed = this.rows().map((row) => [value(row), row]);
-    return keyed.sort(([a], [b]) => compare(a, b)).map(([, row]) => row);
+    return this.rows().sort((a, b) => compare(value(a), value(b)));
   }
 
   more(count = batch) {
@@ -77,11 +76,11 @@ function make_token_table(answer) {
     column('clues', (i) => clue_names(answer, i)),
   ];
   const shown = (i) => !by_id('only').checked || answer.has_clue(i);
-  const rows = () => Array.from({length: answer.size}, (_, i) => i).filter(shown);
+  const rows = () => [...Array(answer.size).keys()].filter(shown);
   answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows);
 }
 
-// It is made when it is opened; this event does not bubble.
+// It is made once it is opened; the event does not bubble.
 addEventListener('toggle', ({target}) => {
   const answer = target.matches('.answer details') && answer_of(target);
   if (answer && !answer.table) make_token_table(answer);

@@ -1,4 +1,4 @@
-// One token is active: that under the pointer, or the pinned one: clicked or focused.
+// One token is active: under the pointer, or pinned: clicked or focused.
 
 let active = null;  // {answer, token}
 let pinned = false;
@@ -41,9 +41,11 @@ function token_of(target) {
   return element && {answer: answer_of(element), token: +element.dataset.t};
 }
 
-// The active token, or where a walk begins: before the first answer in view.
+// The active or the focused token, or before the first answer in view.
 function here() {
-  return active ?? {answer: answers.find((answer) => in_view.has(answer) && answer.size), token: -1};
+  const some = answers.filter(({size}) => size);
+  const answer = some.find((answer) => in_view.has(answer)) ?? some[0];
+  return active ?? token_of(document.activeElement) ?? {answer, token: -1};
 }
 
 function walk(step) {
@@ -57,7 +59,7 @@ function turn(step) {
   walk(element?.closest('[dir]').dir === 'rtl' ? -step : step);
 }
 
-// To the next token with a clue, in the other answers too, and from the last to the first again.
+// To the next token with a clue, in all answers, and from the last to the first again.
 function jump(step) {
   const {answer, token} = here();
   const place = answers.indexOf(answer);
@@ -104,4 +106,4 @@ addEventListener('focusin', ({target}) => {
   const found = token_of(target);
   if (found && !pinned && target.matches(':focus-visible')) go(found.answer, found.token);
 });
-addEventListener('resize', leave);
+addEventListener('resize', () => active && show_card(active.answer, active.token));

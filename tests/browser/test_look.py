@@ -1,0 +1,197 @@
+"""How a page looks: light and dark, on a phone, on paper, without scripts, without colours."""
+
+import base64
+import os
+import unittest
+from pathlib import Path
+
+import page
+import program
+from responses import response_of, responses_of
+from samples import token
+from nasty import nasty_tokens
+
+LONG, CATS = (str(program.EXAMPLES / name) for name in ("poland-long.json", "cats.json"))
+ALL = [str(name) for name in program.examples()]
+STYLE = "const style = getComputedStyle(document.querySelector(arguments[0]));"
+BANDS = ("green", "lime", "yellow", "orange", "red")
+FLOWS_OVER = """const wide = document.documentElement.clientWidth;
+return Array.from(document.querySelectorAll('body *')).filter((element) =>
+  !element.closest('.scroll, #card[hidden], #said') && element.checkVisibility()
+  && element.getBoundingClientRect().right > wide + 1)
+  .map((element) => element.outerHTML.slice(0, 90));
+"""
+
+
+class Look(page.BrowserTest):
+    def color(self, selector, name="color"):
+        return self.js(STYLE + "return style[arguments[1]]", selector, name)
+
+    def brightness(self):
+        """Of the page behind the text: from 0 to 765."""
+        return sum(map(int, self.color("body", "backgroundColor")[4:-1].split(",")))
+
+    def palette(self):
+        """The colours of the bands, as the legend has them."""
+        colors = [self.color(f".legend .{band}") for band in BANDS]
+        self.assertEqual(len(set(colors)), len(BANDS), colors)
+        return colors
+
+    def test_light_and_dark_follow_the_system(self):
+        self.open("-r", LONG)
+        seen = {}
+        for scheme in ("light", "dark"):
+            self.media(scheme=scheme)
+            seen[scheme] = (self.brightness() > 382, self.palette())
+        self.assertEqual((seen["light"][0], seen["dark"][0]), (True, False))
+        self.assertFalse(set(seen["light"][1]) & set(seen["dark"][1]))
+
+    def test_the_colour_blind_palette(self):
+        """By its switch or from the start, light and dark."""
+        for scheme in ("light", "dark"):
+            self.media(scheme=scheme)
+            self.open("-r", LONG)
+            usual = self.palette()
+            self.choose("#colorblind")
+            other = self.palette()
+            self.assertFalse(set(usual) & set(other))
+            self.choose("#colorblind")
+            self.assertEqual(self.palette(), usual)
+            self.open("-r", LONG, "--palette", "colorblind")
+            self.assertTrue(self.find("#colorblind").is_selected())
+            self.assertEqual(self.palette(), other)
+
+    def test_bands_differ_without_colours(self):
+        self.open("-r", LONG)
+        looks = [self.js(STYLE + "return style.textDecorationLine + style.textDecorationStyle",
+                         f"#a0 .{band}") for band in BANDS]
+        self.assertEqual(len(set(looks)), len(BANDS), looks)
+        shape = "return style.fontWeight + style.borderStyle + style.outlineStyle + style.boxShadow"
+        shapes = [self.js(STYLE + shape, f"#a0 .red{which}") for which in (".low", ":not(.low)")]
+        self.assertEqual(len(set(shapes)), 2, shapes)
+
+    def test_the_legend_explains_all(self):
+        self.open("-r", LONG)
+        legend = self.find(".legend").text
+        for part in ("> 90%", "> 70%", "> 50%", "> 30%", "low", "10%", "ambiguous", "15%", 
+                     "not top", "🔀", "🎯", "not say that the answer is right"):
+            self.assertIn(part, legend)
+
+    def test_parts_can_be_left_out(self):
+        for words, legend, summary in (((), 1, 1), (("--no-legend",), 0, 1), (("-q",), 0, 0)):
+            self.open("-r", LONG, *words)
+            found = [len(self.find_all(part)) for part in (".legend", ".summary", "h1")]
+            self.assertEqual(found, [legend, summary, summary], words)
+            self.set("low", 0.5)
+            self.keys("n")
+            self.assertIsNotNone(self.card())
+        self.open("-r", LONG, CATS, "-q")
+        self.assertEqual(self.find_all("h1, h2, .summary, .legend"), [])
+
+    def test_on_a_phone_nothing_is_too_wide(self):
+        long = response_of(*(token("x" * 60) for _ in range(9)), token("a", 0.05))
+        for words, stdin in ((ALL, b""), ([LONG], b""), (["-"], long),
+                             (["-"], responses_of(*([one] for one in nasty_tokens())))):
+            self.sized(page.PHONE)
+            result = program.run("-r", *words, stdin=stdin.encode() if stdin else b"")
+            self.open("-r", *words, stdin=stdin, code=result.code)
+            self.check_width(words)
+            self.open_details("details")
+            self.keys("n")
+            self.shown()
+            self.check_width(words)
+
+    def check_width(self, words):
+        sizes = self.js("return [document.documentElement.scrollWidth, innerWidth]")
+        self.assertEqual((sizes, self.js(FLOWS_OVER)), ([page.PHONE[0]] * 2, []), words[:2])
+
+    def test_with_large_text_nothing_is_too_wide(self):
+        """At four times its size, as in a window of 320 points."""
+        self.sized((320, 256))
+        self.open("-r", *ALL, code=program.REFUSED)
+        self.assertEqual(*self.js("const {scrollWidth, clientWidth} = document.documentElement;"
+                                  "return [scrollWidth, clientWidth]"))
+
+    def test_without_scripts(self):
+        """It can be read, and offers nothing that would not work."""
+        self.cdp("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            self.open("-r", LONG, CATS)
+        finally:
+            self.cdp("Emulation.setScriptExecutionDisabled", value=False)
+        self.assertEqual("".join(text + "\n" for text in self.answers()), self.text())
+        self.assertGreater(len({self.js("return getComputedStyle(arguments[0]).color", element)
+                                for element in self.find_all("#a0 [data-t]")}), 3)
+        for selector in ("form", "input", "#index", "details", "#card"):
+            for element in self.find_all(selector):
+                self.assertFalse(element.is_displayed(), selector)
+
+    def shown(self):
+        """Frames cannot be waited for without scripts, nor need they be."""
+        if self.driver.execute_script("return !document.documentElement.classList.contains('live')"):
+            return
+        super().shown()
+
+    def test_printed(self):
+        self.media(scheme="dark")
+        self.open("-r", LONG, CATS)
+        self.token(2).click()
+        self.open_details("details")
+        self.media("print", "dark")
+        for selector in (".controls", "#card", ".words"):
+            self.assertFalse(self.find(selector).is_displayed(), selector)
+        for selector in (".text", ".summary", ".legend", ".strip"):
+            self.assertTrue(self.find(selector).is_displayed(), selector)
+        self.assertGreater(self.brightness(), 700)
+        self.palette()
+        printed = base64.b64decode(self.cdp("Page.printToPDF", printBackground=True)["data"])
+        self.assertTrue(printed.startswith(b"%PDF-"))
+        self.assertGreater(len(printed), 10_000)
+
+    def test_back_and_forth_leave_switches_as_they_say(self):
+        """A browser that keeps what was ticked must not show something else."""
+        self.open("-r", LONG)
+        self.choose("#colorblind")
+        self.choose("#only")
+        self.driver.get("about:blank")
+        self.driver.back()
+        self.shown()
+        for name in ("colorblind", "only"):
+            self.assertEqual(self.js("return document.documentElement.classList"
+                                     ".contains(arguments[0])", name),
+                             self.find(f"#{name}").is_selected(), name)
+
+
+@unittest.skipUnless(os.environ.get("LOGPROBS_SCREENSHOTS"), "no folder for pictures was named")
+class Pictures(page.BrowserTest):
+    """For a person to look at."""
+
+    def test_take(self):
+        folder = Path(os.environ["LOGPROBS_SCREENSHOTS"])
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, words, code in (("poland-long", [LONG], 0), ("all", ALL, program.REFUSED)):
+            for size, width in ((page.DESKTOP, "desktop"), (page.PHONE, "phone")):
+                for scheme in ("light", "dark"):
+                    self.sized(size)
+                    self.media(scheme=scheme)
+                    self.open("-r", *words, code=code)
+                    self.take(folder / f"{name}-{width}-{scheme}")
+
+    def take(self, target):
+        """The page as it opens, then with the card of a clue and all that can be opened."""
+        self.save(f"{target}.png")
+        self.keys("n")
+        self.save(f"{target}-card.png")
+        self.keys(page.Keys.ESCAPE)
+        self.js("document.activeElement.blur()")
+        self.open_details("details")
+        self.save(f"{target}-open.png", whole=True)
+
+    def save(self, name, whole=False):
+        self.shown()
+        picture = self.cdp("Page.captureScreenshot", captureBeyondViewport=whole)
+        Path(name).write_bytes(base64.b64decode(picture["data"]))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,231 @@
+"""Several answers in one page, many of them, long ones, and those that are not there."""
+
+import itertools
+import unittest
+
+import expected
+import page
+import program
+import samples
+from program import FAILED, REFUSED, UNUSABLE
+from responses import response_of, responses_of
+from samples import token
+
+LONG, CATS, REFUSAL, BATCH = (str(program.EXAMPLES / name) for name in
+                              ("poland-long.json", "cats.json", "refusal.json", "batch.jsonl"))
+ROWS = "return document.querySelectorAll('#index tbody tr').length"
+SCROLL = "const rows = document.querySelectorAll('#index tbody tr');" \
+         "rows[rows.length - 1].scrollIntoView(); return rows.length"
+
+
+class Several(page.BrowserTest, expected.Checks):
+    def rows(self):
+        """The index: {column: [values]}."""
+        table = self.table("#index")
+        return dict(zip(table["heads"], map(list, zip(*table["rows"]))))
+
+    def test_the_index_says_what_json_says(self):
+        self.open("-r", LONG, CATS, REFUSAL, BATCH, code=REFUSED)
+        rows = self.rows()
+        choices = self.json()
+        summaries = [c["summary"] if c else None for c in choices]
+        self.assertEqual(rows["tokens"], [str(s["tokens"] if s else 0) for s in summaries])
+        self.assertEqual(rows["perplexity"], [f"{s['perplexity']:.2f}" if s else ""
+                                              for s in summaries])
+        self.assertEqual(rows["least sure"], [expected.percent(s["min_probability"]) if s else ""
+                                              for s in summaries])
+        for name in ("low", "ambiguous", "not-top"):
+            self.assertEqual(rows[name], [str(s[name.replace("-", "_")] if s else 0)
+                                          for s in summaries])
+        self.check_painted(choices)
+
+    def test_sorts_by_perplexity_and_by_clues(self):
+        """What has no perplexity comes last, either way."""
+        self.open("-r", LONG, CATS, REFUSAL, BATCH, code=REFUSED)
+        for name in ("perplexity", "clues"):
+            at = self.table("#index")["heads"].index(name)
+            seen = set()
+            for _ in range(2):
+                self.find_all("#index th button")[at].click()
+                order = self.table("#index")["sorted"][at]
+                values = self.rows()[name]
+                known = [float(value) for value in values if value]
+                self.assertEqual(known, sorted(known, reverse=order == "descending"))
+                self.assertNotIn("", values[:len(known)])
+                seen.add(order)
+            self.assertEqual(seen, {"ascending", "descending"})
+
+    def test_the_index_leads_to_each_answer(self):
+        self.open("-r", LONG, CATS, REFUSAL)
+        links = self.find_all("#index a")
+        names = [link.get_attribute("textContent") for link in links]
+        self.assertEqual(names, self.js("return texts(document.querySelectorAll('main h2'))"))
+        links[3].click()
+        self.wait(lambda: 0 <= self.js("return document.querySelector('#a3')"
+                                       ".getBoundingClientRect().top") < page.DESKTOP[1])
+
+    def test_a_refusal_and_an_answer(self):
+        self.open("-r", REFUSAL)
+        self.check_painted(self.json())
+        [first, second] = self.find_all("main h2")
+        self.assertTrue(first.text.endswith("refusal"), first.text)
+        self.assertFalse(second.text.endswith("refusal"), second.text)
+
+    def test_a_failed_response_among_good_ones(self):
+        good = samples.response(samples.choice([token("a"), token("b", 0.05)]))
+        for place in range(3):
+            lines = [samples.batch_line(f"good{i}", good) for i in range(2)]
+            error = {"code": "c", "message": "not today"}
+            lines.insert(place, samples.batch_line("bad", error=error))
+            self.open("-r", "-", stdin=samples.lines(*lines), code=REFUSED)
+            self.check_painted(self.json())
+            [error] = self.find_all(".error")
+            self.assertIn("not today", error.text)
+            own = error.find_element("xpath", "ancestor::section").get_attribute("id")
+            self.assertEqual(own, f"a{place}")
+            self.keys("n")
+            self.assertEqual(self.active(), (1 if place == 0 else 0, 1))
+
+    def test_warnings_and_errors(self):
+        """A stream that was cut off."""
+        cut = samples.event(samples.chunk([token("a")]))
+        self.open("-r", "-", stdin=cut, code=UNUSABLE)
+        self.assertEqual(self.answers(), ["a"])
+        self.assertEqual(len(self.find_all(".error")), 1)
+        self.open("-r", str(program.ROOT / "tests/data/unscored/unscored.json"))
+        self.assertIn("usable logprob", self.find(".warning").text)
+
+    def test_without_tokens(self):
+        for content, code in (("", UNUSABLE), (response_of(), UNUSABLE),
+                              ('{"error": "no"}', REFUSED)):
+            with self.subTest(content=content):
+                self.open("-r", "-", stdin=content, code=code)
+                self.assertEqual(self.find_all("[data-t]"), [])
+                self.keys("n", page.Keys.ARROW_RIGHT, page.Keys.END, page.Keys.ESCAPE)
+                self.set("low", 0.5)
+                self.assertIsNone(self.card())
+
+    def test_one_choice_of_several_has_no_tokens(self):
+        message = {"role": "assistant", "content": "silent\nanswer"}
+        self.open("-r", "-", stdin=samples.compact(samples.response(
+            samples.choice([token("a", 0.05)]),
+            samples.choice([], 1, message=message, logprobs=None),
+            samples.choice([token("b", 0.05)], 2))))
+        self.assertEqual(self.answers(), ["a", "silent\nanswer", "b"])
+        for place in ((0, 0), (2, 0), (0, 0)):
+            self.keys("n")
+            self.assertEqual(self.active(), place)
+
+    def test_the_prompt(self):
+        if b"--show-prompt" not in program.run("--help").out:
+            self.skipTest("the program does not show prompts yet")
+        self.open("-r", LONG, "--show-prompt")
+
+
+class Thousand(page.BrowserTest, expected.Checks):
+    SIZE = 1000
+
+    @classmethod
+    def content(cls):
+        """The 700th is the least sure; every 100th has a clue, its third token."""
+        return responses_of(*([token("a"), token("b", 0.11 if i == 700 else 0.9),
+                               token("c", 0.05 if i % 100 == 99 else 0.5 + i / 4000)]
+                              for i in range(cls.SIZE)))
+
+    def test_answers(self):
+        self.open("-r", "-", stdin=self.content())
+        self.assertLess(self.js(ROWS), self.SIZE)
+        self.wait(lambda: self.js(SCROLL) == self.SIZE)
+        names = self.js("return texts(document.querySelectorAll('#index td:first-child'))")
+        self.assertEqual(names, [f"-:{i + 1}" for i in range(self.SIZE)])
+
+        at = self.table("#index")["heads"].index("perplexity")
+        for _ in range(2):
+            self.find_all("#index th button")[at].click()
+            if self.table("#index")["sorted"][at] == "descending":
+                break
+        least = max(self.json(), key=lambda choice: choice["summary"]["perplexity"])
+        first = self.table("#index")["rows"][0]
+        self.assertEqual(first[at], f"{least['summary']['perplexity']:.2f}")
+
+        self.js("scrollTo(0, 0)")
+        self.shown()
+        for answer in (99, 199, 299):
+            self.keys("n")
+            self.assertEqual(self.active(), (answer, 2))
+        self.keys("p", "p", "p")
+        self.assertEqual(self.active(), (999, 2))
+
+        self.set("low", 0.8)
+        choices = self.json("--low", "0.8")
+        self.wait(lambda: self.js(SCROLL) == self.SIZE)
+        at = self.table("#index")["heads"].index("low")
+        counted = sorted(int(row[at]) for row in self.table("#index")["rows"])
+        self.assertEqual(counted, sorted(c["summary"]["low"] for c in choices))
+        for answer in (0, 700):  # what was far away, too
+            self.js("answer(arguments[0]).scrollIntoView()", answer)
+            self.shown()
+            self.assertEqual([set(part["look"]) for part in self.painted()[answer]],
+                             [expected.look([t])[0] for t in choices[answer]["tokens"]])
+
+
+class Long(page.BrowserTest, expected.Checks):
+    TOKENS, ALTERNATIVES = 4000, 20
+
+    @classmethod
+    def content(cls):
+        """Texts and probabilities that differ from token to token."""
+        def entry(i):
+            p = 0.05 + 0.9 * (i * 37 % 101) / 101
+            top = [(f" w{(i * 7 + k * k) % 3000}", p * 0.6 ** k) for k in range(cls.ALTERNATIVES)]
+            return token(top[0][0], p, top)
+        return response_of(*map(entry, range(cls.TOKENS)))
+
+    def test_answer(self):
+        self.open("-r", "-", stdin=self.content())
+        self.assertLess((self.folder / "page.html").stat().st_size, 3_000_000)
+        self.check_painted(self.json())
+        self.set("low", 0.4)
+        self.set("1", 0.8)
+        choices = self.json("--low", "0.4", "--bands", "0.9,0.8,0.5,0.3")
+        self.check_painted(choices)
+        self.check_counts(choices)
+        self.tab_to("[data-t]")
+        self.keys(page.Keys.END)
+        self.shown()
+        card = self.card()
+        self.check_card(self.TOKENS - 1, choices[0]["tokens"][-1], card, self.TOKENS)
+        top, bottom = self.js("const box = document.querySelector('[data-active]')"
+                              ".getBoundingClientRect(); return [box.top, box.bottom]")
+        self.assertTrue(0 <= top < bottom <= page.DESKTOP[1])
+
+
+class Limit(program.ProgramTest):
+    """A page has at most 64 MiB."""
+
+    def test_more_is_refused_in_a_sentence(self):
+        entries = ",".join(['{"token":"a","logprob":-1}'] * 20_000)
+        line = ('{"choices":[{"index":0,"finish_reason":"stop","message":{"content":""},'
+                f'"logprobs":{{"content":[{entries}]}}}}]}}\n').encode()
+        target = self.folder / "page.html"
+        process = self.start("-r", "-", "-f", "html", "-o", str(target))
+        feed(process.stdin, line, 60)
+        out, err = process.communicate()
+        result = program.Result(process.returncode, out, err)
+        self.assert_sentence(result, FAILED, "-:", "64 MiB", "csv")
+        self.assertEqual((out, list(self.folder.iterdir())), (b"", []))
+
+
+def feed(pipe, line, times):
+    """Writes a line many times, until the reader has had enough."""
+    try:
+        for _ in itertools.repeat(None, times):
+            rest = memoryview(line)
+            while rest:
+                rest = rest[pipe.write(rest):]
+    except BrokenPipeError:
+        pass
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,176 @@
+"""What the page tells of each token is what `-f json` tells of it."""
+
+import re
+import unittest
+
+import expected
+import page
+import program
+from responses import response_of
+from samples import token
+
+DATA = program.ROOT / "tests" / "data"
+ODD = ("alternatives-odd", "alternatives-unsorted", "percentages", "unscored", "floors",
+       "all-unscored", "alternatives-null", "white-space", "split-characters")
+
+
+def odd_files():
+    """Responses with what is seldom: no alternatives, no logprobs of some, floors ..."""
+    return [str(file) for name in ODD for file in sorted((DATA / name).iterdir())
+            if file.suffix in (".json", ".sse") and file.name not in ("out", "err")]
+
+
+class Tokens(page.BrowserTest, expected.Checks):
+    def check_page(self):
+        choices = self.json()
+        self.check_painted(choices)
+        self.check_counts(choices)
+        for i, choice in enumerate(choices):
+            if choice and choice["tokens"]:
+                self.check_cards(i, choice["tokens"])
+        return choices
+
+    def test_of_the_examples(self):
+        names = [str(name) for name in program.examples()]
+        self.open("-r", *names, code=program.REFUSED)
+        choices = self.check_page()
+        self.assertGreater(sum(len(c["tokens"]) for c in choices if c), 200)
+
+    def test_of_odd_responses(self):
+        files = odd_files()
+        self.assertGreaterEqual(len(files), len(ODD))
+        self.open("-r", *files)
+        self.check_page()
+
+    def test_of_a_single_token_without_alternatives(self):
+        self.open("-r", "-", stdin=response_of(token("one", 0.25)))
+        self.check_page()
+        [card] = self.cards()
+        self.assertEqual(set(card["facts"]), {"probability", "logprob"})
+
+    def test_with_twenty_alternatives(self):
+        top = [(f"w{k}", 0.3 / 2 ** k) for k in range(20)]
+        self.open("-r", "-", stdin=response_of(token("w3", 0.3 / 8, top), token("else", 0.01, top)))
+        self.check_page()
+        self.assertEqual([len(card["bars"]) for card in self.cards()], [21, 22])
+
+    def test_of_several_tokens_of_one_character(self):
+        """Each of them has its own card, though they share an element."""
+        self.open("-r", str(program.EXAMPLES / "emoji-cjk.json"))
+        [parts] = self.painted()
+        self.assertGreater(max(part["count"] for part in parts), 1)
+        self.assertEqual([card["number"] for card in self.cards()],
+                         [t["index"] for t in self.json()[0]["tokens"]])
+
+    def test_a_token_that_goes_on_behind_a_line_break_is_marked_once(self):
+        top = (("a\nb", 0.4), ("c", 0.39))
+        self.open("-r", "-", stdin=response_of(token("a\nb", 0.4, top), token("d")))
+        [parts] = self.painted()
+        self.assertEqual([(p["first"], p["text"], p["marks"], p["more"]) for p in parts],
+                         [(0, "a", "", True), (0, "b", "🔀", False), (1, "d", "", False)])
+        self.point_at(self.find("[data-more]"))
+        self.assertEqual(self.js("return texts(document.querySelectorAll('[data-active]'))"),
+                         ["a", "b"])
+
+
+class Table(page.BrowserTest, expected.Checks):
+    def rows_of(self, tokens):
+        return [[str(t["index"]), expected.cell(expected.data(t)),
+                 "" if t["probability"] is None else expected.percent(t["probability"]),
+                 t["logprob"], "" if t["rank"] is None else str(t["rank"]),
+                 "" if t["margin"] is None else expected.percent(t["margin"], (0.15,)),
+                 expected.clue_names(t)] for t in tokens]
+
+    def shown_rows(self, place=0):
+        """The rows without the entropy; the logprob as a number."""
+        table = self.table(place=place)
+        at = table["heads"].index("entropy")
+        return [[float(cell) if i == 3 and cell else cell or (None if i == 3 else "")
+                 for i, cell in enumerate(row) if i != at] for row in table["rows"]]
+
+    def test_has_every_token(self):
+        self.open("-r", str(program.EXAMPLES / "cats.json"), *odd_files())
+        self.assertEqual(self.js("return document.querySelectorAll('.words tr').length"), 0)
+        self.open_details(".answer details")
+        place = 0
+        for choice in self.json():
+            if choice["tokens"]:
+                with self.subTest(table=place):
+                    self.assertEqual(self.shown_rows(place), self.rows_of(choice["tokens"]))
+                place += 1
+
+    def test_says_the_entropy_of_the_card(self):
+        self.open("-r", str(program.EXAMPLES / "poland-long.json"))
+        self.open_details(".answer details")
+        table = self.table()
+        at = table["heads"].index("entropy")
+        self.assertEqual([f"≥ {row[at].lstrip('≥ ')} bits" for row in table["rows"]],
+                         [card["facts"]["entropy"] for card in self.cards()])
+
+    def test_sorts_by_every_column(self):
+        self.open("-r", str(program.EXAMPLES / "poland-long.json"))
+        tokens = self.json()[0]["tokens"]
+        self.open_details(".answer details")
+        for name in ("probability", "logprob", "rank", "margin"):
+            at = self.table()["heads"].index(name)
+            for _ in range(2):
+                self.find_all(".words th button")[at].click()
+                table = self.table()
+                order = table["sorted"][at]
+                must = sorted((t[name] for t in tokens), reverse=order == "descending")
+                shown = [tokens[int(row[0])][name] for row in table["rows"]]
+                self.assertEqual(shown, must, f"{name} {order}")
+            self.assertEqual([s for s in table["sorted"] if s not in (None, "none")], [order])
+
+    def test_a_click_on_a_number_goes_to_the_token(self):
+        self.open("-r", str(program.EXAMPLES / "poland-long.json"))
+        self.open_details(".answer details")
+        self.find_all(".words td button")[17].click()
+        self.assertEqual(self.active(), (0, 17))
+
+    def test_makes_rows_when_they_come_into_view(self):
+        self.open("-r", "-", stdin=response_of(*(token(f" w{i}") for i in range(700))))
+        self.open_details(".answer details")
+        count = "return document.querySelectorAll('.words tbody tr').length"
+        self.assertLess(self.js(count), 700)
+        self.wait(lambda: self.js("const rows = document.querySelectorAll('.words tbody tr');"
+                                  "rows[rows.length - 1].scrollIntoView();" + count) == 700)
+        self.assertEqual([int(row[0]) for row in self.table()["rows"]], list(range(700)))
+
+
+class Summary(page.BrowserTest):
+    def test_says_what_the_text_view_says(self):
+        """The same line as on a terminal, but for marks."""
+        for name in ("poland-long.json", "tabs-or-spaces.json", "random-number.json"):
+            self.open("-r", str(program.EXAMPLES / name))
+            [choice] = self.json()
+            summary = self.find(".summary").text
+            for part in (f"{len(choice['tokens'])} token",
+                         f"perplexity {choice['summary']['perplexity']:.2f}",
+                         f"{choice['summary']['low']} low", "gpt-4o",
+                         expected.percent(choice["summary"]["min_probability"])):
+                self.assertIn(part, summary)
+
+    def test_the_strip_has_a_step_for_each_token(self):
+        """Best and second best, as L has them."""
+        self.open("-r", str(program.EXAMPLES / "poland-long.json"))
+        tokens = self.json()[0]["tokens"]
+        for look, place in (("best", 0), ("second", 1)):
+            path = self.find(f".strip .{look}").get_attribute("d")
+            must = [round(100 * t["alternatives"][place]["probability"]) for t in tokens]
+            self.assertEqual(levels(path, len(tokens)), must)
+
+
+def levels(path, size):
+    """How high an area of steps is at each token."""
+    found, height = [], 0
+    for command, value in re.findall(r"([VH])([\d.]+)", path):
+        if command == "V":
+            height = 100 - float(value)
+        else:
+            found += [round(height)] * (int(float(value)) - len(found))
+    return found + [0] * (size - len(found))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,269 @@
+"""A page is read with the mouse, with keys, and by touch."""
+
+import unittest
+
+import page
+import program
+import samples
+from responses import response_of
+from samples import token
+
+LONG, CATS = (str(program.EXAMPLES / name) for name in ("poland-long.json", "cats.json"))
+ESCAPE, LEFT, RIGHT, HOME, END = (page.Keys.ESCAPE, page.Keys.ARROW_LEFT, page.Keys.ARROW_RIGHT,
+                                  page.Keys.HOME, page.Keys.END)
+
+
+class Mouse(page.BrowserTest):
+    def test_pointing_shows_the_card_and_leaving_hides_it(self):
+        self.open("-r", LONG)
+        self.point_at(self.token(3))
+        self.assertEqual((self.card()["number"], self.card()["pinned"]), (3, False))
+        self.point_at(self.token(5))
+        self.assertEqual(self.card()["number"], 5)
+        self.point_at(self.find("h1"))
+        self.assertIsNone(self.card())
+
+    def test_pointing_moves_no_text(self):
+        """Else the token under the pointer could be another one then."""
+        places = ("return Array.from(document.querySelectorAll('[data-t]'), (part) => {"
+                  "const {left, top} = part.getBoundingClientRect(); return [left, top];})")
+        self.open("-r", LONG)
+        before = self.js(places)
+        for number in range(0, 42, 3):  # the token 3 is a space
+            self.point_at(self.token(number))
+            self.assertEqual(self.js(places), before, number)
+
+    def test_a_click_pins_and_a_second_one_lets_go(self):
+        """Every token, the first one too, which the Tab key reaches."""
+        self.open("-r", LONG)
+        for number in (0, 4, 0):
+            with self.subTest(token=number):
+                self.token(number).click()
+                self.point_at(self.token(7))
+                card = self.card()
+                self.assertIsNotNone(card)
+                self.assertEqual((card["number"], card["pinned"]), (number, True))
+                self.token(number).click()
+                self.point_at(self.find("h1"))
+                self.assertIsNone(self.card())
+
+    def test_a_click_pins_another_one(self):
+        self.open("-r", LONG)
+        self.token(2).click()
+        self.token(6).click()
+        self.assertEqual((self.card()["number"], self.card()["pinned"]), (6, True))
+
+    def test_escape_lets_go(self):
+        self.open("-r", LONG)
+        self.token(2).click()
+        self.keys(ESCAPE)
+        self.assertIsNone(self.card())
+
+    def test_a_click_beside_lets_go_and_one_on_the_card_does_not(self):
+        self.open("-r", LONG)
+        self.token(2).click()
+        self.find("#card dl").click()
+        self.assertIsNotNone(self.card())
+        self.find("h1").click()
+        self.assertIsNone(self.card())
+
+    def test_the_card_lies_in_the_window_and_not_on_its_token(self):
+        self.open("-r", LONG)
+        for number in range(0, 42, 6):
+            self.point_at(self.token(number))
+            inside, apart = self.js("""
+              const card = document.getElementById('card').getBoundingClientRect();
+              const boxes = document.querySelector('[data-active]').getClientRects();
+              const box = boxes[boxes.length - 1];
+              return [card.left >= 0 && card.top >= 0
+                      && card.right <= innerWidth && card.bottom <= innerHeight,
+                      card.top >= box.bottom || card.bottom <= box.top];
+            """)
+            self.assertEqual((inside, apart), (True, True), number)
+
+    def test_the_strip_goes_to_the_token(self):
+        """On click, and scrolled to where it is seen."""
+        self.sized((800, 300))
+        tokens = [token(f" word{i}") for i in range(900)]
+        self.open("-r", "-", stdin=response_of(*tokens))
+        strip = self.find(".strip")
+        self.js("arguments[0].scrollIntoView()", strip)
+        spot = 300.5 / 900 * strip.rect["width"]
+        self.js("arguments[0].parentElement.scrollLeft = arguments[1] - 100", strip, spot)
+        left, top = self.js("const box = arguments[0].getBoundingClientRect();"
+                            "return [box.left, box.top]", strip)
+        self.act("mouse", round(left + spot), round(top + 20))
+        number = self.card()["number"]
+        self.assertAlmostEqual(number, 300, delta=1)
+        top, bottom = self.js("const box = document.querySelector('[data-active]')"
+                              ".getBoundingClientRect(); return [box.top, box.bottom]")
+        self.assertTrue(0 <= top < bottom <= 301, (top, bottom))
+
+    def test_a_touch_pins(self):
+        self.sized(page.PHONE)
+        self.open("-r", LONG)
+        for number in (0, 3):
+            self.tap(self.token(number))
+            self.assertEqual((self.card()["number"], self.card()["pinned"]), (number, True))
+            self.assertTrue(self.is_seen(), number)
+
+    def test_on_a_phone_the_card_does_not_hide_its_token(self):
+        self.sized(page.PHONE)
+        self.open("-r", LONG)
+        self.token(0).click()
+        for key in (END, "p", "n", "n", HOME):
+            self.keys(key)
+            self.assertTrue(self.is_seen(), key)
+
+    def is_seen(self):
+        """Whether the active token lies in the window and nothing lies on it."""
+        return self.js("""const token = document.querySelector('[data-active]');
+          return Array.from(token.getClientRects(), ({left, right, top, bottom}) =>
+            document.elementFromPoint((left + right) / 2, (top + bottom) / 2)).includes(token);""")
+
+
+class Keys(page.BrowserTest):
+    def focus_text(self, answer=0):
+        self.tab_to(f"#a{answer} [data-t]")
+
+    def test_arrows_home_and_end(self):
+        self.open("-r", LONG)
+        last = len(self.json()[0]["tokens"]) - 1
+        self.focus_text()
+        self.assertEqual(self.active(), (0, 0))
+        for key, number in ((RIGHT, 1), (RIGHT, 2), (LEFT, 1), (END, last), (RIGHT, last),
+                            (LEFT, last - 1), (HOME, 0), (LEFT, 0)):
+            self.keys(key)
+            self.assertEqual(self.active(), (0, number), key)
+
+    def test_an_answer_is_one_stop_of_tab(self):
+        """Which is where one has walked to."""
+        self.open("-r", LONG)
+        self.focus_text()
+        self.keys(RIGHT, RIGHT)
+        self.keys(page.Keys.TAB)
+        self.assertFalse(self.js("return document.activeElement.matches('[data-t]')"))
+        self.shift_tab()
+        self.assertEqual(self.js("return document.activeElement.dataset.t"), "2")
+
+    def test_from_clue_to_clue(self):
+        """Over all answers, and from the last to the first."""
+        self.open("-r", LONG, str(program.EXAMPLES / "poland.json"), CATS)
+        places = [(a, t["index"]) for a, choice in enumerate(self.json())
+                  for t in choice["tokens"] if t["clues"]]
+        self.assertEqual({a for a, _ in places}, {0, 2})
+        for key, order in (("n", [*places, places[0]]), ("p", [*reversed(places), places[-1]])):
+            self.keys(ESCAPE)
+            self.js("document.activeElement.blur(); scrollTo(0, 0)")
+            self.wait(lambda: self.js("return scrollY === 0"))
+            self.shown()
+            seen = []
+            for _ in order:
+                self.keys(key)
+                seen.append(self.active())
+            self.assertEqual(seen, order)
+
+    def test_each_walks_to_what_is_seen(self):
+        self.open("-r", CATS, LONG)
+        for _ in range(8):
+            self.keys("n")
+            self.shown()
+            top, bottom = self.js("const box = document.querySelector('[data-active]')"
+                                  ".getBoundingClientRect(); return [box.top, box.bottom]")
+            self.assertTrue(0 <= top < bottom <= page.DESKTOP[1])
+
+    def test_without_a_clue_nothing_moves(self):
+        self.open("-r", str(program.EXAMPLES / "poland.json"))
+        self.keys("n", "p")
+        self.assertIsNone(self.card())
+
+    def test_a_single_clue_is_found_again(self):
+        self.open("-r", "-", stdin=response_of(token("a"), token("b", 0.05), token("c")))
+        for key in "nnpp":
+            self.keys(key)
+            self.assertEqual(self.active(), (0, 1))
+
+    def test_clues_far_below_are_found_too(self):
+        """Though nothing that is in view has tokens."""
+        errors = [samples.batch_line(f"e{i}", error={"code": "c", "message": "no"})
+                  for i in range(60)]
+        good = samples.batch_line("good", samples.response(samples.choice([token("x", 0.05)])))
+        self.open("-r", "-", stdin=samples.lines(*errors, good), code=program.REFUSED)
+        self.js("scrollTo(0, 0)")
+        self.shown()
+        self.keys("n")
+        self.assertEqual(self.active(), (60, 0))
+
+    def test_after_escape_a_walk_goes_on_where_it_was(self):
+        self.open("-r", LONG)
+        self.focus_text()
+        self.keys(RIGHT, RIGHT, RIGHT, ESCAPE)
+        self.assertIsNone(self.card())
+        self.keys(RIGHT)
+        self.assertIn(self.active(), ((0, 3), (0, 4)))
+
+    def test_shortcuts_of_the_browser_stay(self):
+        self.open("-r", LONG)
+        for modifier in (page.Keys.CONTROL, page.Keys.ALT):
+            chain = page.ActionChains(self.driver, duration=0)
+            chain.key_down(modifier).send_keys("n").key_up(modifier).perform()
+            self.assertIsNone(self.card())
+
+    def test_what_is_walked_to_is_said(self):
+        self.open("-r", LONG)
+        self.assertEqual(self.find("#said").get_attribute("aria-live"), "polite")
+        self.focus_text()
+        tokens = self.json()[0]["tokens"]
+        for number in range(4):
+            said = self.find("#said").get_attribute("textContent")
+            card = self.card()
+            facts = card["facts"]
+            for part in (card["word"], facts["probability"], f"rank {facts['rank']}"):
+                self.assertIn(part, said, number)
+            for clue in tokens[number]["clues"]:
+                self.assertIn(clue, said)
+            self.keys(RIGHT)
+
+    def test_sort_buttons(self):
+        self.open("-r", CATS, LONG)
+        self.tab_to("#index th:nth-child(3) button")
+        states = []
+        for _ in range(2):
+            self.keys(page.Keys.ENTER)
+            states.append(self.find("#index th:nth-child(3)").get_attribute("aria-sort"))
+        self.assertEqual(set(states), {"ascending", "descending"})
+
+    def test_the_table_of_tokens(self):
+        self.open("-r", LONG)
+        self.tab_to(".answer details summary")
+        self.keys(page.Keys.ENTER)
+        self.wait(lambda: self.find_all(".words td"))
+        self.tab_to(".words tbody tr:nth-child(3) button")
+        self.keys(page.Keys.ENTER)
+        self.assertEqual(self.active(), (0, 2))
+
+    def test_the_switches(self):
+        self.open("-r", LONG)
+        self.tab_to("#only")
+        self.keys(page.Keys.SPACE)
+        self.assertTrue(self.js("return document.getElementById('only').checked"))
+        self.keys("n")
+        self.assertIsNotNone(self.active())
+
+
+class RightToLeft(page.BrowserTest):
+    def test_arrows_follow_the_eye(self):
+        self.open("-r", "-", stdin=samples.compact(samples.answer("שלום", " עולם", " טוב")))
+        self.assertEqual(self.js("return document.querySelector('.text > div').dir"), "rtl")
+        self.tab_to("#a0 [data-t]")
+        for key, number in ((LEFT, 1), (LEFT, 2), (RIGHT, 1)):
+            before = self.js("return document.querySelector('[data-active]')"
+                             ".getBoundingClientRect().left")
+            self.keys(key)
+            after = self.js("return document.querySelector('[data-active]')"
+                            ".getBoundingClientRect().left")
+            self.assertEqual((self.active(), after < before), ((0, number), key == LEFT))
+
+
+if __name__ == "__main__":
+    unittest.main()
