@@ -22,13 +22,13 @@ function facts_of({tokens}, i) {
 }
 
 function add_bar(list, {text, probability, chosen, rest}) {
-  const row = add(list, 'li', '', rest ? 'rest' : '');
+  const row = add(list, 'li', '', rest && 'rest');
   if (chosen) row.ariaCurrent = 'true';
   add(row, 'span', chosen ? '▸' : '');
   add(row, 'bdi', text, 'word');
   const bar = add(add(row, 'span', '', 'track'), 'span', '', rest ? '' : band_of(probability));
   bar.style.width = `${(probability || 0) * 100}%`;
-  add(row, 'span', probability_percent(probability), 'share');
+  add(row, 'span', rest ? percent(probability, []) : probability_percent(probability), 'share');
 }
 
 function fill_card(answer, i) {
@@ -50,7 +50,7 @@ function fill_card(answer, i) {
     add_bar(list, entry);
     rest -= entry.probability;
   }
-  // What is less than the tolerance for rounding is no rest.
+  // Less than the tolerance for rounding is no rest.
   if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
 }
 
@@ -60,7 +60,7 @@ function show_card(answer, i) {
   card.hidden = false;
   const element = elements_of(answer, i).at(-1);
   const box = [...element.getClientRects()].at(-1) ?? element.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - card.offsetWidth - 8;
+  const room = root.clientWidth - card.offsetWidth - 8;
   const above = box.top - card.offsetHeight - 6;
   const is_low = box.bottom + 6 + card.offsetHeight > innerHeight && above > 0;
   card.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;

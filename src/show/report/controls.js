@@ -19,7 +19,8 @@ function set_limit(name, value) {
 function limit_text(name) {
   const limit = limit_of(name);
   if (name in limits) return border_percent(limit);
-  return coloured_by === 'entropy' ? `< ${(-Math.log2(limit)).toFixed(2).replace('Infinity', '∞')} bits` : `> ${border_percent(limit)}`;
+  if (coloured_by !== 'entropy') return `> ${border_percent(limit)}`;
+  return limit ? `< ${Math.log2(1 / limit).toFixed(2)} bits` : 'any';
 }
 
 function explain() {
@@ -47,7 +48,7 @@ function update() {
 document.querySelector('.controls').oninput = ({target}) => {
   if (target.type === 'range') set_limit(target.name, +target.value);
   if (target.name === 'by') coloured_by = target.value;
-  if (target.id) document.documentElement.classList.toggle(target.id, target.checked);
+  if (target.id) root.classList.toggle(target.id, target.checked);
   update();
 };
 
@@ -55,4 +56,4 @@ for (const {section} of answers) {
   const first = section.querySelector('[data-t]');
   if (first) first.tabIndex = 0;
 }
-document.documentElement.classList.add('live');
+root.classList.add('live');

@@ -1,6 +1,7 @@
 'use strict';
 // The page's settings, and its answers with the numbers that the program judged.
 
+const root = document.documentElement;
 const by_id = (id) => document.getElementById(id);
 const {limits, marks} = JSON.parse(by_id('settings').textContent);
 let coloured_by = 'probability';

@@ -1,5 +1,5 @@
-// Bands and clues of the tokens. A part is an element with a token in it, or with several that
-// share a character. What comes from the program is painted.
+// Bands and clues of the tokens. A part is an element with a token, or several that share a
+// character.
 
 const in_view = new Set();  // answers; the others are painted when they come into view
 
@@ -64,3 +64,6 @@ const viewed = new IntersectionObserver((entries) => {
   }
 }, near);
 for (const {section} of answers) viewed.observe(section);
+
+// So that the first slider to be moved need not wait.
+requestIdleCallback(() => in_view.forEach((answer) => answer.tokens && parts_of(answer)));

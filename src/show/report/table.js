@@ -63,16 +63,14 @@ function column(title, value, shown = String) {
 }
 
 function make_token_table(answer) {
-  const {logprob, probability, margin, entropy, rank} = answer.tokens;
+  const known = (name, shown) => column(name, (i) => answer.tokens[name][i], shown);
   const columns = [
     {title: '#', value: (i) => i,
      cell: (place, i) => add(place, 'button', i).onclick = () => go(answer, i)},
     {title: 'token', value: (i) => answer.text(i),
      cell: (place, i) => add(place, 'bdi', answer.text(i), look_of(answer, i, i + 1).names)},
-    column('probability', (i) => probability[i], probability_percent),
-    column('logprob', (i) => logprob[i]), column('rank', (i) => rank[i]),
-    column('margin', (i) => margin[i], margin_percent),
-    column('entropy', (i) => entropy[i], (bits) => bits.toFixed(2)),
+    known('probability', probability_percent), known('logprob'), known('rank'),
+    known('margin', margin_percent), known('entropy', (bits) => bits.toFixed(2)),
     column('clues', (i) => clue_names(answer, i)),
   ];
   const shown = (i) => !by_id('only').checked || answer.has_clue(i);
@@ -89,13 +87,13 @@ addEventListener('toggle', ({target}) => {
 function make_index() {
   const data = (name) => ({section}) => Number(section.dataset[name] ?? NaN);
   const clues = ({counts}) => Object.values(counts).reduce((sum, count) => sum + count);
-  const link = (place, {section}) => {
+  const cell = (place, {section}) => {
     const link = add(place, 'a');
     link.href = `#${section.id}`;
     add(link, 'bdi', section.ariaLabel);
   };
   const columns = [
-    {title: 'answer', value: (answer) => answers.indexOf(answer), cell: link},
+    {title: 'answer', value: (answer) => answers.indexOf(answer), cell},
     column('tokens', ({size}) => size),
     column('perplexity', data('perplexity'), (value) => value.toFixed(2)),
     column('least sure', data('least'), probability_percent),
