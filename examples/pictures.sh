@@ -2,14 +2,15 @@
 # Makes the pictures of the README from the saved responses beside this script: what the program
 # paints on a terminal as SVG, and its report as a browser shows it, as PNG.
 #
-#     examples/pictures.sh [FOLDER]      # examples/pictures
+#     examples/pictures.sh [FOLDER [NAME...]]      # examples/pictures, text table chart report
 #
-# It looks for `logprobs` on PATH, and needs Python 3. The report also needs Chromium with its
-# driver, and Selenium for Python; without them its picture is left out, with status 1. Which fonts
-# it shows are those that are installed.
+# It looks for `logprobs` on PATH, and needs Python 3; the report also Chromium with its driver, and
+# Selenium for Python. Which fonts the report has are those that are installed.
 set -eu
 cd "$(dirname "$0")"
 pictures=${1:-pictures}
+[ $# -gt 0 ] && shift
+[ $# -gt 0 ] || set -- text table chart report
 mkdir -p "$pictures"
 
 # draw NAME COLUMNS WORD...: what `logprobs WORD...` shows on a terminal of so many columns.
@@ -20,21 +21,19 @@ draw() {
     ./picture.py --columns "$columns" --words --command "logprobs $*" > "$pictures/$name.svg"
 }
 
-draw text 116 -r poland-long.json
-draw table 140 -r poland-long.json -f table --only-clues
-draw chart 96 -r poland-long.json -f chart --only-clues
-
-page=$(mktemp -d)
-trap 'rm -rf "$page"' EXIT
-logprobs -r poland-long.json -f html -o "$page/report.html"
-/usr/bin/python3 - "$page/report.html" "$pictures/report.png" <<'PYTHON'
+# photograph FILE: the report with the card of one token.
+photograph() {
+  page=$(mktemp -d)
+  trap 'rm -rf "$page"' EXIT
+  logprobs -r poland-long.json -f html -o "$page/report.html"
+  /usr/bin/python3 - "$page/report.html" "$1" <<'PYTHON'
 import os, sys
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 options = webdriver.ChromeOptions()
 options.binary_location = "/usr/bin/chromium"
-for word in ["--headless=new", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=2"]:
+for word in ["--headless=new", "--disable-gpu", "--hide-scrollbars"]:
     options.add_argument(word)
 if os.getuid() == 0:
     options.add_argument("--no-sandbox")  # which root cannot have
@@ -46,3 +45,14 @@ browser.find_element("css selector", '[data-t="26"]').click()
 browser.save_screenshot(sys.argv[2])
 browser.quit()
 PYTHON
+}
+
+for picture in "$@"; do
+  case $picture in
+    text) draw text 116 -r poland-long.json ;;
+    table) draw table 140 -r poland-long.json -f table --only-clues ;;
+    chart) draw chart 96 -r poland-long.json -f chart --only-clues ;;
+    report) photograph "$pictures/report.png" ;;
+    *) echo "pictures.sh: there is no picture called $picture" >&2 && exit 2 ;;
+  esac
+done

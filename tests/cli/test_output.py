@@ -80,11 +80,12 @@ class Pictures(program.ProgramTest):
     def test_the_pictures_are_what_the_program_paints(self):
         path = os.pathsep.join([str(self.folder), os.environ["PATH"]])
         (self.folder / "logprobs").symlink_to(program.path())
-        subprocess.run([program.EXAMPLES / "pictures.sh", self.folder], capture_output=True,
+        names = ("text", "table", "chart")
+        subprocess.run([program.EXAMPLES / "pictures.sh", self.folder, *names], check=True,
                        env=program.environment(PATH=path), timeout=program.TIMEOUT)
-        for name in ("text.svg", "table.svg", "chart.svg"):
-            self.assertEqual((self.folder / name).read_bytes(),
-                             (program.EXAMPLES / "pictures" / name).read_bytes(), name)
+        for name in names:
+            self.assertEqual((self.folder / f"{name}.svg").read_bytes(),
+                             (program.EXAMPLES / "pictures" / f"{name}.svg").read_bytes(), name)
 
 
 if __name__ == "__main__":
