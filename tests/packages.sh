@@ -7,8 +7,11 @@ BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev li
 # To test it; the last four are what scripts use it with.
 TEST_PACKAGES="catch2 gcovr curl jq openssl python3 git sqlite3 cmark-gfm parallel gnumeric"
 
-# To test its pages in a browser; the fonts have the signs and scripts of the samples.
+# To test its pages in a browser, with fonts for most of what the samples have in them.
 BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fonts-noto-color-emoji"
+
+# To get axe-core, where there is no npm yet.
+AXE_PACKAGES="npm"
 
 # To check how it is written; a Debian that has another version checks it no further.
 LINT_PACKAGES="clang-format-14 clang-tidy-14"

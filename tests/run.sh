@@ -46,59 +46,55 @@ check_tidy() {
 
 unit_tests() { "$1/tests/logprobs_tests" | tail -n 3 | sed 's/^/result: /'; return "${PIPESTATUS[0]}"; }
 
-# One file of tests; what it says is shown where it failed.
-test_file() {
+# test_files FOLDER FILE...: tests in one process; what they say is shown where one failed.
+test_files() {
   local said
-  said=$(cd tests/cli && /usr/bin/python3 -B -m unittest "$1" 2>&1) && return
-  printf '%s\n%s\n' "$1" "$said"
+  said=$(cd "$1" && /usr/bin/python3 -B -m unittest "${@:2}" 2>&1) && return
+  printf '%s\n%s\n' "${*:2}" "$said"
   return 1
 }
-export -f test_file
+export -f test_files
 
-# The built program from the outside: program_tests BUILD FILE..., as many at a time as there are
-# cores; then the golden cases and the README's commands.
+# each_of N FOLDER FILE...: test_files with so many of them, as often at a time as there are cores.
+each_of() {
+  basename -s .py "${@:3}" | xargs -P "$(nproc)" -n "$1" bash -c 'test_files "$@"' _ "$2"
+}
+
+# The built program from the outside: program_tests BUILD FILE...; then the golden cases and the
+# README's commands.
 program_tests() {
   (
     export LOGPROBS=$1/logprobs
     [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
     cd "$root" &&
-      basename -s .py "${@:2}" | xargs -P "$(nproc)" -I '{}' bash -c 'test_file {}' &&
+      each_of 1 tests/cli "${@:2}" &&
       /usr/bin/python3 -B tests/cli/golden.py &&
       /usr/bin/python3 -B tests/cli/readme.py
   )
 }
 
-# Some files of tests, which share a browser.
-page_files() {
-  local said status
-  said=$(/usr/bin/python3 -B -m unittest "$@" 2>&1)
-  status=$?
-  printf '%s\n' "$said"
-  return "$status"
+has_browser() {
+  [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium'
 }
-export -f page_files
-
-browser_starts() { (cd tests/browser && /usr/bin/python3 -B -c 'import page; page.driver()'); }
 
 # Where axe-core is, which checks whether a page is accessible; npm brings it.
 axe=$build/npm/axe-core-4.14.1
 get_axe() {
   [ -f "$axe/node_modules/axe-core/axe.min.js" ] && return
-  command -v npm >/dev/null || install_missing npm || return
+  # Debian's npm does not go together with a Node.js from elsewhere.
+  # shellcheck disable=SC2086  # the list is words on purpose
+  command -v npm >/dev/null || install_missing $AXE_PACKAGES || return
   npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
 }
 
-# Pages in a browser; as many at a time as there are cores.
+# Its pages in a browser, which several files share.
 browser_tests() {
   (
     export LOGPROBS=$1/logprobs
-    cd tests/browser &&
-      basename -s .py test_*.py | xargs -P "$(nproc)" -n 4 bash -c 'page_files "$@"' _ >"$log/pages"
+    [ -f "$axe/node_modules/axe-core/axe.min.js" ] &&
+      export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
+    each_of 4 tests/browser tests/browser/test_*.py
   )
-  local status=$?
-  [ "$status" = 0 ] || cat "$log/pages"
-  awk '/^Ran / {sum += $2} END {print "result: " sum " tests"}' "$log/pages"
-  return "$status"
 }
 
 coverage() {
@@ -131,6 +127,7 @@ step "packages" install_missing $packages || exit 1
 step "packages of the linters" install_missing $LINT_PACKAGES || failed=0
 # shellcheck disable=SC2086
 step "packages of the browser" install_missing $BROWSER_PACKAGES || failed=0
+has_browser 2>/dev/null && { step "axe-core" get_axe || failed=0; }
 left_out=""
 
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
@@ -149,13 +146,9 @@ $all && step "unit tests" unit_tests "$build/release"
 # Every how many bytes a sample is cut, in the tests that cut one everywhere.
 $all || export LOGPROBS_STRIDE=3
 step "program tests" program_tests "$build/release" tests/cli/test_*.py
-if browser_starts >"$log/browser" 2>&1; then
-  if get_axe >"$log/axe" 2>&1; then
-    export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
-  else
-    left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
-  fi
+if has_browser 2>/dev/null; then
   step "browser tests" browser_tests "$build/release"
+  [ -d "$axe" ] || left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
 else
   left_out="${left_out}browser tests (they need chromium, its driver and selenium); "
 fi
@@ -178,6 +171,8 @@ if $all; then
   step "fuzzing" fuzz 600
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$build/release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$build/release"
+  has_browser 2>/dev/null &&
+    step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$build/release"
 else
   left_out="${left_out}the static analyzer, two of three cuts, unit tests of the release build, "
   left_out="${left_out}most program tests of the sanitized one, fuzzing and benches (tests/run.sh --all)"
