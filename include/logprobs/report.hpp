@@ -23,6 +23,7 @@ struct Clues {
   bool not_top = false;    ///< another token was more probable than the chosen one
 
   bool any() const { return low || ambiguous || not_top; }
+  /// Adds those of another token.
   Clues& operator|=(const Clues& other) {
     low = low || other.low;
     ambiguous = ambiguous || other.ambiguous;

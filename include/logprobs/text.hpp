@@ -31,13 +31,14 @@ bool is_white(std::string_view bytes);
 /// punctuation (categories Z, Cc and P), or nothing at all.
 bool is_blank_or_punctuation(std::string_view bytes);
 
-/// Which way text runs, by its strong characters (UAX #9: L, or R and AL).
+/// Which way text runs, by its strong characters (UAX #9: L, or R and AL); `mixed`: both ways.
 enum class Direction : std::uint8_t { none, left_to_right, right_to_left, mixed };
 
 /// That of all strong characters; `none` where there are none.
 Direction direction_of(std::string_view bytes);
 
-/// That of the first strong character, which a paragraph takes (UAX #9, P2 and P3).
+/// That of the first strong character, which a paragraph takes (UAX #9, P2 and P3, but that there
+/// are no isolates to be skipped).
 Direction first_direction(std::string_view bytes);
 
 /// How white space is shown. `flow`: spaces and LF as they are. `line`: LF as `\n`, for messages.
@@ -109,6 +110,9 @@ std::string visible_quote(std::string_view bytes);
 
 /// A token as a table shows it: ␣ and ↵ for white space, at most `max_width` cells (… at the end).
 std::string visible_cell(std::string_view bytes, int max_width);
+
+/// A cell with a space in place of each ␣.
+std::string with_spaces(std::string_view cell);
 
 /// Terminal cells of text that is already visible (no LF in it).
 int display_width(std::string_view visible_text);

@@ -34,22 +34,10 @@ std::string spaces(int count) {
   return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
 }
 
-/// Our own words, elided as a token is, but with the spaces that they have.
-std::string shown_note(const std::string& note, int width) {
-  if (display_width(note) <= width) return note;
-  constexpr std::string_view sign = "␣";
-  const std::string cell = visible_cell(note, width);
-  std::string text;
-  for (std::size_t at = 0; at < cell.size();) {
-    const bool space = cell.compare(at, sign.size(), sign) == 0;
-    text += space ? ' ' : cell[at];
-    at += space ? sign.size() : 1;
-  }
-  return text;
-}
-
+/// Our own words keep their spaces.
 std::string label_of(const ChartLine& line, int width) {
-  return line.note.empty() ? visible_cell(line.token, width) : shown_note(line.note, width);
+  if (line.note.empty()) return visible_cell(line.token, width);
+  return with_spaces(visible_cell(line.note, width));
 }
 
 std::string behind(const ChartLine& line, int width) {
@@ -96,8 +84,8 @@ class ChartView : public View {
       const Chart chart = chart_of(answer, choice, report.choices[i], options_);
       const Columns columns = measure(chart, options_.width);
       for (const ChartLine& line : chart.lines) write_line(line, columns, out);
-      legend_.explain(chart.pairs ? Signs::best_and_second : Signs::chosen);
-      write_footer(answer, choice, report.choices[i], options_, legend_, out);
+      write_footer(answer, choice, report.choices[i], options_, legend_, out,
+                   chart.pairs ? Signs::best_and_second : Signs::chosen);
     }
   }
 

@@ -14,10 +14,10 @@ namespace logprobs {
 struct ChartLine {
   std::string_view token{};  ///< in the first column: a token's bytes
   std::string note{};        ///< or our own words, with the spaces that they have
-  Style label{};             ///< of either
+  Style label{};             ///< of what stands in that column
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< NaN: unscored
   std::string share{};       ///< the same as a percentage, or `?`
-  Style bar{};               ///< of both
+  Style bar{};               ///< of the bar and the percentage
   bool chosen = false;       ///< it is the chosen token's
   std::string_view other{};  ///< behind it: the bytes of its token, where no label names it
   std::string marks{};       ///< or the marks of the token

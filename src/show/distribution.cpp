@@ -71,7 +71,8 @@ double unlisted(std::span<const Outcome> outcomes) {
 }
 
 double entropy_bits(std::span<const Outcome> outcomes) {
-  if (outcomes.size() < 2 || !std::all_of(outcomes.begin(), outcomes.end(), is_known)) {
+  const bool known = std::all_of(outcomes.begin(), outcomes.end(), is_known);
+  if (outcomes.size() < 2 || !known || is_floor(outcomes.front().logprob)) {
     return std::numeric_limits<double>::quiet_NaN();
   }
   double sum = 0;
@@ -80,7 +81,9 @@ double entropy_bits(std::span<const Outcome> outcomes) {
     sum += bits(p, p);
   }
   const double rest = unlisted(outcomes);
-  const double last = probability(outcomes.back().logprob);
+  // A chosen token that the list lacks says nothing of how probable the unlisted ones are.
+  const Outcome& listed = outcomes.back().chosen ? outcomes[outcomes.size() - 2] : outcomes.back();
+  const double last = probability(listed.logprob);
   return sum + bits(rest, last > 0 ? std::min(last, rest) : rest);
 }
 

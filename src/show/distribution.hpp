@@ -29,8 +29,8 @@ std::vector<Outcome> distribution(const Answer& answer, const Token& token, cons
 double unlisted(std::span<const Outcome> outcomes);
 
 /// A lower bound of the entropy of the whole distribution, in bits. No unlisted token is more
-/// probable than the last that is listed, so the rest r adds at least r * -log2(min(p_last, r)).
-/// NaN with fewer than two outcomes, or when one is unscored.
+/// probable than the last alternative, so the rest r adds at least r * -log2(min(p_last, r)).
+/// NaN with fewer than two outcomes, when one is unscored, and when all are floors.
 double entropy_bits(std::span<const Outcome> outcomes);
 
 }  // namespace logprobs

@@ -61,10 +61,10 @@ void Headings::write(const Answer& answer, const Choice& choice, std::string& ou
   writer.newline(out);
 }
 
-void Legend::write(const Summary& summary, std::string& out) {
-  const bool bands = signs_ == Signs::bands && !std::exchange(bands_, true);
-  const bool best = signs_ == Signs::best_and_second && !std::exchange(best_, true);
-  const bool chosen = signs_ != Signs::bands && !std::exchange(chosen_, true);
+void Legend::write(const Summary& summary, Signs signs, std::string& out) {
+  const bool bands = signs == Signs::bands && !std::exchange(bands_, true);
+  const bool best = signs == Signs::best_and_second && !std::exchange(best_, true);
+  const bool chosen = signs != Signs::bands && !std::exchange(chosen_, true);
   const bool marks = options_.marks != Marks::none;
   const bool ambiguous = marks && summary.ambiguous > 0 && !std::exchange(ambiguous_, true);
   const bool not_top = marks && summary.not_top > 0 && !std::exchange(not_top_, true);
@@ -88,8 +88,8 @@ void Legend::write(const Summary& summary, std::string& out) {
   }
   if (chosen) entry("▸ the chosen one", {});
   if (bands || best || chosen) gap = "    ";
-  if (ambiguous) entry(marks_of({false, true, false}, options_.marks) + " ambiguous", {});
-  if (not_top) entry(marks_of({false, false, true}, options_.marks) + " not the top choice", {});
+  if (ambiguous) entry(marks_of({.ambiguous = true}, options_.marks) + " ambiguous", {});
+  if (not_top) entry(marks_of({.not_top = true}, options_.marks) + " not the top choice", {});
   if (low) entry("underlined: below " + border_percent(options_.thresholds.low), {.low = true});
   out += '\n';
 }
@@ -133,11 +133,11 @@ void write_message(std::string_view message, std::string& out) {
 }
 
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  const ShowOptions& options, Legend& legend, std::string& out) {
+                  const ShowOptions& options, Legend& legend, std::string& out, Signs signs) {
   // Without tokens there are no colours to explain and no numbers to sum up.
   if (options.quiet || choice.tokens.empty()) return;
   out += '\n';
-  if (options.legend) legend.write(report.summary, out);
+  if (options.legend) legend.write(report.summary, signs, out);
   StyleWriter writer(options.depth, options.palette);
   out += "  ";
   writer.write(summary_line(answer, choice, report, options.thresholds), {.dim = true}, out);

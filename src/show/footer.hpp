@@ -24,15 +24,11 @@ class Legend {
  public:
   explicit Legend(const ShowOptions& options) : options_(options) {}
 
-  /// What the next answer needs; bands unless told otherwise.
-  void explain(Signs signs) { signs_ = signs; }
-
-  /// Appends the lines that this summary needs.
-  void write(const Summary& summary, std::string& out);
+  /// Appends the lines that this summary and these signs need.
+  void write(const Summary& summary, Signs signs, std::string& out);
 
  private:
   ShowOptions options_;
-  Signs signs_ = Signs::bands;
   // Said already:
   bool bands_ = false, best_ = false, chosen_ = false;
   bool low_ = false, ambiguous_ = false, not_top_ = false;
@@ -57,7 +53,8 @@ void write_message(std::string_view message, std::string& out);
 
 /// Appends what stands below a choice: a blank line, the legend, and a line that sums it up.
 void write_footer(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  const ShowOptions& options, Legend& legend, std::string& out);
+                  const ShowOptions& options, Legend& legend, std::string& out,
+                  Signs signs = Signs::bands);
 
 /// Appends a blank line (but before the first answer) and the heading, where one is due.
 class Headings {

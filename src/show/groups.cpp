@@ -24,7 +24,7 @@ std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text
   std::vector<TokenGroup> groups;
   std::size_t at = 0;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
-    if (begins[at] || groups.empty()) groups.push_back({.first = i, .begin = at});
+    if (begins[at]) groups.push_back({.first = i, .begin = at});
     at += choice.tokens[i].text.size;
     groups.back().last = i + 1;
     groups.back().end = at;

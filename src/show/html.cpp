@@ -18,7 +18,7 @@
 namespace logprobs {
 namespace {
 
-// Half of it takes a browser three seconds to open.
+// A browser takes seconds to open so much.
 constexpr std::size_t largest_page = std::size_t{64} << 20;
 
 class HtmlView : public View {
@@ -49,35 +49,36 @@ class HtmlView : public View {
     if (page_.answers.size() <= largest_page) return;
     throw Error(ExitCode::failed,
                 fmt::format("{}: from here on the page would be larger than {} MiB, too much for a "
-                            "browser; show fewer responses at once, or use another format, such as "
-                            "summary or csv",
+                            "browser; show fewer or shorter responses at once, or use another "
+                            "format, such as summary or csv",
                             heading(answer), largest_page >> 20));
   }
 
   void begin_section(const std::string& name, const Choice& choice, const Summary& summary) {
+    if (sections_ == 0) page_.title = name;
     append_markup(page_.answers,
                   "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\" data-tokens=\"{}\" "
                   "data-counts='{{\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
-                  sections_++, html(name), choice.tokens.size(), summary.low, summary.ambiguous,
+                  sections_, html(name), choice.tokens.size(), summary.low, summary.ambiguous,
                   summary.not_top);
     const auto add = [&](std::string_view field, double value) {
       if (std::isfinite(value)) append_markup(page_.answers, " data-{}=\"{}\"", field, value);
     };
     add("perplexity", summary.perplexity);
-    add("least", summary.min_probability);
+    if (summary.scored > 0) add("least", shown_probability(summary.min_logprob));
     page_.answers += ">\n";
     // The first one's heading is the page's own, as long as there is no other.
-    if (sections_ == 1) first_heading_ = page_.answers.size();
-    if (sections_ > 1) page_.answers += section_heading(name);
+    if (sections_ == 0) first_heading_ = page_.answers.size();
+    if (sections_ > 0) page_.answers += section_heading(name);
+    ++sections_;
   }
 
   std::string section_heading(const std::string& name) const {
-    return options_.quiet ? "" : fmt::format("<h2>{}</h2>\n", html(name));
+    return options_.quiet ? "" : fmt::format("<h2><bdi>{}</bdi></h2>\n", html(name));
   }
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     const std::string name = heading(answer, choice);
-    if (page_.title.empty()) page_.title = name;
     begin_section(name, choice, report.summary);
     if (!options_.quiet) write_summary(answer, choice, report);
     if (choice.tokens.empty()) {
@@ -86,7 +87,9 @@ class HtmlView : public View {
                     html(visible_flow(choice.message)));
       return;
     }
-    page_.answers += "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Chart\">\n";
+    page_.answers +=
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Strip of "
+        "probabilities\">\n";
     append_strip(answer, choice, report, page_.answers);
     page_.answers += "</div>\n<div class=\"text\" lang=\"\">\n";
     append_painted(answer, choice, report, options_.marks, page_.answers);
@@ -105,7 +108,7 @@ class HtmlView : public View {
     for (const Fact& fact : summary_facts(answer, choice, report, options_.thresholds)) {
       page_.answers += between;
       if (fact.clue.empty()) {
-        append_html(page_.answers, fact.text);
+        append_markup(page_.answers, "<bdi>{}</bdi>", html(fact.text));
       } else {
         append_markup(page_.answers, "<span data-count=\"{}\">{}</span>", fact.clue, fact.text);
       }
@@ -115,7 +118,6 @@ class HtmlView : public View {
   }
 
   void write_failed(const Answer& answer) {
-    if (page_.title.empty()) page_.title = heading(answer);
     begin_section(heading(answer), {}, {});
     write_remarks(answer, {});
     page_.answers += "</section>\n";
@@ -123,12 +125,13 @@ class HtmlView : public View {
 
   void write_remarks(const Answer& answer, const Report& report) {
     if (answer.failure) {
-      append_markup(page_.answers, "<p class=\"error\"><strong>Error:</strong> {}</p>\n",
+      append_markup(page_.answers, "<p class=\"error\"><strong>Error:</strong> <bdi>{}</bdi></p>\n",
                     html(visible(answer.failure->message)));
     }
     if (options_.quiet) return;
     for (const std::string& warning : warnings(answer, report)) {
-      append_markup(page_.answers, "<p class=\"warning\"><strong>Warning:</strong> {}</p>\n",
+      append_markup(page_.answers,
+                    "<p class=\"warning\"><strong>Warning:</strong> <bdi>{}</bdi></p>\n",
                     html(visible(warning)));
     }
   }

@@ -1,5 +1,6 @@
 #include "html_answer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -45,17 +46,17 @@ class LineCutter {
         continue;
       }
       // White space alone is spelled out, and marked, before its first line break.
-      if (!visible_.empty() || (white_ && !ended_)) end_piece();
+      if (!html_.empty() || (white_ && !ended_)) end_piece();
       lines_.emplace_back();
     }
-    if (!visible_.empty() || !ended_) end_piece();
+    if (!html_.empty() || !ended_) end_piece();
   }
 
   std::vector<Line> take() { return std::move(lines_); }
 
  private:
   void put(const Glyph& glyph) {
-    visible_ += glyph.text;
+    if (!glyph.escaped) visible_ += glyph.text;  // what is spelled out has no direction
     if (glyph.escaped) html_ += "<i>";
     append_html(html_, glyph.text);
     if (glyph.escaped) html_ += "</i>";
@@ -124,7 +125,10 @@ class Painting {
       while (i < end) write_piece(line[i++]);
       out_ += "</bdi>";
     }
-    out_ += line.empty() ? "<br></div>\n" : "</div>\n";
+    const auto has_text = [](const Piece& piece) { return !piece.html.empty(); };
+    // A line without a character has no height.
+    if (std::none_of(line.begin(), line.end(), has_text)) out_ += "<br>";
+    out_ += "</div>\n";
   }
 
   /// Writes the spaces in front, which part what is isolated from what comes before it; the rest.

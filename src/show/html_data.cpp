@@ -1,6 +1,9 @@
 #include "html_data.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <string_view>
 #include <vector>
@@ -13,15 +16,25 @@
 namespace logprobs {
 namespace {
 
-/// A text as a table shows it, but with a space for ␣, which is three times as long.
-std::string short_cell(std::string_view bytes) {
-  constexpr int widest = 200;  // one of a megabyte is not to be read in a list
-  constexpr std::string_view sign = "␣";
-  std::string text = visible_cell(bytes, widest);
-  for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos;) {
-    text.replace(at, sign.size(), 1, ' ');
-  }
-  return text;
+constexpr int widest_text = 200;  // one of a megabyte is not to be read in a list
+
+/// Whether both lie at the same place among the half tenths of a percent: there percentages are
+/// rounded, and there sliders put borders.
+bool look_alike(double p, double other) {
+  constexpr double steps = 2000;
+  return std::floor(p * steps) == std::floor(other * steps) &&
+         std::ceil(p * steps) == std::ceil(other * steps);
+}
+
+/// A probability with nine digits, or with all where these would look different; null for what is
+/// unscored.
+void append_probability(std::string& out, double p) {
+  if (std::isnan(p)) return append_json_number(out, p);
+  const std::string nine = fmt::format("{:.9g}", p);
+  double rounded = 0;
+  std::from_chars(nine.data(), nine.data() + nine.size(), rounded);
+  if (!look_alike(p, rounded)) return append_json_number(out, p);
+  out += nine;
 }
 
 struct Column {
@@ -72,9 +85,10 @@ class Data {
     out += '[';
     for (const Outcome& outcome : outcomes) {
       if (out.back() != '[') out += ',';
-      append_json_string(out, short_cell(outcome.text));
+      // A space is a third as long as ␣.
+      append_json_string(out, with_spaces(visible_cell(outcome.text, widest_text)));
       out += ',';
-      append_json_number(out, outcome.logprob);
+      append_probability(out, shown_probability(outcome.logprob));
     }
     out += ']';
   }

@@ -10,7 +10,7 @@ namespace logprobs {
 
 /// Appends a <script type="application/json"> with the tokens of a choice, a column for each field:
 /// `logprob`, `probability`, `margin`, `entropy` (bits) and `rank` of each token (null: not known);
-/// `list`, its distribution as text, logprob, text, logprob ..., with `chosen` the place of the
+/// `list`, its distribution as text, probability, text ..., with `chosen` the place of the
 /// chosen one; and `not_top`, the tokens with this clue. In a text a space stands for ␣.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);

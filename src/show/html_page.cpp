@@ -15,10 +15,9 @@
 namespace logprobs {
 namespace {
 
-std::string mark_of(bool Clues::*clue, Marks marks) {
-  Clues clues;
-  clues.*clue = true;
-  const std::string text = marks_of(clues, marks);
+/// The mark of a clue, and a space behind it.
+std::string mark_of(const Clues& clue, Marks marks) {
+  const std::string text = marks_of(clue, marks);
   return text.empty() ? text : text + ' ';
 }
 
@@ -29,19 +28,20 @@ std::string legend(const ShowOptions& options) {
   std::string out = "<div class=\"legend\">\n<ul>\n";
   for (std::size_t i = 0; i < 4; ++i) {
     append_markup(
-        out, "<li><span class=\"{}\">token</span> <span data-limit=\"{}\">&gt; {}</span></li>\n",
+        out,
+        "<li><span class=\"{}\">token</span> <span data-threshold=\"{}\">&gt; {}</span></li>\n",
         band_name(static_cast<Band>(i + 1)), i, border_percent(thresholds.bands[i]));
   }
   append_markup(out, "<li><span class=\"red\">token</span> rest</li>\n");
   append_markup(
-      out, "<li><span class=\"low\">low</span> below <span data-limit=\"low\">{}</span></li>\n",
+      out, "<li><span class=\"low\">low</span> below <span data-threshold=\"low\">{}</span></li>\n",
       border_percent(thresholds.low));
   append_markup(out,
                 "<li>{}ambiguous: the two likeliest less than "
-                "<span data-limit=\"ambiguous\">{}</span> apart</li>\n",
-                mark_of(&Clues::ambiguous, options.marks), border_percent(thresholds.ambiguous));
+                "<span data-threshold=\"ambiguous\">{}</span> apart</li>\n",
+                mark_of({.ambiguous = true}, options.marks), border_percent(thresholds.ambiguous));
   append_markup(out, "<li>{}not top: another token was likelier</li>\n</ul>\n",
-                mark_of(&Clues::not_top, options.marks));
+                mark_of({.not_top = true}, options.marks));
   out +=
       "<p>The probabilities say how sure the model was of each token, given those before it. They "
       "do not say that the answer is right.</p>\n</div>\n";
@@ -67,7 +67,7 @@ std::string sliders(const Thresholds& thresholds) {
 
 /// What the script begins with.
 std::string settings(const ShowOptions& options) {
-  std::string out = "{\"limits\":{\"bands\":[";
+  std::string out = "{\"thresholds\":{\"bands\":[";
   for (const double border : options.thresholds.bands) {
     if (out.back() != '[') out += ',';
     append_json_number(out, border);
@@ -86,36 +86,25 @@ constexpr std::string_view index =
     "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
     "<table id=\"index\"></table></div>\n";
 
-/// A half of the page, with its {name}s replaced.
-void append_half(std::string_view half, const Page& page, const ShowOptions& options,
-                 std::string& out) {
+}  // namespace
+
+void append_page(const Page& page, const ShowOptions& options, std::string& out) {
   using fmt::arg;
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
   fmt::format_to(
-      std::back_inserter(out), fmt::runtime(half),
+      std::back_inserter(out), fmt::runtime(report_page()),
       arg("look",
           fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
       arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
       arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
       arg("style", report_style()), arg("script", report_script()),
-      arg("heading", options.quiet ? "" : fmt::format("<h1>{}</h1>\n", title)),
+      arg("heading", options.quiet ? "" : fmt::format("<h1><bdi>{}</bdi></h1>\n", title)),
       arg("legend", options.legend && !options.quiet ? legend(options) : ""),
       arg("only", options.only_clues ? " checked" : ""),
       arg("colorblind", colorblind ? " checked" : ""), arg("sliders", sliders(options.thresholds)),
-      arg("index", page.several ? index : ""), arg("settings", settings(options)));
-}
-
-}  // namespace
-
-void append_page(const Page& page, const ShowOptions& options, std::string& out) {
-  // The answers may be many megabytes: they are not replaced but put between.
-  constexpr std::string_view place = "{answers}";
-  const std::string_view whole = report_page();
-  const std::size_t at = whole.find(place);
-  append_half(whole.substr(0, at), page, options, out);
-  out += page.answers;
-  append_half(whole.substr(at + place.size()), page, options, out);
+      arg("index", page.several ? index : ""), arg("answers", page.answers),
+      arg("settings", settings(options)));
 }
 
 }  // namespace logprobs

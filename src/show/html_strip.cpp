@@ -77,7 +77,7 @@ void append_strip(const Answer& answer, const Choice& choice, const ChoiceReport
   best.write(out);
   second.write(out);
   if (!chosen.empty()) {
-    append_markup(out, "<path class=\"drawn\" d=\"{}\"/>\n", chosen);
+    append_markup(out, "<path class=\"chosen\" d=\"{}\"/>\n", chosen);
   }
   append_markup(out, "<rect class=\"cursor\" x=\"-1\" width=\"1\" height=\"{}\"/>\n</svg>\n",
                 height);

@@ -63,4 +63,16 @@ std::string visible_quote(std::string_view bytes) {
   return "“" + elided(bytes, Space::line, widest) + "”";
 }
 
+std::string with_spaces(std::string_view cell) {
+  constexpr std::string_view sign = "␣";
+  std::string text;
+  while (!cell.empty()) {
+    const std::size_t next = std::min(cell.find(sign), cell.size());
+    text += cell.substr(0, next);
+    if (next < cell.size()) text += ' ';
+    cell.remove_prefix(std::min(next + sign.size(), cell.size()));
+  }
+  return text;
+}
+
 }  // namespace logprobs

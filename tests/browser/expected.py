@@ -67,13 +67,14 @@ def unlisted(listed):
 
 
 def entropy(listed):
-    """The least that it can be, in bits; None with fewer than two entries or an unknown one."""
+    """The least that it can be, in bits; None with fewer than two entries, an unknown one, or only floors."""
     known = [p for _, _, p, _ in listed if p is not None]
-    if len(known) < max(2, len(listed)):
+    if len(known) < max(2, len(listed)) or not known[0]:
         return None
     left = unlisted(listed)
     bits = sum(-p * math.log2(p) for p in known if p > 0)
-    most = min(known[-1], left) if known[-1] > 0 else left
+    last = known[-2 if listed[-1][3] else -1]  # a chosen one may be there though the list lacks it
+    most = min(last, left) if last > 0 else left
     return bits - left * math.log2(most) if left else bits
 
 
@@ -95,7 +96,7 @@ def bars(token):
     listed = outcomes(token)
     found = [(text, percent(p), chosen) for text, _, p, chosen in listed]
     left = unlisted(listed)
-    return found + ([("", percent(left), False)] if left else [])
+    return found + ([("", percent(left, ()), False)] if left else [])
 
 
 def look(tokens, marks=MARKS):

@@ -52,8 +52,8 @@ const answer = (i) => document.querySelectorAll('.answer')[i];
 const press = (key) => document.activeElement.dispatchEvent(
   new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
 const onwards = () => {
-  const {dir} = document.querySelector('[data-active]').closest('[dir]');
-  return dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+  const line = document.querySelector('[data-active]').closest('.text').querySelector('div');
+  return line.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
 };
 const move = (name, value) => {
   const slider = document.querySelector(`input[name='${name}']`);

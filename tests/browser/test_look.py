@@ -132,6 +132,38 @@ class Look(page.BrowserTest):
             return
         super().shown()
 
+    def test_every_line_has_a_height(self):
+        """Also one that is a token of nothing but a line break, or of nothing at all."""
+        for texts in (["a", "\n", "\n", "b"], ["a\n", "\n", "", "\n", "c"], ["\n", "a", "\n\n"]):
+            for p in (0.95, 0.05):
+                self.open("-r", "-", stdin=response_of(*[token(text, p) for text in texts]))
+                heights = self.js("return Array.from(document.querySelectorAll('.text > div'),"
+                                  "(line) => line.getBoundingClientRect().height)")
+                self.assertEqual(len(heights), "".join(texts).count("\n") + 1)
+                self.assertGreater(min(heights), 20)
+
+    def test_where_nothing_says_when_it_is_idle(self):
+        """As in Safari."""
+        added = self.cdp("Page.addScriptToEvaluateOnNewDocument",
+                         source="delete window.requestIdleCallback")
+        self.addCleanup(self.cdp, "Page.removeScriptToEvaluateOnNewDocument", **added)
+        self.open("-r", LONG)
+        self.token(2).click()
+        self.assertEqual(self.card()["number"], 2)
+
+    def test_an_answer_without_tokens_does_not_disturb_it(self):
+        self.open("-r", "-", stdin='{"error": {"message": "no"}}\n', code=program.REFUSED)
+        self.driver.execute_async_script("requestIdleCallback(() => setTimeout(arguments[0]))")
+
+    def test_printed_is_what_the_sliders_say(self):
+        """Also far below, where nobody has looked yet."""
+        one = response_of(*[token("word ", 0.2)] * 60)
+        self.open("-r", "-", stdin=(one + "\n") * 30)
+        self.set("low", 0.5)
+        self.cdp("Page.printToPDF")
+        counts = self.js("return texts(document.querySelectorAll('[data-count=low]'))")
+        self.assertEqual(counts, ["60 low"] * 30)
+
     def test_printed(self):
         self.media(scheme="dark")
         self.open("-r", LONG, CATS)

@@ -42,6 +42,14 @@ class Tokens(page.BrowserTest, expected.Checks):
         self.open("-r", *files)
         self.check_page()
 
+    def test_of_numbers_that_no_double_holds(self):
+        """A floor is a floor, also where JSON has no number for it."""
+        a, b, c, d = ('{"token":"%s","logprob":%s}' % entry for entry in
+                      (("a", "-1e999"), ("b", "-0.1"), ("c", "-1e999"), ("d", "-1e999")))
+        self.open("-r", "-", stdin='{"content":[%s,"top_logprobs":[%s,%s]},%s,"top_logprobs":[%s,%s]}]}'
+                  % (a[:-1], b, a, c[:-1], c, d))
+        self.check_page()
+
     def test_of_a_single_token_without_alternatives(self):
         self.open("-r", "-", stdin=response_of(token("one", 0.25)))
         self.check_page()

@@ -87,6 +87,12 @@ TEST_CASE("the entropy counts the rest for no less than it must have") {
         Approx(0.5 + 0.4 * std::log2(1 / 0.4) + 0.1 * std::log2(10)));
 }
 
+TEST_CASE("a chosen token that the list lacks bounds no other") {
+  // 0.299 that may be one token of 0.2 and another one.
+  CHECK(entropy_bits(Case({{"x", 0.001, {{"a", 0.5}, {"b", 0.2}}}}).outcomes()) ==
+        Approx(0.5 + 0.2 * std::log2(5) + 0.001 * std::log2(1000) + 0.299 * std::log2(5)));
+}
+
 TEST_CASE("an entropy is a lower bound of any distribution that begins so") {
   // Sixteen tokens, each half as likely as the one before it; the last two are alike.
   std::vector<Entry> all;
@@ -102,7 +108,8 @@ TEST_CASE("an entropy is a lower bound of any distribution that begins so") {
   }
 }
 
-TEST_CASE("without two outcomes, and with an unscored one, there is no entropy") {
+TEST_CASE("without two outcomes, with an unscored one, and of floors there is no entropy") {
+  CHECK(std::isnan(entropy_bits(Case({{"a", 0, {{"a", 0}, {"b", 0}}}}).outcomes())));
   CHECK(std::isnan(entropy_bits(Case({{"a", 0.5}}).outcomes())));
   CHECK(std::isnan(entropy_bits(Case({{"a", unknown, {{"b", 0.5}, {"c", 0.2}}}}).outcomes())));
 }

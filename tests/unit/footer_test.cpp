@@ -32,7 +32,7 @@ std::string facts_of(const Answer& answer, const ShowOptions& options = {}) {
 std::string legend_of(const Answer& answer, const ShowOptions& options) {
   Legend legend(options);
   std::string out;
-  legend.write(judged(answer, options.thresholds).choices[0].summary, out);
+  legend.write(judged(answer, options.thresholds).choices[0].summary, Signs::bands, out);
   return readable(out);
 }
 
@@ -107,11 +107,11 @@ TEST_CASE("the legend shows the colours that it names, attributes without them")
 TEST_CASE("a legend says a thing once") {
   Legend legend({});
   std::string out;
-  legend.write(judged(answer_of({{"a"}})).choices[0].summary, out);
-  legend.write(judged(answer_of({{"a"}})).choices[0].summary, out);
+  legend.write(judged(answer_of({{"a"}})).choices[0].summary, Signs::bands, out);
+  legend.write(judged(answer_of({{"a"}})).choices[0].summary, Signs::bands, out);
   CHECK(out == bands + "\n");
-  legend.write(judged(answer_with_clues()).choices[0].summary, out);
-  legend.write(judged(answer_with_clues()).choices[0].summary, out);
+  legend.write(judged(answer_with_clues()).choices[0].summary, Signs::bands, out);
+  legend.write(judged(answer_with_clues()).choices[0].summary, Signs::bands, out);
   CHECK(out == bands + "\n  🔀 ambiguous   🎯 not the top choice   underlined: below 10%\n");
 }
 

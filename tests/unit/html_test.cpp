@@ -63,7 +63,7 @@ TEST_CASE("what is hostile is spelled out, and nothing of it is markup") {
 TEST_CASE("an answer is painted line by line") {
   CHECK(plain({"a\n", "\n", "b\nc", "\n\nd"}) ==
         "<div dir=\"ltr\"><span data-t=\"0\" class=\"green\">a</span></div>\n"
-        "<div dir=\"ltr\"><span data-t=\"1\" class=\"green\" data-white=\"↵\"></span></div>\n"
+        "<div dir=\"ltr\"><span data-t=\"1\" class=\"green\" data-white=\"↵\"></span><br></div>\n"
         "<div dir=\"ltr\"><span data-t=\"2\" class=\"green\" data-more>b</span></div>\n"
         "<div dir=\"ltr\"><span data-t=\"2\" class=\"green\">c</span></div>\n"
         "<div dir=\"ltr\"><br></div>\n"
@@ -117,9 +117,17 @@ TEST_CASE("the data of a page are columns") {
         "<script type=\"application/json\">{\"logprob\":[-1.3862943611198906,0],"
         "\"probability\":[0.25,1],\"margin\":[0.25,null],"
         "\"entropy\":[1.5,null],\"rank\":[2,null],\"chosen\":[1,0],"
-        "\"list\":[[\"b\",-0.6931471805599453,\" a\",-1.3862943611198906],[\" "
-        "a\",0]],\"not_top\":[0]}"
+        "\"list\":[[\"b\",0.5,\" a\",0.25],[\" a\",1]],"
+        "\"not_top\":[0]}"
         "</script>\n");
+}
+
+TEST_CASE("the probabilities of a list have nine digits, or as many as it takes to round them") {
+  CHECK_THAT(data({{"a", 1.0 / 3}}), Contains("[\"a\",0.333333333]"));
+  const std::string page = data({{"a", 0.0375}});  // e^ln(0.0375) is a little less
+  CHECK_THAT(page, Contains("[\"a\",0.0374999") && !Contains("[\"a\",0.0375]"));
+  CHECK_THAT(data({{"a", 1 - 1e-12}}), Contains("[\"a\",0.99999999999"));
+  CHECK_THAT(data({{"a", 1e-12}}), Contains("[\"a\",1e-12]"));
 }
 
 TEST_CASE("a word of a page's lists has an end") {
@@ -135,8 +143,8 @@ TEST_CASE("a strip has a step for each token") {
   CHECK_THAT(svg, Contains("viewBox=\"0 0 3 100\""));
   CHECK_THAT(svg, Contains("<path class=\"best\" d=\"M0 100V10H2V50H3V100Z\"/>"));
   CHECK_THAT(svg, Contains("<path class=\"second\" d=\"M0 100V90H1V95H2V70H3V100Z\"/>"));
-  CHECK_THAT(svg, Contains("<path class=\"drawn\" d=\"M2 70h1\"/>"));
-  CHECK_THAT(strip({{"a", 0.5}}), Contains("\"M0 100V50H1V100Z\"") && !Contains("drawn"));
+  CHECK_THAT(svg, Contains("<path class=\"chosen\" d=\"M2 70h1\"/>"));
+  CHECK_THAT(strip({{"a", 0.5}}), Contains("\"M0 100V50H1V100Z\"") && !Contains("chosen"));
 }
 
 TEST_CASE("the script of a page is small") { CHECK(report_script().size() < 20'000); }

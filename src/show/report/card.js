@@ -10,8 +10,7 @@ function add(parent, name, text = '', look = '') {
 }
 
 function clue_names(answer, i) {
-  const names = Object.entries(answer.clues(i)).filter(([, has]) => has);
-  return names.map(([name]) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
+  return answer.clues(i).map((name) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
 }
 
 function facts_of({tokens}, i) {
@@ -34,14 +33,14 @@ function add_bar(list, {text, probability, chosen, rest}) {
 function fill_card(answer, i) {
   card.replaceChildren();
   const head = add(card, 'p', '', 'head');
-  add(head, 'bdi', answer.text(i), `word ${band_of(answer.tokens.probability[i])}`);
+  add(head, 'bdi', answer.text(i), `word ${look_of(answer, i, i + 1).names}`);
   add(head, 'span', ` token #${i} of ${answer.size}`, 'quiet');
   const clues = clue_names(answer, i);
   if (clues) add(card, 'p', clues, 'clues');
   const facts = add(card, 'dl');
   for (const [name, value] of facts_of(answer, i)) {
     add(facts, 'dt', name);
-    add(facts, 'dd', value, name);
+    add(facts, 'dd', value);
   }
   const list = add(card, 'ol');
   list.ariaLabel = 'Alternatives';
@@ -54,17 +53,18 @@ function fill_card(answer, i) {
   if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
 }
 
-// Below the token, or above it; on a small screen where the style says.
+// Below what is seen of the token, or above; on a phone where the style says.
 function show_card(answer, i) {
   fill_card(answer, i);
   card.hidden = false;
-  const element = elements_of(answer, i).at(-1);
-  const box = [...element.getClientRects()].at(-1) ?? element.getBoundingClientRect();
-  const room = root.clientWidth - card.offsetWidth - 8;
-  const above = box.top - card.offsetHeight - 6;
-  const is_low = box.bottom + 6 + card.offsetHeight > innerHeight && above > 0;
-  card.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
-  card.style.top = `${(is_low ? above : box.bottom + 6) + scrollY}px`;
+  const boxes = elements_of(answer, i).flatMap((element) => [...element.getClientRects()]);
+  const seen = boxes.filter(({top, bottom}) => bottom > 0 && top < innerHeight);
+  const {left, top, bottom} = (seen.length ? seen : boxes).at(-1);
+  const {offsetWidth, offsetHeight} = card;
+  const is_low = bottom + 6 + offsetHeight > innerHeight && top > offsetHeight + 6;
+  const right = root.clientWidth - offsetWidth - 8;
+  card.style.left = `${Math.max(8, Math.min(left, right)) + scrollX}px`;
+  card.style.top = `${(is_low ? top - offsetHeight - 6 : bottom + 6) + scrollY}px`;
 }
 
 // The same for those who hear the page.

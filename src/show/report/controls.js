@@ -1,35 +1,33 @@
-// Switches and sliders, and the legend, which says what they are set to.
+// Switches, sliders, and the legend, which says what they are set to.
 
 const sliders = document.querySelectorAll('[type=range]');
 let asked = 0;
 
-const limit_of = (name) => limits[name] ?? limits.bands[name];
+const threshold_of = (name) => thresholds[name] ?? thresholds.bands[name];
 
 // Bands never overlap: a border that is moved past another takes it along.
-function set_limit(name, value) {
-  if (name in limits) {
-    limits[name] = value;
-    return;
-  }
-  limits.bands = limits.bands.map((border, at) => {
-    return at < name ? Math.max(border, value) : at > name ? Math.min(border, value) : value;
-  });
+function set_threshold(name, value) {
+  for (const answer of answers) answer.counted = null;
+  if (name in thresholds) thresholds[name] = value;
+  else thresholds.bands = thresholds.bands.map((border, at) =>
+    at < name ? Math.max(border, value) : at > name ? Math.min(border, value) : value);
 }
 
-function limit_text(name) {
-  const limit = limit_of(name);
-  if (name in limits) return border_percent(limit);
-  if (coloured_by !== 'entropy') return `> ${border_percent(limit)}`;
-  return limit ? `< ${Math.log2(1 / limit).toFixed(2)} bits` : 'any';
+function threshold_text(name) {
+  const border = threshold_of(name);
+  if (name in thresholds) return border_percent(border);
+  if (coloured_by !== 'entropy') return `> ${border_percent(border)}`;
+  return border ? `< ${Math.log2(1 / border).toFixed(2)} bits` : 'any';
 }
 
 function explain() {
   for (const slider of sliders) {
-    slider.value = limit_of(slider.name);
-    slider.nextElementSibling.value = border_percent(limit_of(slider.name));
+    const value = threshold_of(slider.name);
+    slider.value = value;
+    slider.nextElementSibling.value = border_percent(value);
   }
-  for (const place of document.querySelectorAll('[data-limit]')) {
-    place.textContent = limit_text(place.dataset.limit);
+  for (const place of document.querySelectorAll('[data-threshold]')) {
+    place.textContent = threshold_text(place.dataset.threshold);
   }
 }
 
@@ -37,7 +35,6 @@ function explain() {
 function update() {
   cancelAnimationFrame(asked);
   asked = requestAnimationFrame(() => {
-    for (const answer of answers) answer.counted = null;
     explain();
     repaint();
     index?.refresh();
@@ -46,7 +43,7 @@ function update() {
 }
 
 document.querySelector('.controls').oninput = ({target}) => {
-  if (target.type === 'range') set_limit(target.name, +target.value);
+  if (target.type === 'range') set_threshold(target.name, +target.value);
   if (target.name === 'by') coloured_by = target.value;
   if (target.id) root.classList.toggle(target.id, target.checked);
   update();

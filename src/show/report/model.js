@@ -1,12 +1,12 @@
 'use strict';
-// The page's settings, and its answers with the numbers that the program judged.
+// The page's thresholds, and its answers with the numbers that the program judged.
 
 const root = document.documentElement;
 const by_id = (id) => document.getElementById(id);
-const {limits, marks} = JSON.parse(by_id('settings').textContent);
+const {thresholds, marks} = JSON.parse(by_id('settings').textContent);
 let coloured_by = 'probability';
 
-// One choice of a response: its section and, once they are needed, its tokens.
+// A choice of a response: its section and, once needed, its tokens.
 class Answer {
   constructor(section) {
     this.section = section;
@@ -14,7 +14,7 @@ class Answer {
     this.counted = JSON.parse(section.dataset.counts);  // until a slider moves
   }
 
-  // A value for each token; in `list` its alternatives: text, logprob, text ...
+  // A value for each token; in `list` its alternatives: text, probability, text ...
   get tokens() {
     if (this.parsed) return this.parsed;
     const tokens = JSON.parse(this.section.querySelector('script').textContent);
@@ -26,26 +26,28 @@ class Answer {
     return tokens;
   }
 
-  text(i) { return this.list(i)[this.tokens.chosen[i]].text; }
+  word(i, place) { return this.tokens.list[i][2 * place].replaceAll(' ', '␣'); }
 
-  // [{text, logprob, probability, chosen}], most probable first.
+  text(i) { return this.word(i, this.tokens.chosen[i]); }
+
+  // [{text, probability, chosen}], most probable first.
   list(i) {
     const {list, chosen} = this.tokens;
-    return Array.from({length: list[i].length / 2}, (_, at) => {
-      const text = list[i][2 * at].replaceAll(' ', '␣');
-      const logprob = list[i][2 * at + 1] ?? NaN;
-      return {text, logprob, probability: probability_of(logprob), chosen: at === chosen[i]};
-    });
+    return Array.from({length: list[i].length / 2}, (_, place) => ({
+      text: this.word(i, place), probability: list[i][2 * place + 1] ?? NaN,
+      chosen: place === chosen[i],
+    }));
   }
 
+  // Between two floors, which alone have probability 0, nothing is ambiguous.
   clues(i) {
     const {probability, margin, list, not_top} = this.tokens;
-    return {low: probability[i] < limits.low,
-            ambiguous: margin[i] < limits.ambiguous && !is_floor(list[i][1]),
-            'not-top': not_top.has(i)};
+    return [probability[i] < thresholds.low && 'low',
+            margin[i] < thresholds.ambiguous && list[i][1] !== 0 && 'ambiguous',
+            not_top.has(i) && 'not-top'].filter(Boolean);
   }
 
-  has_clue(i) { return Object.values(this.clues(i)).includes(true); }
+  has_clue(i) { return this.clues(i).length > 0; }
 
   // What decides the band: 1 for no doubt, 0 for the most; NaN where it is not known.
   certainty(i) {
@@ -55,31 +57,18 @@ class Answer {
   get counts() {
     if (this.counted) return this.counted;
     this.counted = {low: 0, ambiguous: 0, 'not-top': 0};
-    for (let i = 0; i < this.size; ++i) {
-      const clues = this.clues(i);
-      for (const name in clues) this.counted[name] += clues[name];
-    }
+    for (let i = 0; i < this.size; ++i) for (const name of this.clues(i)) ++this.counted[name];
     return this.counted;
   }
 }
 
 const answers = Array.from(document.querySelectorAll('.answer'), (section) => new Answer(section));
-
-function answer_of(element) {
-  return answers[element.closest('.answer').id.slice(1)];
-}
-
-const is_floor = (logprob) => logprob <= -1000;
-
-// More than 0 also where a number cannot say it, but for a floor.
-function probability_of(logprob) {
-  if (!(logprob <= 1e-6)) return NaN;
-  return is_floor(logprob) ? 0 : Math.min(Math.exp(logprob) || Number.MIN_VALUE, 1);
-}
+const place_of = ({id}) => +id.slice(1);
+const answer_of = (element) => answers[place_of(element.closest('.answer'))];
 
 function band_of(certainty) {
   if (Number.isNaN(certainty)) return '';
-  const place = limits.bands.findIndex((border) => certainty > border);
+  const place = thresholds.bands.findIndex((border) => certainty > border);
   return ['green', 'lime', 'yellow', 'orange', 'red'].at(place);
 }
 
@@ -92,6 +81,6 @@ function percent(value, borders) {
   return tenths >= 1000 && value < 1 ? '>99.9%' : `${(tenths / 10).toFixed(1)}%`;
 }
 
-const probability_percent = (p) => percent(p, [...limits.bands, limits.low]);
-const margin_percent = (margin) => percent(margin, [limits.ambiguous]);
-const border_percent = (border) => `${Number((border * 100).toPrecision(10))}%`;
+const probability_percent = (p) => percent(p, [...thresholds.bands, thresholds.low]);
+const margin_percent = (margin) => percent(margin, [thresholds.ambiguous]);
+const border_percent = (border) => `${+(border * 100).toPrecision(10)}%`;

@@ -20,16 +20,14 @@ function elements_of(answer, token) {
 // The band of a character is that of its least sure token; its clues are those of all of them.
 function look_of(answer, first, end) {
   let least = NaN;
-  const clues = {};
+  const clues = new Set();
   for (let i = first; i < end; ++i) {
     const certainty = answer.certainty(i);
     if (!(certainty >= least) && !Number.isNaN(certainty)) least = certainty;
-    const own = answer.clues(i);
-    for (const name in own) clues[name] ||= own[name];
+    for (const name of answer.clues(i)) clues.add(name);
   }
-  const any = Object.values(clues).includes(true);
-  const shown = Object.keys(marks).filter((name) => clues[name]).map((name) => marks[name]);
-  const names = [band_of(least), clues.low && 'low', any && 'clue'];
+  const shown = Object.keys(marks).filter((name) => clues.has(name)).map((name) => marks[name]);
+  const names = [band_of(least), clues.has('low') && 'low', clues.size && 'clue'];
   return {names: names.filter(Boolean).join(' '), marks: shown.join('')};
 }
 
@@ -47,7 +45,7 @@ function paint(answer) {
     const name = element.dataset.count;
     element.textContent = `${answer.counts[name]} ${name.replace('-', ' ')}`;
   }
-  answer.table?.refresh();
+  if (answer.section.querySelector('[open]')) answer.table?.refresh();
 }
 
 function repaint() {
@@ -65,5 +63,12 @@ const viewed = new IntersectionObserver((entries) => {
 }, near);
 for (const {section} of answers) viewed.observe(section);
 
-// So that the first slider to be moved need not wait.
-requestIdleCallback(() => in_view.forEach((answer) => answer.tokens && parts_of(answer)));
+addEventListener('beforeprint', () => {
+  for (const answer of answers) if (answer.stale) paint(answer);
+  index?.more(Infinity);
+});
+
+// So that the first slider need not wait.
+(window.requestIdleCallback ?? setTimeout)(() => {
+  in_view.forEach((answer) => answer.size && answer.tokens && parts_of(answer));
+});

@@ -1,4 +1,4 @@
-// The chart along an answer: a step to the right is a token.
+// The strip along an answer: a step to the right is a token.
 
 // Without a token it is out of sight.
 function move_cursor({section, size}, token = -1) {

@@ -1,20 +1,17 @@
 // Tables whose columns sort, and whose rows are made as they come into view.
 
-const batch = 100;
-
 class SortedTable {
-  // columns: [{title, value(row), cell(place, row)}]; rows(): those that the filter leaves.
-  constructor(table, columns, rows) {
-    Object.assign(this, {columns, rows, shown: batch, body: table.createTBody()});
+  // columns: [{title, value(row), cell(place, row)}]; has_clue(row): for the filter.
+  constructor(table, columns, rows, has_clue) {
+    Object.assign(this, {columns, rows, has_clue, body: table.createTBody()});
     const head = add(table.createTHead(), 'tr');
     this.heads = columns.map(({title}, at) => {
       const cell = add(head, 'th');
-      cell.scope = 'col';
       add(cell, 'button', title).onclick = () => this.sort(at);
       return cell;
     });
     this.end = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) this.more();
+      if (entries.at(-1).isIntersecting) this.more();
     }, near);
     this.refresh();
   }
@@ -25,41 +22,40 @@ class SortedTable {
     this.heads.forEach((head, i) => {
       head.ariaSort = i !== at ? 'none' : this.descending ? 'descending' : 'ascending';
     });
-    this.shown = batch;
     this.refresh();
   }
 
   refresh() {
-    this.order = this.by === undefined ? this.rows() : this.sorted();
+    this.order = this.rows.filter((row) => !by_id('only').checked || this.has_clue(row));
+    if (this.by !== undefined) this.order.sort(this.comparison());
     this.body.replaceChildren();
-    this.more(this.shown);
+    this.more();
   }
 
   // The unknown comes last.
-  sorted() {
+  comparison() {
     const {value} = this.columns[this.by];
     const sign = this.descending ? -1 : 1;
     const lacks = (key) => key === '' || Number.isNaN(key);
     const compare = (a, b) => lacks(a) - lacks(b) || (a < b ? -sign : a > b ? sign : 0);
-    return this.rows().sort((a, b) => compare(value(a), value(b)));
+    return (a, b) => compare(value(a), value(b));
   }
 
-  more(count = batch) {
+  more(count = 100) {
     this.end.disconnect();
     const begin = this.body.rows.length;
-    this.shown = begin + count;
-    for (const row of this.order.slice(begin, this.shown)) {
+    for (const row of this.order.slice(begin, begin + count)) {
       const line = add(this.body, 'tr');
       for (const {cell} of this.columns) cell(add(line, 'td'), row);
     }
-    if (this.shown < this.order.length) this.end.observe(this.body.lastElementChild);
+    if (begin + count < this.order.length) this.end.observe(this.body.lastElementChild);
   }
 }
 
 // A column of what value(row) gives, as shown(value).
 function column(title, value, shown = String) {
-  const text = (row) => Number.isNaN(value(row)) ? '' : shown(value(row));
-  return {title, value, cell: (place, row) => place.append(text(row))};
+  const text = (known) => Number.isNaN(known) ? '' : shown(known);
+  return {title, value, cell: (place, row) => place.append(text(value(row)))};
 }
 
 function make_token_table(answer) {
@@ -73,19 +69,19 @@ function make_token_table(answer) {
     known('margin', margin_percent), known('entropy', (bits) => bits.toFixed(2)),
     column('clues', (i) => clue_names(answer, i)),
   ];
-  const shown = (i) => !by_id('only').checked || answer.has_clue(i);
-  const rows = () => [...Array(answer.size).keys()].filter(shown);
-  answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows);
+  const rows = [...Array(answer.size).keys()];
+  const has_clue = (i) => answer.has_clue(i);
+  answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows, has_clue);
 }
 
-// It is made once it is opened; the event does not bubble.
+// The event does not bubble.
 addEventListener('toggle', ({target}) => {
-  const answer = target.matches('.answer details') && answer_of(target);
-  if (answer && !answer.table) make_token_table(answer);
+  const answer = target.open && target.matches('.answer details') && answer_of(target);
+  if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);
 }, true);
 
 function make_index() {
-  const data = (name) => ({section}) => Number(section.dataset[name] ?? NaN);
+  const data = (name) => ({section}) => +section.dataset[name];
   const clues = ({counts}) => Object.values(counts).reduce((sum, count) => sum + count);
   const cell = (place, {section}) => {
     const link = add(place, 'a');
@@ -93,15 +89,14 @@ function make_index() {
     add(link, 'bdi', section.ariaLabel);
   };
   const columns = [
-    {title: 'answer', value: (answer) => answers.indexOf(answer), cell},
+    {title: 'answer', value: ({section}) => place_of(section), cell},
     column('tokens', ({size}) => size),
-    column('perplexity', data('perplexity'), (value) => value.toFixed(2)),
+    column('perplexity', data('perplexity'), (x) => x < 1000 ? x.toFixed(2) : x.toPrecision(3)),
     column('least sure', data('least'), probability_percent),
     column('clues', clues),
     ...['low', 'ambiguous', 'not-top'].map((clue) => column(clue, ({counts}) => counts[clue])),
   ];
-  const shown = (answer) => !by_id('only').checked || clues(answer) > 0;
-  return new SortedTable(by_id('index'), columns, () => answers.filter(shown));
+  return new SortedTable(by_id('index'), columns, answers, clues);
 }
 
 const index = by_id('index') && make_index();

@@ -1,4 +1,4 @@
-// One token is active: under the pointer, or pinned: clicked or focused.
+// One token is active: under the pointer, or pinned by click or focus.
 
 let active = null;  // {answer, token}
 let pinned = false;
@@ -41,10 +41,10 @@ function token_of(target) {
   return element && {answer: answer_of(element), token: +element.dataset.t};
 }
 
-// The active or the focused token, or before the first answer in view.
+// The active or focused token, or before the first answer that is seen.
 function here() {
   const some = answers.filter(({size}) => size);
-  const answer = some.find((answer) => in_view.has(answer)) ?? some[0];
+  const answer = some.find(({section}) => section.getBoundingClientRect().bottom > 0) ?? some[0];
   return active ?? token_of(document.activeElement) ?? {answer, token: -1};
 }
 
@@ -53,10 +53,10 @@ function walk(step) {
   if (answer) go(answer, token + step);
 }
 
-// To a side of the screen: back where text runs from right to left.
+// Right is back in an answer that begins from right to left.
 function turn(step) {
-  const [element] = active ? elements_of(active.answer, active.token) : [];
-  walk(element?.closest('[dir]').dir === 'rtl' ? -step : step);
+  const line = here().answer?.section.querySelector('.text div');
+  walk(line?.dir === 'rtl' ? -step : step);
 }
 
 // To the next token with a clue, in all answers, and from the last to the first again.
@@ -72,15 +72,16 @@ function jump(step) {
 
 const keys = {
   ArrowRight: () => turn(1), ArrowLeft: () => turn(-1), n: () => jump(1), p: () => jump(-1),
-  Home: () => walk(-Infinity), End: () => walk(Infinity), Escape: leave,
+  Home: () => walk(-Infinity), End: () => walk(Infinity), Enter: () => walk(0), Escape: leave,
 };
 
-// Sliders and what scrolls need some of the keys themselves, the page Home and End.
+// Sliders and scrollers need some of the keys, the page Home and End.
 addEventListener('keydown', (event) => {
   const {key, target} = event;
-  if (!(key in keys) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const modified = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+  if (!(key in keys) || modified || (key === 'Enter' && !token_of(target))) return;
   const moves = key.length > 1 && key !== 'Escape';
-  if (moves && (target.closest('input, .scroll') || (/Home|End/.test(key) && !active))) return;
+  if (moves && (target.closest('input, .scroll') || (/Home|End/.test(key) && !pinned))) return;
   event.preventDefault();
   keys[key]();
 });
@@ -104,6 +105,7 @@ addEventListener('click', ({target}) => {
 
 addEventListener('focusin', ({target}) => {
   const found = token_of(target);
-  if (found && !pinned && target.matches(':focus-visible')) go(found.answer, found.token);
+  const is_new = !pinned || !('active' in target.dataset);
+  if (found && is_new && target.matches(':focus-visible')) go(found.answer, found.token);
 });
-addEventListener('resize', () => active && show_card(active.answer, active.token));
+new ResizeObserver(() => active && show_card(active.answer, active.token)).observe(root);
