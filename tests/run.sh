@@ -27,6 +27,18 @@ step() {
   fi
 }
 
+# optional NAME COMMAND...: a step that the rest can do without.
+optional() {
+  local began=$SECONDS
+  if "${@:2}" >"$log/out" 2>&1; then
+    printf 'ok      %s (%d s)\n' "$1" $((SECONDS - began))
+  else
+    printf 'missing %s (%d s)\n' "$1" $((SECONDS - began))
+    tail -n 5 "$log/out"
+    return 1
+  fi
+}
+
 configure() {
   cmake -S "$root" -B "$1" -G Ninja -DLOGPROBS_TESTS=ON -DLOGPROBS_WERROR=ON \
     -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "${@:2}"
@@ -87,6 +99,9 @@ get_axe() {
   npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
 }
 
+# Waits for get_axe, which began with the build: to install Debian's npm takes as long.
+await_axe() { wait "$getting_axe" || { cat "$log/axe" && return 1; }; }
+
 # Its pages in a browser, which several files share.
 browser_tests() {
   (
@@ -124,11 +139,14 @@ $all && packages="$packages $FUZZ_PACKAGES"
 # shellcheck disable=SC2086  # the list is words on purpose
 step "packages" install_missing $packages || exit 1
 # shellcheck disable=SC2086
-step "packages of the linters" install_missing $LINT_PACKAGES || failed=0
+optional "packages of the linters" install_missing $LINT_PACKAGES
 # shellcheck disable=SC2086
-step "packages of the browser" install_missing $BROWSER_PACKAGES || failed=0
-has_browser 2>/dev/null && { step "axe-core" get_axe || failed=0; }
+optional "packages of the browser" install_missing $BROWSER_PACKAGES
 left_out=""
+if has_browser 2>/dev/null; then
+  get_axe >"$log/axe" 2>&1 &
+  getting_axe=$!
+fi
 
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
 target=logprobs
@@ -147,8 +165,9 @@ $all && step "unit tests" unit_tests "$build/release"
 $all || export LOGPROBS_STRIDE=3
 step "program tests" program_tests "$build/release" tests/cli/test_*.py
 if has_browser 2>/dev/null; then
+  optional "axe-core" await_axe ||
+    left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
   step "browser tests" browser_tests "$build/release"
-  [ -d "$axe" ] || left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
 else
   left_out="${left_out}browser tests (they need chromium, its driver and selenium); "
 fi
