@@ -72,17 +72,19 @@ each_of() {
   basename -s .py "${@:3}" | xargs -P "$(nproc)" -n "$1" bash -c 'test_files "$@"' _ "$2"
 }
 
-# The built program from the outside: program_tests BUILD FILE...; then the golden cases and the
-# README's commands.
+# The built program from the outside: program_tests BUILD FILE...
 program_tests() {
   (
     export LOGPROBS=$1/logprobs
     [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
-    cd "$root" &&
-      each_of 1 tests/cli "${@:2}" &&
-      /usr/bin/python3 -B tests/cli/golden.py &&
-      /usr/bin/python3 -B tests/cli/readme.py
+    each_of 1 tests/cli "${@:2}"
   )
+}
+
+# What it prints, against what is kept, and against what the README says: kept_output BUILD.
+kept_output() {
+  LOGPROBS=$1/logprobs /usr/bin/python3 -B tests/cli/golden.py &&
+    LOGPROBS=$1/logprobs /usr/bin/python3 -B tests/cli/readme.py
 }
 
 has_browser() {
@@ -164,6 +166,7 @@ $all && step "unit tests" unit_tests "$build/release"
 # Every how many bytes a sample is cut, in the tests that cut one everywhere.
 $all || export LOGPROBS_STRIDE=3
 step "program tests" program_tests "$build/release" tests/cli/test_*.py
+step "golden cases and README" kept_output "$build/release"
 if has_browser 2>/dev/null; then
   optional "axe-core" await_axe ||
     left_out="${left_out}whether pages are accessible (it needs axe-core, by npm); "
@@ -184,6 +187,7 @@ $all && sanitized=$(echo tests/cli/test_*.py)
 export LOGPROBS_STRIDE=7
 # shellcheck disable=SC2086  # the list is words on purpose
 step "program tests, sanitized" program_tests "$build/sanitize" $sanitized
+$all && step "golden cases and README, sanitized" kept_output "$build/sanitize"
 step "coverage" coverage
 
 if $all; then

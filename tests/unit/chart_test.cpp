@@ -235,8 +235,9 @@ TEST_CASE("no line of a chart is wider than the terminal, and its columns are st
   Answer lone = mixed();
   lone.choices[0].tokens.resize(1);
   std::vector<Entry> alternatives;
-  for (const Token& token : mixed().choices[0].tokens) {
-    alternatives.push_back({std::string(mixed().view(token.text)), 0.05});
+  const Answer all = mixed();
+  for (const Token& token : all.choices[0].tokens) {
+    alternatives.push_back({std::string(all.view(token.text)), 0.05});
   }
   const Answer list = answer_of({{"コーヒー", 0.05, alternatives}});
   for (int width = 0; width <= 250; ++width) {
