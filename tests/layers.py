@@ -4,7 +4,7 @@
     4  main
     3  app  cli  terminal  explore
     2  ask transport | read | judge | show    never each other
-    1  model  report  options           data only, <standard> headers only
+    1  logprob  model  report  options  data only, <standard> headers only
     0  error  text
 
 A file includes doors (include/logprobs/X.hpp) of lower layers and private headers of its own room.
@@ -16,14 +16,14 @@ import sys
 
 LAYERS = [
     ["error", "text"],
-    ["model", "report", "options"],
+    ["logprob", "model", "report", "options"],
     ["ask", "transport", "read", "judge", "show"],
     ["app", "cli", "terminal", "explore"],
     ["main"],
 ]
 LAYER_OF = {door: layer for layer, doors in enumerate(LAYERS) for door in doors}
 # The doors of one room, and the data that is made of other data, may know each other.
-TOGETHER = [{"app", "cli", "terminal", "explore"}, {"model", "report", "options"},
+TOGETHER = [{"app", "cli", "terminal", "explore"}, {"logprob", "model", "report", "options"},
             {"ask", "transport"}]
 # A library's headers, and the only places that may include them.
 LIBRARIES = [

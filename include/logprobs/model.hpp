@@ -1,14 +1,14 @@
 // What a response said: tokens, their alternatives, and where they came from. Data only.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "logprobs/logprob.hpp"
 
 namespace logprobs {
 
@@ -18,13 +18,11 @@ struct Span {
   std::uint32_t size = 0;
 };
 
-/// A logprob that the wire left out, or wrote as null or NaN.
-inline constexpr double unknown_logprob = std::numeric_limits<double>::quiet_NaN();
-
 /// One entry of a token's top_logprobs.
 struct Alternative {
   Span text;                         ///< its bytes: the wire's `bytes`, else its token string
   Span name;                         ///< its token string as sent; the same span where equal
+  Span shown;                        ///< what people read: `text`, or what the message proves it is
   double logprob = unknown_logprob;  ///< nats, as sent
   std::optional<std::int64_t> id;    ///< the token's number in the vocabulary, where sent
 };
@@ -33,6 +31,7 @@ struct Alternative {
 struct Token {
   Span text;                         ///< its bytes; may be half a character
   Span name;                         ///< its token string as sent; the same span where equal
+  Span shown;                        ///< what people read: `text`, or what the message proves it is
   double logprob = unknown_logprob;  ///< nats, as sent
   std::optional<std::int64_t> id;    ///< the token's number in the vocabulary, where sent
   Span alternatives;                 ///< a range of Answer::alternatives, most probable first
@@ -46,6 +45,7 @@ struct Choice {
   int index = 0;  ///< its index on the wire
   Kind kind = Kind::content;
   std::string finish_reason;  ///< as sent; empty while unknown
+  bool ended = false;         ///< its format's end sign came, with a reason or without one
   std::string message;        ///< the message's own text, which needs no tokens
   std::vector<Token> tokens;
 };
@@ -101,20 +101,6 @@ inline bool same_entry(const Answer& answer, const Alternative& a, const Alterna
   if (a.logprob != b.logprob) return false;
   if (a.id || b.id) return a.id == b.id;
   return answer.view(a.text) == answer.view(b.text);
-}
-
-/// False for what has no probability: missing, NaN, +Infinity, or above 1e-6 (rounding allows
-/// a logprob a little above 0; more is a server's mistake, raw logits for instance).
-inline bool is_scored(double logprob) { return logprob <= 1e-6; }
-
-/// True for the values with which servers say "no value here": -9999, -1000, -3.4e38, -Infinity.
-inline bool is_floor(double logprob) { return logprob <= -1000; }
-
-/// e^logprob, 0 to 1: 0 for a floor, NaN for what is unscored.
-inline double probability(double logprob) {
-  if (!is_scored(logprob)) return std::numeric_limits<double>::quiet_NaN();
-  if (is_floor(logprob)) return 0;
-  return logprob >= 0 ? 1 : std::exp(logprob);
 }
 
 }  // namespace logprobs

@@ -60,6 +60,8 @@ struct Options {
   std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
   std::string from;                 ///< of replay: a wire format's name; empty: detected
   std::optional<int> choice;
+  bool show_prompt = false;     ///< also the prompt's tokens, where the wire tells them apart
+  bool show_reasoning = false;  ///< also the reasoning's, likewise
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< bytes
 
   std::string format = "text";

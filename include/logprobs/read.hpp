@@ -17,6 +17,7 @@ namespace logprobs {
 struct FormatInfo {
   std::string_view name;
   std::string_view about;
+  std::string_view asked_with;  ///< the request's fields that make a server send logprobs
 };
 
 /// The wire formats that can be read, in the order in which they are tried.
@@ -27,9 +28,11 @@ inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
 
 /// How one source is read.
 struct ReadOptions {
-  std::string source;         ///< its name, for Answer::source
-  std::string from;           ///< a format's name; empty: detected
-  std::optional<int> choice;  ///< only the choice with this index on the wire
+  std::string source{};         ///< its name, for Answer::source
+  std::string from{};           ///< a format's name; empty: detected
+  std::optional<int> choice{};  ///< only the choice with this index on the wire
+  bool prompt = false;          ///< also the tokens of the prompt, where they are told apart
+  bool reasoning = false;       ///< also those of the reasoning, likewise
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   std::uint64_t max_event_line = most_bytes;  ///< the largest line of an SSE stream, if less, bytes
 };

@@ -67,24 +67,24 @@ struct Verdict {
   double margin = std::numeric_limits<double>::quiet_NaN();       ///< p(first) - p(second) of L
   std::uint32_t rank = 0;          ///< 1 + the entries of L above the chosen one's; 0: no entry
   std::int32_t chosen = no_entry;  ///< the chosen token's entry among its alternatives
-  std::int32_t first = no_entry;   ///< the most probable of L: an alternative or chosen_itself
-  std::int32_t second = no_entry;  ///< the next of L
+  std::int32_t first = no_entry, second = no_entry;  ///< of L: alternatives or chosen_itself
   Band band = Band::none;
   Clues clues;
 };
 
 /// A token of the list L, chosen or not.
 struct Candidate {
-  std::string_view text;             ///< its bytes; points into the answer
+  std::string_view text, shown;      ///< its bytes, and what people read; they are the answer's
   double logprob = unknown_logprob;  ///< nats, as sent
 };
 
 /// The entry at Verdict::first or second of a token; empty and unknown for no_entry.
 inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
   if (place == no_entry) return {};
-  if (place == chosen_itself) return {answer.view(token.text), token.logprob};
-  const Alternative& entry = answer.begin(token)[place];
-  return {answer.view(entry.text), entry.logprob};
+  const auto candidate = [&](const auto& entry) {
+    return Candidate{answer.view(entry.text), answer.view(entry.shown), entry.logprob};
+  };
+  return place == chosen_itself ? candidate(token) : candidate(answer.begin(token)[place]);
 }
 
 /// The sums of one choice. Unscored tokens and floors are in none of the means.

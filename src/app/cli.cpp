@@ -29,7 +29,11 @@ std::string unguarded(std::string word) {
 template <typename Infos>
 Print list_of(const Infos& infos) {
   Print print;
-  for (const auto& info : infos) print.text += fmt::format("{:<12}  {}\n", info.name, info.about);
+  std::size_t widest = 0;
+  for (const auto& info : infos) widest = std::max(widest, info.name.size());
+  for (const auto& info : infos) {
+    print.text += fmt::format("{:<{}}  {}\n", info.name, widest, info.about);
+  }
   return print;
 }
 

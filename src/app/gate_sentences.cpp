@@ -40,7 +40,7 @@ std::string token_name(const Answer& answer, const Trip& trip) {
     name += fmt::format("choice {}, ", choice.index);
   }
   if (choice.kind == Kind::refusal) name += "refusal, ";
-  const std::string_view text = answer.view(choice.tokens[trip.token].text);
+  const std::string_view text = answer.view(choice.tokens[trip.token].shown);
   return name + fmt::format("token {} {}", trip.token, visible_quote(text));
 }
 
@@ -63,14 +63,14 @@ std::string ambiguous_sentence(const Candidate& first, const Candidate& second, 
                                double border) {
   return fmt::format(
       "could have been {} ({}) or {} ({}): {} apart, below --ambiguous {}",
-      visible_quote(first.text), probability_text(first.logprob, probability(second.logprob)),
-      visible_quote(second.text), probability_text(second.logprob, probability(first.logprob)),
+      visible_quote(first.shown), probability_text(first.logprob, probability(second.logprob)),
+      visible_quote(second.shown), probability_text(second.logprob, probability(first.logprob)),
       shown_beside(margin, border), border);
 }
 
 /// Logprobs can differ where the probabilities that a double holds do not.
 std::string not_top_sentence(double logprob, const Candidate& first) {
-  const std::string other = visible_quote(first.text);
+  const std::string other = visible_quote(first.shown);
   const double p = probability(logprob);
   const double other_p = probability(first.logprob);
   if (p == other_p) {

@@ -28,8 +28,12 @@ class Live : public Sink {
         asking_(asking),
         saved_(saved),
         redactor_(asking.request),
-        reader_({asking.request.endpoint.name, "", options.choice, options.max_bytes,
-                 longest_event_line}),
+        reader_({.source = asking.request.endpoint.name,
+                 .choice = options.choice,
+                 .prompt = options.show_prompt,
+                 .reasoning = options.show_reasoning,
+                 .max_bytes = options.max_bytes,
+                 .max_event_line = longest_event_line}),
         session_(options, view, output, Origin::server),
         progress_(progress) {
     session_.explain = [this](const Answer& answer, const std::string& sentence) {

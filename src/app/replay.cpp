@@ -9,7 +9,12 @@ namespace {
 
 void show_file(const std::string& file, const Options& options, Session& session) {
   Input input(file);
-  Reader reader({file, options.from, options.choice, options.max_bytes});
+  Reader reader({.source = file,
+                 .from = options.from,
+                 .choice = options.choice,
+                 .prompt = options.show_prompt,
+                 .reasoning = options.show_reasoning,
+                 .max_bytes = options.max_bytes});
   for (bool more = true; more && !session.stopped();) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {

@@ -67,6 +67,8 @@ constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
 void settle_reading(const Raw& raw, Options& options) {
   set_whole<int>(raw, "--choice", "an index (0, 1, 2, ...)", 0, many, options.choice);
   set(raw, "--max-bytes", parse_bytes, options.max_bytes);
+  options.show_prompt = raw.flag("--show-prompt");
+  options.show_reasoning = raw.flag("--show-reasoning");
   Thresholds& thresholds = options.thresholds;
   set(raw, "--low", parse_fraction, thresholds.low);
   set(raw, "--ambiguous", parse_fraction, thresholds.ambiguous);

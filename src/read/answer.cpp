@@ -16,19 +16,23 @@ void shift(Span& span, std::size_t by) { span.begin += static_cast<std::uint32_t
 
 /// Takes what the wire may say in any one of a response's parts.
 void fill_in(Answer& answer, const Answer& part) {
+  // What has no choice may be of any format: a chunk that only tells of a filter.
+  if (answer.choices.empty() && !part.format.empty()) answer.format = part.format;
   if (answer.id.empty()) answer.id = part.id;
   if (answer.model.empty()) answer.model = part.model;
-  if (!answer.created) answer.created = part.created;
+  // Azure's first chunk says 0.
+  if (answer.created.value_or(0) == 0) answer.created = part.created;
   if (part.failure) answer.failure = part.failure;
-  for (const std::string& warning : part.warnings) {
-    const auto& known = answer.warnings;
-    if (std::find(known.begin(), known.end(), warning) == known.end()) {
-      answer.warnings.push_back(warning);
-    }
-  }
+  for (const std::string& warning : part.warnings) add_warning(answer, warning);
 }
 
 }  // namespace
+
+void add_warning(Answer& answer, const std::string& warning) {
+  const auto& known = answer.warnings;
+  if (std::find(known.begin(), known.end(), warning) != known.end()) return;
+  answer.warnings.push_back(warning);
+}
 
 void forget(Answer& answer) {
   for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
@@ -56,6 +60,7 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
   fresh.index = index;
   fresh.kind = kind;
   fresh.finish_reason.clear();
+  fresh.ended = false;
   fresh.message.clear();
   fresh.tokens.clear();
   return *answer.choices.insert(place, std::move(fresh));
@@ -72,15 +77,18 @@ void renumber(Answer& answer, int from, int to) {
     if (target.tokens.empty()) std::swap(target.tokens, moved.tokens);
     target.tokens.insert(target.tokens.end(), moved.tokens.begin(), moved.tokens.end());
     target.message += moved.message;
+    if (moved.ended) target.ended = true;
     if (!moved.finish_reason.empty()) target.finish_reason = moved.finish_reason;
     moved.tokens.clear();
     answer.spare.push_back(std::move(moved));
   }
 }
 
-void set_finish_reason(Answer& answer, int index, std::string_view reason) {
+void end_choice(Answer& answer, int index, std::string_view reason) {
   for (Choice& choice : answer.choices) {
-    if (choice.index == index) choice.finish_reason = reason;
+    if (choice.index != index) continue;
+    choice.ended = true;
+    if (!reason.empty() && choice.kind != Kind::prompt) choice.finish_reason = reason;
   }
 }
 
@@ -92,6 +100,7 @@ void append(Answer& answer, const Answer& part) {
   for (Alternative entry : part.alternatives) {
     shift(entry.text, bytes);
     shift(entry.name, bytes);
+    shift(entry.shown, bytes);
     answer.alternatives.push_back(entry);
   }
   for (const Choice& piece : part.choices) {
@@ -100,18 +109,35 @@ void append(Answer& answer, const Answer& part) {
     for (Token token : piece.tokens) {
       shift(token.text, bytes);
       shift(token.name, bytes);
+      shift(token.shown, bytes);
       shift(token.alternatives, alternatives);
       choice.tokens.push_back(token);
     }
-    if (!piece.finish_reason.empty()) {
-      set_finish_reason(answer, piece.index, piece.finish_reason);
-    }
+    if (piece.ended) end_choice(answer, piece.index, piece.finish_reason);
+  }
+}
+
+void drop_repeated(const Answer& answer, bool says_all, Answer& part) {
+  for (Choice& piece : part.choices) {
+    if (!says_all && piece.kind != Kind::prompt) continue;
+    const auto known =
+        std::find_if(answer.choices.begin(), answer.choices.end(), [&](const Choice& choice) {
+          return choice.index == piece.index && choice.kind == piece.kind;
+        });
+    if (known == answer.choices.end()) continue;
+    const std::size_t tokens = std::min(known->tokens.size(), piece.tokens.size());
+    piece.tokens.erase(piece.tokens.begin(),
+                       piece.tokens.begin() + static_cast<std::ptrdiff_t>(tokens));
+    const bool goes_on = piece.message.starts_with(known->message);
+    piece.message.erase(0, goes_on ? known->message.size() : std::string::npos);
   }
 }
 
 void drop_empty_kinds(Answer& answer) {
   const auto rank = [](const Choice& choice) {
-    return choice.tokens.empty() ? (choice.message.empty() ? 0 : 1) : 2;
+    if (!choice.tokens.empty()) return 3;
+    if (choice.kind == Kind::prompt || choice.kind == Kind::reasoning) return 0;
+    return choice.message.empty() ? 1 : 2;
   };
   std::vector<Choice>& choices = answer.choices;
   for (auto begin = choices.begin(); begin != choices.end();) {
@@ -120,9 +146,10 @@ void drop_empty_kinds(Answer& answer) {
                             [&](const Choice& choice) { return choice.index != index; });
     int best = 0;
     for (auto it = begin; it != end; ++it) best = std::max(best, rank(*it));
-    const auto kept = std::stable_partition(
-        begin, end, [&](const Choice& choice) { return best == 0 || rank(choice) == best; });
-    begin = choices.erase(best == 0 ? std::next(begin) : kept, end);
+    auto kept = std::stable_partition(begin, end,
+                                      [&](const Choice& choice) { return rank(choice) == best; });
+    if (best < 2) kept = std::next(begin);  // of several that say nothing, one
+    begin = choices.erase(kept, end);
   }
 }
 

@@ -15,11 +15,19 @@ Choice& choice_of(Answer& answer, int index, Kind kind);
 /// wire says it last.
 void renumber(Answer& answer, int from, int to);
 
-/// Notes a choice's end sign, for all its kinds.
-void set_finish_reason(Answer& answer, int index, std::string_view reason);
+/// Notes a choice's end sign, for all its kinds; the reason, empty where none was sent, is not the
+/// prompt's.
+void end_choice(Answer& answer, int index, std::string_view reason);
 
 /// Appends a part of the same response: tokens, messages, and what only the part knew.
 void append(Answer& answer, const Answer& part);
+
+/// Adds a warning that was not said yet.
+void add_warning(Answer& answer, const std::string& warning);
+
+/// Takes out of a part what `answer` has of it: all of it where the part repeats those before it,
+/// and always the prompt, which does not grow.
+void drop_repeated(const Answer& answer, bool says_all, Answer& part);
 
 /// Leaves out the kinds of a choice that came to nothing beside one that has tokens, or a message.
 void drop_empty_kinds(Answer& answer);

@@ -1,69 +1,169 @@
 // Tokens without a response around them: what people cut out of one and save.
 #include "answer.hpp"
+#include "choice_logprobs.hpp"
+#include "fields.hpp"
 #include "formats.hpp"
 #include "token_list.hpp"
 
 namespace logprobs {
 namespace {
 
-/// Whether the object has `content` or `refusal` with a list of tokens, and no other thing there.
-/// Unset when the JSON is broken.
-std::optional<bool> has_token_list(Object& object, Context& context) {
-  bool list = false;
-  bool other = false;
-  const bool all = each_field(object, context, [&](Key key, Value& value) {
-    if (!is(key, "content") && !is(key, "refusal")) return true;
-    Array array;
-    if (value.get_array().get(array) != simdjson::SUCCESS) {
-      other = !is_null(raw_text(value));
-      return !other;
-    }
-    const std::optional<bool> tokens = is_token_list(array, context);
-    list = tokens.value_or(false);
-    other = tokens && !*tokens;
-    return list;
-  });
-  if (!all && !other) return std::nullopt;
-  return list && !other;
+/// What an object turned out to hold.
+struct Found {
+  bool tokens = false;
+  bool list = false;  // under `logprobs`
+  bool text = false;  // beside such a list: a transcription
+  bool done = false;  // beside one: Ollama's
+  std::string reason{};
+  Columns columns{};
+};
+
+/// Reads a list of tokens, if it is one; another thing is passed over.
+bool read_list(Value& value, Kind kind, Found& found, Context& context) {
+  Array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) {
+    return is_string(raw_text(value)) || !kind_of(raw_text(value)).empty() || context.syntax();
+  }
+  const std::optional<bool> tokens = is_token_list(array, context);
+  context.trouble = {};
+  if (!tokens || array.reset().error() != simdjson::SUCCESS) return context.syntax();
+  if (!*tokens) return true;
+  found.tokens = true;
+  return read_tokens(array, choice_of(context.answer, 0, kind).tokens, context);
 }
 
-/// LangChain keeps {"logprobs": {"content": [...]}, "finish_reason": ...} of a response.
-Outcome read_metadata(Object& object, Context& context) {
-  bool found = false;
-  std::string reason;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
-    Object logprobs;
-    if (is(key, "logprobs") && value.get_object().get(logprobs) == simdjson::SUCCESS) {
-      found = true;
-      return read_logprobs(logprobs, 0, context) || context.in("logprobs");
-    }
-    if (is(key, "finish_reason")) return read_note(value, reason, context);
-    return !is(key, "model_name") || read_note(value, context.answer.model, context);
+/// The first thing in an array: its bracket, quote or digit; a blank for none.
+char first_in(std::string_view text, const char* bracket) {
+  const std::string_view inside =
+      trim(text.substr(static_cast<std::size_t>(bracket + 1 - text.data())));
+  return inside.empty() || inside.front() == ']' ? ' ' : inside.front();
+}
+
+/// `logprobs` is the object of a choice, a list of tokens, or an array of numbers beside `tokens`.
+bool read_logprobs_field(Value& value, Found& found, Context& context) {
+  const std::string_view raw = raw_text(value);
+  Object object;
+  if (value.get_object().get(object) == simdjson::SUCCESS) {
+    ChoiceLogprobs inner;
+    found.tokens = true;
+    return read_logprobs(object, 0, inner, context) && take_columns(inner, 0, context);
+  }
+  if (!raw.starts_with('[')) return true;
+  if (first_in(context.text, raw.data()) == '{') {
+    found.list = true;
+    return read_list(value, Kind::content, found, context);
+  }
+  return found.columns.read_logprobs(value, context);
+}
+
+/// `tokens` is an array of strings, or a list of tokens.
+bool read_tokens_field(Key key, Value& value, Found& found, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (!raw.starts_with('[')) return true;
+  const char first = first_in(context.text, raw.data());
+  if (first == '{') return read_list(value, Kind::content, found, context);
+  if (first == '[') return true;
+  return found.columns.read_field(key, value, context);
+}
+
+bool read_field(Key key, Value& value, Found& found, Context& context) {
+  if (is(key, "content")) {
+    return read_list(value, Kind::content, found, context) || context.in("content");
+  }
+  if (is(key, "refusal")) {
+    return read_list(value, Kind::refusal, found, context) || context.in("refusal");
+  }
+  if (is(key, "reasoning_content")) {
+    return read_list(value, Kind::reasoning, found, context) || context.in("reasoning_content");
+  }
+  if (is(key, "logprobs")) {
+    return read_logprobs_field(value, found, context) || context.in("logprobs");
+  }
+  if (is(key, "tokens")) {
+    return read_tokens_field(key, value, found, context) || context.in("tokens");
+  }
+  if (is(key, "text")) found.text = true;
+  if (is(key, "done")) found.done = true;
+  if (is(key, "finish_reason")) return read_note(value, found.reason, context);
+  if (is(key, "model_name")) return read_note(value, context.answer.model, context);
+  const bool column = is(key, "token_logprobs") || is(key, "top_logprobs");
+  return !column || found.columns.read_field(key, value, context);
+}
+
+/// Whether the list's first element is a pair of a token and its logprob.
+bool is_pair_list(Array& list, Context& context, bool& broken) {
+  std::string kinds;
+  each_element(list, context, [&](Value& element, std::size_t) {
+    Array pair;
+    if (element.get_array().get(pair) != simdjson::SUCCESS) return false;
+    each_element(pair, context, [&](Value& part, std::size_t) {
+      const std::string_view raw = raw_text(part);
+      kinds += is_string(raw) ? 's' : is_null(raw) || kind_of(raw) == "a number" ? 'n' : '?';
+      return kinds.size() < 3;
+    });
+    return false;  // the first says enough
   });
-  if (!good) return gave_up(context);
-  set_finish_reason(context.answer, 0, reason);
-  return found ? Outcome::whole : Outcome::not_mine;
+  context.trouble = {};
+  broken = list.reset().error() != simdjson::SUCCESS;
+  return kinds == "sn";
+}
+
+bool read_pair(Value& value, std::vector<Token>& tokens, Context& context) {
+  Array pair;
+  TokenText placed;
+  double logprob = unknown_logprob;
+  if (value.get_array().get(pair) != simdjson::SUCCESS) {
+    return context.mismatch(raw_text(value), "an array of a token and its logprob");
+  }
+  const bool good = each_element(pair, context, [&](Value& part, std::size_t place) {
+    if (place == 1) return read_number(part, logprob, context);
+    const std::string_view raw = raw_text(part);
+    if (place != 0) return true;
+    if (!is_string(raw)) return context.mismatch(raw, "a string");
+    return place_text({.string = raw}, placed, context);
+  });
+  if (!good) return false;
+  Token& token = tokens.emplace_back();
+  set_text(token, placed);
+  token.logprob = logprob;
+  return true;
 }
 
 }  // namespace
 
 Outcome read_bare_tokens(Object& object, Context& context) {
-  const std::optional<bool> bare = has_token_list(object, context);
-  context.trouble = {};
-  if (!bare || object.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+  Found found;
   choice_of(context.answer, 0, Kind::content);
-  if (!*bare) return read_metadata(object, context);
-  return read_logprobs(object, 0, context) ? Outcome::whole : gave_up(context);
+  const bool good = each_field(object, context, [&](Key key, Value& value) {
+    return read_field(key, value, found, context);
+  });
+  const bool of_another = found.list && (found.text || found.done);
+  const bool mine = (found.tokens || found.columns.any()) && !of_another;
+  const Outcome outcome = outcome_of(good, mine, context);
+  if (outcome != Outcome::whole) return outcome;
+  if (!found.tokens) {
+    Choice& choice = choice_of(context.answer, 0, Kind::content);
+    if (!found.columns.append_to(choice.tokens, context)) return gave_up(context);
+  }
+  if (!found.reason.empty()) end_choice(context.answer, 0, found.reason);
+  return Outcome::whole;
 }
 
 Outcome read_bare_token_array(Array& array, Context& context) {
   const std::optional<bool> tokens = is_token_list(array, context);
   context.trouble = {};
-  if (!tokens) return Outcome::broken;
-  if (!*tokens) return Outcome::not_mine;
-  if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+  if (!tokens || array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
-  return read_tokens(array, choice.tokens, context) ? Outcome::whole : gave_up(context);
+  if (*tokens)
+    return read_tokens(array, choice.tokens, context) ? Outcome::whole : gave_up(context);
+  bool broken = false;
+  const bool pairs = is_pair_list(array, context, broken);
+  if (broken) return Outcome::broken;
+  if (!pairs) return Outcome::not_mine;
+  const bool good = each_element(array, context, [&](Value& element, std::size_t) {
+    return read_pair(element, choice.tokens, context);
+  });
+  return good ? Outcome::whole : gave_up(context);
 }
 
 }  // namespace logprobs

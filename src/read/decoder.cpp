@@ -13,44 +13,39 @@ namespace {
 
 constexpr std::string_view unknown_format = "this is JSON, but not a response in a known format";
 
-/// Puts what the envelope says into the answer that its body gave.
-void settle(const BatchLine& line, Answer& answer) {
-  if (line.error) answer.failure = line.error;
-  const std::int64_t status = line.status.value_or(0);
-  if (!answer.failure && status >= 400) {
-    answer.failure = Failure{fmt::format("the request failed with status {}", status), "", {}};
-  }
-  if (answer.failure && status > 0 && status < 1000) {
-    answer.failure->status = static_cast<int>(status);
-  }
-}
-
 /// Goes back to the object's first field and takes back what a reader did before it gave up.
 bool start_again(Object& object, Context& context) {
   forget(context.answer);
   context.trouble = {};
-  context.lone_surrogate = context.named_by_id = false;
+  context.notes = {};
   return object.reset().error() == simdjson::SUCCESS;
 }
 
 void add_warnings(const Context& context) {
-  if (context.lone_surrogate) {
-    context.answer.warnings.push_back(
-        "a string held half of a surrogate pair; U+FFFD stands in its place");
-  }
-  if (context.named_by_id) {
-    context.answer.warnings.push_back("tokens were sent without their text; their ids are shown");
-  }
+  const Notes& notes = context.notes;
+  const auto add = [&](bool noted, std::string_view warning) {
+    if (noted) context.answer.warnings.emplace_back(warning);
+  };
+  add(notes.lone_surrogate, "a string held half of a surrogate pair; U+FFFD stands in its place");
+  add(notes.named_by_id, "tokens were sent without their text; their ids are shown");
+  add(notes.chosen_unmarked,
+      "the server does not say which token of a list was chosen; the first one is taken for it");
+  add(notes.unequal_arrays,
+      "arrays that belong together have different lengths; what is missing is unknown");
+  add(notes.shared_text,
+      "several tokens were sent with one text together; it stands at the first of them");
 }
 
 }  // namespace
 
-Decoder::Decoder(std::string_view from) : from_(from) {}
+Decoder::Decoder(std::string_view from, Wanted wanted)
+    : from_(from), wanted_(wanted), last_format_(most_common_format()) {}
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
-  Context context{into, document.event, document.text};
+  Context context{into, document.event, document.text, wanted_};
   elements_.clear();
   trouble_.clear();
+  envelope_ = {};
   simdjson::ondemand::document root;
   const std::size_t capacity = document.text.size() + Buffer::padding;
   const simdjson::error_code error =
@@ -62,6 +57,7 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   }
   Outcome outcome = read_root(root, context);
   if (outcome == Outcome::several && document.element) outcome = Outcome::not_mine;
+  if (outcome == Outcome::text && document.inside) outcome = Outcome::not_mine;
   const char* location = nullptr;
   const bool more = root.current_location().get(location) == simdjson::SUCCESS;
   const bool finished = outcome != Outcome::unusable && outcome != Outcome::not_mine;
@@ -72,6 +68,7 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   }
   if (outcome == Outcome::not_mine) trouble_ = unknown_format;
   add_warnings(context);
+  notes_ = context.notes;
   return outcome;
 }
 
@@ -88,15 +85,15 @@ Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context)
 }
 
 Outcome Decoder::read_object(Object& object, Context& context) {
-  const bool batch_first = last_was_batch_;
-  for (const bool batch : {batch_first, !batch_first}) {
+  const bool envelope_first = last_was_envelope_;
+  for (const bool envelope : {envelope_first, !envelope_first}) {
     const Outcome outcome =
-        batch ? read_batch_line(object, context) : read_response(object, context);
-    last_was_batch_ = batch;
+        envelope ? read_envelope(object, context) : read_response(object, context);
+    last_was_envelope_ = envelope;
     if (outcome != Outcome::not_mine) return outcome;
     if (!start_again(object, context)) return Outcome::broken;
   }
-  last_was_batch_ = false;
+  last_was_envelope_ = false;
   return read_error_body(object, context);
 }
 
@@ -118,45 +115,85 @@ Outcome Decoder::read_response(Object& object, Context& context) {
   return Outcome::not_mine;
 }
 
-/// Reads the line of an OpenAI Batch output file: a response in an envelope, or why there is none.
-Outcome Decoder::read_batch_line(Object& object, Context& context) {
-  BatchLine line;
+/// Reads what is around a response: an object or two, or a string in one of them.
+Outcome Decoder::read_envelope(Object& object, Context& context) {
+  Envelope& envelope = envelope_ = {};
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    if (is(key, "custom_id")) return read_note(value, line.custom_id, context);
-    if (is(key, "error")) return read_failure(value, line.error, context);
-    return !is(key, "response") || read_batch_response(value, line, context) ||
-           context.in("response");
+    if (is(key, "custom_id")) return read_note(value, envelope.custom_id, context);
+    if (is(key, "error")) return read_failure(value, envelope.error, context);
+    if (envelope.has_body || !is_wrapper(key)) return true;
+    bool plain = false;
+    return read_wrapped(key_text(key, plain), value, context);
   });
-  context.answer.custom_id = line.custom_id;
-  const bool body_failed = line.body == Outcome::broken || line.body == Outcome::unusable;
-  if (!good) return body_failed ? line.body : gave_up(context);
-  const bool refused = line.has_response && (line.error || line.status.value_or(0) >= 400);
-  if (!line.has_body && !refused) return Outcome::not_mine;
-  if (line.has_body && line.body == Outcome::not_mine) {
-    context.trouble = {"response.body", "is not a response in a known format"};
+  context.answer.custom_id = envelope.custom_id;
+  const bool failed = envelope.body == Outcome::broken || envelope.body == Outcome::unusable;
+  if (!good) return failed ? envelope.body : gave_up(context);
+  const bool refused =
+      envelope.has_response && (envelope.error || envelope.status.value_or(0) >= 400);
+  if (!envelope.has_body && !refused) return Outcome::not_mine;
+  if (envelope.has_body && envelope.body == Outcome::not_mine) {
+    context.trouble = {envelope.where, "is not a response in a known format"};
     return Outcome::unusable;
   }
-  settle(line, context.answer);
-  return Outcome::whole;
+  if (envelope.body == Outcome::text || envelope.body == Outcome::several) return envelope.body;
+  settle(envelope, context.answer);
+  return envelope.has_body ? envelope.body : Outcome::whole;
 }
 
-/// Reads `response`: null for a line that failed, else an object with the body.
-bool Decoder::read_batch_response(Value& value, BatchLine& line, Context& context) {
-  Object response;
-  const bool is_object = value.get_object().get(response) == simdjson::SUCCESS;
-  line.has_response = is_object || is_null(raw_text(value));
-  return !is_object || each_field(response, context, [&](Key key, Value& field) {
+/// Reads what a wrapper holds: null for a request that failed, an object that has the body beside
+/// its status, or the response itself.
+bool Decoder::read_wrapped(std::string_view name, Value& value, Context& context) {
+  Object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) {
+    if (name == "response" && is_null(raw_text(value))) envelope_.has_response = true;
+    return read_body(name, value, context) || context.in(name);
+  }
+  if (name == "response") envelope_.has_response = true;
+  const bool good = each_field(object, context, [&](Key key, Value& field) {
     if (is(key, "status_code")) {
-      return read_integer(field, line.status, context) || context.in("status_code");
+      return read_integer(field, envelope_.status, context) || context.in("status_code");
     }
-    Object body;
-    if (!is(key, "body") || field.get_object().get(body) != simdjson::SUCCESS) return true;
-    line.has_body = true;
-    line.body = read_response(body, context);
-    if (line.body == Outcome::not_mine) line.body = read_error_body(body, context);
-    const bool failed = line.body == Outcome::broken || line.body == Outcome::unusable;
-    return !failed || context.in("body");
+    const std::string_view inner = is(key, "body")                ? "body"
+                                   : is(key, "response_metadata") ? "response_metadata"
+                                                                  : "";
+    if (inner.empty()) return true;
+    return read_body(fmt::format("{}.{}", name, inner), field, context) || context.in(inner);
   });
+  if (!good) return context.in(name);
+  if (envelope_.has_body) return true;
+  if (object.reset().error() != simdjson::SUCCESS) return context.syntax();
+  const Outcome outcome = read_response_or_error(object, context);
+  return outcome == Outcome::not_mine || take_body(name, outcome) || context.in(name);
+}
+
+/// Reads the response itself: an object, several in an array, or a string that holds it.
+bool Decoder::read_body(std::string_view where, Value& value, Context& context) {
+  Object object;
+  if (value.get_object().get(object) == simdjson::SUCCESS) {
+    return take_body(where, read_response_or_error(object, context));
+  }
+  Array array;
+  if (value.get_array().get(array) == simdjson::SUCCESS) {
+    return take_body(where, read_list(array, context));
+  }
+  std::string text;
+  if (!read_note(value, text, context)) return false;
+  if (!may_hold_response(text)) return true;
+  envelope_.text = std::move(text);
+  return take_body(where, Outcome::text);
+}
+
+/// Notes what the body came to; false when that is the end of it.
+bool Decoder::take_body(std::string_view where, Outcome outcome) {
+  envelope_.has_body = true;
+  envelope_.where = where;
+  envelope_.body = outcome;
+  return outcome != Outcome::broken && outcome != Outcome::unusable;
+}
+
+Outcome Decoder::read_response_or_error(Object& object, Context& context) {
+  const Outcome outcome = read_response(object, context);
+  return outcome == Outcome::not_mine ? read_error_body(object, context) : outcome;
 }
 
 Outcome Decoder::read_list(Array& array, Context& context) {

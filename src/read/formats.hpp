@@ -18,8 +18,24 @@ struct Format {
 
 std::span<const Format> format_table();
 
+/// The place in the table of the format that is tried first: no other one has its `choices`.
+std::size_t most_common_format();
+
 Outcome read_openai_chat(Object& object, Context& context);
+Outcome read_openai_completions(Object& object, Context& context);
+Outcome read_openai_responses(Object& object, Context& context);
+Outcome read_openai_transcription(Object& object, Context& context);
+Outcome read_llama_completion(Object& object, Context& context);
+Outcome read_ollama_chat(Object& object, Context& context);
+Outcome read_tgi(Object& object, Context& context);
+Outcome read_sglang(Object& object, Context& context);
+Outcome read_gemini(Object& object, Context& context);
+Outcome read_cohere_chat(Object& object, Context& context);
+Outcome read_cohere_generate(Object& object, Context& context);
+Outcome read_bedrock_llama(Object& object, Context& context);
+Outcome read_vllm_prompt(Object& object, Context& context);
 Outcome read_bare_tokens(Object& object, Context& context);
+Outcome read_vllm_prompt_array(Array& array, Context& context);
 Outcome read_bare_token_array(Array& array, Context& context);
 
 }  // namespace logprobs

@@ -27,8 +27,8 @@ struct Document {
   Place place;
   std::uint64_t begin = 0;  ///< what to add to a position in `text` when one is told to people
   bool event = false;       ///< from an SSE stream
-  bool element = false;     ///< of an array that was a document
-  bool unfinished = false;  ///< its line has no end: the source ends there
+  bool element = false, inside = false;  ///< of an array, of a string that was a document
+  bool unfinished = false;               ///< its line has no end: the source ends there
 };
 
 /// The bytes of a source that still wait, with room behind them for the next read.

@@ -170,7 +170,7 @@ bool read_string(Value& value, std::string& out, Context& context) {
   if (is_null(raw)) return true;
   if (!is_string(raw)) return context.mismatch(raw, "a string");
   out.clear();
-  return append_unescaped(raw, out, context.lone_surrogate) || context.syntax();
+  return append_unescaped(raw, out, context.notes.lone_surrogate) || context.syntax();
 }
 
 bool read_note(Value& value, std::string& out, Context& context) {
@@ -181,7 +181,10 @@ bool read_note(Value& value, std::string& out, Context& context) {
 
 bool read_odd_number(std::string_view raw, double& out, Context& context) {
   if (is_null(raw)) return out = unknown_logprob, true;
-  return parse_odd_number(raw, out) || context.mismatch(raw, "a number");
+  // Some servers write numbers as strings.
+  const bool quoted = is_string(raw) && raw.size() > 2;
+  if (parse_odd_number(quoted ? raw.substr(1, raw.size() - 2) : raw, out)) return true;
+  return context.mismatch(raw, "a number");
 }
 
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context) {

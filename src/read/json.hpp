@@ -20,16 +20,24 @@ using Object = simdjson::ondemand::object;
 using Array = simdjson::ondemand::array;
 using Key = simdjson::ondemand::raw_json_string;
 
-/// The outcome of a reader that gave up half-way.
-inline Outcome gave_up(const Context& context) {
-  return context.trouble.what.empty() ? Outcome::broken : Outcome::unusable;
-}
-
 /// "a string", "an object" ...; empty for what is no JSON (or Python's) value.
 std::string_view kind_of(std::string_view raw);
 
 /// True when the key is exactly `name`.
 inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name); }
+
+/// The key as the JSON string that it is, without its quotes; `plain` when it has no escapes. A
+/// document that got as far has the quote that ends it.
+inline std::string_view key_text(Key key, bool& plain) {
+  const char* end = key.raw();
+  plain = true;
+  for (; *end != '"'; ++end) {
+    if (*end != '\\') continue;
+    plain = false;
+    ++end;
+  }
+  return {key.raw(), static_cast<std::size_t>(end - key.raw())};
+}
 
 /// The value's own text: all of a number, a word or a string with its quotes; for an object or
 /// array only the bracket.

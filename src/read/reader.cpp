@@ -11,62 +11,28 @@
 #include "decoder.hpp"
 #include "framer.hpp"
 #include "logprobs/read.hpp"
+#include "response_progress.hpp"
 
 namespace logprobs {
 namespace {
 
-constexpr std::string_view cut_message =
-    "the stream was cut off before its end; what came is shown";
-constexpr std::string_view no_logprobs_message =
-    "no logprobs in this response; ask with logprobs (or --top-logprobs), or check that the model "
-    "gives them";
-
-/// How far a response has come: the choices it began, and which of them have their end sign.
-struct Progress {
-  std::vector<std::pair<int, bool>> choices;
-  bool done = false;               // [DONE] came, or it is a document by itself
-  bool full = false;               // larger than --max-bytes: no more is kept of it
-  State damage = State::complete;  // cut or unusable, when something of it was lost on the way
-  Failure failure{};               // says what
-
-  void note(const Answer& part);
-  void harm(State state, std::string message, std::string code = "");
-  bool ended() const;
-  bool has(int index) const;
-};
-
-void Progress::note(const Answer& part) {
-  for (const Choice& choice : part.choices) {
-    auto known = std::find_if(choices.begin(), choices.end(),
-                              [&](const auto& entry) { return entry.first == choice.index; });
-    if (known == choices.end()) known = choices.insert(known, {choice.index, false});
-    known->second = known->second || !choice.finish_reason.empty();
-  }
+/// Whether a part has something to say to a choice that is over.
+bool goes_beyond_end(const Answer& open, const Answer& part) {
+  return std::any_of(part.choices.begin(), part.choices.end(), [&](const Choice& piece) {
+    const bool says_something = !piece.tokens.empty() || !piece.message.empty();
+    return says_something &&
+           std::any_of(open.choices.begin(), open.choices.end(), [&](const Choice& choice) {
+             return choice.index == piece.index && choice.ended;
+           });
+  });
 }
 
-void Progress::harm(State state, std::string message, std::string code) {
-  if (damage != State::complete) return;  // the first is the cause
-  damage = state;
-  failure = {std::move(message), std::move(code), {}};
-}
-
-bool Progress::ended() const {
-  const auto has_end_sign = [](const auto& entry) { return entry.second; };
-  return done || (!choices.empty() && std::all_of(choices.begin(), choices.end(), has_end_sign));
-}
-
-bool Progress::has(int index) const {
-  const auto is_index = [&](const auto& entry) { return entry.first == index; };
-  return std::any_of(choices.begin(), choices.end(), is_index);
-}
-
+/// Parts without ids belong together if they are of one format, up to the end of what they say; an
+/// error or a remark is of no format.
 bool same_response(const Answer& open, const Answer& part) {
-  return open.id.empty() || part.id.empty() || open.id == part.id;
-}
-
-bool has_tokens(const Answer& answer) {
-  const auto any = [](const Choice& choice) { return !choice.tokens.empty(); };
-  return std::any_of(answer.choices.begin(), answer.choices.end(), any);
+  if (!open.id.empty() && !part.id.empty()) return open.id == part.id;
+  if (open.choices.empty() || part.choices.empty()) return true;
+  return open.format == part.format && !goes_beyond_end(open, part);
 }
 
 }  // namespace
@@ -76,7 +42,7 @@ class Reader::Impl {
   explicit Impl(ReadOptions options)
       : options_(std::move(options)),
         framer_(options_.max_bytes, options_.max_event_line),
-        decoder_(options_.from) {
+        decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}) {
     current_.source = fresh_.source = options_.source;
   }
 
@@ -95,10 +61,13 @@ class Reader::Impl {
   Event close();
   std::string limit(const Document& document) const;
   void keep_array(const Document& document);
+  std::optional<Event> begin_inside(const Document& document);
+  bool next_inside(Document& document);
+  bool end_inside();
   Event skip(const Document& document, const std::string& message);
   Event end_source();
-  void settle();
-  void keep_wanted_choice();
+  void begin();
+  void note_part(Answer& part);
 
   ReadOptions options_;
   Framer framer_;
@@ -106,13 +75,19 @@ class Reader::Impl {
   Answer current_;                       // what answer() shows
   Answer fresh_;                         // what the document decoded last says
   Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is closed
-  Progress progress_;                    // of current_
+  ResponseProgress progress_;            // of current_
+  bool full_ = false;                    // it is larger than --max-bytes: no more is kept of it
   Problem problem_;
   bool open_ = false;            // current_ is a stream's response and may still grow
+  bool starts_whole_ = false;    // fresh_ may be a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
   bool end_sign_ = false;        // [DONE] was read last
   Document array_;               // an array of responses; its text is array_text_
   std::string array_text_;
+  std::unique_ptr<Framer> inner_;  // cuts a response that is a string in outer_
+  Document outer_;
+  Envelope envelope_;
+  std::size_t documents_inside_ = 0;
   std::vector<std::string_view> elements_;  // of it, those still to come, the next one last
 };
 
@@ -126,6 +101,11 @@ Event Reader::Impl::next() {
       document.text = elements_.back();
       document.element = true;
       elements_.pop_back();
+    } else if (inner_) {
+      if (!next_inside(document)) {
+        if (end_inside()) return close();
+        continue;
+      }
     } else if (!framer_.next(document)) {
       return framer_.ended() ? end_source() : Event::needs_bytes;
     }
@@ -145,13 +125,51 @@ void Reader::Impl::keep_array(const Document& document) {
   }
 }
 
+/// Goes on with a response that a document holds as a string.
+std::optional<Event> Reader::Impl::begin_inside(const Document& document) {
+  envelope_ = decoder_.envelope();
+  if (trim(envelope_.text) == "[DONE]") {
+    Document done = document;
+    done.kind = Document::Kind::done;
+    return take(done);
+  }
+  outer_ = document;
+  inner_ = std::make_unique<Framer>(options_.max_bytes);
+  for (std::string_view rest = envelope_.text; !rest.empty();) {
+    const std::span<char> room = inner_->space();
+    const std::size_t size = std::min(room.size(), rest.size());
+    std::memcpy(room.data(), rest.data(), size);
+    inner_->filled(size);
+    rest.remove_prefix(size);
+  }
+  inner_->finish();
+  documents_inside_ = 0;
+  return std::nullopt;
+}
+
+/// The next document of such a string; its place is that of the document around it.
+bool Reader::Impl::next_inside(Document& document) {
+  if (!inner_->next(document)) return false;
+  ++documents_inside_;
+  document.place = outer_.place;
+  document.inside = true;
+  document.unfinished = document.unfinished && outer_.unfinished;
+  return true;
+}
+
+/// Leaves the string. A stream in it is over; one event may be one of many that are kept so.
+bool Reader::Impl::end_inside() {
+  inner_.reset();
+  return open_ && documents_inside_ > 1;
+}
+
 std::optional<Event> Reader::Impl::take(const Document& document) {
   end_sign_ = document.kind == Document::Kind::done;
   switch (document.kind) {
     case Document::Kind::json:
       return decode(document);
     case Document::Kind::done:
-      progress_.done = true;
+      progress_.end();
       if (open_) return close();
       return std::nullopt;
     case Document::Kind::cut:
@@ -174,7 +192,7 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
     return skip(document, describe_broken(document, nullptr));
   }
   if (!open_) return skip(document, "the stream was cut off inside an event");
-  progress_.harm(State::cut, std::string(cut_message), "cut_off");
+  progress_.harm_by_cut();
   return std::nullopt;
 }
 
@@ -189,12 +207,21 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   const bool error_alone = fresh_.failure && fresh_.choices.empty() && fresh_.id.empty();
   if (outcome == Outcome::whole && open_ && error_alone) outcome = Outcome::part;
   fresh_.place = document.place;
+  if (inner_) logprobs::settle(envelope_, fresh_);
+  if (outcome == Outcome::last || outcome == Outcome::piece) {
+    const bool goes_on = open_ && same_response(current_, fresh_);
+    const bool may_begin = outcome == Outcome::piece && document.place.line && !document.element;
+    starts_whole_ = !goes_on && may_begin;
+    outcome = goes_on || may_begin ? Outcome::part : Outcome::whole;
+  }
   switch (outcome) {
     case Outcome::broken:
       return skip(document, decoder_.problem());
     case Outcome::several:
       keep_array(document);
       return std::nullopt;
+    case Outcome::text:
+      return begin_inside(document);
     case Outcome::not_mine:
       if (document.event) return std::nullopt;  // servers send events that say nothing of tokens
       outcome = Outcome::unusable;
@@ -203,6 +230,8 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       if (document.event) outcome = Outcome::part;
       break;
     case Outcome::part:
+    case Outcome::piece:
+    case Outcome::last:
     case Outcome::whole:
       break;
   }
@@ -216,24 +245,24 @@ Event Reader::Impl::take_part() {
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
   if (!open_) {
-    progress_ = {};
+    begin();
     forget(current_);
     current_.place = fresh_.place;
     current_.format = fresh_.format;
     open_ = true;
+    if (std::exchange(starts_whole_, false)) progress_.end();
+  } else {
+    progress_.go_on();
   }
-  progress_.note(fresh_);
-  if (!decoder_.trouble().empty()) progress_.harm(State::unusable, decoder_.trouble());
-  progress_.full =
-      progress_.full || current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes;
-  if (progress_.full) {
+  note_part(fresh_);
+  full_ = full_ || current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes;
+  if (full_) {
     progress_.harm(
         State::unusable,
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
-    append(current_, fresh_);
+    progress_.append_part(decoder_.notes().says_all, fresh_, current_);
   }
-  keep_wanted_choice();
   return Event::grown;
 }
 
@@ -241,45 +270,32 @@ Event Reader::Impl::take_whole() {
   if (open_) return close();
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
+  begin();
+  progress_.end();
+  note_part(fresh_);
   std::swap(current_, fresh_);
-  progress_ = {};
-  progress_.done = true;
-  progress_.note(current_);
-  if (!decoder_.trouble().empty()) progress_.harm(State::unusable, decoder_.trouble());
-  keep_wanted_choice();
   return close();
+}
+
+void Reader::Impl::begin() {
+  progress_ = {};
+  full_ = false;
+}
+
+/// Notes what a document says of its response beside the tokens, and leaves out what is not wanted.
+void Reader::Impl::note_part(Answer& part) {
+  progress_.note(part);
+  progress_.note(decoder_.notes());
+  if (!decoder_.trouble().empty()) progress_.harm(State::unusable, decoder_.trouble());
+  if (!options_.choice) return;
+  std::erase_if(part.choices,
+                [&](const Choice& choice) { return choice.index != *options_.choice; });
 }
 
 Event Reader::Impl::close() {
   open_ = false;
-  settle();
+  progress_.settle(options_, current_);
   return Event::done;
-}
-
-/// Decides how the response ended.
-void Reader::Impl::settle() {
-  if (!progress_.ended()) progress_.harm(State::cut, std::string(cut_message), "cut_off");
-  drop_empty_kinds(current_);
-  if (current_.failure) {
-    current_.state = State::refused;
-    return;
-  }
-  if (options_.choice && !progress_.has(*options_.choice)) {
-    progress_.harm(State::no_choice,
-                   fmt::format("no choice with index {} in this response", *options_.choice));
-  }
-  if (!has_tokens(current_)) {
-    progress_.harm(State::no_logprobs, std::string(no_logprobs_message), "no_logprobs");
-  }
-  current_.state = progress_.damage;
-  if (current_.state != State::complete) current_.failure = progress_.failure;
-}
-
-void Reader::Impl::keep_wanted_choice() {
-  if (!options_.choice) return;
-  std::vector<Choice>& choices = current_.choices;
-  const auto unwanted = [&](const Choice& choice) { return choice.index != *options_.choice; };
-  choices.erase(std::remove_if(choices.begin(), choices.end(), unwanted), choices.end());
 }
 
 Event Reader::Impl::skip(const Document& document, const std::string& message) {
@@ -287,7 +303,7 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
   const bool alone = !std::exchange(found_anything_, true) && !goes_on;
   const std::string_view piece = document.event ? "event" : "line";
   if (open_ && document.unfinished) {
-    progress_.harm(State::cut, std::string(cut_message), "cut_off");
+    progress_.harm_by_cut();
   } else if (open_) {
     progress_.harm(State::unusable, fmt::format("a broken {} of the stream was skipped", piece));
   }

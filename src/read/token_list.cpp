@@ -1,44 +1,69 @@
 #include "token_list.hpp"
 
 #include <algorithm>
+#include <cmath>
 
-#include "answer.hpp"
-#include "byte_array.hpp"
+#include "token_map.hpp"
 
 namespace logprobs {
 namespace {
 
 /// One item of a list; its texts are still as the document has them.
 struct Item {
-  std::string_view token;       // the JSON string, or null, or empty where the key is missing
-  const char* bytes = nullptr;  // the bracket that opens the array
+  RawText text;
   double logprob = unknown_logprob;
-  std::optional<std::int64_t> id;
   Span alternatives;
+  bool has_bytes_key = false;
+  bool has_id_key = false;
+  bool is_listed = false;  // its logprob stands in its list alone, as the older llama.cpp has it
 };
-
-bool read_alternatives(Value& value, Span& range, Context& context);
 
 bool read_bytes_key(Value& value, Item& item, Context& context) {
   const std::string_view raw = raw_text(value);
+  item.has_bytes_key = true;
   if (raw.starts_with('[')) {
-    item.bytes = raw.data();
+    item.text.bytes = raw.data();
     return true;
   }
   return is_null(raw) || context.mismatch(raw, "an array of bytes");
 }
 
 bool read_token_key(Value& value, Item& item, Context& context) {
-  item.token = raw_text(value);
-  const bool fits = is_string(item.token) || is_null(item.token);
-  return fits || context.mismatch(item.token, "a string");
+  item.text.string = raw_text(value);
+  const bool fits = is_string(item.text.string) || is_null(item.text.string);
+  return fits || context.mismatch(item.text.string, "a string");
 }
 
-/// Nobody needs an id that is no whole number.
-bool read_id(Value& value, std::optional<std::int64_t>& id) {
-  std::int64_t number = 0;
-  if (value.get_int64().get(number) == simdjson::SUCCESS) id = number;
+/// A probability: 0 is the floor, and what is none is as good as missing.
+bool read_probability(Value& value, Item& item, Context& context) {
+  double probability = unknown_logprob;
+  if (!read_number(value, probability, context)) return context.in("prob");
+  item.logprob = std::log(probability);
   return true;
+}
+
+/// What the keys of other servers than OpenAI's mean.
+bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
+  if (is(key, "id")) {
+    item.has_id_key = true;
+    read_id(value, item.text.id);
+    return true;
+  }
+  if (is(key, "token_id") || is(key, "tokenId")) {
+    read_id(value, item.text.id);
+    return true;
+  }
+  if (is(key, "text") || is(key, "tok_str") || is(key, "content")) {
+    return !item.text.string.empty() || read_token_key(value, item, context) || context.in("token");
+  }
+  if (is(key, "logProbability") || is(key, "log_probability") || is(key, "likelihood")) {
+    return read_number(value, item.logprob, context) || context.in("logprob");
+  }
+  if (is(key, "prob")) return read_probability(value, item, context);
+  if (is(key, "probs")) item.is_listed = true;
+  const bool list = is(key, "topLogprobs") || is(key, "top_probs") || is(key, "probs");
+  return !chosen || !list || read_alternatives(value, item.alternatives, context) ||
+         context.in("top_logprobs");
 }
 
 bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
@@ -50,10 +75,7 @@ bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context
   if (chosen && is(key, "top_logprobs")) {
     return read_alternatives(value, item.alternatives, context) || context.in("top_logprobs");
   }
-  if (is(key, "id") || is(key, "token_id")) {
-    return read_id(value, item.id);
-  }
-  return true;
+  return read_rarer_field(key, value, item, chosen, context);
 }
 
 bool read_item(Value& value, Item& item, bool chosen, Context& context) {
@@ -67,112 +89,91 @@ bool read_item(Value& value, Item& item, bool chosen, Context& context) {
   });
 }
 
-Span span(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
-}
-
-/// Names a token that has neither string nor bytes by its id.
-bool place_id(const Item& item, Span& text, Span& name, Context& context) {
-  if (!item.id) {
-    context.trouble = {"token", is_null(item.token) ? "is null, not a string" : "is missing"};
-    return false;
-  }
-  std::string& arena = context.answer.bytes;
-  const std::size_t begin = arena.size();
-  arena += std::to_string(*item.id);
-  text = name = span(begin, arena.size());
-  context.named_by_id = true;
-  return true;
-}
-
-/// Appends the item's bytes. Where they are not what the token string says they are the truth, and
-/// the string is kept beside them.
-bool place_bytes(const Item& item, Span& text, Span& name, Context& context) {
-  std::string& arena = context.answer.bytes;
-  const std::size_t begin = arena.size();
-  if (!append_byte_array(item.bytes, arena, context)) return context.in("bytes");
-  const Span bytes = span(begin, arena.size());
-  if (bytes.size == 0 || context.answer.view(bytes) == context.answer.view(name)) {
-    arena.resize(begin);
-    return true;
-  }
-  text = bytes;
-  if (!is_string(item.token)) name = bytes;
-  return true;
-}
-
-/// Appends the item's token string and bytes to the answer's bytes.
-bool place_text(const Item& item, Span& text, Span& name, Context& context) {
-  std::string& arena = context.answer.bytes;
-  const std::size_t begin = arena.size();
-  const bool has_string = is_string(item.token);
-  if (has_string && item.bytes != nullptr) {
-    const std::string_view string = item.token.substr(1, item.token.size() - 2);
-    if (says_plainly(item.bytes, string)) {
-      arena.append(string);
-      name = text = span(begin, arena.size());
-      return true;
-    }
-  }
-  if (has_string && !append_unescaped(item.token, arena, context.lone_surrogate)) {
-    return context.syntax();
-  }
-  name = text = span(begin, arena.size());
-  if (item.bytes != nullptr && !place_bytes(item, text, name, context)) return false;
-  return has_string || text.size != 0 || place_id(item, text, name, context);
-}
-
-/// Most probable first, equal ones as sent, unscored ones last.
 bool comes_before(const Alternative& a, const Alternative& b) {
   const bool a_scored = is_scored(a.logprob);
   const bool b_scored = is_scored(b.logprob);
   return a_scored && (!b_scored || a.logprob > b.logprob);
 }
 
-bool read_alternatives(Value& value, Span& range, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  if (!array) return true;
-  std::vector<Alternative>& all = context.answer.alternatives;
-  const std::size_t begin = all.size();
-  const bool good = each_element(*array, context, [&](Value& element, std::size_t) {
-    Item item;
-    if (!read_item(element, item, false, context)) return false;
-    Alternative& entry = all.emplace_back();
-    entry.logprob = item.logprob;
-    entry.id = item.id;
-    if (place_text(item, entry.text, entry.name, context)) return true;
-    all.pop_back();
-    return false;
-  });
-  range = span(begin, all.size());
-  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-  if (!std::is_sorted(first, all.end(), comes_before)) {
-    std::stable_sort(first, all.end(), comes_before);
-  }
-  return good;
+/// The logprob of the entry of the same text.
+double listed_logprob(const Answer& answer, const Token& token) {
+  const Alternative* const end = answer.end(token);
+  const Alternative* const entry =
+      std::find_if(answer.begin(token), end, [&](const Alternative& alternative) {
+        return answer.view(alternative.text) == answer.view(token.text);
+      });
+  return entry == end ? unknown_logprob : entry->logprob;
 }
 
-bool read_kind(Value& value, int index, Kind kind, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || read_tokens(*array, choice_of(context.answer, index, kind).tokens, context);
+bool read_alternative(Value& value, Context& context) {
+  Item item;
+  TokenText placed;
+  if (!read_item(value, item, false, context)) return false;
+  if (!place_text(item.text, placed, context)) return false;
+  Alternative& entry = context.answer.alternatives.emplace_back();
+  entry.logprob = item.logprob;
+  set_text(entry, placed);
+  return true;
 }
 
 }  // namespace
 
+void sort_alternatives(Answer& answer, std::size_t begin) {
+  std::vector<Alternative>& all = answer.alternatives;
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (!std::is_sorted(first, all.end(), comes_before)) {
+    std::stable_sort(first, all.end(), comes_before);
+  }
+}
+
+bool read_alternatives(Value& value, Span& range, Context& context) {
+  const std::size_t begin = context.answer.alternatives.size();
+  std::optional<Array> array;
+  if (raw_text(value).starts_with('{')) {
+    if (!read_token_map(value, MapKeys::texts, context)) return false;
+  } else if (!read_array(value, array, context)) {
+    return false;
+  }
+  const bool good = !array || each_element(*array, context, [&](Value& element, std::size_t) {
+    return read_alternative(element, context);
+  });
+  range = span(begin, context.answer.alternatives.size());
+  sort_alternatives(context.answer, begin);
+  return good;
+}
+
+bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
+  Item item;
+  TokenText placed;
+  if (!read_item(value, item, true, context)) return false;
+  if (!place_text(item.text, placed, context)) return false;
+  Token& token = tokens.emplace_back();
+  token.alternatives = item.alternatives;
+  set_text(token, placed);
+  token.logprob = item.is_listed ? listed_logprob(context.answer, token) : item.logprob;
+  // mlx_lm.server writes the first of an unsorted list where others write the chosen token.
+  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
+    context.notes.chosen_unmarked = true;
+  }
+  return true;
+}
+
 bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
   return each_element(list, context, [&](Value& element, std::size_t) {
-    Item item;
-    if (!read_item(element, item, true, context)) return false;
-    Token& token = tokens.emplace_back();
-    token.logprob = item.logprob;
-    token.id = item.id;
-    token.alternatives = item.alternatives;
-    if (place_text(item, token.text, token.name, context)) return true;
-    tokens.pop_back();
-    return false;
+    return read_token(element, tokens, context);
   });
+}
+
+bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context) {
+  std::optional<Array> array;
+  return read_array(value, array, context) && (!array || read_tokens(*array, tokens, context));
+}
+
+void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
+                       Context& context) {
+  const std::size_t count = std::min(lists.size(), tokens.size());
+  for (std::size_t i = 0; i < count; ++i) tokens[i].alternatives = lists[i];
+  if (!lists.empty() && lists.size() != tokens.size()) context.notes.unequal_arrays = true;
 }
 
 std::optional<bool> is_token_list(Array& list, Context& context) {
@@ -184,7 +185,7 @@ std::optional<bool> is_token_list(Array& list, Context& context) {
     empty = false;
     if (element.get_object().get(object) != simdjson::SUCCESS) return false;
     const bool visited = each_field(object, context, [&](Key key, Value&) {
-      found = is(key, "token") || is(key, "logprob");
+      found = is(key, "token") || is(key, "logprob") || is(key, "logProbability");
       return !found;
     });
     broken = !visited && !found;
@@ -192,18 +193,6 @@ std::optional<bool> is_token_list(Array& list, Context& context) {
   });
   if (broken || (empty && !all)) return std::nullopt;
   return found || empty;
-}
-
-bool read_logprobs(Object& object, int index, Context& context) {
-  return each_field(object, context, [&](Key key, Value& value) {
-    if (is(key, "content")) {
-      return read_kind(value, index, Kind::content, context) || context.in("content");
-    }
-    if (is(key, "refusal")) {
-      return read_kind(value, index, Kind::refusal, context) || context.in("refusal");
-    }
-    return true;
-  });
 }
 
 }  // namespace logprobs

@@ -38,7 +38,7 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
   const Candidate candidate = candidate_at(answer, token, place);
   ChartLine line = make_line(candidate.logprob, {.band = band}, thresholds);
   line.chosen = place == chosen_itself || place == listed_place(token, verdict);
-  if (!line.chosen) line.other = candidate.text;
+  if (!line.chosen) line.other = candidate.shown;
   return line;
 }
 
@@ -56,7 +56,7 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
     has_chosen = has_chosen || lines.back().chosen;
   }
   if (!has_chosen) lines.push_back(chosen_line(token.logprob, verdict, options.thresholds));
-  lines[begin].token = answer.view(token.text);
+  lines[begin].token = answer.view(token.shown);
   lines[begin].label = label_style(verdict);
   const std::string marks = marks_of(verdict.clues, options.marks);
   // A token has marks only where there is something to hold it against.

@@ -43,11 +43,11 @@ std::vector<Outcome> distribution(const Answer& answer, const Token& token,
   for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
     const bool again = doubles.seen(answer, *entry);
     const bool is_chosen = entry - first == chosen;
-    const Span text = is_chosen ? token.text : entry->text;
+    const Span text = is_chosen ? token.shown : entry->shown;
     if (!again || is_chosen) outcomes.push_back({answer.view(text), entry->logprob, is_chosen});
   }
   if (chosen != no_entry) return outcomes;
-  const Outcome own{answer.view(token.text), token.logprob, true};
+  const Outcome own{answer.view(token.shown), token.logprob, true};
   const bool scored = is_known(own);
   const auto entry = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
     return !scored && !is_known(outcome) && outcome.text == own.text;

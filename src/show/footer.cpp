@@ -20,7 +20,7 @@ constexpr std::string_view dot = " · ";
 /// The choice's least sure token, short enough for a line.
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds) {
-  const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].text);
+  const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].shown);
   return fmt::format("least sure {} {}", visible_quote(bytes),
                      percent(shown_probability(summary.min_logprob), thresholds));
 }

@@ -25,7 +25,7 @@ std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text
   std::size_t at = 0;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (begins[at]) groups.push_back({.first = i, .begin = at});
-    at += choice.tokens[i].text.size;
+    at += choice.tokens[i].shown.size;
     groups.back().last = i + 1;
     groups.back().end = at;
   }

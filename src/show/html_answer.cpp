@@ -97,7 +97,11 @@ class Painting {
  public:
   Painting(const Answer& answer, const Choice& choice, const ChoiceReport& report, Marks marks,
            std::string& out)
-      : choice_(choice), report_(report), marks_(marks), text_(joined(answer, choice)), out_(out) {}
+      : choice_(choice),
+        report_(report),
+        marks_(marks),
+        text_(shown_text(answer, choice)),
+        out_(out) {}
 
   void write() {
     LineCutter cutter(text_);

@@ -129,7 +129,7 @@ class MarkdownView : public View {
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     std::string& out) {
-    const std::string text = joined(answer, choice);
+    const std::string text = shown_text(answer, choice);
     const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
     write_heading(heading(answer, choice), out);
     if (!text.empty() || !spans.empty()) {
@@ -155,7 +155,7 @@ class MarkdownView : public View {
       const Verdict& verdict = report.verdicts[span.least_sure];
       std::string least_sure = fmt::format("token {}", span.least_sure);
       if (span.last - span.first > 1) {
-        least_sure += fmt::format(" {} {}", code(answer.view(token.text), widest_alternative),
+        least_sure += fmt::format(" {} {}", code(answer.view(token.shown), widest_alternative),
                                   share(shown_probability(token.logprob)));
       }
       fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} | {} | {} |\n", i + 1,
@@ -178,7 +178,7 @@ class MarkdownView : public View {
       before = entry;
       if (again || (chosen != nullptr && same_entry(answer, *chosen, *entry))) continue;
       fmt::format_to(std::back_inserter(list), "{}{} {}", list.empty() ? "" : " · ",
-                     code(answer.view(entry->text), widest_alternative),
+                     code(answer.view(entry->shown), widest_alternative),
                      share(shown_probability(entry->logprob)));
     }
     return list;

@@ -31,7 +31,7 @@ class PlainView : public View {
       if (turn.first && std::exchange(any_, true)) out += '\n';
       if (turn.first && choice.tokens.empty()) put(choice.message, out);
       for (std::size_t i = turn.begin; i < turn.end; ++i) {
-        put(answer.view(choice.tokens[i].text), out);
+        put(answer.view(choice.tokens[i].shown), out);
       }
       if (turn.last) close(out);
     }

@@ -19,7 +19,7 @@ bool has_clue(const TokenGroup& group, const ChoiceReport& report) {
 /// Whether the group goes on with the word that the span ends with; `last` is the token before it.
 bool continues(const UncertainSpan& span, const TokenGroup& group, const Token& last,
                std::string_view text) {
-  const std::string_view before = text.substr(group.begin - last.text.size, last.text.size);
+  const std::string_view before = text.substr(group.begin - last.shown.size, last.shown.size);
   return group.first == span.last && !begins_word(text, group.begin) && !ends_word(before);
 }
 

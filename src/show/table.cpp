@@ -90,7 +90,7 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
       options_.width == 0 ? widest_token : std::clamp(options_.width / 4, 8, widest_token);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (options_.only_clues && !report.verdicts[i].clues.any()) continue;
-    const std::string_view bytes = answer.view(choice.tokens[i].text);
+    const std::string_view bytes = answer.view(choice.tokens[i].shown);
     columns.token = std::max(columns.token, display_width(visible_cell(bytes, widest)));
     const std::string marks = marks_of(report.verdicts[i].clues, options_.marks);
     if (marks.empty()) continue;
@@ -137,7 +137,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   const Style style{.band = verdict.band, .low = verdict.clues.low};
   const Style bar_style{.band = verdict.band};
   const std::string marks = marks_of(verdict.clues, options_.marks);
-  const std::string text = visible_cell(answer.view(token.text), columns.token);
+  const std::string text = visible_cell(answer.view(token.shown), columns.token);
   const double p = shown_probability(token.logprob);
   const std::string share = percent(p, options_.thresholds);
   writer_.write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
@@ -195,8 +195,8 @@ void TableView::write_alternatives(const Answer& answer, const Token& token, con
   for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
     const bool chosen = entry - first == verdict.chosen;
     const int room = entry == first ? left : unlimited;
-    const Cell cell = make_cell(answer.view(entry->text), shown_probability(entry->logprob), chosen,
-                                options_.thresholds, room);
+    const Cell cell = make_cell(answer.view(entry->shown), shown_probability(entry->logprob),
+                                chosen, options_.thresholds, room);
     if (entry != first) left -= between;
     if (width != 0 && entry != first && cell.width > left) break;
     if (entry != first) pad(out, between);

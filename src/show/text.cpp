@@ -46,7 +46,7 @@ class TextView : public View {
       if (choice.tokens.empty()) painter_->add(choice.message, {}, out);
     }
     for (std::size_t i = turn.begin; i < turn.end; ++i) {
-      painter_->add(answer.view(choice.tokens[i].text), judged.verdicts[i], out);
+      painter_->add(answer.view(choice.tokens[i].shown), judged.verdicts[i], out);
     }
     if (!turn.last) return;
     end(out);

@@ -5,6 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import formats_table
 import program
 import readme
 
@@ -169,6 +170,12 @@ class Answers(unittest.TestCase):
             tokens = [t for part in mine if part["logprobs"] for t in part["logprobs"]["content"]]
             self.assertEqual(tokens, choice["logprobs"]["content"])
             self.assertEqual(mine[-1]["finish_reason"], "stop")
+
+
+class Formats(program.ProgramTest):
+    def test_the_table_is_the_programs(self):
+        kept = formats_table.parts(formats_table.README.read_text(encoding="utf-8"))[1]
+        self.assertEqual(kept, formats_table.table())
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ TEST_CASE("parts of a response are put together") {
   next.created = 6;
   add_choice(next, 1, Kind::content, "C");
   add_choice(next, 0, Kind::content, "D");
-  logprobs::set_finish_reason(next, 0, "stop");
+  logprobs::end_choice(next, 0, "stop");
   logprobs::append(whole, next);
   CHECK(samples::show(whole) == "0=A|B|D:stop 1=C");
   CHECK(samples::show_token(whole, whole.choices[0].tokens[2]) == "D(name)@-0.5[D@-0.5]");
@@ -80,7 +80,7 @@ TEST_CASE("messages grow, an end sign is for all kinds of its choice") {
   logprobs::append(whole, part);
   Answer next;
   add_choice(next, 0, Kind::content, "", "lo");
-  logprobs::set_finish_reason(next, 0, "stop");
+  logprobs::end_choice(next, 0, "stop");
   logprobs::append(whole, next);
   CHECK(samples::show(whole) == "0\"Hello\":stop 0:refusal\"N\":stop");
 }
@@ -90,7 +90,7 @@ TEST_CASE("a choice gets its number last") {
   add_choice(answer, 2, Kind::content, "A", "m");
   add_choice(answer, -1, Kind::content, "B", "n");
   add_choice(answer, -1, Kind::refusal, "C");
-  logprobs::set_finish_reason(answer, -1, "stop");
+  logprobs::end_choice(answer, -1, "stop");
   logprobs::renumber(answer, -1, 2);
   CHECK(samples::show(answer) == "2=A|B:stop 2:refusal=C:stop");
   CHECK(answer.choices[0].message == "mn");
@@ -135,7 +135,7 @@ TEST_CASE("a forgotten answer is as new, but for its source and its memory") {
   answer.failure = logprobs::Failure{};
   answer.warnings = {"w"};
   add_choice(answer, 0, Kind::content, "ABC", "message");
-  logprobs::set_finish_reason(answer, 0, "stop");
+  logprobs::end_choice(answer, 0, "stop");
   const auto* const tokens = answer.choices[0].tokens.data();
   const std::size_t bytes = answer.bytes.capacity();
   const std::size_t alternatives = answer.alternatives.capacity();

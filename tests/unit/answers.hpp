@@ -41,13 +41,13 @@ inline Choice& add_choice(Answer& answer, int index, const std::vector<Said>& to
   choice.finish_reason = "stop";
   for (const Said& said : tokens) {
     Token token;
-    token.text = token.name = keep(answer, said.text);
+    token.text = token.name = token.shown = keep(answer, said.text);
     token.logprob = std::log(said.probability);
     token.alternatives = {static_cast<std::uint32_t>(answer.alternatives.size()),
                           static_cast<std::uint32_t>(said.alternatives.size())};
     for (const Entry& entry : said.alternatives) {
       const Span text = keep(answer, entry.text);
-      answer.alternatives.push_back({text, text, std::log(entry.probability), {}});
+      answer.alternatives.push_back({text, text, text, std::log(entry.probability), {}});
     }
     choice.tokens.push_back(token);
   }

@@ -16,7 +16,7 @@ struct Row {
   std::string_view parsed;
 };
 
-char letter(Outcome outcome) { return "-pwsu!"[static_cast<std::size_t>(outcome)]; }
+char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
 /// The outcome's letter, then the choices, or for `u` what is wrong.
 std::string parsed(std::string_view quoted) {
@@ -68,7 +68,7 @@ TEST_CASE("what people cut out of a response is read") {
       {"{'content':null}", "-"},
       {"{'content':[7]}", "-"},
       {"{'content':[{'type':'text'}]}", "-"},
-      {"{'content':[{'token':'A'}],'refusal':'No'}", "-"},
+      {"{'content':[{'token':'A'}],'refusal':'No'}", "w 0=A"},
       {"{}", "-"},
       // LangChain's response_metadata.
       {"{'logprobs':{'content':[{'token':'A'}]},'finish_reason':'stop'}", "w 0=A:stop"},

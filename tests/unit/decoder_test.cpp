@@ -15,7 +15,7 @@ using samples::json;
 
 namespace {
 
-char letter(Outcome outcome) { return "-pwsu!"[static_cast<std::size_t>(outcome)]; }
+char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
 /// A decoder with what it decoded last.
 struct Decoded {

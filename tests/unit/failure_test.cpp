@@ -16,7 +16,7 @@ struct Row {
   std::string_view failure;
 };
 
-char letter(Outcome outcome) { return "-pwsu!"[static_cast<std::size_t>(outcome)]; }
+char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
 /// The outcome's letter and the failure as `message|code|status`.
 std::string failure_in(std::string_view quoted, bool event = false) {
@@ -59,7 +59,8 @@ TEST_CASE("what servers say when they refuse") {
       {"{'error':null}", "-"},
       {"{'error':false}", "-"},
       {"{'error':null,'message':'hello'}", "-"},
-      {"{'message':'hello','code':1}", "-"},
+      {"{'message':'hello','code':1}", "w hello|1|"},
+      {"{'message':'hello','role':'user'}", "-"},
       {"{'object':'list'}", "-"},
       {"{}", "-"},
       {"{'error':{'message':'no'}", "! no||"},

@@ -170,7 +170,9 @@ TEST_CASE("a value of another type is named") {
     out = found ? "array" : "none";
     return true;
   };
-  CHECK(outcome(R"("1")", number) == "is a string, not a number");
+  CHECK(outcome(R"("1")", number) == "good");
+  CHECK(outcome(R"("x")", number) == "is a string, not a number");
+  CHECK(outcome(R"("")", number) == "is a string, not a number");
   CHECK(outcome("true", number) == "is a boolean, not a number");
   CHECK(outcome("{}", number) == "is an object, not a number");
   CHECK(outcome("[]", number) == "is an array, not a number");

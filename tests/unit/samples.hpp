@@ -129,7 +129,7 @@ inline logprobs::Span add_text(logprobs::Answer& answer, std::string_view text) 
 inline logprobs::Token make_token(logprobs::Answer& answer, const Entry& chosen,
                                   const std::vector<Entry>& list) {
   const auto fill = [&](auto& target, const Entry& entry) {
-    target.text = add_text(answer, entry.text);
+    target.text = target.shown = add_text(answer, entry.text);
     target.name = entry.name.empty() ? target.text : add_text(answer, entry.name);
     target.logprob = entry.logprob;
     target.id = entry.id;

@@ -29,8 +29,8 @@ std::string tokens_of(std::string_view list, Answer& answer) {
   for (const logprobs::Token& token : tokens) {
     out += (out.empty() ? "" : " ") + samples::show_token(answer, token);
   }
-  if (context.lone_surrogate) out += " lone";
-  if (context.named_by_id) out += " by-id";
+  if (context.notes.lone_surrogate) out += " lone";
+  if (context.notes.named_by_id) out += " by-id";
   if (good) return out;
   const logprobs::Trouble& trouble = context.trouble;
   return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
@@ -144,8 +144,8 @@ TEST_CASE("what is not as it should be is named; what came before stays") {
       {"[{}]", "![0].token is missing"},
       {"[{'token':null}]", "![0].token is null, not a string"},
       {"[{'token':5}]", "![0].token is a number, not a string"},
-      {"[{'token':'a'},{'token':'b','logprob':'-1'}]",
-       "a@nan![1].logprob is a string, not a number"},
+      {"[{'token':'a','logprob':'-1'},{'token':'b','logprob':'x'}]",
+       "a@-1![1].logprob is a string, not a number"},
       {"[{'token':'a','bytes':'a'}]", "![0].bytes is a string, not an array of bytes"},
       {"[{'token':'a','bytes':[256]}]",
        "![0].bytes[0] is not a byte (a whole number from 0 to 255)"},
@@ -160,7 +160,7 @@ TEST_CASE("what is not as it should be is named; what came before stays") {
       {"[{'token':'a','bytes':[98,]}]",
        "![0].bytes[1] is not a byte (a whole number from 0 to 255)"},
       {"[{'token':'a','id':'x'}]", "a@nan"},
-      {"[{'token':'a','top_logprobs':{}}]", "![0].top_logprobs is an object, not an array"},
+      {"[{'token':'a','top_logprobs':7}]", "![0].top_logprobs is a number, not an array"},
       {"[{'token':'a','top_logprobs':[{'token':'b'},{}]}]",
        "![0].top_logprobs[1].token is missing"},
       {"[{'token':'a'},{'token':'\\q'}]", "a@nan!syntax"},

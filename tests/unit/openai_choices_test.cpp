@@ -19,7 +19,8 @@ struct Parsed {
   std::string trouble{};
 };
 
-Parsed parse(std::string_view quoted, bool event = false) {
+Parsed parse_as(logprobs::Outcome (*read)(logprobs::Object&, logprobs::Context&),
+                std::string_view quoted, bool event) {
   const simdjson::padded_string text(json(quoted));
   simdjson::ondemand::parser parser;
   simdjson::ondemand::document document;
@@ -28,13 +29,20 @@ Parsed parse(std::string_view quoted, bool event = false) {
   REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
   Parsed parsed;
   logprobs::Context context{parsed.answer, event, text};
-  parsed.outcome = logprobs::read_openai_chat(object, context);
+  parsed.outcome = read(object, context);
   logprobs::drop_empty_kinds(parsed.answer);
   parsed.trouble = context.trouble.path + " " + context.trouble.what;
   return parsed;
 }
 
-char letter(Outcome outcome) { return "-pwsu!"[static_cast<std::size_t>(outcome)]; }
+/// As chat completions or, if it is not, as older completions.
+Parsed parse(std::string_view quoted, bool event = false) {
+  Parsed chat = parse_as(logprobs::read_openai_chat, quoted, event);
+  if (chat.outcome != Outcome::not_mine) return chat;
+  return parse_as(logprobs::read_openai_completions, quoted, event);
+}
+
+char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
 /// The outcome's letter and the choices.
 std::string show(const Parsed& parsed) {
@@ -63,7 +71,7 @@ std::string response_with(std::string_view field, std::string_view value) {
   const std::string choice = object(pair("index", "0") + pair("message", "{'content':'A'}") +
                                     pair("logprobs", list) + pair("finish_reason", "'stop'"));
   const std::string_view first = field == "[0]" ? value : choice;
-  return object("'id':'x'," + pair("choices", fmt::format("[{}]", first)));
+  return object("'object':'chat.completion'," + pair("choices", fmt::format("[{}]", first)));
 }
 
 }  // namespace
@@ -146,12 +154,12 @@ TEST_CASE("a value of another type says where it is") {
       {"index", "wwuuuu", "choices[0].index "},
       {"message", "wwuuwu", "choices[0].message "},
       {"finish_reason", "wwwwww", ""},
-      {"logprobs", "wwuuwu", "choices[0].logprobs "},
+      {"logprobs", "wwuuww", "choices[0].logprobs "},
       {"content", "wwuuuw", "choices[0].logprobs.content "},
       {"token", "uuwuuu", "choices[0].logprobs.content[0].token "},
       {"logprob", "wwuwuu", "choices[0].logprobs.content[0].logprob "},
       {"bytes", "wwuuuw", "choices[0].logprobs.content[0].bytes "},
-      {"top_logprobs", "wwuuuw", "choices[0].logprobs.content[0].top_logprobs "},
+      {"top_logprobs", "wwuuww", "choices[0].logprobs.content[0].top_logprobs "},
   }));
   const std::string_view kinds[] = {"", "null", "'s'", "-1", "{}", "[]"};
   for (std::size_t i = 0; i < std::size(kinds); ++i) {
