@@ -58,10 +58,14 @@ check_tidy() {
 
 unit_tests() { "$1/tests/logprobs_tests" | tail -n 3 | sed 's/^/result: /'; return "${PIPESTATUS[0]}"; }
 
-# test_files FOLDER FILE...: tests in one process; what they say is shown where one failed.
+# test_files FOLDER FILE...: tests in one process; what they say is shown where one failed, else
+# their results.
 test_files() {
   local said
-  said=$(cd "$1" && /usr/bin/python3 -B -m unittest "${@:2}" 2>&1) && return
+  if said=$(cd "$1" && /usr/bin/python3 -B -m unittest "${@:2}" 2>&1); then
+    grep '^result: ' <<<"$said"
+    return 0
+  fi
   printf '%s\n%s\n' "${*:2}" "$said"
   return 1
 }
@@ -193,6 +197,7 @@ step "coverage" coverage
 if $all; then
   step "fuzzing" fuzz 600
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$build/release"
+  step "benches of the formats" /usr/bin/python3 -B tests/bench/shapes.py "$build/release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$build/release"
   has_browser 2>/dev/null &&
     step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$build/release"
