@@ -92,7 +92,9 @@ Token make_token(std::string_view bytes, bool whole) {
   token.whole = whole;
   const std::string name = whole ? std::string(bytes) : name_of_fragment(bytes);
   for (const Spelling spelling : both_spellings) {
-    in(token.head, spelling) = R"({"token":")" + json_text(name, spelling) + R"(","logprob":)";
+    in(token.name, spelling) = '"' + json_text(name, spelling) + '"';
+    in(token.text, spelling) = '"' + json_text(whole ? bytes : "\ufffd", spelling) + '"';
+    in(token.head, spelling) = R"({"token":)" + in(token.name, spelling) + R"(,"logprob":)";
   }
   token.tail = R"(,"bytes":[)";
   for (const char c : bytes) {

@@ -30,6 +30,8 @@ void append_number(std::string& out, std::uint64_t number);
 
 /// The parts of a token that are the same wherever it stands, written once.
 struct Token {
+  Spelled name;      // "…" as OpenAI names it
+  Spelled text;      // the same, with U+FFFD for half a character
   Spelled head;      // {"token":"…","logprob":
   std::string tail;  // ,"bytes":[…]
   bool whole = true;

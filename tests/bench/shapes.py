@@ -1,0 +1,190 @@
+#!/usr/bin/python3
+"""Measures how fast logprobs reads what each API and server writes.
+
+    shapes.py BUILD_DIR [SHAPE...] [--rounds N] [--megabytes N]
+
+Each shape has a file of made-up responses of some 100 tokens, with 5 alternatives where the shape
+has any. It is read by turns with a file of the same size that has OpenAI's chat completions. Exit
+status: 0 all bounds hold, 1 one does not, 2 the bench could not be run.
+"""
+
+import argparse
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from run import (ALTERNATIVES, SEED, BenchError, Program, Runner, built, generate, positive, table,
+                 verdict, warn_if_slow_build)
+
+YARDSTICK = "openai-chat"
+SPEED_AT_LEAST = 0.5  # of the yardstick's, per byte
+DETECTION_WITHIN = 0.05  # of what it takes when the format is told
+OPTIONS = {"vllm-prompt": ["--show-prompt"]}  # there is nothing else in it
+TURNS = ("openai-chat,gemini", "openai-chat,cohere-chat")  # the first format tried, one of the last
+
+
+class Bench:
+    """The programs and where their files are."""
+
+    def __init__(self, build, folder, rounds, size):
+        self.generator = built(build, "bench_generate")
+        self.logprobs = built(build, "logprobs")
+        self.folder, self.rounds, self.size = folder, rounds, size
+        self.runner = Runner(folder)
+
+    def shapes(self):
+        output = self.folder / "output"
+        self.runner.run(Program("names", [self.generator, "--shapes"]), output)
+        return output.read_text().split()
+
+    def file(self, shape, size):
+        """A file of a shape, or of several by turns; and the number of its tokens."""
+        path = self.folder / f"{shape}.jsonl"
+        generate(self.runner, self.generator, path, "--shape", shape, size, ALTERNATIVES, SEED)
+        return path, int(self.runner.errors.read_text().split()[1])
+
+    def program(self, label, path, *options):
+        command = [self.logprobs, "-f", "summary", *options, "-r", path]
+        return Program(label, command)
+
+    def check_tokens(self, program, tokens):
+        """What is not read at all would be fast."""
+        output = self.folder / "output"
+        self.runner.run(program, output)
+        with open(output, encoding="utf-8") as summary:
+            counts = [row.split("\t")[1] for row in summary]
+        seen = sum(int(count) for count in counts if count.isdigit())
+        if seen != tokens:
+            raise BenchError(f"{program.label}: {seen} tokens were read of {tokens}")
+
+
+def ratio(program, other):
+    """How many times as long a program took, round by round: a busy moment falls on both alike."""
+    return statistics.median(a / b for a, b in zip(program.seconds, other.seconds))
+
+
+class Result:
+    """How fast a shape's file was read."""
+
+    def __init__(self, shape, path, tokens, detected, told, yardstick):
+        self.shape = shape
+        self.is_stream = shape.endswith("-stream")
+        self.megabytes = path.stat().st_size / 1e6
+        self.tokens = tokens
+        self.seconds = detected.median
+        self.speed = 1 / ratio(detected, yardstick)
+        self.detection = ratio(detected, told)
+
+    def row(self):
+        return (
+            self.shape,
+            f"{self.megabytes / self.seconds:.0f}",
+            f"{self.tokens / self.seconds / 1e6:.2f}",
+            f"{self.megabytes * 1e6 / self.tokens:.0f}",
+            f"{self.speed:.2f}",
+            f"{self.detection:.2f}",
+        )
+
+    def verdict(self):
+        return verdict(
+            f"{self.shape} is read at {self.speed:.2f} of {YARDSTICK}'s speed, "
+            f"bound at least {SPEED_AT_LEAST}",
+            self.speed >= SPEED_AT_LEAST,
+        )
+
+
+def measure_shape(bench, shape, chat):
+    """Reads the shape's file with its format detected and told, by turns with the yardstick."""
+    path, tokens = chat if shape == YARDSTICK else bench.file(shape, bench.size)
+    options = OPTIONS.get(shape, [])
+    detected = bench.program(shape, path, *options)
+    told = bench.program(f"{shape}, told", path, "--from", shape.removesuffix("-stream"), *options)
+    yardstick = bench.program(YARDSTICK, chat[0])
+    for program in (detected, told):
+        bench.check_tokens(program, tokens)
+    # Its 5 % ask for more rounds than a half.
+    rounds = bench.rounds * 3 if shape == YARDSTICK else bench.rounds
+    bench.runner.measure([yardstick, detected, told], rounds)
+    result = Result(shape, path, tokens, detected, told, yardstick)
+    if shape != YARDSTICK:
+        path.unlink()
+    return result
+
+
+def bench_shapes(bench, shapes):
+    chat = bench.file(YARDSTICK, bench.size)
+    results = [measure_shape(bench, shape, chat) for shape in (YARDSTICK, *shapes)]
+    chat[0].unlink()
+    speed = f"of {YARDSTICK}'s MB/s"
+    table(
+        f"a file of each shape, {bench.size} MB; {bench.rounds} rounds",
+        ("", "MB/s", "million tokens/s", "bytes/token", speed, "of the time with --from"),
+        [result.row() for result in results],
+    )
+    print("  Each document of a stream is one token; streams have no bound.\n")
+    holds = [result.verdict() for result in results[1:] if not result.is_stream]
+    detection = results[0].detection
+    holds.append(
+        verdict(
+            f"{YARDSTICK} takes {detection:.2f} times as long when it is detected, "
+            f"bound within {DETECTION_WITHIN}",
+            detection <= 1 + DETECTION_WITHIN,
+        )
+    )
+    print()
+    return all(holds)
+
+
+def measure_turns(bench, shapes):
+    """Reads a file in which two shapes take turns, and one with the same lines sorted by shape."""
+    path, tokens = bench.file(shapes, max(1, bench.size // 2))
+    with open(path, "rb") as file:
+        lines = file.readlines()
+    in_order = path.with_suffix(".sorted")
+    in_order.write_bytes(b"".join(lines[0::2] + lines[1::2]))
+    turns, once = bench.program(shapes, path), bench.program("sorted", in_order)
+    for program in (turns, once):
+        bench.check_tokens(program, tokens)
+    bench.runner.measure([turns, once], bench.rounds)
+    real_mb = path.stat().st_size / 1e6
+    path.unlink()
+    in_order.unlink()
+    return (shapes, f"{real_mb / turns.median:.0f}", f"{ratio(turns, once):.2f}")
+
+
+def bench_turns(bench):
+    table(
+        f"two shapes that take turns line by line; {bench.rounds} rounds, no bound",
+        ("", "MB/s", "of sorted lines' time"),
+        [measure_turns(bench, shapes) for shapes in TURNS],
+    )
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", metavar="BUILD_DIR", type=Path)
+    parser.add_argument("shapes", metavar="SHAPE", nargs="*", help="only these, and no turns")
+    parser.add_argument("--rounds", type=positive, default=9, help="of each file (9)")
+    parser.add_argument("--megabytes", type=positive, default=40, help="size of each file (40)")
+    return parser.parse_args()
+
+
+def main():
+    arguments = parse_arguments()
+    try:
+        warn_if_slow_build(arguments.build)
+        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as name:
+            bench = Bench(arguments.build, Path(name), arguments.rounds, arguments.megabytes)
+            others = [shape for shape in bench.shapes() if shape != YARDSTICK]
+            holds = bench_shapes(bench, arguments.shapes or others)
+            if not arguments.shapes:
+                bench_turns(bench)
+    except (BenchError, OSError) as error:
+        print(f"shapes.py: {error}", file=sys.stderr)
+        return 2
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
