@@ -29,6 +29,7 @@ constexpr std::array table = {
             "return_logprobs"},
            read_bedrock_llama,
            nullptr},
+    Format{{"ai21", "AI21 Jurassic, also on Bedrock", "topKReturn"}, read_ai21, nullptr},
     Format{
         {"cohere-generate", "Cohere v1 generate and OCI: token likelihoods", "return_likelihoods"},
         read_cohere_generate,

@@ -33,6 +33,7 @@ Outcome read_gemini(Object& object, Context& context);
 Outcome read_cohere_chat(Object& object, Context& context);
 Outcome read_cohere_generate(Object& object, Context& context);
 Outcome read_bedrock_llama(Object& object, Context& context);
+Outcome read_ai21(Object& object, Context& context);
 Outcome read_vllm_prompt(Object& object, Context& context);
 Outcome read_bare_tokens(Object& object, Context& context);
 Outcome read_vllm_prompt_array(Array& array, Context& context);
