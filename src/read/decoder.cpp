@@ -36,12 +36,31 @@ void add_warnings(const Context& context) {
       "several tokens were sent with one text together; it stands at the first of them");
 }
 
+/// Ends a document in memory with NUL for as long as it is decoded. What stands there otherwise, the
+/// next document or what the memory held before, would lead simdjson beyond the end of one whose
+/// brackets are not closed.
+class Terminated {
+ public:
+  explicit Terminated(std::string_view text)
+      : end_(const_cast<char*>(text.data() + text.size())), behind_(*end_) {
+    *end_ = '\0';
+  }
+  Terminated(const Terminated&) = delete;
+  Terminated& operator=(const Terminated&) = delete;
+  ~Terminated() { *end_ = behind_; }
+
+ private:
+  char* end_;  // documents stand in buffers of our own, with room behind them
+  char behind_;
+};
+
 }  // namespace
 
 Decoder::Decoder(std::string_view from, Wanted wanted)
     : from_(from), wanted_(wanted), last_format_(most_common_format()) {}
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
+  const Terminated terminated(document.text);
   Context context{into, document.event, document.text, wanted_};
   elements_.clear();
   trouble_.clear();

@@ -23,7 +23,7 @@ struct Document {
     too_large,  ///< longer than the limit; `text` is its beginning
   };
   Kind kind = Kind::json;
-  std::string_view text;  ///< 64 more bytes can be read behind it; valid until space()
+  std::string_view text;  ///< of a buffer with 64 bytes more behind it; valid until space()
   Place place;
   std::uint64_t begin = 0;  ///< what to add to a position in `text` when one is told to people
   bool event = false;       ///< from an SSE stream

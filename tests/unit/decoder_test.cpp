@@ -191,3 +191,17 @@ TEST_CASE("a document that is cut anywhere is not taken as whole") {
     CHECK(decode(text.substr(0, cut)).substr(0, 1) != "w");
   }
 }
+
+TEST_CASE("what stands behind a cut document in memory is not read") {
+  const std::string cut = json("{'choices':[{'logprobs':{'content':[{'token':'A'}");
+  std::string memory = cut;
+  for (int i = 0; i < 9; ++i) memory += json(",{'token':'B'}");
+  const std::string before = memory;
+  Document document;
+  document.text = std::string_view(memory).substr(0, cut.size());
+  Decoder decoder("");
+  Answer answer;
+  CHECK(decoder.decode(document, answer) == Outcome::broken);
+  CHECK(decoder.problem() == "the JSON breaks off at byte 49; the end of it is missing");
+  CHECK(memory == before);
+}
