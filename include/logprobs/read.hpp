@@ -15,8 +15,8 @@ namespace logprobs {
 
 /// A wire format, as `--from help` lists it.
 struct FormatInfo {
-  std::string_view name;
-  std::string_view about;
+  std::string_view name;        ///< as in Answer::format
+  std::string_view about;       ///< whose it is, and what tells it apart
   std::string_view asked_with;  ///< the request's fields that make a server send logprobs
 };
 

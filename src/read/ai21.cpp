@@ -9,13 +9,9 @@ namespace {
 
 /// Reads one {"generatedToken": {...}, "topTokens": [...]}.
 bool read_entry(Value& value, std::vector<Token>& tokens, bool& found, Context& context) {
-  Object object;
   Span list;
   const std::size_t before = tokens.size();
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object");
-  }
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
+  const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     if (is(key, "generatedToken")) {
       found = true;
       return read_token(field, tokens, context) || context.in("generatedToken");
@@ -34,12 +30,12 @@ bool read_text(Value& value, int index, Kind kind, bool& found, Context& context
   return each_field(object, context, [&](Key key, Value& field) {
     Choice& choice = choice_of(context.answer, index, kind);
     if (is(key, "text")) return read_note(field, choice.message, context);
-    std::optional<Array> array;
     if (!is(key, "tokens") || leaves_out(kind, field, context)) return true;
-    if (!read_array(field, array, context)) return context.in("tokens");
-    return !array || each_element(*array, context, [&](Value& element, std::size_t) {
-      return read_entry(element, choice.tokens, found, context);
-    }) || context.in("tokens");
+    return each_of(field, context,
+                   [&](Value& element, std::size_t) {
+                     return read_entry(element, choice.tokens, found, context);
+                   }) ||
+           context.in("tokens");
   });
 }
 
@@ -52,12 +48,8 @@ bool read_reason(Value& value, std::string& reason, Context& context) {
 }
 
 bool read_completion(Value& value, int index, bool& found, Context& context) {
-  Object object;
   std::string reason;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object");
-  }
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
+  const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     if (is(key, "data")) {
       return read_text(field, index, Kind::content, found, context) || context.in("data");
     }
@@ -75,12 +67,12 @@ Outcome read_ai21(Object& object, Context& context) {
     if (is(key, "prompt")) {
       return read_text(value, 0, Kind::prompt, found, context) || context.in("prompt");
     }
-    std::optional<Array> array;
     if (!is(key, "completions")) return true;
-    if (!read_array(value, array, context)) return context.in("completions");
-    return !array || each_element(*array, context, [&](Value& element, std::size_t place) {
-      return read_completion(element, static_cast<int>(place), found, context);
-    }) || context.in("completions");
+    return each_of(value, context,
+                   [&](Value& element, std::size_t place) {
+                     return read_completion(element, static_cast<int>(place), found, context);
+                   }) ||
+           context.in("completions");
   });
   return outcome_of(good, found, context);
 }

@@ -28,6 +28,7 @@ std::size_t foreign_size(std::string_view text) {
 /// What a message leaves out: the markup of a chat template, and white space around it.
 bool is_markup(std::string_view text) {
   const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+  if (text.empty()) return false;
   if (std::all_of(text.begin(), text.end(), is_blank)) return true;
   return text.size() > 2 && text.front() == '<' && text.back() == '>';
 }
@@ -203,7 +204,7 @@ Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final
   // Markup behind them may be in the message or not.
   for (std::size_t anchor = end;; ++anchor) {
     const bool open = anchor == choice.tokens.size();
-    if (open && !final) return Step::wait;
+    if (open && !final) return end - next_ > most_held ? Step::parted : Step::wait;
     const std::string_view known = open ? "" : answer.view(choice.tokens[anchor].text);
     ends.clear();
     const Step step = place_pieces(pieces, known, final, ends);

@@ -19,6 +19,7 @@ void fill_in(Answer& answer, const Answer& part) {
   // What has no choice may be of any format: a chunk that only tells of a filter.
   if (answer.choices.empty() && !part.format.empty()) answer.format = part.format;
   if (answer.id.empty()) answer.id = part.id;
+  if (answer.custom_id.empty()) answer.custom_id = part.custom_id;
   if (answer.model.empty()) answer.model = part.model;
   // Azure's first chunk says 0.
   if (answer.created.value_or(0) == 0) answer.created = part.created;
@@ -26,7 +27,50 @@ void fill_in(Answer& answer, const Answer& part) {
   for (const std::string& warning : part.warnings) add_warning(answer, warning);
 }
 
+/// Whether a part begins with the tokens that are known.
+bool says_again(const Choice& known, Repeats repeats, const Choice& piece) {
+  if (repeats != Repeats::perhaps) return repeats == Repeats::yes;
+  const auto same = [](const Token& a, const Token& b) {
+    return a.id == b.id && a.logprob == b.logprob;
+  };
+  return known.tokens.size() <= piece.tokens.size() &&
+         std::equal(known.tokens.begin(), known.tokens.end(), piece.tokens.begin(), same);
+}
+
+/// Keeps of a part's bytes and alternatives what its tokens still use.
+void drop_unused(Answer& part) {
+  Answer kept;
+  const auto move = [&](Span& text) {
+    const auto begin = static_cast<std::uint32_t>(kept.bytes.size());
+    kept.bytes += part.view(text);
+    text.begin = begin;
+  };
+  const auto move_texts = [&](auto& entry) {
+    move(entry.text);
+    move(entry.name);
+    move(entry.shown);
+  };
+  for (Choice& choice : part.choices) {
+    for (Token& token : choice.tokens) {
+      const auto begin = static_cast<std::uint32_t>(kept.alternatives.size());
+      kept.alternatives.insert(kept.alternatives.end(), part.begin(token), part.end(token));
+      token.alternatives.begin = begin;
+      move_texts(token);
+    }
+  }
+  for (Alternative& entry : kept.alternatives) move_texts(entry);
+  part.bytes = std::move(kept.bytes);
+  part.alternatives = std::move(kept.alternatives);
+}
+
 }  // namespace
+
+const Choice* find_choice(const Answer& answer, int index, Kind kind) {
+  const auto place = std::find_if(
+      answer.choices.begin(), answer.choices.end(),
+      [&](const Choice& choice) { return choice.index == index && choice.kind == kind; });
+  return place == answer.choices.end() ? nullptr : &*place;
+}
 
 void add_warning(Answer& answer, const std::string& warning) {
   const auto& known = answer.warnings;
@@ -67,10 +111,10 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
 }
 
 void renumber(Answer& answer, int from, int to) {
+  if (from == to) return;
   while (true) {
-    const auto place = std::find_if(answer.choices.begin(), answer.choices.end(),
-                                    [&](const Choice& choice) { return choice.index == from; });
-    if (place == answer.choices.end()) return;
+    const auto place = find(answer.choices, from, Kind::prompt);
+    if (place == answer.choices.end() || place->index != from) return;
     Choice moved = std::move(*place);
     answer.choices.erase(place);
     Choice& target = choice_of(answer, to, moved.kind);
@@ -117,20 +161,21 @@ void append(Answer& answer, const Answer& part) {
   }
 }
 
-void drop_repeated(const Answer& answer, bool says_all, Answer& part) {
+void drop_repeated(const Answer& answer, Repeats repeats, Answer& part) {
+  bool dropped = false;
   for (Choice& piece : part.choices) {
-    if (!says_all && piece.kind != Kind::prompt) continue;
-    const auto known =
-        std::find_if(answer.choices.begin(), answer.choices.end(), [&](const Choice& choice) {
-          return choice.index == piece.index && choice.kind == piece.kind;
-        });
-    if (known == answer.choices.end()) continue;
+    const Choice* const known = find_choice(answer, piece.index, piece.kind);
+    if (known == nullptr) continue;
+    const bool prompt = piece.kind == Kind::prompt;  // it does not grow
+    if (!prompt && !says_again(*known, repeats, piece)) continue;
     const std::size_t tokens = std::min(known->tokens.size(), piece.tokens.size());
     piece.tokens.erase(piece.tokens.begin(),
                        piece.tokens.begin() + static_cast<std::ptrdiff_t>(tokens));
     const bool goes_on = piece.message.starts_with(known->message);
     piece.message.erase(0, goes_on ? known->message.size() : std::string::npos);
+    dropped = dropped || tokens > 0;
   }
+  if (dropped) drop_unused(part);
 }
 
 void drop_empty_kinds(Answer& answer) {

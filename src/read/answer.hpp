@@ -1,12 +1,16 @@
 // What readers do to an answer.
 #pragma once
 
+#include "context.hpp"
 #include "logprobs/model.hpp"
 
 namespace logprobs {
 
 /// Forgets the response, keeps the memory.
 void forget(Answer& answer);
+
+/// The choice with this index and kind; null where there is none.
+const Choice* find_choice(const Answer& answer, int index, Kind kind);
 
 /// The choice with this index and kind, made in its place where there is none.
 Choice& choice_of(Answer& answer, int index, Kind kind);
@@ -25,9 +29,9 @@ void append(Answer& answer, const Answer& part);
 /// Adds a warning that was not said yet.
 void add_warning(Answer& answer, const std::string& warning);
 
-/// Takes out of a part what `answer` has of it: all of it where the part repeats those before it,
-/// and always the prompt, which does not grow.
-void drop_repeated(const Answer& answer, bool says_all, Answer& part);
+/// Takes out of a part what `answer` has of it: where the part repeats those before it and, of the
+/// prompt, always.
+void drop_repeated(const Answer& answer, Repeats repeats, Answer& part);
 
 /// Leaves out the kinds of a choice that came to nothing beside one that has tokens, or a message.
 void drop_empty_kinds(Answer& answer);

@@ -22,7 +22,7 @@ struct Found {
 bool read_list(Value& value, Kind kind, Found& found, Context& context) {
   Array array;
   if (value.get_array().get(array) != simdjson::SUCCESS) {
-    return is_string(raw_text(value)) || !kind_of(raw_text(value)).empty() || context.syntax();
+    return !kind_of(raw_text(value)).empty() || context.syntax();
   }
   const std::optional<bool> tokens = is_token_list(array, context);
   context.trouble = {};
@@ -30,13 +30,6 @@ bool read_list(Value& value, Kind kind, Found& found, Context& context) {
   if (!*tokens) return true;
   found.tokens = true;
   return read_tokens(array, choice_of(context.answer, 0, kind).tokens, context);
-}
-
-/// The first thing in an array: its bracket, quote or digit; a blank for none.
-char first_in(std::string_view text, const char* bracket) {
-  const std::string_view inside =
-      trim(text.substr(static_cast<std::size_t>(bracket + 1 - text.data())));
-  return inside.empty() || inside.front() == ']' ? ' ' : inside.front();
 }
 
 /// `logprobs` is the object of a choice, a list of tokens, or an array of numbers beside `tokens`.
@@ -49,7 +42,7 @@ bool read_logprobs_field(Value& value, Found& found, Context& context) {
     return read_logprobs(object, 0, inner, context) && take_columns(inner, 0, context);
   }
   if (!raw.starts_with('[')) return true;
-  if (first_in(context.text, raw.data()) == '{') {
+  if (first_inside(raw, context) == '{') {
     found.list = true;
     return read_list(value, Kind::content, found, context);
   }
@@ -60,8 +53,8 @@ bool read_logprobs_field(Value& value, Found& found, Context& context) {
 bool read_tokens_field(Key key, Value& value, Found& found, Context& context) {
   const std::string_view raw = raw_text(value);
   if (!raw.starts_with('[')) return true;
-  const char first = first_in(context.text, raw.data());
-  if (first == '{') return read_list(value, Kind::content, found, context);
+  const char first = first_inside(raw, context);
+  if (first == '{') return found.tokens || read_list(value, Kind::content, found, context);
   if (first == '[') return true;
   return found.columns.read_field(key, value, context);
 }

@@ -1,4 +1,6 @@
 // Cohere's v2 chat: a text of one or more tokens with their ids and logprobs, an entry a chunk.
+#include <algorithm>
+
 #include "answer.hpp"
 #include "fields.hpp"
 #include "formats.hpp"
@@ -26,19 +28,21 @@ bool read_chunk_field(Key key, Value& value, Chunk& chunk, Context& context) {
     chunk.has_more = true;
     return true;
   }
-  std::optional<Array> array;
   if (is(key, "token_ids")) {
     chunk.has_ids = true;
-    if (!read_array(value, array, context)) return context.in("token_ids");
-    return !array || each_element(*array, context, [&](Value& element, std::size_t) {
-      return read_integer(element, chunk.ids.emplace_back(), context);
-    }) || context.in("token_ids");
+    return each_of(value, context,
+                   [&](Value& element, std::size_t) {
+                     return read_integer(element, chunk.ids.emplace_back(), context);
+                   }) ||
+           context.in("token_ids");
   }
   if (!is(key, "logprobs")) return true;
-  if (!read_array(value, array, context)) return context.in("logprobs");
-  return !array || each_element(*array, context, [&](Value& element, std::size_t) {
-    return read_number(element, chunk.logprobs.emplace_back(unknown_logprob), context);
-  }) || context.in("logprobs");
+  return each_of(value, context,
+                 [&](Value& element, std::size_t) {
+                   return read_number(element, chunk.logprobs.emplace_back(unknown_logprob),
+                                      context);
+                 }) ||
+         context.in("logprobs");
 }
 
 /// Appends the chunk's tokens. A text of several stands at the first of them: how it is divided is
@@ -64,12 +68,8 @@ bool take_chunk(const Chunk& chunk, std::vector<Token>& tokens, Context& context
 
 /// Reads a chunk; `found` when it is one of Cohere's.
 bool read_chunk(Value& value, bool& found, Context& context) {
-  Object object;
   Chunk chunk;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object");
-  }
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
+  const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     return read_chunk_field(key, field, chunk, context);
   });
   const bool mine = chunk.has_ids && !chunk.has_more;
@@ -78,19 +78,17 @@ bool read_chunk(Value& value, bool& found, Context& context) {
   return take_chunk(chunk, choice_of(context.answer, 0, Kind::content).tokens, context);
 }
 
-struct Document {
+struct Fields {
   std::string type{};
   std::string reason{};
   bool chunks = false;
 };
 
-bool read_logprobs(Value& value, Document& document, Context& context) {
+bool read_logprobs(Value& value, Fields& fields, Context& context) {
   const std::string_view raw = raw_text(value);
-  if (raw.starts_with('{')) return read_chunk(value, document.chunks, context);
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t) {
-    return read_chunk(element, document.chunks, context);
+  if (raw.starts_with('{')) return read_chunk(value, fields.chunks, context);
+  return each_of(value, context, [&](Value& element, std::size_t) {
+    return read_chunk(element, fields.chunks, context);
   });
 }
 
@@ -115,13 +113,13 @@ bool read_content(Value& value, Context& context) {
 }
 
 /// Reads {"content": ...}, and the `message` and `finish_reason` of an event's `delta`.
-bool read_message(Value& value, Document& document, Context& context) {
+bool read_message(Value& value, Fields& fields, Context& context) {
   Object object;
   if (value.get_object().get(object) != simdjson::SUCCESS) return true;
   return each_field(object, context, [&](Key key, Value& field) {
     if (is(key, "content")) return read_content(field, context);
-    if (is(key, "message")) return read_message(field, document, context);
-    return !is(key, "finish_reason") || read_note(field, document.reason, context);
+    if (is(key, "message")) return read_message(field, fields, context);
+    return !is(key, "finish_reason") || read_note(field, fields.reason, context);
   });
 }
 
@@ -132,21 +130,21 @@ bool is_event_type(std::string_view type) {
 }  // namespace
 
 Outcome read_cohere_chat(Object& object, Context& context) {
-  Document document;
+  Fields fields;
   choice_of(context.answer, 0, Kind::content);
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    if (is(key, "type")) return read_note(value, document.type, context);
+    if (is(key, "type")) return read_note(value, fields.type, context);
     if (is(key, "id")) return read_note(value, context.answer.id, context);
-    if (is(key, "finish_reason")) return read_note(value, document.reason, context);
-    if (is(key, "message") || is(key, "delta")) return read_message(value, document, context);
+    if (is(key, "finish_reason")) return read_note(value, fields.reason, context);
+    if (is(key, "message") || is(key, "delta")) return read_message(value, fields, context);
     if (!is(key, "logprobs")) return true;
-    return read_logprobs(value, document, context) || context.in("logprobs");
+    return read_logprobs(value, fields, context) || context.in("logprobs");
   });
-  const bool event = is_event_type(document.type);
-  const Outcome outcome = outcome_of(good, document.chunks || event, context);
+  const bool event = is_event_type(fields.type);
+  const Outcome outcome = outcome_of(good, fields.chunks || event, context);
   if (outcome != Outcome::whole) return outcome;
-  const bool end = document.type == "message-end" || !event;
-  if (end) end_choice(context.answer, 0, document.reason);
+  const bool end = fields.type == "message-end" || !event;
+  if (end) end_choice(context.answer, 0, fields.reason);
   return event ? Outcome::part : Outcome::whole;
 }
 

@@ -24,14 +24,8 @@ bool read_text_field(Key key, Value& value, int index, bool& found, Context& con
 }
 
 bool read_texts(Value& value, bool& found, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t place) {
-    Object object;
-    if (element.get_object().get(object) != simdjson::SUCCESS) {
-      return context.mismatch(raw_text(element), "an object");
-    }
-    return each_field(object, context, [&](Key key, Value& field) {
+  return each_of(value, context, [&](Value& element, std::size_t place) {
+    return each_field_of(element, context, [&](Key key, Value& field) {
       return read_text_field(key, field, static_cast<int>(place), found, context);
     });
   });

@@ -5,16 +5,6 @@
 #include "token_list.hpp"
 
 namespace logprobs {
-namespace {
-
-/// Calls `visit` for each element of an array; null is an empty one.
-template <typename Visit>
-bool each_of(Value& value, Context& context, Visit visit) {
-  std::optional<Array> array;
-  return read_array(value, array, context) && (!array || each_element(*array, context, visit));
-}
-
-}  // namespace
 
 bool Columns::read_field(Key key, Value& value, Context& context) {
   if (is(key, "tokens")) return read_tokens(value, context) || context.in("tokens");
@@ -22,9 +12,9 @@ bool Columns::read_field(Key key, Value& value, Context& context) {
     return read_logprobs(value, context) || context.in("token_logprobs");
   }
   if (is(key, "top_logprobs") || is(key, "topLogprobs")) {
-    return read_lists(value, context) || context.in("top_logprobs");
+    return read_alternative_lists(value, lists_, context) || context.in("top_logprobs");
   }
-  if (is(key, "token_ids")) return read_ids(value, context) || context.in("token_ids");
+  if (is(key, "token_ids")) return read_ids(value, ids_, context);
   return true;
 }
 
@@ -41,13 +31,6 @@ bool Columns::read_tokens(Value& value, Context& context) {
   });
 }
 
-bool Columns::read_ids(Value& value, Context& context) {
-  return each_of(value, context, [&](Value& element, std::size_t) {
-    read_id(element, ids_.emplace_back());
-    return true;
-  });
-}
-
 bool Columns::read_logprobs(Value& value, Context& context) {
   any_ = any_ || raw_text(value).starts_with('[');
   return each_of(value, context, [&](Value& element, std::size_t) {
@@ -55,16 +38,10 @@ bool Columns::read_logprobs(Value& value, Context& context) {
   });
 }
 
-bool Columns::read_lists(Value& value, Context& context) {
-  return each_of(value, context, [&](Value& element, std::size_t) {
-    return read_alternatives(element, lists_.emplace_back(), context);
-  });
-}
-
 bool Columns::append_to(std::vector<Token>& tokens, Context& context) const {
   const std::size_t count = texts_.empty() ? ids_.size() : texts_.size();
-  const bool unequal = logprobs_.size() != count || (!lists_.empty() && lists_.size() != count);
-  if (unequal) context.notes.unequal_arrays = true;
+  const bool unequal_lists = !lists_.empty() && lists_.size() != count;
+  if (unequal_lists || logprobs_.size() != count) context.notes.unequal_arrays = true;
   for (std::size_t i = 0; i < count; ++i) {
     TokenText text;
     const std::optional<std::int64_t> id = i < ids_.size() ? ids_[i] : std::nullopt;

@@ -19,8 +19,6 @@ class Columns {
 
  private:
   bool read_tokens(Value& value, Context& context);
-  bool read_ids(Value& value, Context& context);
-  bool read_lists(Value& value, Context& context);
 
   bool any_ = false;
   std::vector<TokenText> texts_;

@@ -28,6 +28,9 @@ struct Trouble {
   std::string what;  ///< "is a string, not a number"
 };
 
+/// Whether a part of a stream says again what the parts before it said. `perhaps`: if it does.
+enum class Repeats { no, perhaps, yes };
+
 /// What a reader noticed on the way.
 struct Notes {
   bool lone_surrogate = false;      ///< a string held half of a UTF-16 pair
@@ -37,7 +40,7 @@ struct Notes {
   bool shared_text = false;         ///< several tokens had one text together
   bool prompt_left_out = false;     ///< there are tokens of the prompt, which nobody asked to see
   bool reasoning_left_out = false;  ///< likewise of the reasoning
-  bool says_all = false;            ///< a part that repeats what the parts before it said
+  Repeats repeats = Repeats::no;    ///< whether a part says again what those before it said
   std::string why_none{};  ///< why the response has no logprobs, where it says more than that
 };
 

@@ -7,6 +7,7 @@
 #include "answer.hpp"
 #include "broken.hpp"
 #include "failure.hpp"
+#include "fields.hpp"
 
 namespace logprobs {
 namespace {
@@ -36,9 +37,9 @@ void add_warnings(const Context& context) {
       "several tokens were sent with one text together; it stands at the first of them");
 }
 
-/// Ends a document in memory with NUL for as long as it is decoded. What stands there otherwise, the
-/// next document or what the memory held before, would lead simdjson beyond the end of one whose
-/// brackets are not closed.
+/// Ends a document in memory with NUL for as long as it is decoded. What stands there otherwise,
+/// the next document or what the memory held before, would lead simdjson beyond the end of one
+/// whose brackets are not closed.
 class Terminated {
  public:
   explicit Terminated(std::string_view text)
@@ -104,15 +105,19 @@ Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context)
 }
 
 Outcome Decoder::read_object(Object& object, Context& context) {
-  const bool envelope_first = last_was_envelope_;
-  for (const bool envelope : {envelope_first, !envelope_first}) {
-    const Outcome outcome =
-        envelope ? read_envelope(object, context) : read_response(object, context);
-    last_was_envelope_ = envelope;
-    if (outcome != Outcome::not_mine) return outcome;
+  if (last_was_envelope_) {
+    const Outcome outcome = read_envelope(object, context);
+    if (outcome != Outcome::not_mine && !envelope_.in_doubt) return outcome;
     if (!start_again(object, context)) return Outcome::broken;
   }
   last_was_envelope_ = false;
+  Outcome outcome = read_response(object, context);
+  if (outcome != Outcome::not_mine) return outcome;
+  if (!start_again(object, context)) return Outcome::broken;
+  outcome = read_envelope(object, context);
+  last_was_envelope_ = outcome != Outcome::not_mine;
+  if (last_was_envelope_) return outcome;
+  if (!start_again(object, context)) return Outcome::broken;
   return read_error_body(object, context);
 }
 
@@ -140,6 +145,8 @@ Outcome Decoder::read_envelope(Object& object, Context& context) {
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "custom_id")) return read_note(value, envelope.custom_id, context);
     if (is(key, "error")) return read_failure(value, envelope.error, context);
+    // Ollama's answers and the events of Responses have a `response` too.
+    if (is(key, "done") || is(key, "type")) envelope.in_doubt = true;
     if (envelope.has_body || !is_wrapper(key)) return true;
     bool plain = false;
     return read_wrapped(key_text(key, plain), value, context);
@@ -155,7 +162,7 @@ Outcome Decoder::read_envelope(Object& object, Context& context) {
     return Outcome::unusable;
   }
   if (envelope.body == Outcome::text || envelope.body == Outcome::several) return envelope.body;
-  settle(envelope, context.answer);
+  put_into(envelope, context.answer);
   return envelope.has_body ? envelope.body : Outcome::whole;
 }
 

@@ -24,8 +24,8 @@ bool may_hold_response(std::string_view text) {
                      [&](std::string_view sign) { return start.starts_with(sign); });
 }
 
-void settle(const Envelope& envelope, Answer& answer) {
-  answer.custom_id = envelope.custom_id;
+void put_into(const Envelope& envelope, Answer& answer) {
+  if (!envelope.custom_id.empty()) answer.custom_id = envelope.custom_id;
   if (envelope.error) answer.failure = envelope.error;
   const std::int64_t status = envelope.status.value_or(0);
   if (!answer.failure && status >= 400) {

@@ -13,8 +13,9 @@ struct Envelope {
   bool has_response = false;         ///< `response` is there, or null
   Outcome body = Outcome::not_mine;  ///< what reading what is in it came to
   bool has_body = false;
-  std::string where{};  ///< "response.body"
-  std::string text{};   ///< the response, where it is a string
+  bool in_doubt = false;  ///< it may be a response, and is one if a format fits
+  std::string where{};    ///< "response.body"
+  std::string text{};     ///< the response, where it is a string
   std::string custom_id{};
   std::optional<std::int64_t> status{};
   std::optional<Failure> error{};
@@ -27,6 +28,6 @@ bool is_wrapper(Key key);
 bool may_hold_response(std::string_view text);
 
 /// Puts what the envelope says into the answer that was in it.
-void settle(const Envelope& envelope, Answer& answer);
+void put_into(const Envelope& envelope, Answer& answer);
 
 }  // namespace logprobs

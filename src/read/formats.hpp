@@ -13,12 +13,12 @@ namespace logprobs {
 struct Format {
   FormatInfo info;
   Outcome (*read)(Object& object, Context& context);
-  Outcome (*read_array)(Array& array, Context& context);  ///< null: never an array
+  Outcome (*read_array)(Array& array, Context& context) = nullptr;  ///< null: never an array
 };
 
 std::span<const Format> format_table();
 
-/// The place in the table of the format that is tried first: no other one has its `choices`.
+/// The place in the table of the format that is tried first: most responses are of it.
 std::size_t most_common_format();
 
 Outcome read_openai_chat(Object& object, Context& context);

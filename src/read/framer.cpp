@@ -48,6 +48,16 @@ std::span<char> Framer::space() {
   return buffer_.space(buffer_.offset() == 0 && buffer_.text().empty() ? first_block : block);
 }
 
+void Framer::feed(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::span<char> room = space();
+    const std::size_t size = std::min(room.size(), bytes.size());
+    std::memcpy(room.data(), bytes.data(), size);
+    filled(size);
+    bytes.remove_prefix(size);
+  }
+}
+
 bool Framer::next(Document& document) {
   buffer_.drop(std::exchange(drop_, 0));
   if (mode_ == Mode::opening && !(skip_preface() && choose_mode())) {

@@ -59,11 +59,11 @@ class Framer {
   explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX)
       : max_bytes_(max_bytes), max_event_line_(max_event_line) {}
 
-  /// Room for the source's next bytes.
+  /// Room for the source's next bytes; feed() copies them there.
   std::span<char> space();
   void filled(std::size_t size) { buffer_.filled(size); }
-  /// Says that the source has ended.
-  void finish() { finished_ = true; }
+  void feed(std::string_view bytes);
+  void finish() { finished_ = true; }  ///< the source has ended
 
   /// The next document. False when more bytes are needed or, after finish(), when none is left.
   bool next(Document& document);

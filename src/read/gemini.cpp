@@ -35,11 +35,11 @@ bool read_result_field(Key key, Value& value, std::vector<Token>& tokens, Result
     return read_tokens(value, tokens, context) || context.in("chosenCandidates");
   }
   if (!is_either(key, "topCandidates", "top_candidates")) return true;
-  std::optional<Array> lists;
-  if (!read_array(value, lists, context)) return context.in("topCandidates");
-  return !lists || each_element(*lists, context, [&](Value& element, std::size_t) {
-    return read_list(element, result.lists.emplace_back(), context);
-  }) || context.in("topCandidates");
+  return each_of(value, context,
+                 [&](Value& element, std::size_t) {
+                   return read_list(element, result.lists.emplace_back(), context);
+                 }) ||
+         context.in("topCandidates");
 }
 
 bool read_result(Value& value, std::vector<Token>& tokens, Context& context) {
@@ -66,7 +66,7 @@ bool read_content(Value& value, std::string& text, Context& context) {
       std::optional<bool> thought;
       if (part.get_object().get(object) != simdjson::SUCCESS) return true;
       const bool good = each_field(object, context, [&](Key name, Value& entry) {
-        if (is(name, "thought")) return read_flag(entry, thought), true;
+        if (is(name, "thought")) return read_flag(entry, thought);
         return !is(name, "text") || read_note(entry, piece, context);
       });
       if (!thought.value_or(false)) text += piece;
@@ -97,12 +97,8 @@ bool read_candidate_field(Key key, Value& value, Candidate& candidate, Context& 
 }
 
 bool read_candidate(Value& value, std::size_t place, Context& context) {
-  Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object");
-  }
   Candidate candidate{.index = static_cast<int>(place)};
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
+  const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     return read_candidate_field(key, field, candidate, context);
   });
   Choice& choice = choice_of(context.answer, candidate.index, Kind::content);
@@ -129,7 +125,7 @@ bool read_feedback(Value& value, Context& context) {
   });
 }
 
-bool read_envelope(Key key, Value& value, bool& found, Context& context) {
+bool read_field(Key key, Value& value, bool& found, Context& context) {
   Answer& answer = context.answer;
   if (is_either(key, "responseId", "response_id")) return read_note(value, answer.id, context);
   if (is_either(key, "modelVersion", "model_version")) {
@@ -139,13 +135,13 @@ bool read_envelope(Key key, Value& value, bool& found, Context& context) {
     found = true;
     return read_feedback(value, context);
   }
-  std::optional<Array> candidates;
   if (!is(key, "candidates")) return true;
-  if (!read_array(value, candidates, context)) return context.in("candidates");
   found = true;
-  return !candidates || each_element(*candidates, context, [&](Value& element, std::size_t place) {
-    return read_candidate(element, place, context);
-  }) || context.in("candidates");
+  return each_of(value, context,
+                 [&](Value& element, std::size_t place) {
+                   return read_candidate(element, place, context);
+                 }) ||
+         context.in("candidates");
 }
 
 /// Whether the document is no response, but the result of one.
@@ -166,7 +162,7 @@ Outcome read_gemini(Object& object, Context& context) {
       result.found = true;
       return read_result(value, tokens, context) || context.in("logprobsResult");
     }
-    return read_envelope(key, value, found, context);
+    return read_field(key, value, found, context);
   });
   const Outcome outcome = outcome_of(good, found || result.found, context);
   if (outcome != Outcome::whole) return outcome;

@@ -26,19 +26,6 @@ std::string_view kind_of(std::string_view raw);
 /// True when the key is exactly `name`.
 inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name); }
 
-/// The key as the JSON string that it is, without its quotes; `plain` when it has no escapes. A
-/// document that got as far has the quote that ends it.
-inline std::string_view key_text(Key key, bool& plain) {
-  const char* end = key.raw();
-  plain = true;
-  for (; *end != '"'; ++end) {
-    if (*end != '\\') continue;
-    plain = false;
-    ++end;
-  }
-  return {key.raw(), static_cast<std::size_t>(end - key.raw())};
-}
-
 /// The value's own text: all of a number, a word or a string with its quotes; for an object or
 /// array only the bracket.
 inline std::string_view raw_text(Value& value) {
@@ -104,6 +91,23 @@ bool each_element(Array& array, Context& context, Visit visit) {
     ++index;
   }
   return true;
+}
+
+/// The same for a value that is an array, or null for an empty one.
+template <typename Visit>
+bool each_of(Value& value, Context& context, Visit visit) {
+  std::optional<Array> array;
+  return read_array(value, array, context) && (!array || each_element(*array, context, visit));
+}
+
+/// Calls `visit` for each field of a value that must be an object.
+template <typename Visit>
+bool each_field_of(Value& value, Context& context, Visit visit) {
+  Object object;
+  if (value.get_object().get(object) == simdjson::SUCCESS) {
+    return each_field(object, context, visit);
+  }
+  return context.mismatch(raw_text(value), "an object");
 }
 
 }  // namespace logprobs

@@ -36,7 +36,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
     return read_note(value, choice.message, context);
   }
   if (is(key, "index")) return read_index(value, fields.index, context) || context.in("index");
-  if (is(key, "stop")) return read_flag(value, fields.stop), true;
+  if (is(key, "stop")) return read_flag(value, fields.stop);
   if (is(key, "stop_type")) return read_note(value, fields.reason, context);
   if (is(key, "stopped_eos")) return read_stop_flag(value, "eos", fields);
   if (is(key, "stopped_limit")) return read_stop_flag(value, "limit", fields);

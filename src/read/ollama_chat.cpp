@@ -45,7 +45,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   if (is(key, "thinking")) {
     return read_note(value, message_of(Kind::reasoning, context), context);
   }
-  if (is(key, "done")) return read_flag(value, fields.done), true;
+  if (is(key, "done")) return read_flag(value, fields.done);
   if (is(key, "done_reason")) return read_note(value, fields.reason, context);
   if (is(key, "model")) return read_note(value, context.answer.model, context);
   return !is(key, "error") || read_failure(value, context.answer.failure, context);

@@ -1,6 +1,8 @@
 // OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
 // Many servers write these shapes, some of them one in the envelope of the other; what counts is
 // how the tokens are told.
+#include <limits>
+
 #include "answer.hpp"
 #include "choice_logprobs.hpp"
 #include "failure.hpp"
@@ -13,7 +15,8 @@
 namespace logprobs {
 namespace {
 
-constexpr int not_numbered = -1;  // a choice whose index has not been read yet
+// A choice whose index has not been read yet; the last of all, so that nothing must make room.
+constexpr int not_numbered = std::numeric_limits<int>::max();
 
 /// What tells a chunk from a whole response, and the two formats from each other.
 struct Signs {
@@ -158,17 +161,15 @@ bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context
 
 /// Reads one entry of `choices`; `place` is its index unless the wire numbers it.
 bool read_entry(Value& value, std::size_t place, Signs& signs, Context& context) {
-  Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object");
-  }
   Entry entry{.index = static_cast<int>(place)};
+  const std::string_view raw = raw_text(value);
+  if (!raw.starts_with('{')) return context.mismatch(raw, "an object");
   choice_of(context.answer, not_numbered, Kind::content);
   const bool good =
-      each_field(object, context,
-                 [&](Key key, Value& field) {
-                   return read_entry_field(key, field, entry, signs, context);
-                 }) &&
+      each_field_of(value, context,
+                    [&](Key key, Value& field) {
+                      return read_entry_field(key, field, entry, signs, context);
+                    }) &&
       (take_columns(entry.logprobs, not_numbered, context) || context.in("logprobs")) &&
       (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
   Choice& choice = choice_of(context.answer, not_numbered, Kind::content);
@@ -187,9 +188,7 @@ bool read_entry(Value& value, std::size_t place, Signs& signs, Context& context)
 }
 
 bool read_choices(Value& value, Signs& signs, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t place) {
+  return each_of(value, context, [&](Value& element, std::size_t place) {
     return read_entry(element, place, signs, context);
   });
 }
@@ -216,25 +215,25 @@ bool read_prompt(Value& value, Context& context) {
   });
 }
 
-struct Envelope {
+struct Fields {
   Signs signs{};
   std::string object_name{};
   std::vector<std::optional<std::int64_t>> prompt_ids{};
 };
 
-bool read_envelope(Key key, Value& value, Envelope& envelope, Context& context) {
+bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   Answer& answer = context.answer;
   if (is(key, "choices")) {
-    envelope.signs.choices = true;
-    return read_choices(value, envelope.signs, context) || context.in("choices");
+    fields.signs.choices = true;
+    return read_choices(value, fields.signs, context) || context.in("choices");
   }
   if (is(key, "id")) return read_note(value, answer.id, context);
   if (is(key, "model")) return read_note(value, answer.model, context);
-  if (is(key, "object")) return read_note(value, envelope.object_name, context);
+  if (is(key, "object")) return read_note(value, fields.object_name, context);
   if (is(key, "error")) return read_failure(value, answer.failure, context) || context.in("error");
   if (is(key, "created")) return read_created(value, answer);
   if (is(key, "prompt")) return read_prompt(value, context) || context.in("prompt");
-  if (is(key, "prompt_token_ids")) return read_ids(value, envelope.prompt_ids, context);
+  if (is(key, "prompt_token_ids")) return read_ids(value, fields.prompt_ids, context);
   if (is(key, "prompt_logprobs")) {
     return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
   }
@@ -242,18 +241,19 @@ bool read_envelope(Key key, Value& value, Envelope& envelope, Context& context) 
 }
 
 Outcome read_response(Object& object, bool completions, Context& context) {
-  Envelope envelope;
-  const Signs& signs = envelope.signs;
+  Fields fields;
+  const Signs& signs = fields.signs;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    return read_envelope(key, value, envelope, context);
+    return read_field(key, value, fields, context);
   });
-  const bool mine = signs.choices && signs.completions() == completions;
+  const bool either = context.answer.choices.empty();
+  const bool mine = signs.choices && (either || signs.completions() == completions);
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
-  choose_prompt_tokens(envelope.prompt_ids, context);
+  choose_prompt_tokens(fields.prompt_ids, context);
   if (signs.delta) return Outcome::part;
   if (signs.message) return Outcome::whole;
-  if (context.event || envelope.object_name.ends_with(".chunk")) return Outcome::part;
+  if (context.event || fields.object_name.ends_with(".chunk")) return Outcome::part;
   // A chunk of the older completions looks like a whole response that has not ended.
   if (context.answer.id.empty()) return Outcome::whole;
   return signs.finished || context.answer.choices.empty() ? Outcome::last : Outcome::piece;

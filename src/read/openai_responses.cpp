@@ -44,11 +44,10 @@ bool read_output(Value& value, bool& listed, Context& context) {
       return good;
     }
     if (!is(key, "content")) return true;
-    std::optional<Array> parts;
-    if (!read_array(field, parts, context)) return context.in("content");
-    return !parts || each_element(*parts, context, [&](Value& part, std::size_t) {
-      return read_part(part, kind, listed, context);
-    }) || context.in("content");
+    return each_of(
+               field, context,
+               [&](Value& part, std::size_t) { return read_part(part, kind, listed, context); }) ||
+           context.in("content");
   });
 }
 
@@ -141,7 +140,7 @@ Outcome take_event(const Delta& event, Context& context) {
     choice.tokens = event.tokens;
   } else if (ends_response(event.type)) {
     end_response(event.body, context);
-    context.notes.says_all = true;
+    context.notes.repeats = Repeats::yes;
   }
   return Outcome::part;
 }

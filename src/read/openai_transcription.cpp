@@ -42,7 +42,7 @@ Outcome read_openai_transcription(Object& object, Context& context) {
   if (type == "transcript.text.delta") choice.message = delta;
   if (type != "transcript.text.done") return Outcome::part;
   end_choice(context.answer, 0, "");
-  context.notes.says_all = true;
+  context.notes.repeats = Repeats::yes;
   return Outcome::part;
 }
 

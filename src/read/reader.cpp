@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "answer.hpp"
@@ -30,6 +29,7 @@ bool goes_beyond_end(const Answer& open, const Answer& part) {
 /// Parts without ids belong together if they are of one format, up to the end of what they say; an
 /// error or a remark is of no format.
 bool same_response(const Answer& open, const Answer& part) {
+  if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
   if (!open.id.empty() && !part.id.empty()) return open.id == part.id;
   if (open.choices.empty() || part.choices.empty()) return true;
   return open.format == part.format && !goes_beyond_end(open, part);
@@ -96,7 +96,7 @@ Event Reader::Impl::next() {
   if (waiting_ != Outcome::not_mine) return take_whole();
   for (;;) {
     Document document;
-    if (!elements_.empty()) {
+    if (!elements_.empty() && (!inner_ || array_.inside)) {
       document = array_;
       document.text = elements_.back();
       document.element = true;
@@ -118,6 +118,7 @@ void Reader::Impl::keep_array(const Document& document) {
   array_text_ = document.text;
   array_text_.reserve(array_text_.size() + Buffer::padding);
   array_ = document;
+  if (!document.inside) envelope_ = decoder_.envelope();
   elements_.assign(decoder_.elements().rbegin(), decoder_.elements().rend());
   for (std::string_view& element : elements_) {
     const auto begin = static_cast<std::size_t>(element.data() - document.text.data());
@@ -135,13 +136,7 @@ std::optional<Event> Reader::Impl::begin_inside(const Document& document) {
   }
   outer_ = document;
   inner_ = std::make_unique<Framer>(options_.max_bytes);
-  for (std::string_view rest = envelope_.text; !rest.empty();) {
-    const std::span<char> room = inner_->space();
-    const std::size_t size = std::min(room.size(), rest.size());
-    std::memcpy(room.data(), rest.data(), size);
-    inner_->filled(size);
-    rest.remove_prefix(size);
-  }
+  inner_->feed(envelope_.text);
   inner_->finish();
   documents_inside_ = 0;
   return std::nullopt;
@@ -153,6 +148,7 @@ bool Reader::Impl::next_inside(Document& document) {
   ++documents_inside_;
   document.place = outer_.place;
   document.inside = true;
+  document.element = outer_.element;
   document.unfinished = document.unfinished && outer_.unfinished;
   return true;
 }
@@ -204,10 +200,11 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   forget(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
   // An error in the middle of a stream has no id, and is about the stream.
-  const bool error_alone = fresh_.failure && fresh_.choices.empty() && fresh_.id.empty();
+  const bool error_alone =
+      fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
   if (outcome == Outcome::whole && open_ && error_alone) outcome = Outcome::part;
   fresh_.place = document.place;
-  if (inner_) logprobs::settle(envelope_, fresh_);
+  if (inner_ || document.element) put_into(envelope_, fresh_);
   if (outcome == Outcome::last || outcome == Outcome::piece) {
     const bool goes_on = open_ && same_response(current_, fresh_);
     const bool may_begin = outcome == Outcome::piece && document.place.line && !document.element;
@@ -261,7 +258,7 @@ Event Reader::Impl::take_part() {
         State::unusable,
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
-    progress_.append_part(decoder_.notes().says_all, fresh_, current_);
+    progress_.append_part(decoder_.notes().repeats, fresh_, current_);
   }
   return Event::grown;
 }
@@ -330,15 +327,7 @@ std::span<char> Reader::space() { return impl_->framer().space(); }
 
 void Reader::filled(std::size_t size) { impl_->framer().filled(size); }
 
-void Reader::feed(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::span<char> room = space();
-    const std::size_t size = std::min(room.size(), bytes.size());
-    std::memcpy(room.data(), bytes.data(), size);
-    filled(size);
-    bytes.remove_prefix(size);
-  }
-}
+void Reader::feed(std::string_view bytes) { impl_->framer().feed(bytes); }
 
 void Reader::finish() { impl_->framer().finish(); }
 Event Reader::next() { return impl_->next(); }

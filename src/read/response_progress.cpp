@@ -14,17 +14,10 @@ bool has_tokens(const Answer& answer) {
   return std::any_of(answer.choices.begin(), answer.choices.end(), any);
 }
 
-Choice* find(Answer& answer, int index, Kind kind) {
-  const auto place = std::find_if(
-      answer.choices.begin(), answer.choices.end(),
-      [&](const Choice& choice) { return choice.index == index && choice.kind == kind; });
-  return place == answer.choices.end() ? nullptr : &*place;
-}
-
 /// The reasoning's text where its tokens are not told apart: they are then among the content's.
-std::string_view mixed_reasoning(Answer& answer, const Choice& content) {
+std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
   if (content.kind != Kind::content || content.tokens.empty()) return {};
-  const Choice* const reasoning = find(answer, content.index, Kind::reasoning);
+  const Choice* const reasoning = find_choice(answer, content.index, Kind::reasoning);
   if (reasoning == nullptr || !reasoning->tokens.empty()) return {};
   return reasoning->message;
 }
@@ -75,35 +68,37 @@ Alignment& ResponseProgress::alignment_of(const Choice& choice) {
   return alignments_.emplace_back(choice.index, choice.kind);
 }
 
-void ResponseProgress::append_part(bool says_all, Answer& part, Answer& answer) {
-  for (Choice& choice : answer.choices) alignment_of(choice).release(choice);
-  drop_repeated(answer, says_all, part);
+void ResponseProgress::append_part(Repeats repeats, Answer& part, Answer& answer) {
+  const auto own = [&](const Choice& piece) -> Choice& {
+    return choice_of(answer, piece.index, piece.kind);
+  };
+  for (const Choice& piece : part.choices) alignment_of(piece).release(own(piece));
+  drop_repeated(answer, repeats, part);
   for (const Choice& piece : part.choices) {
     Alignment& alignment = alignment_of(piece);
-    alignment.add_message(mixed_reasoning(part, piece));
+    if (!notes_.reasoning_left_out) alignment.add_message(mixed_reasoning(part, piece));
     alignment.add_message(piece.message);
   }
   append(answer, part);
-  for (Choice& choice : answer.choices) {
+  for (const Choice& piece : part.choices) {
+    Choice& choice = own(piece);
     if (has_message(choice)) alignment_of(choice).advance(answer, choice, false);
   }
 }
 
-/// Aligns what came in one piece.
+/// Takes the texts that the tokens of a response in one piece are of.
 void ResponseProgress::align_whole(Answer& answer) {
-  for (Choice& choice : answer.choices) {
+  for (const Choice& choice : answer.choices) {
     if (!has_message(choice)) continue;
     Alignment& alignment = alignment_of(choice);
-    alignment.add_message(choice.message);
     const std::string_view reasoning = mixed_reasoning(answer, choice);
-    if (reasoning.empty()) continue;
-    Alignment mixed(choice.index, choice.kind);
-    mixed.add_message(reasoning);
-    mixed.add_message(choice.message);
-    Answer trial = answer;
-    Alignment alone = alignment;
-    alone.advance(trial, *find(trial, choice.index, choice.kind), true);
-    if (alone.matched() == 0) alignment = mixed;
+    if (!reasoning.empty()) {
+      const std::string_view first = answer.view(choice.tokens.front().text);
+      const bool begins_answer = choice.message.starts_with(first);
+      const bool begins_reasoning = reasoning.starts_with(first) || first.starts_with('<');
+      if (!begins_answer && begins_reasoning) alignment.add_message(reasoning);
+    }
+    alignment.add_message(choice.message);
   }
 }
 

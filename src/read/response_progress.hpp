@@ -28,8 +28,8 @@ class ResponseProgress {
   /// Notes what was noticed in a document of it.
   void note(const Notes& notes);
 
-  /// Puts `part` behind what came of the same response; `says_all` when it repeats that.
-  void append_part(bool says_all, Answer& part, Answer& answer);
+  /// Puts `part` behind what came of the same response.
+  void append_part(Repeats repeats, Answer& part, Answer& answer);
   /// Decides how the response ended, and says what is to be said of its tokens.
   void settle(const ReadOptions& options, Answer& answer);
 

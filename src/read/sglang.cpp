@@ -49,9 +49,7 @@ bool read_list(Value& value, Span& range, Context& context) {
 
 /// The lists of alternatives, one for each token; null where a token has none.
 bool read_lists(Value& value, std::vector<Span>& lists, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t) {
+  return each_of(value, context, [&](Value& element, std::size_t) {
     return read_list(element, lists.emplace_back(), context);
   });
 }
@@ -96,9 +94,7 @@ bool read_meta_field(Key key, Value& value, SglangMeta& meta, Context& context) 
 }  // namespace
 
 bool read_sglang_tuples(Value& value, std::vector<Token>& tokens, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t) {
+  return each_of(value, context, [&](Value& element, std::size_t) {
     return read_tuple(element, tokens.emplace_back(), context);
   });
 }
@@ -132,7 +128,9 @@ Outcome read_sglang(Object& object, Context& context) {
   if (outcome != Outcome::whole) return outcome;
   context.answer.id = meta.id;
   const auto count = static_cast<std::int64_t>(meta.output.size());
-  context.notes.says_all = meta.completion_tokens.value_or(count) == count;
+  context.notes.repeats = !meta.completion_tokens            ? Repeats::perhaps
+                          : *meta.completion_tokens == count ? Repeats::yes
+                                                             : Repeats::no;
   choice_of(context.answer, 0, Kind::content).tokens = std::move(meta.output);
   if (!meta.input.empty()) {
     choice_of(context.answer, 0, Kind::prompt).tokens = std::move(meta.input);

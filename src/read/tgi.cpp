@@ -16,14 +16,6 @@ struct Sequence {
   std::vector<Span> lists{};  // of alternatives, beside the tokens
 };
 
-bool read_top_tokens(Value& value, Sequence& sequence, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t) {
-    return read_alternatives(element, sequence.lists.emplace_back(), context);
-  });
-}
-
 /// Gives the tokens their alternatives, once both are read, and ends the text.
 void finish(const Sequence& sequence, Context& context) {
   give_alternatives(sequence.lists, choice_of(context.answer, sequence.index, Kind::content).tokens,
@@ -46,7 +38,7 @@ bool read_sequence_field(Key key, Value& value, Sequence& sequence, Context& con
     return read_tokens(value, tokens_of(Kind::prompt), context) || context.in("prefill");
   }
   if (is(key, "top_tokens")) {
-    return read_top_tokens(value, sequence, context) || context.in("top_tokens");
+    return read_alternative_lists(value, sequence.lists, context) || context.in("top_tokens");
   }
   if (is(key, "generated_text")) {
     return read_note(value, choice_of(context.answer, sequence.index, Kind::content).message,
@@ -59,15 +51,9 @@ bool read_sequence_field(Key key, Value& value, Sequence& sequence, Context& con
 
 /// The texts of `best_of` that were not the best one.
 bool read_others(Value& value, Context& context) {
-  std::optional<Array> array;
-  if (!read_array(value, array, context)) return false;
-  return !array || each_element(*array, context, [&](Value& element, std::size_t place) {
+  return each_of(value, context, [&](Value& element, std::size_t place) {
     Sequence other{.index = static_cast<int>(place) + 1};
-    Object object;
-    if (element.get_object().get(object) != simdjson::SUCCESS) {
-      return context.mismatch(raw_text(element), "an object");
-    }
-    const bool good = each_field(object, context, [&](Key key, Value& field) {
+    const bool good = each_field_of(element, context, [&](Key key, Value& field) {
       return read_sequence_field(key, field, other, context);
     });
     finish(other, context);
@@ -75,36 +61,37 @@ bool read_others(Value& value, Context& context) {
   });
 }
 
-struct Document {
+struct Fields {
   Sequence sequence{};
-  bool text = false;     // `generated_text` is a string
-  bool details = false;  // is an object
-  bool event = false;    // has `token`
-  Span list{};           // of the event's alternatives
+  bool text = false;         // `generated_text` is a string
+  bool details = false;      // is an object
+  bool event = false;        // has `token`
+  std::vector<Token> own{};  // the event's token
+  Span list{};               // and its alternatives
 };
 
-bool read_details(Value& value, Document& document, Context& context) {
+bool read_details(Value& value, Fields& fields, Context& context) {
   std::optional<Object> details;
   if (!read_object(value, details, context)) return false;
-  document.details = details.has_value();
+  fields.details = details.has_value();
   return !details || each_field(*details, context, [&](Key key, Value& field) {
-    return read_sequence_field(key, field, document.sequence, context);
+    return read_sequence_field(key, field, fields.sequence, context);
   });
 }
 
-bool read_field(Key key, Value& value, Document& document, Context& context) {
+bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   Choice& choice = choice_of(context.answer, 0, Kind::content);
-  if (is(key, "details")) return read_details(value, document, context) || context.in("details");
+  if (is(key, "details")) return read_details(value, fields, context) || context.in("details");
   if (is(key, "generated_text")) {
-    document.text = is_string(raw_text(value));
+    fields.text = is_string(raw_text(value));
     return read_note(value, choice.message, context);
   }
   if (is(key, "token") && raw_text(value).starts_with('{')) {
-    document.event = true;
-    return read_token(value, choice.tokens, context) || context.in("token");
+    fields.event = true;
+    return read_token(value, fields.own, context) || context.in("token");
   }
   if (is(key, "top_tokens")) {
-    return read_alternatives(value, document.list, context) || context.in("top_tokens");
+    return read_alternatives(value, fields.list, context) || context.in("top_tokens");
   }
   return true;
 }
@@ -112,21 +99,21 @@ bool read_field(Key key, Value& value, Document& document, Context& context) {
 }  // namespace
 
 Outcome read_tgi(Object& object, Context& context) {
-  Document document;
+  Fields fields;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    return read_field(key, value, document, context);
+    return read_field(key, value, fields, context);
   });
-  const bool whole = document.text && !document.event;
-  const bool mine = document.event || whole || document.sequence.tokens;
+  const bool whole = fields.text && !fields.event;
+  const bool mine = fields.event || whole || fields.sequence.tokens;
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
-  if (whole || !document.event) {
-    finish(document.sequence, context);
+  if (whole || !fields.event) {
+    finish(fields.sequence, context);
     return Outcome::whole;
   }
-  Choice& choice = choice_of(context.answer, 0, Kind::content);
-  if (document.list.size != 0) choice.tokens.back().alternatives = document.list;
-  if (document.text) end_choice(context.answer, 0, document.sequence.reason);
+  if (fields.list.size != 0) fields.own.back().alternatives = fields.list;
+  choice_of(context.answer, 0, Kind::content).tokens = std::move(fields.own);
+  if (fields.text) end_choice(context.answer, 0, fields.sequence.reason);
   return Outcome::part;
 }
 

@@ -142,6 +142,12 @@ bool read_alternatives(Value& value, Span& range, Context& context) {
   return good;
 }
 
+bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& context) {
+  return each_of(value, context, [&](Value& element, std::size_t) {
+    return read_alternatives(element, lists.emplace_back(), context);
+  });
+}
+
 bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
   Item item;
   TokenText placed;

@@ -19,6 +19,9 @@ bool read_token(Value& value, std::vector<Token>& tokens, Context& context);
 /// sorted; null is an empty list.
 bool read_alternatives(Value& value, Span& range, Context& context);
 
+/// Appends an array of such lists; null for a token that has none.
+bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& context);
+
 /// Sorts the answer's last alternatives, from `begin` on: most probable first, equal ones as sent,
 /// unscored ones last.
 void sort_alternatives(Answer& answer, std::size_t begin);

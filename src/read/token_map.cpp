@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "fields.hpp"
 #include "token_list.hpp"
 
 namespace logprobs {
@@ -117,17 +118,17 @@ bool read_chosen_map(Value& value, std::vector<Token>& tokens, Context& context)
 
 bool choose_by_ids(const std::vector<std::optional<std::int64_t>>& ids, std::vector<Token>& tokens,
                    Answer& answer) {
-  bool all = ids.size() >= tokens.size();
-  for (std::size_t i = 0; i < std::min(ids.size(), tokens.size()); ++i) {
+  if (ids.size() < tokens.size()) return false;
+  const std::size_t skipped = ids.size() - tokens.size();
+  bool all = true;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Span list = tokens[i].alternatives;
     const auto begin = answer.alternatives.begin() + list.begin;
     const auto entry = std::find_if(begin, begin + list.size, [&](const Alternative& candidate) {
-      return candidate.id && candidate.id == ids[i];
+      return candidate.id && candidate.id == ids[skipped + i];
     });
-    if (entry == begin + list.size) {
-      all = false;
-      continue;
-    }
+    all = all && entry != begin + list.size;
+    if (entry == begin + list.size) continue;
     tokens[i] = token_of(*entry);
     tokens[i].alternatives = list;
   }

@@ -18,7 +18,7 @@ bool read_token_map(Value& value, MapKeys keys, Context& context);
 bool read_chosen_map(Value& value, std::vector<Token>& tokens, Context& context);
 
 /// Where `ids` says which tokens were chosen, makes each of `tokens` the alternative with that id;
-/// false when one has none.
+/// false when one has none. The first ids may be of tokens that are not told: nothing came before.
 bool choose_by_ids(const std::vector<std::optional<std::int64_t>>& ids, std::vector<Token>& tokens,
                    Answer& answer);
 

@@ -88,6 +88,15 @@ bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
 
 }  // namespace
 
+bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context) {
+  Array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return true;
+  return each_element(array, context, [&](Value& element, std::size_t) {
+    read_id(element, ids.emplace_back());
+    return true;
+  });
+}
+
 bool place_text(const RawText& raw, TokenText& placed, Context& context) {
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();

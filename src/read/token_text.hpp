@@ -43,6 +43,9 @@ inline void read_id(Value& value, std::optional<std::int64_t>& id) {
   if (value.get_int64().get(number) == simdjson::SUCCESS) id = number;
 }
 
+/// Appends a list of ids; what is no id is none, and what is no list has none.
+bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context);
+
 inline Span span(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
 }

@@ -108,25 +108,14 @@ bool read_prompt_logprobs(Value& value, int index, Context& context) {
   });
 }
 
-bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context) {
-  Array array;
-  if (value.get_array().get(array) != simdjson::SUCCESS) return true;
-  return each_element(array, context, [&](Value& element, std::size_t) {
-    read_id(element, ids.emplace_back());
-    return true;
-  });
-}
-
 void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, Context& context) {
+  bool all = false;
   for (Choice& choice : context.answer.choices) {
-    if (choice.kind != Kind::prompt || ids.size() < choice.tokens.size()) continue;
-    // The list leaves out the tokens that have nothing before them.
-    const auto last = ids.end();
-    if (choose_by_ids({last - static_cast<std::ptrdiff_t>(choice.tokens.size()), last},
-                      choice.tokens, context.answer)) {
-      context.notes.chosen_unmarked = false;
-    }
+    if (choice.kind != Kind::prompt || choice.tokens.empty()) continue;
+    all = choose_by_ids(ids, choice.tokens, context.answer);
+    if (!all) return;
   }
+  if (all) context.notes.chosen_unmarked = false;
 }
 
 Outcome read_vllm_prompt(Object& object, Context& context) {

@@ -12,9 +12,6 @@ bool read_chosen_maps(Value& value, std::vector<Token>& tokens, Context& context
 /// `index`. The first is null: nothing comes before it.
 bool read_prompt_logprobs(Value& value, int index, Context& context);
 
-/// Reads a list of ids; what is no id is none.
-bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context);
-
 /// Puts right which tokens of all prompts were chosen, once their ids are known.
 void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, Context& context);
 
