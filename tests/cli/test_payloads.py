@@ -70,7 +70,7 @@ class Payloads(program.ProgramTest):
             self.assertEqual(found, payload.tokens, payload.name)
             count += found
         self.assertTrue(count)
-        print(f"result: payloads: {len(self.all)} files, {count} tokens", flush=True)
+        print(f"\nresult: payloads: {len(self.all)} files, {count} tokens", flush=True)
 
     def test_exit_codes(self):
         """Success where there are tokens and the end came, and nowhere else."""

@@ -100,6 +100,8 @@ TEST_CASE("ids are given to texts, and name the tokens where there are none") {
       {"{'token_ids':[5,6],'token_logprobs':[-1,-2]}", "5@-1#5 6@-2#6 by-id"},
       {"{'tokens':[5,6],'token_logprobs':[-1,-2]}", "5@-1#5 6@-2#6 by-id"},
       {"{'tokens':['token_id:5'],'token_logprobs':[-1]}", "5(token_id:5)@-1#5 by-id"},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'token_ids':['x',6]}", "a@-1 b@-2#6"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'token_ids':'x'}", "a@-1"},
       {"{'token_ids':[5,6],'token_logprobs':[-1]}", "5@-1#5 6@nan#6 unequal by-id"},
   }));
   CAPTURE(row.object);

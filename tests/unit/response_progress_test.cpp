@@ -13,7 +13,6 @@ using logprobs::Kind;
 using logprobs::Notes;
 using logprobs::ReadOptions;
 using logprobs::Repeats;
-using logprobs::Repeats;
 using logprobs::ResponseProgress;
 using logprobs::State;
 
@@ -128,6 +127,16 @@ TEST_CASE("of parts that repeat what came before, only what is new is taken") {
   CHECK(warnings(stream.answer) == taken);
 }
 
+TEST_CASE("parts that may repeat what came before do where they begin with the same tokens") {
+  Stream stream;
+  CHECK(stream.take("Hi", "|Hi", Repeats::perhaps) == "|Hi");
+  CHECK(stream.take("Hi you", "|Hi| you", Repeats::perhaps) == "|Hi| you");
+  CHECK(stream.take("!", "|!", Repeats::perhaps) == "|Hi| you|!");
+  stream.progress.end();
+  CHECK(stream.settle() == "|Hi| you|!");
+  CHECK(stream.answer.warnings.empty());
+}
+
 TEST_CASE("the prompt is taken once") {
   Stream stream;
   for (int i = 0; i < 3; ++i) stream.take(answer_of(Kind::prompt, "", "|P|Q"));
@@ -187,7 +196,7 @@ TEST_CASE("a response is complete when its end came, else it was cut") {
   const std::string_view cut =
       "cut: the stream was cut off before its end; what came is shown/cut_off";
   const Answer open = answer_of(Kind::content, "a", "|a");
-  Answer both = answer_of(Kind::content, "a", "|a", Repeats::yes);
+  Answer both = answer_of(Kind::content, "a", "|a", true);
   CHECK(settled(ResponseProgress(), open) == cut);
   CHECK(settled(ended(), open) == "complete");
   CHECK(settled(ResponseProgress(), both) == "complete");  // by the end signs of its choices

@@ -153,9 +153,9 @@ TEST_CASE("ids say which alternatives were chosen") {
     CHECK(logprobs::choose_by_ids({6, 8}, tokens, answer));
     CHECK(shown() == "b@-2#6[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }
-  SECTION("more of them than tokens") {
-    CHECK(logprobs::choose_by_ids({9, 6, 7}, tokens, answer));  // nothing came before the first
-    CHECK(shown() == "b@-2#6[a@-1#5 b@-2#6] c@-1#7[c@-1#7 d(D)@-2#8] ");
+  SECTION("the last ones, where there are more of them than tokens") {
+    CHECK(logprobs::choose_by_ids({5, 6, 8}, tokens, answer));
+    CHECK(shown() == "b@-2#6[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }
   SECTION("one that is no alternative") {
     CHECK_FALSE(logprobs::choose_by_ids({99, 8}, tokens, answer));
@@ -165,7 +165,7 @@ TEST_CASE("ids say which alternatives were chosen") {
     CHECK_FALSE(logprobs::choose_by_ids({{}, 8}, tokens, answer));
     CHECK(shown() == "a@-1#5[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }
-  SECTION("too few") {
+  SECTION("too few say nothing") {
     CHECK_FALSE(logprobs::choose_by_ids({6}, tokens, answer));
     CHECK(shown() == "a@-1#5[a@-1#5 b@-2#6] c@-1#7[c@-1#7 d(D)@-2#8] ");
   }
