@@ -132,6 +132,10 @@ Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool fi
   bool wait = false;
   for (const Spelling spelling : {Spelling::byte_level, Spelling::sentence_piece}) {
     if (plain) break;
+    // Without a mark, one byte of a character may match by accident.
+    const std::optional<std::string> written = unspelled(text, spelling);
+    if (!written || (written->size() == 1 && !has_leaked_mark(text) && !is_utf8(*written)))
+      continue;
     const Step step = match_spelled(answer, token, spelling, final);
     if (step == Step::done) spelling_ = spelling;
     if (step == Step::done) return step;
@@ -150,9 +154,11 @@ Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling 
                                          bool final) {
   const std::optional<std::string> written = unspelled(answer.view(token.text), spelling);
   if (!written) return Step::parted;
+  if (!final && rest().empty()) return Step::wait;
   std::string_view text = *written;
   // The space with which SentencePiece begins a text, or a line, is no part of the message.
   if (text.starts_with(' ') && !rest().starts_with(' ')) text.remove_prefix(1);
+  if (text.empty() && at_ > 0 && message_[at_ - 1] != '\n') return Step::parted;
   if (rest().starts_with(text)) {
     for (std::size_t i = 0; i < token.alternatives.size; ++i) {
       Alternative& entry = answer.alternatives[token.alternatives.begin + i];
@@ -182,11 +188,11 @@ void Alignment::show(Answer& answer, Token& token, std::string_view text) {
   answer.bytes += text;
 }
 
-/// Takes the texts of lost tokens from the message: what stands there up to the next known text.
-Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final) {
+/// The texts of the lost tokens that come next, in pieces; `end` is the token behind them.
+std::vector<Alignment::Piece> Alignment::lost_pieces(const Answer& answer, const Choice& choice,
+                                                     std::size_t& end) const {
   std::vector<Piece> pieces;
-  std::size_t end = next_;
-  for (; end < choice.tokens.size(); ++end) {
+  for (end = next_; end < choice.tokens.size(); ++end) {
     std::string_view text = answer.view(choice.tokens[end].text);
     if (!may_be_lost(text)) break;
     if (text.empty()) pieces.push_back({end - next_, text, true});
@@ -200,6 +206,13 @@ Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final
       text.remove_prefix(lost);
     }
   }
+  return pieces;
+}
+
+/// Takes the texts of lost tokens from the message: what stands there up to the next known text.
+Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final) {
+  std::size_t end = 0;
+  const std::vector<Piece> pieces = lost_pieces(answer, choice, end);
   std::vector<std::size_t> ends;
   // Markup behind them may be in the message or not.
   for (std::size_t anchor = end;; ++anchor) {
@@ -209,8 +222,24 @@ Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final
     ends.clear();
     const Step step = place_pieces(pieces, known, final, ends);
     if (step == Step::done) break;
+    if (step == Step::parted && all_empty(pieces)) {
+      next_ = end;  // tokens without text, such as the end of the text, say nothing
+      return Step::done;
+    }
     if (open || step == Step::wait || !is_markup(known)) return step;
   }
+  show_pieces(pieces, ends, answer, choice);
+  return Step::done;
+}
+
+bool Alignment::all_empty(const std::vector<Piece>& pieces) {
+  return std::all_of(pieces.begin(), pieces.end(),
+                     [](const Piece& piece) { return piece.text.empty(); });
+}
+
+/// Shows for each lost token what stands in the message up to the end of its last piece.
+void Alignment::show_pieces(const std::vector<Piece>& pieces, const std::vector<std::size_t>& ends,
+                            Answer& answer, Choice& choice) {
   const std::string found(rest());
   std::size_t begin = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -221,7 +250,6 @@ Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final
     show(answer, token, text);
     begin = ends[i];
   }
-  return Step::done;
 }
 
 /// Finds where in the rest of the message each piece ends. Lost ones in a row share what stands
@@ -237,16 +265,16 @@ Alignment::Step Alignment::place_pieces(const std::vector<Piece>& pieces, std::s
       continue;
     }
     std::size_t next = i;
-    bool needs_some = false;
+    std::size_t least = 0;  // bytes: each U+FFFD stands for one at least
     for (; next < pieces.size() && pieces[next].lost; ++next) {
-      needs_some = needs_some || !pieces[next].text.empty();
+      least += pieces[next].text.size() / replacement.size();
     }
     const std::string_view known = next < pieces.size() ? pieces[next].text : anchor;
     const std::size_t most = at + foreign_size(rest.substr(at));
-    std::size_t end = known.empty() ? most : at + (needs_some ? 1 : 0);
+    std::size_t end = known.empty() ? most : at + least;
     while (end < most && (is_continuation(rest[end]) || !rest.substr(end).starts_with(known)))
       ++end;
-    if (end > most || (needs_some && end == at) || !rest.substr(end).starts_with(known)) {
+    if (end > most || end < at + least || !rest.substr(end).starts_with(known)) {
       return !final && most == rest.size() ? Step::wait : Step::parted;
     }
     const std::size_t count = next - i;
@@ -265,7 +293,7 @@ void Alignment::hold(const Answer& answer, Choice& choice) {
   std::size_t first = over_ ? tokens.size() : std::max(next_, visible_);
   while (first < tokens.size()) {
     const std::string_view text = answer.view(tokens[first].text);
-    if (may_be_lost(text) || (spelling_ == Spelling::plain && has_leaked_mark(text))) break;
+    if (may_be_lost(text) || spelling_ != Spelling::plain || has_leaked_mark(text)) break;
     ++first;
   }
   if (tokens.size() - first > most_held) first = tokens.size();

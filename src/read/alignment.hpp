@@ -40,6 +40,11 @@ class Alignment {
   Step match_spelled(Answer& answer, Token& token, Spelling spelling, bool final);
   Step match_spellings(Answer& answer, Token& token, bool final);
   Step match_lost(Answer& answer, Choice& choice, bool final);
+  std::vector<Piece> lost_pieces(const Answer& answer, const Choice& choice,
+                                 std::size_t& end) const;
+  static bool all_empty(const std::vector<Piece>& pieces);
+  void show_pieces(const std::vector<Piece>& pieces, const std::vector<std::size_t>& ends,
+                   Answer& answer, Choice& choice);
   Step place_pieces(const std::vector<Piece>& pieces, std::string_view anchor, bool final,
                     std::vector<std::size_t>& ends) const;
   void part();

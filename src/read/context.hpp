@@ -41,6 +41,7 @@ struct Notes {
   bool prompt_left_out = false;     ///< there are tokens of the prompt, which nobody asked to see
   bool reasoning_left_out = false;  ///< likewise of the reasoning
   Repeats repeats = Repeats::no;    ///< whether a part says again what those before it said
+  bool remark = false;              ///< it names its type, as an event does that says no token
   std::string why_none{};  ///< why the response has no logprobs, where it says more than that
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "fields.hpp"
+
 namespace logprobs {
 namespace {
 
@@ -41,8 +43,54 @@ std::string nested_message(const std::string& text) {
   return found ? answer.failure->message : "";
 }
 
-/// Reads a message; where a gateway wraps a provider's error in a string, the provider's own.
+bool read_reason(Value& value, Failure& failure, Context& context);
+
+/// Takes what the message of an error says, unless there is one already.
 bool read_message(Value& value, Failure& failure, Context& context) {
+  Failure inner;
+  const bool good = read_reason(value, inner, context);
+  if (failure.message.empty()) failure.message = inner.message;
+  return good;
+}
+
+/// OpenRouter's `metadata`: `raw` is what the provider said, and more than what OpenRouter says.
+bool read_metadata(Value& value, Failure& failure, Context& context) {
+  Object metadata;
+  if (value.get_object().get(metadata) != simdjson::SUCCESS) return true;
+  return each_field(metadata, context, [&](Key key, Value& field) {
+    if (!is(key, "raw")) return true;
+    failure.message.clear();
+    return read_message(field, failure, context);
+  });
+}
+
+bool read_failure_field(Key key, Value& value, Failure& failure, Context& context) {
+  if (is(key, "message") || is(key, "Message") || is(key, "msg")) {
+    return read_message(value, failure, context);
+  }
+  if (is(key, "detail") || is(key, "error") || is(key, "errors")) {
+    return read_message(value, failure, context);
+  }
+  if (is(key, "code") || is(key, "error_code")) return read_code(value, failure, context);
+  if (is(key, "status") || is(key, "statusCode")) return read_status(value, failure);
+  return !is(key, "metadata") || read_metadata(value, failure, context);
+}
+
+/// Reads why something failed, in whatever it is wrapped: a text, also one of JSON, an object, or a
+/// list, of which the first counts.
+bool read_reason(Value& value, Failure& failure, Context& context) {
+  Object object;
+  Array array;
+  if (value.get_array().get(array) == simdjson::SUCCESS) {
+    return each_element(array, context, [&](Value& element, std::size_t) {
+      return !failure.message.empty() || read_reason(element, failure, context);
+    });
+  }
+  if (value.get_object().get(object) == simdjson::SUCCESS) {
+    return each_field(object, context, [&](Key key, Value& field) {
+      return read_failure_field(key, field, failure, context);
+    });
+  }
   std::string text;
   if (!read_note(value, text, context)) return false;
   const std::string nested = nested_message(text);
@@ -50,72 +98,31 @@ bool read_message(Value& value, Failure& failure, Context& context) {
   return true;
 }
 
-/// OpenRouter's `metadata`: `raw` is what the provider said.
-bool read_metadata(Value& value, std::string& raw, Context& context) {
-  Object metadata;
-  if (value.get_object().get(metadata) != simdjson::SUCCESS) return true;
-  return each_field(metadata, context, [&](Key key, Value& field) {
-    return !is(key, "raw") || read_note(field, raw, context);
-  });
-}
-
-bool read_failure_field(Key key, Value& value, Failure& failure, Context& context) {
-  if (is(key, "message")) return read_message(value, failure, context);
-  if (is(key, "code")) return read_code(value, failure, context);
-  if (is(key, "status")) return read_status(value, failure);
-  return true;
-}
-
-bool read_failure_object(Object& object, Failure& failure, Context& context) {
-  std::string raw;
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
-    if (is(key, "metadata")) return read_metadata(field, raw, context);
-    return read_failure_field(key, field, failure, context);
-  });
-  if (raw.empty()) return good;
-  const std::string nested = nested_message(raw);
-  failure.message = nested.empty() ? raw : nested;
-  return good;
-}
-
 /// The keys of an error that has no `error` around it.
 bool is_error_key(Key key) {
-  static constexpr std::array<std::string_view, 10> names = {
-      "message", "detail", "type",       "code",   "param",
-      "status",  "id",     "request_id", "object", "__type",
+  static constexpr std::array<std::string_view, 20> names = {
+      "message",    "Message", "detail",     "title",           "errors",
+      "type",       "__type",  "code",       "error_code",      "ErrorCode",
+      "param",      "status",  "statusCode", "status_code",     "id",
+      "request_id", "object",  "success",    "OriginalMessage", "OriginalStatusCode",
   };
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view name) { return is(key, name); });
 }
 
-/// FastAPI's `detail`: a text, an object like `error`, or a list of {"msg": ...}.
-bool read_detail(Value& value, Failure& failure, Context& context) {
-  Object object;
-  Array array;
-  if (value.get_array().get(array) == simdjson::SUCCESS) {
-    return each_element(array, context, [&](Value& element, std::size_t) {
-      return !failure.message.empty() || read_detail(element, failure, context);
-    });
-  }
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return read_message(value, failure, context);
-  }
-  return each_field(object, context, [&](Key key, Value& field) {
-    if (is(key, "msg") || is(key, "error")) return read_message(field, failure, context);
-    return read_failure_field(key, field, failure, context);
-  });
+/// null, false and what is empty say that there was no error.
+bool says_nothing(std::string_view raw, const Context& context) {
+  if (is_null(raw) || raw == "false" || raw == "\"\"") return true;
+  const bool has_more = raw.starts_with('{') || raw.starts_with('[');
+  return has_more && first_inside(raw, context) == ' ';
 }
 
 }  // namespace
 
 bool read_failure(Value& value, std::optional<Failure>& failure, Context& context) {
-  const std::string_view raw = raw_text(value);
-  if (is_null(raw) || raw == "false") return true;
+  if (says_nothing(raw_text(value), context)) return true;
   Failure found;
-  Object object;
-  const bool good = value.get_object().get(object) == simdjson::SUCCESS
-                        ? read_failure_object(object, found, context)
-                        : read_message(value, found, context);
+  const bool good = read_reason(value, found, context);
   if (found.message.empty()) found.message = no_message;
   failure = found;
   return good;
@@ -132,9 +139,9 @@ Outcome read_error_body(Object& object, Context& context) {
     if (is(key, "object") || is(key, "type")) {
       return type == "error" || read_note(value, type, context);
     }
-    if (is(key, "detail")) return read_detail(value, top, context);
     return read_failure_field(key, value, top, context);
   });
+  context.notes.remark = !type.empty();
   const bool may_be_error = type.empty() || type.find("rror") != std::string::npos ||
                             type.find("xception") != std::string::npos;
   const bool bare = type == "error" || (only_error_keys && may_be_error && !top.message.empty());

@@ -170,7 +170,11 @@ Outcome read_gemini(Object& object, Context& context) {
     give_alternatives(result.lists, tokens, context);
     choice_of(context.answer, 0, Kind::content).tokens = tokens;
   }
-  return context.event ? Outcome::part : Outcome::whole;
+  if (context.event) return Outcome::part;
+  // A chunk of a stream differs from a whole response in that no candidate of it is finished.
+  const Answer& answer = context.answer;
+  if (answer.id.empty() || answer.choices.empty()) return Outcome::whole;
+  return answer.choices.back().ended ? Outcome::last : Outcome::piece;
 }
 
 }  // namespace logprobs

@@ -32,6 +32,7 @@ bool same_response(const Answer& open, const Answer& part) {
   if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
   if (!open.id.empty() && !part.id.empty()) return open.id == part.id;
   if (open.choices.empty() || part.choices.empty()) return true;
+  if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
   return open.format == part.format && !goes_beyond_end(open, part);
 }
 
@@ -55,6 +56,7 @@ class Reader::Impl {
  private:
   std::optional<Event> take(const Document& document);
   std::optional<Event> take_cut(const Document& document);
+  Outcome among_others(Outcome outcome, const Document& document);
   std::optional<Event> decode(const Document& document);
   Event take_part();
   Event take_whole();
@@ -67,6 +69,7 @@ class Reader::Impl {
   Event skip(const Document& document, const std::string& message);
   Event end_source();
   void begin();
+  bool unfinished() const { return open_ && !progress_.ended(); }
   void note_part(Answer& part);
 
   ReadOptions options_;
@@ -82,6 +85,7 @@ class Reader::Impl {
   bool starts_whole_ = false;    // fresh_ may be a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
   bool end_sign_ = false;        // [DONE] was read last
+  bool in_array_ = false;        // of several elements, the last of which may have been taken
   Document array_;               // an array of responses; its text is array_text_
   std::string array_text_;
   std::unique_ptr<Framer> inner_;  // cuts a response that is a string in outer_
@@ -96,6 +100,8 @@ Event Reader::Impl::next() {
   if (waiting_ != Outcome::not_mine) return take_whole();
   for (;;) {
     Document document;
+    // The chunks of one response may be an array; what follows that is not of it.
+    if (elements_.empty() && std::exchange(in_array_, false) && open_) return close();
     if (!elements_.empty() && (!inner_ || array_.inside)) {
       document = array_;
       document.text = elements_.back();
@@ -119,6 +125,7 @@ void Reader::Impl::keep_array(const Document& document) {
   array_text_.reserve(array_text_.size() + Buffer::padding);
   array_ = document;
   if (!document.inside) envelope_ = decoder_.envelope();
+  in_array_ = decoder_.elements().size() > 1;
   elements_.assign(decoder_.elements().rbegin(), decoder_.elements().rend());
   for (std::string_view& element : elements_) {
     const auto begin = static_cast<std::size_t>(element.data() - document.text.data());
@@ -192,6 +199,20 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
   return std::nullopt;
 }
 
+/// What a document is where it stands: behind what came of another, or by itself.
+Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
+  // An error in the middle of a stream has no id, and is about the stream.
+  const bool error_alone =
+      fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
+  if (outcome == Outcome::whole && unfinished() && error_alone) return Outcome::part;
+  if (outcome != Outcome::last && outcome != Outcome::piece) return outcome;
+  const bool goes_on = open_ && same_response(current_, fresh_);
+  const bool one_of_several = document.place.line || document.element;
+  const bool may_begin = outcome == Outcome::piece && one_of_several;
+  starts_whole_ = !goes_on && may_begin;
+  return goes_on || may_begin ? Outcome::part : Outcome::whole;
+}
+
 std::optional<Event> Reader::Impl::decode(const Document& document) {
   // An event that is no object is a remark, "ping" for instance.
   if (document.event && !document.text.starts_with('{') && !document.text.starts_with('[')) {
@@ -199,18 +220,9 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   }
   forget(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
-  // An error in the middle of a stream has no id, and is about the stream.
-  const bool error_alone =
-      fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
-  if (outcome == Outcome::whole && open_ && error_alone) outcome = Outcome::part;
   fresh_.place = document.place;
   if (inner_ || document.element) put_into(envelope_, fresh_);
-  if (outcome == Outcome::last || outcome == Outcome::piece) {
-    const bool goes_on = open_ && same_response(current_, fresh_);
-    const bool may_begin = outcome == Outcome::piece && document.place.line && !document.element;
-    starts_whole_ = !goes_on && may_begin;
-    outcome = goes_on || may_begin ? Outcome::part : Outcome::whole;
-  }
+  outcome = among_others(outcome, document);
   switch (outcome) {
     case Outcome::broken:
       return skip(document, decoder_.problem());
@@ -220,7 +232,8 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::text:
       return begin_inside(document);
     case Outcome::not_mine:
-      if (document.event) return std::nullopt;  // servers send events that say nothing of tokens
+      // Servers send events that say nothing of tokens.
+      if (document.event || (unfinished() && decoder_.notes().remark)) return std::nullopt;
       outcome = Outcome::unusable;
       break;
     case Outcome::unusable:

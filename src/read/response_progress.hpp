@@ -25,6 +25,8 @@ class ResponseProgress {
   void end() { done_ = true; }
   /// It did not end with what was taken for all of it.
   void go_on() { done_ = false; }
+  /// Every choice that it began has its end sign.
+  bool ended() const;
   /// Notes what was noticed in a document of it.
   void note(const Notes& notes);
 
@@ -34,7 +36,6 @@ class ResponseProgress {
   void settle(const ReadOptions& options, Answer& answer);
 
  private:
-  bool ended() const;
   bool has(int index) const;
   Alignment& alignment_of(const Choice& choice);
   void align_whole(Answer& answer);
