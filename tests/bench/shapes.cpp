@@ -71,6 +71,18 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
+/// A token with its list, both written by `append_scored`, which leaves the brace open.
+void append_item(std::string& out, const Source& source, const Pick& pick,
+                 void (*append_scored)(std::string&, const Source&, Scored)) {
+  append_scored(out, source, pick.chosen);
+  out += R"(,"top_logprobs":)";
+  append_all(out, "[]", pick.alternatives, [&](Scored scored) {
+    append_scored(out, source, scored);
+    out += '}';
+  });
+  out += '}';
+}
+
 // OpenAI
 
 /// Without the closing brace.
@@ -82,13 +94,7 @@ void append_openai_scored(std::string& out, const Source& source, Scored scored)
 }
 
 void append_openai_item(std::string& out, const Source& source, const Pick& pick) {
-  append_openai_scored(out, source, pick.chosen);
-  out += R"(,"top_logprobs":)";
-  append_all(out, "[]", pick.alternatives, [&](Scored scored) {
-    append_openai_scored(out, source, scored);
-    out += '}';
-  });
-  out += '}';
+  append_item(out, source, pick, append_openai_scored);
 }
 
 void append_openai_items(std::string& out, const Source& source) {
@@ -191,13 +197,7 @@ void append_responses_scored(std::string& out, const Source& source, Scored scor
 }
 
 void append_responses_item(std::string& out, const Source& source, const Pick& pick) {
-  append_responses_scored(out, source, pick.chosen);
-  out += R"(,"top_logprobs":)";
-  append_all(out, "[]", pick.alternatives, [&](Scored scored) {
-    append_responses_scored(out, source, scored);
-    out += '}';
-  });
-  out += '}';
+  append_item(out, source, pick, append_responses_scored);
 }
 
 /// The text with all its tokens.
@@ -215,10 +215,10 @@ void append_message(std::string& out, const Source& source, const std::string& i
 
 /// The parts of a response around its output.
 void append_responses_head(std::string& out, const std::string& id, std::string_view status) {
-  out += R"({"id":"resp_)" + id + R"(","object":"response","created_at":1776313174,"status":")";
+  out += R"({"id":"resp_)" + id + R"(","object":"response","created_at":1700000000,"status":")";
   out += status;
   out += R"(","background":false,"error":null,"incomplete_details":null,"instructions":null,)"
-         R"("max_output_tokens":null,"model":"gpt-4o-mini-2024-07-18","output":[)";
+         R"("max_output_tokens":null,"model":"sample-model","output":[)";
 }
 
 constexpr std::string_view responses_tail =
@@ -306,32 +306,25 @@ void append_llama_scored(std::string& out, const Source& source, Scored scored) 
 }
 
 constexpr std::string_view llama_settings =
-    R"("generation_settings":{"seed":1,"temperature":0.800000011920929,"dynatemp_range":0.0,)"
-    R"("top_k":40,"top_p":0.949999988079071,"min_p":0.05000000074505806,"typical_p":1.0,)"
-    R"("repeat_last_n":64,"repeat_penalty":1.0,"dry_sequence_breakers":["\n",":","\"","*"],)"
-    R"("mirostat":0,"stop":[],"max_tokens":100,"n_predict":100,"stream":false,"logit_bias":[],)"
-    R"("n_probs":5,"grammar":"","samplers":["penalties","dry","top_k","typ_p","top_p","min_p",)"
-    R"("xtc","temperature"],"post_sampling_probs":false,"lora":[]},"prompt":"Once upon a time",)"
-    R"("has_new_line":false,"truncated":false,"stop_type":"limit","stopping_word":"",)"
-    R"("tokens_cached":64,"timings":{"prompt_n":1,"prompt_ms":0.309,"predicted_n":100,)"
-    R"("predicted_ms":10.547,"predicted_per_second":5594.00777472267},)";
+    R"("generation_settings":{"seed":7,"temperature":0.5,"dynatemp_range":0.0,"top_k":20,)"
+    R"("top_p":0.75,"min_p":0.25,"typical_p":1.0,"repeat_last_n":32,"repeat_penalty":1.0,)"
+    R"("dry_sequence_breakers":["\n",":"],"mirostat":0,"stop":[],"max_tokens":100,)"
+    R"("n_predict":100,"stream":false,"logit_bias":[],"n_probs":5,"grammar":"","samplers":)"
+    R"(["top_k","top_p","temperature"],"post_sampling_probs":false,"lora":[]},)"
+    R"("prompt":"What is left of it?","has_new_line":false,"truncated":false,)"
+    R"("stop_type":"limit","stopping_word":"","tokens_cached":104,)"
+    R"("timings":{"prompt_n":5,"prompt_ms":1.5,"predicted_n":100,"predicted_ms":250.0,)"
+    R"("predicted_per_second":400.0},)";
 
 void append_llama_completion(std::string& out, const Source& source) {
   out += R"({"index":0,"content":")" + source.answer.text;
-  out += R"(","tokens":[],"id_slot":0,"stop":true,"model":"stories260K","tokens_predicted":)";
+  out += R"(","tokens":[],"id_slot":0,"stop":true,"model":"sample-260k","tokens_predicted":)";
   append_number(out, source.answer.picks.size());
   out += R"(,"tokens_evaluated":5,)";
   out += llama_settings;
   out += R"("completion_probabilities":)";
-  append_picks(out, source, [&](const Pick& pick) {
-    append_llama_scored(out, source, pick.chosen);
-    out += R"(,"top_logprobs":)";
-    append_all(out, "[]", pick.alternatives, [&](Scored scored) {
-      append_llama_scored(out, source, scored);
-      out += '}';
-    });
-    out += '}';
-  });
+  append_picks(out, source,
+               [&](const Pick& pick) { append_item(out, source, pick, append_llama_scored); });
   out += '}';
 }
 
@@ -344,13 +337,7 @@ void append_ollama_scored(std::string& out, const Source& source, Scored scored)
 }
 
 void append_ollama_item(std::string& out, const Source& source, const Pick& pick) {
-  append_ollama_scored(out, source, pick.chosen);
-  out += R"(,"top_logprobs":)";
-  append_all(out, "[]", pick.alternatives, [&](Scored scored) {
-    append_ollama_scored(out, source, scored);
-    out += '}';
-  });
-  out += '}';
+  append_item(out, source, pick, append_ollama_scored);
 }
 
 /// Up to the end of `done`.
@@ -578,7 +565,7 @@ void append_ai21_token(std::string& out, const Source& source, const Pick& pick,
 
 void append_ai21(std::string& out, const Source& source) {
   out += R"({"id":1234,"prompt":{"text":"Say","tokens":[{"generatedToken":{"token":"▁Say",)"
-         R"("logprob":-8.331533432006836,"raw_logprob":-8.331533432006836},"topTokens":null,)"
+         R"("logprob":-8.25,"raw_logprob":-8.25},"topTokens":null,)"
          R"("textRange":{"start":0,"end":3}}]},"completions":[{"data":{"text":")";
   out += source.answer.text + R"(","tokens":)";
   std::size_t offset = 0;
