@@ -240,7 +240,14 @@ bool Alignment::all_empty(const std::vector<Piece>& pieces) {
 /// Shows for each lost token what stands in the message up to the end of its last piece.
 void Alignment::show_pieces(const std::vector<Piece>& pieces, const std::vector<std::size_t>& ends,
                             Answer& answer, Choice& choice) {
-  const std::string found(rest());
+  const std::string found(rest().substr(0, ends.back()));
+  // Where the message has U+FFFD too, it proves nothing.
+  if (found.find(replacement) != std::string::npos) {
+    at_ += found.size();
+    next_ += pieces.back().token + 1;
+    matched_ += pieces.back().token + 1;
+    return;
+  }
   std::size_t begin = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (i + 1 < pieces.size() && pieces[i + 1].token == pieces[i].token) continue;

@@ -135,7 +135,12 @@ Outcome read_error_body(Object& object, Context& context) {
   std::optional<Failure>& failure = context.answer.failure;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     only_error_keys = only_error_keys && is_error_key(key);
-    if (is(key, "error")) return read_failure(value, failure, context);
+    if (is(key, "error")) {
+      // Here an error that says nothing is one all the same.
+      const std::string_view raw = raw_text(value);
+      if (!is_null(raw) && raw != "false") failure = Failure{std::string(no_message), "", {}};
+      return read_failure(value, failure, context);
+    }
     if (is(key, "object") || is(key, "type")) {
       return type == "error" || read_note(value, type, context);
     }

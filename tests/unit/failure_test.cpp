@@ -48,7 +48,7 @@ TEST_CASE("what servers say when they refuse") {
       {"{'error':{'message':'no','code':{'a':1}}}", "w no||"},
       {"{'error':'text'}", "w text||"},
       {"{'error':'text','error_type':'validation'}", "w text||"},
-      {"{'error':{}}", "-"},
+      {"{'error':{}}", "w the server gave no reason||"},
       {"{'error':{'message':7}}", "w the server gave no reason||"},
       {"{'error':true}", "w the server gave no reason||"},
       {"{'error':['a']}", "w a||"},
