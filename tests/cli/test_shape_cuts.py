@@ -35,7 +35,7 @@ class ShapeCuts(program.ProgramTest):
         """(name, content, size) of each cut. Unless every byte counts, a long file has fewer."""
         for name, content in shapes.inputs().items():
             step = program.stride()
-            step *= max(1, len(content) // 600) if step > 1 else 1
+            step *= max(1, len(content) // 200) if step > 1 else 1
             for size in sorted({*range(0, len(content), step), len(content)}):
                 yield name, content, size
 
