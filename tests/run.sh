@@ -184,6 +184,7 @@ step "sanitizer build" configure "$build/sanitize" -DCMAKE_BUILD_TYPE=Debug \
   step "sanitizer build, compiled" cmake --build "$build/sanitize" \
     --target logprobs logprobs_tests || exit 1
 find "$build/sanitize" -name '*.gcda' -delete
+$all || export LOGPROBS_STRIDE=7
 step "unit tests, sanitized" unit_tests "$build/sanitize"
 # Sanitized, a process takes ten times as long to start.
 sanitized="test_ask test_ask_failures test_ask_save"
