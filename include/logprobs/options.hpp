@@ -34,6 +34,7 @@ struct Question {
 struct Connection {
   double timeout = 600;              ///< seconds: of a whole answer, of a stream's silence
   double connect_timeout = 10;       ///< seconds
+  int retries = 2;                   ///< how often a request that failed is sent again
   std::optional<std::string> proxy;  ///< a URL; empty: none; absent: the environment says
 };
 

@@ -80,7 +80,7 @@ class Reader {
   const Answer& answer() const;
   /// What was broken.
   const Problem& problem() const;
-  /// True when the last thing that was read is a stream's own end, [DONE].
+  /// True when the last thing that came is a stream's own end, [DONE].
   bool saw_end_sign() const;
 
  private:

@@ -1,6 +1,7 @@
 // The only place that asks the environment, the terminal and the signals; it answers in values.
 #pragma once
 
+#include <chrono>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,5 +57,8 @@ ExitCode signal_code();
 
 /// Waits until `descriptor` can be read. False when a signal came instead.
 bool wait_readable(int descriptor);
+
+/// Waits that long. False when a signal came, which ends it.
+bool wait_for(std::chrono::milliseconds time);
 
 }  // namespace logprobs

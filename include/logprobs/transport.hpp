@@ -42,25 +42,38 @@ struct Request {
 /// How far a request has come.
 enum class Phase { connecting, waiting, receiving };
 
-/// Who receives a response while it comes. Either function stops it by returning false.
+/// Headers of a response as they came; empty where there is none.
+struct ResponseHeaders {
+  std::string request_id{};      ///< by which whoever runs the server can find it
+  std::string should_retry{};    ///< x-should-retry
+  std::string retry_after_ms{};  ///< retry-after-ms
+  std::string retry_after{};     ///< Retry-After
+};
+
+/// How a request went.
+struct Response {
+  int status = 0;  ///< HTTP status; 0: none came
+  ResponseHeaders headers{};
+  std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
+  std::string redirect{};    ///< where a 3xx points, without query; empty: nowhere
+  std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
+  std::string remedy{};      ///< what to do about that, a phrase
+  bool lasting = false;      ///< to ask again does not help against that
+};
+
+/// Who receives a response while it comes. bytes() and idle() stop it by returning false.
 struct Sink {
   Sink() = default;
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
 
+  /// The response's head has come whole: its status and headers.
+  virtual void head(const Response& response) = 0;
   /// More of the body of a 2xx response, as it came from the network.
   virtual bool bytes(std::string_view bytes) = 0;
   /// Called at least every 100 ms; `silence` is how long nothing has come.
   virtual bool idle(std::chrono::milliseconds silence, Phase phase) = 0;
-};
-
-/// How a request went.
-struct Response {
-  int status = 0;            ///< HTTP status; 0: none came
-  std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
-  std::string redirect{};    ///< where a 3xx points, without query; empty: nowhere
-  std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
 };
 
 /// Carries requests. The one place where the program meets the network.

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <chrono>
+#include <random>
+
 #include "live.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
@@ -58,6 +61,19 @@ bool wants_progress(const Options& options, const Environment& environment) {
   return !options.quiet && is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb";
 }
 
+Surroundings surroundings(const Options& options, const Environment& environment) {
+  return {
+      .progress = wants_progress(options, environment),
+      .now = std::chrono::system_clock::now,
+      .random =
+          [] {
+            std::random_device device;
+            return std::generate_canonical<double, 32>(device);
+          },
+      .pause = wait_for,
+  };
+}
+
 ExitCode run_asking(const Options& options, const Environment& environment, View& view,
                     Output& output) {
   if (options.ask.dry_run) {
@@ -69,8 +85,7 @@ ExitCode run_asking(const Options& options, const Environment& environment, View
   Saved saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
   const Asking asking = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
-  return ask(options, asking, *transport, view, output, saved,
-             wants_progress(options, environment));
+  return ask(options, asking, *transport, view, output, saved, surroundings(options, environment));
 }
 
 }  // namespace

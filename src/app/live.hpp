@@ -1,6 +1,9 @@
 // A live answer through read, judge and show.
 #pragma once
 
+#include <chrono>
+#include <functional>
+
 #include "logprobs/error.hpp"
 #include "logprobs/options.hpp"
 #include "logprobs/show.hpp"
@@ -11,9 +14,17 @@
 
 namespace logprobs {
 
-/// Sends the request, shows the answer while it comes, and keeps it in `saved`; returns the exit
-/// code. `progress`: what is waited for is told on standard error.
+/// What asking needs of the world beside the network; tests bring their own.
+struct Surroundings {
+  bool progress = false;  ///< what is waited for is told on standard error
+  std::function<std::chrono::system_clock::time_point()> now;
+  std::function<double()> random;                        ///< a number from 0 to 1
+  std::function<bool(std::chrono::milliseconds)> pause;  ///< false when a signal ended it
+};
+
+/// Sends the request, again where that may help, shows the answer while it comes, and keeps it in
+/// `saved`; returns the exit code.
 ExitCode ask(const Options& options, const Asking& asking, Transport& transport, View& view,
-             Output& output, Saved& saved, bool progress);
+             Output& output, Saved& saved, const Surroundings& surroundings);
 
 }  // namespace logprobs

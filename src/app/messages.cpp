@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
+
 #include "logprobs/text.hpp"
 
 namespace logprobs {
@@ -38,6 +40,20 @@ std::string failure_sentence(const Answer& answer) {
   const bool failed = failure.status.value_or(0) >= 500;
   return fmt::format("the server {}: {}{}", failed ? "failed" : "refused", failure.message,
                      details);
+}
+
+std::string wait_text(std::chrono::duration<double> wait) {
+  constexpr double minute = 60;
+  constexpr double hour = 60 * minute;
+  constexpr double day = 24 * hour;
+  // Rounded up: who comes too early is sent away again.
+  const double seconds = wait.count();
+  if (seconds <= 9.5) return fmt::format("{:.2g} s", seconds);
+  if (seconds <= 2 * minute) return fmt::format("{:.0f} s", std::ceil(seconds));
+  if (seconds <= 2 * hour) return fmt::format("{:.0f} min", std::ceil(seconds / minute));
+  if (seconds <= 2 * day) return fmt::format("{:.0f} h", std::ceil(seconds / hour));
+  return seconds <= 365 * day ? fmt::format("{:.0f} days", std::ceil(seconds / day))
+                              : "more than a year";
 }
 
 void print_message(std::string_view message) {

@@ -1,6 +1,7 @@
 // What is said on standard error.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ void print_warning(std::string_view where, std::string_view what);
 
 /// Why a response cannot be used, as a sentence without its place; it must have a failure.
 std::string failure_sentence(const Answer& answer);
+
+/// A time to wait as people say it: "0.5 s", "20 s", "10 min", "3 h".
+std::string wait_text(std::chrono::duration<double> wait);
 
 /// Writes a text of our own, of any number of lines.
 void print_text(std::string_view text);

@@ -49,6 +49,8 @@ constexpr std::array table = {
     OptionInfo{connection, "--timeout", "SECONDS",
                "for a whole answer, or the longest silence of a stream (600)"},
     OptionInfo{connection, "--connect-timeout", "SECONDS", "for the connection alone (10)"},
+    OptionInfo{connection, "--retries", "N",
+               "ask again after a failure that may pass, N times at most (2)"},
     OptionInfo{connection, "--proxy", "URL",
                "a proxy instead of the one that the environment names; '' for none"},
     OptionInfo{connection, "--cacert", "FILE", "trust the CAs in a file instead of the system's"},

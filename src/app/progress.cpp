@@ -1,5 +1,7 @@
 #include "progress.hpp"
 
+#include <fmt/format.h>
+
 #include "messages.hpp"
 
 namespace logprobs {
@@ -8,25 +10,29 @@ namespace {
 constexpr std::chrono::milliseconds unnoticed{300};
 constexpr std::string_view erase_line = "\r\x1b[K";
 
-std::string_view text_of(Phase phase) {
-  return phase == Phase::connecting ? "connecting…" : "waiting for the first token…";
-}
-
 }  // namespace
 
 void Progress::wait(std::chrono::milliseconds silence, Phase phase) {
   // Within an answer the cursor stands behind its last token.
-  if (!wanted_ || silence < unnoticed || phase == Phase::receiving) return;
-  if (shown_ && phase == phase_) return;
+  if (phase == Phase::receiving) return;
+  show(silence, phase == Phase::connecting ? "connecting…" : "waiting for the first token…");
+}
+
+void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::milliseconds left) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(left);
+  show(waited, fmt::format("retry in {} s", seconds.count()));
+}
+
+void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
+  if (!wanted_ || waited < unnoticed || text == shown_) return;
   clear();
-  print_text(text_of(phase));
-  shown_ = true;
-  phase_ = phase;
+  print_text(text);
+  shown_ = text;
 }
 
 void Progress::clear() {
-  if (shown_) print_text(erase_line);
-  shown_ = false;
+  if (!shown_.empty()) print_text(erase_line);
+  shown_.clear();
 }
 
 }  // namespace logprobs

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "logprobs/transport.hpp"
 
@@ -17,13 +18,16 @@ class Progress {
 
   /// Nothing has come for `silence`.
   void wait(std::chrono::milliseconds silence, Phase phase);
+  /// Since `waited` a retry is waited for, which comes in `left`.
+  void wait_to_retry(std::chrono::milliseconds waited, std::chrono::milliseconds left);
   /// Takes the line away: something else is to be written.
   void clear();
 
  private:
+  void show(std::chrono::milliseconds waited, const std::string& text);
+
   bool wanted_;
-  bool shown_ = false;
-  Phase phase_ = Phase::connecting;  // that is shown
+  std::string shown_;  // empty: nothing
 };
 
 }  // namespace logprobs

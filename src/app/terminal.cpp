@@ -29,6 +29,23 @@ sigset_t watched_signals() {
   return set;
 }
 
+/// Waits until `descriptor` (-1: none) can be read, or the time is over. False when a signal came.
+bool wait_on(int descriptor, const timespec* limit) {
+  // A signal between the look and the wait would be missed, so both are blocked until the wait.
+  const sigset_t blocked = watched_signals();
+  sigset_t before;
+  sigprocmask(SIG_BLOCK, &blocked, &before);
+  while (received_signal() == 0) {
+    fd_set set;
+    FD_ZERO(&set);
+    if (descriptor >= 0) FD_SET(descriptor, &set);
+    if (pselect(descriptor + 1, &set, nullptr, nullptr, limit, &before) >= 0) break;
+    if (errno != EINTR) break;  // whatever it is, the read will say
+  }
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+  return received_signal() == 0;
+}
+
 }  // namespace
 
 Environment Environment::of_process() {
@@ -98,19 +115,12 @@ ExitCode signal_code() {
 
 bool wait_readable(int descriptor) {
   if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
-  // A signal between the look and the wait would be missed, so both are blocked until the wait.
-  const sigset_t blocked = watched_signals();
-  sigset_t before;
-  sigprocmask(SIG_BLOCK, &blocked, &before);
-  while (received_signal() == 0) {
-    fd_set set;
-    FD_ZERO(&set);
-    FD_SET(descriptor, &set);
-    if (pselect(descriptor + 1, &set, nullptr, nullptr, nullptr, &before) >= 0) break;
-    if (errno != EINTR) break;  // whatever it is, the read will say
-  }
-  sigprocmask(SIG_SETMASK, &before, nullptr);
-  return received_signal() == 0;
+  return wait_on(descriptor, nullptr);
+}
+
+bool wait_for(std::chrono::milliseconds time) {
+  const timespec limit{time.count() / 1000, time.count() % 1000 * 1'000'000};
+  return wait_on(-1, &limit);
 }
 
 }  // namespace logprobs

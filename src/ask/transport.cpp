@@ -21,6 +21,7 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
+constexpr std::size_t stop = CURL_WRITEFUNC_ERROR;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
 using Easy = std::unique_ptr<CURL, Call<&Libcurl::easy_cleanup>>;
@@ -50,16 +51,32 @@ List head_of(const Request& request) {
 std::string_view remedy(CURLcode code, const Request& request) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-      return "; check --base-url";
+      return "check --base-url";
     case CURLE_COULDNT_CONNECT:
-      return "; check --base-url, and that the server runs";
+      return "check --base-url, and that the server runs";
     case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_PROXY:
-      return "; check --proxy, or the proxy that the environment names";
+      return "check --proxy, or the proxy that the environment names";
     case CURLE_PEER_FAILED_VERIFICATION:
-      return request.cacert.empty() ? "; --cacert names the CA of a server of your own" : "";
+      return request.cacert.empty() ? "--cacert names the CA of a server of your own" : "";
     default:
       return "";
+  }
+}
+
+/// True for a failure that is the same at every try: who is not trusted, what is not possible.
+bool is_lasting(CURLcode code) {
+  switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CIPHER:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_NOT_BUILT_IN:
+    case CURLE_SSL_CACERT_BADFILE:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -85,12 +102,18 @@ class Exchange {
   void set_up_callbacks();
   static std::size_t on_head(char* data, std::size_t one, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) noexcept;
-  void take_head(std::string_view line);
+  template <typename Take>
+  bool guard(Take take);
+  bool take_head(std::string_view line);
   bool take_body(std::string_view bytes);
   bool watch();
   Phase phase() const;
-  int read_status() const;
+  long number_of(CURLINFO info) const;
+  int read_status() const { return static_cast<int>(number_of(CURLINFO_RESPONSE_CODE)); }
+  std::string header(const char* name) const;
+  void read_headers();
   void read_redirect();
+  bool proxy_refused() const;
   void explain(CURLcode result);
 
   const Request& request_;
@@ -104,7 +127,7 @@ class Exchange {
   Clock::time_point last_byte_ = start_;
   bool received_ = false;      // a byte of the answer
   bool stopped_ = false;       // by the sink
-  std::exception_ptr thrown_;  // by the sink, which libcurl's functions must not see
+  std::exception_ptr thrown_;  // within a callback
 };
 
 Exchange::Exchange(const Request& request, Sink& sink)
@@ -165,26 +188,36 @@ void Exchange::set_up_callbacks() {
 }
 
 std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
-  static_cast<Exchange*>(self)->take_head({data, size});
-  return size;
+  auto& exchange = *static_cast<Exchange*>(self);
+  return exchange.guard([&] { return exchange.take_head({data, size}); }) ? size : stop;
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
+  return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : stop;
+}
+
+/// Keeps what is thrown from libcurl's functions, which would not know what to do with it.
+template <typename Take>
+bool Exchange::guard(Take take) {
   try {
-    return exchange.take_body({data, size}) ? size : std::size_t{CURL_WRITEFUNC_ERROR};
+    return take();
   } catch (...) {
-    exchange.thrown_ = std::current_exception();
-    return CURL_WRITEFUNC_ERROR;
+    thrown_ = std::current_exception();
+    return false;
   }
 }
 
 /// A status counts once the head it stands in is whole: libcurl takes a connection that ends within
 /// one, or behind a "103 Early Hints", for an answer without a body.
-void Exchange::take_head(std::string_view line) {
+bool Exchange::take_head(std::string_view line) {
   last_byte_ = Clock::now();
   const bool head_ends = line == "\r\n" || line == "\n";
-  if (head_ends && read_status() >= 200) response_.status = read_status();
+  if (!head_ends || read_status() < 200) return true;
+  response_.status = read_status();
+  read_headers();
+  sink_.head(response_);
+  return true;
 }
 
 bool Exchange::take_body(std::string_view bytes) {
@@ -207,9 +240,9 @@ bool Exchange::watch() {
   if (stopped_) return false;
   const double limit = request_.connection.timeout;
   if (now - (request_.stream ? last_byte_ : start_) < in_milliseconds(limit)) return true;
-  response_.problem =
-      fmt::format("{} {} s (--timeout sets how long to wait)",
-                  request_.stream ? "nothing came for" : "the answer was not whole after", limit);
+  response_.problem = fmt::format(
+      "{} {} s", request_.stream ? "nothing came for" : "the answer was not whole after", limit);
+  response_.remedy = "--timeout sets how long to wait";
   return false;
 }
 
@@ -220,10 +253,37 @@ Phase Exchange::phase() const {
   return ready > 0 ? Phase::waiting : Phase::connecting;
 }
 
-int Exchange::read_status() const {
-  long status = 0;
-  libcurl().easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
-  return static_cast<int>(status);
+long Exchange::number_of(CURLINFO info) const {
+  long number = 0;
+  libcurl().easy_getinfo(easy_.get(), info, &number);
+  return number;
+}
+
+/// The first header of this name in the response's own head.
+std::string Exchange::header(const char* name) const {
+  curl_header* found = nullptr;
+  const CURLHcode code = libcurl().easy_header(easy_.get(), name, 0, CURLH_HEADER, -1, &found);
+  return code == CURLHE_OK ? found->value : "";
+}
+
+void Exchange::read_headers() {
+  // OpenAI's and most others', Anthropic's, Azure's, Amazon's.
+  static constexpr std::array names = {"x-request-id", "request-id", "apim-request-id",
+                                       "x-amzn-requestid"};
+  ResponseHeaders& headers = response_.headers;
+  headers = {};
+  for (const char* const name : names) {
+    if (headers.request_id.empty()) headers.request_id = header(name);
+  }
+  headers.should_retry = header("x-should-retry");
+  headers.retry_after_ms = header("retry-after-ms");
+  headers.retry_after = header("retry-after");
+}
+
+/// True when a proxy does not let us through, and not because it is busy.
+bool Exchange::proxy_refused() const {
+  const long status = number_of(CURLINFO_HTTP_CONNECTCODE);
+  return status >= 300 && status < 500 && status != 408 && status != 429;
 }
 
 void Exchange::read_redirect() {
@@ -263,8 +323,9 @@ void Exchange::explain(CURLcode result) {
   }
   // libcurl quotes a proxy's URL, which may have a password in it.
   const bool quotes = reason.starts_with("Unsupported proxy");
-  response_.problem = fmt::format("{}{}", quotes ? "the proxy's URL cannot be used" : reason,
-                                  remedy(quotes ? CURLE_PROXY : result, request_));
+  response_.problem = quotes ? "the proxy's URL cannot be used" : reason;
+  response_.remedy = remedy(quotes ? CURLE_PROXY : result, request_);
+  response_.lasting = quotes || is_lasting(result) || proxy_refused();
 }
 
 class CurlTransport : public Transport {

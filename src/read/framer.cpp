@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace logprobs {
 namespace {
@@ -20,27 +21,6 @@ Begins begins(std::string_view text, std::string_view prefix, bool finished) {
 bool is_blank(std::string_view line) { return trim(line).empty(); }
 
 }  // namespace
-
-std::span<char> Buffer::space(std::size_t least) {
-  const std::size_t used = end_ - begin_;
-  if (capacity_ - end_ < least + padding || !data_) {
-    const bool fits = capacity_ >= used + least + padding;
-    const std::size_t capacity = fits ? capacity_ : std::max(2 * capacity_, used + least + padding);
-    std::unique_ptr<char[]> larger;
-    if (!fits) larger = std::make_unique_for_overwrite<char[]>(capacity);
-    if (used != 0) std::memmove(fits ? data_.get() : larger.get(), data_.get() + begin_, used);
-    if (!fits) data_ = std::move(larger);
-    capacity_ = capacity;
-    begin_ = 0;
-    end_ = used;
-  }
-  return {data_.get() + end_, capacity_ - end_ - padding};
-}
-
-void Buffer::drop(std::size_t size) {
-  begin_ += size;
-  offset_ += size;
-}
 
 std::span<char> Framer::space() {
   buffer_.drop(std::exchange(drop_, 0));
@@ -314,6 +294,12 @@ bool Framer::give(Document::Kind kind, std::string_view text, Document& document
     document.begin = buffer_.offset() + static_cast<std::uint64_t>(text.data() - buffered.data());
   }
   return true;
+}
+
+bool Framer::waits_behind_done() const {
+  const std::string_view line = buffer_.text().substr(drop_);
+  return mode_ == Mode::events && data_.empty() && !skipping_ && line.starts_with("data:") &&
+         trim(line.substr(5)) == "[DONE]";
 }
 
 bool Framer::end() {

@@ -3,12 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "buffer.hpp"
 #include "logprobs/model.hpp"
 #include "scan.hpp"
 
@@ -31,26 +30,6 @@ struct Document {
   bool unfinished = false;               ///< its line has no end: the source ends there
 };
 
-/// The bytes of a source that still wait, with room behind them for the next read.
-class Buffer {
- public:
-  static constexpr std::size_t padding = 64;  // what simdjson may read behind a document
-
-  std::span<char> space(std::size_t least);
-  void filled(std::size_t size) { end_ += size; }
-  void drop(std::size_t size);
-  std::string_view text() const { return {data_.get() + begin_, end_ - begin_}; }
-  /// Where text() begins in the source, in bytes.
-  std::uint64_t offset() const { return offset_; }
-
- private:
-  std::unique_ptr<char[]> data_;
-  std::size_t capacity_ = 0;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  std::uint64_t offset_ = 0;
-};
-
 /// Decides once what its source is: an SSE stream, JSON Lines, or JSON values one after another;
 /// then cuts it. Fed any cut, it finds the same documents.
 class Framer {
@@ -69,6 +48,8 @@ class Framer {
   bool next(Document& document);
   /// True when nothing is left of a source that was finished.
   bool ended() const { return finished_ && mode_ == Mode::ended; }
+  /// True when what waits for its line's end is a stream's [DONE].
+  bool waits_behind_done() const;
   /// True when no more than white space (and curl's headers) came.
   bool was_blank() const { return blank_; }
 

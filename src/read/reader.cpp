@@ -50,7 +50,7 @@ class Reader::Impl {
   Framer& framer() { return framer_; }
   const Answer& answer() const { return current_; }
   const Problem& problem() const { return problem_; }
-  bool saw_end_sign() const { return end_sign_; }
+  bool saw_end_sign() const { return end_sign_ || framer_.waits_behind_done(); }
   Event next();
 
  private:

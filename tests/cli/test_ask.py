@@ -11,6 +11,7 @@ from samples import chunk, last_chunk, token
 from scripted import json_reply, stream_reply
 
 KEY = "sk-test-SECRET-0123456789"
+ONCE = ("--retries=0",)
 HELLO = samples.stream(chunk([token("Hello")]), chunk([token(" you", 0.4)]), last_chunk())
 STREAM = stream_reply([HELLO])
 ANSWER = json_reply(samples.answer("Hello", " you"))
@@ -52,8 +53,12 @@ class Asking(program.ProgramTest):
         self.addCleanup(self.check_files)
 
     def ask(self, *words, reply=STREAM, key=KEY, env=None, **more):
-        """Runs the program to its end; every request gets `reply`."""
-        with scripted.Server(reply) as server:
+        """Runs the program to its end, without retries; every request gets `reply`."""
+        return self.ask_again(*ONCE, *words, replies=[reply], key=key, env=env, **more)
+
+    def ask_again(self, *words, replies, key=KEY, env=None, **more):
+        """The same with its retries; the n-th request gets the n-th reply, the last one repeats."""
+        with scripted.Server(*replies) as server:
             result = program.run(*words, env=variables(server, key, **(env or {})), **more)
         self.check_key(result.out, result.err)
         return Asked(*result, server.requests, server.connections)

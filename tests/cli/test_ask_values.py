@@ -16,6 +16,7 @@ BAD = {
     "--seed": ("x", "1.5", "", "99999999999999999999"),
     "--timeout": ("0", "-1", "abc", "nan", "inf", "", "1s", "1e300"),
     "--connect-timeout": ("0", "-1", "abc", "nan", "inf", "", "1e300"),
+    "--retries": ("-1", "1.5", "x", "", "1001", "99999999999999999999"),
     "--model": ("",),
     "--api-key-env": ("", "A=B"),
     "--save": ("",),
@@ -71,7 +72,7 @@ class Replay(Asking):
     options = ("-m", "x", "-s", "x", "-k3", "-n2", "-t1", "--top-p=1", "--max-tokens=1", "--seed=1",
                "--stop=x", "--prefill=x", "--param", "a=1", "--no-stream", "--legacy-max-tokens",
                "--base-url=http://127.0.0.1:1", "--api-key-env=NONE", "-H", "X: y", "--timeout=1",
-               "--connect-timeout=1", "--allow-insecure-http")
+               "--connect-timeout=1", "--retries=1", "--allow-insecure-http")
 
     def setUp(self):
         super().setUp()

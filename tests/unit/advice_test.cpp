@@ -63,7 +63,9 @@ TEST_CASE("a status alone says something") {
   CHECK_THAT(advised("no", 404), Contains("--base-url and --model"));
   CHECK_THAT(advised("slow down", 429), Contains("wait"));
   CHECK_THAT(advised("You exceeded your current quota (insufficient_quota)", 429),
-             Contains("plan") && !Contains("wait"));
+             Contains("plan") && Contains("does not help"));
+  CHECK_THAT(advised("You exceeded your current quota", 429),
+             Contains("plan") && Contains("ask again later"));
   CHECK_THAT(advised("it redirects", 308), Contains("--base-url"));
   CHECK_THAT(advised("overloaded", 503), Contains("later"));
   CHECK(advised("no", 400).empty());

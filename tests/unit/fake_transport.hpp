@@ -1,6 +1,7 @@
 // A transport without a network: it plays what it was given and records what it was asked.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,19 +10,30 @@
 namespace logprobs::test {
 
 struct FakeTransport : Transport {
-  std::vector<std::string> pieces;  ///< of the body of a 2xx answer
+  static constexpr int most_idle = 100;
+
+  std::vector<Response> failures;     ///< of the first requests, one each
+  std::vector<std::string> pieces{};  ///< of the body of a 2xx answer
   Response response{.status = 200};
-  std::vector<Request> requests;      ///< as they were sent
-  std::size_t taken = 0;              ///< pieces that the sink wanted more after
-  std::chrono::milliseconds silence;  ///< told behind the last piece
+  std::vector<Request> requests{};      ///< as they were sent
+  std::size_t taken = 0;                ///< pieces that the sink wanted more after
+  std::chrono::milliseconds silence{};  ///< told behind the last piece
+  std::function<void()> idle{};         ///< time passes: called so often as the sink waits
+  int idled = 0;
 
   Response send(const Request& request, Sink& sink) override {
     requests.push_back(request);
+    if (requests.size() <= failures.size()) return failures[requests.size() - 1];
+    sink.head(response);
     for (const std::string& piece : pieces) {
       if (!sink.bytes(piece)) return {.status = response.status};
       ++taken;
     }
-    return sink.idle(silence, Phase::receiving) ? response : Response{.status = response.status};
+    while (sink.idle(silence, Phase::receiving)) {
+      if (!idle || ++idled == most_idle) return response;
+      idle();
+    }
+    return {.status = response.status};
   }
 };
 

@@ -10,6 +10,7 @@
 
 using namespace logprobs;
 using namespace logprobs::test;
+using std::chrono::milliseconds;
 
 namespace {
 
@@ -37,6 +38,11 @@ struct Bench {
   FakeTransport transport;
   Options options;
   Asking asking;
+  std::vector<milliseconds> pauses;
+  std::chrono::system_clock::time_point now{};
+  Surroundings surroundings{.now = [this] { return now; },
+                            .random = [] { return 0.0; },
+                            .pause = [this](milliseconds time) { return note(time); }};
 
   Bench() {
     options.format = "plain";
@@ -44,14 +50,24 @@ struct Bench {
     asking.request.headers = {{"Authorization", "Bearer " + key, true}};
   }
 
+  /// A wait comes in steps; those of one wait are added up.
+  bool note(milliseconds time) {
+    if (pauses.size() < transport.requests.size()) pauses.emplace_back(0);
+    pauses.back() += time;
+    now += time;
+    return true;
+  }
+
   Run run() {
     Run result;
+    transport.requests.clear();
+    pauses.clear();
     const std::string name = folder / "out";
     const auto view = make_view(options.format, {});
     result.err = said([&] {
       Output output(name);
       Saved saved(options.ask.save);
-      result.code = ask(options, asking, transport, *view, output, saved, false);
+      result.code = ask(options, asking, transport, *view, output, saved, surroundings);
       output.commit();
     });
     result.out = contents(name);
@@ -83,17 +99,28 @@ TEST_CASE("the source of a live answer is the URL without its query, and no line
 TEST_CASE("a server that keeps the connection open behind [DONE] is not waited for") {
   Bench bench;
   bench.transport.pieces = {event("a", "\"stop\""), done};
-  bench.transport.silence = std::chrono::seconds(1);
+  bench.transport.silence = milliseconds(100);
+  bench.transport.idle = [&] { bench.now += milliseconds(100); };
   bench.transport.response.problem = "would have gone on";
   CHECK(bench.run().code == ExitCode::ok);
+  CHECK(bench.now.time_since_epoch() == milliseconds(500));
+}
+
+TEST_CASE("the end of a stream needs no line end") {
+  Bench bench;
+  bench.transport.pieces = {event("a", "\"stop\"") + "data: [DONE]"};
+  bench.transport.idle = [&] { bench.now += milliseconds(100); };
+  CHECK(bench.run().code == ExitCode::ok);
+  CHECK(bench.now.time_since_epoch() == milliseconds(500));
 }
 
 TEST_CASE("silence within an answer is no end of it") {
   Bench bench;
   bench.transport.pieces = {event("a", "\"stop\"")};
-  bench.transport.silence = std::chrono::seconds(1);
+  bench.transport.silence = std::chrono::seconds(9);
+  bench.transport.idle = [&] { bench.now += std::chrono::seconds(9); };
   CHECK(bench.run().code == ExitCode::ok);
-  CHECK(bench.transport.taken == 1);
+  CHECK(bench.transport.idled == FakeTransport::most_idle);
 }
 
 TEST_CASE("an answer that breaks off is shown, and the reason told") {
@@ -109,10 +136,11 @@ TEST_CASE("an answer that breaks off is shown, and the reason told") {
 
 TEST_CASE("without a byte of an answer the server was not reached") {
   Bench bench;
-  bench.transport.response = {.problem = "Could not resolve host: h"};
+  bench.options.ask.connection.retries = 0;
+  bench.transport.response = {.problem = "Could not resolve host: h", .remedy = "check it"};
   const Run run = bench.run();
   CHECK((run.code == ExitCode::unreached && run.out.empty()));
-  CHECK(run.err == "logprobs: http://h/v1/chat: Could not resolve host: h\n");
+  CHECK(run.err == "logprobs: http://h/v1/chat: Could not resolve host: h; check it\n");
   bench.transport.response.status = 200;
   CHECK(bench.run().code == ExitCode::unreached);
   bench.transport.response.problem.clear();
@@ -141,6 +169,78 @@ TEST_CASE("statuses have their exit codes") {
     bench.transport.response = {.status = status};
     CAPTURE(status);
     CHECK(bench.run().code == code);
+  }
+}
+
+TEST_CASE("a failure that may pass is asked again, and what comes then is the answer") {
+  Bench bench;
+  bench.transport.failures = {{.status = 503, .error_body = R"({"error": "busy"})"},
+                              {.problem = "Connection reset", .remedy = "not told yet"}};
+  bench.transport.pieces = {event("a", "\"stop\""), done};
+  const Run run = bench.run();
+  CHECK((run.code == ExitCode::ok && run.out == "a"));
+  CHECK(bench.transport.requests.size() == 3);
+  CHECK(bench.pauses == std::vector<milliseconds>{milliseconds(500), milliseconds(1000)});
+  CHECK(run.err ==
+        "logprobs: http://h/v1/chat: the server failed: busy (status 503); retry 1 of 2 in 0.5 s\n"
+        "logprobs: http://h/v1/chat: Connection reset; retry 2 of 2 in 1 s\n");
+}
+
+TEST_CASE("retries are as many as are wanted, and said at the end") {
+  Bench bench;
+  bench.options.quiet = true;
+  bench.transport.response = {.status = 500, .headers = {.request_id = "req-1" + key}};
+  for (const int retries : {0, 1, 4}) {
+    bench.options.ask.connection.retries = retries;
+    const Run run = bench.run();
+    CHECK((run.code == ExitCode::unreached && run.out.empty()));
+    CHECK(bench.transport.requests.size() == static_cast<std::size_t>(retries) + 1);
+    const std::string asked =
+        retries == 0 ? "" : "; asked " + std::to_string(retries + 1) + " times";
+    CHECK(run.err ==
+          "logprobs: http://h/v1/chat: the server failed: it gave no reason (status 500); ask "
+          "again later" +
+              asked + " (request id req-1[redacted])\n");
+  }
+}
+
+TEST_CASE("a wait that is too long is left to people") {
+  Bench bench;
+  bench.transport.response = {.status = 429, .headers = {.retry_after = "600"}};
+  const Run run = bench.run();
+  CHECK(bench.transport.requests.size() == 1);
+  CHECK_THAT(run.err, Contains("(status 429); ask again in 10 min, as it says\n"));
+}
+
+TEST_CASE("a signal ends the wait for a retry") {
+  Bench bench;
+  bench.transport.response = {.status = 503};
+  bench.surroundings.pause = [](milliseconds) { return false; };
+  CHECK_THAT(bench.run().err, Contains("retry 1 of 2 in 0.5 s"));
+  CHECK(bench.transport.requests.size() == 1);
+}
+
+TEST_CASE("nothing is asked again once something of an answer came") {
+  Bench bench;
+  bench.transport.pieces = {event("a")};
+  bench.transport.response.problem = "Connection reset";
+  CHECK(bench.run().code == ExitCode::unusable);
+  bench.transport.pieces = {R"({"error": {"message": "busy", "code": 503}})"};
+  CHECK(bench.run().code == ExitCode::refused);
+  bench.transport.pieces.clear();
+  bench.transport.response.problem.clear();
+  CHECK(bench.run().code == ExitCode::unusable);
+  CHECK(bench.transport.requests.size() == 1);
+}
+
+TEST_CASE("what came broken has its request's id") {
+  Bench bench;
+  bench.transport.response.headers.request_id = "r-7";
+  for (const std::string& piece :
+       {event("a"), std::string("<html>"), std::string(R"({"error": {"message": "no"}})"),
+        std::string(R"({"choices": [{"message": {"content": "a"}}]})")}) {
+    bench.transport.pieces = {piece};
+    CHECK_THAT(bench.run().err, Contains(" (request id r-7)\n"));
   }
 }
 

@@ -99,6 +99,8 @@ TEST_CASE("how it is asked can be said too") {
                                 "1.5",
                                 "--connect-timeout",
                                 "0.25",
+                                "--retries",
+                                "7",
                                 "--proxy",
                                 "",
                                 "--cacert",
@@ -114,7 +116,7 @@ TEST_CASE("how it is asked can be said too") {
   CHECK(ask.base_url == "http://h/v1");
   CHECK(ask.headers == Words{"A: 1", "B: 2"});
   CHECK((ask.connection.timeout == 1.5 && ask.connection.connect_timeout == 0.25));
-  CHECK(ask.connection.proxy == "");
+  CHECK((ask.connection.proxy == "" && ask.connection.retries == 7));
   CHECK((ask.cacert == "ca" && ask.save == "f" && ask.api_key_file == "k"));
   CHECK((ask.system_file == "s" && ask.allow_insecure_http && ask.dry_run));
   CHECK(asked({"why", "--api-key-env", "K"}).api_key_env == "K");
