@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -47,6 +49,13 @@ mode_t new_file_mode() {
   const mode_t mask = umask(0);
   umask(mask);
   return 0666 & ~mask;
+}
+
+/// Whether PIPE_BUF bytes can be written without a wait; a reader is given a second for it.
+bool takes_more(int descriptor) {
+  constexpr int patience = 1000;  // milliseconds
+  pollfd place{descriptor, POLLOUT, 0};
+  return poll(&place, 1, patience) != 0;
 }
 
 }  // namespace
@@ -110,7 +119,13 @@ void Output::write(std::string& bytes) {
 
 int Output::try_write(std::string_view bytes) {
   while (!bytes.empty() && !closed_) {
-    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    const bool leaving = received_signal() != 0;
+    if (leaving && !takes_more(descriptor_)) {
+      closed_ = true;
+      break;
+    }
+    const std::size_t size = leaving ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size();
+    const ssize_t written = ::write(descriptor_, bytes.data(), size);
     if (written >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {

@@ -23,12 +23,13 @@ class Output {
   Output& operator=(const Output&) = delete;
 
   int descriptor() const { return descriptor_; }
-  /// Writes all of `bytes`, also after a signal (half a line might leave its colour), and clears
-  /// it.
+  /// Writes all of `bytes`, also after a signal (half a line might leave its colour) unless the
+  /// reader takes nothing for a second then, and clears it.
   void write(std::string& bytes);
   /// The same, but what goes wrong is returned as errno has it; 0: nothing.
   int try_write(std::string_view bytes);
-  /// True when the reader has gone away (`| head`): nothing more need be made.
+  /// True when the reader has gone away (`| head`), or a signal came and it reads no more: nothing
+  /// more need be made.
   bool closed() const { return closed_; }
   void commit();
   /// The same, but under its name with `suffix`, and what goes wrong is returned as errno has it.
