@@ -5,6 +5,7 @@
 #include <chrono>
 #include <random>
 
+#include "core_dumps.hpp"
 #include "live.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
@@ -76,6 +77,7 @@ Surroundings surroundings(const Options& options, const Environment& environment
 
 ExitCode run_asking(const Options& options, const Environment& environment, View& view,
                     Output& output) {
+  forbid_core_dumps();  // a key is in memory
   if (options.ask.dry_run) {
     std::string text = describe(prepare_request(options.ask, environment).request);
     if (is_terminal(output.descriptor())) text = visible_flow(text);
