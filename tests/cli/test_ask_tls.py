@@ -1,6 +1,5 @@
-"""https: whom the program trusts, with certificates made on the spot."""
+"""https to a real nginx: whom the program trusts, and which versions of TLS it speaks."""
 
-import ssl
 import subprocess
 import tempfile
 import unittest
@@ -8,81 +7,149 @@ from pathlib import Path
 
 import program
 import scripted
+from nginx import Nginx
 from program import OK, UNREACHED, USAGE
-from test_ask import STREAM, Asking
+from test_ask import KEY, ONCE, STREAM, Asked, variables
+from test_ask_live import LiveTest
+
+HERE = "IP:127.0.0.1"
+PAST, FUTURE = "20200101000000Z", "20900101000000Z"
+CERTIFICATES = {"good": (HERE, PAST, FUTURE),
+                "wrong-host": ("DNS:other.example", PAST, FUTURE),
+                "expired": (HERE, PAST, "20200201000000Z"),
+                "not-yet": (HERE, FUTURE, "20900201000000Z")}
+AUTHORITY = """
+[ca]
+default_ca = any
+[any]
+database = database
+new_certs_dir = .
+rand_serial = yes
+unique_subject = no
+default_md = sha256
+policy = names
+[names]
+commonName = supplied
+"""
+OLD = {"protocols": "TLSv1.1", "ciphers": "DEFAULT:@SECLEVEL=0"}
 
 
 def openssl(folder, *words):
     subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True,
-                   timeout=program.TIMEOUT)
+                   stdin=subprocess.DEVNULL, timeout=program.TIMEOUT)
 
 
-def make_certificate(folder, name, host, days):
-    """A certificate for `host` by the folder's CA; for a negative number of days it has expired."""
-    (folder / "names").write_text(f"subjectAltName={host}")
-    openssl(folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".pem", "-subj",
-            "/CN=test", "-out", "request")
-    openssl(folder, "x509", "-req", "-in", "request", "-CA", "ca.pem", "-CAkey", "ca.key",
-            "-CAcreateserial", "-days", str(days), "-extfile", "names", "-out", "certificate")
-    with open(folder / (name + ".pem"), "a", encoding="ascii") as file:
-        file.write((folder / "certificate").read_text(encoding="ascii"))
+def new_key(file):
+    return ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", file)
 
 
-class Tls(Asking):
+def make_authorities(folder):
+    """Two of the same kind, "ca" and "other"."""
+    (folder / "database").touch()
+    (folder / "settings").write_text(AUTHORITY)
+    for name in ("ca", "other"):
+        openssl(folder, "req", "-x509", *new_key(name + ".key"), "-subj", "/CN=" + name,
+                "-out", name + ".pem")
+
+
+def make_certificate(folder, name, host, begin, end):
+    """A certificate by the folder's "ca", in one file with its key."""
+    (folder / "extensions").write_text("subjectAltName=" + host)
+    openssl(folder, "req", *new_key("key"), "-subj", "/CN=test", "-out", "request")
+    openssl(folder, "ca", "-batch", "-notext", "-config", "settings", "-cert", "ca.pem",
+            "-keyfile", "ca.key", "-startdate", begin, "-enddate", end,
+            "-extfile", "extensions", "-in", "request", "-out", "certificate")
+    parts = [(folder / part).read_text() for part in ("certificate", "key")]
+    (folder / (name + ".pem")).write_text("".join(parts))
+
+
+class TlsTest(LiveTest):
+    """A test whose runs ask a scripted server through nginx."""
+
     @classmethod
     def setUpClass(cls):
         scratch = tempfile.TemporaryDirectory()
         cls.addClassCleanup(scratch.cleanup)
         cls.certificates = Path(scratch.name)
-        for name in ("ca", "other"):
-            openssl(cls.certificates, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj",
-                    "/CN=" + name, "-days", "2", "-keyout", name + ".key", "-out", name + ".pem")
-        make_certificate(cls.certificates, "good", "IP:127.0.0.1", 2)
-        make_certificate(cls.certificates, "wrong-host", "DNS:other.example", 2)
-        make_certificate(cls.certificates, "expired", "IP:127.0.0.1", -1)
+        make_authorities(cls.certificates)
+        for name, (host, begin, end) in CERTIFICATES.items():
+            make_certificate(cls.certificates, name, host, begin, end)
 
-    def ask_over_tls(self, certificate, authority, *words):
-        """What a run leaves behind that asks a server with this certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificates / (certificate + ".pem"))
+    def nginx(self, server, certificate="good", **settings):
+        return Nginx(server.port, self.certificates / (certificate + ".pem"), **settings)
+
+    def words(self, *more, authority="ca"):
+        """A command line that trusts an authority, or those of the system."""
         trust = ("--cacert", str(self.certificates / (authority + ".pem"))) if authority else ()
-        with scripted.Server(STREAM, tls=context) as server:
-            result = program.run("hello", "-f", "plain", *trust, *words,
-                                 env={"OPENAI_BASE_URL": server.base_url,
-                                      "OPENAI_API_KEY": "sk-over-tls-0123"})
-        return result, server.requests
+        return ("hello", *ONCE, *trust, *more)
 
+    def ask_nginx(self, *words, reply=STREAM, authority="ca", stdin=b"", **settings):
+        """Runs the program to its end; returns what it left and what nginx logged."""
+        with scripted.Server(reply) as server, self.nginx(server, **settings) as proxy:
+            result = program.run(*self.words(*words, authority=authority), env=variables(proxy),
+                                 stdin=stdin)
+        self.check_key(result.out, result.err)
+        return Asked(*result, server.requests, server.connections), proxy.log
+
+    def assert_kept_away(self, asked, log, code, *parts):
+        """No request came through, so no key either, and a sentence tells why."""
+        self.assert_sentence(asked, code, *parts)
+        self.assertEqual((asked.out, asked.connections, log), (b"", 0, []))
+
+
+class Trust(TlsTest):
     def test_a_server_that_is_trusted(self):
-        for words in ((), ("--no-stream",), ("--allow-insecure-http",)):
-            result, requests = self.ask_over_tls("good", "ca", *words)
-            self.assertEqual((result.code, result.out, result.err), (OK, b"Hello you", b""))
-            self.assertEqual(requests[0].header("Authorization"), "Bearer sk-over-tls-0123")
+        for words in ((), ("--allow-insecure-http",)):
+            asked, log = self.ask_nginx("-f", "plain", *words)
+            self.assert_silent(asked)
+            self.assertEqual(asked.out, b"Hello you")
+            self.assertEqual(asked.request.header("Authorization"), "Bearer " + KEY)
+            self.assertEqual([request.with_key for request in log], ["yes"])
 
     def test_servers_that_are_not(self):
-        """No request reaches them, so no key either; and nothing lifts that."""
+        """Nothing lifts that, and it is not tried again."""
         for certificate, authority in (("good", None), ("good", "other"), ("wrong-host", "ca"),
-                                       ("expired", "ca")):
-            for words in ((), ("--allow-insecure-http",)):
-                result, requests = self.ask_over_tls(certificate, authority, *words)
-                self.assert_sentence(result, UNREACHED, "SSL")
-                self.assertEqual((result.out, requests), (b"", []))
+                                       ("expired", "ca"), ("not-yet", "ca")):
+            for words in ((), ("--allow-insecure-http", "--retries=1")):
+                with self.subTest(certificate=certificate, authority=authority, words=words):
+                    kept = self.ask_nginx(*words, certificate=certificate, authority=authority)
+                    self.assert_kept_away(*kept, UNREACHED, "SSL")
+
+    def test_there_is_no_option_to_trust_any(self):
+        self.assert_not_asked(self.ask("hello", "--insecure"), "--insecure")
 
     def test_authorities_that_are_none(self):
         (self.certificates / "text.pem").write_text("no certificate")
         for authority in ("text", "none"):
-            result, requests = self.ask_over_tls("good", authority)
-            self.assert_sentence(result, USAGE, "--cacert", authority + ".pem")
-            self.assertEqual(requests, [])
+            kept = self.ask_nginx(authority=authority)
+            self.assert_kept_away(*kept, USAGE, "--cacert", authority + ".pem")
 
     def test_an_authority_from_a_pipe(self):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificates / "good.pem")
-        with scripted.Server(STREAM, tls=context) as server:
+        with scripted.Server(STREAM) as server, self.nginx(server) as proxy:
             done = subprocess.run(["bash", "-c", '"$0" hello -f plain --cacert <(cat ca.pem)',
                                    program.path()], cwd=self.certificates, capture_output=True,
-                                  env=program.environment(OPENAI_BASE_URL=server.base_url),
+                                  env=program.environment(OPENAI_BASE_URL=proxy.base_url),
                                   timeout=program.TIMEOUT)
         self.assertEqual((done.returncode, done.stdout), (OK, b"Hello you"))
+
+
+class Versions(TlsTest):
+    def test_the_new_ones(self):
+        for version in ("TLSv1.2", "TLSv1.3"):
+            asked, log = self.ask_nginx("-f", "plain", protocols=version)
+            self.assert_silent(asked)
+            self.assertEqual(asked.out, b"Hello you")
+            self.assertEqual([request.tls for request in log], [version])
+
+    def test_an_old_one(self):
+        self.assert_kept_away(*self.ask_nginx(**OLD), UNREACHED, "SSL")
+
+    def test_the_old_one_is_spoken_there(self):
+        """So it is the version that is refused above, not a server that is set up badly."""
+        with scripted.Server(STREAM) as server, self.nginx(server, **OLD) as proxy:
+            openssl(self.certificates, "s_client", "-connect", f"127.0.0.1:{proxy.port}",
+                    "-tls1_1", "-cipher", OLD["ciphers"], "-CAfile", "ca.pem",
+                    "-verify_return_error")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ import http.client
 import json
 import select
 import socket
-import ssl
 import struct
 import threading
 import time
@@ -96,11 +95,10 @@ class Connection:
 
 
 class Server:
-    """Serves in threads of its own between __enter__ and __exit__; with `tls`, over https."""
+    """Serves in threads of its own between __enter__ and __exit__."""
 
-    def __init__(self, *replies, host="127.0.0.1", tls=None):
+    def __init__(self, *replies, host="127.0.0.1"):
         self.replies = replies
-        self.tls = tls
         self.requests, self.errors, self.connections = [], [], 0
         self.lock = threading.Lock()
         self.served = []  # of (connection, thread)
@@ -130,7 +128,7 @@ class Server:
     @property
     def base_url(self):
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http{'s' if self.tls else ''}://{host}:{self.port}/v1"
+        return f"http://{host}:{self.port}/v1"
 
     def stop_accepting(self):
         """Connects as the last of all clients, so that nobody before it is overlooked."""
@@ -148,9 +146,6 @@ class Server:
                 client.close()
                 return
             self.connections += 1
-            if self.tls:  # the handshake is done by the first read, in the connection's thread
-                client = self.tls.wrap_socket(client, server_side=True,
-                                              do_handshake_on_connect=False)
             connection = Connection(client)
             thread = threading.Thread(target=self.serve, args=(connection,))
             self.served.append((connection, thread))
@@ -163,7 +158,7 @@ class Server:
                 self.requests.append(connection.request)
                 reply = self.replies[min(len(self.requests), len(self.replies)) - 1]
             reply(connection)
-        except (Gone, ConnectionError, ssl.SSLError):
+        except (Gone, ConnectionError):
             pass
         except Exception as error:  # whatever it is, the test has to hear of it
             self.errors.append(error)
