@@ -54,6 +54,11 @@ class Unreached(Asking):
             for then in (leave, reset):
                 self.assert_unreached(reply=raw_reply(f"HTTP/1.1 {status}\r\n\r\n", then))
 
+    def test_headers_without_an_end(self):
+        for line in ("X-A: " + "a" * 50000, "\r\nHTTP/1.1 103 Early Hints"):
+            reply = raw_reply("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
+            self.assertIn("headers", self.assert_unreached(reply=reply))
+
     def test_reset_before_the_headers(self):
         for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
             self.assert_unreached(reply=raw_reply(*pieces))
