@@ -29,7 +29,8 @@ class Live : public Sink {
         saved_(saved),
         surroundings_(surroundings),
         redactor_(asking.request),
-        reader_({.source = asking.request.endpoint.name,
+        source_(redactor_.redacted(asking.request.endpoint.name)),
+        reader_({.source = source_,
                  .choice = options.choice,
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
@@ -62,13 +63,13 @@ class Live : public Sink {
   std::string explain(const Answer& answer, const std::string& sentence) const;
   std::string remark(const Answer& answer, const std::string& sentence) const;
   std::string with_details(std::string sentence) const;
-  const std::string& source() const { return asking_.request.endpoint.name; }
 
   const Options& options_;
   const Asking& asking_;
   Saved& saved_;
   const Surroundings& surroundings_;
   Redactor redactor_;
+  std::string source_;  // as people may see it
   Reader reader_;
   Session session_;
   Progress progress_;
@@ -107,8 +108,8 @@ void Live::announce(const Response& response, std::chrono::duration<double> wait
   if (options_.quiet) return;
   const std::string reason = response.problem.empty() ? failure_sentence(refusal(response))
                                                       : redactor_.redacted(response.problem);
-  print_error(source(), fmt::format("{}; retry {} of {} in {}", reason, retries_ + 1,
-                                    options_.ask.connection.retries, wait_text(wait)));
+  print_error(source_, fmt::format("{}; retry {} of {} in {}", reason, retries_ + 1,
+                                   options_.ask.connection.retries, wait_text(wait)));
 }
 
 /// False when a signal ended it.
@@ -162,7 +163,7 @@ void Live::finish(const Response& response) {
   if (received_ == 0 && !response.problem.empty()) {
     const std::string why = redactor_.redacted(response.problem);
     const std::string_view mark = response.remedy.empty() ? "" : "; ";
-    return session_.fail(source(), with_details(why + std::string(mark) + response.remedy),
+    return session_.fail(source_, with_details(why + std::string(mark) + response.remedy),
                          ExitCode::unreached);
   }
   if (!response.problem.empty()) {
@@ -184,7 +185,7 @@ void Live::show_rest() {
 
 Answer Live::refusal(const Response& response) const {
   Answer answer;
-  answer.source = source();
+  answer.source = source_;
   answer.state = State::refused;
   Failure& failure = answer.failure.emplace(read_refusal(response.error_body, response.status));
   if (!response.redirect.empty()) {

@@ -133,7 +133,8 @@ std::string describe(const Request& request) {
   for (const Header& header : request.headers) {
     text += fmt::format("{}: {}\n", header.name, shown_value(header));
   }
-  return text + "\n" + request.body + "\n";
+  text += "\n" + request.body + "\n";
+  return Redactor(request).redacted(text);  // a secret may stand elsewhere too
 }
 
 }  // namespace logprobs

@@ -7,7 +7,7 @@ import program
 import samples
 import scripted
 from program import USAGE
-from test_ask import STREAM, Asking, variables
+from test_ask import KEY, STREAM, Asking, variables
 
 HOME = "https://api.openai.com/v1/chat/completions"
 
@@ -78,6 +78,13 @@ class DryRun(Asking):
         first, _, _ = self.dry("hello", env=env)
         self.assertIn("api-version=1", first)
         self.assertNotIn("x-SECRET", first)
+
+    def test_the_key_where_it_does_not_belong(self):
+        env = {"OPENAI_BASE_URL": f"http://127.0.0.1:1/{KEY}/v1?a={KEY}"}
+        first, headers, body = self.dry(f"is {KEY} good?", "-m", KEY, "-H", f"X-A: {KEY}", env=env)
+        self.assertIn("/[redacted]/v1/chat/completions?a=[redacted]", first)
+        self.assertEqual(dict(headers)["X-A"], "[redacted]")
+        self.assertEqual(body.count("[redacted]"), 2)
 
     def test_it_needs_no_key(self):
         result = program.run("--dry-run", "hello")

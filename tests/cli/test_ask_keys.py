@@ -100,6 +100,15 @@ class Keys(Asking):
         self.assert_silent(asked)
         self.assertIsNone(asked.request.header("Authorization"))
 
+    def test_it_is_not_shown_as_a_part_of_the_url(self):
+        for reply, words in ((STREAM, ("-f", "json")), (scripted.status_reply(404), ())):
+            with scripted.Server(reply) as server:
+                url = f"{server.base_url}/{KEY}"
+                result = program.run("hello", "--base-url", url, *words, env=variables(server))
+            self.check_key(result.out, result.err)
+            self.assertIn(b"/v1/[redacted]/chat/completions", result.out + result.err)
+            self.assertIn(KEY, server.requests[0].target)
+
     def test_no_option_takes_the_key_itself(self):
         asked = self.ask("hello", "--api-key", OTHER)
         self.assert_not_asked(asked)

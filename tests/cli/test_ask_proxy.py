@@ -6,17 +6,17 @@ import program
 import scripted
 from program import OK, UNREACHED, USAGE
 from scripted import raw_reply, reset, status_reply
-from test_ask import KEY, STREAM, Asking, variables
+from test_ask import KEY, ONCE, STREAM, Asking, variables
 
-FAR = "http://example.invalid/v1"
+FAR, SAFE = "http://example.invalid/v1", "https://example.invalid/v1"
 TARGET = FAR + "/chat/completions"
 NAMES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "https_proxy", "HTTPS_PROXY")
 
 
 class Proxy(Asking):
-    def ask_through(self, *words, reply=STREAM, env=None, far=FAR):
+    def ask_through(self, *words, replies=(STREAM,), env=None, far=FAR):
         """Asks a host that does not exist; `env` has PROXY where the proxy's URL belongs."""
-        with scripted.Server(reply) as proxy:
+        with scripted.Server(*replies) as proxy:
             url = proxy.base_url.removesuffix("/v1")
             given = [word.replace("PROXY", url) for word in words]
             more = {name: value.replace("PROXY", url) for name, value in (env or {}).items()}
@@ -42,12 +42,12 @@ class Proxy(Asking):
 
     def test_no_proxy_for_some(self):
         env = {"http_proxy": "PROXY", "no_proxy": "example.invalid"}
-        result, proxy = self.ask_through(env=env)
+        result, proxy = self.ask_through(*ONCE, env=env)
         self.assert_sentence(result, UNREACHED, "example.invalid")
         self.assertEqual(proxy.connections, 0)
 
     def test_no_proxy_at_all(self):
-        result, proxy = self.ask_through("--proxy=", env={"http_proxy": "PROXY"})
+        result, proxy = self.ask_through(*ONCE, "--proxy=", env={"http_proxy": "PROXY"})
         self.assert_sentence(result, UNREACHED, "example.invalid")
         self.assertEqual(proxy.connections, 0)
 
@@ -84,16 +84,30 @@ class Proxy(Asking):
 
     def test_a_proxy_that_fails(self):
         for reply in (raw_reply(reset), status_reply(502), status_reply(503)):
-            result, _ = self.ask_through("--proxy", "PROXY", reply=reply)
+            result, _ = self.ask_through(*ONCE, "--proxy", "PROXY", replies=[reply])
             self.assert_sentence(result, UNREACHED)
 
     def test_a_tunnel_that_is_refused(self):
         for status in (403, 407, 502):
-            result, proxy = self.ask_through("--proxy", "PROXY", reply=status_reply(status),
-                                             far="https://example.invalid/v1")
+            result, proxy = self.ask_through(*ONCE, "--proxy=PROXY", far=SAFE,
+                                             replies=[status_reply(status)])
             self.assert_sentence(result, UNREACHED)
             self.assertEqual(proxy.requests[0].method, "CONNECT")
             self.assertEqual(proxy.requests[0].target, "example.invalid:443")
+
+    def test_a_busy_proxy_is_asked_again(self):
+        """One that refuses is not: it would do so again."""
+        for status, asked in ((503, 2), (403, 1), (407, 1)):
+            result, proxy = self.ask_through("-q", "--retries=1", "--proxy=PROXY", far=SAFE,
+                                             replies=[status_reply(status), status_reply(403)])
+            self.assertEqual((result.code, len(proxy.requests)), (UNREACHED, asked), result.err)
+            self.assertEqual({request.method for request in proxy.requests}, {"CONNECT"})
+
+    def test_an_answer_behind_a_busy_proxy(self):
+        busy = status_reply(503, [("retry-after-ms", "1")])
+        result, proxy = self.ask_through("-q", "--proxy=PROXY", replies=[busy, STREAM])
+        self.assert_silent(result)
+        self.assertEqual([request.target for request in proxy.requests], [TARGET] * 2)
 
     def test_values_that_cannot_be_used(self):
         for url in ("ftp://127.0.0.1:1", "http://", "a b", "http://127.0.0.1:99999"):
@@ -110,7 +124,7 @@ class Proxy(Asking):
     def test_a_password_for_the_proxy_is_not_shown(self):
         with scripted.Server(raw_reply(reset)) as proxy:
             url = f"http://me:word-of-mine@127.0.0.1:{proxy.port}"
-            result = program.run("hello", "--proxy", url, env={"OPENAI_BASE_URL": FAR})
+            result = program.run("hello", *ONCE, "--proxy", url, env={"OPENAI_BASE_URL": FAR})
         self.assertIn(result.code, (USAGE, UNREACHED))
         self.assertNotIn(b"word-of-mine", result.out + result.err)
         self.assertNotEqual(result.code, OK)
