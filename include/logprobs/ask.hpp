@@ -62,6 +62,12 @@ class Redactor {
   std::string waiting_;
 };
 
+/// OpenAI's word for an account without money: a 429 that no waiting changes.
+inline constexpr std::string_view no_money = "insufficient_quota";
+
+/// Whether a refusal has that word, as its code or its type.
+bool lacks_money(const Response& response);
+
 /// Whether a request that failed is sent again.
 struct Retry {
   bool wanted = false;
@@ -70,8 +76,8 @@ struct Retry {
 };
 
 /// Decides as OpenAI's Python client does: after a connection that failed, a timeout, 408, 409, 429
-/// and 5xx, unless x-should-retry says otherwise, money has run out (insufficient_quota) or more
-/// than 120 s are asked for. `retries` were made before; `random` is from 0 to 1.
+/// and 5xx, unless x-should-retry says otherwise, the account lacks money or more than 120 s are
+/// asked for. `retries` were made before; `random` is from 0 to 1.
 Retry retry_after(const Response& response, int retries, double random,
                   std::chrono::system_clock::time_point now);
 

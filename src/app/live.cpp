@@ -191,6 +191,7 @@ Answer Live::refusal(const Response& response) const {
   if (!response.redirect.empty()) {
     failure.message = fmt::format("it redirects to {}, which is not followed", response.redirect);
   }
+  if (failure.code.empty() && lacks_money(response)) failure.code = no_money;
   failure.message = redactor_.redacted(failure.message);
   failure.code = redactor_.redacted(failure.code);
   return answer;

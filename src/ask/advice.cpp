@@ -102,7 +102,7 @@ std::string_view about_status(int status, bool key_sent) {
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question) {
   const std::string said = lower_case(message);
-  if (has(said, "insufficient_quota")) {
+  if (has(said, no_money)) {
     return "check the account's plan; asking again does not help";
   }
   // Google says so of requests a minute, too.

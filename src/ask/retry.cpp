@@ -52,23 +52,22 @@ Seconds own_wait(int retries, double random) {
   return wait * (1 - jitter * random);
 }
 
-/// OpenAI's word for an account without money: a 429 that no waiting changes.
-bool lacks_money(const Response& response) {
-  return response.error_body.find("insufficient_quota") != std::string::npos;
-}
-
 bool may_pass(const Response& response) {
   if (response.status == 0 || response.status / 100 == 2) {
     return !response.problem.empty() && !response.lasting;
   }
-  if (lacks_money(response)) return false;
+  const int status = response.status;
+  if (status / 100 == 3 || lacks_money(response)) return false;
   const std::string wish = lower_case(response.headers.should_retry);
   if (wish == "true" || wish == "false") return wish == "true";
-  const int status = response.status;
   return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
 }  // namespace
+
+bool lacks_money(const Response& response) {
+  return response.error_body.find(no_money) != std::string::npos;
+}
 
 Retry retry_after(const Response& response, int retries, double random, Time now) {
   if (!may_pass(response)) return {};

@@ -289,7 +289,11 @@ bool Exchange::proxy_refused() const {
 void Exchange::read_redirect() {
   const char* target = nullptr;
   libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &target);
-  if (target != nullptr) response_.redirect = public_url(target);
+  if (target == nullptr) return;
+  // libcurl writes a scheme in lower case, whatever it is: a key would not be recognised any more.
+  const std::string_view url = target;
+  const bool web = url.starts_with("http://") || url.starts_with("https://");
+  response_.redirect = web ? public_url(url) : "what is neither https nor http";
 }
 
 Response Exchange::run() {

@@ -1,10 +1,14 @@
 """An answer is painted while it is made, and a run can be ended at any time."""
 
 import os
+import re
+import select
 import signal
 import subprocess
 import threading
 import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import program
 import safe
@@ -161,6 +165,80 @@ class Signals(LiveTest):
             rest = self.finish(process)
         self.assert_silent(rest)
         self.assertEqual(shown + rest.out.decode(), "alpha beta\n")
+
+
+class End(LiveTest):
+    """Behind the end sign nothing is waited for."""
+
+    def test_a_connection_that_stays_open(self):
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self.check_end, ("[DONE]", "[DONE]\n", "[DONE]\n\n")))
+
+    def test_a_server_that_goes_on(self):
+        self.check_end("[DONE]\n\n", ping)
+
+    def check_end(self, *pieces):
+        body = ALPHA + event(last_chunk()) + "data: "
+        asked = self.ask("hello", "-f", "plain", reply=stream_reply([body, *pieces, hold], False))
+        self.assert_silent(asked)
+        self.assertEqual(asked.out, b"alpha")
+
+
+class Stuck(LiveTest):
+    """Nobody reads standard output, so that the program waits for room there."""
+
+    def start_stuck(self, server):
+        process = self.start_asking(server, "hello", "-f", "plain")
+        self.assertTrue(server.is_stuck.wait(program.TIMEOUT))
+        return process
+
+    def server(self):
+        """Sends tokens until the program takes no more of them."""
+        is_stuck = threading.Event()
+        server = scripted.Server(raw_reply(HEAD, lambda connection: flood(connection, is_stuck)))
+        server.is_stuck = is_stuck
+        return server
+
+    def test_one_signal_is_enough(self):
+        for number, code in SIGNALS:
+            with self.server() as server:
+                process = self.start_stuck(server)
+                process.send_signal(number)
+                self.assertEqual(process.wait(program.TIMEOUT), code)
+                self.assertEqual(self.finish(process).err, b"")
+
+    def test_the_second_one_ends_it_at_once(self):
+        """After the first one the reader is given a second to make room."""
+        for number, _ in SIGNALS:
+            with self.server() as server:
+                process = self.start_stuck(server)
+                process.send_signal(number)
+                while self.is_caught(process, number):
+                    pass
+                process.send_signal(number)
+                self.assertEqual(process.wait(program.TIMEOUT), -number)
+
+    def is_caught(self, process, number):
+        """Whether the program has a handler for a signal, as it has until the first one came."""
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+        caught = int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16)
+        return bool(caught >> (number - 1) & 1)
+
+
+def ping(connection):
+    """Sends comments for as long as the client is there."""
+    while True:
+        connection.write(b": ping\n\n")
+        select.select([], [], [], 0.01)
+
+
+def flood(connection, is_stuck):
+    """Sends tokens until there is no room for them; then waits."""
+    tokens = event(chunk([token("word ")])).encode() * 100
+    while select.select([], [connection.socket], [], 0.3)[1]:
+        connection.write(tokens)
+    is_stuck.set()
+    hold(connection)
 
 
 class Reader(LiveTest):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import stat
 import threading
@@ -16,6 +17,12 @@ from scripted import body_reply, bytewise, hold, json_reply, leave, reset, strea
 from test_ask import HELLO, KEY, Asking
 
 FIRST = event(chunk([token("alpha")]))
+LONG = stream_reply([samples.stream(*[chunk([token("word ")]) for _ in range(500)], last_chunk())])
+
+
+def limit_files():
+    """No file may be larger than this, as if the disk were full."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
 class SaveTest(Asking):
@@ -77,6 +84,33 @@ class Saved(SaveTest):
         self.assert_silent(asked)
         self.assert_left(kept=HELLO, partial="Hello you")
 
+    def test_a_link_stays_one(self):
+        for before in (None, "before"):
+            place = self.folder / f"place {before}"
+            place.mkdir()
+            kept, link = place / "kept", place.parent / f"link {before}"
+            link.symlink_to(kept)
+            if before:
+                kept.write_text(before)
+            self.assert_silent(self.ask("hello", "-q", "--save", str(link)))
+            self.assertEqual((os.readlink(link), kept.read_text()), (str(kept), HELLO))
+            self.assertEqual(os.listdir(place), ["kept"])
+
+    def test_nobody_else_may_read_it_while_it_grows(self):
+        """It lies beside its place, so that it can be moved there in one step."""
+        self.target.write_text("before")
+        seen = threading.Event()
+        with scripted.Server(stream_reply([FIRST, seen, HELLO])) as server:
+            process = self.start_asking(server, "hello", "-q", "--save", str(self.target),
+                                        preexec_fn=lambda: os.umask(0))
+            self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
+            growing, = set(self.folder.iterdir()) - {self.target}
+            self.assertEqual(stat.S_IMODE(growing.stat().st_mode), 0o600)
+            self.assertEqual(growing.read_text(), FIRST)
+            seen.set()
+            self.assert_silent(self.finish(process))
+        self.assert_left(kept=FIRST + HELLO)
+
     def test_into_what_is_no_file(self):
         """It is written to, and stays what it is."""
         pipe = self.folder / "pipe"
@@ -95,6 +129,23 @@ class Saved(SaveTest):
         asked = self.ask("hello", "-f", "plain", "--save", "/dev/full")
         self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
         self.assertEqual(asked.out, b"Hello you")
+
+    def test_a_disk_without_room_for_all_of_it(self):
+        for before in ({}, {"kept": "before"}):
+            for name, content in before.items():
+                (self.folder / name).write_text(content)
+            asked = self.save("-f", "plain", reply=LONG, preexec_fn=limit_files)
+            self.assert_sentence(asked, program.FAILED, str(self.target), "File too large")
+            self.assertEqual(asked.out, b"word " * 500)
+            self.assert_left(**before)
+
+    def test_no_room_for_the_other_output(self):
+        self.partial.write_text("before")
+        asked = self.ask("hello", "-f", "json", "-o", str(self.partial), reply=LONG,
+                         preexec_fn=limit_files)
+        self.assert_sentence(asked, program.FAILED, str(self.partial), "File too large")
+        self.assertEqual(asked.out, b"")
+        self.assert_left(partial="before")
 
     def test_a_full_disk_costs_the_other_output_nothing(self):
         target = self.folder / "out"

@@ -1,0 +1,180 @@
+"""Nothing that is secret gets out, and nobody else says where a question and its key go."""
+
+import json
+import os
+import re
+import resource
+import signal
+import threading
+import unittest
+
+import program
+import samples
+import scripted
+from program import OK, REFUSED, UNREACHED, UNUSABLE, USAGE
+from samples import chunk, event, token
+from scripted import body_reply, hold, json_reply, leave, raw_reply, stream_reply
+from test_ask import HELLO, KEY, STREAM, Asking, variables
+from test_ask_refused import error
+
+FIRST = event(chunk([token("alpha")]))
+SOON = ("retry-after-ms", "1")
+
+
+class CoreDumps(Asking):
+    def setUp(self):
+        super().setUp()
+        self.limits = {"cwd": self.folder, "preexec_fn": lambda: resource.setrlimit(
+            resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))}
+
+    def quit(self, process):
+        """Ends the program by a signal that asks for a core dump; whether there is one."""
+        process.send_signal(signal.SIGQUIT)
+        _, status = os.waitpid(process.pid, 0)
+        process.returncode = -os.WTERMSIG(status)
+        self.assertEqual(process.returncode, -signal.SIGQUIT)
+        return os.WCOREDUMP(status)
+
+    def core_limit(self, process):
+        with open(f"/proc/{process.pid}/limits", encoding="ascii") as limits:
+            return re.search(r"Max core file size +(\w+) +(\w+)", limits.read()).groups()
+
+    def while_asking(self, look, *words):
+        """What `look` finds while the program waits for the server."""
+        asked = threading.Event()
+        with scripted.Server(raw_reply(lambda _: asked.set(), hold)) as server:
+            process = self.start_asking(server, "hello", *words, **self.limits)
+            self.assertTrue(asked.wait(program.TIMEOUT))
+            found = look(process)
+            if process.returncode is None:
+                process.send_signal(signal.SIGTERM)
+            self.finish(process)
+        return found
+
+    def test_the_limit(self):
+        for words in ((), ("--no-stream",), ("--save=kept",)):
+            self.assertEqual(self.while_asking(self.core_limit, *words), ("0", "0"))
+
+    def test_none_is_written(self):
+        replay = self.start("-r", "-", **self.limits)
+        if not self.quit(replay):
+            self.skipTest("no core dumps are made here")
+        self.assertFalse(self.while_asking(self.quit))
+
+
+class Elsewhere(Asking):
+    """Files that lie about do not say whom to ask."""
+
+    def test_no_file_of_variables_is_read(self):
+        here = {"cwd": self.folder, "env": {"HOME": str(self.folder)}}
+        with scripted.Server(STREAM) as lure:
+            self.file(".env", f"OPENAI_BASE_URL={lure.base_url}\nOPENAI_API_KEY=of-another\n"
+                              "LOGPROBS_MODEL=lure\n")
+            asked = self.ask("hello", key=None, **here)
+            self.assert_silent(asked)
+            self.assertIsNone(asked.request.header("Authorization"))
+            self.assertNotEqual(asked.body["model"], "lure")
+            alone = program.run("hello", **here)
+            self.assert_sentence(alone, USAGE, "OPENAI_API_KEY")
+        self.assertEqual(lure.connections, 0)
+
+    def test_a_replayed_file_asks_nobody(self):
+        body = samples.answer("Hello", " you")
+        with scripted.Server(STREAM) as server:
+            place = {"url": server.base_url + "/chat/completions", "base_url": server.base_url,
+                     "model": "lure", "headers": {"Authorization": "Bearer x", "Host": "x"},
+                     "method": "POST", "body": {"model": "lure", "messages": []}}
+            batch = samples.batch_line("a", {**body, **place})
+            for value in ({**body, **place}, {"request": place, "response": body},
+                          [{**body, **place}], {**batch, **place}):
+                for content in (json.dumps(value, indent=1), samples.lines(value)):
+                    name = self.file("saved", content)
+                    for words in ((), ("--retries=1", "--base-url", server.base_url)):
+                        result = program.run("-r", name, "-q", *words, env=variables(server))
+                        self.assert_silent(result)
+                        self.assertEqual(result.out, b"Hello you\n")
+        self.assertEqual(server.connections, 0)
+
+
+class Arguments(Asking):
+    def test_a_key_file_that_is_a_link(self):
+        """Who may write to the folder could make it lead to any file."""
+        real = self.file("mine.key", KEY)
+        os.chmod(real, 0o600)
+        link = self.folder / "link.key"
+        link.symlink_to(real)
+        asked = self.ask("hello", "--api-key-file", str(link))
+        self.assert_not_asked(asked, "--api-key-file", "link.key", "symbolic link")
+        self.assert_silent(self.ask("hello", "--api-key-file", real))
+
+    def test_users_in_urls(self):
+        for user in ("me@", "me:hunter2@", ":hunter2@", "me:hunter2%40@", "me%40x:hunter2@",
+                     "me:hunter2@127.0.0.1@", "me:hunter2@x:1@", "hunter2:@", "@", "me:hunter2%40"):
+            for scheme in ("http", "https"):
+                url = f"{scheme}://{user}127.0.0.1:1/v1"
+                for words, env in ((("--base-url", url), {}), ((), {"OPENAI_BASE_URL": url})):
+                    with self.subTest(url=url):
+                        asked = self.ask("hello", *words, env=env)
+                        self.assert_not_asked(asked, "--base-url")
+                        self.assertNotRegex(asked.err, rb"hunter2|me[:%@]")
+
+    def test_a_folder_is_no_user(self):
+        with scripted.Server(STREAM) as server:
+            result = program.run("hello", env=variables(
+                server, OPENAI_BASE_URL=server.base_url + "/@me:x"))
+        self.assert_silent(result)
+        self.assertEqual(server.requests[0].target, "/v1/@me:x/chat/completions")
+
+
+class Echoes(Asking):
+    """A server says the key in every place that it has; nothing is shown of it."""
+
+    def replies(self):
+        """Pairs of a reply and the exit status."""
+        headers = [("X-Key", KEY), ("Set-Cookie", KEY), ("x-request-id", KEY), SOON,
+                   ("Content-Language", KEY), ("WWW-Authenticate", f'Bearer realm="{KEY}"')]
+        body = {**error(KEY, KEY, KEY), KEY: KEY, "message": KEY, "detail": KEY}
+        for status, code in ((400, REFUSED), (401, REFUSED), (429, REFUSED), (500, UNREACHED),
+                             (200, REFUSED)):
+            yield json_reply(body, status, headers), code
+            yield body_reply(KEY, status, headers, KEY), UNUSABLE if status == 200 else code
+        places = ("/", "//", "http://127.0.0.1:1/", "?", f"http://{KEY}@", "#", "x://", "http:")
+        for place in (*(place + KEY for place in places), KEY + "://x", "http" + KEY + "://x"):
+            head = scripted.head(307, [("Location", place), ("Content-Length", 0)])
+            yield raw_reply(head), REFUSED
+        for line in (f"HTTP/1.1 400 {KEY}", f"HTTP/1.1 200 {KEY}", f"HTTP/1.1 503 {KEY}"):
+            yield raw_reply(line, "\r\nContent-Length: 0\r\n\r\n"), None
+        for line in (f"HTTP/9.9 {KEY}", KEY, f"HTTP/1.1 {KEY}", f"HTTP/1.1 200 OK\r\n{KEY}",
+                     f"HTTP/1.1 200 OK\r\nContent-Length: {KEY}",
+                     f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {KEY}",
+                     f"HTTP/1.1 200 OK\r\nContent-Encoding: {KEY}"):
+            yield raw_reply(line, "\r\n\r\n", leave), None
+
+    def streams(self):
+        entry = {"token": KEY, "logprob": -1, "top_logprobs": [{"token": KEY, "logprob": -1},
+                                                               {"token": "a", "logprob": -1.1}]}
+        said = chunk([token("a")], finish=KEY, id=KEY, model=KEY, service_tier=KEY)
+        said["choices"][0]["logprobs"]["content"] = [entry]
+        yield stream_reply([samples.stream(said)]), OK
+        yield stream_reply([f": {KEY}\nevent: {KEY}\nid: {KEY}\n{KEY}\n\n", HELLO]), OK
+        yield stream_reply([FIRST, event(error(KEY, KEY, KEY))]), REFUSED
+        yield stream_reply([FIRST, event(KEY)]), UNUSABLE
+        yield stream_reply([FIRST, f"data: {KEY}", leave]), UNUSABLE
+
+    def test_in_all_that_is_no_answer(self):
+        for reply, code in [*self.replies(), *self.streams()]:
+            for words in ((), ("-f", "json", "--save", "kept")):
+                asked = self.ask("hello", *words, reply=reply, cwd=self.folder)
+                self.assertTrue(asked.requests)
+                self.assertIn(asked.code, range(7) if code is None else (code,), asked.err)
+                self.check_files()
+
+    def test_in_what_is_announced(self):
+        for status in (429, 503):
+            reply = json_reply(error(f"no, {KEY}!", KEY), status, [SOON])
+            asked = self.ask_again("hello", "--retries=1", replies=[reply, STREAM])
+            self.assert_sentence(asked, OK, "no, [redacted]!", "; retry 1 of 1")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,298 @@
+"""A failure that may pass is asked again; what comes then is the answer."""
+
+import email.utils
+import json
+import os
+import signal
+import threading
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+import program
+import samples
+import scripted
+from program import INTERRUPTED, OK, REFUSED, TERMINATED, UNREACHED, UNUSABLE
+from samples import chunk, event, token
+from scripted import hold, json_reply, leave, raw_reply, reset, status_reply, stream_reply
+from test_ask import HELLO, KEY, STREAM, Asking
+from test_ask_refused import error
+from test_ask_save import SaveTest
+
+SOON = [("retry-after-ms", "1")]
+HEAD = scripted.head(200, [("Content-Type", "text/event-stream"), *SOON])
+FIRST = event(chunk([token("alpha")]))
+PASSING = ((408, REFUSED), (409, REFUSED), (429, REFUSED), (500, UNREACHED), (502, UNREACHED),
+           (503, UNREACHED), (504, UNREACHED), (529, UNREACHED))
+LASTING = (400, 401, 402, 403, 404, 405, 413, 422)
+ALOUD = ("-f", "plain")
+QUIETLY = (*ALOUD, "-q")
+PLACE = r"logprobs: http://127\.0\.0\.1:\d+/v1/chat/completions: "
+
+
+def failure(status=503, message="because of this", headers=SOON, **more):
+    """A refusal; where it may pass, it is asked again at once."""
+    return json_reply(error(message, **more), status, headers)
+
+
+class RetryTest(Asking):
+    def ask_until(self, *replies, words=QUIETLY, **more):
+        return self.ask_again("hello", *words, replies=replies, **more)
+
+    def assert_asked(self, requests, *replies, words=QUIETLY, code=OK, **more):
+        """So many requests were made, all the same; an answer (0) is shown without a word."""
+        asked = self.ask_until(*replies, words=words, **more)
+        self.assertEqual((asked.code, len(asked.requests)), (code, requests), asked.err)
+        self.assertEqual(asked.requests, [asked.requests[0]] * requests)
+        if code == OK:
+            self.assertEqual(asked.out, b"Hello you")
+        return asked
+
+    def said(self, requests, *replies, code, **more):
+        """The same for a run that fails in one sentence, which is returned."""
+        asked = self.assert_asked(requests, *replies, code=code, **more)
+        self.assert_sentence(asked, code)
+        return asked.err.decode()
+
+
+class Retried(RetryTest):
+    def test_what_may_pass(self):
+        for status, code in PASSING:
+            asked = self.assert_asked(2, failure(status), STREAM, words=ALOUD)
+            what = "refused" if code == REFUSED else "failed"
+            self.assertRegex(asked.err.decode(), rf"\A{PLACE}the server {what}: because of this "
+                             rf"\(status {status}\); retry 1 of 2 in 0\.001 s\n\Z")
+            self.assert_silent(self.assert_asked(2, failure(status), STREAM))
+
+    def test_a_plain_answer(self):
+        answer = json_reply(samples.answer("Hello", " you"))
+        self.assert_silent(self.assert_asked(2, failure(), answer, words=(*QUIETLY, "--no-stream")))
+
+    def test_the_whole_request_is_sent_again(self):
+        asked = self.assert_asked(3, failure(500, "one"), failure(429, "two"), STREAM,
+                                  words=(*ALOUD, "-s", "be brief", "-H", "X-Mine: 1"))
+        self.assertRegex(asked.err, rb"one.*; retry 1 of 2 in .*\n.*two.*; retry 2 of 2 in .*\n")
+        self.assertEqual(asked.connections, 3)
+        for request in asked.requests:
+            self.assertEqual(request.header("Authorization"), "Bearer " + KEY)
+            self.assertEqual(request.header("X-Mine"), "1")
+            self.assertEqual([message["content"] for message in request.json()["messages"]],
+                             ["be brief", "hello"])
+
+    def test_what_is_lasting(self):
+        for status in LASTING:
+            self.assertNotIn("asked", self.said(1, failure(status), STREAM, code=REFUSED))
+
+    def test_a_lasting_failure_behind_a_passing_one(self):
+        said = self.said(2, failure(503, "busy"), failure(401, "who are you?"), code=REFUSED)
+        self.assertRegex(said, r"who are you\? \(status 401\); .*; asked 2 times\n\Z")
+
+    def test_redirects(self):
+        for status in (301, 302, 303, 307, 308):
+            for wish in (), [("x-should-retry", "true")]:
+                reply = status_reply(status, [("Location", "/v1/other"), *SOON, *wish])
+                self.said(1, reply, STREAM, code=REFUSED)
+
+    def test_an_account_without_money(self):
+        """No wait changes that."""
+        code = "insufficient_quota"
+        for names in ({"code": code}, {"kind": code}):
+            said = self.said(1, failure(429, "used up", **names), STREAM, code=REFUSED)
+            self.assertIn("check the account's plan; asking again does not help", said)
+        self.assert_asked(2, failure(429, "Quota exceeded: requests per minute"), STREAM)
+
+    def test_what_the_server_wishes(self):
+        for wish in ("true", "True", "TRUE"):
+            self.assert_asked(2, failure(400, headers=[("x-should-retry", wish), *SOON]), STREAM)
+        for wish in ("false", "False", "FALSE"):
+            for status, code in ((429, REFUSED), (500, UNREACHED)):
+                reply = failure(status, headers=[("X-Should-Retry", wish), *SOON])
+                self.said(1, reply, STREAM, code=code)
+
+
+class Exhausted(RetryTest):
+    def test_as_often_as_wanted(self):
+        for retries in (0, 1, 2, 5):
+            said = self.said(retries + 1, failure(), code=UNREACHED,
+                             words=(*QUIETLY, f"--retries={retries}"))
+            self.assertEqual(f"; asked {retries + 1} times" in said, retries > 0)
+
+    def test_three_times_unless_told_otherwise(self):
+        for status, code in PASSING:
+            self.assertRegex(self.said(3, failure(status), code=code),
+                             rf"because of this \(status {status}\).*; asked 3 times\n\Z")
+
+    def test_the_last_reply_counts(self):
+        replies = [failure(429, "one", code="first"), failure(500, "two", code="second"),
+                   failure(409, "three", code="third")]
+        asked = self.assert_asked(3, *replies, code=REFUSED, words=("-q", "-f", "json"))
+        self.assertEqual(json.loads(asked.out)["error"],
+                         {"message": "three", "code": "third", "status": 409})
+        asked = self.ask_until(*replies, words=("-f", "csv"))
+        self.assertEqual(asked.out.count(b"\n"), 1)
+
+    def test_values_that_are_no_number_of_retries(self):
+        for value in ("-1", "1.5", "x", "", "1001", " 1"):
+            asked = self.ask_until(STREAM, words=(f"--retries={value}",))
+            self.assert_not_asked(asked, "--retries")
+        self.assert_asked(2, failure(), STREAM, words=(*QUIETLY, "--retries=1000"))
+
+
+class Waits(RetryTest):
+    def announced(self, *headers):
+        """The wait that is announced, as text."""
+        asked = self.assert_asked(2, failure(headers=headers), STREAM, words=ALOUD)
+        return asked.err.decode().split("; retry 1 of 2 in ")[1]
+
+    def test_milliseconds_beat_seconds(self):
+        self.assertEqual(self.announced(*SOON, ("Retry-After", "1000")), "0.001 s\n")
+        self.said(1, failure(headers=[("retry-after-ms", "1000000"), ("Retry-After", "0")]),
+                  STREAM, code=UNREACHED)
+
+    def test_seconds(self):
+        for value, said in (("0.001", "0.001 s\n"), (" 0.02 ", "0.02 s\n")):
+            self.assertEqual(self.announced(("Retry-After", value)), said)
+
+    def test_what_says_nothing(self):
+        """A wait of our own is half a second, so all are made at once."""
+        past = email.utils.formatdate(time.time() - 3600, usegmt=True)
+        values = (past, "soon", "-1", "0", "nan", "inf", "9" * 400)
+        with ThreadPoolExecutor() as pool:
+            for said in pool.map(lambda value: self.announced(("Retry-After", value)), values):
+                self.assertRegex(said, r"\A0\.(3[789]|4\d?|5)\d* s\n\Z")
+
+    def test_a_wait_that_is_too_long(self):
+        later = email.utils.formatdate(time.time() + 3600, usegmt=True)
+        for value, said in (("1000", "17 min"), ("121", "3 min"), ("86400", "24 h"),
+                            (later, "60 min")):
+            for status, code, more in ((429, REFUSED, []), (503, UNREACHED, []),
+                                       (400, REFUSED, [("x-should-retry", "true")])):
+                reply = failure(status, headers=[("Retry-After", value), *more])
+                found = self.said(1, reply, STREAM, code=code)
+                self.assertIn(f"because of this (status {status}); ask again in {said}", found)
+
+
+class Connections(RetryTest):
+    def test_before_the_first_byte(self):
+        begun = ("HTTP/1.1 200 OK\r\n",)
+        with ThreadPoolExecutor() as pool:  # each waits half a second
+            for _ in pool.map(self.check_once_more, (
+                    (reset,), (leave,), (*begun, reset), (*begun, leave),
+                    (HEAD, reset), (HEAD[:-2], "Content-Length: 99\r\n\r\n"),
+                    (hold,), (HEAD, hold))):
+                pass
+
+    def check_once_more(self, pieces):
+        """A reply of these pieces is no answer, and the next one is."""
+        words = (*ALOUD, "--retries=1", "--timeout=0.3")
+        asked = self.assert_asked(2, raw_reply(*pieces), STREAM, words=words)
+        self.assertRegex(asked.err.decode(), rf"\A{PLACE}[^\n]+; retry 1 of 1 in [\d.]+ s\n\Z")
+
+    def test_not_behind_the_first_byte(self):
+        for pieces in ((FIRST, leave), (": ping\n\n", leave), (FIRST[:1], leave), (FIRST,)):
+            self.said(1, stream_reply([*pieces], headers=SOON), STREAM, code=UNUSABLE)
+        self.said(1, stream_reply([FIRST, hold], headers=SOON), STREAM, code=UNUSABLE,
+                  words=(*QUIETLY, "--timeout=0.3"))
+
+    def test_not_a_reset_behind_the_first_byte(self):
+        seen = threading.Event()
+        with scripted.Server(stream_reply([FIRST, seen, reset], headers=SOON), STREAM) as server:
+            process = self.start_asking(server, "hello", *QUIETLY)
+            self.assertEqual(process.stdout.read(5), b"alpha")
+            seen.set()
+            self.assert_sentence(self.finish(process), UNUSABLE)
+        self.assertEqual(len(server.requests), 1)
+
+    def test_not_an_error_in_the_answer(self):
+        body = samples.stream(error("overloaded"), done=False)
+        for reply in (stream_reply([FIRST + body], headers=SOON),
+                      stream_reply([body], headers=SOON), failure(200)):
+            self.said(1, reply, STREAM, code=REFUSED)
+
+    def test_not_an_empty_answer(self):
+        for reply in (status_reply(200, SOON), stream_reply([], headers=SOON)):
+            self.said(1, reply, STREAM, code=UNUSABLE)
+
+
+class RequestIds(RetryTest):
+    """What the server's people want to know is told last."""
+
+    def assert_told(self, name, value, told):
+        """Whatever goes wrong with a request, the sentence has its id."""
+        more = [(name, value), *SOON]
+        broken = stream_reply([FIRST + samples.stream(error("overloaded"))], headers=more)
+        bare = json_reply(samples.response(samples.choice([], logprobs=None)), headers=more)
+        for reply, code in ((failure(400, headers=more), REFUSED), (broken, REFUSED),
+                            (failure(500, headers=more), UNREACHED), (bare, UNUSABLE),
+                            (stream_reply([FIRST, leave], headers=more), UNUSABLE),
+                            (status_reply(302, more), REFUSED)):
+            said = self.ask("hello", *QUIETLY, reply=reply)
+            self.assert_sentence(said, code)
+            self.assertTrue(said.err.decode().endswith(f" (request id {told})\n"), said.err)
+
+    def test_names(self):
+        for name in ("x-request-id", "Request-ID", "apim-request-id", "x-amzn-RequestId"):
+            self.assert_told(name, "req_1", "req_1")
+
+    def test_what_is_no_id(self):
+        self.assert_told("x-request-id", "a\x1b[2J\u202eb", "a\\x1b[2J\\u{202e}b")
+        self.assert_told("x-request-id", f"id-{KEY}-1", "id-[redacted]-1")
+
+    def test_the_last_one_counts(self):
+        ids = [failure(headers=[("x-request-id", f"req_{i}"), *SOON]) for i in range(3)]
+        self.assertIn("; asked 3 times (request id req_2)", self.said(3, *ids, code=UNREACHED))
+        said = self.said(3, *ids[:2], failure(), code=UNREACHED)
+        self.assertNotIn("request id", said)
+
+
+class Signals(RetryTest):
+    def interrupt(self, number, wait, *words):
+        """Sends a signal once a retry is announced; returns what is left."""
+        with scripted.Server(failure(headers=[("Retry-After", wait)]), STREAM) as server:
+            process = self.start_asking(server, "hello", *words)
+            said = process.stderr.readline().decode()
+            self.assertTrue(said.endswith(f"; retry 1 of 2 in {wait} s\n"), said)
+            process.send_signal(number)
+            result = self.finish(process)
+        self.assertEqual(len(server.requests), 1)
+        return result
+
+    def test_they_end_the_wait(self):
+        target = str(self.folder / "target")
+        for number, code in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
+            for words in ((), ("-f", "json"), ("--save", target), ("-o", target)):
+                for wait in ("100", "120"):
+                    self.assertEqual(self.interrupt(number, wait, *words), (code, b"", b""))
+                    self.assertEqual(os.listdir(self.folder), [])
+
+
+class Kept(SaveTest):
+    def test_the_answer_alone(self):
+        self.target.write_text("before")
+        asked = self.ask_again("hello", "-q", "--save", str(self.target),
+                               replies=[failure(), failure(429), STREAM])
+        self.assert_silent(asked)
+        self.assert_left(kept=HELLO)
+
+    def test_nothing_where_none_came(self):
+        for before in ({}, {"kept": "before"}):
+            for name, content in before.items():
+                (self.folder / name).write_text(content)
+            for reply, code in ((failure(), UNREACHED), (failure(429), REFUSED),
+                                (raw_reply(HEAD, reset), UNREACHED)):
+                asked = self.ask_again("hello", "-q", "--save", str(self.target), replies=[reply])
+                self.assertEqual((asked.code, len(asked.requests)), (code, 3))
+                self.assert_left(**before)
+
+    def test_views_begin_once(self):
+        for view, lines in (("json", 1), ("csv", 3), ("plain", 0)):
+            words = ("hello", "-q", "-f", view)
+            first = self.ask(*words).out
+            again = self.ask_again(*words, replies=[failure(), STREAM]).out
+            self.assertEqual(again.count(b"\n"), lines)
+            self.assertEqual(again.split(b"chat/completions")[-1],
+                             first.split(b"chat/completions")[-1])
+
+
+if __name__ == "__main__":
+    unittest.main()
