@@ -1,6 +1,8 @@
 """How README.md's commands are found and judged."""
 
 import json
+import pkgutil
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -176,6 +178,17 @@ class Formats(program.ProgramTest):
     def test_the_table_is_the_programs(self):
         kept = formats_table.parts(formats_table.README.read_text(encoding="utf-8"))[1]
         self.assertEqual(kept, formats_table.table())
+
+
+class Promises(unittest.TestCase):
+    """The chapter on security names the tests that hold what it promises."""
+
+    def test_they_are_tests(self):
+        text = formats_table.README.read_text(encoding="utf-8")
+        names = re.findall(r"`(test_\w+\.\w+(?:\.test_\w+)?)`", text)
+        self.assertGreater(len(names), 20)
+        for name in names:
+            self.assertTrue(callable(pkgutil.resolve_name(name)), name)
 
 
 if __name__ == "__main__":
