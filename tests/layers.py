@@ -3,7 +3,7 @@
 
     4  main
     3  app  cli  terminal  explore
-    2  ask transport | read | judge | show    never each other
+    2  ask transport retry | read | judge | show    never each other
     1  logprob  model  report  options  data only, <standard> headers only
     0  error  text
 
@@ -17,14 +17,14 @@ import sys
 LAYERS = [
     ["error", "text"],
     ["logprob", "model", "report", "options"],
-    ["ask", "transport", "read", "judge", "show"],
+    ["ask", "transport", "retry", "read", "judge", "show"],
     ["app", "cli", "terminal", "explore"],
     ["main"],
 ]
 LAYER_OF = {door: layer for layer, doors in enumerate(LAYERS) for door in doors}
 # The doors of one room, and the data that is made of other data, may know each other.
 TOGETHER = [{"app", "cli", "terminal", "explore"}, {"logprob", "model", "report", "options"},
-            {"ask", "transport"}]
+            {"ask", "transport", "retry"}]
 # A library's headers, and the only places that may include them.
 LIBRARIES = [
     (r"simdjson", "src/read/"),

@@ -1,7 +1,6 @@
 // The room that builds a request. It knows nothing of tokens.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -61,25 +60,6 @@ class Redactor {
   std::vector<std::string> secrets_;  // the longest first
   std::string waiting_;
 };
-
-/// OpenAI's word for an account without money: a 429 that no waiting changes.
-inline constexpr std::string_view no_money = "insufficient_quota";
-
-/// Whether a refusal has that word, as its code or its type.
-bool lacks_money(const Response& response);
-
-/// Whether a request that failed is sent again.
-struct Retry {
-  bool wanted = false;
-  std::chrono::duration<double> wait{};   ///< seconds to wait before it
-  std::chrono::duration<double> asked{};  ///< seconds the server asks to wait; 0: it says nothing
-};
-
-/// Decides as OpenAI's Python client does: after a connection that failed, a timeout, 408, 409, 429
-/// and 5xx, unless x-should-retry says otherwise, the account lacks money or more than 120 s are
-/// asked for. `retries` were made before; `random` is from 0 to 1.
-Retry retry_after(const Response& response, int retries, double random,
-                  std::chrono::system_clock::time_point now);
 
 /// What to change when a server refuses with this message and status (0: none), as a phrase; empty
 /// where nothing is known.

@@ -55,11 +55,16 @@ struct Response {
   int status = 0;  ///< HTTP status; 0: none came
   ResponseHeaders headers{};
   std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
-  std::string redirect{};    ///< where a 3xx points, without query; empty: nowhere
+  std::string redirect{};    ///< where a 3xx points, for people: without query; empty: nowhere
   std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
   std::string remedy{};      ///< what to do about that, a phrase
   bool lasting = false;      ///< to ask again does not help against that
 };
+
+/// True when a status came that is none of an answer.
+inline bool is_refused(const Response& response) {
+  return response.status != 0 && response.status / 100 != 2;
+}
 
 /// Who receives a response while it comes. bytes() and idle() stop it by returning false.
 struct Sink {
@@ -68,8 +73,8 @@ struct Sink {
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
 
-  /// The response's head has come whole: its status and headers.
-  virtual void head(const Response& response) = 0;
+  /// The headers of a response, once a try, before its body.
+  virtual void head(const ResponseHeaders& headers) = 0;
   /// More of the body of a 2xx response, as it came from the network.
   virtual bool bytes(std::string_view bytes) = 0;
   /// Called at least every 100 ms; `silence` is how long nothing has come.

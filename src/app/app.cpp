@@ -1,14 +1,17 @@
 #include "logprobs/app.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <random>
 
 #include "core_dumps.hpp"
 #include "live.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/cli.hpp"
+#include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/terminal.hpp"
 #include "logprobs/text.hpp"
@@ -56,16 +59,28 @@ bool needs_help(const Options& options) {
   return options.replay.empty() && options.ask.words.empty() && is_terminal(STDIN_FILENO);
 }
 
+/// The view and the response would overwrite each other, however the two are spelled.
+void refuse_same_file(const std::string& output, const std::string& save) {
+  namespace fs = std::filesystem;
+  if (output.empty() || save.empty()) return;
+  std::error_code error;
+  if (fs::weakly_canonical(output, error) != fs::weakly_canonical(save, error)) return;
+  usage_error(fmt::format("--output and --save would both write {}", save));
+}
+
 /// A line that is taken back again needs a terminal that can.
 bool wants_progress(const Options& options, const Environment& environment) {
   const std::string_view term = environment.get("TERM");
-  return !options.quiet && is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb";
+  constexpr int widest = 30;  // columns; a line that wraps cannot be taken back
+  return !options.quiet && is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
+         terminal_width(STDERR_FILENO, environment) > widest;
 }
 
 Surroundings surroundings(const Options& options, const Environment& environment) {
   return {
       .progress = wants_progress(options, environment),
-      .now = std::chrono::system_clock::now,
+      .now = std::chrono::steady_clock::now,
+      .date = std::chrono::system_clock::now,
       .random =
           [] {
             std::random_device device;
@@ -77,7 +92,6 @@ Surroundings surroundings(const Options& options, const Environment& environment
 
 ExitCode run_asking(const Options& options, const Environment& environment, View& view,
                     Output& output) {
-  forbid_core_dumps();  // a key is in memory
   if (options.ask.dry_run) {
     std::string text = describe(prepare_request(options.ask, environment).request);
     if (is_terminal(output.descriptor())) text = visible_flow(text);
@@ -85,6 +99,7 @@ ExitCode run_asking(const Options& options, const Environment& environment, View
     return ExitCode::ok;
   }
   Saved saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
+  refuse_same_file(output.target(), saved.target());
   const Asking asking = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
   return ask(options, asking, *transport, view, output, saved, surroundings(options, environment));
@@ -99,6 +114,7 @@ ExitCode run(std::span<const char* const> words) {
   if (const Print* text = std::get_if<Print>(&parsed)) return print(*text);
   const Options& options = std::get<Options>(parsed);
   if (needs_help(options)) return print({short_help(), ExitCode::usage});
+  if (options.replay.empty()) forbid_core_dumps();  // a key will be in memory
   Output output(options.output);
   const Environment environment = Environment::of_process();
   const auto view =

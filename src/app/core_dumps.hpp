@@ -3,8 +3,8 @@
 
 namespace logprobs {
 
-/// From now on no image of the memory is written when the process crashes, and no other process of
-/// the same user can look into it.
+/// From now on no image of the memory is written when the process crashes; on Linux no other
+/// process of the same user can look into it either.
 void forbid_core_dumps();
 
 }  // namespace logprobs

@@ -4,6 +4,7 @@
 
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
+#include "logprobs/retry.hpp"
 #include "logprobs/terminal.hpp"
 #include "messages.hpp"
 #include "progress.hpp"
@@ -19,7 +20,12 @@ constexpr std::uint64_t longest_event_line = std::uint64_t{1} << 20;  // bytes
 /// Behind [DONE] a server has nothing more to say, but some leave the connection open.
 constexpr milliseconds patience_behind_the_end{500};
 
-/// Takes a response while it comes: redacts it, keeps it, shows it.
+std::string with_remedy(const Response& response) {
+  return response.remedy.empty() ? response.problem : response.problem + "; " + response.remedy;
+}
+
+/// Sends a request as often as it takes, and takes the response while it comes: redacts it, keeps
+/// it, shows it.
 class Live : public Sink {
  public:
   Live(const Options& options, const Asking& asking, View& view, Output& output, Saved& saved,
@@ -39,21 +45,22 @@ class Live : public Sink {
         session_(options, view, output, Origin::server),
         progress_(surroundings.progress) {
     session_.explain = [this](const Answer& answer, const std::string& sentence) {
-      return redactor_.redacted(explain(answer, sentence));
+      return explain(answer, sentence);
     };
+    session_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
   }
 
   ExitCode run(Transport& transport);
 
-  void head(const Response& response) override {
-    request_id_ = redactor_.redacted(response.headers.request_id);
+  void head(const ResponseHeaders& headers) override {
+    request_id_ = redactor_.redacted(headers.request_id);
   }
   bool bytes(std::string_view bytes) override;
   bool idle(milliseconds silence, Phase phase) override;
 
  private:
   Response send(Transport& transport);
-  void announce(const Response& response, std::chrono::duration<double> wait);
+  void announce(const Response& response) const;
   bool pause(milliseconds time);
   void take();
   void finish(const Response& response);
@@ -62,6 +69,7 @@ class Live : public Sink {
   void keep();
   std::string explain(const Answer& answer, const std::string& sentence) const;
   std::string remark(const Answer& answer, const std::string& sentence) const;
+  std::string what_to_do(const Answer& answer, const std::string& sentence) const;
   std::string with_details(std::string sentence) const;
 
   const Options& options_;
@@ -77,9 +85,9 @@ class Live : public Sink {
   std::uint64_t received_ = 0;  // bytes of the answer
   std::string cause_;           // why the answer ended early, where that is known
   std::string request_id_;
-  int retries_ = 0;                                           // made so far
-  std::string asked_;                                         // how long the server asks to wait
-  std::optional<std::chrono::system_clock::time_point> end_;  // when [DONE] came
+  int retries_ = 0;  // made so far
+  Retry retry_;      // what is to be done about the last failure
+  std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed
 };
 
 ExitCode Live::run(Transport& transport) {
@@ -91,36 +99,38 @@ ExitCode Live::run(Transport& transport) {
 /// Sends the request until something of an answer comes, or no retry is left; how it went.
 Response Live::send(Transport& transport) {
   for (;; ++retries_) {
+    if (received_signal() != 0) return {};
     request_id_.clear();
+    retry_ = {};
     Response response = transport.send(asking_.request, *this);
     progress_.clear();
+    response.problem = redactor_.redacted(response.problem);
     if (received_ != 0 || session_.stopped()) return response;
-    const Retry retry =
-        retry_after(response, retries_, surroundings_.random(), surroundings_.now());
-    asked_ = retry.asked.count() >= 1 ? wait_text(retry.asked) : "";
-    if (!retry.wanted || retries_ == options_.ask.connection.retries) return response;
-    announce(response, retry.wait);
-    if (!pause(std::chrono::ceil<milliseconds>(retry.wait))) return response;
+    retry_ = next_retry(response, retries_, surroundings_.random(), surroundings_.date());
+    if (!retry_.wanted || retries_ == options_.ask.connection.retries) return response;
+    announce(response);
+    if (!pause(std::chrono::ceil<milliseconds>(retry_.wait))) return response;
   }
 }
 
-void Live::announce(const Response& response, std::chrono::duration<double> wait) {
+void Live::announce(const Response& response) const {
   if (options_.quiet) return;
-  const std::string reason = response.problem.empty() ? failure_sentence(refusal(response))
-                                                      : redactor_.redacted(response.problem);
+  const std::string reason =
+      is_refused(response) ? failure_sentence(refusal(response)) : response.problem;
   print_error(source_, fmt::format("{}; retry {} of {} in {}", reason, retries_ + 1,
-                                   options_.ask.connection.retries, wait_text(wait)));
+                                   options_.ask.connection.retries, wait_text(retry_.wait)));
 }
 
 /// False when a signal ended it.
 bool Live::pause(milliseconds time) {
   constexpr milliseconds step{100};  // so that the time that is left can be shown
-  for (milliseconds waited{0}; waited < time; waited += step) {
+  bool undisturbed = true;
+  for (milliseconds waited{0}; undisturbed && waited < time; waited += step) {
     progress_.wait_to_retry(waited, time - waited);
-    if (!surroundings_.pause(std::min(step, time - waited))) return false;
+    undisturbed = surroundings_.pause(std::min(step, time - waited));
   }
   progress_.clear();
-  return true;
+  return undisturbed;
 }
 
 bool Live::bytes(std::string_view bytes) {
@@ -141,7 +151,10 @@ bool Live::bytes(std::string_view bytes) {
 bool Live::idle(milliseconds silence, Phase phase) {
   progress_.wait(silence, phase);
   if (session_.stopped()) return false;
-  if (!reader_.saw_end_sign()) return true;
+  if (!reader_.saw_end_sign()) {
+    end_.reset();
+    return true;
+  }
   const auto now = surroundings_.now();
   if (!end_) end_ = now;
   return now - *end_ < patience_behind_the_end;
@@ -155,21 +168,15 @@ void Live::take() {
 
 void Live::finish(const Response& response) {
   if (received_ == 0 && received_signal() != 0) return;
-  if (response.status != 0 && response.status / 100 != 2) {
+  if (is_refused(response)) {
     constexpr int proxy_wants_a_password = 407;
     const bool unreached = response.status >= 500 || response.status == proxy_wants_a_password;
     return session_.finish(refusal(response), unreached ? ExitCode::unreached : ExitCode::refused);
   }
   if (received_ == 0 && !response.problem.empty()) {
-    const std::string why = redactor_.redacted(response.problem);
-    const std::string_view mark = response.remedy.empty() ? "" : "; ";
-    return session_.fail(source_, with_details(why + std::string(mark) + response.remedy),
-                         ExitCode::unreached);
+    return session_.fail(source_, with_details(with_remedy(response)), ExitCode::unreached);
   }
-  if (!response.problem.empty()) {
-    cause_ = "the answer broke off: " + response.problem;
-    if (!response.remedy.empty()) cause_ += "; " + response.remedy;
-  }
+  if (!response.problem.empty()) cause_ = "the answer broke off: " + with_remedy(response);
   show_rest();
   keep();
 }
@@ -191,7 +198,6 @@ Answer Live::refusal(const Response& response) const {
   if (!response.redirect.empty()) {
     failure.message = fmt::format("it redirects to {}, which is not followed", response.redirect);
   }
-  if (failure.code.empty() && lacks_money(response)) failure.code = no_money;
   failure.message = redactor_.redacted(failure.message);
   failure.code = redactor_.redacted(failure.code);
   return answer;
@@ -208,20 +214,26 @@ std::string Live::explain(const Answer& answer, const std::string& sentence) con
   return with_details(remark(answer, sentence));
 }
 
-/// What the server's people want to know, and the one who asked.
+/// How often it was asked, and the id by which the server's people find the request.
 std::string Live::with_details(std::string sentence) const {
   if (retries_ > 0) sentence += fmt::format("; asked {} times", retries_ + 1);
   if (!request_id_.empty()) sentence += fmt::format(" (request id {})", request_id_);
   return sentence;
 }
 
-std::string Live::remark(const Answer& answer, const std::string& sentence) const {
-  if (answer.state == State::refused && !asked_.empty()) {
-    return fmt::format("{}; ask again in {}, as it says", sentence, asked_);
+/// About a refusal, as a phrase.
+std::string Live::what_to_do(const Answer& answer, const std::string& sentence) const {
+  if (retry_.server_wait >= std::chrono::seconds(1)) {
+    return fmt::format("ask again in {}, as it says", wait_text(retry_.server_wait));
   }
+  const int status = answer.failure->status.value_or(0);
+  return advice(retry_.no_quota ? "insufficient_quota" : sentence, status, asking_.request,
+                asking_.question);
+}
+
+std::string Live::remark(const Answer& answer, const std::string& sentence) const {
   if (answer.state == State::refused) {
-    const int status = answer.failure->status.value_or(0);
-    const std::string hint = advice(sentence, status, asking_.request, asking_.question);
+    const std::string hint = what_to_do(answer, sentence);
     return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
   }
   // What was lost may have had them.

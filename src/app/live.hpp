@@ -17,7 +17,8 @@ namespace logprobs {
 /// What asking needs of the world beside the network; tests bring their own.
 struct Surroundings {
   bool progress = false;  ///< what is waited for is told on standard error
-  std::function<std::chrono::system_clock::time_point()> now;
+  std::function<std::chrono::steady_clock::time_point()> now;
+  std::function<std::chrono::system_clock::time_point()> date;
   std::function<double()> random;                        ///< a number from 0 to 1
   std::function<bool(std::chrono::milliseconds)> pause;  ///< false when a signal ended it
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "logprobs/text.hpp"
@@ -46,8 +47,8 @@ std::string wait_text(std::chrono::duration<double> wait) {
   constexpr double minute = 60;
   constexpr double hour = 60 * minute;
   constexpr double day = 24 * hour;
-  // Rounded up: who comes too early is sent away again.
-  const double seconds = wait.count();
+  // From ten seconds on rounded up: who comes too early is sent away again.
+  const double seconds = std::max(wait.count(), 0.001);
   if (seconds <= 9.5) return fmt::format("{:.2g} s", seconds);
   if (seconds <= 2 * minute) return fmt::format("{:.0f} s", std::ceil(seconds));
   if (seconds <= 2 * hour) return fmt::format("{:.0f} min", std::ceil(seconds / minute));

@@ -51,11 +51,11 @@ mode_t new_file_mode() {
   return 0666 & ~mask;
 }
 
-/// Whether PIPE_BUF bytes can be written without a wait; a reader is given a second for it.
+/// Whether a pipe takes PIPE_BUF bytes without a wait; its reader is given a second for it.
 bool takes_more(int descriptor) {
   constexpr int patience = 1000;  // milliseconds
   pollfd place{descriptor, POLLOUT, 0};
-  return poll(&place, 1, patience) != 0;
+  return poll(&place, 1, patience) > 0;
 }
 
 }  // namespace
@@ -131,8 +131,7 @@ int Output::try_write(std::string_view bytes) {
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno == EAGAIN) {
-      pollfd writable{descriptor_, POLLOUT, 0};
-      poll(&writable, 1, -1);
+      (void)takes_more(descriptor_);
     } else if (errno != EINTR) {
       return errno;
     }

@@ -18,6 +18,10 @@ Saved::Saved(const std::string& name) : name_(name) {
   usage_error(fmt::format("--save: {} is a terminal; name a file", name));
 }
 
+Saved::~Saved() {
+  if (file_ && any_ && error_ == 0) (void)file_->try_commit(".partial");
+}
+
 void Saved::write(std::string_view bytes) {
   if (!file_ || error_ != 0 || bytes.empty()) return;
   any_ = true;
@@ -31,14 +35,15 @@ Saved::Outcome Saved::finish(bool whole) {
   const std::string partial = whole ? "" : ".partial";
   if (error_ == 0) error_ = file_->try_commit(partial);
   const std::string target = file_->target();
+  const std::string place = target.empty() ? name_ : target + partial;
   file_.reset();  // of what failed no half file stays
   if (error_ != 0) {
-    return {fmt::format("{}: the response cannot be kept: {}", name_,
+    return {fmt::format("{}: the response cannot be kept: {}", place,
                         std::generic_category().message(error_)),
             true};
   }
   if (whole || target.empty()) return {};
-  return {fmt::format("what came is kept in {}{}", target, partial)};
+  return {fmt::format("what came is kept in {}", place)};
 }
 
 }  // namespace logprobs

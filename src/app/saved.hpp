@@ -22,8 +22,14 @@ class Saved {
   /// An empty name: nothing is kept. Throws Error{failed} for a file that cannot be opened, and
   /// Error{usage} for a terminal, which would act on what is in a response.
   explicit Saved(const std::string& name);
+  /// What came is kept as NAME.partial, where an error ends the run.
+  ~Saved();
+  Saved(const Saved&) = delete;
+  Saved& operator=(const Saved&) = delete;
 
   void write(std::string_view bytes);
+  /// The file that is to be put in place; empty where there is none.
+  std::string target() const { return file_ ? file_->target() : ""; }
   /// Puts the file in place: whole, or as NAME.partial where something came.
   Outcome finish(bool whole);
 

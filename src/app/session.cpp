@@ -89,7 +89,7 @@ void Session::show(const Answer& answer, ExitCode code) {
   if (answer.failure || !said.empty()) {
     flush();  // what is said of an answer stands behind it
     for (const std::string& warning : said) {
-      print_warning(place_of(answer.source, answer.place), warning);
+      print_warning(place_of(answer.source, answer.place), redacted(warning));
     }
     if (answer.failure) tell(answer);
   }
@@ -121,7 +121,7 @@ void Session::fail(std::string_view source, const std::string& problem, ExitCode
 
 void Session::fail_at(const std::string& where, const std::string& problem, ExitCode code) {
   flush();
-  print_error(where, problem);
+  print_error(where, redacted(problem));
   count(code);
 }
 
@@ -135,7 +135,7 @@ void Session::tell(const Answer& answer) const {
   if (is_cut && received_signal() != 0) return;
   const std::string sentence = failure_sentence(answer);
   print_error(place_of(answer.source, answer.place),
-              explain ? explain(answer, sentence) : sentence);
+              redacted(explain ? explain(answer, sentence) : sentence));
 }
 
 ExitCode Session::end() {
@@ -145,7 +145,7 @@ ExitCode Session::end() {
   const std::string others = trips_ < 2 ? ""
                                         : fmt::format("; {} more response{} tripped a gate",
                                                       trips_ - 1, trips_ == 2 ? "" : "s");
-  print_message(first_trip_ + others);
+  print_message(redacted(first_trip_) + others);
   return code_;
 }
 

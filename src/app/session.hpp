@@ -27,6 +27,9 @@ class Session {
   /// knows more than the response says.
   std::function<std::string(const Answer&, const std::string& sentence)> explain;
 
+  /// Takes out what no message may have in it; absent: nothing.
+  std::function<std::string(const std::string&)> redact;
+
   void begin() { view_.begin(out_); }
   /// Shows what the reader has; false at the source's end, or when nothing more need be shown.
   /// `despite_signal`: what came before a signal is shown to its end.
@@ -57,6 +60,7 @@ class Session {
   void fail_at(const std::string& where, const std::string& problem, ExitCode code);
   std::string place_of(std::string_view source, const Place& place) const;
   void tell(const Answer& answer) const;
+  std::string redacted(const std::string& text) const { return redact ? redact(text) : text; }
 
   const Options& options_;
   View& view_;

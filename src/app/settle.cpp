@@ -135,7 +135,7 @@ void settle_connection(const Raw& raw, AskOptions& ask) {
   ask.headers = raw.all("--header");
   set(raw, "--timeout", parse_seconds, ask.connection.timeout);
   set(raw, "--connect-timeout", parse_seconds, ask.connection.connect_timeout);
-  set_whole<int>(raw, "--retries", "a number of times", 0, 1000, ask.connection.retries);
+  set_whole<int>(raw, "--retries", "a number from 0 to 1000", 0, 1000, ask.connection.retries);
   given(raw, "--proxy", [&](Text v) { ask.connection.proxy = v; });
   set(raw, "--cacert", ask.cacert);
   ask.allow_insecure_http = raw.flag("--allow-insecure-http");

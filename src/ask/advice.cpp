@@ -102,11 +102,11 @@ std::string_view about_status(int status, bool key_sent) {
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question) {
   const std::string said = lower_case(message);
-  if (has(said, no_money)) {
+  if (has(said, "insufficient_quota")) {
     return "check the account's plan; asking again does not help";
   }
   // Google says so of requests a minute, too.
-  if (has(said, "quota")) return "check the account's plan, or ask again later";
+  if (status == 429 && has(said, "quota")) return "check the account's plan, or ask again later";
   if (status < 300 || status == 400 || status == 403 || status == 422) {
     for (const std::string_view known : {about_max_tokens(said, question), about_logprobs(said)}) {
       if (!known.empty()) return std::string(known);

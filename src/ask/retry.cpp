@@ -1,4 +1,5 @@
-// When to ask again, as OpenAI's Python client (3.3) decides it.
+#include "logprobs/retry.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -6,7 +7,6 @@
 #include <optional>
 
 #include "libcurl.hpp"
-#include "logprobs/ask.hpp"
 #include "secrets.hpp"
 
 namespace logprobs {
@@ -17,12 +17,10 @@ using Time = std::chrono::system_clock::time_point;
 
 constexpr Seconds first_wait{0.5};
 constexpr Seconds longest_own_wait{8};
-constexpr Seconds longest_asked_wait{120};
+constexpr Seconds longest_server_wait{120};
 constexpr double jitter = 0.25;  // the most that is taken off a wait of our own
 
 std::optional<double> number_in(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
   double value = 0;
   const char* const last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, value);
@@ -32,13 +30,14 @@ std::optional<double> number_in(std::string_view text) {
 
 /// From now to an HTTP date, in any of its three forms (RFC 9110, 5.6.7).
 std::optional<double> seconds_until(const std::string& date, Time now) {
+  constexpr std::time_t year_10000 = 253402300800;  // what lies behind it is no such date
   const std::time_t time = libcurl().getdate(date.c_str(), nullptr);
-  if (time == -1) return std::nullopt;
-  return Seconds(std::chrono::system_clock::from_time_t(time) - now).count();
+  if (time == -1 || time >= year_10000) return std::nullopt;
+  return static_cast<double>(time) - Seconds(now.time_since_epoch()).count();
 }
 
 /// How long the server asks to wait; 0 where it says nothing that makes sense.
-Seconds asked_wait(const ResponseHeaders& headers, Time now) {
+Seconds server_wait(const ResponseHeaders& headers, Time now) {
   std::optional<double> seconds = number_in(headers.retry_after_ms);
   if (seconds) *seconds /= 1000;
   if (!seconds) seconds = number_in(headers.retry_after);
@@ -52,27 +51,31 @@ Seconds own_wait(int retries, double random) {
   return wait * (1 - jitter * random);
 }
 
-bool may_pass(const Response& response) {
-  if (response.status == 0 || response.status / 100 == 2) {
-    return !response.problem.empty() && !response.lasting;
-  }
-  const int status = response.status;
-  if (status / 100 == 3 || lacks_money(response)) return false;
+/// OpenAI's 429 that no waiting changes; the word is its code, or its type.
+bool lacks_quota(const Response& response) {
+  return response.status == 429 &&
+         response.error_body.find("insufficient_quota") != std::string::npos;
+}
+
+bool helps_to_ask_again(const Response& response) {
+  if (!is_refused(response)) return !response.problem.empty() && !response.lasting;
+  if (response.status / 100 == 3) return false;
   const std::string wish = lower_case(response.headers.should_retry);
-  if (wish == "true" || wish == "false") return wish == "true";
-  return status == 408 || status == 409 || status == 429 || status >= 500;
+  return wish == "true" || (wish != "false" && may_pass(response.status));
 }
 
 }  // namespace
 
-bool lacks_money(const Response& response) {
-  return response.error_body.find(no_money) != std::string::npos;
+bool may_pass(int status) {
+  return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
-Retry retry_after(const Response& response, int retries, double random, Time now) {
-  if (!may_pass(response)) return {};
-  const Seconds asked = asked_wait(response.headers, now);
-  if (asked > longest_asked_wait) return {false, {}, asked};
+Retry next_retry(const Response& response, int retries, double random, Time now) {
+  if (lacks_quota(response)) return {.no_quota = true};
+  const bool may_change = is_refused(response) && may_pass(response.status);
+  const bool again = helps_to_ask_again(response);
+  const Seconds asked = may_change || again ? server_wait(response.headers, now) : Seconds(0);
+  if (!again || asked > longest_server_wait) return {.server_wait = asked};
   return {true, asked > Seconds(0) ? asked : own_wait(retries, random), asked};
 }
 

@@ -70,6 +70,7 @@ std::string public_url(std::string_view url) {
     if (spelled != std::string_view::npos) at = spelled + 3;
   }
   const std::string_view scheme = host < at ? url.substr(0, host + 3) : std::string_view();
+  if (url.substr(0, at).find_first_of("?#") < at) return std::string(scheme) + "…";
   const std::string_view rest = url.substr(at);
   return std::string(scheme) + std::string(rest.substr(0, rest.find_first_of("?#")));
 }

@@ -27,7 +27,10 @@ std::string_view secret_part(const Header& header);
 /// The secret values in a URL's query, as pieces of `url`, from left to right.
 std::vector<std::string_view> secrets_of_query(std::string_view url);
 
-/// A URL for people: without its query, a user's name and password.
+/// A URL that libcurl can read, without its query, a user's name and password.
+std::string plain_url(const std::string& url);
+
+/// The same of whatever was meant to be a URL, as much as can be shown.
 std::string public_url(std::string_view url);
 
 }  // namespace logprobs

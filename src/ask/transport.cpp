@@ -10,8 +10,10 @@
 #include <new>
 #include <utility>
 
+#include "curl_failure.hpp"
 #include "libcurl.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/retry.hpp"
 #include "secrets.hpp"
 
 namespace logprobs {
@@ -21,7 +23,7 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
-constexpr std::size_t stop = CURL_WRITEFUNC_ERROR;
+constexpr std::size_t abort_transfer = CURL_WRITEFUNC_ERROR;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
 using Easy = std::unique_ptr<CURL, Call<&Libcurl::easy_cleanup>>;
@@ -45,39 +47,6 @@ List head_of(const Request& request) {
   }
   append(list, "Expect:");  // servers that do not know 100-continue cost a second each
   return list;
-}
-
-/// What a person can do about a failure, as a phrase.
-std::string_view remedy(CURLcode code, const Request& request) {
-  switch (code) {
-    case CURLE_COULDNT_RESOLVE_HOST:
-      return "check --base-url";
-    case CURLE_COULDNT_CONNECT:
-      return "check --base-url, and that the server runs";
-    case CURLE_COULDNT_RESOLVE_PROXY:
-    case CURLE_PROXY:
-      return "check --proxy, or the proxy that the environment names";
-    case CURLE_PEER_FAILED_VERIFICATION:
-      return request.cacert.empty() ? "--cacert names the CA of a server of your own" : "";
-    default:
-      return "";
-  }
-}
-
-/// True for a failure that is the same at every try: who is not trusted, what is not possible.
-bool is_lasting(CURLcode code) {
-  switch (code) {
-    case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CIPHER:
-    case CURLE_SSL_ISSUER_ERROR:
-    case CURLE_URL_MALFORMAT:
-    case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_NOT_BUILT_IN:
-    case CURLE_SSL_CACERT_BADFILE:
-      return true;
-    default:
-      return false;
-  }
 }
 
 /// Throws where libcurl's loop itself fails.
@@ -169,10 +138,12 @@ void Exchange::set_up_trust() {
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // the proxy gets no header
   set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   if (request_.cacert.empty()) return;
   std::string pem = request_.cacert;
   curl_blob blob{pem.data(), pem.size(), CURL_BLOB_COPY};
   set(CURLOPT_CAINFO_BLOB, &blob);
+  set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // else the system's are trusted too
 }
 
 void Exchange::set_up_callbacks() {
@@ -189,12 +160,12 @@ void Exchange::set_up_callbacks() {
 
 std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
-  return exchange.guard([&] { return exchange.take_head({data, size}); }) ? size : stop;
+  return exchange.guard([&] { return exchange.take_head({data, size}); }) ? size : abort_transfer;
 }
 
 std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
-  return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : stop;
+  return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : abort_transfer;
 }
 
 /// Keeps what is thrown from libcurl's functions, which would not know what to do with it.
@@ -216,19 +187,20 @@ bool Exchange::take_head(std::string_view line) {
   if (!head_ends || read_status() < 200) return true;
   response_.status = read_status();
   read_headers();
-  sink_.head(response_);
+  sink_.head(response_.headers);
   return true;
 }
 
 bool Exchange::take_body(std::string_view bytes) {
   last_byte_ = Clock::now();
-  if (response_.status / 100 != 2) {
+  if (is_refused(response_)) {
     const std::size_t room = longest_error_body - response_.error_body.size();
     response_.error_body += bytes.substr(0, room);
     return bytes.size() < room;
   }
   received_ = true;
   stopped_ = !sink_.bytes(bytes);
+  last_byte_ = Clock::now();  // how long the sink took is not the server's silence
   return !stopped_;
 }
 
@@ -239,9 +211,10 @@ bool Exchange::watch() {
   stopped_ = !sink_.idle(silence, phase());
   if (stopped_) return false;
   const double limit = request_.connection.timeout;
-  if (now - (request_.stream ? last_byte_ : start_) < in_milliseconds(limit)) return true;
+  const bool streamed = request_.stream && !is_refused(response_);
+  if (now - (streamed ? last_byte_ : start_) < in_milliseconds(limit)) return true;
   response_.problem = fmt::format(
-      "{} {} s", request_.stream ? "nothing came for" : "the answer was not whole after", limit);
+      "{} {} s", streamed ? "nothing came for" : "the answer was not whole after", limit);
   response_.remedy = "--timeout sets how long to wait";
   return false;
 }
@@ -283,17 +256,17 @@ void Exchange::read_headers() {
 /// True when a proxy does not let us through, and not because it is busy.
 bool Exchange::proxy_refused() const {
   const long status = number_of(CURLINFO_HTTP_CONNECTCODE);
-  return status >= 300 && status < 500 && status != 408 && status != 429;
+  return status >= 300 && !may_pass(static_cast<int>(status));
 }
 
 void Exchange::read_redirect() {
   const char* target = nullptr;
   libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &target);
   if (target == nullptr) return;
-  // libcurl writes a scheme in lower case, whatever it is: a key would not be recognised any more.
+  // libcurl writes every scheme in lower case, in which a key would not be recognised.
   const std::string_view url = target;
   const bool web = url.starts_with("http://") || url.starts_with("https://");
-  response_.redirect = web ? public_url(url) : "what is neither https nor http";
+  response_.redirect = web ? plain_url(target) : "what is neither https nor http";
 }
 
 Response Exchange::run() {
@@ -325,11 +298,11 @@ void Exchange::explain(CURLcode result) {
     usage_error(fmt::format("--cacert: there is no CA in {} that could be used: {}",
                             request_.cacert_file, reason));
   }
-  // libcurl quotes a proxy's URL, which may have a password in it.
-  const bool quotes = reason.starts_with("Unsupported proxy");
-  response_.problem = quotes ? "the proxy's URL cannot be used" : reason;
-  response_.remedy = remedy(quotes ? CURLE_PROXY : result, request_);
-  response_.lasting = quotes || is_lasting(result) || proxy_refused();
+  CurlFailure failure = read_failure(result, reason, !request_.cacert.empty());
+  response_.problem = std::move(failure.problem);
+  response_.remedy = std::move(failure.remedy);
+  response_.lasting = failure.lasting || proxy_refused();
+  if (number_of(CURLINFO_HTTP_CONNECTCODE) >= 300) response_.remedy = check_proxy;
 }
 
 class CurlTransport : public Transport {

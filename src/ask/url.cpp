@@ -92,6 +92,16 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
   return endpoint;
 }
 
+std::string plain_url(const std::string& url) {
+  Url parts;
+  if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return public_url(url);
+  for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS,
+                               CURLUPART_QUERY, CURLUPART_FRAGMENT}) {
+    parts.remove(part);
+  }
+  return parts.get(CURLUPART_URL);
+}
+
 bool is_loopback_proxy(const std::string& url) {
   static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
                                                               "socks4a", "socks5", "socks5h"};

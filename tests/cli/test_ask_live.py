@@ -1,11 +1,15 @@
 """An answer is painted while it is made, and a run can be ended at any time."""
 
+import fcntl
 import os
 import re
 import select
 import signal
 import subprocess
+import sys
+import termios
 import threading
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -190,7 +194,14 @@ class Stuck(LiveTest):
     def start_stuck(self, server):
         process = self.start_asking(server, "hello", "-f", "plain")
         self.assertTrue(server.is_stuck.wait(program.TIMEOUT))
+        self.await_that(lambda: has_no_room(process.stdout))
         return process
+
+    def await_that(self, condition):
+        deadline = time.monotonic() + program.TIMEOUT
+        while not condition():
+            self.assertLess(time.monotonic(), deadline)
+            select.select([], [], [], 0.005)
 
     def server(self):
         """Sends tokens until the program takes no more of them."""
@@ -207,22 +218,43 @@ class Stuck(LiveTest):
                 self.assertEqual(process.wait(program.TIMEOUT), code)
                 self.assertEqual(self.finish(process).err, b"")
 
-    def test_the_second_one_ends_it_at_once(self):
-        """After the first one the reader is given a second to make room."""
-        for number, _ in SIGNALS:
-            with self.server() as server:
-                process = self.start_stuck(server)
-                process.send_signal(number)
-                while self.is_caught(process, number):
-                    pass
-                process.send_signal(number)
-                self.assertEqual(process.wait(program.TIMEOUT), -number)
+    def test_another_signal_does_not_make_it_wait(self):
+        with self.server() as server:
+            process = self.start_stuck(server)
+            process.send_signal(signal.SIGINT)
+            self.await_that(lambda: not is_caught(process, signal.SIGINT))
+            process.send_signal(signal.SIGTERM)
+            self.assertIn(process.wait(program.TIMEOUT), (INTERRUPTED, TERMINATED))
 
-    def is_caught(self, process, number):
-        """Whether the program has a handler for a signal, as it has until the first one came."""
-        status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-        caught = int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16)
-        return bool(caught >> (number - 1) & 1)
+    def test_the_second_one_ends_it_at_once(self):
+        """After the first one the reader is given a second to make room; a busy machine may need
+        longer to send the second one."""
+        for number, code in SIGNALS:
+            ended = code
+            for _ in range(5):
+                ended = self.signal_twice(number) if ended == code else ended
+            self.assertEqual(ended, -number)
+
+    def signal_twice(self, number):
+        with self.server() as server:
+            process = self.start_stuck(server)
+            process.send_signal(number)
+            self.await_that(lambda: not is_caught(process, number))
+            process.send_signal(number)
+            return process.wait(program.TIMEOUT)
+
+
+def is_caught(process, number):
+    """Whether the program has a handler for a signal, as it has until the first one came."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    caught = re.search(r"SigCgt:\s*(\w+)", status)
+    return bool(caught and int(caught[1], 16) >> (number - 1) & 1)
+
+
+def has_no_room(pipe):
+    """Whether a pipe of the usual size is as good as full."""
+    waiting = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
+    return int.from_bytes(waiting, sys.byteorder) > 60000
 
 
 def ping(connection):

@@ -129,6 +129,12 @@ class Redirects(Asking):
         self.assert_sentence(asked, REFUSED, "http://127.0.0.1:1/login")
         self.assertNotIn(b"secret", asked.err)
 
+    def test_the_host_of_a_target_is_its_own(self):
+        for target in ("http://host.invalid/a/@team/chat", "http://a:secret@host.invalid/a/@team/chat",
+                       "http://host.invalid/a/@team/chat?token=a@secret#b@secret"):
+            asked = self.ask("hello", reply=redirect_reply(target))
+            self.assert_sentence(asked, REFUSED, "to http://host.invalid/a/@team/chat, which")
+
 
 class Advice(Asking):
     def advised(self, message, *words, status=400, **more):

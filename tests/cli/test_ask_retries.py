@@ -184,7 +184,7 @@ class Connections(RetryTest):
 
     def check_once_more(self, pieces):
         """A reply of these pieces is no answer, and the next one is."""
-        words = (*ALOUD, "--retries=1", "--timeout=0.3")
+        words = (*ALOUD, "--retries=1", *(("--timeout=1",) if hold in pieces else ()))
         asked = self.assert_asked(2, raw_reply(*pieces), STREAM, words=words)
         self.assertRegex(asked.err.decode(), rf"\A{PLACE}[^\n]+; retry 1 of 1 in [\d.]+ s\n\Z")
 

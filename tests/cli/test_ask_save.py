@@ -147,6 +147,21 @@ class Saved(SaveTest):
         self.assertEqual(asked.out, b"")
         self.assert_left(partial="before")
 
+    def test_a_view_that_cannot_be_written_costs_it_nothing(self):
+        for reply in (stream_reply([HELLO]), stream_reply([HELLO, hold])):
+            with open("/dev/full", "wb") as full:
+                asked = self.save(reply=reply, stdout=full)
+            self.assert_sentence(asked, program.FAILED, "standard output", "No space left")
+            self.assert_left(partial=HELLO)
+
+    def test_the_same_file_as_the_output_in_other_words(self):
+        link = self.folder / "link"
+        link.symlink_to(self.target)
+        for name in (f"{self.folder}/./kept", str(link)):
+            asked = self.save("-o", name)
+            self.assert_sentence(asked, USAGE, "--save", "--output")
+            self.assertEqual(asked.connections, 0)
+
     def test_a_full_disk_costs_the_other_output_nothing(self):
         target = self.folder / "out"
         asked = self.ask("hello", "-f", "plain", "--save", "/dev/full", "-o", str(target))

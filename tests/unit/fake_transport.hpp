@@ -18,13 +18,15 @@ struct FakeTransport : Transport {
   std::vector<Request> requests{};      ///< as they were sent
   std::size_t taken = 0;                ///< pieces that the sink wanted more after
   std::chrono::milliseconds silence{};  ///< told behind the last piece
-  std::function<void()> idle{};         ///< time passes: called so often as the sink waits
+  std::function<void()> idle{};         ///< time passes: called as often as the sink waits
   int idled = 0;
 
   Response send(const Request& request, Sink& sink) override {
     requests.push_back(request);
-    if (requests.size() <= failures.size()) return failures[requests.size() - 1];
-    sink.head(response);
+    const bool fails = requests.size() <= failures.size();
+    const Response& next = fails ? failures[requests.size() - 1] : response;
+    if (next.status != 0) sink.head(next.headers);
+    if (fails) return next;
     for (const std::string& piece : pieces) {
       if (!sink.bytes(piece)) return {.status = response.status};
       ++taken;

@@ -39,8 +39,9 @@ struct Bench {
   Options options;
   Asking asking;
   std::vector<milliseconds> pauses;
-  std::chrono::system_clock::time_point now{};
+  std::chrono::steady_clock::time_point now{};
   Surroundings surroundings{.now = [this] { return now; },
+                            .date = [] { return std::chrono::system_clock::time_point(); },
                             .random = [] { return 0.0; },
                             .pause = [this](milliseconds time) { return note(time); }};
 
@@ -210,6 +211,27 @@ TEST_CASE("a wait that is too long is left to people") {
   const Run run = bench.run();
   CHECK(bench.transport.requests.size() == 1);
   CHECK_THAT(run.err, Contains("(status 429); ask again in 10 min, as it says\n"));
+}
+
+TEST_CASE("what a server wished before is no advice about what came then") {
+  Bench bench;
+  bench.transport.failures = {{.status = 429, .headers = {.retry_after = "2"}}};
+  bench.transport.pieces = {R"({"error": {"message": "no such model"}})"};
+  CHECK_THAT(bench.run().err, Contains("refused: no such model; asked 2 times\n"));
+}
+
+TEST_CASE("a refusal that breaks off is announced as one") {
+  Bench bench;
+  bench.transport.failures = {{.status = 503, .problem = "Failed writing received data"}};
+  bench.transport.pieces = {event("a", "\"stop\""), done};
+  CHECK_THAT(bench.run().err, Contains("the server failed: it gave no reason (status 503); retry"));
+}
+
+TEST_CASE("an account without quota is told so by its type too") {
+  Bench bench;
+  bench.transport.response = {
+      .status = 429, .error_body = R"({"error": {"message": "no", "type": "insufficient_quota"}})"};
+  CHECK_THAT(bench.run().err, Contains("check the account's plan; asking again does not help"));
 }
 
 TEST_CASE("a signal ends the wait for a retry") {

@@ -52,10 +52,10 @@ TEST_CASE("a page is cut, but no character") {
 
 TEST_CASE("a wait is told in the unit that suits it, and not too short") {
   const std::vector<std::pair<double, std::string>> waits = {
-      {0.001, "0.001 s"}, {0.4375, "0.44 s"}, {0.5, "0.5 s"},         {1, "1 s"},
-      {9.4, "9.4 s"},     {9.6, "10 s"},      {20, "20 s"},           {20.1, "21 s"},
-      {120, "120 s"},     {121, "3 min"},     {1000, "17 min"},       {7200, "120 min"},
-      {7201, "3 h"},      {172801, "3 days"}, {31536000, "365 days"}, {1e35, "more than a year"}};
+      {1e-9, "0.001 s"}, {0.4375, "0.44 s"}, {0.5, "0.5 s"},         {1, "1 s"},
+      {9.4, "9.4 s"},    {9.6, "10 s"},      {20, "20 s"},           {20.1, "21 s"},
+      {120, "120 s"},    {121, "3 min"},     {1000, "17 min"},       {7200, "120 min"},
+      {7201, "3 h"},     {172801, "3 days"}, {31536000, "365 days"}, {1e35, "more than a year"}};
   for (const auto& [seconds, text] : waits) {
     CHECK(wait_text(std::chrono::duration<double>(seconds)) == text);
   }

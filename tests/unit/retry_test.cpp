@@ -1,7 +1,8 @@
+#include "logprobs/retry.hpp"
+
 #include <limits>
 
 #include "catch.hpp"
-#include "logprobs/ask.hpp"
 
 using namespace logprobs;
 using Time = std::chrono::system_clock::time_point;
@@ -11,12 +12,12 @@ namespace {
 // Sunday, 29 September 2024, 16:26:57 UTC.
 const Time now = std::chrono::system_clock::from_time_t(1727627217);
 
-/// A wait is asked for by Retry-After behind so many retries; without chance.
+/// What is done when Retry-After says this, after so many retries; without chance.
 Retry after(const std::string& header, int retries = 0) {
-  return retry_after({.status = 500, .headers = {.retry_after = header}}, retries, 0, now);
+  return next_retry({.status = 500, .headers = {.retry_after = header}}, retries, 0, now);
 }
 
-bool is_wanted(const Response& response) { return retry_after(response, 0, 0, now).wanted; }
+bool is_wanted(const Response& response) { return next_retry(response, 0, 0, now).wanted; }
 
 }  // namespace
 
@@ -64,6 +65,7 @@ TEST_CASE("how long Retry-After lets a retry wait") {
 TEST_CASE("Retry-After has a date in any of three forms") {
   CHECK(after("Sunday, 29-Sep-24 16:27:17 GMT").wait.count() == 20);
   CHECK(after("Sun Sep 29 16:27:17 2024").wait.count() == 20);
+  CHECK_FALSE(after("Fri, 31 Dec 9999 23:59:59 GMT").wanted);
 }
 
 TEST_CASE("what is no number and no date is as nothing") {
@@ -71,13 +73,13 @@ TEST_CASE("what is no number and no date is as nothing") {
     CAPTURE(header);
     CHECK(after(header).wait.count() == 0.5);
   }
-  CHECK(after(" 1.5 ").wait.count() == 1.5);
+  CHECK(after("1.5").wait.count() == 1.5);
 }
 
 TEST_CASE("milliseconds go before seconds") {
   const auto wait = [](const std::string& ms, const std::string& seconds) {
     const ResponseHeaders headers{.retry_after_ms = ms, .retry_after = seconds};
-    return retry_after({.status = 503, .headers = headers}, 0, 0, now).wait.count();
+    return next_retry({.status = 503, .headers = headers}, 0, 0, now).wait.count();
   };
   CHECK(wait("250", "20") == 0.25);
   CHECK(wait("0.5", "") == 0.0005);
@@ -90,16 +92,16 @@ TEST_CASE("milliseconds go before seconds") {
 
 TEST_CASE("a wait of our own is shortened by chance, one that is asked for is not") {
   for (const auto& [random, wait] : {std::pair(0.0, 4.0), {0.5, 3.5}, {1.0, 3.0}}) {
-    CHECK(retry_after({.status = 500}, 3, random, now).wait.count() == Approx(wait));
+    CHECK(next_retry({.status = 500}, 3, random, now).wait.count() == Approx(wait));
     const ResponseHeaders headers{.retry_after = "9"};
-    CHECK(retry_after({.status = 500, .headers = headers}, 3, random, now).wait.count() == 9);
+    CHECK(next_retry({.status = 500, .headers = headers}, 3, random, now).wait.count() == 9);
   }
 }
 
 TEST_CASE("waits double up to eight seconds") {
   double expected = 0.5;
   for (int retries = 0; retries < 2000; ++retries) {
-    CHECK(retry_after({.status = 500}, retries, 0, now).wait.count() == expected);
+    CHECK(next_retry({.status = 500}, retries, 0, now).wait.count() == expected);
     expected = std::min(expected * 2, 8.0);
   }
 }
@@ -128,16 +130,17 @@ TEST_CASE("what the server wishes goes before its status") {
 }
 
 TEST_CASE("a wait that is too long beats a wish") {
-  const Retry retry = retry_after(
+  const Retry retry = next_retry(
       {.status = 500, .headers = {.should_retry = "true", .retry_after = "3600"}}, 0, 0, now);
   CHECK_FALSE(retry.wanted);
-  CHECK(retry.asked.count() == 3600);
+  CHECK(retry.server_wait.count() == 3600);
 }
 
-TEST_CASE("money that has run out does not come back") {
+TEST_CASE("quota that has run out does not come back") {
   for (const std::string body : {R"({"error":{"code":"insufficient_quota"}})",
                                  R"({"error":{"type":"insufficient_quota","code":null}})"}) {
     CHECK_FALSE(is_wanted({.status = 429, .error_body = body}));
+    CHECK(next_retry({.status = 429, .error_body = body}, 0, 0, now).no_quota);
     CHECK_FALSE(
         is_wanted({.status = 429, .headers = {.should_retry = "true"}, .error_body = body}));
   }

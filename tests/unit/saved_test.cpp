@@ -33,6 +33,16 @@ TEST_CASE("half a response stands beside the file, where it really is") {
   CHECK((contents(folder / "real") == "old" && contents(folder / "real.partial") == "half"));
 }
 
+TEST_CASE("what came is kept although an error ends the run") {
+  const Folder folder;
+  {
+    Saved saved(folder / "a");
+    saved.write("half");
+    CHECK(saved.target() == folder / "a");
+  }
+  CHECK((folder.files() == 1 && contents(folder / "a.partial") == "half"));
+}
+
 TEST_CASE("of nothing, nothing is kept") {
   const Folder folder;
   Saved none("");
@@ -66,7 +76,7 @@ TEST_CASE("what cannot be kept is told at the end") {
   std::filesystem::create_directory(folder / "a.partial");
   Saved blocked(folder / "a");
   blocked.write("a");
-  CHECK(blocked.finish(false).failed);
+  CHECK_THAT(blocked.finish(false).said, Contains("a.partial: the response cannot be kept"));
   CHECK(folder.files() == 1);
 }
 

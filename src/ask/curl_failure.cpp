@@ -1,0 +1,47 @@
+#include "curl_failure.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace logprobs {
+namespace {
+
+struct Known {
+  CURLcode code;
+  std::string_view remedy;
+  bool lasting;
+};
+
+constexpr std::array known_codes = {
+    Known{CURLE_COULDNT_RESOLVE_HOST, "check --base-url", false},
+    Known{CURLE_COULDNT_CONNECT, "check --base-url, and that the server runs", false},
+    Known{CURLE_OPERATION_TIMEDOUT, "--connect-timeout sets how long to wait", false},
+    Known{CURLE_WEIRD_SERVER_REPLY, "check --base-url", false},
+    Known{CURLE_COULDNT_RESOLVE_PROXY, check_proxy, false},
+    Known{CURLE_PROXY, check_proxy, false},
+    Known{CURLE_PEER_FAILED_VERIFICATION, "--cacert names the CA of a server of your own", true},
+    Known{CURLE_SSL_CACERT_BADFILE, "", true},
+    Known{CURLE_SSL_CIPHER, "", true},
+    Known{CURLE_URL_MALFORMAT, "", true},
+    Known{CURLE_UNSUPPORTED_PROTOCOL, "check --base-url", true},
+    Known{CURLE_NOT_BUILT_IN, "", true},
+};
+
+}  // namespace
+
+CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca) {
+  // It quotes a proxy's URL, which may have a password in it.
+  if (reason.starts_with("Unsupported proxy")) {
+    return {"the proxy's URL cannot be used", std::string(check_proxy), true};
+  }
+  CurlFailure failure{std::string(reason), "", false};
+  const auto* const known = std::find_if(known_codes.begin(), known_codes.end(),
+                                         [&](const Known& row) { return row.code == code; });
+  if (known == known_codes.end()) return failure;
+  const bool advised = code == CURLE_PEER_FAILED_VERIFICATION && own_ca;
+  if (!advised) failure.remedy = known->remedy;
+  failure.lasting = known->lasting;
+  return failure;
+}
+
+}  // namespace logprobs
