@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,7 +19,7 @@ std::string html(std::string_view visible_text);
 /// Appends markup in which a {} stands for each value; those from outside have passed html().
 template <typename... Values>
 void append_markup(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
-  fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
+  out += fmt::format(format, std::forward<Values>(values)...);
 }
 
 }  // namespace logprobs

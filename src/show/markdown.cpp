@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 #include <utility>
 
 #include "footer.hpp"
@@ -94,8 +93,8 @@ std::string clue_names(const Clues& clues, Marks marks) {
     Clues one;
     one.*info.clue = true;
     const std::string mark = markdown(marks_of(one, marks));
-    fmt::format_to(std::back_inserter(names), "{}{}{}{}", names.empty() ? "" : ", ", mark,
-                   mark.empty() ? "" : " ", info.name);
+    names += fmt::format("{}{}{}{}", names.empty() ? "" : ", ", mark, mark.empty() ? "" : " ",
+                         info.name);
   }
   return names;
 }
@@ -120,11 +119,11 @@ class MarkdownView : public View {
  private:
   void write_heading(const std::string& text, std::string& out) {
     if (options_.quiet) return;
-    fmt::format_to(std::back_inserter(out), "### {}\n\n", markdown(text));
+    out += fmt::format("### {}\n\n", markdown(text));
   }
 
   void write_line(std::string_view lead, std::string_view text, std::string& out) {
-    fmt::format_to(std::back_inserter(out), "{}{}\n\n", lead, markdown_line(visible(text)));
+    out += fmt::format("{}{}\n\n", lead, markdown_line(visible(text)));
   }
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
@@ -158,10 +157,10 @@ class MarkdownView : public View {
         least_sure += fmt::format(" {} {}", code(answer.view(token.shown), widest_alternative),
                                   share(shown_probability(token.logprob)));
       }
-      fmt::format_to(std::back_inserter(out), "| {} | {} | {} | {} | {} | {} |\n", i + 1,
-                     code(text.substr(span.begin, span.end - span.begin), widest_span),
-                     share(span.probability), clue_names(span.clues, options_.marks), least_sure,
-                     alternatives(answer, token, verdict));
+      out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", i + 1,
+                         code(text.substr(span.begin, span.end - span.begin), widest_span),
+                         share(span.probability), clue_names(span.clues, options_.marks),
+                         least_sure, alternatives(answer, token, verdict));
     }
     out += '\n';
   }
@@ -177,9 +176,9 @@ class MarkdownView : public View {
       const bool again = before != nullptr && same_entry(answer, *before, *entry);
       before = entry;
       if (again || (chosen != nullptr && same_entry(answer, *chosen, *entry))) continue;
-      fmt::format_to(std::back_inserter(list), "{}{} {}", list.empty() ? "" : " · ",
-                     code(answer.view(entry->shown), widest_alternative),
-                     share(shown_probability(entry->logprob)));
+      list += fmt::format("{}{} {}", list.empty() ? "" : " · ",
+                          code(answer.view(entry->shown), widest_alternative),
+                          share(shown_probability(entry->logprob)));
     }
     return list;
   }
@@ -196,12 +195,12 @@ class MarkdownView : public View {
       const std::string text = markdown(marks_of(clues, options_.marks));
       return text.empty() ? text : text + ' ';
     };
-    fmt::format_to(std::back_inserter(out),
-                   "*low*: below {}; {}*ambiguous*: the two likeliest tokens are less than {} "
-                   "apart; {}*not-top*: another token was likelier. The probabilities say how sure "
-                   "the model was, not that it is right.\n\n",
-                   border_percent(options_.thresholds.low), mark({.ambiguous = true}),
-                   border_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
+    out += fmt::format(
+        "*low*: below {}; {}*ambiguous*: the two likeliest tokens are less than {} "
+        "apart; {}*not-top*: another token was likelier. The probabilities say how sure "
+        "the model was, not that it is right.\n\n",
+        border_percent(options_.thresholds.low), mark({.ambiguous = true}),
+        border_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
   }
 
   ShowOptions options_;

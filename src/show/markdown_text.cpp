@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 namespace logprobs {
 namespace {
 
@@ -111,7 +109,7 @@ void MarkdownText::write_white() {
   constexpr std::string_view hard_space = "&nbsp;";
   for (; newlines_ > 0; --newlines_) {
     if (line_begins_) out_ += hard_space;
-    fmt::format_to(std::back_inserter(out_), "\\\n{}", prefix_);
+    out_ += fmt::format("\\\n{}", prefix_);
     line_begins_ = only_digits_ = true;
   }
   if (spaces_ == 0) return;
@@ -130,7 +128,7 @@ void MarkdownText::escape(char c, std::string_view rest) {
                        (line_begins_ && at_line_begin.find(c) != std::string_view::npos);
   if (is_live(c, rest)) {
     // In an element of its own it has no neighbours to be alive with.
-    fmt::format_to(std::back_inserter(out_), "<span>{}{}</span>", escaped ? "\\" : "", c);
+    out_ += fmt::format("<span>{}{}</span>", escaped ? "\\" : "", c);
   } else if (!replacement.empty()) {
     out_ += replacement;
   } else {

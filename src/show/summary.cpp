@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <iterator>
 
 #include "logprobs/text.hpp"
 #include "names.hpp"
@@ -14,17 +13,17 @@ namespace {
 /// Six digits say all that a summary is good for; JSON has the rest.
 void write_number(double value, std::string& out) {
   out += '\t';
-  if (std::isfinite(value)) fmt::format_to(std::back_inserter(out), "{:.6g}", value);
+  if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
 }
 
 /// "batch.jsonl:3#1:refusal".
 void write_name(const Answer& answer, const Choice& choice, std::string& out) {
   out += visible(answer.source);
-  if (answer.place.line) fmt::format_to(std::back_inserter(out), ":{}", *answer.place.line);
+  if (answer.place.line) out += fmt::format(":{}", *answer.place.line);
   if (answer.choices.size() < 2 && choice.index == 0) return;
-  fmt::format_to(std::back_inserter(out), "#{}", choice.index);
+  out += fmt::format("#{}", choice.index);
   if (choice.kind != Kind::content) {
-    fmt::format_to(std::back_inserter(out), ":{}", kind_name(choice.kind));
+    out += fmt::format(":{}", kind_name(choice.kind));
   }
 }
 
@@ -42,12 +41,11 @@ class SummaryView : public View {
       const Choice& choice = answer.choices[i];
       const Summary& summary = report.choices[i].summary;
       write_name(answer, choice, out);
-      fmt::format_to(std::back_inserter(out), "\t{}", choice.tokens.size());
+      out += fmt::format("\t{}", choice.tokens.size());
       write_number(summary.perplexity, out);
       write_number(summary.mean_logprob, out);
       write_number(summary.min_probability, out);
-      fmt::format_to(std::back_inserter(out), "\t{}\t{}\t{}\n", summary.low, summary.ambiguous,
-                     summary.not_top);
+      out += fmt::format("\t{}\t{}\t{}\n", summary.low, summary.ambiguous, summary.not_top);
     }
   }
 

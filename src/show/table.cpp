@@ -85,7 +85,7 @@ class TableView : public View {
 Columns TableView::measure(const Answer& answer, const Choice& choice,
                            const ChoiceReport& report) const {
   Columns columns;
-  columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
+  columns.number = static_cast<int>(fmt::format("{}", choice.tokens.size() - 1).size());
   const int widest =
       options_.width == 0 ? widest_token : std::clamp(options_.width / 4, 8, widest_token);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
