@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "html_data.hpp"
 #include "html_text.hpp"
 #include "json_text.hpp"
@@ -90,8 +92,8 @@ void append_page(const Page& page, const ShowOptions& options, std::string& out)
   using fmt::arg;
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
-  out += fmt::format(
-      fmt::runtime(report_page()),
+  fmt::format_to(
+      std::back_inserter(out), fmt::runtime(report_page()),
       arg("look",
           fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
       arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),

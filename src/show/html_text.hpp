@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +20,7 @@ std::string html(std::string_view visible_text);
 /// Appends markup in which a {} stands for each value; those from outside have passed html().
 template <typename... Values>
 void append_markup(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
-  out += fmt::format(format, std::forward<Values>(values)...);
+  fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
 }
 
 }  // namespace logprobs
