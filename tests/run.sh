@@ -49,9 +49,9 @@ sources() { git -C "$root" ls-files 'src/*.[ch]pp' 'include/*.hpp' 'tests/*.[ch]
 check_format() { sources | xargs clang-format-14 --dry-run -Werror; }
 
 # The analyzer takes half of the time, and the many checks for bug-prone code half of the rest, which
-# is mostly to read headers: a usual run tidies every second file, the others at the next commit.
+# is mostly to read headers: a usual run tidies every third file, the others at the next commits.
 check_tidy() {
-  local checks=-clang-analyzer-*,-bugprone-* each=2
+  local checks=-clang-analyzer-*,-bugprone-* each=3
   $all && checks='' each=1
   git -C "$root" ls-files 'src/*.cpp' |
     awk -v each=$each -v commit="$(git -C "$root" rev-list --count HEAD)" \
@@ -191,7 +191,7 @@ find "$build/sanitize" -name '*.gcda' -delete
 $all || export LOGPROBS_STRIDE=7
 step "unit tests, sanitized" unit_tests "$build/sanitize"
 # Sanitized, a process takes ten times as long to start.
-sanitized="test_ask test_ask_failures test_ask_save"
+sanitized="test_ask test_ask_failures"
 $all && sanitized=$(echo tests/cli/test_*.py)
 export LOGPROBS_STRIDE=7
 # shellcheck disable=SC2086  # the list is words on purpose
@@ -207,7 +207,7 @@ if $all; then
   has_browser 2>/dev/null &&
     step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$build/release"
 else
-  left_out="${left_out}tidy of every second file, the static analyzer, tidy's bugprone checks, four of five cuts, unit tests of the release build, "
+  left_out="${left_out}tidy of two of three files, the static analyzer, tidy's bugprone checks, four of five cuts, unit tests of the release build, "
   left_out="${left_out}most program tests of the sanitized one, fuzzing and benches (tests/run.sh --all)"
 fi
 [ -n "$left_out" ] && echo "left out: $left_out"
