@@ -183,7 +183,7 @@ else
 fi
 
 step "sanitizer build" configure "$build/sanitize" -DCMAKE_BUILD_TYPE=Debug \
-  -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON \
+  -DCMAKE_CXX_FLAGS_DEBUG=-g1 -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=$all \
   -DLOGPROBS_PRECOMPILE=ON &&
   step "sanitizer build, compiled" cmake --build "$build/sanitize" \
     --target logprobs logprobs_tests || exit 1
@@ -197,7 +197,7 @@ export LOGPROBS_STRIDE=7
 # shellcheck disable=SC2086  # the list is words on purpose
 step "program tests, sanitized" program_tests "$build/sanitize" $sanitized
 $all && step "golden cases and README, sanitized" kept_output "$build/sanitize"
-step "coverage" coverage
+$all && step "coverage" coverage
 
 if $all; then
   step "fuzzing" fuzz 600
@@ -208,7 +208,7 @@ if $all; then
     step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$build/release"
 else
   left_out="${left_out}tidy of two of three files, the static analyzer, tidy's bugprone checks, four of five cuts, unit tests of the release build, "
-  left_out="${left_out}most program tests of the sanitized one, fuzzing and benches (tests/run.sh --all)"
+  left_out="${left_out}most program tests of the sanitized one, coverage, fuzzing and benches (tests/run.sh --all)"
 fi
 [ -n "$left_out" ] && echo "left out: $left_out"
 [ $failed = 0 ] && echo "all passed"
