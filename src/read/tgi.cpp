@@ -64,7 +64,6 @@ bool read_others(Value& value, Context& context) {
 struct Fields {
   Sequence sequence{};
   bool text = false;         // `generated_text` is a string
-  bool details = false;      // is an object
   bool event = false;        // has `token`
   std::vector<Token> own{};  // the event's token
   Span list{};               // and its alternatives
@@ -73,7 +72,6 @@ struct Fields {
 bool read_details(Value& value, Fields& fields, Context& context) {
   std::optional<Object> details;
   if (!read_object(value, details, context)) return false;
-  fields.details = details.has_value();
   return !details || each_field(*details, context, [&](Key key, Value& field) {
     return read_sequence_field(key, field, fields.sequence, context);
   });
@@ -103,11 +101,10 @@ Outcome read_tgi(Object& object, Context& context) {
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, fields, context);
   });
-  const bool whole = fields.text && !fields.event;
-  const bool mine = fields.event || whole || fields.sequence.tokens;
+  const bool mine = fields.event || fields.text || fields.sequence.tokens;
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
-  if (whole || !fields.event) {
+  if (!fields.event) {
     finish(fields.sequence, context);
     return Outcome::whole;
   }
