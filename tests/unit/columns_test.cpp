@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -16,17 +17,12 @@ namespace {
 /// The tokens of an object of arrays (JSON with single quotes), a space between, and notes; what is
 /// wrong behind a `!`.
 std::string tokens_of(std::string_view object) {
-  const simdjson::padded_string text(samples::json(object));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  logprobs::Object found;
-  REQUIRE(document.get_object().get(found) == simdjson::SUCCESS);
+  samples::OpenObject open(object);
   Answer answer;
-  Context context{answer, false, text};
+  Context context{answer, false, open.text};
   Columns columns;
   std::vector<logprobs::Token> tokens;
-  const bool good = logprobs::each_field(found, context,
+  const bool good = logprobs::each_field(open.object, context,
                                          [&](logprobs::Key key, logprobs::Value& value) {
                                            return columns.read_field(key, value, context);
                                          }) &&

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -14,16 +15,11 @@ namespace {
 
 /// Whether the first key of an object (JSON with single quotes) may have a response.
 bool wraps(std::string_view object) {
-  const simdjson::padded_string text(samples::json(object));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  logprobs::Object found;
-  REQUIRE(document.get_object().get(found) == simdjson::SUCCESS);
+  samples::OpenObject open(object);
   Answer answer;
-  logprobs::Context context{answer, false, text};
+  logprobs::Context context{answer, false, open.text};
   bool wrapper = false;
-  REQUIRE(logprobs::each_field(found, context, [&](logprobs::Key key, logprobs::Value&) {
+  REQUIRE(logprobs::each_field(open.object, context, [&](logprobs::Key key, logprobs::Value&) {
     wrapper = logprobs::is_wrapper(key);
     return true;
   }));

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -19,16 +20,11 @@ namespace {
 /// and behind a `!` what is wrong.
 template <typename Visit>
 std::string with_value(std::string_view json, Wanted wanted, Visit visit) {
-  const simdjson::padded_string text(samples::json(fmt::format("{{'field':{}}}", json)));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  logprobs::Object object;
-  REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+  samples::OpenObject open(fmt::format("{{'field':{}}}", json));
   Answer answer;
-  Context context{answer, false, text, wanted};
+  Context context{answer, false, open.text, wanted};
   std::string out;
-  logprobs::each_field(object, context, [&](logprobs::Key, Value& value) {
+  logprobs::each_field(open.object, context, [&](logprobs::Key, Value& value) {
     out = visit(value, context);
     return true;
   });

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -20,17 +21,12 @@ namespace {
 /// behind a `!` what is wrong.
 template <typename Visit>
 std::string with_map(std::string_view json, Visit visit) {
-  const simdjson::padded_string text(samples::json(fmt::format("{{'map':{}}}", json)));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  logprobs::Object object;
-  REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+  samples::OpenObject open(fmt::format("{{'map':{}}}", json));
   Answer answer;
-  Context context{answer, false, text};
+  Context context{answer, false, open.text};
   std::string out;
   bool good = true;
-  logprobs::each_field(object, context, [&](logprobs::Key, Value& value) {
+  logprobs::each_field(open.object, context, [&](logprobs::Key, Value& value) {
     out = visit(value, context, good);
     return good;
   });

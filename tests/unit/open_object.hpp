@@ -1,0 +1,25 @@
+// A JSON object that is ready to be read.
+#pragma once
+
+#include <string_view>
+
+#include "catch.hpp"
+#include "read/json.hpp"
+#include "samples.hpp"
+
+namespace samples {
+
+/// Opens `json`, an object with single quotes for double ones.
+struct OpenObject {
+  explicit OpenObject(std::string_view json) : text(samples::json(json)) {
+    REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
+    REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+  }
+
+  simdjson::padded_string text;
+  simdjson::ondemand::parser parser{};
+  simdjson::ondemand::document document{};
+  logprobs::Object object{};
+};
+
+}  // namespace samples
