@@ -1,39 +1,62 @@
 #!/usr/bin/python3
 """The layer test: who may include whom, and how long a file may be. Usage: layers.py [ROOT]
 
+Rooms, lowest first; a room knows its own layer's data and every lower layer:
+
     4  main
-    3  app  cli  terminal  explore
-    2  ask transport retry | read | judge | show    never each other
-    1  logprob  model  report  options  data only, <standard> headers only
+    3  app > cli > system       the program
+    2  ask | read | judge | show     never each other
+    1  data only
     0  error  text
 
-A file includes doors (include/logprobs/X.hpp) of lower layers and private headers of its own room.
-One line a violation, exit 1; otherwise "layers: N files ok".
+A file includes "logprobs/X.hpp", the doors of lower rooms, and private headers of its own room as
+"room/X.hpp"; a sub-room includes only those before it. Each permission in these tables must be in
+use: one that is not would hide a mistake. One line a violation, exit 1; otherwise
+"layers: N files ok".
 """
 import os
 import re
 import sys
 
-LAYERS = [
-    ["error", "text"],
-    ["logprob", "model", "report", "options"],
-    ["ask", "transport", "retry", "read", "judge", "show"],
-    ["app", "cli", "terminal", "explore"],
-    ["main"],
-]
-LAYER_OF = {door: layer for layer, doors in enumerate(LAYERS) for door in doors}
-# The doors of one room, and the data that is made of other data, may know each other.
-TOGETHER = [{"app", "cli", "terminal", "explore"}, {"logprob", "model", "report", "options"},
-            {"ask", "transport", "retry"}]
+# The public headers, by the room that each is the door of, or "data".
+DOORS = {
+    "error": ["error"], "text": ["text"],
+    "data": ["logprob", "model", "report", "question"],
+    "ask": ["ask", "transport", "retry"], "read": ["read"], "judge": ["judge"], "show": ["show"],
+}
+ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
+# Whose public headers a room may include, beside its own.
+ALLOWED = {
+    "error": [], "text": [], "data": [],
+    "ask": ["data", "text", "error"],
+    "read": ["data", "text"],
+    "judge": ["data", "text"],
+    "show": ["data", "text", "error"],
+}
+LIBRARY = ["error", "text", "data", "ask", "read", "judge", "show"]
+ALLOWED["system"] = ["error"]
+ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
+ALLOWED["app"] = LIBRARY
+ALLOWED["main"] = []
+# Whose private headers a room may include, beside its own.
+PRIVATE = {"app": ["cli", "system"], "main": ["app"]}
+# Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
+SUBROOMS = {
+    "read/frame": [], "read/json": ["frame"], "read/tokens": ["json"],
+    "read/formats": ["tokens", "json"],
+    "read/decode": ["formats", "tokens", "json", "frame"],
+    "read/join": ["tokens", "json"],
+    "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
+    "show/markdown": ["words", "terminal"],
+    "show/html": ["words", "data", "terminal"],
+}
 # A library's headers, and the only places that may include them.
 LIBRARIES = [
-    (r"simdjson", "src/read/"),
-    (r"utf8proc", "src/text/"),
-    (r"CLI/", "src/app/cli.cpp"),
-    (r"toml", "src/app/config.cpp"),
-    (r"curl/", "src/ask/libcurl.hpp"),
-    (r"nlohmann/", "src/ask/request.cpp src/ask/retry.cpp"),
-    (r"n?curses|term\.h", "src/explore/"),
+    (r"simdjson", ["src/read/"]),
+    (r"utf8proc", ["src/text/"]),
+    (r"CLI/", ["src/cli/cli.cpp"]),
+    (r"curl/", ["src/ask/libcurl.hpp"]),
+    (r"nlohmann/", ["src/ask/request.cpp"]),
 ]
 LONGEST_FILE, LONGEST_HEADER = 400, 120
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -43,86 +66,103 @@ def files_of(root):
     for top in ("include", "src"):
         for folder, _, names in sorted(os.walk(os.path.join(root, top))):
             for name in sorted(names):
-                if name.endswith((".cpp", ".hpp", ".h")):
+                if name.endswith((".cpp", ".hpp", ".js", ".css", ".html")):
                     yield os.path.relpath(os.path.join(folder, name), root)
 
 
 def room_of(path):
-    """`show` for src/show/x.cpp and for include/logprobs/show.hpp, `main` for src/main.cpp."""
+    """`show` for src/show/html/x.cpp, that of the door for include/logprobs/x.hpp, or `main`."""
     parts = path.split("/")
-    return parts[1] if parts[0] == "src" and len(parts) > 2 else os.path.splitext(parts[-1])[0]
+    if parts[0] == "include":
+        return ROOM_OF_DOOR.get(os.path.splitext(parts[-1])[0])
+    return parts[1] if len(parts) > 2 else os.path.splitext(parts[1])[0]
 
 
-def is_door(path):
-    return path.startswith("include/")
+def subroom_of(path):
+    """`html` for src/show/html/x.cpp; None for a file of the room itself."""
+    parts = path.split("/")
+    return parts[2] if parts[0] == "src" and len(parts) > 3 else None
 
 
-def door_named(name):
-    match = re.fullmatch(r"logprobs/(\w+)\.hpp", name)
-    return match and match.group(1)
+class Layers:
+    """Judges includes, and notes which permissions they used."""
 
+    def __init__(self, root):
+        self.root = root
+        self.used = set()
 
-def judge_door(path, door):
-    room = room_of(path)
-    if door not in LAYER_OF:
-        return f"logprobs/{door}.hpp belongs to no layer"
-    if room not in LAYER_OF:
-        return f"the room {room} belongs to no layer"
-    if door == room or LAYER_OF[door] < LAYER_OF[room]:
+    def permitted(self, table, key, value):
+        self.used.add((table, key, value))
+        return value in {"ALLOWED": ALLOWED, "PRIVATE": PRIVATE, "SUBROOMS": SUBROOMS}[table].get(key, [])
+
+    def judge_door(self, path, door):
+        room, target = room_of(path), ROOM_OF_DOOR.get(door)
+        if target is None:
+            return f"logprobs/{door}.hpp is the door of no room"
+        if target != room and not self.permitted("ALLOWED", room, target):
+            return f"{room} may not include logprobs/{door}.hpp, which is of {target}"
         return None
-    if any({door, room} <= group for group in TOGETHER):
+
+    def judge_private(self, path, name):
+        target = f"src/{name}"
+        if not os.path.isfile(os.path.join(self.root, target)):
+            return f'"{name}" is not found; includes name the room: "room/file.hpp"'
+        if path.startswith("include/"):
+            return f'a door may not include the private header "{name}"'
+        room, other = room_of(path), room_of(target)
+        if room != other:
+            if self.permitted("PRIVATE", room, other):
+                return None
+            return f'"{name}" is a private header of {other}'
+        sub, other_sub = subroom_of(path), subroom_of(target)
+        if sub is None or sub == other_sub:
+            return None
+        if other_sub is None or not self.permitted("SUBROOMS", f"{room}/{sub}", other_sub):
+            return f'{room}/{sub} comes before "{name}"'
         return None
-    return f"layer {LAYER_OF[room]} ({room}) may not include logprobs/{door}.hpp of layer {LAYER_OF[door]}"
 
+    def judge_library(self, path, name):
+        for pattern, places in LIBRARIES:
+            if not re.match(pattern, name):
+                continue
+            place = next((place for place in places if path.startswith(place)), None)
+            self.used.add(("LIBRARIES", pattern, place))
+            if place is None:
+                return f"{name} belongs in {' and '.join(places)} only"
+        if path.startswith("include/") and not re.fullmatch(r"[a-z_0-9]+", name):
+            return f"<{name}> is not standard, which all headers of the library must be"
+        return None
 
-def judge_private(root, path, name):
-    beside = os.path.normpath(os.path.join(os.path.dirname(path), name))
-    below = os.path.normpath(os.path.join("src", name))
-    found = next((p for p in (beside, below) if os.path.isfile(os.path.join(root, p))), None)
-    if found is None:
-        return f'"{name}" is not found'
-    if is_door(found):
-        return f'a door is included as "logprobs/{os.path.basename(found)}", not as "{name}"'
-    if is_door(path):
-        return f'a door may not include the private header "{name}"'
-    if os.path.dirname(found) != os.path.dirname(path):
-        return f'"{name}" is a private header of another room'
-    return None
+    def judge_include(self, path, quote, name):
+        door = re.fullmatch(r"logprobs/(\w+)\.hpp", name)
+        if quote == "<":
+            return self.judge_library(path, name)
+        return self.judge_door(path, door.group(1)) if door else self.judge_private(path, name)
 
+    def judge_file(self, path):
+        with open(os.path.join(self.root, path), encoding="utf-8") as file:
+            lines = file.read().splitlines()
+        if room_of(path) not in ALLOWED:
+            yield f"{path}: belongs to no room"
+            return
+        longest = LONGEST_HEADER if path.endswith(".hpp") else LONGEST_FILE
+        if len(lines) > longest:
+            yield f"{path}: {len(lines)} lines, at most {longest} are good"
+        for number, line in enumerate(lines, 1):
+            match = INCLUDE.match(line)
+            problem = match and self.judge_include(path, *match.groups())
+            if problem:
+                yield f"{path}:{number}: {problem}"
 
-def judge_library(path, name):
-    for pattern, places in LIBRARIES:
-        if re.match(pattern, name) and not path.startswith(tuple(places.split())):
-            return f"{name} belongs in {' and '.join(places.split())} only"
-    return None
-
-
-def judge_standard(path, name):
-    low = LAYER_OF.get(room_of(path), 4) <= 1 and path.endswith(".hpp")
-    if low and not re.fullmatch(r"[a-z_0-9]+", name):
-        return f"<{name}> is not standard, which headers of layers 0 and 1 must be"
-    return None
-
-
-def judge_include(root, path, quote, name):
-    door = door_named(name)
-    if door:
-        return judge_door(path, door)
-    rest = judge_standard(path, name) if quote == "<" else judge_private(root, path, name)
-    return judge_library(path, name) or rest
-
-
-def judge_file(root, path):
-    with open(os.path.join(root, path), encoding="utf-8") as file:
-        lines = file.read().splitlines()
-    longest = LONGEST_HEADER if path.endswith((".hpp", ".h")) else LONGEST_FILE
-    if len(lines) > longest:
-        yield f"{path}: {len(lines)} lines, at most {longest} are good"
-    for number, line in enumerate(lines, 1):
-        match = INCLUDE.match(line)
-        problem = match and judge_include(root, path, *match.groups())
-        if problem:
-            yield f"{path}:{number}: {problem}"
+    def unused(self):
+        """Permissions that no file makes use of."""
+        tables = {"ALLOWED": ALLOWED, "PRIVATE": PRIVATE, "SUBROOMS": SUBROOMS,
+                  "LIBRARIES": dict(LIBRARIES)}
+        for name, table in tables.items():
+            for key, values in table.items():
+                for value in values:
+                    if (name, key, value) not in self.used:
+                        yield f"tests/layers.py: {name} lets {key} have {value}, which nobody uses"
 
 
 def main():
@@ -131,7 +171,9 @@ def main():
     paths = list(files_of(root))
     if not paths:
         sys.exit(f"layers: no files below {root}")
-    problems = [problem for path in paths for problem in judge_file(root, path)]
+    layers = Layers(root)
+    problems = [problem for path in paths for problem in layers.judge_file(path)]
+    problems += layers.unused()
     for problem in problems:
         print(problem)
     if problems:

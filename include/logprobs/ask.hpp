@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "logprobs/options.hpp"
+#include "logprobs/question.hpp"
 #include "logprobs/transport.hpp"
 
 namespace logprobs {
@@ -27,6 +27,9 @@ bool same_header(std::string_view a, std::string_view b);
 
 /// The body of an OpenAI chat request: one line of JSON.
 std::string chat_body(const Question& question);
+
+/// Throws Error{usage}, which names `where`, if `text` is not UTF-8 or contains a NUL.
+void check_text(std::string_view where, std::string_view text);
 
 /// Throws Error{usage} for a field (KEY=JSON) that is no JSON, or that the program itself must set.
 void check_param(std::string_view param);

@@ -11,7 +11,7 @@ namespace logprobs {
 
 /// Judges the tokens that `into` has no verdict for yet, so that a growing answer costs each token
 /// once. For another response, forget(into) first.
-void judge(const Answer& answer, const Thresholds& thresholds, Report& into);
+void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into);
 
 /// Forgets a response's report, keeps the memory.
 void forget(Report& report);

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "logprobs/options.hpp"
-
 namespace logprobs {
 
 /// Where a request goes.
@@ -26,6 +24,14 @@ struct Header {
   std::string name;
   std::string value;
   bool secret = false;  ///< must not be shown
+};
+
+/// How a server is reached.
+struct Connection {
+  double timeout = 600;              ///< seconds: of a whole answer, of a stream's silence
+  double connect_timeout = 10;       ///< seconds
+  int retries = 2;                   ///< how often a request that failed is sent again
+  std::optional<std::string> proxy;  ///< a URL; empty: none; absent: the environment says
 };
 
 /// What is sent, and how.

@@ -1,4 +1,4 @@
-#include "logprobs/app.hpp"
+#include "app/app.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,56 +7,42 @@
 #include <filesystem>
 #include <random>
 
-#include "core_dumps.hpp"
-#include "live.hpp"
+#include "app/live.hpp"
+#include "app/look.hpp"
+#include "app/messages.hpp"
+#include "app/prepare.hpp"
+#include "app/replay.hpp"
+#include "app/save_file.hpp"
+#include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
-#include "logprobs/cli.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
-#include "logprobs/terminal.hpp"
 #include "logprobs/text.hpp"
-#include "messages.hpp"
-#include "output.hpp"
-#include "prepare.hpp"
-#include "replay.hpp"
-#include "saved.hpp"
+#include "system/core_dumps.hpp"
+#include "system/descriptors.hpp"
+#include "system/environment.hpp"
+#include "system/output.hpp"
+#include "system/signals.hpp"
+#include "system/standard_error.hpp"
+#include "system/terminal.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
-Marks marks_named(std::string_view name) {
-  return name == "emoji" ? Marks::emoji : name == "ascii" ? Marks::ascii : Marks::none;
-}
-
-ShowOptions show_options(const Options& options, const Environment& environment, int descriptor) {
-  ShowOptions show;
-  show.terminal = is_terminal(descriptor);
-  show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
-  show.palette = options.palette == "classic" ? Palette::classic : Palette::colorblind;
-  show.marks = marks_named(options.marks);
-  show.width = show.terminal ? terminal_width(descriptor, environment) : 0;
-  show.legend = !options.no_legend;
-  show.quiet = options.quiet;
-  show.only_clues = options.only_clues;
-  show.several_sources = options.replay.size() > 1;
-  show.thresholds = options.thresholds;
-  return show;
-}
-
-ExitCode print(const Print& print) {
+ExitCode print(const cli::Print& print) {
   if (print.code != ExitCode::ok) {
-    print_text(print.text);
+    system::print_text(print.text);
     return print.code;
   }
-  Output output("-");
+  system::Output output("-");
   std::string text = print.text;
   output.write(text);
   return print.code;
 }
 
 /// Nothing was asked, and nobody but a person at a terminal could say it now.
-bool needs_help(const Options& options) {
-  return options.replay.empty() && options.ask.words.empty() && is_terminal(STDIN_FILENO);
+bool needs_help(const cli::Options& options) {
+  return options.replay.empty() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
 }
 
 /// The view and the response would overwrite each other, however the two are spelled.
@@ -69,14 +55,14 @@ void refuse_same_file(const std::string& output, const std::string& save) {
 }
 
 /// A line that is taken back again needs a terminal that can.
-bool wants_progress(const Options& options, const Environment& environment) {
+bool wants_progress(const cli::Options& options, const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
   constexpr int widest = 30;  // columns; a line that wraps cannot be taken back
-  return !options.quiet && is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
-         terminal_width(STDERR_FILENO, environment) > widest;
+  return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
+         system::terminal_width(STDERR_FILENO, environment) > widest;
 }
 
-Surroundings surroundings(const Options& options, const Environment& environment) {
+Surroundings surroundings(const cli::Options& options, const system::Environment& environment) {
   return {
       .progress = wants_progress(options, environment),
       .now = std::chrono::steady_clock::now,
@@ -86,15 +72,15 @@ Surroundings surroundings(const Options& options, const Environment& environment
             std::random_device device;
             return std::generate_canonical<double, 32>(device);
           },
-      .pause = wait_for,
+      .pause = system::wait_for,
   };
 }
 
-ExitCode run_asking(const Options& options, const Environment& environment, View& view,
-                    Output& output) {
+ExitCode run_asking(const cli::Options& options, const system::Environment& environment, View& view,
+                    system::Output& output) {
   if (options.ask.dry_run) {
     std::string text = describe(prepare_request(options.ask, environment).request);
-    if (is_terminal(output.descriptor())) text = visible_flow(text);
+    if (system::is_terminal(output.descriptor())) text = visible_flow(text);
     output.write(text);
     return ExitCode::ok;
   }
@@ -108,21 +94,21 @@ ExitCode run_asking(const Options& options, const Environment& environment, View
 }  // namespace
 
 ExitCode run(std::span<const char* const> words) {
-  guard_standard_descriptors();
-  watch_signals();
-  const auto parsed = parse_command_line(words);
-  if (const Print* text = std::get_if<Print>(&parsed)) return print(*text);
-  const Options& options = std::get<Options>(parsed);
-  if (needs_help(options)) return print({short_help(), ExitCode::usage});
-  if (options.replay.empty()) forbid_core_dumps();  // a key will be in memory
-  Output output(options.output);
-  const Environment environment = Environment::of_process();
+  system::guard_standard_descriptors();
+  system::watch_signals();
+  const auto parsed = cli::parse_command_line(words);
+  if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
+  const cli::Options& options = std::get<cli::Options>(parsed);
+  if (needs_help(options)) return print({cli::short_help(), ExitCode::usage});
+  if (options.replay.empty()) system::forbid_core_dumps();  // a key will be in memory
+  system::Output output(options.output);
+  const system::Environment environment = system::Environment::of_process();
   const auto view =
       make_view(options.format, show_options(options, environment, output.descriptor()));
   const ExitCode code = options.replay.empty() ? run_asking(options, environment, *view, output)
                                                : replay(options, *view, output);
-  if (received_signal() == 0) output.commit();
+  if (system::received_signal() == 0) output.commit();
   return code;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

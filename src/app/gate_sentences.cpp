@@ -1,4 +1,4 @@
-#include "gate_sentences.hpp"
+#include "app/gate_sentences.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "logprobs/text.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 /// `value` with three digits, or as many more as it takes to stand on its side of `border`.
@@ -90,7 +90,7 @@ std::string perplexity_sentence(double logprob, const Summary& summary, double b
 }
 
 std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,
-                        const Options& options) {
+                        const cli::Options& options) {
   const Token& token = answer.choices[trip.choice].tokens[trip.token];
   const Verdict& verdict = report.verdicts[trip.token];
   const Candidate first = candidate_at(answer, token, verdict.first);
@@ -113,7 +113,7 @@ std::string what_it_did(const Answer& answer, const ChoiceReport& report, const 
 }  // namespace
 
 std::string trip_sentence(const Answer& answer, const Report& report, const Trip& trip,
-                          const Options& options) {
+                          const cli::Options& options) {
   const std::string sentence =
       fmt::format("{} {}", token_name(answer, trip),
                   what_it_did(answer, report.choices[trip.choice], trip, options));
@@ -137,4 +137,4 @@ std::string no_evidence_sentence(Gate gate, const Report& report) {
   return fmt::format("{} has nothing to judge: {}", option_name(gate), reason);
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,4 +1,4 @@
-#include "key.hpp"
+#include "app/key.hpp"
 
 #include <fmt/format.h>
 
@@ -6,14 +6,14 @@
 
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
-#include "small_file.hpp"
+#include "system/small_file.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::string_view usual_variable = "OPENAI_API_KEY";
 
-void warn_if_open(const SmallFile& file, const std::string& name,
+void warn_if_open(const system::SmallFile& file, const std::string& name,
                   std::vector<std::string>& warnings) {
   if (!file.open_to_others) return;
   warnings.push_back(fmt::format("{}: others can read this key; chmod 600 changes that", name));
@@ -32,12 +32,12 @@ void check_key(std::string_view source, std::string_view key) {
 }
 
 std::string key_of_file(const std::string& name, std::vector<std::string>& warnings) {
-  SmallFile file = read_small_file("--api-key-file", name, Links::refuse);
+  system::SmallFile file = system::read_small_file("--api-key-file", name, system::Links::refuse);
   warn_if_open(file, name, warnings);
-  return single_line("--api-key-file", name, std::move(file.text));
+  return system::single_line("--api-key-file", name, std::move(file.text));
 }
 
-std::string key_of_variable(const std::string& name, const Environment& environment) {
+std::string key_of_variable(const std::string& name, const system::Environment& environment) {
   const std::string_view key = environment.get(name);
   if (key.empty()) usage_error(fmt::format("--api-key-env: there is no key in {}", name));
   return std::string(key);
@@ -45,7 +45,8 @@ std::string key_of_variable(const std::string& name, const Environment& environm
 
 }  // namespace
 
-std::vector<Header> own_headers(const AskOptions& options, std::vector<std::string>& warnings) {
+std::vector<Header> own_headers(const cli::AskOptions& options,
+                                std::vector<std::string>& warnings) {
   std::vector<Header> headers;
   for (const std::string& line : options.headers) {
     if (!line.starts_with('@')) {
@@ -53,15 +54,15 @@ std::vector<Header> own_headers(const AskOptions& options, std::vector<std::stri
       continue;
     }
     const std::string name = line.substr(1);
-    SmallFile file = read_small_file("--header", name, Links::follow);
-    headers.push_back(
-        parse_header("--header: " + name, single_line("--header", name, std::move(file.text))));
+    system::SmallFile file = system::read_small_file("--header", name, system::Links::follow);
+    headers.push_back(parse_header("--header: " + name,
+                                   system::single_line("--header", name, std::move(file.text))));
     if (headers.back().secret) warn_if_open(file, name, warnings);
   }
   return headers;
 }
 
-std::string find_key(const AskOptions& options, const Environment& environment,
+std::string find_key(const cli::AskOptions& options, const system::Environment& environment,
                      std::vector<std::string>& warnings) {
   std::string key;
   std::string source(usual_variable);
@@ -78,4 +79,4 @@ std::string find_key(const AskOptions& options, const Environment& environment,
   return key;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,16 +1,16 @@
-#include "live.hpp"
+#include "app/live.hpp"
 
 #include <fmt/format.h>
 
+#include "app/messages.hpp"
+#include "app/progress.hpp"
+#include "app/session.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/retry.hpp"
-#include "logprobs/terminal.hpp"
-#include "messages.hpp"
-#include "progress.hpp"
-#include "session.hpp"
+#include "system/signals.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 using std::chrono::milliseconds;
@@ -28,8 +28,8 @@ std::string with_remedy(const Response& response) {
 /// it, shows it.
 class Live : public Sink {
  public:
-  Live(const Options& options, const Asking& asking, View& view, Output& output, Saved& saved,
-       const Surroundings& surroundings)
+  Live(const cli::Options& options, const Asking& asking, View& view, system::Output& output,
+       Saved& saved, const Surroundings& surroundings)
       : options_(options),
         asking_(asking),
         saved_(saved),
@@ -72,7 +72,7 @@ class Live : public Sink {
   std::string what_to_do(const Answer& answer, const std::string& sentence) const;
   std::string with_details(std::string sentence) const;
 
-  const Options& options_;
+  const cli::Options& options_;
   const Asking& asking_;
   Saved& saved_;
   const Surroundings& surroundings_;
@@ -99,7 +99,7 @@ ExitCode Live::run(Transport& transport) {
 /// Sends the request until something of an answer comes, or no retry is left; how it went.
 Response Live::send(Transport& transport) {
   for (;; ++retries_) {
-    if (received_signal() != 0) return {};
+    if (system::received_signal() != 0) return {};
     request_id_.clear();
     retry_ = {};
     Response response = transport.send(asking_.request, *this);
@@ -167,7 +167,7 @@ void Live::take() {
 }
 
 void Live::finish(const Response& response) {
-  if (received_ == 0 && received_signal() != 0) return;
+  if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
     constexpr int proxy_wants_a_password = 407;
     const bool unreached = response.status >= 500 || response.status == proxy_wants_a_password;
@@ -248,12 +248,12 @@ std::string Live::remark(const Answer& answer, const std::string& sentence) cons
 
 }  // namespace
 
-ExitCode ask(const Options& options, const Asking& asking, Transport& transport, View& view,
-             Output& output, Saved& saved, const Surroundings& surroundings) {
+ExitCode ask(const cli::Options& options, const Asking& asking, Transport& transport, View& view,
+             system::Output& output, Saved& saved, const Surroundings& surroundings) {
   if (!options.quiet) {
     for (const std::string& warning : asking.warnings) print_message("warning: " + warning);
   }
   return Live(options, asking, view, output, saved, surroundings).run(transport);
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -4,15 +4,15 @@
 #include <chrono>
 #include <functional>
 
+#include "app/prepare.hpp"
+#include "app/save_file.hpp"
+#include "cli/options.hpp"
 #include "logprobs/error.hpp"
-#include "logprobs/options.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/transport.hpp"
-#include "output.hpp"
-#include "prepare.hpp"
-#include "saved.hpp"
+#include "system/output.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// What asking needs of the world beside the network; tests bring their own.
 struct Surroundings {
@@ -25,7 +25,7 @@ struct Surroundings {
 
 /// Sends the request, again where that may help, shows the answer while it comes, and keeps it in
 /// `saved`; returns the exit code.
-ExitCode ask(const Options& options, const Asking& asking, Transport& transport, View& view,
-             Output& output, Saved& saved, const Surroundings& surroundings);
+ExitCode ask(const cli::Options& options, const Asking& asking, Transport& transport, View& view,
+             system::Output& output, Saved& saved, const Surroundings& surroundings);
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,14 +1,14 @@
-#include "messages.hpp"
+#include "app/messages.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "logprobs/text.hpp"
+#include "system/standard_error.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::size_t longest = 2000;  // bytes of a message; a server may send a page
@@ -65,15 +65,7 @@ void print_message(std::string_view message) {
   while (long_one && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
     shown.remove_suffix(1);
   }
-  print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
+  system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
 }
 
-void print_text(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-}  // namespace logprobs
+}  // namespace logprobs::app

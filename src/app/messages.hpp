@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "logprobs/app.hpp"
+#include "app/app.hpp"
 #include "logprobs/model.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// "batch.jsonl:12", "standard input:12".
 std::string place_name(std::string_view source, const Place& place);
@@ -25,7 +25,4 @@ std::string failure_sentence(const Answer& answer);
 /// A time to wait as people say it: "0.5 s", "20 s", "10 min", "3 h".
 std::string wait_text(std::chrono::duration<double> wait);
 
-/// Writes a text of our own, of any number of lines.
-void print_text(std::string_view text);
-
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,19 +1,19 @@
-#include "prepare.hpp"
+#include "app/prepare.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
-#include "key.hpp"
+#include "app/key.hpp"
+#include "app/prompt.hpp"
+#include "cli/cli.hpp"
+#include "cli/option_values.hpp"
 #include "logprobs/ask.hpp"
-#include "logprobs/cli.hpp"
 #include "logprobs/error.hpp"
-#include "option_values.hpp"
-#include "prompt.hpp"
-#include "small_file.hpp"
+#include "system/small_file.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::string_view default_model = "gpt-4o";
@@ -21,7 +21,8 @@ constexpr std::string_view default_base_url = "https://api.openai.com/v1";
 constexpr std::string_view openai_host = "api.openai.com";
 
 /// What was given, else the first variable that has something in it, else the default.
-std::string first_of(const std::optional<std::string>& given, const Environment& environment,
+std::string first_of(const std::optional<std::string>& given,
+                     const system::Environment& environment,
                      std::initializer_list<std::string_view> names, std::string_view otherwise) {
   if (given) return *given;
   for (const std::string_view name : names) {
@@ -30,7 +31,7 @@ std::string first_of(const std::optional<std::string>& given, const Environment&
   return std::string(otherwise);
 }
 
-std::string find_model(const AskOptions& options, const Environment& environment) {
+std::string find_model(const cli::AskOptions& options, const system::Environment& environment) {
   std::string model =
       first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, default_model);
   check_text("the model's name", model);
@@ -38,7 +39,7 @@ std::string find_model(const AskOptions& options, const Environment& environment
 }
 
 std::string read_system_file(const std::string& name) {
-  std::string text = read_small_file("--system-file", name, Links::follow).text;
+  std::string text = system::read_small_file("--system-file", name, system::Links::follow).text;
   check_text("--system-file: " + name, text);
   return text;
 }
@@ -49,7 +50,7 @@ bool has_header(const std::vector<Header>& headers, std::string_view name) {
 }
 
 /// The key as a header, unless the options bring one of their own.
-void add_key(const AskOptions& options, const Environment& environment,
+void add_key(const cli::AskOptions& options, const system::Environment& environment,
              const std::vector<Header>& own, Asking& asking) {
   if (has_header(own, "Authorization") || has_header(own, "api-key")) return;
   const std::string key = find_key(options, environment, asking.warnings);
@@ -62,7 +63,7 @@ void add_key(const AskOptions& options, const Environment& environment,
 }
 
 /// Organization and project concern OpenAI alone.
-void add_account(const Environment& environment, Asking& asking) {
+void add_account(const system::Environment& environment, Asking& asking) {
   if (asking.request.endpoint.host != openai_host) return;
   static constexpr std::pair<std::string_view, std::string_view> accounts[] = {
       {"OPENAI_ORG_ID", "OpenAI-Organization"}, {"OPENAI_PROJECT_ID", "OpenAI-Project"}};
@@ -74,11 +75,12 @@ void add_account(const Environment& environment, Asking& asking) {
   }
 }
 
-void add_headers(const AskOptions& options, const Environment& environment, Asking& asking) {
+void add_headers(const cli::AskOptions& options, const system::Environment& environment,
+                 Asking& asking) {
   std::vector<Header>& headers = asking.request.headers;
   headers.push_back({"Content-Type", "application/json", false});
   headers.push_back({"Accept", "application/json, text/event-stream", false});
-  headers.push_back({"User-Agent", fmt::format("logprobs/{}", version()), false});
+  headers.push_back({"User-Agent", fmt::format("logprobs/{}", cli::version()), false});
   const std::vector<Header> own = own_headers(options, asking.warnings);
   add_key(options, environment, own, asking);
   add_account(environment, asking);
@@ -87,7 +89,7 @@ void add_headers(const AskOptions& options, const Environment& environment, Aski
 }
 
 /// A secret in plain http can be read by whoever is on the way, a proxy first of all.
-void refuse_open_secret(const AskOptions& options, const Request& request) {
+void refuse_open_secret(const cli::AskOptions& options, const Request& request) {
   const std::optional<std::string>& proxy = request.connection.proxy;
   const bool far_proxy =
       proxy && !proxy->empty() && !is_loopback_proxy(*proxy);  // also says what is no proxy
@@ -102,7 +104,7 @@ void refuse_open_secret(const AskOptions& options, const Request& request) {
 
 }  // namespace
 
-Asking prepare_request(const AskOptions& options, const Environment& environment) {
+Asking prepare_request(const cli::AskOptions& options, const system::Environment& environment) {
   Asking asking;
   Request& request = asking.request;
   request.endpoint =
@@ -112,7 +114,8 @@ Asking prepare_request(const AskOptions& options, const Environment& environment
   request.connection = options.connection;
   if (!options.cacert.empty()) {
     request.cacert_file = options.cacert;
-    request.cacert = read_small_file("--cacert", options.cacert, Links::follow).text;
+    request.cacert =
+        system::read_small_file("--cacert", options.cacert, system::Links::follow).text;
     if (request.cacert.empty()) usage_error(fmt::format("--cacert: {} is empty", options.cacert));
   }
   add_headers(options, environment, asking);
@@ -125,4 +128,4 @@ Asking prepare_request(const AskOptions& options, const Environment& environment
   return asking;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

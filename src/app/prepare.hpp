@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "logprobs/options.hpp"
-#include "logprobs/terminal.hpp"
+#include "cli/options.hpp"
 #include "logprobs/transport.hpp"
+#include "system/environment.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// A question and the request that asks it.
 struct Asking {
@@ -19,6 +19,6 @@ struct Asking {
 
 /// Puts together what options, environment, files and standard input say. Throws Error{usage}; and
 /// when a signal comes while it reads.
-Asking prepare_request(const AskOptions& options, const Environment& environment);
+Asking prepare_request(const cli::AskOptions& options, const system::Environment& environment);
 
-}  // namespace logprobs
+}  // namespace logprobs::app

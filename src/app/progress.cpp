@@ -1,10 +1,10 @@
-#include "progress.hpp"
+#include "app/progress.hpp"
 
 #include <fmt/format.h>
 
-#include "messages.hpp"
+#include "system/standard_error.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::chrono::milliseconds unnoticed{300};
@@ -26,13 +26,13 @@ void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::mill
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
   if (!wanted_ || waited < unnoticed || text == shown_) return;
   clear();
-  print_text(text);
+  system::print_text(text);
   shown_ = text;
 }
 
 void Progress::clear() {
-  if (!shown_.empty()) print_text(erase_line);
+  if (!shown_.empty()) system::print_text(erase_line);
   shown_.clear();
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

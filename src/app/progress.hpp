@@ -6,7 +6,7 @@
 
 #include "logprobs/transport.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// One line on standard error, there from the third tenth of a second on until something comes.
 class Progress {
@@ -30,4 +30,4 @@ class Progress {
   std::string shown_;  // empty: nothing
 };
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,14 +1,15 @@
-#include "prompt.hpp"
+#include "app/prompt.hpp"
 
 #include <fmt/format.h>
 
 #include <utility>
 
-#include "input.hpp"
+#include "cli/option_values.hpp"
+#include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
-#include "option_values.hpp"
+#include "system/input.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::size_t largest = std::size_t{64} << 20;  // bytes; no model reads as much
@@ -21,7 +22,7 @@ void drop_line_end(std::string& text) {
 
 /// All of standard input, but for one line end at its end.
 std::string read_standard_input() {
-  Input input("-");
+  system::Input input("-");
   std::string text;
   if (!input.read_all(text, largest)) {
     throw Error(ExitCode::failed, fmt::format("standard input {}", input.problem()));
@@ -47,4 +48,4 @@ std::string read_prompt(const std::vector<std::string>& words) {
   return prompt;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,14 +1,14 @@
-#include "replay.hpp"
+#include "app/replay.hpp"
 
-#include "input.hpp"
+#include "app/session.hpp"
 #include "logprobs/read.hpp"
-#include "session.hpp"
+#include "system/input.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
-void show_file(const std::string& file, const Options& options, Session& session) {
-  Input input(file);
+void show_file(const std::string& file, const cli::Options& options, Session& session) {
+  system::Input input(file);
   Reader reader({.source = file,
                  .from = options.from,
                  .choice = options.choice,
@@ -18,15 +18,15 @@ void show_file(const std::string& file, const Options& options, Session& session
   for (bool more = true; more && !session.stopped();) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {
-      case Input::Got::bytes:
+      case system::Input::Got::bytes:
         reader.filled(size);
         break;
-      case Input::Got::end:
+      case system::Input::Got::end:
         reader.finish();
         break;
-      case Input::Got::signal:
+      case system::Input::Got::signal:
         return;
-      case Input::Got::failure:
+      case system::Input::Got::failure:
         return session.fail(file, input.problem(), ExitCode::failed);
     }
     more = session.drain(reader);
@@ -36,7 +36,7 @@ void show_file(const std::string& file, const Options& options, Session& session
 
 }  // namespace
 
-ExitCode replay(const Options& options, View& view, Output& output) {
+ExitCode replay(const cli::Options& options, View& view, system::Output& output) {
   Session session(options, view, output, Origin::files);
   session.begin();
   for (const std::string& file : options.replay) {
@@ -45,4 +45,4 @@ ExitCode replay(const Options& options, View& view, Output& output) {
   return session.end();
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

@@ -1,14 +1,14 @@
 // Saved responses through read, judge and show.
 #pragma once
 
+#include "cli/options.hpp"
 #include "logprobs/error.hpp"
-#include "logprobs/options.hpp"
 #include "logprobs/show.hpp"
-#include "output.hpp"
+#include "system/output.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// Shows every response of every source; the exit code is the worst of all.
-ExitCode replay(const Options& options, View& view, Output& output);
+ExitCode replay(const cli::Options& options, View& view, system::Output& output);
 
-}  // namespace logprobs
+}  // namespace logprobs::app

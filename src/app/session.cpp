@@ -1,15 +1,15 @@
-#include "session.hpp"
+#include "app/session.hpp"
 
 #include <fmt/format.h>
 
 #include <optional>
 
-#include "gate_sentences.hpp"
+#include "app/gate_sentences.hpp"
+#include "app/messages.hpp"
 #include "logprobs/judge.hpp"
-#include "logprobs/terminal.hpp"
-#include "messages.hpp"
+#include "system/signals.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 namespace {
 
 constexpr std::size_t much = std::size_t{1} << 20;  // of output, not to be held any longer
@@ -46,7 +46,7 @@ bool Session::drain(Reader& reader, bool despite_signal) {
         return false;
       case Event::grown:
         is_open_ = true;
-        judge(reader.answer(), options_.thresholds, report_);
+        judge_answer(reader.answer(), options_.thresholds, report_);
         view_.grow(reader.answer(), report_, out_);
         break;
       case Event::done:
@@ -62,7 +62,7 @@ bool Session::drain(Reader& reader, bool despite_signal) {
 }
 
 void Session::finish(const Answer& answer, ExitCode code) {
-  judge(answer, options_.thresholds, report_);
+  judge_answer(answer, options_.thresholds, report_);
   if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code);
   if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
     Answer failed = answer;  // for the one response in many that a view must show with a failure
@@ -103,7 +103,7 @@ void Session::show(const Answer& answer, ExitCode code) {
 void Session::skip(const Reader& reader) {
   const Problem& problem = reader.problem();
   lost_something_ = true;
-  if (problem.alone && received_signal() == 0) {
+  if (problem.alone && system::received_signal() == 0) {
     Answer nothing;
     nothing.source = reader.answer().source;
     nothing.place = problem.place;
@@ -111,7 +111,7 @@ void Session::skip(const Reader& reader) {
     nothing.failure = Failure{problem.message, problem.code, {}};
     return finish(nothing, ExitCode::unusable);
   }
-  if (received_signal() != 0) return;
+  if (system::received_signal() != 0) return;
   fail_at(place_of(reader.answer().source, problem.place), problem.message, ExitCode::unusable);
 }
 
@@ -132,7 +132,7 @@ std::string Session::place_of(std::string_view source, const Place& place) const
 /// That an answer is not whole is no news to the one who interrupted it.
 void Session::tell(const Answer& answer) const {
   const bool is_cut = answer.state == State::cut || answer.state == State::unusable;
-  if (is_cut && received_signal() != 0) return;
+  if (is_cut && system::received_signal() != 0) return;
   const std::string sentence = failure_sentence(answer);
   print_error(place_of(answer.source, answer.place),
               redacted(explain ? explain(answer, sentence) : sentence));
@@ -141,7 +141,7 @@ void Session::tell(const Answer& answer) const {
 ExitCode Session::end() {
   view_.end(out_);
   flush();
-  if (received_signal() != 0) return signal_code();
+  if (system::received_signal() != 0) return system::signal_code();
   const std::string others = trips_ < 2 ? ""
                                         : fmt::format("; {} more response{} tripped a gate",
                                                       trips_ - 1, trips_ == 2 ? "" : "s");
@@ -149,9 +149,9 @@ ExitCode Session::end() {
   return code_;
 }
 
-bool Session::stopped() const { return received_signal() != 0 || needs_no_more(); }
+bool Session::stopped() const { return system::received_signal() != 0 || needs_no_more(); }
 
 /// Gates are judged to the end, whether or not anybody reads the view (`| head`).
 bool Session::needs_no_more() const { return output_.closed() && !options_.gates.any(); }
 
-}  // namespace logprobs
+}  // namespace logprobs::app

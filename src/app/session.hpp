@@ -6,21 +6,21 @@
 #include <string>
 #include <string_view>
 
+#include "cli/options.hpp"
 #include "logprobs/error.hpp"
-#include "logprobs/options.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/report.hpp"
 #include "logprobs/show.hpp"
-#include "output.hpp"
+#include "system/output.hpp"
 
-namespace logprobs {
+namespace logprobs::app {
 
 /// Where responses come from: only in files can lines be looked up.
 enum class Origin { files, server };
 
 class Session {
  public:
-  Session(const Options& options, View& view, Output& output, Origin origin)
+  Session(const cli::Options& options, View& view, system::Output& output, Origin origin)
       : options_(options), view_(view), output_(output), origin_(origin) {}
 
   /// Asked for a better sentence about a response that is not as it should be: who asks a server
@@ -62,9 +62,9 @@ class Session {
   void tell(const Answer& answer) const;
   std::string redacted(const std::string& text) const { return redact ? redact(text) : text; }
 
-  const Options& options_;
+  const cli::Options& options_;
   View& view_;
-  Output& output_;
+  system::Output& output_;
   Origin origin_;
   Report report_;
   std::string out_;
@@ -77,4 +77,4 @@ class Session {
   std::string first_trip_;  // what the first one's first token did
 };
 
-}  // namespace logprobs
+}  // namespace logprobs::app

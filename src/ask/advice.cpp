@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 
+#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 bool has(std::string_view text, std::string_view part) {

@@ -1,9 +1,9 @@
-#include "curl_failure.hpp"
+#include "ask/curl_failure.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace logprobs {
+namespace logprobs::ask {
 namespace {
 
 struct Known {
@@ -44,4 +44,4 @@ CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca) {
   return failure;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "libcurl.hpp"
+#include "ask/libcurl.hpp"
 
-namespace logprobs {
+namespace logprobs::ask {
 
 inline constexpr std::string_view check_proxy =
     "check --proxy, or the proxy that the environment names";
@@ -20,4 +20,4 @@ struct CurlFailure {
 /// `reason` is libcurl's own; `own_ca`: --cacert was given.
 CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca);
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

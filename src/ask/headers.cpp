@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 /// What a header's name may be made of (RFC 9110, 5.6.2).

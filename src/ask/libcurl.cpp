@@ -1,4 +1,4 @@
-#include "libcurl.hpp"
+#include "ask/libcurl.hpp"
 
 #include <dlfcn.h>
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 
 #include "logprobs/error.hpp"
 
-namespace logprobs {
+namespace logprobs::ask {
 namespace {
 
 #ifdef __APPLE__
@@ -46,4 +46,4 @@ const Libcurl& libcurl() {
   return loaded;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

@@ -5,7 +5,7 @@
 #define CURL_DISABLE_TYPECHECK  // its macros do not know pointers to functions
 #include <curl/curl.h>
 
-namespace logprobs {
+namespace logprobs::ask {
 
 /// The functions of libcurl that are used, by their names there without "curl_".
 #define LOGPROBS_LIBCURL(entry)                                                                   \
@@ -35,4 +35,4 @@ struct Call {
   }
 };
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

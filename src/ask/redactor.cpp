@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 constexpr std::size_t shortest = 7;        // bytes; less is a placeholder

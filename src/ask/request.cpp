@@ -6,12 +6,14 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -110,6 +112,13 @@ std::string chat_body(const Question& question) {
   return body + "}";
 }
 
+void check_text(std::string_view where, std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) {
+    usage_error(fmt::format("{}: there is a NUL byte in it", where));
+  }
+  if (!is_utf8(text)) usage_error(fmt::format("{}: it is not UTF-8", where));
+}
+
 void check_param(std::string_view param) {
   static constexpr std::array<std::string_view, 4> reserved = {"stream", "logprobs", "top_logprobs",
                                                                "n"};
@@ -126,6 +135,12 @@ void check_param(std::string_view param) {
     usage_error(fmt::format(
         "--param: the value of {} is not JSON (a text needs its quotes: {}='\"…\"')", key, key));
   }
+}
+
+bool has_secret(const Request& request) {
+  const auto is_secret = [](const Header& header) { return header.secret; };
+  return std::any_of(request.headers.begin(), request.headers.end(), is_secret) ||
+         !secrets_of_query(request.endpoint.url).empty();
 }
 
 std::string describe(const Request& request) {

@@ -6,10 +6,12 @@
 #include <ctime>
 #include <optional>
 
-#include "libcurl.hpp"
-#include "secrets.hpp"
+#include "ask/libcurl.hpp"
+#include "ask/secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 using Seconds = std::chrono::duration<double>;

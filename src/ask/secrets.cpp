@@ -1,4 +1,4 @@
-#include "secrets.hpp"
+#include "ask/secrets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "logprobs/ask.hpp"
 
-namespace logprobs {
+namespace logprobs::ask {
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
@@ -75,10 +75,4 @@ std::string public_url(std::string_view url) {
   return std::string(scheme) + std::string(rest.substr(0, rest.find_first_of("?#")));
 }
 
-bool has_secret(const Request& request) {
-  const auto is_secret = [](const Header& header) { return header.secret; };
-  return std::any_of(request.headers.begin(), request.headers.end(), is_secret) ||
-         !secrets_of_query(request.endpoint.url).empty();
-}
-
-}  // namespace logprobs
+}  // namespace logprobs::ask

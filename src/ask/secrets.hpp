@@ -7,7 +7,7 @@
 
 #include "logprobs/transport.hpp"
 
-namespace logprobs {
+namespace logprobs::ask {
 
 inline constexpr std::string_view redacted_mark = "[redacted]";
 
@@ -27,10 +27,7 @@ std::string_view secret_part(const Header& header);
 /// The secret values in a URL's query, as pieces of `url`, from left to right.
 std::vector<std::string_view> secrets_of_query(std::string_view url);
 
-/// A URL that libcurl can read, without its query, a user's name and password.
-std::string plain_url(const std::string& url);
-
-/// The same of whatever was meant to be a URL, as much as can be shown.
+/// Like plain_url() in url.hpp, for text that may not be a URL.
 std::string public_url(std::string_view url);
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

@@ -10,13 +10,16 @@
 #include <new>
 #include <utility>
 
-#include "curl_failure.hpp"
-#include "libcurl.hpp"
+#include "ask/curl_failure.hpp"
+#include "ask/libcurl.hpp"
+#include "ask/secrets.hpp"
+#include "ask/url.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/retry.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 using std::chrono::milliseconds;

@@ -1,5 +1,7 @@
 // Where a request goes. URLs are taken apart by libcurl, as the transport will: two parsers that
 // differ would send a key to another host than the one that was looked at.
+#include "ask/url.hpp"
+
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
@@ -9,12 +11,14 @@
 #include <memory>
 #include <new>
 
-#include "libcurl.hpp"
+#include "ask/libcurl.hpp"
+#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
-#include "secrets.hpp"
 
 namespace logprobs {
+using namespace ask;
+
 namespace {
 
 /// A URL that libcurl has taken apart.
@@ -92,16 +96,6 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
   return endpoint;
 }
 
-std::string plain_url(const std::string& url) {
-  Url parts;
-  if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return public_url(url);
-  for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS,
-                               CURLUPART_QUERY, CURLUPART_FRAGMENT}) {
-    parts.remove(part);
-  }
-  return parts.get(CURLUPART_URL);
-}
-
 bool is_loopback_proxy(const std::string& url) {
   static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
                                                               "socks4a", "socks5", "socks5h"};
@@ -118,3 +112,13 @@ bool is_loopback_proxy(const std::string& url) {
 }
 
 }  // namespace logprobs
+
+std::string logprobs::ask::plain_url(const std::string& url) {
+  Url parts;
+  if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return public_url(url);
+  for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS,
+                               CURLUPART_QUERY, CURLUPART_FRAGMENT}) {
+    parts.remove(part);
+  }
+  return parts.get(CURLUPART_URL);
+}

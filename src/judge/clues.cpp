@@ -1,9 +1,9 @@
 // A verdict a token.
-#include "clues.hpp"
+#include "judge/clues.hpp"
 
-#include "ranking.hpp"
+#include "judge/ranking.hpp"
 
-namespace logprobs {
+namespace logprobs::judge {
 
 Band band_of(double probability, const Thresholds& thresholds) {
   if (std::isnan(probability)) return Band::none;
@@ -33,4 +33,4 @@ Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& 
   return verdict;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

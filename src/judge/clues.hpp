@@ -3,10 +3,10 @@
 
 #include "logprobs/report.hpp"
 
-namespace logprobs {
+namespace logprobs::judge {
 
 Band band_of(double probability, const Thresholds& thresholds);
 
 Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds);
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "clues.hpp"
-#include "summary.hpp"
+#include "judge/clues.hpp"
+#include "judge/summary.hpp"
 
 namespace logprobs {
+using namespace judge;
+
 namespace {
 
 bool is_for(const ChoiceReport& report, const Choice& choice) {
@@ -45,7 +47,7 @@ void align(const Answer& answer, Report& report) {
 
 }  // namespace
 
-void judge(const Answer& answer, const Thresholds& thresholds, Report& into) {
+void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into) {
   align(answer, into);
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const std::vector<Token>& tokens = answer.choices[i].tokens;

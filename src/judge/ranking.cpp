@@ -1,11 +1,11 @@
-#include "ranking.hpp"
+#include "judge/ranking.hpp"
 
 #include <algorithm>
 #include <span>
 #include <string_view>
 #include <vector>
 
-namespace logprobs {
+namespace logprobs::judge {
 namespace {
 
 using List = std::span<const Alternative>;
@@ -127,4 +127,4 @@ Ranking rank(const Answer& answer, const Token& token) {
   return ranking;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

@@ -5,7 +5,7 @@
 
 #include "logprobs/report.hpp"
 
-namespace logprobs {
+namespace logprobs::judge {
 
 /// An entry of L, or none.
 struct Ranked {
@@ -26,4 +26,4 @@ struct Ranking {
 
 Ranking rank(const Answer& answer, const Token& token);
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

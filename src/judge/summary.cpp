@@ -1,6 +1,6 @@
-#include "summary.hpp"
+#include "judge/summary.hpp"
 
-namespace logprobs {
+namespace logprobs::judge {
 namespace {
 
 /// Neumaier's variant of Kahan's sum: the error stays at one rounding however many tokens come.
@@ -39,4 +39,4 @@ void conclude(Summary& summary) {
   summary.min_probability = probability(summary.min_logprob);
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

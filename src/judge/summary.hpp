@@ -3,7 +3,7 @@
 
 #include "logprobs/report.hpp"
 
-namespace logprobs {
+namespace logprobs::judge {
 
 /// Counts the token at `index` in.
 void add(Summary& summary, std::size_t index, double logprob, const Clues& clues);
@@ -11,4 +11,4 @@ void add(Summary& summary, std::size_t index, double logprob, const Clues& clues
 /// Makes mean, perplexity and lowest probability of the sums so far.
 void conclude(Summary& summary);
 
-}  // namespace logprobs
+}  // namespace logprobs::judge

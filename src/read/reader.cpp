@@ -5,14 +5,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "answer.hpp"
-#include "broken.hpp"
-#include "decoder.hpp"
-#include "framer.hpp"
 #include "logprobs/read.hpp"
-#include "response_progress.hpp"
+#include "read/decode/decoder.hpp"
+#include "read/frame/broken.hpp"
+#include "read/frame/framer.hpp"
+#include "read/join/response_progress.hpp"
+#include "read/tokens/build.hpp"
 
 namespace logprobs {
+using namespace read;
+
 namespace {
 
 /// Whether a part has something to say to a choice that is over.

@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include "logprobs/read.hpp"
-#include "scan.hpp"
+#include "read/frame/scan.hpp"
 
 namespace logprobs {
+using namespace read;
+
 namespace {
 
 /// The reason that a body gives in one of the forms that servers know.

@@ -1,8 +1,10 @@
-#include "views.hpp"
+#include "show/words/views.hpp"
 
 #include <array>
 
 namespace logprobs {
+using namespace show;
+
 namespace {
 
 struct Row {

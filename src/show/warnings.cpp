@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include "logprobs/show.hpp"
-#include "percent.hpp"
+#include "show/words/percent.hpp"
 
 namespace logprobs {
+using namespace show;
+
 std::vector<std::string> warnings(const Answer& answer, const Report& report) {
   constexpr std::string_view left_out = "left out of sum, mean, perplexity and lowest probability";
   std::vector<std::string> all = answer.warnings;

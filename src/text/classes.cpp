@@ -1,5 +1,5 @@
 // Tables of code points, and the only questions put to utf8proc.
-#include "classes.hpp"
+#include "text/classes.hpp"
 
 #include <utf8proc.h>
 

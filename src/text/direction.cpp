@@ -1,7 +1,7 @@
 // Which way text runs.
-#include "classes.hpp"
 #include "logprobs/text.hpp"
-#include "utf8.hpp"
+#include "text/classes.hpp"
+#include "text/utf8.hpp"
 
 namespace logprobs {
 namespace {

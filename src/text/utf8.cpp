@@ -1,5 +1,5 @@
 // UTF-8: checking, decoding, repairing and encoding.
-#include "utf8.hpp"
+#include "text/utf8.hpp"
 
 #include <cstdint>
 #include <cstring>

@@ -1,9 +1,9 @@
 // The filter between text from outside and a terminal, one code point at a time.
 #include <fmt/format.h>
 
-#include "classes.hpp"
 #include "logprobs/text.hpp"
-#include "utf8.hpp"
+#include "text/classes.hpp"
+#include "text/utf8.hpp"
 
 namespace logprobs {
 namespace {

@@ -1,7 +1,7 @@
 // Display width.
-#include "classes.hpp"
 #include "logprobs/text.hpp"
-#include "utf8.hpp"
+#include "text/classes.hpp"
+#include "text/utf8.hpp"
 
 namespace logprobs {
 

@@ -1,9 +1,9 @@
 // Where characters and words begin, and which text has no words in it.
 #include <algorithm>
 
-#include "classes.hpp"
 #include "logprobs/text.hpp"
-#include "utf8.hpp"
+#include "text/classes.hpp"
+#include "text/utf8.hpp"
 
 namespace logprobs {
 namespace {

@@ -56,7 +56,7 @@ class Run {
         shown_.problems += reader_.problem().message + '\n';
         continue;
       }
-      judge(reader_.answer(), {}, report_);
+      judge_answer(reader_.answer(), {}, report_);
       for (std::size_t i = 0; i < views_.size(); ++i) show(*views_[i], event, shown_.views[i]);
       if (event == Event::done) forget(report_);
     }

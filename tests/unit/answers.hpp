@@ -73,13 +73,13 @@ inline Answer answer_of(const std::vector<Said>& tokens) {
 
 inline Report judged(const Answer& answer, const Thresholds& thresholds = {}) {
   Report report;
-  judge(answer, thresholds, report);
+  judge_answer(answer, thresholds, report);
   return report;
 }
 
 /// All that a view writes for these answers, each shown at once.
-inline std::string show(std::string_view name, const std::vector<Answer>& answers,
-                        const ShowOptions& options = {}) {
+inline std::string shown(std::string_view name, const std::vector<Answer>& answers,
+                         const ShowOptions& options = {}) {
   const auto view = make_view(name, options);
   std::string out;
   view->begin(out);
@@ -88,9 +88,9 @@ inline std::string show(std::string_view name, const std::vector<Answer>& answer
   return out;
 }
 
-inline std::string show(std::string_view name, const Answer& answer,
-                        const ShowOptions& options = {}) {
-  return show(name, std::vector{answer}, options);
+inline std::string shown(std::string_view name, const Answer& answer,
+                         const ShowOptions& options = {}) {
+  return shown(name, std::vector{answer}, options);
 }
 
 /// The answer as it was when `tokens` tokens of each choice had come.

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "catch.hpp"
-#include "read/json.hpp"
+#include "read/json/json.hpp"
 #include "samples.hpp"
 
 namespace samples {
@@ -19,7 +19,7 @@ struct OpenObject {
   simdjson::padded_string text;
   simdjson::ondemand::parser parser{};
   simdjson::ondemand::document document{};
-  logprobs::Object object{};
+  logprobs::read::Object object{};
 };
 
 }  // namespace samples

@@ -1,0 +1,101 @@
+#include "app/look.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "system/terminal.hpp"
+
+namespace logprobs::app {
+namespace {
+
+bool is_iterm_of_24_bits(const system::Environment& environment) {
+  if (environment.get("TERM_PROGRAM") != "iTerm.app") return false;
+  const std::string_view version = environment.get("TERM_PROGRAM_VERSION");
+  int major = 0;
+  std::from_chars(version.data(), version.data() + version.size(), major);
+  return major >= 3;
+}
+
+/// What the terminal says of itself; unset where it says nothing.
+std::optional<ColorDepth> known_depth(const system::Environment& environment) {
+  static constexpr std::array<std::string_view, 3> rgb_terms = {"xterm-kitty", "xterm-ghostty",
+                                                                "wezterm"};
+  const std::string_view color_term = environment.get("COLORTERM");
+  const std::string_view term = environment.get("TERM");
+  if (color_term == "truecolor" || color_term == "24bit") return ColorDepth::rgb;
+  if (std::find(rgb_terms.begin(), rgb_terms.end(), term) != rgb_terms.end() ||
+      term.ends_with("-direct") || is_iterm_of_24_bits(environment)) {
+    return ColorDepth::rgb;
+  }
+  if (environment.get("TERM_PROGRAM") == "Apple_Terminal") return ColorDepth::ansi256;
+  if (term.ends_with("-256color") || term.ends_with("-256")) return ColorDepth::ansi256;
+  return std::nullopt;
+}
+
+/// The depth that FORCE_COLOR asks for, where it is one of its values (chalk's convention).
+std::optional<ColorDepth> forced_depth(const system::Environment& environment) {
+  if (!environment.has("FORCE_COLOR")) return std::nullopt;
+  const std::string_view value = environment.get("FORCE_COLOR");
+  if (value.empty() || value == "true")
+    return known_depth(environment).value_or(ColorDepth::ansi16);
+  if (value == "1") return ColorDepth::ansi16;
+  if (value == "0" || value == "false") return ColorDepth::none;
+  if (value == "2") return ColorDepth::ansi256;
+  const bool number = value.find_first_not_of("0123456789") == std::string_view::npos;
+  return number ? std::optional(ColorDepth::rgb) : std::nullopt;
+}
+
+/// What `--color=auto` comes to, NO_COLOR aside: no colours, or a depth to start from.
+ColorDepth automatic_depth(const system::Environment& environment, bool is_terminal) {
+  const ColorDepth known = known_depth(environment).value_or(ColorDepth::ansi16);
+  const std::string_view force = environment.get("CLICOLOR_FORCE");
+  if (!force.empty() && force != "0") return known;
+  if (const std::optional<ColorDepth> forced = forced_depth(environment)) return *forced;
+  if (environment.get("CLICOLOR") == "0") return ColorDepth::none;
+  const std::string_view term = environment.get("TERM");
+  if (term.empty() || term == "dumb" || !is_terminal) return ColorDepth::none;
+  return known;
+}
+
+ColorDepth named_depth(std::string_view name, ColorDepth otherwise) {
+  if (name == "16") return ColorDepth::ansi16;
+  if (name == "256") return ColorDepth::ansi256;
+  return name == "24bit" ? ColorDepth::rgb : otherwise;
+}
+
+Marks marks_named(std::string_view name) {
+  return name == "emoji" ? Marks::emoji : name == "ascii" ? Marks::ascii : Marks::none;
+}
+
+}  // namespace
+
+ColorDepth resolve_color(cli::ColorMode mode, std::string_view depth,
+                         const system::Environment& environment, bool is_terminal) {
+  if (mode == cli::ColorMode::never) return ColorDepth::none;
+  if (mode == cli::ColorMode::always) {
+    return named_depth(depth, known_depth(environment).value_or(ColorDepth::ansi16));
+  }
+  const ColorDepth automatic = automatic_depth(environment, is_terminal);
+  if (automatic == ColorDepth::none) return ColorDepth::none;
+  if (!environment.get("NO_COLOR").empty()) return ColorDepth::attributes;
+  return named_depth(depth, automatic);
+}
+
+ShowOptions show_options(const cli::Options& options, const system::Environment& environment,
+                         int descriptor) {
+  ShowOptions show;
+  show.terminal = system::is_terminal(descriptor);
+  show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
+  show.palette = options.palette == "classic" ? Palette::classic : Palette::colorblind;
+  show.marks = marks_named(options.marks);
+  show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
+  show.legend = !options.no_legend;
+  show.quiet = options.quiet;
+  show.only_clues = options.only_clues;
+  show.several_sources = options.replay.size() > 1;
+  show.thresholds = options.thresholds;
+  return show;
+}
+
+}  // namespace logprobs::app

@@ -1,0 +1,49 @@
+#include "app/save_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "logprobs/error.hpp"
+#include "system/terminal.hpp"
+
+namespace logprobs::app {
+
+Saved::Saved(const std::string& name) : name_(name) {
+  constexpr mode_t owner_alone = 0600;
+  if (name.empty()) return;
+  file_.emplace(name, owner_alone);
+  if (!system::is_terminal(file_->descriptor())) return;
+  usage_error(fmt::format("--save: {} is a terminal; name a file", name));
+}
+
+Saved::~Saved() {
+  if (file_ && any_ && error_ == 0) (void)file_->try_commit(".partial");
+}
+
+void Saved::write(std::string_view bytes) {
+  if (!file_ || error_ != 0 || bytes.empty()) return;
+  any_ = true;
+  error_ = file_->try_write(bytes);
+  if (file_->closed()) error_ = EPIPE;
+}
+
+Saved::Outcome Saved::finish(bool whole) {
+  if (!any_) file_.reset();
+  if (!file_) return {};
+  const std::string partial = whole ? "" : ".partial";
+  if (error_ == 0) error_ = file_->try_commit(partial);
+  const std::string target = file_->target();
+  const std::string place = target.empty() ? name_ : target + partial;
+  file_.reset();  // of what failed no half file stays
+  if (error_ != 0) {
+    return {fmt::format("{}: the response cannot be kept: {}", place,
+                        std::generic_category().message(error_)),
+            true};
+  }
+  if (whole || target.empty()) return {};
+  return {fmt::format("what came is kept in {}", place)};
+}
+
+}  // namespace logprobs::app

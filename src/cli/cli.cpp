@@ -1,0 +1,178 @@
+#include "cli/cli.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "cli/make_options.hpp"
+#include "cli/option_values.hpp"
+#include "logprobs/read.hpp"
+#include "logprobs/show.hpp"
+
+namespace logprobs::cli {
+namespace {
+
+/// CLI11 takes a word in brackets for a list; this mark in front of it hides the bracket.
+constexpr char bracket_guard = '\x1F';
+
+std::string guarded(std::string_view word) {
+  const bool needs_it = word.starts_with('[') || word.starts_with(bracket_guard);
+  return needs_it ? bracket_guard + std::string(word) : std::string(word);
+}
+
+std::string unguarded(std::string word) {
+  if (word.starts_with(bracket_guard)) word.erase(0, 1);
+  return word;
+}
+
+template <typename Infos>
+Print list_of(const Infos& infos) {
+  Print print;
+  std::size_t widest = 0;
+  for (const auto& info : infos) widest = std::max(widest, info.name.size());
+  for (const auto& info : infos) {
+    print.text += fmt::format("{:<{}}  {}\n", info.name, widest, info.about);
+  }
+  return print;
+}
+
+/// No option took these words: what looks like an option is unknown.
+void refuse_unknown_options(const std::vector<std::string>& words, bool asking) {
+  for (const std::string& word : words) {
+    if (word.size() < 2 || word.front() != '-') continue;
+    refuse(fmt::format("unknown option {}{}", in_quotes(word),
+                       asking ? " (put -- before a question whose words begin with a dash)" : ""));
+  }
+}
+
+void refuse_words_of_a_question(const std::vector<std::string>& words) {
+  if (words.empty()) return;
+  refuse(
+      fmt::format("{} is a question, and --replay takes none; file names stand right behind "
+                  "--replay",
+                  in_quotes(words.front())));
+}
+
+void refuse_second_dash(std::string_view what, const std::vector<std::string>& words) {
+  if (std::count(words.begin(), words.end(), "-") > 1) {
+    refuse(fmt::format("{}: standard input (-) can be read only once", what));
+  }
+}
+
+std::string_view long_name(const OptionInfo& option) {
+  return option.names.substr(option.names.find(',') + 1);
+}
+
+bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
+
+/// The option that `name` is, long or short; null for none.
+const OptionInfo* find_option(std::string_view name) {
+  const std::span<const OptionInfo> table = option_table();
+  const auto found = std::find_if(table.begin(), table.end(), [&](const OptionInfo& option) {
+    return name == long_name(option) || name == option.names.substr(0, option.names.find(','));
+  });
+  return found == table.end() ? nullptr : &*found;
+}
+
+/// The command line as CLI11 reads it rightly.
+struct Words {
+  std::vector<std::string> sorted_out;  ///< for CLI11
+  std::vector<std::string> behind;      ///< behind "--": never options
+};
+
+/// Adds an option's value that stands behind it: any word is one, but to a list of files.
+void add_value(const OptionInfo& option, std::string_view value, std::vector<std::string>& words) {
+  const bool looks_like_option = value.size() > 1 && value.front() == '-';
+  if (is_list(option) && looks_like_option) {
+    refuse(fmt::format("{} needs a value", long_name(option)));
+  }
+  words.push_back(guarded(value));
+}
+
+/// `--name=value` becomes two words, values are told from options by where they stand, brackets are
+/// guarded, and "--" ends the options.
+Words prepared(std::span<const char* const> words) {
+  Words result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i];
+    if (word == "--") {
+      result.behind.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      break;
+    }
+    const std::size_t equals = word.starts_with("--") ? word.find('=') : std::string_view::npos;
+    const OptionInfo* const option = find_option(word.substr(0, equals));
+    const bool has_value = equals != std::string_view::npos;
+    if (option == nullptr) {
+      result.sorted_out.push_back(guarded(word));
+    } else if (option->value.empty()) {
+      // CLI11 would take it, but it would need an entry in the help.
+      if (has_value) refuse(fmt::format("{} takes no value", long_name(*option)));
+      result.sorted_out.emplace_back(word);
+    } else {
+      result.sorted_out.emplace_back(word.substr(0, equals));
+      if (has_value) result.sorted_out.push_back(guarded(word.substr(equals + 1)));
+      if (!has_value && i + 1 < words.size()) add_value(*option, words[++i], result.sorted_out);
+    }
+  }
+  return result;
+}
+
+/// Lets CLI11 sort the words by the option table; returns those that no option took.
+std::vector<std::string> parse_words(std::vector<std::string> words, Raw& raw) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  for (const OptionInfo& option : option_table()) {
+    const std::string names(option.names);
+    if (option.value.empty()) {
+      app.add_flag(names, raw.flags[long_name(option)]);
+    } else {
+      CLI::Option* const added = app.add_option(names, raw.values[long_name(option)]);
+      added->expected(1, is_list(option) ? -1 : 1);
+      if (!is_list(option)) added->allow_extra_args(false);
+      added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+  }
+  std::reverse(words.begin(), words.end());
+  try {
+    app.parse(words);
+  } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
+    const std::string_view what = error.what();
+    refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
+  } catch (const CLI::ParseError& error) {
+    refuse(error.what());
+  }
+  for (auto& [names, values] : raw.values) {
+    for (std::string& value : values) value = unguarded(std::move(value));
+  }
+  std::vector<std::string> rest = app.remaining();
+  for (std::string& word : rest) word = unguarded(std::move(word));
+  return rest;
+}
+
+}  // namespace
+
+std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
+  Words known = prepared(words);
+  Raw raw;
+  raw.words = parse_words(std::move(known.sorted_out), raw);
+  if (raw.flag("--help")) return Print{long_help()};
+  if (raw.flag("-h")) return Print{short_help()};
+  if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version())};
+  const auto asks_for_help = [&](std::string_view name) {
+    const std::string* value = raw.value(name);
+    return value != nullptr && *value == "help";
+  };
+  if (asks_for_help("--from")) return list_of(formats());
+  if (asks_for_help("--format")) return list_of(views());
+  const bool asking = raw.value("--replay") == nullptr;
+  refuse_unknown_options(raw.words, asking);
+  raw.words.insert(raw.words.end(), known.behind.begin(), known.behind.end());
+  if (!asking) refuse_words_of_a_question(raw.words);
+  refuse_second_dash("--replay", raw.all("--replay"));
+  refuse_second_dash("the question", raw.words);
+  return settle(raw);
+}
+
+}  // namespace logprobs::cli

@@ -1,0 +1,57 @@
+// What the command line asks for, resolved to plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "logprobs/question.hpp"
+#include "logprobs/report.hpp"
+#include "logprobs/transport.hpp"
+
+namespace logprobs::cli {
+
+enum class ColorMode { automatic, always, never };
+
+/// Whom it is asked, and what becomes of the response. File names are empty where there is none.
+struct AskOptions {
+  Question question;                    ///< its prompt and model are settled when it is asked
+  std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
+  std::optional<std::string> model;     ///< absent: the environment says, or the default
+  std::optional<std::string> base_url;  ///< absent likewise
+  std::string system_file;
+  std::string api_key_file;
+  std::string api_key_env;           ///< a variable's name; empty: the usual one
+  std::vector<std::string> headers;  ///< "Name: value", or "@" and a file's name
+  Connection connection;
+  std::string cacert;                ///< a file of CAs instead of the system's
+  bool allow_insecure_http = false;  ///< a key may go over plain http
+  std::string save;                  ///< the file that keeps the response
+  bool dry_run = false;              ///< print the request instead of sending it
+};
+
+/// The options, by their long names; defaults are those of `--help`.
+struct Options {
+  AskOptions ask;
+  std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
+  std::string from;                 ///< of replay: a wire format's name; empty: detected
+  std::optional<int> choice;
+  bool show_prompt = false;     ///< also the prompt's tokens, where the wire tells them apart
+  bool show_reasoning = false;  ///< also the reasoning's, likewise
+  std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< bytes
+
+  std::string format = "text";
+  std::string output = "-";  ///< a file's name; `-` is standard output
+  Thresholds thresholds;
+  Gates gates;
+  ColorMode color = ColorMode::automatic;
+  std::string color_depth = "auto";
+  std::string palette = "classic";
+  std::string marks = "emoji";
+  bool only_clues = false;
+  bool no_legend = false;
+  bool quiet = false;
+};
+
+}  // namespace logprobs::cli

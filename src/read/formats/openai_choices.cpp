@@ -1,0 +1,272 @@
+// OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
+// Many servers write these shapes, some of them one in the envelope of the other; what counts is
+// how the tokens are told.
+#include <limits>
+
+#include "read/formats/failure.hpp"
+#include "read/formats/formats.hpp"
+#include "read/formats/sglang.hpp"
+#include "read/formats/vllm_prompt.hpp"
+#include "read/json/fields.hpp"
+#include "read/tokens/build.hpp"
+#include "read/tokens/choice_logprobs.hpp"
+#include "read/tokens/token_list.hpp"
+
+namespace logprobs::read {
+namespace {
+
+// A choice whose index has not been read yet; the last of all, so that nothing must make room.
+constexpr int not_numbered = std::numeric_limits<int>::max();
+
+/// What tells a chunk from a whole response, and the two formats from each other.
+struct Signs {
+  bool choices = false;
+  bool message = false;
+  bool delta = false;
+  bool text = false;
+  bool finished = false;  // a choice has its finish_reason
+  bool list = false;
+  bool columns = false;
+
+  bool completions() const { return !list && (columns || (text && !message && !delta)); }
+};
+
+/// What one entry of `choices` says beside the lists of its tokens.
+struct Entry {
+  int index = 0;
+  std::string finish_reason{};
+  ChoiceLogprobs logprobs{};
+  std::vector<Token> tuples{};  // of SGLang, where there is nothing else
+  bool tuples_by_id = false;
+  double lone_logprob = unknown_logprob;  // of a chunk that is one token
+};
+
+std::string& message_of(Kind kind, Context& context) {
+  return choice_of(context.answer, not_numbered, kind).message;
+}
+
+/// Appends a text, or the texts of [{"type": "text", "text": ...}].
+bool append_text(Value& value, Kind kind, Context& context) {
+  std::string text;
+  Array parts;
+  const bool good =
+      value.get_array().get(parts) != simdjson::SUCCESS
+          ? read_note(value, text, context)
+          : each_element(parts, context, [&](Value& part, std::size_t) {
+              std::optional<Object> object;
+              std::string piece;
+              if (!read_object(part, object, context)) return false;
+              return !object || each_field(*object, context, [&](Key key, Value& field) {
+                if (!is(key, "text")) return true;
+                const bool read = read_note(field, piece, context);
+                text += piece;
+                return read;
+              });
+            });
+  if (!text.empty()) message_of(kind, context) += text;
+  return good;
+}
+
+/// Appends a message's (or a delta's) own text to the choice.
+bool read_message(Value& value, Context& context) {
+  std::optional<Object> object;
+  if (!read_object(value, object, context)) return false;
+  return !object || each_field(*object, context, [&](Key key, Value& field) {
+    if (is(key, "content")) return append_text(field, Kind::content, context);
+    if (is(key, "refusal")) return append_text(field, Kind::refusal, context);
+    const bool reasoning = is(key, "reasoning_content") || is(key, "reasoning");
+    return !reasoning || append_text(field, Kind::reasoning, context);
+  });
+}
+
+/// Reads a choice's `logprobs`: an object, Bedrock's list of maps, or one number for one token.
+bool read_choice_logprobs(Value& value, Entry& entry, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (raw.starts_with('[')) {
+    entry.logprobs.list = true;
+    return read_chosen_maps(value, choice_of(context.answer, not_numbered, Kind::content).tokens,
+                            context);
+  }
+  if (!raw.starts_with('{')) {
+    return read_number(value, entry.lone_logprob, context) || context.mismatch(raw, "an object");
+  }
+  Object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) return context.syntax();
+  return read_logprobs(object, not_numbered, entry.logprobs, context);
+}
+
+/// Takes the text of a chunk for the token that its lone logprob is of.
+bool take_lone_token(const Entry& entry, const Signs& signs, Context& context) {
+  if (!context.event && !signs.delta) {
+    context.trouble = {"logprobs", "is a number, not an object"};
+    return false;
+  }
+  Choice& choice = choice_of(context.answer, not_numbered, Kind::content);
+  if (choice.message.empty() || !choice.tokens.empty()) return true;
+  Token& token = choice.tokens.emplace_back();
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  arena += choice.message;
+  set_text(token, {span(begin, arena.size()), span(begin, arena.size())});
+  token.logprob = entry.lone_logprob;
+  return true;
+}
+
+/// SGLang's tuples, as lmdeploy has them too; mostly they say again what `logprobs` says.
+bool read_tuples(Key key, Value& value, Entry& entry, Context& context) {
+  SglangMeta meta;
+  const Notes before = context.notes;
+  const bool good = is(key, "meta_info") ? read_sglang_meta(value, meta, context)
+                                         : read_sglang_tuples(value, meta.output, context);
+  entry.tuples_by_id = context.notes.named_by_id;
+  context.notes = before;
+  entry.tuples = std::move(meta.output);
+  return good || context.in("output_token_logprobs");
+}
+
+/// What few servers put beside `logprobs`: Together, vLLM, SGLang and lmdeploy.
+bool read_rarer_field(Key key, Value& value, Entry& entry, Context& context) {
+  if (is(key, "top_logprobs")) return entry.logprobs.columns.read_field(key, value, context);
+  if (is(key, "prompt_logprobs")) {
+    return read_prompt_logprobs(value, not_numbered, context) || context.in("prompt_logprobs");
+  }
+  if (is(key, "output_token_logprobs") || is(key, "meta_info")) {
+    return read_tuples(key, value, entry, context);
+  }
+  return true;
+}
+
+bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context& context) {
+  if (is(key, "index")) return read_index(value, entry.index, context) || context.in("index");
+  if (is(key, "logprobs") || is(key, "logProbabilities")) {
+    return read_choice_logprobs(value, entry, context) || context.in("logprobs");
+  }
+  if (is(key, "message")) {
+    signs.message = true;
+    return read_message(value, context) || context.in("message");
+  }
+  if (is(key, "delta")) {
+    signs.delta = true;
+    return read_message(value, context) || context.in("delta");
+  }
+  if (is(key, "text")) {
+    signs.text = true;
+    return read_note(value, message_of(Kind::content, context), context);
+  }
+  if (is(key, "finish_reason") || is(key, "finishReason")) {
+    return read_note(value, entry.finish_reason, context);
+  }
+  return read_rarer_field(key, value, entry, context);
+}
+
+/// Reads one entry of `choices`; `place` is its index unless the wire numbers it.
+bool read_entry(Value& value, std::size_t place, Signs& signs, Context& context) {
+  Entry entry{.index = static_cast<int>(place)};
+  const std::string_view raw = raw_text(value);
+  if (!raw.starts_with('{')) return context.mismatch(raw, "an object");
+  choice_of(context.answer, not_numbered, Kind::content);
+  const bool good =
+      each_field_of(value, context,
+                    [&](Key key, Value& field) {
+                      return read_entry_field(key, field, entry, signs, context);
+                    }) &&
+      (take_columns(entry.logprobs, not_numbered, context) || context.in("logprobs")) &&
+      (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
+  Choice& choice = choice_of(context.answer, not_numbered, Kind::content);
+  if (choice.tokens.empty() && !entry.tuples.empty()) {
+    choice.tokens = std::move(entry.tuples);
+    context.notes.named_by_id = context.notes.named_by_id || entry.tuples_by_id;
+  }
+  signs.list = signs.list || entry.logprobs.list;
+  signs.columns = signs.columns || entry.logprobs.columns.any();
+  renumber(context.answer, not_numbered, entry.index);
+  if (!entry.finish_reason.empty()) {
+    signs.finished = true;
+    end_choice(context.answer, entry.index, entry.finish_reason);
+  }
+  return good;
+}
+
+bool read_choices(Value& value, Signs& signs, Context& context) {
+  return each_of(value, context, [&](Value& element, std::size_t place) {
+    return read_entry(element, place, signs, context);
+  });
+}
+
+/// Together's `prompt`: [{"text": ..., "logprobs": {...}}].
+bool read_prompt(Value& value, Context& context) {
+  Array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return true;
+  return each_element(array, context, [&](Value& element, std::size_t place) {
+    Object object;
+    if (element.get_object().get(object) != simdjson::SUCCESS) return true;
+    return each_field(object, context, [&](Key key, Value& field) {
+      Object logprobs;
+      if (!is(key, "logprobs") || leaves_out(Kind::prompt, field, context)) return true;
+      if (field.get_object().get(logprobs) != simdjson::SUCCESS) return true;
+      Columns columns;
+      const bool good = each_field(logprobs, context, [&](Key name, Value& column) {
+        return columns.read_field(name, column, context);
+      });
+      std::vector<Token>& tokens =
+          choice_of(context.answer, static_cast<int>(place), Kind::prompt).tokens;
+      return good && columns.append_to(tokens, context);
+    });
+  });
+}
+
+struct Fields {
+  Signs signs{};
+  std::string object_name{};
+  std::vector<std::optional<std::int64_t>> prompt_ids{};
+};
+
+bool read_field(Key key, Value& value, Fields& fields, Context& context) {
+  Answer& answer = context.answer;
+  if (is(key, "choices")) {
+    fields.signs.choices = true;
+    return read_choices(value, fields.signs, context) || context.in("choices");
+  }
+  if (is(key, "id")) return read_note(value, answer.id, context);
+  if (is(key, "model")) return read_note(value, answer.model, context);
+  if (is(key, "object")) return read_note(value, fields.object_name, context);
+  if (is(key, "error")) return read_failure(value, answer.failure, context) || context.in("error");
+  if (is(key, "created")) return read_created(value, answer);
+  if (is(key, "prompt")) return read_prompt(value, context) || context.in("prompt");
+  if (is(key, "prompt_token_ids")) return read_ids(value, fields.prompt_ids, context);
+  if (is(key, "prompt_logprobs")) {
+    return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
+  }
+  return true;
+}
+
+Outcome read_response(Object& object, bool completions, Context& context) {
+  Fields fields;
+  const Signs& signs = fields.signs;
+  const bool good = each_field(object, context, [&](Key key, Value& value) {
+    return read_field(key, value, fields, context);
+  });
+  const bool either = context.answer.choices.empty();
+  const bool mine = signs.choices && (either || signs.completions() == completions);
+  const Outcome outcome = outcome_of(good, mine, context);
+  if (outcome != Outcome::whole) return outcome;
+  choose_prompt_tokens(fields.prompt_ids, context);
+  if (signs.delta) return Outcome::part;
+  if (signs.message) return Outcome::whole;
+  if (context.event || fields.object_name.ends_with(".chunk")) return Outcome::part;
+  // A chunk of the older completions looks like a whole response that has not ended.
+  if (context.answer.id.empty()) return Outcome::whole;
+  return signs.finished || context.answer.choices.empty() ? Outcome::last : Outcome::piece;
+}
+
+}  // namespace
+
+Outcome read_openai_chat(Object& object, Context& context) {
+  return read_response(object, false, context);
+}
+
+Outcome read_openai_completions(Object& object, Context& context) {
+  return read_response(object, true, context);
+}
+
+}  // namespace logprobs::read

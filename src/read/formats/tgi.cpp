@@ -1,0 +1,117 @@
+// Hugging Face's text-generation-inference and its family (LoRAX, Predibase, DeepInfra, TGIS): a
+// text with details, or an event for each token.
+#include "read/formats/formats.hpp"
+#include "read/json/fields.hpp"
+#include "read/tokens/build.hpp"
+#include "read/tokens/token_list.hpp"
+
+namespace logprobs::read {
+namespace {
+
+/// One generated text, as `details` and each entry of `best_of_sequences` tell of it.
+struct Sequence {
+  int index = 0;
+  bool tokens = false;
+  std::string reason{};
+  std::vector<Span> lists{};  // of alternatives, beside the tokens
+};
+
+/// Gives the tokens their alternatives, once both are read, and ends the text.
+void finish(const Sequence& sequence, Context& context) {
+  give_alternatives(sequence.lists, choice_of(context.answer, sequence.index, Kind::content).tokens,
+                    context);
+  end_choice(context.answer, sequence.index, sequence.reason);
+}
+
+bool read_others(Value& value, Context& context);
+
+bool read_sequence_field(Key key, Value& value, Sequence& sequence, Context& context) {
+  const auto tokens_of = [&](Kind kind) -> std::vector<Token>& {
+    return choice_of(context.answer, sequence.index, kind).tokens;
+  };
+  if (is(key, "tokens")) {
+    sequence.tokens = true;
+    return read_tokens(value, tokens_of(Kind::content), context) || context.in("tokens");
+  }
+  if (is(key, "prefill")) {
+    if (leaves_out(Kind::prompt, value, context)) return true;
+    return read_tokens(value, tokens_of(Kind::prompt), context) || context.in("prefill");
+  }
+  if (is(key, "top_tokens")) {
+    return read_alternative_lists(value, sequence.lists, context) || context.in("top_tokens");
+  }
+  if (is(key, "generated_text")) {
+    return read_note(value, choice_of(context.answer, sequence.index, Kind::content).message,
+                     context);
+  }
+  if (is(key, "finish_reason")) return read_note(value, sequence.reason, context);
+  return !is(key, "best_of_sequences") || read_others(value, context) ||
+         context.in("best_of_sequences");
+}
+
+/// The texts of `best_of` that were not the best one.
+bool read_others(Value& value, Context& context) {
+  return each_of(value, context, [&](Value& element, std::size_t place) {
+    Sequence other{.index = static_cast<int>(place) + 1};
+    const bool good = each_field_of(element, context, [&](Key key, Value& field) {
+      return read_sequence_field(key, field, other, context);
+    });
+    finish(other, context);
+    return good;
+  });
+}
+
+struct Fields {
+  Sequence sequence{};
+  bool text = false;         // `generated_text` is a string
+  bool event = false;        // has `token`
+  std::vector<Token> own{};  // the event's token
+  Span list{};               // and its alternatives
+};
+
+bool read_details(Value& value, Fields& fields, Context& context) {
+  std::optional<Object> details;
+  if (!read_object(value, details, context)) return false;
+  return !details || each_field(*details, context, [&](Key key, Value& field) {
+    return read_sequence_field(key, field, fields.sequence, context);
+  });
+}
+
+bool read_field(Key key, Value& value, Fields& fields, Context& context) {
+  Choice& choice = choice_of(context.answer, 0, Kind::content);
+  if (is(key, "details")) return read_details(value, fields, context) || context.in("details");
+  if (is(key, "generated_text")) {
+    fields.text = is_string(raw_text(value));
+    return read_note(value, choice.message, context);
+  }
+  if (is(key, "token") && raw_text(value).starts_with('{')) {
+    fields.event = true;
+    return read_token(value, fields.own, context) || context.in("token");
+  }
+  if (is(key, "top_tokens")) {
+    return read_alternatives(value, fields.list, context) || context.in("top_tokens");
+  }
+  return true;
+}
+
+}  // namespace
+
+Outcome read_tgi(Object& object, Context& context) {
+  Fields fields;
+  const bool good = each_field(object, context, [&](Key key, Value& value) {
+    return read_field(key, value, fields, context);
+  });
+  const bool mine = fields.event || fields.text || fields.sequence.tokens;
+  const Outcome outcome = outcome_of(good, mine, context);
+  if (outcome != Outcome::whole) return outcome;
+  if (!fields.event) {
+    finish(fields.sequence, context);
+    return Outcome::whole;
+  }
+  if (fields.list.size != 0) fields.own.back().alternatives = fields.list;
+  choice_of(context.answer, 0, Kind::content).tokens = std::move(fields.own);
+  if (fields.text) end_choice(context.answer, 0, fields.sequence.reason);
+  return Outcome::part;
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,82 @@
+#include "read/frame/broken.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "logprobs/text.hpp"
+#include "read/frame/scan.hpp"
+
+namespace logprobs::read {
+namespace {
+
+/// Where the first byte stands that no UTF-8 has there.
+std::size_t first_invalid(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const std::size_t size = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (!is_utf8(text.substr(at, size))) break;
+    at += size;
+  }
+  return at;
+}
+
+/// The first raw control character; JSON has it in no string, and outside only white space.
+std::optional<std::size_t> first_control(std::string_view text) {
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      in_string = !in_string;
+    } else if (static_cast<unsigned char>(c) < 0x20 && (in_string || !is_json_space(c))) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+bool looks_binary(std::string_view text) {
+  return text.substr(0, 1024).find('\0') != std::string_view::npos;
+}
+
+/// A few characters of `text` from `at`, cut between characters.
+std::string excerpt(std::string_view text, std::size_t at) {
+  constexpr std::size_t length = 16;
+  std::string_view piece = text.substr(at, length);
+  while (!piece.empty() && at + piece.size() < text.size() &&
+         (static_cast<unsigned char>(text[at + piece.size()]) & 0xC0) == 0x80) {
+    piece.remove_suffix(1);
+  }
+  const bool more = at + piece.size() < text.size();
+  return piece.empty() ? "" : fmt::format(" (“{}{}”)", piece, more ? "…" : "");
+}
+
+}  // namespace
+
+std::string describe_broken(const Document& document, const char* location) {
+  const std::string_view text = document.text;
+  if (looks_binary(text)) return "not JSON: this is binary data";
+  if (text.starts_with('<')) return "not JSON: this looks like an HTML or XML page";
+  if (!is_utf8(text)) {
+    return fmt::format("not UTF-8 at byte {}", document.begin + first_invalid(text));
+  }
+  if (const std::optional<std::size_t> control = first_control(text)) {
+    return fmt::format("not JSON: a raw control character at byte {}", document.begin + *control);
+  }
+  ValueScanner scanner;
+  std::size_t at = scanner.scan(text);
+  if (scanner.state() == ValueScanner::State::inside) {
+    return fmt::format("the JSON breaks off at byte {}; the end of it is missing",
+                       document.begin + text.size());
+  }
+  if (location >= text.data() && location <= text.data() + text.size()) {
+    at = static_cast<std::size_t>(location - text.data());
+  }
+  return fmt::format("not JSON at byte {}{}", document.begin + at, excerpt(text, at));
+}
+
+}  // namespace logprobs::read

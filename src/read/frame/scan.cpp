@@ -1,0 +1,119 @@
+#include "read/frame/scan.hpp"
+
+#include <array>
+
+namespace logprobs::read {
+namespace {
+
+bool is_scalar_char(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+         c == '+' || c == '.';
+}
+
+bool may_begin_scalar(char c) {
+  return (c >= '0' && c <= '9') || std::string_view("-tfnNI").find(c) != std::string_view::npos;
+}
+
+constexpr std::array<bool, 256> make_marks() {
+  std::array<bool, 256> marks{};
+  for (const char c : {'"', '{', '}', '[', ']'}) marks[static_cast<unsigned char>(c)] = true;
+  return marks;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_json_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_json_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+void ValueScanner::start(char c) {
+  if (c == '{' || c == '[') {
+    state_ = State::inside;
+    depth_ = 1;
+  } else if (c == '"') {
+    state_ = State::inside;
+    in_string_ = true;
+  } else {
+    state_ = may_begin_scalar(c) ? State::scalar : State::broken;
+  }
+}
+
+std::size_t ValueScanner::scan(std::string_view text) {
+  std::size_t used = 0;
+  while (used < text.size()) {
+    const std::string_view rest = text.substr(used);
+    switch (state_) {
+      case State::blank:
+        if (!is_json_space(rest.front())) start(rest.front());
+        if (state_ != State::broken) ++used;
+        break;
+      case State::scalar:
+        if (!is_scalar_char(rest.front())) {
+          state_ = State::ended;
+          return used;
+        }
+        ++used;
+        break;
+      case State::inside:
+        used += in_string_ ? scan_string(rest) : scan_brackets(rest);
+        break;
+      case State::ended:
+      case State::broken:
+        return used;
+    }
+  }
+  return used;
+}
+
+void ValueScanner::finish() {
+  if (state_ == State::scalar) state_ = State::ended;
+}
+
+std::size_t ValueScanner::scan_string(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (escaped_) {
+      escaped_ = false;
+      continue;
+    }
+    while (i < text.size() && text[i] != '"' && text[i] != '\\') ++i;
+    if (i == text.size()) break;
+    if (text[i] == '\\') {
+      escaped_ = true;
+      continue;
+    }
+    in_string_ = false;
+    if (depth_ == 0) state_ = State::ended;
+    return i + 1;
+  }
+  return text.size();
+}
+
+std::size_t ValueScanner::scan_brackets(std::string_view text) {
+  static constexpr std::array<bool, 256> marks = make_marks();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!marks[static_cast<unsigned char>(c)]) continue;
+    if (c == '"') {
+      in_string_ = true;
+      return i + 1;
+    }
+    if (c == '{' || c == '[') {
+      ++depth_;
+    } else if (--depth_ == 0) {
+      state_ = State::ended;
+      return i + 1;
+    }
+  }
+  return text.size();
+}
+
+bool is_one_value(std::string_view text) {
+  ValueScanner scanner;
+  const std::size_t used = scanner.scan(text);
+  scanner.finish();
+  return scanner.state() == ValueScanner::State::ended && trim(text.substr(used)).empty();
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,336 @@
+#include "read/join/alignment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::read {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+constexpr std::size_t most_held = 16;                     // tokens
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+/// True for a token whose text a server may have lost, in part or all of it.
+bool may_be_lost(std::string_view text) {
+  return text.empty() || text.find(replacement) != std::string_view::npos;
+}
+
+/// The bytes at the front that are no ASCII. Only of those U+FFFD can be what is left.
+std::size_t foreign_size(std::string_view text) {
+  return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_ascii) - text.begin());
+}
+
+/// What a message leaves out: the markup of a chat template, and white space around it.
+bool is_markup(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+  if (text.empty()) return false;
+  if (std::all_of(text.begin(), text.end(), is_blank)) return true;
+  return text.size() > 2 && text.front() == '<' && text.back() == '>';
+}
+
+/// The first few characters, quoted.
+std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 20;
+  std::size_t size = std::min(text.size(), longest);
+  while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
+  return fmt::format("“{}{}”", text.substr(0, size), size < text.size() ? "…" : "");
+}
+
+std::string tokens_lost(std::size_t count) {
+  return count == 1 ? "the text of one token was lost by the server"
+                    : fmt::format("the text of {} tokens was lost by the server", count);
+}
+
+}  // namespace
+
+/// A piece of the texts of lost tokens: what is known of it, or that it is not.
+struct Alignment::Piece {
+  std::size_t token = 0;  // counted from the first of them
+  std::string_view text;
+  bool lost = false;
+};
+
+void Alignment::release(Choice& choice) {
+  choice.tokens.insert(choice.tokens.end(), held_.begin(), held_.end());
+  held_.clear();
+}
+
+void Alignment::advance(Answer& answer, Choice& choice, bool final) {
+  while (!over_ && !message_.empty() && next_ < choice.tokens.size()) {
+    const Step step = this->step(answer, choice, final);
+    if (step == Step::wait) break;
+    if (step == Step::done) continue;
+    part();
+    over_ = !skip(answer.view(choice.tokens[next_].text));
+  }
+  if (!final) return hold(answer, choice);
+  for (std::size_t i = over_ || message_.empty() ? next_ : choice.tokens.size();
+       i < choice.tokens.size(); ++i) {
+    const std::string_view text = answer.view(choice.tokens[i].text);
+    if (text.find(replacement) != std::string_view::npos) ++lost_;
+  }
+}
+
+/// Notes where tokens and message part first.
+void Alignment::part() {
+  if (parting_) return;
+  parting_ = next_;
+  parting_at_ = at_;
+}
+
+/// Goes over a token that the message leaves out.
+bool Alignment::skip(std::string_view text) {
+  if (!is_markup(text)) return false;
+  ++next_;
+  return true;
+}
+
+/// Matches the next token, or the next few whose texts were lost.
+Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
+  Token& token = choice.tokens[next_];
+  const std::string_view text = answer.view(token.text);
+  if (spelling_ != Spelling::plain) return match_spelled(answer, token, spelling_, final);
+  if (may_be_lost(text)) return match_lost(answer, choice, final);
+  if (rest().starts_with(text)) {
+    at_ += text.size();
+    ++next_;
+    ++matched_;
+    return Step::done;
+  }
+  if (!final && text.starts_with(rest())) return Step::wait;
+  if (matched_ == 0 && text.starts_with(' ') && rest().starts_with(text.substr(1))) {
+    part();  // the message was stripped of its first space; they go on together
+    at_ += text.size() - 1;
+    ++next_;
+    ++matched_;
+    return Step::done;
+  }
+  if (match_lossy_message(text)) return Step::done;
+  return match_spellings(answer, token, final);
+}
+
+/// Matches a token of half characters where it is the message that lost them.
+bool Alignment::match_lossy_message(std::string_view text) {
+  std::string lossy;
+  append_utf8(lossy, text);
+  if (lossy == text || !rest().starts_with(lossy)) return false;
+  at_ += lossy.size();
+  ++next_;
+  ++matched_;
+  return true;
+}
+
+/// Tries what else the token's text can stand for.
+Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool final) {
+  const std::string_view text = answer.view(token.text);
+  const bool plain = std::all_of(text.begin(), text.end(), is_ascii) && !has_leaked_mark(text);
+  bool wait = false;
+  for (const Spelling spelling : {Spelling::byte_level, Spelling::sentence_piece}) {
+    if (plain) break;
+    // Without a mark, one byte of a character may match by accident.
+    const std::optional<std::string> written = unspelled(text, spelling);
+    if (!written || (written->size() == 1 && !has_leaked_mark(text) && !is_utf8(*written)))
+      continue;
+    const Step step = match_spelled(answer, token, spelling, final);
+    if (step == Step::done) spelling_ = spelling;
+    if (step == Step::done) return step;
+    wait = wait || step == Step::wait;
+  }
+  if (wait) return Step::wait;
+  // Sentencepiece's decoders lose the space before a token that is decoded by itself.
+  const bool space = rest().starts_with(' ') && rest().substr(1).starts_with(text);
+  if (!space || seen()) return Step::parted;
+  show(answer, token, rest().substr(0, text.size() + 1));
+  ++recovered_;
+  return Step::done;
+}
+
+Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling spelling,
+                                         bool final) {
+  const std::optional<std::string> written = unspelled(answer.view(token.text), spelling);
+  if (!written) return Step::parted;
+  if (!final && rest().empty()) return Step::wait;
+  std::string_view text = *written;
+  // The space with which SentencePiece begins a text, or a line, is no part of the message.
+  if (text.starts_with(' ') && !rest().starts_with(' ')) text.remove_prefix(1);
+  if (text.empty() && at_ > 0 && message_[at_ - 1] != '\n') return Step::parted;
+  if (rest().starts_with(text)) {
+    for (std::size_t i = 0; i < token.alternatives.size; ++i) {
+      Alternative& entry = answer.alternatives[token.alternatives.begin + i];
+      const auto other = unspelled(answer.view(entry.text), spelling);
+      if (!other) continue;
+      entry.shown = {static_cast<std::uint32_t>(answer.bytes.size()),
+                     static_cast<std::uint32_t>(other->size())};
+      answer.bytes += *other;
+    }
+    respelled_ = respelled_ || !seen();
+    show(answer, token, text);
+    return Step::done;
+  }
+  return !final && text.starts_with(rest()) ? Step::wait : Step::parted;
+}
+
+/// Shows `text`, which stands next in the message, for the token.
+void Alignment::show(Answer& answer, Token& token, std::string_view text) {
+  // What was seen stays as it was seen: some streams send their message last.
+  const bool stays = seen() || text == answer.view(token.text);
+  at_ += text.size();
+  ++next_;
+  ++matched_;
+  if (stays) return;
+  token.shown = {static_cast<std::uint32_t>(answer.bytes.size()),
+                 static_cast<std::uint32_t>(text.size())};
+  answer.bytes += text;
+}
+
+/// The texts of the lost tokens that come next, in pieces; `end` is the token behind them.
+std::vector<Alignment::Piece> Alignment::lost_pieces(const Answer& answer, const Choice& choice,
+                                                     std::size_t& end) const {
+  std::vector<Piece> pieces;
+  for (end = next_; end < choice.tokens.size(); ++end) {
+    std::string_view text = answer.view(choice.tokens[end].text);
+    if (!may_be_lost(text)) break;
+    if (text.empty()) pieces.push_back({end - next_, text, true});
+    while (!text.empty()) {
+      const std::size_t known = std::min(text.find(replacement), text.size());
+      if (known > 0) pieces.push_back({end - next_, text.substr(0, known)});
+      text.remove_prefix(known);
+      std::size_t lost = 0;
+      while (text.substr(lost).starts_with(replacement)) lost += replacement.size();
+      if (lost > 0) pieces.push_back({end - next_, text.substr(0, lost), true});
+      text.remove_prefix(lost);
+    }
+  }
+  return pieces;
+}
+
+/// Takes the texts of lost tokens from the message: what stands there up to the next known text.
+Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final) {
+  std::size_t end = 0;
+  const std::vector<Piece> pieces = lost_pieces(answer, choice, end);
+  std::vector<std::size_t> ends;
+  // Markup behind them may be in the message or not.
+  for (std::size_t anchor = end;; ++anchor) {
+    const bool open = anchor == choice.tokens.size();
+    if (open && !final) return end - next_ > most_held ? Step::parted : Step::wait;
+    const std::string_view known = open ? "" : answer.view(choice.tokens[anchor].text);
+    ends.clear();
+    const Step step = place_pieces(pieces, known, final, ends);
+    if (step == Step::done) break;
+    if (step == Step::parted && all_empty(pieces)) {
+      next_ = end;  // tokens without text, such as the end of the text, say nothing
+      return Step::done;
+    }
+    if (open || step == Step::wait || !is_markup(known)) return step;
+  }
+  show_pieces(pieces, ends, answer, choice);
+  return Step::done;
+}
+
+bool Alignment::all_empty(const std::vector<Piece>& pieces) {
+  return std::all_of(pieces.begin(), pieces.end(),
+                     [](const Piece& piece) { return piece.text.empty(); });
+}
+
+/// Shows for each lost token what stands in the message up to the end of its last piece.
+void Alignment::show_pieces(const std::vector<Piece>& pieces, const std::vector<std::size_t>& ends,
+                            Answer& answer, Choice& choice) {
+  const std::string found(rest().substr(0, ends.back()));
+  // Where the message has U+FFFD too, it proves nothing.
+  if (found.find(replacement) != std::string::npos) {
+    at_ += found.size();
+    next_ += pieces.back().token + 1;
+    matched_ += pieces.back().token + 1;
+    return;
+  }
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (i + 1 < pieces.size() && pieces[i + 1].token == pieces[i].token) continue;
+    Token& token = choice.tokens[next_];
+    const std::string_view text = std::string_view(found).substr(begin, ends[i] - begin);
+    if (text != answer.view(token.text)) ++(seen() ? lost_ : recovered_);
+    show(answer, token, text);
+    begin = ends[i];
+  }
+}
+
+/// Finds where in the rest of the message each piece ends. Lost ones in a row share what stands
+/// there evenly, byte by byte: which part is whose nobody can know.
+Alignment::Step Alignment::place_pieces(const std::vector<Piece>& pieces, std::string_view anchor,
+                                        bool final, std::vector<std::size_t>& ends) const {
+  const std::string_view rest = this->rest();
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < pieces.size();) {
+    if (!pieces[i].lost) {
+      if (!rest.substr(at).starts_with(pieces[i].text)) return Step::parted;
+      ends.push_back(at += pieces[i++].text.size());
+      continue;
+    }
+    std::size_t next = i;
+    std::size_t least = 0;  // bytes: each U+FFFD stands for one at least
+    for (; next < pieces.size() && pieces[next].lost; ++next) {
+      least += pieces[next].text.size() / replacement.size();
+    }
+    const std::string_view known = next < pieces.size() ? pieces[next].text : anchor;
+    const std::size_t most = at + foreign_size(rest.substr(at));
+    std::size_t end = known.empty() ? most : at + least;
+    while (end < most && (is_continuation(rest[end]) || !rest.substr(end).starts_with(known)))
+      ++end;
+    if (end > most || end < at + least || !rest.substr(end).starts_with(known)) {
+      return !final && most == rest.size() ? Step::wait : Step::parted;
+    }
+    const std::size_t count = next - i;
+    for (std::size_t share = 1; share <= count; ++share) {
+      ends.push_back(at + (end - at) * share / count);
+    }
+    at = end;
+    i = next;
+  }
+  return Step::done;
+}
+
+/// Holds the tokens at the end from the first on whose text is still to be found.
+void Alignment::hold(const Answer& answer, Choice& choice) {
+  std::vector<Token>& tokens = choice.tokens;
+  std::size_t first = over_ ? tokens.size() : std::max(next_, visible_);
+  while (first < tokens.size()) {
+    const std::string_view text = answer.view(tokens[first].text);
+    if (may_be_lost(text) || spelling_ != Spelling::plain || has_leaked_mark(text)) break;
+    ++first;
+  }
+  if (tokens.size() - first > most_held) first = tokens.size();
+  held_.assign(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end());
+  tokens.resize(first);
+  visible_ = first;
+}
+
+std::vector<std::string> Alignment::warnings(const Answer& answer, const Choice& choice) const {
+  std::vector<std::string> all;
+  if (respelled_) {
+    all.push_back(fmt::format(
+        "tokens were sent with the marks of their vocabulary ({}); the message's text is shown",
+        spelling_ == Spelling::byte_level ? "Ġ" : "▁"));
+  }
+  if (recovered_ > 0) all.push_back(tokens_lost(recovered_) + "; it is taken from the message");
+  if (lost_ > 0) all.push_back(tokens_lost(lost_) + "; U+FFFD stands in its place");
+  if (message_.empty() || choice.tokens.empty()) return all;
+  const std::string_view message = message_;
+  const std::string_view parted = "the tokens joined are not the message's text";
+  if (parting_) {
+    const std::string_view there = message.substr(parting_at_);
+    all.push_back(fmt::format("{}: they part at token {}, {}, where the message {}", parted,
+                              *parting_, quoted(answer.view(choice.tokens[*parting_].text)),
+                              there.empty() ? "ends" : "has " + quoted(there)));
+  } else if (at_ < message.size()) {
+    all.push_back(fmt::format("{}: behind the last token the message goes on with {}", parted,
+                              quoted(message.substr(at_))));
+  }
+  return all;
+}
+
+}  // namespace logprobs::read

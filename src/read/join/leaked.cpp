@@ -1,0 +1,97 @@
+#include "read/join/leaked.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::read {
+namespace {
+
+constexpr std::string_view space_mark = "\xE2\x96\x81";  // ▁
+constexpr std::string_view newline_mark = "<|newline|>";
+
+/// The byte that each character of GPT-2's alphabet stands for: printable ones of Latin-1 stand for
+/// themselves, the other bytes are numbered from U+0100 on (Radford et al., `bytes_to_unicode`).
+constexpr int alphabet_size = 0x144;
+constexpr std::array<std::int16_t, alphabet_size> make_alphabet() {
+  std::array<std::int16_t, alphabet_size> bytes{};
+  for (std::int16_t& byte : bytes) byte = -1;
+  std::size_t next = 0x100;
+  for (std::int16_t byte = 0; byte < 256; ++byte) {
+    const bool printable = (byte > 0x20 && byte < 0x7F) || (byte > 0xA0 && byte != 0xAD);
+    bytes[printable ? static_cast<std::size_t>(byte) : next++] = byte;
+  }
+  return bytes;
+}
+
+std::optional<std::string> from_byte_level(std::string_view text) {
+  static constexpr std::array<std::int16_t, alphabet_size> alphabet = make_alphabet();
+  std::string out;
+  while (!text.empty()) {
+    const auto lead = static_cast<unsigned char>(text[0]);
+    const std::size_t size = lead < 0x80 ? 1 : 2;  // what is longer is not in the alphabet
+    if (lead >= 0xE0 || text.size() < size) return std::nullopt;
+    const std::size_t point =
+        size == 1 ? lead : static_cast<std::size_t>(((lead & 0x1F) << 6) | (text[1] & 0x3F));
+    if (point >= alphabet.size() || alphabet[point] < 0) return std::nullopt;
+    out += static_cast<char>(alphabet[point]);
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+/// The byte that "<0xE2>" at the front of `text` stands for; -1 when it is something else.
+int byte_mark(std::string_view text) {
+  unsigned byte = 0;
+  if (text.size() < 6 || !text.starts_with("<0x") || text[5] != '>') return -1;
+  const auto [end, error] = std::from_chars(text.data() + 3, text.data() + 5, byte, 16);
+  return error == std::errc() && end == text.data() + 5 ? static_cast<int>(byte) : -1;
+}
+
+std::string from_sentence_piece(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    std::size_t size = 1;
+    if (text.starts_with(space_mark)) {
+      out += ' ';
+      size = space_mark.size();
+    } else if (text.starts_with(newline_mark)) {
+      out += '\n';
+      size = newline_mark.size();
+    } else if (const int byte = byte_mark(text); byte >= 0) {
+      out += static_cast<char>(byte);
+      size = 6;
+    } else {
+      out += text.front();
+    }
+    text.remove_prefix(size);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool has_leaked_mark(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = text.substr(i);
+    if (rest[0] == '\xC4' && (rest.starts_with("Ġ") || rest.starts_with("Ċ"))) return true;
+    if (rest[0] == '\xE2' && rest.starts_with(space_mark)) return true;
+    if (rest[0] == '<' && (byte_mark(rest) >= 0 || rest.starts_with(newline_mark))) return true;
+  }
+  return false;
+}
+
+std::optional<std::string> unspelled(std::string_view text, Spelling spelling) {
+  switch (spelling) {
+    case Spelling::byte_level:
+      return from_byte_level(text);
+    case Spelling::sentence_piece:
+      return from_sentence_piece(text);
+    case Spelling::plain:
+      break;
+  }
+  return std::string(text);
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,161 @@
+#include "read/join/response_progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "read/tokens/build.hpp"
+
+namespace logprobs::read {
+namespace {
+
+bool has_tokens(const Answer& answer) {
+  const auto any = [](const Choice& choice) { return !choice.tokens.empty(); };
+  return std::any_of(answer.choices.begin(), answer.choices.end(), any);
+}
+
+/// The reasoning's text where its tokens are not told apart: they are then among the content's.
+std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
+  if (content.kind != Kind::content || content.tokens.empty()) return {};
+  const Choice* const reasoning = find_choice(answer, content.index, Kind::reasoning);
+  if (reasoning == nullptr || !reasoning->tokens.empty()) return {};
+  return reasoning->message;
+}
+
+/// The prompt has a text of its own in few formats.
+bool has_message(const Choice& choice) {
+  return choice.kind != Kind::prompt || !choice.message.empty();
+}
+
+std::string_view asked_with(std::string_view format) {
+  for (const FormatInfo& info : formats()) {
+    if (info.name == format) return info.asked_with;
+  }
+  return "logprobs";
+}
+
+}  // namespace
+
+void ResponseProgress::note(const Answer& part) {
+  for (const Choice& choice : part.choices) {
+    auto known = std::find_if(choices_.begin(), choices_.end(),
+                              [&](const auto& entry) { return entry.first == choice.index; });
+    if (known == choices_.end()) known = choices_.insert(known, {choice.index, false});
+    known->second = known->second || choice.ended;
+  }
+}
+
+void ResponseProgress::harm(State state, std::string message, std::string code) {
+  if (damage_ != State::complete) return;
+  damage_ = state;
+  failure_ = {std::move(message), std::move(code), {}};
+}
+
+void ResponseProgress::harm_by_cut() {
+  harm(State::cut, "the stream was cut off before its end; what came is shown", "cut_off");
+}
+
+void ResponseProgress::note(const Notes& notes) {
+  if (!notes.why_none.empty()) notes_.why_none = notes.why_none;
+  notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
+  notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
+}
+
+Alignment& ResponseProgress::alignment_of(const Choice& choice) {
+  const auto known = std::find_if(alignments_.begin(), alignments_.end(),
+                                  [&](const Alignment& entry) { return entry.is_of(choice); });
+  if (known != alignments_.end()) return *known;
+  return alignments_.emplace_back(choice.index, choice.kind);
+}
+
+void ResponseProgress::append_part(Repeats repeats, Answer& part, Answer& answer) {
+  const auto own = [&](const Choice& piece) -> Choice& {
+    return choice_of(answer, piece.index, piece.kind);
+  };
+  for (const Choice& piece : part.choices) alignment_of(piece).release(own(piece));
+  drop_repeated(answer, repeats, part);
+  for (const Choice& piece : part.choices) {
+    Alignment& alignment = alignment_of(piece);
+    if (!notes_.reasoning_left_out) alignment.add_message(mixed_reasoning(part, piece));
+    alignment.add_message(piece.message);
+  }
+  append(answer, part);
+  for (const Choice& piece : part.choices) {
+    Choice& choice = own(piece);
+    if (has_message(choice)) alignment_of(choice).advance(answer, choice, false);
+  }
+}
+
+/// Takes the texts that the tokens of a response in one piece are of.
+void ResponseProgress::align_whole(Answer& answer) {
+  for (const Choice& choice : answer.choices) {
+    if (!has_message(choice)) continue;
+    Alignment& alignment = alignment_of(choice);
+    const std::string_view reasoning = mixed_reasoning(answer, choice);
+    if (!reasoning.empty()) {
+      const std::string_view first = answer.view(choice.tokens.front().text);
+      const bool begins_answer = choice.message.starts_with(first);
+      const bool begins_reasoning = reasoning.starts_with(first) || first.starts_with('<');
+      if (!begins_answer && begins_reasoning) alignment.add_message(reasoning);
+    }
+    alignment.add_message(choice.message);
+  }
+}
+
+void ResponseProgress::align(Answer& answer) {
+  if (alignments_.empty()) align_whole(answer);
+  for (Choice& choice : answer.choices) {
+    if (!has_message(choice)) continue;
+    Alignment& alignment = alignment_of(choice);
+    alignment.release(choice);
+    alignment.advance(answer, choice, true);
+    for (std::string& warning : alignment.warnings(answer, choice)) add_warning(answer, warning);
+  }
+}
+
+std::string ResponseProgress::why_no_logprobs(const Answer& answer) const {
+  if (notes_.prompt_left_out || notes_.reasoning_left_out) {
+    return fmt::format(
+        "no logprobs of the answer in this response, only of the {0}; --show-{0} "
+        "shows them",
+        notes_.prompt_left_out ? "prompt" : "reasoning");
+  }
+  const std::string_view none = "no logprobs in this response";
+  const std::string_view asked = asked_with(answer.format);
+  if (!notes_.why_none.empty()) return fmt::format("{}: {}", none, notes_.why_none);
+  if (answer.format.empty() || answer.format == "openai-chat") {
+    return fmt::format(
+        "{}; ask with logprobs (or --top-logprobs), or check that the model gives them", none);
+  }
+  return fmt::format("{}; ask with {}, or check that the model gives them", none, asked);
+}
+
+void ResponseProgress::settle(const ReadOptions& options, Answer& answer) {
+  if (!ended()) harm_by_cut();
+  align(answer);
+  drop_empty_kinds(answer);
+  if (answer.failure) {
+    answer.state = State::refused;
+    return;
+  }
+  if (options.choice && !has(*options.choice)) {
+    harm(State::no_choice,
+         fmt::format("no choice with index {} in this response", *options.choice));
+  }
+  if (!has_tokens(answer)) harm(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
+  answer.state = damage_;
+  if (answer.state != State::complete) answer.failure = failure_;
+}
+
+bool ResponseProgress::ended() const {
+  const auto has_end_sign = [](const auto& entry) { return entry.second; };
+  return done_ ||
+         (!choices_.empty() && std::all_of(choices_.begin(), choices_.end(), has_end_sign));
+}
+
+bool ResponseProgress::has(int index) const {
+  const auto is_index = [&](const auto& entry) { return entry.first == index; };
+  return std::any_of(choices_.begin(), choices_.end(), is_index);
+}
+
+}  // namespace logprobs::read

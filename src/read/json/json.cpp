@@ -1,0 +1,202 @@
+#include "read/json/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::read {
+namespace {
+
+/// The four hex digits at the front of `text`; negative when they are not there.
+std::int32_t hex4(std::string_view text) {
+  std::uint32_t value = 0;
+  if (text.size() < 4) return -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + 4, value, 16);
+  return error == std::errc() && end == text.data() + 4 ? static_cast<std::int32_t>(value) : -1;
+}
+
+bool is_high(std::int32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_low(std::int32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+/// Reads what stands behind `\u`; drops what was used from `text`.
+bool append_unicode_escape(std::string_view& text, std::string& out, bool& lone) {
+  const std::int32_t unit = hex4(text);
+  if (unit < 0) return false;
+  text.remove_prefix(4);
+  if (is_high(unit) && text.starts_with("\\u")) {
+    const std::int32_t second = hex4(text.substr(2));
+    if (is_low(second)) {
+      text.remove_prefix(6);
+      append_code_point(out,
+                        static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + second - 0xDC00));
+      return true;
+    }
+  }
+  lone = lone || is_high(unit) || is_low(unit);
+  append_code_point(out, static_cast<char32_t>(unit));  // U+FFFD for a surrogate
+  return true;
+}
+
+bool append_escape(std::string_view& text, std::string& out, bool& lone) {
+  static constexpr std::string_view letters = "\"\\/bfnrt";
+  static constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
+  if (text.empty()) return false;
+  const char letter = text.front();
+  text.remove_prefix(1);
+  if (letter == 'u') return append_unicode_escape(text, out, lone);
+  const std::size_t at = letters.find(letter);
+  if (at == std::string_view::npos) return false;
+  out += meanings[at];
+  return true;
+}
+
+/// The digits at the front of `text` are gone over; false when there is none.
+bool skip_digits(std::string_view& text) {
+  const std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(size);
+  return size != 0;
+}
+
+/// Whether `text` is a number as RFC 8259 has it.
+bool is_json_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') return false;
+  if (!skip_digits(text)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!skip_digits(text)) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+    if (!skip_digits(text)) return false;
+  }
+  return text.empty();
+}
+
+/// Reads what simdjson refuses: Python's words, and what no double can hold.
+bool parse_odd_number(std::string_view raw, double& out) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (raw == "NaN") return out = unknown_logprob, true;
+  if (raw == "Infinity") return out = infinity, true;
+  if (raw == "-Infinity") return out = -infinity, true;
+  if (!is_json_number(raw)) return false;
+  if (std::from_chars(raw.data(), raw.data() + raw.size(), out).ec == std::errc()) return true;
+  // Too small for a double is as good as 0; too large keeps its sign.
+  const std::size_t exponent = raw.find_first_of("eE");
+  const bool tiny = exponent != std::string_view::npos && raw.substr(exponent + 1, 1) == "-";
+  const double size = tiny ? 0 : infinity;
+  out = raw.front() == '-' ? -size : size;
+  return true;
+}
+
+}  // namespace
+
+/// What the value is; empty when it is none, but broken JSON.
+std::string_view kind_of(std::string_view raw) {
+  if (raw.starts_with('{')) return "an object";
+  if (raw.starts_with('[')) return "an array";
+  if (raw.starts_with('"')) return "a string";
+  if (raw == "null") return "null";
+  if (raw == "true" || raw == "false") return "a boolean";
+  double number = 0;
+  return parse_odd_number(raw, number) ? "a number" : "";
+}
+
+bool Context::mismatch(std::string_view raw, std::string_view expected) {
+  const std::string_view kind = kind_of(raw);
+  if (kind.empty()) return syntax();
+  trouble = {"", fmt::format("is {}, not {}", kind, expected)};
+  return false;
+}
+
+bool Context::syntax() {
+  trouble = {};
+  return false;
+}
+
+bool Context::in(std::string_view name) {
+  if (trouble.what.empty()) return false;
+  const bool joint = !trouble.path.empty() && trouble.path.front() != '[';
+  trouble.path = fmt::format("{}{}{}", name, joint ? "." : "", trouble.path);
+  return false;
+}
+
+bool Context::in(std::size_t index) {
+  if (trouble.what.empty()) return false;
+  const bool joint = !trouble.path.empty() && trouble.path.front() != '[';
+  trouble.path = fmt::format("[{}]{}{}", index, joint ? "." : "", trouble.path);
+  return false;
+}
+
+bool append_unescaped(std::string_view raw, std::string& out, bool& lone) {
+  if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return false;
+  std::string_view text = raw.substr(1, raw.size() - 2);
+  for (;;) {
+    const std::size_t escape = text.find('\\');
+    out.append(text.substr(0, escape));
+    if (escape == std::string_view::npos) return true;
+    text.remove_prefix(escape + 1);
+    if (!append_escape(text, out, lone)) return false;
+  }
+}
+
+bool read_object(Value& value, std::optional<Object>& object, Context& context) {
+  Object found;
+  if (value.get_object().get(found) == simdjson::SUCCESS) {
+    object = found;
+    return true;
+  }
+  const std::string_view raw = raw_text(value);
+  return is_null(raw) || context.mismatch(raw, "an object");
+}
+
+bool read_array(Value& value, std::optional<Array>& array, Context& context) {
+  Array found;
+  if (value.get_array().get(found) == simdjson::SUCCESS) {
+    array = found;
+    return true;
+  }
+  const std::string_view raw = raw_text(value);
+  return is_null(raw) || context.mismatch(raw, "an array");
+}
+
+bool read_string(Value& value, std::string& out, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_null(raw)) return true;
+  if (!is_string(raw)) return context.mismatch(raw, "a string");
+  out.clear();
+  return append_unescaped(raw, out, context.notes.lone_surrogate) || context.syntax();
+}
+
+bool read_note(Value& value, std::string& out, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_string(raw)) return read_string(value, out, context);
+  return !kind_of(raw).empty() || context.syntax();
+}
+
+bool read_odd_number(std::string_view raw, double& out, Context& context) {
+  if (is_null(raw)) return out = unknown_logprob, true;
+  // Some servers write numbers as strings.
+  const bool quoted = is_string(raw) && raw.size() > 2;
+  if (parse_odd_number(quoted ? raw.substr(1, raw.size() - 2) : raw, out)) return true;
+  return context.mismatch(raw, "a number");
+}
+
+bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_null(raw)) return true;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), number);
+  if (error != std::errc() || end != raw.data() + raw.size()) {
+    return context.mismatch(raw, "a whole number");
+  }
+  out = number;
+  return true;
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,201 @@
+#include "read/tokens/build.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace logprobs::read {
+namespace {
+
+auto find(std::vector<Choice>& choices, int index, Kind kind) {
+  return std::partition_point(choices.begin(), choices.end(), [&](const Choice& choice) {
+    return std::pair(choice.index, choice.kind) < std::pair(index, kind);
+  });
+}
+
+void shift(Span& span, std::size_t by) { span.begin += static_cast<std::uint32_t>(by); }
+
+/// Takes what the wire may say in any one of a response's parts.
+void fill_in(Answer& answer, const Answer& part) {
+  // What has no choice may be of any format: a chunk that only tells of a filter.
+  if (answer.choices.empty() && !part.format.empty()) answer.format = part.format;
+  if (answer.id.empty()) answer.id = part.id;
+  if (answer.custom_id.empty()) answer.custom_id = part.custom_id;
+  if (answer.model.empty()) answer.model = part.model;
+  // Azure's first chunk says 0.
+  if (answer.created.value_or(0) == 0) answer.created = part.created;
+  if (part.failure) answer.failure = part.failure;
+  for (const std::string& warning : part.warnings) add_warning(answer, warning);
+}
+
+/// Whether a part begins with the tokens that are known.
+bool says_again(const Choice& known, Repeats repeats, const Choice& piece) {
+  if (repeats != Repeats::perhaps) return repeats == Repeats::yes;
+  const auto same = [](const Token& a, const Token& b) {
+    return a.id == b.id && a.logprob == b.logprob;
+  };
+  return known.tokens.size() <= piece.tokens.size() &&
+         std::equal(known.tokens.begin(), known.tokens.end(), piece.tokens.begin(), same);
+}
+
+/// Keeps of a part's bytes and alternatives what its tokens still use.
+void drop_unused(Answer& part) {
+  Answer kept;
+  const auto move = [&](Span& text) {
+    const auto begin = static_cast<std::uint32_t>(kept.bytes.size());
+    kept.bytes += part.view(text);
+    text.begin = begin;
+  };
+  const auto move_texts = [&](auto& entry) {
+    move(entry.text);
+    move(entry.name);
+    move(entry.shown);
+  };
+  for (Choice& choice : part.choices) {
+    for (Token& token : choice.tokens) {
+      const auto begin = static_cast<std::uint32_t>(kept.alternatives.size());
+      kept.alternatives.insert(kept.alternatives.end(), part.begin(token), part.end(token));
+      token.alternatives.begin = begin;
+      move_texts(token);
+    }
+  }
+  for (Alternative& entry : kept.alternatives) move_texts(entry);
+  part.bytes = std::move(kept.bytes);
+  part.alternatives = std::move(kept.alternatives);
+}
+
+}  // namespace
+
+const Choice* find_choice(const Answer& answer, int index, Kind kind) {
+  const auto place = std::find_if(
+      answer.choices.begin(), answer.choices.end(),
+      [&](const Choice& choice) { return choice.index == index && choice.kind == kind; });
+  return place == answer.choices.end() ? nullptr : &*place;
+}
+
+void add_warning(Answer& answer, const std::string& warning) {
+  const auto& known = answer.warnings;
+  if (std::find(known.begin(), known.end(), warning) != known.end()) return;
+  answer.warnings.push_back(warning);
+}
+
+void forget(Answer& answer) {
+  for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
+  Answer empty;
+  empty.source = answer.source;
+  std::swap(empty.spare, answer.spare);
+  std::swap(empty.choices, answer.choices);
+  std::swap(empty.alternatives, answer.alternatives);
+  std::swap(empty.bytes, answer.bytes);
+  empty.choices.clear();
+  empty.alternatives.clear();
+  empty.bytes.clear();
+  answer = std::move(empty);
+}
+
+Choice& choice_of(Answer& answer, int index, Kind kind) {
+  auto place = find(answer.choices, index, kind);
+  const bool there = place != answer.choices.end() && place->index == index && place->kind == kind;
+  if (there) return *place;
+  Choice fresh;
+  if (!answer.spare.empty()) {
+    fresh = std::move(answer.spare.back());
+    answer.spare.pop_back();
+  }
+  fresh.index = index;
+  fresh.kind = kind;
+  fresh.finish_reason.clear();
+  fresh.ended = false;
+  fresh.message.clear();
+  fresh.tokens.clear();
+  return *answer.choices.insert(place, std::move(fresh));
+}
+
+void renumber(Answer& answer, int from, int to) {
+  if (from == to) return;
+  while (true) {
+    const auto place = find(answer.choices, from, Kind::prompt);
+    if (place == answer.choices.end() || place->index != from) return;
+    Choice moved = std::move(*place);
+    answer.choices.erase(place);
+    Choice& target = choice_of(answer, to, moved.kind);
+    if (target.tokens.empty()) std::swap(target.tokens, moved.tokens);
+    target.tokens.insert(target.tokens.end(), moved.tokens.begin(), moved.tokens.end());
+    target.message += moved.message;
+    if (moved.ended) target.ended = true;
+    if (!moved.finish_reason.empty()) target.finish_reason = moved.finish_reason;
+    moved.tokens.clear();
+    answer.spare.push_back(std::move(moved));
+  }
+}
+
+void end_choice(Answer& answer, int index, std::string_view reason) {
+  for (Choice& choice : answer.choices) {
+    if (choice.index != index) continue;
+    choice.ended = true;
+    if (!reason.empty() && choice.kind != Kind::prompt) choice.finish_reason = reason;
+  }
+}
+
+void append(Answer& answer, const Answer& part) {
+  const std::size_t bytes = answer.bytes.size();
+  const std::size_t alternatives = answer.alternatives.size();
+  fill_in(answer, part);
+  answer.bytes += part.bytes;
+  for (Alternative entry : part.alternatives) {
+    shift(entry.text, bytes);
+    shift(entry.name, bytes);
+    shift(entry.shown, bytes);
+    answer.alternatives.push_back(entry);
+  }
+  for (const Choice& piece : part.choices) {
+    Choice& choice = choice_of(answer, piece.index, piece.kind);
+    choice.message += piece.message;
+    for (Token token : piece.tokens) {
+      shift(token.text, bytes);
+      shift(token.name, bytes);
+      shift(token.shown, bytes);
+      shift(token.alternatives, alternatives);
+      choice.tokens.push_back(token);
+    }
+    if (piece.ended) end_choice(answer, piece.index, piece.finish_reason);
+  }
+}
+
+void drop_repeated(const Answer& answer, Repeats repeats, Answer& part) {
+  bool dropped = false;
+  for (Choice& piece : part.choices) {
+    const Choice* const known = find_choice(answer, piece.index, piece.kind);
+    if (known == nullptr) continue;
+    const bool prompt = piece.kind == Kind::prompt;  // it does not grow
+    if (!prompt && !says_again(*known, repeats, piece)) continue;
+    const std::size_t tokens = std::min(known->tokens.size(), piece.tokens.size());
+    piece.tokens.erase(piece.tokens.begin(),
+                       piece.tokens.begin() + static_cast<std::ptrdiff_t>(tokens));
+    const bool goes_on = piece.message.starts_with(known->message);
+    piece.message.erase(0, goes_on ? known->message.size() : std::string::npos);
+    dropped = dropped || tokens > 0;
+  }
+  if (dropped) drop_unused(part);
+}
+
+void drop_empty_kinds(Answer& answer) {
+  const auto rank = [](const Choice& choice) {
+    if (!choice.tokens.empty()) return 3;
+    if (choice.kind == Kind::prompt || choice.kind == Kind::reasoning) return 0;
+    return choice.message.empty() ? 1 : 2;
+  };
+  std::vector<Choice>& choices = answer.choices;
+  for (auto begin = choices.begin(); begin != choices.end();) {
+    const int index = begin->index;
+    auto end = std::find_if(begin, choices.end(),
+                            [&](const Choice& choice) { return choice.index != index; });
+    int best = 0;
+    for (auto it = begin; it != end; ++it) best = std::max(best, rank(*it));
+    auto kept = std::stable_partition(begin, end,
+                                      [&](const Choice& choice) { return rank(choice) == best; });
+    if (best < 2) kept = std::next(begin);  // of several that say nothing, one
+    begin = choices.erase(kept, end);
+  }
+}
+
+}  // namespace logprobs::read

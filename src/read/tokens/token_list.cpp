@@ -1,0 +1,204 @@
+#include "read/tokens/token_list.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "read/tokens/token_map.hpp"
+
+namespace logprobs::read {
+namespace {
+
+/// One item of a list; its texts are still as the document has them.
+struct Item {
+  RawText text;
+  double logprob = unknown_logprob;
+  Span alternatives;
+  bool has_bytes_key = false;
+  bool has_id_key = false;
+  bool is_listed = false;  // its logprob stands in its list alone, as the older llama.cpp has it
+};
+
+bool read_bytes_key(Value& value, Item& item, Context& context) {
+  const std::string_view raw = raw_text(value);
+  item.has_bytes_key = true;
+  if (raw.starts_with('[')) {
+    item.text.bytes = raw.data();
+    return true;
+  }
+  return is_null(raw) || context.mismatch(raw, "an array of bytes");
+}
+
+bool read_token_key(Value& value, Item& item, Context& context) {
+  item.text.string = raw_text(value);
+  const bool fits = is_string(item.text.string) || is_null(item.text.string);
+  return fits || context.mismatch(item.text.string, "a string");
+}
+
+/// A probability: 0 is the floor, and what is none is as good as missing.
+bool read_probability(Value& value, Item& item, Context& context) {
+  double probability = unknown_logprob;
+  if (!read_number(value, probability, context)) return context.in("prob");
+  item.logprob = std::log(probability);
+  return true;
+}
+
+/// What the keys of other servers than OpenAI's mean.
+bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
+  if (is(key, "id")) {
+    item.has_id_key = true;
+    read_id(value, item.text.id);
+    return true;
+  }
+  if (is(key, "token_id") || is(key, "tokenId")) {
+    read_id(value, item.text.id);
+    return true;
+  }
+  if (is(key, "text") || is(key, "tok_str") || is(key, "content")) {
+    return !item.text.string.empty() || read_token_key(value, item, context) || context.in("token");
+  }
+  if (is(key, "logProbability") || is(key, "log_probability") || is(key, "likelihood")) {
+    return read_number(value, item.logprob, context) || context.in("logprob");
+  }
+  if (is(key, "prob")) return read_probability(value, item, context);
+  if (is(key, "probs")) item.is_listed = true;
+  const bool list = is(key, "topLogprobs") || is(key, "top_probs") || is(key, "probs");
+  return !chosen || !list || read_alternatives(value, item.alternatives, context) ||
+         context.in("top_logprobs");
+}
+
+bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
+  if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
+  if (is(key, "logprob")) {
+    return read_number(value, item.logprob, context) || context.in("logprob");
+  }
+  if (is(key, "bytes")) return read_bytes_key(value, item, context) || context.in("bytes");
+  if (chosen && is(key, "top_logprobs")) {
+    return read_alternatives(value, item.alternatives, context) || context.in("top_logprobs");
+  }
+  return read_rarer_field(key, value, item, chosen, context);
+}
+
+bool read_item(Value& value, Item& item, bool chosen, Context& context) {
+  auto object = value.get_object();
+  if (object.error() != simdjson::SUCCESS) {
+    return context.mismatch(raw_text(value), "an object with a token and its logprob");
+  }
+  auto&& fields = std::move(object).value_unsafe();
+  return each_field(fields, context, [&](Key key, Value& field) {
+    return read_field(key, field, item, chosen, context);
+  });
+}
+
+bool comes_before(const Alternative& a, const Alternative& b) {
+  const bool a_scored = is_scored(a.logprob);
+  const bool b_scored = is_scored(b.logprob);
+  return a_scored && (!b_scored || a.logprob > b.logprob);
+}
+
+/// The logprob of the entry of the same text.
+double listed_logprob(const Answer& answer, const Token& token) {
+  const Alternative* const end = answer.end(token);
+  const Alternative* const entry =
+      std::find_if(answer.begin(token), end, [&](const Alternative& alternative) {
+        return answer.view(alternative.text) == answer.view(token.text);
+      });
+  return entry == end ? unknown_logprob : entry->logprob;
+}
+
+bool read_alternative(Value& value, Context& context) {
+  Item item;
+  TokenText placed;
+  if (!read_item(value, item, false, context)) return false;
+  if (!place_text(item.text, placed, context)) return false;
+  Alternative& entry = context.answer.alternatives.emplace_back();
+  entry.logprob = item.logprob;
+  set_text(entry, placed);
+  return true;
+}
+
+}  // namespace
+
+void sort_alternatives(Answer& answer, std::size_t begin) {
+  std::vector<Alternative>& all = answer.alternatives;
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (!std::is_sorted(first, all.end(), comes_before)) {
+    std::stable_sort(first, all.end(), comes_before);
+  }
+}
+
+bool read_alternatives(Value& value, Span& range, Context& context) {
+  const std::size_t begin = context.answer.alternatives.size();
+  std::optional<Array> array;
+  if (raw_text(value).starts_with('{')) {
+    if (!read_token_map(value, MapKeys::texts, context)) return false;
+  } else if (!read_array(value, array, context)) {
+    return false;
+  }
+  const bool good = !array || each_element(*array, context, [&](Value& element, std::size_t) {
+    return read_alternative(element, context);
+  });
+  range = span(begin, context.answer.alternatives.size());
+  sort_alternatives(context.answer, begin);
+  return good;
+}
+
+bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& context) {
+  return each_of(value, context, [&](Value& element, std::size_t) {
+    return read_alternatives(element, lists.emplace_back(), context);
+  });
+}
+
+bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
+  Item item;
+  TokenText placed;
+  if (!read_item(value, item, true, context)) return false;
+  if (!place_text(item.text, placed, context)) return false;
+  Token& token = tokens.emplace_back();
+  token.alternatives = item.alternatives;
+  set_text(token, placed);
+  token.logprob = item.is_listed ? listed_logprob(context.answer, token) : item.logprob;
+  // mlx_lm.server writes the first of an unsorted list where others write the chosen token.
+  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
+    context.notes.chosen_unmarked = true;
+  }
+  return true;
+}
+
+bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
+  return each_element(list, context, [&](Value& element, std::size_t) {
+    return read_token(element, tokens, context);
+  });
+}
+
+bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context) {
+  std::optional<Array> array;
+  return read_array(value, array, context) && (!array || read_tokens(*array, tokens, context));
+}
+
+void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
+                       Context& context) {
+  const std::size_t count = std::min(lists.size(), tokens.size());
+  for (std::size_t i = 0; i < count; ++i) tokens[i].alternatives = lists[i];
+  if (!lists.empty() && lists.size() != tokens.size()) context.notes.unequal_arrays = true;
+}
+
+std::optional<bool> is_token_list(Array& list, Context& context) {
+  bool found = false;
+  bool broken = false;
+  bool empty = true;
+  const bool all = each_element(list, context, [&](Value& element, std::size_t) {
+    Object object;
+    empty = false;
+    if (element.get_object().get(object) != simdjson::SUCCESS) return false;
+    const bool visited = each_field(object, context, [&](Key key, Value&) {
+      found = is(key, "token") || is(key, "logprob") || is(key, "logProbability");
+      return !found;
+    });
+    broken = !visited && !found;
+    return false;  // the first says enough
+  });
+  if (broken || (empty && !all)) return std::nullopt;
+  return found || empty;
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,127 @@
+#include "read/tokens/token_text.hpp"
+
+#include <charconv>
+#include <string>
+
+#include "read/tokens/byte_array.hpp"
+
+namespace logprobs::read {
+namespace {
+
+constexpr std::string_view id_prefix = "token_id:";
+
+bool may_be_spelled(std::string_view string) {
+  return string.starts_with("byte") || string.starts_with(id_prefix);
+}
+
+/// Appends the bytes that `text` spells as `\xe9\x80`; false when it is anything else.
+bool append_hex_bytes(std::string_view text, std::string& out) {
+  for (; !text.empty(); text.remove_prefix(4)) {
+    unsigned byte = 0;
+    if (text.size() < 4 || !text.starts_with("\\x")) return false;
+    const auto [end, error] = std::from_chars(text.data() + 2, text.data() + 4, byte, 16);
+    if (error != std::errc() || end != text.data() + 4) return false;
+    out += static_cast<char>(byte);
+  }
+  return true;
+}
+
+/// What stands behind "bytes:" (OpenAI's completions) or "byte: " (older llama.cpp).
+std::string_view spelled_bytes(std::string_view string) {
+  for (const std::string_view prefix : {"bytes: ", "bytes:", "byte: ", "byte:"}) {
+    if (string.starts_with(prefix)) return string.substr(prefix.size());
+  }
+  return {};
+}
+
+/// Takes a string that spells bytes or an id for what it stands for.
+void read_spelling(TokenText& placed, Context& context) {
+  std::string& arena = context.answer.bytes;
+  const std::string string(context.answer.view(placed.name));
+  const std::string_view hex = spelled_bytes(string);
+  const std::size_t begin = arena.size();
+  if (!hex.empty() && append_hex_bytes(hex, arena)) {
+    placed.text = span(begin, arena.size());
+    return;
+  }
+  arena.resize(begin);
+  if (!string.starts_with(id_prefix)) return;
+  std::int64_t id = 0;
+  const char* const digits = string.data() + id_prefix.size();
+  const char* const last = string.data() + string.size();
+  const auto [end, error] = std::from_chars(digits, last, id);
+  if (error != std::errc() || end != last) return;
+  placed.id = id;
+  placed.text.begin += static_cast<std::uint32_t>(id_prefix.size());
+  placed.text.size -= static_cast<std::uint32_t>(id_prefix.size());
+  context.notes.named_by_id = true;
+}
+
+/// Names a token that has neither string nor bytes by its id.
+bool place_id(const RawText& raw, TokenText& placed, Context& context) {
+  if (!raw.id) {
+    context.trouble = {"token", is_null(raw.string) ? "is null, not a string" : "is missing"};
+    return false;
+  }
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  raw.digits.empty() ? arena += std::to_string(*raw.id) : arena += raw.digits;
+  placed.text = placed.name = span(begin, arena.size());
+  context.notes.named_by_id = true;
+  return true;
+}
+
+/// Appends the bytes; where they only repeat the string they are taken back.
+bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  if (!append_byte_array(raw.bytes, arena, context)) return context.in("bytes");
+  const Span bytes = span(begin, arena.size());
+  if (bytes.size == 0 || context.answer.view(bytes) == context.answer.view(placed.name)) {
+    arena.resize(begin);
+    return true;
+  }
+  placed.text = bytes;
+  if (!is_string(raw.string)) placed.name = bytes;
+  return true;
+}
+
+}  // namespace
+
+bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context) {
+  Array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return true;
+  return each_element(array, context, [&](Value& element, std::size_t) {
+    read_id(element, ids.emplace_back());
+    return true;
+  });
+}
+
+bool place_text(const RawText& raw, TokenText& placed, Context& context) {
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  const bool has_string = is_string(raw.string);
+  placed.id = raw.id;
+  if (has_string && raw.bytes != nullptr) {
+    const std::string_view string = raw.string.substr(1, raw.string.size() - 2);
+    if (!may_be_spelled(string) && says_plainly(raw.bytes, string)) {
+      arena.append(string);
+      placed.text = placed.name = span(begin, arena.size());
+      return true;
+    }
+  }
+  if (raw.plain) {
+    arena += raw.string.substr(1, raw.string.size() - 2);
+  } else if (has_string && !append_unescaped(raw.string, arena, context.notes.lone_surrogate)) {
+    return context.syntax();
+  }
+  placed.text = placed.name = span(begin, arena.size());
+  if (raw.bytes != nullptr && !place_bytes(raw, placed, context)) return false;
+  const bool is_plain = placed.text.begin == begin;
+  if (has_string && is_plain && may_be_spelled(context.answer.view(placed.name))) {
+    read_spelling(placed, context);
+  }
+  return has_string || placed.text.size != 0 || place_id(raw, placed, context);
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,154 @@
+// A row a token, for spreadsheets and databases: csv (RFC 4180) and tsv.
+#include <cmath>
+#include <optional>
+
+#include "logprobs/text.hpp"
+#include "show/data/json_text.hpp"
+#include "show/words/names.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr std::string_view columns =
+    "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
+    "best_probability,second,second_probability\n";
+
+/// A cell of text: quoted where RFC 4180 asks for it. A spreadsheet would take one that begins like
+/// a formula for one and run it; an apostrophe in front keeps it text (OWASP, "CSV injection").
+void append_csv(std::string_view bytes, bool terminal, std::string& out) {
+  constexpr std::string_view formula = "=+-@\t\r\n";
+  std::string text;
+  if (!bytes.empty() && formula.find(bytes.front()) != std::string_view::npos) text += '\'';
+  if (terminal) {
+    text += visible_flow(bytes);
+  } else {
+    append_utf8(text, bytes);
+  }
+  if (text.find_first_of(",\"\r\n") == std::string::npos) {
+    out += text;
+    return;
+  }
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+/// A cell of text in which neither a tab nor a line can end.
+void append_tsv(std::string_view bytes, bool terminal, std::string& out) {
+  constexpr std::string_view special = "\t\n\r\\";
+  constexpr std::string_view letters = "tnr\\";
+  std::string text;
+  for (const char c : bytes) {
+    const std::size_t place = special.find(c);
+    if (place != std::string_view::npos) text += '\\';
+    text += place != std::string_view::npos ? letters[place] : c;
+  }
+  if (terminal) {
+    out += visible(text);
+  } else {
+    append_utf8(out, text);
+  }
+}
+
+class RowsView : public View {
+ public:
+  using AppendText = void(std::string_view bytes, bool terminal, std::string& out);
+
+  RowsView(const ShowOptions& options, char separator, AppendText* append_text)
+      : options_(options), separator_(separator), append_text_(append_text) {}
+
+  void begin(std::string& out) override {
+    for (const char c : columns) out += c == ',' ? separator_ : c;
+  }
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      const Choice& choice = answer.choices[i];
+      const std::string head = make_head(answer, choice);
+      for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
+        const Verdict& verdict = report.choices[i].verdicts[token];
+        if (options_.only_clues && !verdict.clues.any()) continue;
+        out += head;
+        whole(token, out);
+        write_token(answer, choice.tokens[token], verdict, out);
+        out.back() = '\n';  // each cell ends with a separator, the last of a row with the line
+      }
+    }
+  }
+
+ private:
+  /// What all rows of a choice begin with.
+  std::string make_head(const Answer& answer, const Choice& choice) const {
+    std::string head;
+    text(answer.source, head);
+    whole(answer.place.line, head);
+    text(answer.custom_id, head);
+    whole(choice.index, head);
+    text(kind_name(choice.kind), head);
+    return head;
+  }
+
+  void write_token(const Answer& answer, const Token& token, const Verdict& verdict,
+                   std::string& out) const {
+    text(answer.view(token.text), out);
+    number(token.logprob, out);
+    number(verdict.probability, out);
+    text(band_name(verdict.band), out);
+    whole(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
+    number(verdict.margin, out);
+    clues(verdict.clues, out);
+    candidate(candidate_at(answer, token, verdict.first), out);
+    candidate(candidate_at(answer, token, verdict.second), out);
+  }
+
+  void text(std::string_view bytes, std::string& out) const {
+    append_text_(bytes, options_.terminal, out);
+    out += separator_;
+  }
+
+  /// As the json view has it; empty where that has null.
+  void number(double value, std::string& out) const {
+    if (std::isfinite(value)) append_json_number(out, value);
+    out += separator_;
+  }
+
+  void whole(std::optional<std::uint64_t> value, std::string& out) const {
+    if (value) append_json_integer(out, static_cast<std::int64_t>(*value));
+    out += separator_;
+  }
+
+  void clues(const Clues& clues, std::string& out) const {
+    const std::size_t begin = out.size();
+    for (const ClueInfo& info : clue_table) {
+      if (!(clues.*info.clue)) continue;
+      if (out.size() != begin) out += ' ';
+      out += info.name;
+    }
+    out += separator_;
+  }
+
+  void candidate(const Candidate& candidate, std::string& out) const {
+    text(candidate.text, out);
+    number(probability(candidate.logprob), out);
+  }
+
+  ShowOptions options_;
+  char separator_;
+  AppendText* append_text_;
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_csv_view(const ShowOptions& options) {
+  return std::make_unique<RowsView>(options, ',', append_csv);
+}
+
+std::unique_ptr<View> make_tsv_view(const ShowOptions& options) {
+  return std::make_unique<RowsView>(options, '\t', append_tsv);
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,119 @@
+#include "show/data/json_text.hpp"
+
+#include <fmt/compile.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <iterator>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// Bytes that stand for themselves in a string; all others need a look.
+constexpr std::array<bool, 256> make_plain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}
+
+void append_ascii_escape(std::string& out, unsigned char c) {
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      fmt::format_to(std::back_inserter(out), FMT_COMPILE("\\u{:04x}"), c);
+  }
+}
+
+struct Range {
+  std::string_view first, last;  // UTF-8, of one length
+};
+
+/// C1 controls, the bidi controls (Unicode 15, UAX #9), line and paragraph separator.
+constexpr std::array escaped_ranges = {
+    Range{"\u0080", "\u009F"}, Range{"\u061C", "\u061C"}, Range{"\u200E", "\u200F"},
+    Range{"\u2028", "\u202E"}, Range{"\u2066", "\u2069"},
+};
+
+/// The length of the code point at the front when it is to be escaped, else 0.
+std::size_t escaped_size(std::string_view text) {
+  for (const Range& range : escaped_ranges) {
+    const std::string_view front = text.substr(0, range.first.size());
+    if (front >= range.first && front <= range.last) return front.size();
+  }
+  return 0;
+}
+
+void append_unicode_escape(std::string& out, std::string_view utf8) {
+  unsigned code = static_cast<unsigned char>(utf8[0]) & (utf8.size() == 2 ? 0x1FU : 0x0FU);
+  for (const char c : utf8.substr(1)) code = (code << 6) | (static_cast<unsigned char>(c) & 0x3FU);
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("\\u{:04x}"), code);
+}
+
+/// Appends well-formed UTF-8.
+void append_escaped(std::string& out, std::string_view text) {
+  static constexpr std::array<bool, 256> plain = make_plain();
+  while (!text.empty()) {
+    std::size_t size = 0;
+    while (size < text.size() && plain[static_cast<unsigned char>(text[size])]) ++size;
+    out += text.substr(0, size);
+    text.remove_prefix(size);
+    if (text.empty()) return;
+    const auto c = static_cast<unsigned char>(text.front());
+    const std::size_t escaped = c < 0x80 ? 1 : escaped_size(text);
+    if (c < 0x80) {
+      append_ascii_escape(out, c);
+    } else if (escaped != 0) {
+      append_unicode_escape(out, text.substr(0, escaped));
+    } else {
+      out += text.front();  // its other bytes follow one by one: none of them is escaped
+    }
+    text.remove_prefix(escaped == 0 ? 1 : escaped);
+  }
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view bytes) {
+  out += '"';
+  if (is_utf8(bytes)) {
+    append_escaped(out, bytes);
+  } else {
+    std::string replaced;
+    append_utf8(replaced, bytes);
+    append_escaped(out, replaced);
+  }
+  out += '"';
+}
+
+void append_json_number(std::string& out, double value) {
+  if (value == 0 && std::signbit(value)) {
+    out += "-0.0";  // "-0" would be read as an integer, which has no sign
+  } else if (std::isfinite(value)) {
+    fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
+  } else {
+    out += "null";
+  }
+}
+
+void append_json_integer(std::string& out, std::int64_t value) {
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,193 @@
+// One object a response, one a line: everything that is known, in a fixed order.
+#include "logprobs/text.hpp"
+#include "show/data/json_text.hpp"
+#include "show/words/choice_text.hpp"
+#include "show/words/names.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// Writes `"name": ` with what goes before it.
+void key(std::string& out, std::string_view name) {
+  const char before = out.back();
+  if (before != '{' && before != '[') out += ", ";
+  out += '"';
+  out += name;
+  out += "\": ";
+}
+
+void field(std::string& out, std::string_view name, double value) {
+  key(out, name);
+  append_json_number(out, value);
+}
+
+template <typename Integer>
+void field(std::string& out, std::string_view name, const std::optional<Integer>& value) {
+  key(out, name);
+  append_json_integer(out, value);
+}
+
+void count_field(std::string& out, std::string_view name, std::size_t value) {
+  key(out, name);
+  append_json_integer(out, static_cast<std::int64_t>(value));
+}
+
+/// A string, or null where it is empty: absent knowledge.
+void field(std::string& out, std::string_view name, std::string_view value) {
+  key(out, name);
+  if (value.empty()) {
+    out += "null";
+  } else {
+    append_json_string(out, value);
+  }
+}
+
+/// `"token": ..., "bytes": ...`: the bytes as numbers where they are no characters by themselves.
+void token_fields(std::string& out, std::string_view bytes) {
+  key(out, "token");
+  append_json_string(out, bytes);
+  key(out, "bytes");
+  if (is_utf8(bytes)) {
+    out += "null";
+    return;
+  }
+  char before = '[';
+  for (const char byte : bytes) {
+    out += before;
+    if (before == ',') out += ' ';
+    append_json_integer(out, static_cast<unsigned char>(byte));
+    before = ',';
+  }
+  out += ']';
+}
+
+void write_alternatives(const Answer& answer, const Token& token, std::string& out) {
+  key(out, "alternatives");
+  out += '[';
+  for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
+    if (entry != answer.begin(token)) out += ", ";
+    out += '{';
+    field(out, "id", entry->id);
+    token_fields(out, answer.view(entry->text));
+    field(out, "logprob", entry->logprob);
+    field(out, "probability", probability(entry->logprob));
+    out += '}';
+  }
+  out += ']';
+}
+
+void write_clues(const Clues& clues, std::string& out) {
+  key(out, "clues");
+  out += '[';
+  for (const ClueInfo& info : clue_table) {
+    if (!(clues.*info.clue)) continue;
+    if (out.back() != '[') out += ", ";
+    append_json_string(out, info.name);
+  }
+  out += ']';
+}
+
+void write_token(const Answer& answer, const Token& token, const Verdict& verdict,
+                 std::size_t index, std::string& out) {
+  out += '{';
+  count_field(out, "index", index);
+  field(out, "id", token.id);
+  token_fields(out, answer.view(token.text));
+  field(out, "logprob", token.logprob);
+  field(out, "probability", verdict.probability);
+  field(out, "band", band_name(verdict.band));
+  field(out, "rank", verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank));
+  field(out, "margin", verdict.margin);
+  write_clues(verdict.clues, out);
+  write_alternatives(answer, token, out);
+  out += '}';
+}
+
+void write_summary(const Summary& summary, std::size_t tokens, std::string& out) {
+  key(out, "summary");
+  out += '{';
+  count_field(out, "tokens", tokens);
+  count_field(out, "scored", summary.scored);
+  field(out, "sum_logprob", summary.sum_logprob);
+  field(out, "mean_logprob", summary.mean_logprob);
+  field(out, "perplexity", summary.perplexity);
+  field(out, "min_probability", summary.min_probability);
+  count_field(out, "low", summary.low);
+  count_field(out, "ambiguous", summary.ambiguous);
+  count_field(out, "not_top", summary.not_top);
+  out += '}';
+}
+
+void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  std::string& out) {
+  out += '{';
+  count_field(out, "index", static_cast<std::size_t>(choice.index));
+  field(out, "kind", kind_name(choice.kind));
+  field(out, "finish_reason", choice.finish_reason);
+  key(out, "text");
+  append_json_string(out, joined(answer, choice));
+  key(out, "tokens");
+  out += '[';
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (i != 0) out += ", ";
+    write_token(answer, choice.tokens[i], report.verdicts[i], i, out);
+  }
+  out += ']';
+  write_summary(report.summary, choice.tokens.size(), out);
+  out += '}';
+}
+
+void write_failure(const std::optional<Failure>& failure, std::string& out) {
+  key(out, "error");
+  if (!failure) {
+    out += "null";
+    return;
+  }
+  out += '{';
+  field(out, "message", failure->message);
+  field(out, "code", failure->code);
+  field(out, "status", failure->status);
+  out += '}';
+}
+
+void write_head(const Answer& answer, std::string& out) {
+  key(out, "source");
+  append_json_string(out, answer.source);
+  field(out, "line", answer.place.line);
+  field(out, "offset", answer.place.offset);
+  field(out, "custom_id", answer.custom_id);
+  field(out, "format", answer.format);
+  field(out, "id", answer.id);
+  field(out, "model", answer.model);
+  field(out, "created", answer.created.value_or(unknown_logprob));
+  write_failure(answer.failure, out);
+}
+
+class JsonView : public View {
+ public:
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    out += '{';
+    write_head(answer, out);
+    key(out, "choices");
+    out += '[';
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      if (i != 0) out += ", ";
+      write_choice(answer, answer.choices[i], report.choices[i], out);
+    }
+    out += ']';
+    key(out, "warnings");
+    out += '[';
+    for (const std::string& warning : warnings(answer, report)) {
+      if (out.back() != '[') out += ", ";
+      append_json_string(out, warning);
+    }
+    out += "]}\n";
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_json_view(const ShowOptions&) { return std::make_unique<JsonView>(); }
+
+}  // namespace logprobs::show

@@ -1,0 +1,62 @@
+// A line a choice, separated by tabs: for many files.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "logprobs/text.hpp"
+#include "show/words/names.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// Six digits say all that a summary is good for; JSON has the rest.
+void write_number(double value, std::string& out) {
+  out += '\t';
+  if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
+}
+
+/// "batch.jsonl:3#1:refusal".
+void write_name(const Answer& answer, const Choice& choice, std::string& out) {
+  out += visible(answer.source);
+  if (answer.place.line) out += fmt::format(":{}", *answer.place.line);
+  if (answer.choices.size() < 2 && choice.index == 0) return;
+  out += fmt::format("#{}", choice.index);
+  if (choice.kind != Kind::content) {
+    out += fmt::format(":{}", kind_name(choice.kind));
+  }
+}
+
+class SummaryView : public View {
+ public:
+  explicit SummaryView(const ShowOptions& options) : header_(!options.quiet) {}
+
+  void begin(std::string& out) override {
+    if (!header_) return;
+    out += "source\ttokens\tperplexity\tmean_logprob\tmin_probability\tlow\tambiguous\tnot_top\n";
+  }
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      const Choice& choice = answer.choices[i];
+      const Summary& summary = report.choices[i].summary;
+      write_name(answer, choice, out);
+      out += fmt::format("\t{}", choice.tokens.size());
+      write_number(summary.perplexity, out);
+      write_number(summary.mean_logprob, out);
+      write_number(summary.min_probability, out);
+      out += fmt::format("\t{}\t{}\t{}\n", summary.low, summary.ambiguous, summary.not_top);
+    }
+  }
+
+ private:
+  bool header_;
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_summary_view(const ShowOptions& options) {
+  return std::make_unique<SummaryView>(options);
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,217 @@
+#include "show/html/answer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "logprobs/text.hpp"
+#include "show/html/text.hpp"
+#include "show/words/choice_text.hpp"
+#include "show/words/groups.hpp"
+#include "show/words/marks.hpp"
+#include "show/words/names.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// What a group of tokens has on one line.
+struct Piece {
+  std::size_t group = 0;
+  std::string html{};
+  Direction direction = Direction::none;  // of all its strong characters
+  Direction first = Direction::none;      // of the first one
+  bool more = false;                      // another piece of the group is the one with the marks
+};
+
+using Line = std::vector<Piece>;
+
+/// Cuts a text into lines and these into pieces, a group of tokens after the other.
+class LineCutter {
+ public:
+  explicit LineCutter(std::string_view text) : text_(text) {
+    stream_.feed(text);
+    stream_.finish();
+  }
+
+  void add(std::size_t number, const TokenGroup& group) {
+    const std::string_view bytes = text_.substr(group.begin, group.end - group.begin);
+    group_ = number;
+    white_ = is_white(bytes);
+    ended_.reset();
+    for (Glyph glyph; at_ < group.end && stream_.next(glyph); at_ += glyph.size) {
+      if (glyph.text != "\n") {
+        put(glyph);
+        continue;
+      }
+      // White space alone is spelled out, and marked, before its first line break.
+      if (!html_.empty() || (white_ && !ended_)) end_piece();
+      lines_.emplace_back();
+    }
+    if (!html_.empty() || !ended_) end_piece();
+  }
+
+  std::vector<Line> take() { return std::move(lines_); }
+
+ private:
+  void put(const Glyph& glyph) {
+    if (!glyph.escaped) visible_ += glyph.text;  // what is spelled out has no direction
+    if (glyph.escaped) html_ += "<i>";
+    append_html(html_, glyph.text);
+    if (glyph.escaped) html_ += "</i>";
+  }
+
+  void end_piece() {
+    if (ended_ && !white_) lines_[*ended_].back().more = true;
+    lines_.back().push_back({group_, std::exchange(html_, {}), direction_of(visible_),
+                             first_direction(visible_), ended_ && white_});
+    visible_.clear();
+    ended_ = lines_.size() - 1;
+  }
+
+  std::string_view text_;
+  VisibleStream stream_{Space::flow};
+  std::vector<Line> lines_{1};
+  std::string visible_;  // of the piece that is being made
+  std::string html_;
+  std::size_t at_ = 0;
+  std::size_t group_ = 0;
+  bool white_ = false;                // the group
+  std::optional<std::size_t> ended_;  // the line of the group's last piece
+};
+
+Direction line_direction(const Line& line) {
+  for (const Piece& piece : line) {
+    if (piece.first != Direction::none) return piece.first;
+  }
+  return Direction::left_to_right;
+}
+
+std::string_view dir_name(Direction direction) {
+  return direction == Direction::right_to_left ? "rtl" : "ltr";
+}
+
+/// Writes the lines of one choice.
+class Painting {
+ public:
+  Painting(const Answer& answer, const Choice& choice, const ChoiceReport& report, Marks marks,
+           std::string& out)
+      : choice_(choice),
+        report_(report),
+        marks_(marks),
+        text_(shown_text(answer, choice)),
+        out_(out) {}
+
+  void write() {
+    LineCutter cutter(text_);
+    groups_ = token_groups(choice_, text_);
+    for (std::size_t i = 0; i < groups_.size(); ++i) cutter.add(i, groups_[i]);
+    for (const Line& line : cutter.take()) write_line(line);
+  }
+
+ private:
+  /// Text that runs against its line is isolated, so that it moves nothing around it: words that
+  /// follow each other together, since they are read so, and what runs both ways by itself.
+  void write_line(const Line& line) {
+    const Direction base = line_direction(line);
+    append_markup(out_, "<div dir=\"{}\">", dir_name(base));
+    for (std::size_t i = 0; i < line.size();) {
+      const std::size_t end = end_of_run(line, i, base);
+      if (end == i) {
+        write_piece(line[i++]);
+        continue;
+      }
+      const Direction direction = line[i].direction == Direction::mixed ? base : line[i].direction;
+      Piece first = take_spaces(line[i++]);
+      append_markup(out_, "<bdi dir=\"{}\">", dir_name(direction));
+      write_piece(first);
+      while (i < end) write_piece(line[i++]);
+      out_ += "</bdi>";
+    }
+    const auto has_text = [](const Piece& piece) { return !piece.html.empty(); };
+    // A line without a character has no height.
+    if (std::none_of(line.begin(), line.end(), has_text)) out_ += "<br>";
+    out_ += "</div>\n";
+  }
+
+  /// Writes the spaces in front, which part what is isolated from what comes before it; the rest.
+  Piece take_spaces(const Piece& piece) {
+    const std::size_t spaces = piece.html.find_first_not_of(' ');
+    Piece rest = piece;
+    rest.html.erase(0, spaces);
+    if (spaces > 0)
+      write_piece({.group = piece.group, .html = std::string(spaces, ' '), .more = true});
+    return rest;
+  }
+
+  /// Where what must be isolated from `begin` on ends; `begin` itself for all else.
+  static std::size_t end_of_run(const Line& line, std::size_t begin, Direction base) {
+    const Direction direction = line[begin].direction;
+    if (direction == base || direction == Direction::none) return begin;
+    std::size_t end = begin + 1;
+    if (direction == Direction::mixed) return end;
+    for (std::size_t i = end; i < line.size(); ++i) {
+      const Direction next = line[i].direction;
+      if (next != direction && next != Direction::none) break;
+      if (next == direction) end = i + 1;
+    }
+    return end;
+  }
+
+  void write_piece(const Piece& piece) {
+    const TokenGroup& group = groups_[piece.group];
+    const Verdict look = look_of(group);
+    append_markup(out_, "<span data-t=\"{}\"", group.first);
+    if (group.last - group.first > 1) {
+      append_markup(out_, " data-n=\"{}\"", group.last - group.first);
+    }
+    append_markup(out_, " class=\"{}{}{}\"", band_name(look.band), look.clues.low ? " low" : "",
+                  look.clues.any() ? " clue" : "");
+    const std::string marks = marks_of(look.clues, marks_);
+    if (piece.more) {
+      out_ += " data-more";
+    } else if (!marks.empty()) {
+      append_markup(out_, " data-marks=\"{}\"", marks);
+    }
+    const std::string_view bytes =
+        std::string_view(text_).substr(group.begin, group.end - group.begin);
+    if (is_white(bytes) && !piece.more) {
+      append_markup(out_, " data-white=\"{}\"", visible_cell(bytes, widest_white));
+    }
+    out_ += '>';
+    out_ += piece.html;
+    out_ += "</span>";
+  }
+
+  /// The band of the least probable of the tokens, and the clues of all.
+  Verdict look_of(const TokenGroup& group) const {
+    Verdict look;
+    for (std::size_t i = group.first; i < group.last; ++i) {
+      const Verdict& verdict = report_.verdicts[i];
+      if (std::isnan(look.probability) || verdict.probability < look.probability) {
+        look.probability = verdict.probability;
+        look.band = verdict.band;
+      }
+      look.clues |= verdict.clues;
+    }
+    return look;
+  }
+
+  static constexpr int widest_white = 40;
+  const Choice& choice_;
+  const ChoiceReport& report_;
+  Marks marks_;
+  std::string text_;
+  std::vector<TokenGroup> groups_;
+  std::string& out_;
+};
+
+}  // namespace
+
+void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    Marks marks, std::string& out) {
+  Painting(answer, choice, report, marks, out).write();
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,130 @@
+#include "show/html/data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/text.hpp"
+#include "show/data/json_text.hpp"
+#include "show/words/distribution.hpp"
+#include "show/words/percent.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr int widest_text = 200;  // one of a megabyte is not to be read in a list
+
+/// Whether both lie at the same place among the half tenths of a percent: there percentages are
+/// rounded, and there sliders put borders.
+bool look_alike(double p, double other) {
+  constexpr double steps = 2000;
+  return std::floor(p * steps) == std::floor(other * steps) &&
+         std::ceil(p * steps) == std::ceil(other * steps);
+}
+
+/// A probability with nine digits, or with all where these would look different; null for what is
+/// unscored.
+void append_probability(std::string& out, double p) {
+  if (std::isnan(p)) return append_json_number(out, p);
+  const std::string nine = fmt::format("{:.9g}", p);
+  double rounded = 0;
+  std::from_chars(nine.data(), nine.data() + nine.size(), rounded);
+  if (!look_alike(p, rounded)) return append_json_number(out, p);
+  out += nine;
+}
+
+struct Column {
+  std::string_view name;
+  std::string text{};
+
+  std::string& next() {
+    if (!text.empty()) text += ',';
+    return text;
+  }
+};
+
+/// The columns of a choice, filled a token at a time.
+class Data {
+ public:
+  void add(const Answer& answer, const Token& token, const Verdict& verdict) {
+    const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
+    append_json_number(logprob_.next(), token.logprob);
+    append_json_number(probability_.next(), shown_probability(token.logprob));
+    append_json_number(margin_.next(), verdict.margin);
+    append_json_number(entropy_.next(), rounded(entropy_bits(outcomes)));
+    const auto rank = verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
+    append_json_integer(rank_.next(), rank);
+    const auto is_chosen = [](const Outcome& outcome) { return outcome.chosen; };
+    const auto chosen = std::find_if(outcomes.begin(), outcomes.end(), is_chosen);
+    append_json_integer(chosen_.next(), chosen - outcomes.begin());
+    add_list(outcomes);
+    if (verdict.clues.not_top) append_json_integer(not_top_.next(), tokens_);
+    ++tokens_;
+  }
+
+  std::string json() const {
+    std::string out;
+    for (const Column* column :
+         {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_, &not_top_}) {
+      out += out.empty() ? "{\"" : ",\"";
+      out += column->name;
+      out += "\":[";
+      out += column->text;
+      out += ']';
+    }
+    return out + '}';
+  }
+
+ private:
+  void add_list(const std::vector<Outcome>& outcomes) {
+    std::string& out = list_.next();
+    out += '[';
+    for (const Outcome& outcome : outcomes) {
+      if (out.back() != '[') out += ',';
+      // A space is a third as long as ␣.
+      append_json_string(out, with_spaces(visible_cell(outcome.text, widest_text)));
+      out += ',';
+      append_probability(out, shown_probability(outcome.logprob));
+    }
+    out += ']';
+  }
+
+  /// Four decimals of a bit: it is a bound, and bands and tables need no more.
+  static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
+
+  Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
+      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"};
+  std::int64_t tokens_ = 0;
+};
+
+}  // namespace
+
+void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                 std::string& out) {
+  Data data;
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    data.add(answer, choice.tokens[i], report.verdicts[i]);
+  }
+  out += "<script type=\"application/json\">";
+  out += script_json(data.json());
+  out += "</script>\n";
+}
+
+std::string script_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (const char c : json) {
+    if (c == '<') {
+      out += "\\u003c";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+}  // namespace logprobs::show

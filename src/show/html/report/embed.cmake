@@ -1,0 +1,56 @@
+# Writes a source file that holds the report's page, style and script, with the hashes by which the
+# page's policy allows the latter two:
+#
+#     cmake -DOUT=FILE -DPAGE=FILE -DSTYLE=FILE "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
+
+set(digits A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
+           a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 + /)
+
+# The base64 of a SHA-256 that is given in hexadecimal: six bits a digit, and two bits are missing.
+function(base64_of_sha256 hex result)
+  set(text "")
+  foreach(at RANGE 0 63 3)
+    string(SUBSTRING "${hex}00" ${at} 3 three)
+    math(EXPR high "0x${three} >> 6")
+    math(EXPR low "0x${three} & 63")
+    list(GET digits ${high} one)
+    list(GET digits ${low} two)
+    string(APPEND text ${one}${two})
+  endforeach()
+  string(SUBSTRING ${text} 0 43 text)
+  set(${result} "${text}=" PARENT_SCOPE)
+endfunction()
+
+function(hash_of text result)
+  string(SHA256 hex "${text}")
+  base64_of_sha256(${hex} base64)
+  set(${result} ${base64} PARENT_SCOPE)
+endfunction()
+
+function(read_all files result)
+  set(all "")
+  foreach(file ${files})
+    file(READ ${file} text)
+    string(APPEND all "${text}")
+  endforeach()
+  set(${result} "${all}" PARENT_SCOPE)
+endfunction()
+
+read_all("${PAGE}" page)
+read_all("${STYLE}" style)
+read_all("${SCRIPTS}" script)
+hash_of("${style}" style_hash)
+hash_of("${script}" script_hash)
+
+file(WRITE ${OUT} "#include \"show/html/report_page.hpp\"
+
+namespace logprobs::show {
+
+std::string_view report_page() { return R\"_(${page})_\"; }
+std::string_view report_style() { return R\"_(${style})_\"; }
+std::string_view report_style_hash() { return \"${style_hash}\"; }
+std::string_view report_script() { return R\"_(${script})_\"; }
+std::string_view report_script_hash() { return \"${script_hash}\"; }
+
+}  // namespace logprobs::show
+")

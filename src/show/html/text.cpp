@@ -1,0 +1,35 @@
+#include "show/html/text.hpp"
+
+namespace logprobs::show {
+
+void append_html(std::string& out, std::string_view visible_text) {
+  for (const char c : visible_text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
+std::string html(std::string_view visible_text) {
+  std::string out;
+  append_html(out, visible_text);
+  return out;
+}
+
+}  // namespace logprobs::show

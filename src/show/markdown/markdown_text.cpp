@@ -1,0 +1,160 @@
+#include "show/markdown/markdown_text.hpp"
+
+#include <fmt/format.h>
+
+namespace logprobs::show {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_word_char(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return is_digit(c) || (lower >= 'a' && lower <= 'z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// "tada:" as in ":tada:".
+bool is_emoji_name(std::string_view text) {
+  std::size_t size = 0;
+  while (size < text.size() &&
+         (is_word_char(text[size]) || text[size] == '+' || text[size] == '-')) {
+    ++size;
+  }
+  return size > 0 && size < text.size() && text[size] == ':';
+}
+
+/// Whether a code host would make more of it than text: $math$, @name, #12, :emoji:, scheme://,
+/// www., [!NOTE].
+bool is_live(char c, std::string_view rest) {
+  const char next = rest.empty() ? ' ' : rest.front();
+  switch (c) {
+    case '$':
+      return true;
+    case '@':
+      return next != ' ';
+    case '#':
+      return is_word_char(next);
+    case ':':
+      return next == '/' || is_emoji_name(rest);
+    case '[':
+      return next == '!';
+    case 'w':
+    case 'W':
+      return rest.size() >= 3 && rest[2] == '.' && (rest[0] | 0x20) == 'w' &&
+             (rest[1] | 0x20) == 'w';
+    default:
+      return false;
+  }
+}
+
+/// Entities where a backslash would not do: in a table's row `\|` and `\\` mean different things
+/// to different parsers, and nothing else may end in a backslash.
+std::string_view entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '|':
+      return "&#124;";
+    case '\\':
+      return "&#92;";
+    case '`':
+      return "&#96;";
+    default:
+      return {};
+  }
+}
+
+void write_all(std::string_view text, MarkdownText& writer) {
+  for (; !text.empty(); text.remove_prefix(1)) writer.write(text.substr(0, 1), text.substr(1));
+}
+
+}  // namespace
+
+void MarkdownText::write(std::string_view character, std::string_view rest) {
+  if (character == "\n") {
+    ++newlines_;
+    spaces_ = 0;
+    return;
+  }
+  if (character == " ") {
+    ++spaces_;
+    return;
+  }
+  write_white();
+  for (std::size_t i = 0; i < character.size(); ++i) {
+    const bool last = i + 1 == character.size();
+    escape(character[i], last ? rest : character.substr(i + 1));
+    only_digits_ = only_digits_ && is_digit(character[i]);
+    line_begins_ = false;
+  }
+}
+
+void MarkdownText::markup(std::string_view tag) {
+  out_ += tag;
+  line_begins_ = only_digits_ = false;
+}
+
+void MarkdownText::open(std::string_view tag) {
+  write_white();
+  markup(tag);
+}
+
+/// A blank line would end the paragraph, and spaces at a line's beginning are dropped: both are
+/// held open by a space that does not break.
+void MarkdownText::write_white() {
+  constexpr std::string_view hard_space = "&nbsp;";
+  for (; newlines_ > 0; --newlines_) {
+    if (line_begins_) out_ += hard_space;
+    out_ += fmt::format("\\\n{}", prefix_);
+    line_begins_ = only_digits_ = true;
+  }
+  if (spaces_ == 0) return;
+  for (; spaces_ > (line_begins_ ? 0U : 1U); --spaces_) out_ += hard_space;
+  if (spaces_ > 0) out_ += ' ';
+  spaces_ = 0;
+  line_begins_ = only_digits_ = false;
+}
+
+void MarkdownText::escape(char c, std::string_view rest) {
+  constexpr std::string_view always = "*_[]~#";
+  constexpr std::string_view at_line_begin = "-+=:";
+  const std::string_view replacement = entity(c);
+  const bool lists = only_digits_ && !line_begins_ && (c == '.' || c == ')');
+  const bool escaped = lists || always.find(c) != std::string_view::npos ||
+                       (line_begins_ && at_line_begin.find(c) != std::string_view::npos);
+  if (is_live(c, rest)) {
+    // In an element of its own it has no neighbours to be alive with.
+    out_ += fmt::format("<span>{}{}</span>", escaped ? "\\" : "", c);
+  } else if (!replacement.empty()) {
+    out_ += replacement;
+  } else {
+    if (escaped) out_ += '\\';
+    out_ += c;
+  }
+}
+
+std::string markdown(std::string_view text) {
+  std::string out;
+  MarkdownText writer(out, "", false);
+  write_all(text, writer);
+  return out;
+}
+
+std::string markdown_line(std::string_view text) {
+  std::string out;
+  MarkdownText writer(out, "");
+  write_all(text, writer);
+  return out;
+}
+
+std::string markdown_code(std::string_view text) {
+  if (text.empty()) return "(empty)";
+  const bool plain = text.find_first_of("`|\\") == std::string_view::npos;
+  return plain ? fmt::format("`{}`", text) : fmt::format("<code>{}</code>", markdown(text));
+}
+
+}  // namespace logprobs::show

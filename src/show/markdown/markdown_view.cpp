@@ -1,0 +1,216 @@
+// A report for code hosts: the answer with its uncertain spans marked, what they are, the summary.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+#include "logprobs/text.hpp"
+#include "show/markdown/markdown_text.hpp"
+#include "show/terminal/footer.hpp"
+#include "show/words/choice_text.hpp"
+#include "show/words/marks.hpp"
+#include "show/words/percent.hpp"
+#include "show/words/spans.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr int widest_span = 40;
+constexpr int widest_alternative = 24;
+
+/// Writes an answer as a quotation with its spans in <mark>, each with the number of its row.
+class Quotation {
+ public:
+  Quotation(std::string_view text, const std::vector<UncertainSpan>& spans, Marks marks,
+            std::string& out)
+      : text_(text), spans_(spans), marks_(marks), paragraph_(out, "> ") {}
+
+  void write() {
+    VisibleStream stream(Space::flow);
+    stream.feed(text_);
+    stream.finish();
+    Glyph glyph;
+    while (stream.next(glyph)) {
+      close_spans();
+      put(glyph);
+      at_ += glyph.size;
+    }
+    close_spans();
+  }
+
+ private:
+  /// White space at a span's ends is left unmarked; a span that is nothing else is spelled out.
+  void put(const Glyph& glyph) {
+    const std::string_view rest = text_.substr(at_ + glyph.size);
+    const bool in_span = next_ < spans_.size() && spans_[next_].begin <= at_;
+    if (!in_span) return paragraph_.write(glyph.text, rest);
+    if (spans_[next_].begin == at_) {
+      spelled_ = is_white(text_.substr(at_, spans_[next_].end - at_));
+    }
+    if (!open_ && (spelled_ || !is_white(glyph.text))) {
+      paragraph_.open("<mark>");
+      open_ = true;
+    }
+    if (!spelled_) return paragraph_.write(glyph.text, rest);
+    const bool newline = glyph.text == "\n";
+    if (newline) ++newlines_;
+    paragraph_.write(newline ? "↵" : "␣", rest);
+  }
+
+  /// Closes the spans that end here.
+  void close_spans() {
+    while (next_ < spans_.size() && spans_[next_].end <= at_) {
+      if (open_) paragraph_.markup("</mark>");
+      open_ = false;
+      paragraph_.markup(fmt::format("{}<sup>{}</sup>",
+                                    markdown(marks_of(spans_[next_].clues, marks_)), next_ + 1));
+      ++next_;
+      for (; newlines_ > 0; --newlines_) paragraph_.write("\n", "");
+    }
+  }
+
+  std::string_view text_;
+  const std::vector<UncertainSpan>& spans_;
+  Marks marks_;
+  MarkdownText paragraph_;
+  std::size_t at_ = 0;        // bytes written
+  std::size_t next_ = 0;      // the span that is written, or comes next
+  bool open_ = false;         // its tag
+  bool spelled_ = false;      // it is white space alone
+  std::size_t newlines_ = 0;  // spelled out, and still to come
+};
+
+std::string code(std::string_view bytes, int width) {
+  return markdown_code(visible_cell(bytes, width));
+}
+
+/// "low, 🎯 not-top".
+std::string clue_names(const Clues& clues, Marks marks) {
+  std::string names;
+  for (const ClueInfo& info : clue_table) {
+    if (!(clues.*info.clue)) continue;
+    Clues one;
+    one.*info.clue = true;
+    const std::string mark = markdown(marks_of(one, marks));
+    names += fmt::format("{}{}{}{}", names.empty() ? "" : ", ", mark, mark.empty() ? "" : " ",
+                         info.name);
+  }
+  return names;
+}
+
+/// Every block ends with a blank line: what is appended to a report begins one of its own.
+class MarkdownView : public View {
+ public:
+  explicit MarkdownView(const ShowOptions& options) : options_(options) {}
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    if (answer.choices.empty()) write_heading(heading(answer), out);
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      write_choice(answer, answer.choices[i], report.choices[i], out);
+    }
+    if (answer.failure) write_line("**Error:** ", answer.failure->message, out);
+    if (options_.quiet) return;
+    for (const std::string& warning : warnings(answer, report)) {
+      write_line("**Warning:** ", warning, out);
+    }
+  }
+
+ private:
+  void write_heading(const std::string& text, std::string& out) {
+    if (options_.quiet) return;
+    out += fmt::format("### {}\n\n", markdown(text));
+  }
+
+  void write_line(std::string_view lead, std::string_view text, std::string& out) {
+    out += fmt::format("{}{}\n\n", lead, markdown_line(visible(text)));
+  }
+
+  void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    std::string& out) {
+    const std::string text = shown_text(answer, choice);
+    const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
+    write_heading(heading(answer, choice), out);
+    if (!text.empty() || !spans.empty()) {
+      Quotation(text, spans, options_.marks, out).write();
+      out += "\n\n";
+    }
+    if (choice.tokens.empty()) return;
+    if (!spans.empty()) write_table(answer, choice, report, text, spans, out);
+    if (options_.quiet) return;
+    write_legend(report.summary, out);
+    write_line("", summary_line(answer, choice, report, options_.thresholds), out);
+  }
+
+  void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                   std::string_view text, const std::vector<UncertainSpan>& spans,
+                   std::string& out) const {
+    out +=
+        "| # | text | probability | clues | least sure | alternatives |\n"
+        "|--:|:-----|------------:|:------|:-----------|:-------------|\n";
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const UncertainSpan& span = spans[i];
+      const Token& token = choice.tokens[span.least_sure];
+      const Verdict& verdict = report.verdicts[span.least_sure];
+      std::string least_sure = fmt::format("token {}", span.least_sure);
+      if (span.last - span.first > 1) {
+        least_sure += fmt::format(" {} {}", code(answer.view(token.shown), widest_alternative),
+                                  share(shown_probability(token.logprob)));
+      }
+      out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", i + 1,
+                         code(text.substr(span.begin, span.end - span.begin), widest_span),
+                         share(span.probability), clue_names(span.clues, options_.marks),
+                         least_sure, alternatives(answer, token, verdict));
+    }
+    out += '\n';
+  }
+
+  /// What the token could have been instead, most probable first; what was sent twice in a row,
+  /// once.
+  std::string alternatives(const Answer& answer, const Token& token, const Verdict& verdict) const {
+    std::string list;
+    const Alternative* const chosen =
+        verdict.chosen == no_entry ? nullptr : answer.begin(token) + verdict.chosen;
+    const Alternative* before = nullptr;
+    for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
+      const bool again = before != nullptr && same_entry(answer, *before, *entry);
+      before = entry;
+      if (again || (chosen != nullptr && same_entry(answer, *chosen, *entry))) continue;
+      list += fmt::format("{}{} {}", list.empty() ? "" : " · ",
+                          code(answer.view(entry->shown), widest_alternative),
+                          share(shown_probability(entry->logprob)));
+    }
+    return list;
+  }
+
+  std::string share(double probability) const {
+    return std::isnan(probability) ? "?" : markdown(percent(probability, options_.thresholds));
+  }
+
+  /// Says once what the clues mean.
+  void write_legend(const Summary& summary, std::string& out) {
+    const bool any = summary.low + summary.ambiguous + summary.not_top > 0;
+    if (!any || !options_.legend || std::exchange(explained_, true)) return;
+    const auto mark = [&](const Clues& clues) {
+      const std::string text = markdown(marks_of(clues, options_.marks));
+      return text.empty() ? text : text + ' ';
+    };
+    out += fmt::format(
+        "*low*: below {}; {}*ambiguous*: the two likeliest tokens are less than {} "
+        "apart; {}*not-top*: another token was likelier. The probabilities say how sure "
+        "the model was, not that it is right.\n\n",
+        border_percent(options_.thresholds.low), mark({.ambiguous = true}),
+        border_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
+  }
+
+  ShowOptions options_;
+  bool explained_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_markdown_view(const ShowOptions& options) {
+  return std::make_unique<MarkdownView>(options);
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,113 @@
+#include "show/terminal/chart_lines.hpp"
+
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "show/words/distribution.hpp"
+#include "show/words/marks.hpp"
+#include "show/words/percent.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr Style quiet{.dim = true};
+
+/// The space tells it from every token: theirs are shown as ␣.
+constexpr std::string_view all_others = "(all others)";
+
+ChartLine make_line(double logprob, const Style& bar, const Thresholds& thresholds) {
+  const double p = shown_probability(logprob);
+  return {.probability = p, .share = std::isnan(p) ? "?" : percent(p, thresholds), .bar = bar};
+}
+
+/// The chosen token's, with the number of an entry or its own.
+ChartLine chosen_line(double logprob, const Verdict& verdict, const Thresholds& thresholds) {
+  ChartLine line = make_line(logprob, {.band = verdict.band}, thresholds);
+  line.chosen = true;
+  return line;
+}
+
+Style label_style(const Verdict& verdict) {
+  return {.band = verdict.band, .low = verdict.clues.low};
+}
+
+/// The line of an entry of L as one of two.
+ChartLine contender(const Answer& answer, const Token& token, const Verdict& verdict,
+                    std::int32_t place, Band band, const Thresholds& thresholds) {
+  const Candidate candidate = candidate_at(answer, token, place);
+  ChartLine line = make_line(candidate.logprob, {.band = band}, thresholds);
+  line.chosen = place == chosen_itself || place == listed_place(token, verdict);
+  if (!line.chosen) line.other = candidate.shown;
+  return line;
+}
+
+/// Best, second best, and the chosen one where it is neither; the token beside the first of them,
+/// its marks beside the second.
+void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
+               const ShowOptions& options, std::vector<ChartLine>& lines) {
+  const std::size_t begin = lines.size();
+  bool has_chosen = false;
+  const std::pair<std::int32_t, Band> best[] = {{verdict.first, Band::green},
+                                                {verdict.second, Band::red}};
+  for (const auto& [place, band] : best) {
+    if (place == no_entry) continue;
+    lines.push_back(contender(answer, token, verdict, place, band, options.thresholds));
+    has_chosen = has_chosen || lines.back().chosen;
+  }
+  if (!has_chosen) lines.push_back(chosen_line(token.logprob, verdict, options.thresholds));
+  lines[begin].token = answer.view(token.shown);
+  lines[begin].label = label_style(verdict);
+  const std::string marks = marks_of(verdict.clues, options.marks);
+  // A token has marks only where there is something to hold it against.
+  if (!marks.empty() && lines.size() > begin + 1) lines[begin + 1].note = "  " + marks;
+}
+
+/// Every entry of the list, the chosen token among them, and what the list leaves out.
+std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
+                               const ShowOptions& options) {
+  const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
+  std::vector<ChartLine> lines;
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.chosen) {
+      lines.push_back(chosen_line(outcome.logprob, verdict, options.thresholds));
+      lines.back().label = label_style(verdict);
+      lines.back().marks = marks_of(verdict.clues, options.marks);
+    } else {
+      lines.push_back(make_line(outcome.logprob, quiet, options.thresholds));
+      lines.back().label = quiet;
+    }
+    lines.back().token = outcome.text;
+  }
+  const double rest = unlisted(outcomes);
+  if (rest == 0) return lines;
+  // No border keeps it from being rounded: it is judged by none, and a difference is never exact.
+  lines.push_back({.note = std::string(all_others),
+                   .label = quiet,
+                   .probability = rest,
+                   .share = percent(rest, std::span<const double>()),
+                   .bar = quiet});
+  return lines;
+}
+
+}  // namespace
+
+Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+               const ShowOptions& options) {
+  Chart chart;
+  std::vector<std::size_t> beginnings;
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    const Token& token = choice.tokens[i];
+    const Verdict& verdict = report.verdicts[i];
+    if (options.only_clues && !verdict.clues.any()) continue;
+    if (choice.tokens.size() == 1) return {list_of(answer, token, verdict, options)};
+    if (!chart.lines.empty()) beginnings.push_back(chart.lines.size());
+    add_token(answer, token, verdict, options, chart.lines);
+    chart.pairs = chart.pairs || verdict.first != no_entry;
+  }
+  // Where no token has more than one line, blank ones would but tear them apart.
+  for (const std::size_t begin : beginnings) chart.lines[begin].after_blank = chart.pairs;
+  return chart;
+}
+
+}  // namespace logprobs::show

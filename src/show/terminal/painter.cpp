@@ -1,0 +1,103 @@
+#include "show/terminal/painter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::show {
+
+void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& out) {
+  Piece piece;
+  piece.begin = fed_;
+  piece.end = fed_ + bytes.size();
+  piece.probability = verdict.probability;
+  piece.style = {verdict.band, verdict.clues.low};
+  piece.clues = verdict.clues;
+  piece.spelled = verdict.clues.any() && is_white(bytes);
+  const std::size_t text = piece.spelled ? bytes.size() : bytes.find_last_not_of("\r\n") + 1;
+  piece.marks_at = fed_ + text;
+  fed_ = piece.end;
+  pieces_.push_back(piece);
+  stream_.feed(bytes);
+  paint_waiting(out);
+}
+
+void Painter::pause(std::string& out) { writer_.close(out); }
+
+void Painter::finish(std::string& out) {
+  stream_.finish();
+  paint_waiting(out);
+  if (line_open_) newline(out);
+  writer_.close(out);
+}
+
+void Painter::paint_waiting(std::string& out) {
+  leave_pieces(out);  // a token without bytes has marks too
+  Glyph glyph;
+  while (stream_.next(glyph)) {
+    paint(glyph, out);
+    painted_ += glyph.size;
+    leave_pieces(out);
+  }
+}
+
+void Painter::paint(const Glyph& glyph, std::string& out) {
+  const bool begins = !pieces_.empty() && pieces_.front().begin == painted_;
+  const bool spelled = !pieces_.empty() && pieces_.front().spelled;
+  // What extends the character before it would tear it apart in another colour.
+  if (!(glyph.extends && begins)) style_ = style_of(glyph);
+  if (glyph.text == "\n") {
+    if (!spelled) return newline(out);
+    writer_.write("↵", style_, out);
+    ++newlines_;
+  } else {
+    writer_.write(spelled ? "␣" : glyph.text, style_, out);
+  }
+  line_open_ = true;
+}
+
+/// The style of the least probable token that has bytes in the glyph.
+Style Painter::style_of(const Glyph& glyph) const {
+  Style style;
+  double least = 2;
+  for (const Piece& piece : pieces_) {
+    if (piece.begin >= painted_ + glyph.size) break;
+    if (piece.end <= painted_ || !(piece.probability < least)) continue;
+    least = piece.probability;
+    style = piece.style;
+  }
+  style.escaped = glyph.escaped;
+  return style;
+}
+
+/// Writes the marks that are due and lets go of the tokens that are painted. Tokens that share a
+/// character share its marks.
+void Painter::leave_pieces(std::string& out) {
+  Clues due;
+  bool spelled = false;
+  for (Piece& piece : pieces_) {
+    if (piece.marks_at > painted_) break;
+    due.ambiguous = due.ambiguous || piece.clues.ambiguous;
+    due.not_top = due.not_top || piece.clues.not_top;
+    spelled = spelled || piece.spelled;
+    piece.clues = {};
+  }
+  write_marks(due, out);
+  for (; spelled && newlines_ > 0; --newlines_) newline(out);
+  while (!pieces_.empty() && pieces_.front().end <= painted_) pieces_.pop_front();
+}
+
+void Painter::write_marks(const Clues& clues, std::string& out) {
+  const std::string marks = marks_of(clues, options_.marks);
+  if (marks.empty()) return;
+  writer_.write(marks, {style_.band, style_.low}, out);
+  line_open_ = true;
+}
+
+void Painter::newline(std::string& out) {
+  writer_.newline(out);
+  line_open_ = false;
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,215 @@
+// A row a token: its number, probability, clues, text, and what else the model thought of.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "logprobs/text.hpp"
+#include "show/terminal/bar.hpp"
+#include "show/terminal/footer.hpp"
+#include "show/words/marks.hpp"
+#include "show/words/percent.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr int widest_token = 40;
+constexpr int widest_alternative = 24;
+constexpr int percent_width = 6;  // ">99.9%"
+constexpr int alternative_bar = 6;
+constexpr std::string_view gap = "  ";
+
+/// The widths of a table's columns, in cells; `marks` with the gap before it, 0 where none has any.
+struct Columns {
+  int number = 1, bar = 16, marks = 0, token = 5;
+  int alternatives = 0;  // 0: as wide as they are; -1: there is no room for them
+
+  /// All but the alternatives, with the gaps between.
+  int used() const {
+    const int gaps = static_cast<int>(gap.size()) * (bar == 0 ? 3 : 4);
+    return gaps + number + percent_width + bar + marks + token;
+  }
+};
+
+void pad(std::string& out, int cells) {
+  out.append(static_cast<std::size_t>(std::max(cells, 0)), ' ');
+}
+
+class TableView : public View {
+ public:
+  explicit TableView(const ShowOptions& options)
+      : options_(options),
+        writer_(options.depth, options.palette),
+        headings_(options),
+        legend_(options) {}
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+      const Choice& choice = answer.choices[i];
+      headings_.write(answer, choice, out);
+      if (choice.tokens.empty()) {
+        write_message(choice.message, out);
+      } else {
+        write_rows(answer, choice, report.choices[i], out);
+      }
+      write_footer(answer, choice, report.choices[i], options_, legend_, out);
+    }
+  }
+
+ private:
+  void write_rows(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  std::string& out) {
+    const Columns columns = measure(answer, choice, report);
+    if (!options_.quiet) write_header(columns, out);
+    for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+      const Verdict& verdict = report.verdicts[i];
+      if (options_.only_clues && !verdict.clues.any()) continue;
+      write_row(answer, choice.tokens[i], verdict, i, columns, out);
+    }
+  }
+
+  Columns measure(const Answer& answer, const Choice& choice, const ChoiceReport& report) const;
+  static void fit(Columns& columns, int width);
+  void write_header(const Columns& columns, std::string& out);
+  void write_row(const Answer& answer, const Token& token, const Verdict& verdict,
+                 std::size_t index, const Columns& columns, std::string& out);
+  void write_alternatives(const Answer& answer, const Token& token, const Verdict& verdict,
+                          int width, std::string& out);
+  ShowOptions options_;
+  StyleWriter writer_;
+  Headings headings_;
+  Legend legend_;
+};
+
+Columns TableView::measure(const Answer& answer, const Choice& choice,
+                           const ChoiceReport& report) const {
+  Columns columns;
+  columns.number = static_cast<int>(fmt::format("{}", choice.tokens.size() - 1).size());
+  const int widest =
+      options_.width == 0 ? widest_token : std::clamp(options_.width / 4, 8, widest_token);
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (options_.only_clues && !report.verdicts[i].clues.any()) continue;
+    const std::string_view bytes = answer.view(choice.tokens[i].shown);
+    columns.token = std::max(columns.token, display_width(visible_cell(bytes, widest)));
+    const std::string marks = marks_of(report.verdicts[i].clues, options_.marks);
+    if (marks.empty()) continue;
+    columns.marks = std::max(columns.marks, display_width(marks) + static_cast<int>(gap.size()));
+  }
+  if (options_.width != 0) fit(columns, options_.width);
+  return columns;
+}
+
+/// Makes room on a narrow terminal: bars go first, then long tokens, then the alternatives.
+void TableView::fit(Columns& columns, int width) {
+  constexpr int least_token = 8;
+  constexpr int least_alternatives = 10;
+  const int gap_width = static_cast<int>(gap.size());
+  const auto missing = [&] { return columns.used() + gap_width + least_alternatives - width; };
+  for (const int bar : {8, 4, 0}) {
+    if (missing() > 0) columns.bar = bar;
+  }
+  columns.token = std::clamp(columns.token - std::max(missing(), 0),
+                             std::min(columns.token, least_token), columns.token);
+  const bool room = missing() <= 0;
+  columns.alternatives = room ? width - columns.used() - gap_width : -1;
+  if (!room) columns.token = std::max(columns.token - std::max(columns.used() - width, 0), 1);
+}
+
+void TableView::write_header(const Columns& columns, std::string& out) {
+  const int gap_width = static_cast<int>(gap.size());
+  std::string line(gap);
+  pad(line, columns.number - 1);
+  line += fmt::format("#{}{:>{}}{}", gap, "p", percent_width, gap);
+  pad(line, columns.bar == 0 ? columns.marks : columns.bar + columns.marks + gap_width);
+  line += visible_cell("token", columns.token);
+  if (columns.alternatives >= 0) {
+    pad(line, columns.token - 5 + gap_width);
+    line += columns.alternatives == 0 ? "alternatives"
+                                      : visible_cell("alternatives", columns.alternatives);
+  }
+  writer_.write(line, {.dim = true}, out);
+  writer_.newline(out);
+}
+
+void TableView::write_row(const Answer& answer, const Token& token, const Verdict& verdict,
+                          std::size_t index, const Columns& columns, std::string& out) {
+  const Style style{.band = verdict.band, .low = verdict.clues.low};
+  const Style bar_style{.band = verdict.band};
+  const std::string marks = marks_of(verdict.clues, options_.marks);
+  const std::string text = visible_cell(answer.view(token.shown), columns.token);
+  const double p = shown_probability(token.logprob);
+  const std::string share = percent(p, options_.thresholds);
+  writer_.write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
+  writer_.write("", {}, out);
+  pad(out, percent_width - static_cast<int>(share.size()));
+  writer_.write(share, style, out);
+  if (columns.bar != 0) {
+    writer_.write(gap, {}, out);
+    writer_.write(bar(p, columns.bar), bar_style, out);
+  }
+  writer_.close(out);
+  pad(out, columns.bar - bar_width(p, columns.bar));
+  if (columns.marks != 0) {
+    out += gap;
+    out += marks;
+    pad(out, columns.marks - static_cast<int>(gap.size()) - display_width(marks));
+  }
+  out += gap;
+  writer_.write(text, style, out);
+  writer_.close(out);
+  if (token.alternatives.size > 0 && columns.alternatives >= 0) {
+    pad(out, columns.token - display_width(text));
+    out += gap;
+    write_alternatives(answer, token, verdict, columns.alternatives, out);
+  }
+  writer_.newline(out);
+}
+
+/// "▸As ████▉ 98.2%", and the cells that it takes: at most `room`, unless even an elided token
+/// does not fit. The chosen one keeps its colour, the others stand back.
+struct Cell {
+  std::string text;
+  int width = 0;
+};
+
+Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& thresholds,
+               int room) {
+  constexpr int room_for_bar = 16;
+  const std::string blocks = room < room_for_bar ? "" : bar(p, alternative_bar);
+  const std::string share = std::isnan(p) ? "?" : percent(p, thresholds);
+  const std::string small_bar = blocks.empty() ? "" : blocks + " ";
+  const int rest = (chosen ? 1 : 0) + 1 + display_width(small_bar) + static_cast<int>(share.size());
+  const std::string token = visible_cell(bytes, std::clamp(room - rest, 1, widest_alternative));
+  return {fmt::format("{}{} {}{}", chosen ? "▸" : "", token, small_bar, share),
+          rest + display_width(token)};
+}
+
+/// As many as the width takes, most probable first; the first is elided if it must be.
+void TableView::write_alternatives(const Answer& answer, const Token& token, const Verdict& verdict,
+                                   int width, std::string& out) {
+  constexpr int between = 3;
+  constexpr int unlimited = 1 << 20;
+  int left = width == 0 ? unlimited : width;
+  const Alternative* const first = answer.begin(token);
+  for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
+    const bool chosen = entry - first == verdict.chosen;
+    const int room = entry == first ? left : unlimited;
+    const Cell cell = make_cell(answer.view(entry->shown), shown_probability(entry->logprob),
+                                chosen, options_.thresholds, room);
+    if (entry != first) left -= between;
+    if (width != 0 && entry != first && cell.width > left) break;
+    if (entry != first) pad(out, between);
+    writer_.write(cell.text, {.band = chosen ? verdict.band : Band::none, .dim = !chosen}, out);
+    writer_.close(out);
+    left = width == 0 ? unlimited : left - cell.width;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_table_view(const ShowOptions& options) {
+  return std::make_unique<TableView>(options);
+}
+
+}  // namespace logprobs::show

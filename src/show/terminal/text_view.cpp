@@ -1,0 +1,68 @@
+// The answer is the picture: its text, painted by band, with a mark behind each clue.
+#include <optional>
+
+#include "logprobs/text.hpp"
+#include "show/terminal/footer.hpp"
+#include "show/terminal/painter.hpp"
+#include "show/terminal/turns.hpp"
+#include "show/words/views.hpp"
+
+namespace logprobs::show {
+namespace {
+
+class TextView : public View {
+ public:
+  explicit TextView(const ShowOptions& options)
+      : options_(options), headings_(options), legend_(options) {}
+
+  void grow(const Answer& answer, const Report& report, std::string& out) override {
+    paint(answer, report, false, out);
+  }
+
+  void done(const Answer& answer, const Report& report, std::string& out) override {
+    paint(answer, report, true, out);
+    turns_.reset();
+  }
+
+  void end(std::string& out) override {
+    if (painter_) painter_->finish(out);
+    painter_.reset();
+  }
+
+ private:
+  void paint(const Answer& answer, const Report& report, bool done, std::string& out) {
+    Turn turn;
+    while (turns_.next(answer, done, turn)) take(turn, answer, report, out);
+    if (painter_) painter_->pause(out);
+  }
+
+  void take(const Turn& turn, const Answer& answer, const Report& report, std::string& out) {
+    const Choice& choice = answer.choices[turn.choice];
+    const ChoiceReport& judged = report.choices[turn.choice];
+    if (turn.first) {
+      headings_.write(answer, choice, out);
+      painter_.emplace(options_);
+      if (choice.tokens.empty()) painter_->add(choice.message, {}, out);
+    }
+    for (std::size_t i = turn.begin; i < turn.end; ++i) {
+      painter_->add(answer.view(choice.tokens[i].shown), judged.verdicts[i], out);
+    }
+    if (!turn.last) return;
+    end(out);
+    write_footer(answer, choice, judged, options_, legend_, out);
+  }
+
+  ShowOptions options_;
+  Headings headings_;
+  Legend legend_;
+  Turns turns_;
+  std::optional<Painter> painter_;  // of the choice that is being painted
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_text_view(const ShowOptions& options) {
+  return std::make_unique<TextView>(options);
+}
+
+}  // namespace logprobs::show

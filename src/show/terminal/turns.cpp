@@ -1,0 +1,63 @@
+#include "show/terminal/turns.hpp"
+
+namespace logprobs::show {
+
+bool Turns::next(const Answer& answer, bool done, Turn& turn) {
+  align(answer);
+  // Once the response is finished its choices come one by one, each shown whole.
+  for (std::size_t i = done ? next_ : 0; i < answer.choices.size(); ++i) {
+    const Choice& choice = answer.choices[i];
+    const bool is_open = open_ == std::pair(choice.index, choice.kind);
+    if (open_ ? !is_open : !is_due(answer, i, done)) continue;
+    const std::size_t tokens = choice.tokens.size();
+    const bool last = done || (!choice.finish_reason.empty() && other_is_due(answer, i));
+    if (is_open && tokens == records_[i].painted && !last) return false;
+    turn = {i, records_[i].painted, tokens, !is_open, last};
+    records_[i].painted = tokens;
+    records_[i].shown = true;
+    next_ = done && !is_open ? i + 1 : 0;
+    open_.reset();
+    if (!last) open_.emplace(choice.index, choice.kind);
+    return true;
+  }
+  return false;
+}
+
+void Turns::reset() {
+  records_.clear();
+  open_.reset();
+  next_ = 0;
+}
+
+/// Puts the records beside the choices again; both are sorted by index and kind.
+void Turns::align(const Answer& answer) {
+  const auto key = [](const auto& entry) { return std::pair(entry.index, entry.kind); };
+  bool same = records_.size() == answer.choices.size();
+  for (std::size_t i = 0; same && i < records_.size(); ++i) {
+    same = key(records_[i]) == key(answer.choices[i]);
+  }
+  if (same) return;
+  std::vector<Record> aligned;
+  std::size_t old = 0;
+  for (const Choice& choice : answer.choices) {
+    while (old < records_.size() && key(records_[old]) < key(choice)) ++old;
+    const bool known = old < records_.size() && key(records_[old]) == key(choice);
+    aligned.push_back(known ? records_[old] : Record{choice.index, choice.kind, 0, false});
+  }
+  records_ = std::move(aligned);
+}
+
+/// A choice without tokens is shown, by its message, once it is certain that none come.
+bool Turns::is_due(const Answer& answer, std::size_t place, bool done) const {
+  const Record& record = records_[place];
+  return answer.choices[place].tokens.size() > record.painted || (done && !record.shown);
+}
+
+bool Turns::other_is_due(const Answer& answer, std::size_t current) const {
+  for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+    if (i != current && is_due(answer, i, false)) return true;
+  }
+  return false;
+}
+
+}  // namespace logprobs::show

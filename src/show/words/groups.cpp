@@ -1,0 +1,35 @@
+#include "show/words/groups.hpp"
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// Where the characters of a text begin, as people count them: a flag for each byte, and its end.
+std::vector<bool> character_begins(std::string_view text) {
+  std::vector<bool> begins(text.size() + 1);
+  VisibleStream stream(Space::flow);
+  stream.feed(text);
+  stream.finish();
+  std::size_t at = 0;
+  for (Glyph glyph; stream.next(glyph); at += glyph.size) begins[at] = !glyph.extends;
+  begins.front() = begins.back() = true;
+  return begins;
+}
+
+}  // namespace
+
+std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text) {
+  const std::vector<bool> begins = character_begins(text);
+  std::vector<TokenGroup> groups;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (begins[at]) groups.push_back({.first = i, .begin = at});
+    at += choice.tokens[i].shown.size;
+    groups.back().last = i + 1;
+    groups.back().end = at;
+  }
+  return groups;
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,19 @@
+#include "show/words/names.hpp"
+
+#include <array>
+
+namespace logprobs::show {
+
+std::string_view band_name(Band band) {
+  static constexpr std::array<std::string_view, 6> names = {"",       "green",  "lime",
+                                                            "yellow", "orange", "red"};
+  return names[static_cast<std::size_t>(band)];
+}
+
+std::string_view kind_name(Kind kind) {
+  static constexpr std::array<std::string_view, 4> names = {"prompt", "reasoning", "content",
+                                                            "refusal"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+}  // namespace logprobs::show

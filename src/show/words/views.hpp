@@ -1,0 +1,21 @@
+// The makers of the views; each stands in a file of its name.
+#pragma once
+
+#include <memory>
+
+#include "logprobs/show.hpp"
+
+namespace logprobs::show {
+
+std::unique_ptr<View> make_text_view(const ShowOptions& options);
+std::unique_ptr<View> make_table_view(const ShowOptions& options);
+std::unique_ptr<View> make_chart_view(const ShowOptions& options);
+std::unique_ptr<View> make_summary_view(const ShowOptions& options);
+std::unique_ptr<View> make_plain_view(const ShowOptions& options);
+std::unique_ptr<View> make_json_view(const ShowOptions& options);
+std::unique_ptr<View> make_csv_view(const ShowOptions& options);
+std::unique_ptr<View> make_tsv_view(const ShowOptions& options);
+std::unique_ptr<View> make_markdown_view(const ShowOptions& options);
+std::unique_ptr<View> make_html_view(const ShowOptions& options);
+
+}  // namespace logprobs::show

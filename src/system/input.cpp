@@ -1,0 +1,69 @@
+#include "system/input.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "logprobs/error.hpp"
+#include "system/signals.hpp"
+
+namespace logprobs::system {
+namespace {
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+}  // namespace
+
+Input::Input(const std::string& name)
+    : descriptor_(name == "-" ? STDIN_FILENO : open(name.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) problem_ = "cannot be opened: " + reason(errno);
+}
+
+Input::Input(int descriptor, int error) : descriptor_(descriptor) {
+  if (descriptor_ < 0) problem_ = "cannot be opened: " + reason(error);
+}
+
+Input::~Input() {
+  if (descriptor_ > STDERR_FILENO) close(descriptor_);
+}
+
+Input::Got Input::read(std::span<char> room, std::size_t& size) {
+  if (received_signal() != 0) return Got::signal;
+  if (descriptor_ < 0) return Got::failure;
+  for (;;) {
+    if (!wait_readable(descriptor_)) return Got::signal;
+    const ssize_t got = ::read(descriptor_, room.data(), room.size());
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got < 0) {
+      problem_ = "cannot be read: " + reason(errno);
+      return Got::failure;
+    }
+    size = static_cast<std::size_t>(got);
+    return got == 0 ? Got::end : Got::bytes;
+  }
+}
+
+bool Input::read_all(std::string& text, std::size_t most) {
+  std::array<char, 65536> block;
+  for (std::size_t size = 0; text.size() <= most;) {
+    switch (read(block, size)) {
+      case Got::bytes:
+        text.append(block.data(), size);
+        break;
+      case Got::end:
+        return true;
+      case Got::signal:
+        throw Error(signal_code(), "");
+      case Got::failure:
+        return false;
+    }
+  }
+  problem_ = fmt::format("is larger than {} MiB", most >> 20);
+  return false;
+}
+
+}  // namespace logprobs::system

@@ -1,0 +1,170 @@
+#include "system/output.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <filesystem>
+#include <random>
+#include <system_error>
+#include <utility>
+
+#include "logprobs/error.hpp"
+#include "system/descriptors.hpp"
+#include "system/signals.hpp"
+
+namespace logprobs::system {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Whether a file of this name lies under /dev or /proc, whatever links lead there.
+bool is_special_place(const fs::path& path) {
+  std::error_code error;
+  const fs::path folder = fs::weakly_canonical(fs::absolute(path, error).parent_path(), error);
+  const std::string whole = (folder / path.filename()).string();
+  return whole.starts_with("/dev/") || whole.starts_with("/proc/");
+}
+
+/// The file that `path` leads to through symbolic links, so that a link stays one; a special place
+/// on the way is where it ends. Empty when the links lead in a circle.
+fs::path follow_links(fs::path path) {
+  constexpr int longest_chain = 40;  // as Linux has it
+  std::error_code error;
+  for (int i = 0; i < longest_chain; ++i) {
+    if (is_special_place(path) || !fs::is_symlink(path, error)) return path;
+    path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one replaces all
+  }
+  return {};
+}
+
+/// Opens a new file beside `path` under a name of its own, which it writes to `name`; -1 with
+/// errno where that fails. What mkostemp() does, but the kernel applies the umask: to read that
+/// would mean to change it for all threads.
+int open_beside(const fs::path& path, mode_t mode, std::string& name) {
+  constexpr int tries = 100;
+  std::random_device random;
+  for (int i = 0; i < tries; ++i) {
+    const std::string unique = fmt::format(".logprobs.{:08x}{:08x}", random(), random());
+    name = (path.parent_path() / unique).string();
+    const int descriptor = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
+}
+
+/// Whether a pipe takes PIPE_BUF bytes without a wait; its reader is given a second for it.
+bool takes_more(int descriptor) {
+  constexpr int patience = 1000;  // milliseconds
+  pollfd place{descriptor, POLLOUT, 0};
+  return poll(&place, 1, patience) > 0;
+}
+
+}  // namespace
+
+Output::Output(const std::string& name, std::optional<mode_t> mode)
+    : name_(name == "-" ? "standard output" : name) {
+  if (name == "-") {
+    descriptor_ = STDOUT_FILENO;
+  } else {
+    open_file(name, mode);
+  }
+}
+
+void Output::open_file(const std::string& name, std::optional<mode_t> mode) {
+  const fs::path path = follow_links(name);
+  if (path.empty()) fail(ELOOP);
+  struct stat known {};
+  const bool exists = stat(path.c_str(), &known) == 0;
+  if (is_special_place(path) || (exists && !S_ISREG(known.st_mode))) {
+    open_special(path.string());
+  } else {
+    if (!mode && exists) mode = known.st_mode & 07777U;
+    open_temporary(path, mode);
+  }
+}
+
+void Output::open_special(const std::string& name) {
+  const std::optional<int> known = named_descriptor(name);
+  descriptor_ = known ? fcntl(*known, F_DUPFD_CLOEXEC, 3)
+                      : open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor_ < 0 && errno == EINTR && received_signal() != 0) return;  // nobody read a FIFO
+  if (descriptor_ < 0) fail(errno);
+}
+
+void Output::open_temporary(const fs::path& path, std::optional<mode_t> mode) {
+  constexpr mode_t anybody = 0666;  // but for what umask takes away
+  target_ = path.string();
+  descriptor_ = open_beside(path, mode.value_or(anybody), temporary_);
+  if (descriptor_ < 0) {
+    const int error = errno;
+    temporary_.clear();
+    fail(error);
+  }
+  if (!mode || fchmod(descriptor_, *mode) == 0) return;
+  const int error = errno;
+  unlink(temporary_.c_str());
+  temporary_.clear();
+  fail(error);
+}
+
+Output::~Output() {
+  if (descriptor_ > STDERR_FILENO) close(descriptor_);
+  if (!temporary_.empty()) unlink(temporary_.c_str());
+}
+
+void Output::write(std::string& bytes) {
+  const int error = try_write(bytes);
+  if (error != 0) fail(error);
+  bytes.clear();
+}
+
+int Output::try_write(std::string_view bytes) {
+  while (!bytes.empty() && !closed_) {
+    const bool leaving = received_signal() != 0;
+    if (leaving && !takes_more(descriptor_)) {
+      closed_ = true;
+      break;
+    }
+    const std::size_t size = leaving ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size();
+    const ssize_t written = ::write(descriptor_, bytes.data(), size);
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EPIPE) {
+      closed_ = true;
+    } else if (errno == EAGAIN) {
+      (void)takes_more(descriptor_);
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+void Output::commit() {
+  const int error = try_commit("");
+  if (error != 0) fail(error);
+}
+
+int Output::try_commit(std::string_view suffix) {
+  if (temporary_.empty()) return 0;
+  const int descriptor = std::exchange(descriptor_, -1);
+  if (close(descriptor) != 0) return errno;  // a full quota may be told only now
+  const std::string target = target_ + std::string(suffix);
+  if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
+  temporary_.clear();
+  return 0;
+}
+
+void Output::fail(int error) const {
+  throw Error(ExitCode::failed, fmt::format("{}: cannot be written: {}", name_,
+                                            std::generic_category().message(error)));
+}
+
+}  // namespace logprobs::system

@@ -1,0 +1,81 @@
+#include "system/signals.hpp"
+
+#include <sys/select.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+
+namespace logprobs::system {
+namespace {
+
+constexpr std::array watched = {SIGINT, SIGTERM, SIGHUP};
+
+// A signal handler can reach nothing but a global, and other threads read it: lock-free, so that
+// the handler may write it.
+std::atomic<int> signal_that_came = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
+
+void note_signal(int signal) { signal_that_came = signal; }
+
+/// The signals that are noted, as a set.
+sigset_t watched_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : watched) sigaddset(&set, signal);
+  return set;
+}
+
+/// Waits until `descriptor` (-1: none) can be read, or the time is over. False when a signal came.
+bool wait_on(int descriptor, const timespec* limit) {
+  // A signal between the look and the wait would be missed, so both are blocked until the wait.
+  const sigset_t blocked = watched_signals();
+  sigset_t before;
+  pthread_sigmask(SIG_BLOCK, &blocked, &before);
+  while (received_signal() == 0) {
+    fd_set set;
+    FD_ZERO(&set);
+    if (descriptor >= 0) FD_SET(descriptor, &set);
+    if (pselect(descriptor + 1, &set, nullptr, nullptr, limit, &before) >= 0) break;
+    if (errno != EINTR) break;  // whatever it is, the read will say
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return received_signal() == 0;
+}
+
+}  // namespace
+
+void watch_signals() {
+  struct sigaction action {};
+  action.sa_handler = note_signal;
+  // Not restarted: a read that waits must end. Reset: the second one ends the process.
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigemptyset(&action.sa_mask);
+  for (const int signal : watched) {
+    struct sigaction before {};
+    sigaction(signal, nullptr, &before);
+    // What the caller has ignored (nohup, a script's background job) stays ignored.
+    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+int received_signal() { return signal_that_came; }
+
+ExitCode signal_code() {
+  return received_signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
+}
+
+bool wait_readable(int descriptor) {
+  if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
+  return wait_on(descriptor, nullptr);
+}
+
+bool wait_for(std::chrono::milliseconds time) {
+  const timespec limit{time.count() / 1000, time.count() % 1000 * 1'000'000};
+  return wait_on(-1, &limit);
+}
+
+}  // namespace logprobs::system

@@ -1,0 +1,52 @@
+#include "system/small_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+
+#include "logprobs/error.hpp"
+#include "system/descriptors.hpp"
+#include "system/input.hpp"
+
+namespace logprobs::system {
+namespace {
+
+constexpr std::size_t largest = std::size_t{16} << 20;
+
+[[noreturn]] void fail(std::string_view option, const std::string& name, std::string_view why) {
+  usage_error(fmt::format("{}: {} {}", option, name.empty() ? "a file without a name" : name, why));
+}
+
+int open_file(const std::string& name, Links links) {
+  if (const auto known = named_descriptor(name)) return fcntl(*known, F_DUPFD_CLOEXEC, 3);
+  return open(name.c_str(), O_RDONLY | O_CLOEXEC | (links == Links::refuse ? O_NOFOLLOW : 0));
+}
+
+}  // namespace
+
+SmallFile read_small_file(std::string_view option, const std::string& name, Links links) {
+  const int descriptor = open_file(name, links);
+  const int error = errno;
+  if (descriptor < 0 && error == ELOOP) fail(option, name, "is a symbolic link");
+  Input input(descriptor, error);
+  struct stat about {};
+  SmallFile result;
+  result.open_to_others =
+      fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077U) != 0;
+  if (!input.read_all(result.text, largest)) fail(option, name, input.problem());
+  return result;
+}
+
+std::string single_line(std::string_view option, const std::string& name, std::string text) {
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  if (text.empty()) fail(option, name, "is empty");
+  if (text.find_first_of("\r\n") != std::string::npos) fail(option, name, "has more than one line");
+  return text;
+}
+
+}  // namespace logprobs::system

@@ -1,0 +1,14 @@
+// What a terminal says of itself.
+#pragma once
+
+#include "system/environment.hpp"
+
+namespace logprobs::system {
+
+bool is_terminal(int descriptor);
+
+/// The terminal's width in columns: COLUMNS if that is a number above 0, else what the terminal
+/// reports, else 80.
+int terminal_width(int descriptor, const Environment& environment);
+
+}  // namespace logprobs::system

@@ -1,0 +1,90 @@
+#include "app/messages.hpp"
+
+#include "catch.hpp"
+#include "standard_error.hpp"
+
+using namespace logprobs;
+using namespace logprobs::app;
+using test::said;
+
+namespace {
+
+std::string printed(const std::string& message) {
+  return said([&] { print_message(message); });
+}
+
+/// The sentence about an answer that ended so.
+std::string sentence(State state, const Failure& failure) {
+  Answer answer;
+  answer.state = state;
+  answer.failure = failure;
+  return failure_sentence(answer);
+}
+
+}  // namespace
+
+TEST_CASE("a place is named as people would") {
+  CHECK(place_name("a.json", {}) == "a.json");
+  CHECK(place_name("batch.jsonl", {1203, 88}) == "batch.jsonl:1203");
+  CHECK(place_name("-", {}) == "standard input");
+  CHECK(place_name("-", {12, {}}) == "standard input:12");
+  CHECK(place_name("./-", {}) == "./-");
+  CHECK(place_name("", {}) == "a file without a name");
+}
+
+TEST_CASE("a message is one line behind the program's name") {
+  CHECK(printed("broke") == "logprobs: broke\n");
+  CHECK(printed("a\nb\tc") == "logprobs: a\\nb\\tc\n");
+  CHECK(printed("Łódź 🎯") == "logprobs: Łódź 🎯\n");
+}
+
+TEST_CASE("nothing from outside reaches the terminal raw") {
+  CHECK(printed("\x1b[2J\r\u202e\xff\u0085") == "logprobs: \\x1b[2J\\r\\u{202e}\\xff\\u0085\n");
+}
+
+TEST_CASE("a page is cut, but no character") {
+  std::string page(1999, 'x');
+  const std::string start = "logprobs: " + page;
+  CHECK(printed(page + "y") == start + "y\n");
+  CHECK(printed(page + "yz") == start + "y…\n");
+  page += "日";
+  CHECK(printed(page) == start + "…\n");
+}
+
+TEST_CASE("a wait is told in the unit that suits it, and not too short") {
+  const std::vector<std::pair<double, std::string>> waits = {
+      {1e-9, "0.001 s"}, {0.4375, "0.44 s"}, {0.5, "0.5 s"},         {1, "1 s"},
+      {9.4, "9.4 s"},    {9.6, "10 s"},      {20, "20 s"},           {20.1, "21 s"},
+      {120, "120 s"},    {121, "3 min"},     {1000, "17 min"},       {7200, "120 min"},
+      {7201, "3 h"},     {172801, "3 days"}, {31536000, "365 days"}, {1e35, "more than a year"}};
+  for (const auto& [seconds, text] : waits) {
+    CHECK(wait_text(std::chrono::duration<double>(seconds)) == text);
+  }
+}
+
+TEST_CASE("errors say where") {
+  CHECK(said([] { print_error("a.json:3", "not JSON"); }) == "logprobs: a.json:3: not JSON\n");
+}
+
+TEST_CASE("warnings say that they are some") {
+  CHECK(said([] { print_warning("a.json:3", "odd"); }) == "logprobs: a.json:3: warning: odd\n");
+}
+
+TEST_CASE("what is wrong with a response is its failure's message") {
+  CHECK(sentence(State::cut, {"cut off", "cut_off", {}}) == "cut off");
+}
+
+TEST_CASE("a refusal tells what the server said") {
+  const std::string start = "the server refused: no quota";
+  CHECK(sentence(State::refused, {"no quota", "", {}}) == start);
+  CHECK(sentence(State::refused, {"no quota", "insufficient_quota", {}}) ==
+        start + " (insufficient_quota)");
+  CHECK(sentence(State::refused, {"no quota", "", 429}) == start + " (status 429)");
+  CHECK(sentence(State::refused, {"no quota", "insufficient_quota", 429}) ==
+        start + " (insufficient_quota, status 429)");
+}
+
+TEST_CASE("a server with a fault of its own did not refuse") {
+  CHECK(sentence(State::refused, {"overloaded", "", 503}) ==
+        "the server failed: overloaded (status 503)");
+}

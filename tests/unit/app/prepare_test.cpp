@@ -1,0 +1,160 @@
+#include "app/prepare.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "folder.hpp"
+#include "usage.hpp"
+
+using namespace logprobs;
+using namespace logprobs::app;
+using namespace logprobs::cli;
+using namespace logprobs::system;
+using namespace logprobs::test;
+
+namespace {
+
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+AskOptions local() {
+  AskOptions options;
+  options.words = {"Who?"};
+  options.base_url = "http://127.0.0.1:8080/v1";
+  return options;
+}
+
+Asking prepared(const AskOptions& options, Variables variables = {}) {
+  return prepare_request(options, Environment(std::move(variables)));
+}
+
+/// The values of all headers with this name.
+std::vector<std::string> header(const Asking& asking, std::string_view name) {
+  std::vector<std::string> values;
+  for (const Header& line : asking.request.headers) {
+    if (line.name == name) values.push_back(line.value);
+  }
+  return values;
+}
+
+std::string refusal(const AskOptions& options, const Variables& variables = {}) {
+  return usage_message([&] { prepared(options, variables); });
+}
+
+using Values = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("options come before the environment, the environment before the defaults") {
+  AskOptions options = local();
+  const auto model = [&](Variables variables) {
+    return prepared(options, std::move(variables)).question.model;
+  };
+  CHECK(model({}) == "gpt-4o");
+  CHECK(model({{"OPENAI_MODEL", "b"}}) == "b");
+  CHECK(model({{"OPENAI_MODEL", "b"}, {"LOGPROBS_MODEL", "a"}}) == "a");
+  CHECK(model({{"OPENAI_MODEL", "b"}, {"LOGPROBS_MODEL", ""}}) == "b");
+  options.model = "m";
+  CHECK(model({{"LOGPROBS_MODEL", "a"}}) == "m");
+  const Variables url = {{"OPENAI_BASE_URL", "http://localhost/x"}};
+  CHECK(prepared(options, url).request.endpoint.name ==
+        "http://127.0.0.1:8080/v1/chat/completions");
+  options.base_url.reset();
+  CHECK(prepared(options, url).request.endpoint.name == "http://localhost/x/chat/completions");
+  CHECK(prepared(options, {{"OPENAI_API_KEY", "k"}}).request.endpoint.url ==
+        "https://api.openai.com/v1/chat/completions");
+}
+
+TEST_CASE("the request says who asks, in what form, and by which key") {
+  const Asking asking = prepared(local(), {{"OPENAI_API_KEY", "k"}});
+  CHECK(header(asking, "Content-Type") == Values{"application/json"});
+  CHECK_THAT(header(asking, "User-Agent").at(0), Contains("logprobs/"));
+  CHECK(header(asking, "Authorization") == Values{"Bearer k"});
+  CHECK(nlohmann::json::parse(asking.request.body)["messages"][0]["content"] == "Who?");
+  CHECK(header(prepared(local()), "Authorization").empty());
+}
+
+TEST_CASE("only api.openai.com needs a key, and a dry run needs none") {
+  AskOptions options;
+  options.words = {"Who?"};
+  CHECK_THAT(refusal(options), Contains("api.openai.com needs a key: set OPENAI_API_KEY"));
+  options.dry_run = true;
+  CHECK(refusal(options).empty());
+  options.dry_run = false;
+  options.headers = {"Authorization: Bearer x"};
+  CHECK(refusal(options).empty());
+}
+
+TEST_CASE("an account of OpenAI is told to OpenAI alone") {
+  const Variables variables = {
+      {"OPENAI_API_KEY", "k"}, {"OPENAI_ORG_ID", "org-1"}, {"OPENAI_PROJECT_ID", "p-1"}};
+  AskOptions options;
+  options.words = {"Who?"};
+  CHECK(header(prepared(options, variables), "OpenAI-Organization") == Values{"org-1"});
+  CHECK(header(prepared(options, variables), "OpenAI-Project") == Values{"p-1"});
+  CHECK(header(prepared(local(), variables), "OpenAI-Organization").empty());
+  options.base_url = "https://api.openai.com.example.org/v1";
+  CHECK(header(prepared(options, variables), "OpenAI-Project").empty());
+}
+
+TEST_CASE("a header of one's own replaces ours") {
+  AskOptions options = local();
+  const Variables variables = {{"OPENAI_API_KEY", "k"}};
+  options.headers = {"authorization: Basic x", "user-agent: me", "X-Title: t"};
+  Asking asking = prepared(options, variables);
+  CHECK(header(asking, "Authorization").empty());
+  CHECK(header(asking, "authorization") == Values{"Basic x"});
+  CHECK(header(asking, "User-Agent").empty());
+  CHECK(header(asking, "X-Title") == Values{"t"});
+  options.headers = {"api-key: x", "X-A: 1", "X-A: 2"};
+  CHECK(header(prepared(options, variables), "Authorization").empty());
+  CHECK(header(prepared(options), "X-A") == Values{"1", "2"});
+}
+
+TEST_CASE("a key goes over plain http to this machine alone") {
+  const Variables variables = {{"OPENAI_API_KEY", "k"}};
+  AskOptions options = local();
+  CHECK(refusal(options, variables).empty());
+  options.base_url = "http://example.org/v1";
+  CHECK(refusal(options).empty());
+  CHECK_THAT(refusal(options, variables), Contains("would go to example.org in plain http") &&
+                                              Contains("--allow-insecure-http"));
+  options.headers = {"api-key: x"};
+  CHECK_THAT(refusal(options), Contains("plain http"));
+  options.headers = {"X-Title: x"};
+  CHECK(refusal(options).empty());
+  options.base_url = "http://example.org/v1?key=x";
+  CHECK_THAT(refusal(options), Contains("plain http"));
+  options.allow_insecure_http = true;
+  CHECK(refusal(options, variables).empty());
+}
+
+TEST_CASE("a proxy elsewhere makes plain http a way out of the machine") {
+  const Variables variables = {{"OPENAI_API_KEY", "k"}};
+  AskOptions options = local();
+  options.connection.proxy = "http://proxy.example.org:3128";
+  CHECK_THAT(refusal(options, variables), Contains("would go to the proxy in plain http"));
+  options.connection.proxy = "127.0.0.1:3128";
+  CHECK(refusal(options, variables).empty());
+  options.connection.proxy = "";
+  CHECK(refusal(options, variables).empty());
+  options.connection.proxy = "gopher://h";
+  CHECK_THAT(refusal(options), Contains("--proxy"));
+}
+
+TEST_CASE("files that are named are read, and missed") {
+  const Folder folder;
+  AskOptions options = local();
+  options.system_file = folder.file("system", "Be brief.\n");
+  CHECK(prepared(options).question.system == "Be brief.\n");
+  options.system_file = folder.file("binary", std::string_view("a\0b", 3));
+  CHECK_THAT(refusal(options), Contains("there is a NUL byte in it"));
+  options.system_file = folder / "none";
+  CHECK_THAT(refusal(options), Contains("--system-file: ") && Contains("No such file"));
+  options.system_file.clear();
+  options.cacert = folder / "none";
+  CHECK_THAT(refusal(options), Contains("--cacert: ") && Contains("No such file"));
+  options.cacert = folder.file("empty", "");
+  CHECK_THAT(refusal(options), Contains("--cacert: ") && Contains("is empty"));
+  options.cacert = folder.file("ca", "PEM");
+  CHECK(prepared(options).request.cacert == "PEM");
+}

@@ -1,0 +1,92 @@
+#include <string>
+#include <string_view>
+
+#include "catch.hpp"
+#include "read/formats/formats.hpp"
+#include "samples.hpp"
+
+using logprobs::Answer;
+using logprobs::read::Context;
+using logprobs::read::Outcome;
+
+namespace {
+
+struct Row {
+  std::string_view text;
+  std::string_view parsed;
+};
+
+char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
+
+/// The outcome's letter, then the choices, or for `u` what is wrong.
+std::string parsed(std::string_view quoted) {
+  const simdjson::padded_string text(samples::json(quoted));
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
+  Answer answer;
+  Context context{answer, false, text};
+  logprobs::read::Object object;
+  logprobs::read::Array array;
+  Outcome outcome = Outcome::broken;
+  if (quoted.starts_with('{')) {
+    REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+    outcome = logprobs::read::read_bare_tokens(object, context);
+  } else {
+    REQUIRE(document.get_array().get(array) == simdjson::SUCCESS);
+    outcome = logprobs::read::read_bare_token_array(array, context);
+  }
+  std::string out(1, letter(outcome));
+  if (outcome == Outcome::unusable) return "u " + context.trouble.path;
+  if (outcome != Outcome::whole) return out;
+  out += " " + samples::show(answer);
+  return answer.model.empty() ? out : out + " of " + answer.model;
+}
+
+}  // namespace
+
+TEST_CASE("what people cut out of a response is read") {
+  const Row row = GENERATE(values<Row>({
+      {"[]", "w 0"},
+      {"[{'token':'A'},{'token':'B'}]", "w 0=A|B"},
+      {"[{'bytes':null,'logprob':-1,'token':'A'}]", "w 0=A"},
+      {"[{'logprob':-1}]", "u [0].token"},
+      {"[{'token':'A'},{'token':7}]", "u [1].token"},
+      {"[{'token':'A'},7]", "u [1]"},
+      {"[7,{'token':'A'}]", "-"},
+      {"[[{'token':'A'}]]", "-"},
+      {"[{}]", "-"},
+      {"[{'choices':[]}]", "-"},
+      {"['A']", "-"},
+      {"{'content':[{'token':'A'}]}", "w 0=A"},
+      {"{'content':[{'token':'A'}],'refusal':null}", "w 0=A"},
+      {"{'content':null,'refusal':[{'token':'A'}]}", "w 0 0:refusal=A"},
+      {"{'content':[{'token':'A'}],'refusal':[{'token':'B'}]}", "w 0=A 0:refusal=B"},
+      {"{'content':[]}", "w 0"},
+      {"{'content':[{'token':'A','top_logprobs':7}]}", "u content[0].top_logprobs"},
+      {"{'content':'A'}", "-"},
+      {"{'content':null}", "-"},
+      {"{'content':[7]}", "-"},
+      {"{'content':[{'type':'text'}]}", "-"},
+      {"{'content':[{'token':'A'}],'refusal':'No'}", "w 0=A"},
+      {"{}", "-"},
+      // LangChain's response_metadata.
+      {"{'logprobs':{'content':[{'token':'A'}]},'finish_reason':'stop'}", "w 0=A:stop"},
+      {"{'finish_reason':'stop','model_name':'m','logprobs':{'content':[{'token':'A'}]}}",
+       "w 0=A:stop of m"},
+      {"{'logprobs':{'content':[{'token':7}]}}", "u logprobs.content[0].token"},
+      {"{'logprobs':{'content':7}}", "u logprobs.content"},
+      {"{'logprobs':null,'finish_reason':'stop'}", "-"},
+      {"{'logprobs':{}}", "w 0"},
+  }));
+  CAPTURE(row.text);
+  CHECK(parsed(row.text) == row.parsed);
+}
+
+TEST_CASE("what is no JSON inside is broken") {
+  const std::string_view text =
+      GENERATE(as<std::string_view>{}, "[{'token':'A'} 7]", "[{'token':'\\q'}]", "[{'token':'A',}]",
+               "{'content':[{'token':'A'} {}]}", "{'content':[{'token':'A','logprob':1x}]}");
+  CAPTURE(text);
+  CHECK(parsed(text) == "!");
+}

@@ -1,0 +1,51 @@
+#include "read/formats/formats.hpp"
+
+#include <set>
+#include <string>
+
+#include "catch.hpp"
+#include "samples.hpp"
+
+TEST_CASE("the formats that are listed are those that are read") {
+  const auto table = logprobs::read::format_table();
+  const auto infos = logprobs::formats();
+  REQUIRE(infos.size() == table.size());
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    CHECK(infos[i].name == table[i].info.name);
+    CHECK(infos[i].about == table[i].info.about);
+    CHECK(table[i].read != nullptr);
+  }
+}
+
+TEST_CASE("a format's name is the contract's, and stands once") {
+  const std::set<std::string_view> contract = {"openai-chat",
+                                               "openai-completions",
+                                               "openai-responses",
+                                               "openai-transcription",
+                                               "llama-completion",
+                                               "ollama-chat",
+                                               "tgi",
+                                               "sglang",
+                                               "gemini",
+                                               "cohere-chat",
+                                               "cohere-generate",
+                                               "bedrock-llama",
+                                               "ai21",
+                                               "vllm-prompt",
+                                               "tokens"};
+  std::set<std::string_view> seen;
+  for (const logprobs::FormatInfo& info : logprobs::formats()) {
+    CAPTURE(info.name);
+    CHECK(contract.count(info.name) == 1);
+    CHECK(seen.insert(info.name).second);
+    CHECK(!info.about.empty());
+  }
+  CHECK(seen.count("openai-chat") == 1);
+  CHECK(seen.count("tokens") == 1);
+}
+
+TEST_CASE("a bare list is tried last: it fits the least") {
+  CHECK(logprobs::formats().back().name == "tokens");
+  CHECK(logprobs::read::format_table()[logprobs::read::most_common_format()].info.name ==
+        "openai-chat");
+}

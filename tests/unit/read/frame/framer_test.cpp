@@ -1,0 +1,260 @@
+#include "read/frame/framer.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.hpp"
+
+using logprobs::read::Document;
+using logprobs::read::Framer;
+
+namespace {
+
+using Pieces = std::vector<std::string_view>;
+constexpr std::uint64_t plenty = 1000;
+
+std::string_view word(Document::Kind kind) {
+  constexpr std::string_view words[] = {"", "done ", "CUT ", "LARGE "};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+/// A document as `{} 2@17`: its text, its line and offset; for values of a file `{} +17`.
+std::string show(const Document& document) {
+  // The 64 bytes behind the text can be read: a sanitizer sees it if not.
+  unsigned readable = 0;
+  for (std::size_t i = 0; i < 64; ++i) {
+    char byte = 0;
+    std::memcpy(&byte, document.text.data() + document.text.size() + i, 1);
+    readable += static_cast<unsigned char>(byte) & 0U;
+  }
+  const bool large = document.kind == Document::Kind::too_large;
+  std::string out = fmt::format("{}{}", word(document.kind), large ? "…" : document.text);
+  if (document.place.line)
+    out += fmt::format(" {}@{}", *document.place.line, *document.place.offset);
+  if (!document.place.line && readable == 0) out += fmt::format(" +{}", document.begin);
+  return out;
+}
+
+/// What a framer makes of the pieces, each fed when all before is used up; `; ` between documents.
+std::string framed(const Pieces& pieces, std::uint64_t max_bytes, bool finish_early = false) {
+  Framer framer(max_bytes);
+  Document document;
+  std::string out;
+  const auto drain = [&] {
+    while (framer.next(document)) out += (out.empty() ? "" : "; ") + show(document);
+  };
+  for (const std::string_view piece : pieces) {
+    if (!piece.empty()) std::memcpy(framer.space().data(), piece.data(), piece.size());
+    framer.filled(piece.size());
+    if (!(finish_early && &piece == &pieces.back())) drain();
+  }
+  framer.finish();
+  drain();
+  CHECK(framer.ended());
+  return out;
+}
+
+Pieces single_bytes(std::string_view source) {
+  Pieces pieces;
+  for (std::size_t i = 0; i < source.size(); ++i) pieces.push_back(source.substr(i, 1));
+  return pieces;
+}
+
+/// Whole, in two pieces cut anywhere, byte by byte: always the same documents.
+void check_framing(std::string_view source, std::string_view expected,
+                   std::uint64_t max_bytes = plenty) {
+  CAPTURE(source, max_bytes);
+  CHECK(framed({source}, max_bytes) == expected);
+  CHECK(framed({source}, max_bytes, true) == expected);
+  CHECK(framed(single_bytes(source), max_bytes) == expected);
+  for (std::size_t cut = 1; cut < source.size(); ++cut) {
+    CAPTURE(cut);
+    const std::string parts = framed({source.substr(0, cut), source.substr(cut)}, max_bytes);
+    if (parts != expected) FAIL_CHECK(parts);
+  }
+}
+
+struct Row {
+  std::string_view source;
+  std::string_view documents;
+};
+
+struct LimitRow {
+  std::uint64_t max_bytes;
+  std::string_view source;
+  std::string_view documents;
+};
+
+}  // namespace
+
+TEST_CASE("a stream's events are found") {
+  const Row row = GENERATE(values<Row>({
+      {"data: {}\n\ndata: [1]\n\n", "{} 1@0; [1] 3@10"},
+      {"data:{}\n\ndata:[1]\n\n", "{} 1@0; [1] 3@9"},             // no space
+      {"data:  {} \n\n", "{} 1@0"},                               // more spaces
+      {"data: {}\r\n\r\ndata: [1]\r\n\r\n", "{} 1@0; [1] 3@12"},  // CRLF
+      {"data: {}\r\rdata: [1]\r\r", "{} 1@0; [1] 3@10"},          // CR alone
+      {"data: {}\ndata: [1]\n", "{} 1@0; [1] 2@9"},               // no blank lines
+      {"data: {}\n\n\n\ndata: [1]\n\n", "{} 1@0; [1] 5@12"},      // more of them
+      {"data: {}\n\ndata: [1]", "{} 1@0; [1] 3@10"},              // no LF at the end
+      {"data: [DONE]\n\n", "done [DONE] 1@0"},
+      {"data:[DONE]", "done [DONE] 1@0"},
+      {"data:   [DONE]  \r\n\r\n", "done   [DONE]   1@0"},  // spaces stay, kind is what counts
+      {"data: {\ndata: }\n\n", "{\n} 1@0"},                 // several data lines
+      {"data: {\ndata:\ndata: }\n\n", "{\n\n} 1@0"},
+      {"data: {\r\ndata: }\r\n\r\ndata: 1\n\n", "{\n} 1@0; 1 4@20"},
+      {"data: {\ndata: }", "{\n} 1@0"},
+      {"data: 12\n\n", "12 1@0"},  // a word ends with its event
+      {"data: true", "true 1@0"},
+      {"data: no\n\n", "no 1@0"},                  // for the decoder to judge
+      {"data: {\n\ndata: }\n\n", "{ 1@0; } 3@9"},  // the blank line ends it
+      {"data: {\"a\":\"}\n\ndata: {}\n\n", "{\"a\":\"} 1@0; {} 3@15"},
+      {"event: x\ndata: {}\n\n", "{} 1@0"},                      // the place is the event's
+      {": hi\n\ndata: {}\n\n", "{} 3@6"},                        // a comment
+      {":\ndata: {}\n\n", "{} 2@2"},                             // is no part of an event
+      {"data:\n\ndata: {}\n\n", "{} 3@7"},                       // says nothing
+      {"data: {}\nid: 3\n\ndata: [1]\n\n", "{} 1@0; [1] 4@16"},  // a field behind the data
+      {"data: {}\n\nunknown: 1\nid\n\ndata: 1\n\n", "{} 1@0; 1 6@25"},
+      {"\xEF\xBB\xBFid: 1\ndata: {}\n\n", "{} 1@3"},  // BOM
+      {"\n \r\ndata: {}\n\n", "{} 3@4"},              // blank lines in front
+      {"HTTP/2 200\r\na: b\r\n\r\ndata: {}\n\n", "{} 4@20"},
+  }));
+  check_framing(row.source, row.documents);
+}
+
+TEST_CASE("a stream that ends inside a line was cut") {
+  const Row row = GENERATE(values<Row>({
+      {"data: {", "CUT { 1@0"},
+      {"data: {}\n\ndata: {\"a", "{} 1@0; CUT {\"a 3@10"},
+      {"data: {}\n\ndat", "{} 1@0; CUT dat 3@10"},
+      {"data: {}\n\ndata:", "{} 1@0; CUT  3@10"},
+      {"data: {}\n\n: hel", "{} 1@0; CUT : hel 3@10"},
+      {"data: {}\n\nevent: x", "{} 1@0; CUT event: x 3@10"},
+      {"data: {\n", "CUT { 1@0"},
+      {"data: {}\n\ndata: [1,\ndata: 2\n", "{} 1@0; CUT [1,\n2 3@10"},
+      {"data: {}\n", "{} 1@0"},
+      {"data: {}\n\r", "{} 1@0"},
+  }));
+  check_framing(row.source, row.documents);
+}
+
+TEST_CASE("JSON Lines are found line by line") {
+  const Row row = GENERATE(values<Row>({
+      {"{}\n", "{} 1@0"},
+      {"{}\n[1]\n", "{} 1@0; [1] 2@3"},
+      {"{}\n[1]", "{} 1@0; [1] 2@3"},             // the last has no LF
+      {"{}\n\n \r\n[1]\n\n", "{} 1@0; [1] 4@7"},  // blank lines count
+      {"{}\r\n[1]\r\n", "{} 1@0; [1] 2@4"},
+      {"\xEF\xBB\xBF{}\n[1]\n", "{} 1@3; [1] 2@6"},
+      {"\n\n{}\n[1]\n", "{} 3@2; [1] 4@5"},
+      {"  {}  \n [1]\n", "{} 1@0; [1] 2@7"},                   // spaces are not part of it
+      {"{}\nno\n[1\n{}\n", "{} 1@0; no 2@3; [1 3@6; {} 4@9"},  // broken ones
+      {"{}\n{} {}\n", "{} 1@0; {} {} 2@3"},                    // two in a line
+      {"{}\ndata: {}\n", "{} 1@0; data: {} 2@3"},              // decided once
+      {"1\n\"a\\\"\"\ntrue\nnull\n-1\n", "1 1@0; \"a\\\"\" 2@2; true 3@8; null 4@13; -1 5@18"},
+      {"{}\n[DONE]\n", "{} 1@0; done [DONE] 2@3"},
+      {"{\"a\":\"}{\\\"\"}\n{}\n", "{\"a\":\"}{\\\"\"} 1@0; {} 2@13"},
+      {"HTTP/1.1 200 OK\r\nx: y\r\n\r\n{}\n[1]\n", "{} 4@25; [1] 5@28"},
+      {"HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nx: y\n\n{}\n", "{} 6@45"},
+  }));
+  check_framing(row.source, row.documents);
+}
+
+TEST_CASE("anything else is JSON values up to the end") {
+  const Row row = GENERATE(values<Row>({
+      {"{}", "{} +0"},
+      {"{\n}\n", "{\n} +0"},
+      {"\xEF\xBB\xBF{\n}\n", "{\n} +3"},
+      {"\r\n  {\r\n}\r\n", "{\r\n} +4"},
+      {"{\n}\n{\n}\n\n[\n1]\n", "{\n} +0; {\n} +4; [\n1] +9"},
+      {"{\n}[\n1]3", "{\n} +0; [\n1] +3; 3 +7"},
+      {"{}{}", "{} +0; {} +2"},
+      {"{} {}\n", "{} +0; {} +3"},
+      {"[\n1] 23 \"a\"", "[\n1] +0; 23 +5; \"a\" +8"},
+      {"\"a\\\"b\"", "\"a\\\"b\" +0"},
+      {"nul", "nul +0"},  // for the decoder to judge
+      {"{}\r{}", "{} +0; {} +3"},
+      {"{\"a\":\n\"}\\\\\"}", "{\"a\":\n\"}\\\\\"} +0"},
+      {"HTTP/2 200\na: b\n\n{\n}", "{\n} +17"},
+      {"dat", "dat +0"},
+      {"{\n", "CUT { +0"},
+      {"{\n} [", "{\n} +0; CUT [ +4"},
+      {"[\"a\n", "CUT [\"a +0"},
+  }));
+  check_framing(row.source, row.documents);
+}
+
+TEST_CASE("what is no JSON is given out once, with all that waits behind it") {
+  const Row row = GENERATE(values<Row>({
+      {"hello\nworld\n", "hello\nworld +0"},
+      {"<html>\n</html>", "<html>\n</html> +0"},
+  }));
+  CHECK(framed({row.source}, plenty) == row.documents);
+}
+
+TEST_CASE("a document says whether it is a stream's event") {
+  for (const std::string_view source :
+       {"data: {}\n\n", ": hi\ndata: [DONE]\n", "data: {", "{}\n", "{}"}) {
+    Framer framer(plenty);
+    Document document;
+    std::memcpy(framer.space().data(), source.data(), source.size());
+    framer.filled(source.size());
+    framer.finish();
+    CAPTURE(source);
+    REQUIRE(framer.next(document));
+    CHECK(document.event == (source.front() != '{'));
+  }
+}
+
+TEST_CASE("what holds nothing has no documents") {
+  const std::string_view source = GENERATE(
+      as<std::string_view>{}, "", " ", "\n", "\r\n \t\r\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n",
+      "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 204 No Content\r\nx: y");
+  check_framing(source, "");
+  Framer framer(plenty);
+  Document document;
+  if (!source.empty()) std::memcpy(framer.space().data(), source.data(), source.size());
+  framer.filled(source.size());
+  framer.finish();
+  CHECK_FALSE(framer.next(document));
+  CHECK(framer.was_blank());
+}
+
+TEST_CASE("what is too long is named and passed over") {
+  const LimitRow row = GENERATE(values<LimitRow>({
+      {8, "{}\n[123456789]\n[1]\n", "{} 1@0; LARGE … 2@3; [1] 3@15"},
+      {8, "{}\n[123456789]", "{} 1@0; LARGE … 2@3"},
+      {8, "{}\n[123456]\n[1]\n", "{} 1@0; [123456] 2@3; [1] 3@12"},  // just fits
+      {8, "[1,\n345]\n", "[1,\n345] +0"},
+      {8, "[1,\n3456]", "LARGE … +0"},
+      {8, "[1\n][1\n,3456789]", "[1\n] +0; LARGE … +4"},
+      {8, "[123456789", "LARGE … +0"},
+      {8, "[1][2][3][4]", "[1] +0; [2] +3; [3] +6; [4] +9"},  // each is small
+      {16, "data: 1\n\ndata: [1,2,3,4,5,6,7,8", "1 1@0; LARGE … 3@9"},
+      {16, "data: [2,3,4,5\ndata: 2,3,4,5,\n\ndata: 1\n\n", "LARGE … 1@0; 1 4@31"},
+  }));
+  check_framing(row.source, row.documents, row.max_bytes);
+}
+
+TEST_CASE("a source of many blocks comes out whole") {
+  std::string source;
+  std::string expected;
+  for (int i = 0; source.size() < 3'000'000; ++i) {
+    const std::string line =
+        fmt::format("[{},\"{}\"]", i, std::string(static_cast<std::size_t>(i) % 900, 'x'));
+    expected += fmt::format("{}{} {}@{}", expected.empty() ? "" : "; ", line, i + 1, source.size());
+    source += line + "\n";
+  }
+  for (const std::size_t size : {std::size_t{64} << 10, std::size_t{4093}}) {
+    Pieces pieces;
+    for (std::string_view rest = source; !rest.empty();
+         rest.remove_prefix(std::min(size, rest.size()))) {
+      pieces.push_back(rest.substr(0, size));
+    }
+    CHECK(framed(pieces, plenty) == expected);
+  }
+}

@@ -1,0 +1,123 @@
+#include "read/tokens/columns.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catch.hpp"
+#include "open_object.hpp"
+#include "samples.hpp"
+
+using logprobs::Answer;
+using logprobs::read::Columns;
+using logprobs::read::Context;
+
+namespace {
+
+/// The tokens of an object of arrays (JSON with single quotes), a space between, and notes; what is
+/// wrong behind a `!`.
+std::string tokens_of(std::string_view object) {
+  samples::OpenObject open(object);
+  Answer answer;
+  Context context{answer, false, open.text};
+  Columns columns;
+  std::vector<logprobs::Token> tokens;
+  const bool good =
+      logprobs::read::each_field(open.object, context,
+                                 [&](logprobs::read::Key key, logprobs::read::Value& value) {
+                                   return columns.read_field(key, value, context);
+                                 }) &&
+      columns.append_to(tokens, context);
+  std::string out = columns.any() ? "" : "none:";
+  for (const logprobs::Token& token : tokens) {
+    out += (out.empty() ? "" : " ") + samples::show_token(answer, token);
+  }
+  if (context.notes.unequal_arrays) out += " unequal";
+  if (context.notes.named_by_id) out += " by-id";
+  if (good) return out;
+  const logprobs::read::Trouble& trouble = context.trouble;
+  return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
+}
+
+struct Row {
+  std::string_view object;
+  std::string_view tokens;
+};
+
+}  // namespace
+
+TEST_CASE("arrays that run side by side are tokens") {
+  const Row row = GENERATE(values<Row>({
+      {"{'tokens':[],'token_logprobs':[]}", ""},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2]}", "a@-1 b@-2"},
+      {"{'token_logprobs':[-1],'text_offset':[0],'tokens':['a']}", "a@-1"},
+      {"{'tokens':['a'],'tokenLogprobs':[-1],'topLogprobs':[{'a':-1}]}", "a@-1[a@-1]"},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'top_logprobs':[{'c':-3,'a':-1},{'b':-2}]}",
+       "a@-1[a@-1 c@-3] b@-2[b@-2]"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[[{'token':'b','logprob':-2}]]}",
+       "a@-1[b@-2]"},
+      {"{'tokens':['bytes:\\\\xe9'],'token_logprobs':[-1]}", "\xE9(bytes:\\xe9)@-1"},
+  }));
+  CAPTURE(row.object);
+  CHECK(tokens_of(row.object) == row.tokens);
+}
+
+TEST_CASE("nulls in and for arrays are nothing") {
+  const Row row = GENERATE(values<Row>({
+      {"{'tokens':['a','b'],'token_logprobs':[null,-2]}", "a@nan b@-2"},
+      {"{'tokens':['a','b'],'token_logprobs':[null,-2],'top_logprobs':[null,{'b':-2}]}",
+       "a@nan b@-2[b@-2]"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':null,'token_ids':null}", "a@-1"},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'token_ids':[null,6]}", "a@-1 b@-2#6"},
+      {"{'tokens':null,'token_logprobs':null,'top_logprobs':null}", "none:"},
+      {"{}", "none:"},
+  }));
+  CAPTURE(row.object);
+  CHECK(tokens_of(row.object) == row.tokens);
+}
+
+TEST_CASE("arrays of different lengths are told, and the texts count") {
+  const Row row = GENERATE(values<Row>({
+      {"{'tokens':['a','b'],'token_logprobs':[-1]}", "a@-1 b@nan unequal"},
+      {"{'tokens':['a'],'token_logprobs':[-1,-2]}", "a@-1 unequal"},
+      {"{'tokens':[],'token_logprobs':[-1]}", " unequal"},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'top_logprobs':[{'a':-1}]}",
+       "a@-1[a@-1] b@-2 unequal"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[{'a':-1},{'b':-2}]}",
+       "a@-1[a@-1] unequal"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[]}", "a@-1"},
+  }));
+  CAPTURE(row.object);
+  CHECK(tokens_of(row.object) == row.tokens);
+}
+
+TEST_CASE("ids are given to texts, and name the tokens where there are none") {
+  const Row row = GENERATE(values<Row>({
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'token_ids':[5,6]}", "a@-1#5 b@-2#6"},
+      {"{'token_ids':[5,6],'token_logprobs':[-1,-2]}", "5@-1#5 6@-2#6 by-id"},
+      {"{'tokens':[5,6],'token_logprobs':[-1,-2]}", "5@-1#5 6@-2#6 by-id"},
+      {"{'tokens':['token_id:5'],'token_logprobs':[-1]}", "5(token_id:5)@-1#5 by-id"},
+      {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'token_ids':['x',6]}", "a@-1 b@-2#6"},
+      {"{'tokens':['a'],'token_logprobs':[-1],'token_ids':'x'}", "a@-1"},
+      {"{'token_ids':[5,6],'token_logprobs':[-1]}", "5@-1#5 6@nan#6 unequal by-id"},
+  }));
+  CAPTURE(row.object);
+  CHECK(tokens_of(row.object) == row.tokens);
+}
+
+TEST_CASE("what is wrong in an array is named") {
+  const Row row = GENERATE(values<Row>({
+      {"{'tokens':7}", "none:!tokens is a number, not an array"},
+      {"{'tokens':[{}]}", "none:!tokens[0] is an object, not a string"},
+      {"{'tokens':['a',true]}", "none:!tokens[1] is a boolean, not a string"},
+      {"{'token_logprobs':{}}", "none:!token_logprobs is an object, not an array"},
+      {"{'tokenLogprobs':[-1,'x']}", "!token_logprobs[1] is a string, not a number"},
+      {"{'top_logprobs':[7]}", "none:!top_logprobs[0] is a number, not an array"},
+      {"{'top_logprobs':'x'}", "none:!top_logprobs is a string, not an array"},
+      {"{'token_ids':'x'}", "none:"},
+      {"{'tokens':['a' 'b']}", "none:!syntax"},
+      {"{'tokens':['\\q']}", "none:!syntax"},
+  }));
+  CAPTURE(row.object);
+  CHECK(tokens_of(row.object) == row.tokens);
+}

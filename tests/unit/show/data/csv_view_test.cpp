@@ -1,0 +1,111 @@
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using test::Said;
+
+namespace {
+
+/// The row of one token, without those of the header.
+std::string row_of(std::string_view view, const Said& said, const ShowOptions& options = {}) {
+  const std::string all = test::shown(view, test::answer_of({said}), options);
+  return all.substr(all.find('\n') + 1);
+}
+
+/// The cell of a token's text in csv: what stands before its logprob.
+std::string cell(std::string_view view, const std::string& text, const ShowOptions& options = {}) {
+  const std::string head = view == "csv" ? "a.json,,,0,content,0," : "a.json\t\t\t0\tcontent\t0\t";
+  const std::string row = row_of(view, {text, 1}, options);
+  CHECK(row.starts_with(head));
+  const std::string tail = view == "csv" ? ",0,1,green,,,,,,,\n" : "\t0\t1\tgreen\t\t\t\t\t\t\t\n";
+  CHECK(row.ends_with(tail));
+  return row.substr(head.size(), row.size() - head.size() - tail.size());
+}
+
+ShowOptions on_terminal() {
+  ShowOptions options;
+  options.terminal = true;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("rows have a header, also when there are none") {
+  CHECK(test::shown("csv", std::vector<Answer>{}) ==
+        "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,"
+        "best,best_probability,second,second_probability\n");
+  ShowOptions quiet;
+  quiet.quiet = true;
+  CHECK(test::shown("tsv", std::vector<Answer>{}, quiet).starts_with("source\tline\t"));
+}
+
+TEST_CASE("csv quotes as RFC 4180 has it") {
+  CHECK(cell("csv", "a") == "a");
+  CHECK(cell("csv", " a ") == " a ");
+  CHECK(cell("csv", "a,b") == "\"a,b\"");
+  CHECK(cell("csv", "say \"a\"") == "\"say \"\"a\"\"\"");
+  CHECK(cell("csv", "a\nb") == "\"a\nb\"");
+  CHECK(cell("csv", "a\rb") == "\"a\rb\"");
+  CHECK(cell("csv", "a\tb\\") == "a\tb\\");
+}
+
+TEST_CASE("csv has no text that a spreadsheet could take for a formula") {
+  for (const std::string text : {"=1", "+1", "-1", "@a", "\tx"}) {
+    CAPTURE(text);
+    CHECK(cell("csv", text) == "'" + text);
+    CHECK(cell("csv", " " + text) == " " + text);
+  }
+  CHECK(cell("csv", "\nx") == "\"'\nx\"");
+  CHECK(cell("csv", "\rx") == "\"'\rx\"");
+  CHECK(cell("csv", "=\"a\"") == "\"'=\"\"a\"\"\"");
+}
+
+TEST_CASE("tsv escapes what would end a cell") {
+  CHECK(cell("tsv", "a\tb\nc\rd\\n") == "a\\tb\\nc\\rd\\\\n");
+  CHECK(cell("tsv", "=\"a,b\"") == "=\"a,b\"");
+}
+
+TEST_CASE("invalid bytes are replaced, on a terminal made visible") {
+  CHECK(cell("csv", "a\xFF") == "a\uFFFD");
+  CHECK(cell("tsv", "a\xFF") == "a\uFFFD");
+  CHECK(cell("csv", "a\xFF\x1b", on_terminal()) == "a\\xff\\x1b");
+  CHECK(cell("tsv", "\xFF\x1b\t", on_terminal()) == "\\xff\\x1b\\t");
+}
+
+TEST_CASE("a row has what is known of a token") {
+  CHECK(row_of("csv", {"b", 0.25, {{"a", 0.5}, {"b", 0.25}}}) ==
+        "a.json,,,0,content,0,b,-1.3862943611198906,0.25,red,2,0.25,not-top,a,0.5,b,0.25\n");
+  // The server left the chosen one out, although it belongs in front.
+  CHECK(row_of("csv", {"c", 0.5, {{"a", 0.25}}}) ==
+        "a.json,,,0,content,0,c,-0.6931471805599453,0.5,orange,1,0.25,,c,0.5,a,0.25\n");
+  CHECK(
+      row_of("csv", {"c", 0.0625, {{"a", 0.125}, {"b", 0.0625}}})
+          .ends_with(
+              ",red,2,0.06250000000000003,low ambiguous not-top,a,0.12500000000000003,b,0.0625\n"));
+}
+
+TEST_CASE("what is not known is an empty cell") {
+  Answer answer = test::answer_of({{"a", 0.5}});
+  answer.choices[0].tokens[0].logprob = unknown_logprob;
+  CHECK(test::shown("csv", answer).ends_with("a.json,,,0,content,0,a,,,,,,,,,,\n"));
+}
+
+TEST_CASE("only the tokens with a clue, by their own numbers") {
+  ShowOptions options;
+  options.only_clues = true;
+  const Answer answer = test::answer_of({{"a", 0.9}, {"b", 0.05}});
+  const std::string rows = test::shown("csv", answer, options);
+  CHECK(rows.find(",content,0,a,") == std::string::npos);
+  CHECK(rows.find(",content,1,b,") != std::string::npos);
+}
+
+TEST_CASE("a row says where its response stood") {
+  Answer answer = test::answer_of({{"a", 1}});
+  answer.source = "b,c.jsonl";
+  answer.place.line = 7;
+  answer.custom_id = "=id";
+  answer.choices[0].index = 2;
+  answer.choices[0].kind = Kind::refusal;
+  const std::string rows = test::shown("csv", answer);
+  CHECK(rows.find("\n\"b,c.jsonl\",7,'=id,2,refusal,0,a,") != std::string::npos);
+}

@@ -1,0 +1,357 @@
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using namespace logprobs::test;
+
+namespace {
+
+/// A chart alone.
+ShowOptions bare(int width = 0) {
+  ShowOptions options;
+  options.width = width;
+  options.quiet = true;
+  return options;
+}
+
+std::string chart(const Answer& answer, const ShowOptions& options = bare()) {
+  return shown("chart", answer, options);
+}
+
+/// The same where bars take 5 cells: short enough to be written here.
+std::string small_chart(const std::vector<Said>& tokens) {
+  constexpr int bar = 5;
+  const Answer answer = answer_of(tokens);
+  const int width = widest_line(chart(answer)) - 40 + bar;
+  return chart(answer, bare(width));
+}
+
+Answer poland() {
+  return answer_of({{"As", 0.982, {{"As", 0.982}, {"The", 0.011}}},
+                    {" October", 0.243, {{" my", 0.751}, {" October", 0.243}}},
+                    {" come", 0.084, {{" may", 0.498}, {" can", 0.249}, {" come", 0.084}}}});
+}
+
+/// Cells before `sign` in a line, and of it; 0 where it is not there.
+int end_of(const std::string& line, std::string_view sign) {
+  const std::size_t place = line.find(sign);
+  return place == std::string::npos ? 0 : display_width(line.substr(0, place + sign.size()));
+}
+
+/// Checks that bars and percentages of all lines stand in columns.
+void check_straight(const std::string& text) {
+  int bars = 0;
+  int percents = 0;
+  for (const std::string& line : lines_of(text)) {
+    if (line.empty()) continue;
+    CAPTURE(line);
+    const int sign = end_of(line, "▸");
+    const int percent = end_of(line, "%");
+    CHECK(percent > 0);
+    CHECK((percents == 0 || percent == percents));
+    CHECK((sign == 0 || bars == 0 || sign == bars));
+    percents = percent;
+    if (sign != 0) bars = sign;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the best over the second best of each token, and the chosen one if it is neither") {
+  CHECK(chart(poland()) ==
+        "  As        ▸███████████████████████████████████████▎   98.2%\n"
+        "             ▌                                           1.1%  The\n"
+        "\n"
+        "  ␣October   ██████████████████████████████             75.1%  ␣my\n"
+        "    🎯      ▸█████████▊                                 24.3%\n"
+        "\n"
+        "  ␣come      ███████████████████▉                       49.8%  ␣may\n"
+        "    🎯       ██████████                                 24.9%  ␣can\n"
+        "            ▸███▍                                        8.4%\n");
+}
+
+TEST_CASE("a chosen token that the list lacks stands where it belongs, or below") {
+  const Said next{"z", 1, {{"z", 1}}};
+  CHECK_THAT(small_chart({{"b", 0.3, {{"a", 0.6}, {"c", 0.1}}}, next}),
+             Contains("  b      ███     60.0%  a\n"
+                      "    🎯  ▸█▌      30.0%\n"));
+  CHECK_THAT(small_chart({{"b", 0.6, {{"a", 0.3}, {"c", 0.1}}}, next}),
+             Contains("  b  ▸███     60.0%\n"
+                      "      █▌      30.0%  a\n"));
+  CHECK_THAT(small_chart({{"b", 0.1, {{"a", 0.6}, {"c", 0.2}}}, next}),
+             Contains("  b      ███     60.0%  a\n"
+                      "    🎯   █       20.0%  c\n"
+                      "        ▸▌       10.0%\n"));
+  CHECK_THAT(small_chart({{"b", 0.1, {{"a", 0.6}}}, next}), Contains("  b      ███     60.0%  a\n"
+                                                                     "    🎯  ▸▌       10.0%\n"));
+}
+
+TEST_CASE("what was sent twice is no second best") {
+  CHECK_THAT(small_chart({{"a", 0.6, {{"a", 0.6}, {"a", 0.6}, {"b", 0.2}}}, {"z", 1, {{"z", 1}}}}),
+             Contains("  a  ▸███     60.0%\n"
+                      "      █       20.0%  b\n"));
+}
+
+TEST_CASE("the same text as another token is a bar of its own") {
+  Answer answer = answer_of({{"a", 0.3, {{"a", 0.6}, {"a", 0.3}}}, {"z", 1, {{"z", 1}}}});
+  answer.choices[0].tokens[0].id = 2;
+  answer.alternatives[0].id = 1;
+  answer.alternatives[1].id = 2;
+  CHECK_THAT(chart(answer, bare(40)), Contains("  a      ████████████           60.0%  a\n"
+                                               "    🎯  ▸██████                 30.0%\n"));
+}
+
+TEST_CASE("tokens without alternatives stand close together") {
+  CHECK(small_chart({{"a", 0.6}, {" bc", 0.2}, {"", 1}}) ==
+        "  a    ▸███     60.0%\n"
+        "  ␣bc  ▸█       20.0%\n"
+        "       ▸█████  100.0%\n");
+  CHECK(small_chart({{"a", 0.6}, {"b", 0.2, {{"b", 0.2}}}}) ==
+        "  a  ▸███     60.0%\n"
+        "\n"
+        "  b  ▸█       20.0%\n");
+}
+
+TEST_CASE("an unscored token has a question mark, a floor no bar") {
+  Answer answer = answer_of(
+      {{"a", 0.5}, {"b", 0, {{"b", 0}}}, {"c", 0.5, {{"c", 0.5}, {"d", 0.1}}}, {"e", 0.00001}});
+  answer.choices[0].tokens[0].logprob = unknown_logprob;
+  answer.choices[0].tokens[2].logprob = 3;
+  CHECK(chart(answer, bare(40)) ==
+        "  a  ▸                              ?\n"
+        "\n"
+        "  b  ▸                           0.0%\n"
+        "\n"
+        "  c   ███████████▌              50.0%  c\n"
+        "      ██▎                       10.0%  d\n"
+        "     ▸                              ?\n"
+        "\n"
+        "  e  ▸▏                         <0.1%\n");
+}
+
+TEST_CASE("a single token is a chart of its whole list") {
+  CHECK(chart(answer_of(
+            {{"Spaces", 0.81, {{"Spaces", 0.81}, {"Tabs", 0.171}, {"spaces", 0.012}}}})) ==
+        "  Spaces        ▸████████████████████████████████▍          81.0%\n"
+        "  Tabs           ██████▉                                    17.1%\n"
+        "  spaces         ▌                                           1.2%\n"
+        "  (all others)   ▎                                           0.7%\n");
+}
+
+TEST_CASE("marks stand behind the chosen one of a list") {
+  CHECK(small_chart({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}) ==
+        "  a              ██▌     50.0%\n"
+        "  b             ▸██      40.0%  🔀🎯\n"
+        "  (all others)   ▌       10.0%\n");
+}
+
+TEST_CASE("a chosen token that the list lacks is put where it belongs") {
+  CHECK(small_chart({{"b", 0.2, {{"a", 0.5}, {"c", 0.3}}}}) ==
+        "  a   ██▌     50.0%\n"
+        "  c   █▌      30.0%\n"
+        "  b  ▸█       20.0%  🎯\n");
+  CHECK(small_chart({{"b", 0.3, {{"a", 0.5}, {"c", 0.2}}}}) ==
+        "  a   ██▌     50.0%\n"
+        "  b  ▸█▌      30.0%  🎯\n"
+        "  c   █       20.0%\n");
+  CHECK(small_chart({{"b", 0.5, {{"a", 0.5}}}}) ==
+        "  a   ██▌     50.0%\n"
+        "  b  ▸██▌     50.0%  🔀\n");
+}
+
+TEST_CASE("what was sent twice stands once in a list, the same text with another logprob twice") {
+  CHECK(small_chart({{"b", 0.2, {{"a", 0.3}, {"a", 0.3}, {"b", 0.2}, {"b", 0.2}, {"a", 0.2}}}}) ==
+        "  a              █▌      30.0%\n"
+        "  b             ▸█       20.0%  🔀🎯\n"
+        "  a              █       20.0%\n"
+        "  (all others)   █▌      30.0%\n");
+}
+
+TEST_CASE("what is unscored comes last, and leaves no telling what the others have") {
+  Answer answer = answer_of({{"a", 0.5, {{"b", 0.5}, {"c", 0.1}}}});
+  answer.alternatives[1].logprob = unknown_logprob;
+  CHECK(chart(answer, bare(24)) ==
+        "  b   ███      50.0%\n"
+        "  a  ▸███      50.0%  🔀\n"
+        "  c                ?\n");
+  answer.choices[0].tokens[0].logprob = unknown_logprob;
+  CHECK(chart(answer, bare(24)) ==
+        "  b   █████        50.0%\n"
+        "  a  ▸                 ?\n"
+        "  c                    ?\n");
+  answer.choices[0].tokens[0].logprob = 5;
+  CHECK_THAT(chart(answer, bare(24)), Contains("50.0%\n  a  ▸                 ?\n  c "));
+}
+
+TEST_CASE("there are others only where the list leaves something") {
+  CHECK(chart(answer_of({{"a", 1, {{"a", 1}}}}), bare(24)) == "  a  ▸██████████  100.0%\n");
+  CHECK_THAT(small_chart({{"a", 0.9, {{"a", 0.9}, {"b", 0.9}}}}), !Contains("others"));
+  CHECK_THAT(small_chart({{"a", 0.9, {{"a", 0.9}, {"b", 0.0999995}}}}), !Contains("others"));
+  CHECK_THAT(small_chart({{"a", 0.9, {{"a", 0.9}, {"b", 0.099998}}}}),
+             Contains("(all others)   ▏       <0.1%\n"));
+  CHECK_THAT(small_chart({{"a", 0.9}}), Contains("  (all others)   ▌       10.0%\n"));
+  CHECK_THAT(small_chart({{"a", 0, {{"a", 0}}}}), Contains("(all others)   █████  100.0%\n"));
+}
+
+TEST_CASE("no token is shown as the others are") {
+  for (const int width : {0, 60, 30, 24}) {
+    const std::vector<std::string> rows =
+        lines_of(chart(answer_of({{"(all others)", 0.5}}), bare(width)));
+    CAPTURE(width, rows[0], rows[1]);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].starts_with("  (all␣"));
+    CHECK(rows[1].starts_with("  (all "));
+  }
+  for (const std::string_view space :
+       {" ", "\u00a0", "\u1680", "\u2003", "\u202f", "\u205f", "\u3000"}) {
+    CAPTURE(space);
+    CHECK_THAT(visible_cell(space, 9), !Contains(" "));
+  }
+}
+
+TEST_CASE("only tokens with a clue in a chart") {
+  ShowOptions options = bare(40);
+  options.only_clues = true;
+  const std::string text = chart(poland(), options);
+  CHECK(text.starts_with("  ␣October "));
+  CHECK_THAT(text, Contains("\n\n  ␣come "));
+  CHECK(chart(answer_of({{"a", 0.9}}), options).empty());
+  CHECK(chart(answer_of({{"a", 0.05}}), options).starts_with("  a "));
+}
+
+TEST_CASE("marks as they are asked for") {
+  ShowOptions options = bare(40);
+  options.marks = Marks::ascii;
+  CHECK_THAT(chart(poland(), options), Contains("\n    !  "));
+  CHECK_THAT(chart(answer_of({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}), options),
+             Contains("40.0%  ~!\n"));
+  options.marks = Marks::none;
+  CHECK_THAT(chart(poland(), options), !Contains("!"));
+  CHECK_THAT(chart(answer_of({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}), options),
+             Contains("40.0%\n"));
+}
+
+TEST_CASE("no line of a chart is wider than the terminal, and its columns are straight") {
+  Answer lone = mixed();
+  lone.choices[0].tokens.resize(1);
+  std::vector<Entry> alternatives;
+  const Answer all = mixed();
+  for (const Token& token : all.choices[0].tokens) {
+    alternatives.push_back({std::string(all.view(token.text)), 0.05});
+  }
+  const Answer list = answer_of({{"コーヒー", 0.05, alternatives}});
+  for (int width = 0; width <= 250; ++width) {
+    for (const Answer& answer : {mixed(), poland(), lone, list}) {
+      const std::string text = chart(answer, bare(width));
+      CAPTURE(width, text);
+      if (width >= 40) CHECK(widest_line(text) <= width);
+      if (width == 0 || width >= 40) check_straight(text);
+      CHECK(std::count(text.begin(), text.end(), '%') > 0);
+    }
+  }
+}
+
+TEST_CASE("a chart takes the width that there is, until a cell is a percent") {
+  for (int width = 40; width <= 127; ++width) {
+    CAPTURE(width);
+    CHECK(widest_line(chart(poland(), bare(width))) == width);
+  }
+  for (const int width : {128, 1000, 2'000'000'000}) {
+    CAPTURE(width);
+    CHECK(widest_line(chart(poland(), bare(width))) == 127);
+  }
+}
+
+TEST_CASE("on a narrow terminal bars shrink, then the text of the others goes, then the labels") {
+  const auto first = [](int width) { return lines_of(chart(poland(), bare(width)))[3]; };
+  CHECK(first(40) == "  ␣October   █████████▊      75.1%  ␣my");
+  CHECK(first(32) == "  ␣October   ███▊    75.1%  ␣my");
+  CHECK(first(31) == "  ␣October   ███    75.1%  ␣my");
+  CHECK(first(30) == "  ␣October   ██████▊     75.1%");
+  CHECK(first(25) == "  ␣October   ███    75.1%");
+  CHECK(first(24) == "  ␣Octob…   ███    75.1%");
+  CHECK(first(14) == "  …      75.1%");
+}
+
+TEST_CASE("the best is green, the second best red, the chosen one below in its band") {
+  ShowOptions options = bare(40);
+  options.depth = ColorDepth::ansi16;
+  const Answer answer = answer_of({{"c", 0.08, {{"a", 0.5}, {"b", 0.4}, {"c", 0.08}}}, {"d", 0.6}});
+  CHECK(readable(chart(answer, options)) ==
+        "  <0;1;31;4>c<0>       <0;32> █████████            50.0%<0>  <0;2>a<0>\n"
+        "    🔀🎯  <0;1;31> ███████▎             40.0%<0>  <0;2>b<0>\n"
+        "          <0;1;31>▸█▌                    8.0%<0>\n"
+        "\n"
+        "  <0;33>d<0>       <0;33>▸██████████▊          60.0%<0>\n");
+  CHECK(without_colors(chart(mixed(), options)) == chart(mixed(), bare(40)));
+}
+
+TEST_CASE("in a list the chosen one has its band, the rest is dim") {
+  ShowOptions options = bare(40);
+  options.depth = ColorDepth::ansi16;
+  CHECK(readable(chart(answer_of({{"a", 0.8, {{"a", 0.8}, {"b", 0.1}}}}), options)) ==
+        "  <0;92>a<0>             <0;92>▸████████████      80.0%<0>\n"
+        "  <0;2>b<0>             <0;2> █▌                10.0%<0>\n"
+        "  <0;2>(all others)<0>  <0;2> █▌                10.0%<0>\n");
+}
+
+TEST_CASE("bars without colours are never reversed") {
+  ShowOptions options = bare(40);
+  options.depth = ColorDepth::attributes;
+  CHECK(readable(chart(answer_of({{"a", 0.05, {{"b", 0.9}, {"a", 0.05}}}, {"c", 1}}), options)) ==
+        "  <0;7;4>a<0>      ██████████████████     90.0%  <0;2>b<0>\n"
+        "    🎯  ▸█                       5.0%\n"
+        "\n"
+        "  <0>c<0>     ▸████████████████████  100.0%\n");
+}
+
+TEST_CASE("the legend explains the two bars, the sign and the marks, once each") {
+  const auto legends = [](const std::vector<Answer>& answers, const ShowOptions& options) {
+    std::string found;
+    for (const std::string& line : lines_of(readable(shown("chart", answers, options)))) {
+      const bool signs = line.find("■ best") != std::string::npos;
+      const bool sign = line.find("▸ the") != std::string::npos;
+      if (signs || sign) found += line + '\n';
+    }
+    return found;
+  };
+  const Answer lone = answer_of({{"a", 0.05}});
+  ShowOptions options;
+  CHECK(legends({poland(), poland(), lone}, options) ==
+        "  ■ best   ■ below it, second best   ▸ the chosen one    🎯 not the top choice   "
+        "underlined: below 10%\n");
+  CHECK(legends({lone, poland(), lone}, options) ==
+        "  ▸ the chosen one    underlined: below 10%\n"
+        "  ■ best   ■ below it, second best    🎯 not the top choice\n");
+  options.depth = ColorDepth::ansi16;
+  CHECK(legends({answer_of({{"a", 1, {{"a", 1}}}, {"b", 1}})}, options) ==
+        "  <0;32>■ best<0>   <0;1;31>■ below it, second best<0>   ▸ the chosen one\n");
+  options.depth = ColorDepth::attributes;
+  CHECK(legends({answer_of({{"a", 1, {{"a", 1}}}, {"b", 1}})}, options) ==
+        "  ■ best   ■ below it, second best   ▸ the chosen one\n");
+  options.legend = false;
+  CHECK(legends({lone, poland()}, options).empty());
+}
+
+TEST_CASE("several answers, refusals and messages without tokens in a chart") {
+  Answer answer = answer_of({{"a", 1}});
+  add_choice(answer, 1, {{"No", 1}}, Kind::refusal);
+  add_message(answer, 2, "just\x1b text");
+  ShowOptions options;
+  options.legend = false;
+  options.width = 40;
+  const std::string facts = "1 token · perplexity 1.00 · least sure “";
+  const std::string clues = "” 100.0% · 0 low · 0 ambiguous · 0 not top\n";
+  CHECK(shown("chart", answer, options) ==
+        "  a  ▸██████████████████████████  100.0%\n\n  m · " + facts + "a" + clues +
+            "\na.json · choice 1 · refusal\n  No  ▸█████████████████████████  100.0%\n\n"
+            "  m · refusal · " +
+            facts + "No" + clues + "\na.json · choice 2\njust\\x1b text\n");
+}
+
+TEST_CASE("hostile tokens are spelled out in a chart") {
+  const std::string text =
+      chart(answer_of({{"\x1b[2J\r\n", 0.5, {{"\x1b]0;x\a", 0.5}}}, {"a", 1}}));
+  CHECK_THAT(text, Contains("\\x1b[2J\\r↵") && Contains("\\x1b]0;x\\x07"));
+  CHECK(std::count(text.begin(), text.end(), '\n') == 4);
+}

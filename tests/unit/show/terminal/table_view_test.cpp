@@ -1,0 +1,157 @@
+#include "answers.hpp"
+#include "catch.hpp"
+#include "logprobs/text.hpp"
+
+using namespace logprobs;
+using namespace logprobs::test;
+
+namespace {
+
+ShowOptions wide(int width) {
+  ShowOptions options;
+  options.width = width;
+  options.quiet = true;
+  return options;
+}
+
+Answer poland() {
+  return answer_of({{"As", 0.982, {{"As", 0.982}, {"The", 0.011}}},
+                    {" October", 0.243, {{" my", 0.751}, {" October", 0.243}}},
+                    {" However", 0.43, {{" However", 0.43}, {" Please", 0.388}}}});
+}
+
+/// Cells before the column of the token in a row: what stands before the last token cell.
+int cells_before(const std::string& row, std::string_view token) {
+  const std::size_t place = row.find(token);
+  return place == std::string::npos ? -1 : display_width(row.substr(0, place));
+}
+
+}  // namespace
+
+TEST_CASE("a row a token, as wide as it takes") {
+  ShowOptions options;
+  options.legend = false;
+  CHECK(shown("table", poland(), options) ==
+        "  #       p                        token     alternatives\n"
+        "  0   98.2%  ███████████████▊      As        ▸As █████▉ 98.2%   The ▏ 1.1%\n"
+        "  1   24.3%  ███▉              🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
+        "  2   43.0%  ██████▉           🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ 38.8%\n"
+        "\n"
+        "  m · 3 tokens · perplexity 2.14 · least sure “ October” 24.3% · 0 low · 1 ambiguous · 1 "
+        "not top\n");
+}
+
+TEST_CASE("only tokens with a clue, by their own numbers") {
+  ShowOptions options = wide(0);
+  options.only_clues = true;
+  CHECK(shown("table", poland(), options) ==
+        "  1   24.3%  ███▉              🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
+        "  2   43.0%  ██████▉           🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ 38.8%\n");
+  CHECK(shown("table", answer_of({{"a", 1}}), options).empty());
+}
+
+TEST_CASE("columns are straight at any width, also with CJK and emoji") {
+  const Answer answer = mixed();
+  for (const int width : {0, 80, 200}) {
+    const std::vector<std::string> rows = lines_of(shown("table", answer, wide(width)));
+    REQUIRE(rows.size() == answer.choices[0].tokens.size());
+    const int column = cells_before(rows[0], "他の");
+    for (const std::string& row : rows) {
+      CAPTURE(width, row);
+      CHECK(cells_before(row, "他の") == column);
+    }
+  }
+}
+
+TEST_CASE("no row is wider than the terminal") {
+  for (const int width : {80, 100, 200}) {
+    CAPTURE(width);
+    CHECK(widest_line(shown("table", mixed(), wide(width))) <= width);
+    CHECK(widest_line(shown("table", poland(), wide(width))) <= width);
+  }
+}
+
+TEST_CASE("as many alternatives as fit, most probable first, whole ones") {
+  std::vector<Entry> alternatives;
+  for (int i = 0; i < 20; ++i) alternatives.push_back({"word" + std::to_string(i), 0.05});
+  const Answer answer = answer_of({{"word0", 0.05, alternatives}});
+  const auto row = [&](int width) { return lines_of(shown("table", answer, wide(width)))[0]; };
+  CHECK_THAT(row(0), Contains("word19 ▎ 5.0%"));
+  for (int width = 80; width < 400; ++width) {
+    const std::string text = row(width);
+    const int next = display_width("   word10 ▎ 5.0%");
+    if (display_width(text) > width || !text.ends_with("▎ 5.0%")) {
+      CAPTURE(width, text);
+      CHECK(false);
+    }
+    if (!text.ends_with("word19 ▎ 5.0%") && display_width(text) + next <= width) {
+      CAPTURE(width, text);
+      CHECK(false);
+    }
+  }
+}
+
+TEST_CASE("the chosen token is marked where it stands, or nowhere") {
+  const auto row = [](const Said& said) {
+    return lines_of(shown("table", answer_of({said}), wide(0)))[0];
+  };
+  CHECK_THAT(row({"a", 0.5, {{"a", 0.5}, {"b", 0.2}}}), Contains("  ▸a ███ 50.0%   b █▎ 20.0%"));
+  CHECK_THAT(row({"b", 0.2, {{"a", 0.5}, {"b", 0.2}}}), Contains("  a ███ 50.0%   ▸b █▎ 20.0%"));
+  CHECK_THAT(row({"c", 0.2, {{"a", 0.5}, {"b", 0.25}}}), Contains("  a ███ 50.0%   b █▌ 25.0%"));
+  CHECK_THAT(row({"c", 0.2, {{"a", 0.5}}}), !Contains("▸"));
+  CHECK(row({"c", 0.25}) == "  0   25.0%  ████              c");
+}
+
+TEST_CASE("unscored tokens have no number and no bar, unscored alternatives a question mark") {
+  Answer answer = answer_of({{"a", 0.5, {{"b", 0.5}, {"c", 0.1}}}});
+  answer.choices[0].tokens[0].logprob = unknown_logprob;
+  answer.alternatives[1].logprob = unknown_logprob;
+  CHECK(shown("table", answer, wide(0)) ==
+        "  0                            a      b ███ 50.0%   c ?\n");
+}
+
+TEST_CASE("percentages respect the borders, floors are 0") {
+  ShowOptions options = wide(0);
+  const auto row = [&](double p) {
+    return lines_of(shown("table", answer_of({{"a", p, {{"a", p}}}}), options))[0];
+  };
+  CHECK_THAT(row(0.8996), Contains("  89.9%") && Contains("▸a █████▍ 89.9%"));
+  CHECK_THAT(row(0.00001), Contains("  <0.1%") && Contains("▸a ▏ <0.1%"));
+  CHECK_THAT(row(0.99999), Contains(" >99.9%") && Contains("▸a ██████ >99.9%"));
+  CHECK(row(0) == "  0    0.0%                    a      ▸a 0.0%");
+  options.thresholds.bands[0] = 0.8;
+  CHECK_THAT(row(0.8996), Contains("  90.0%"));
+}
+
+TEST_CASE("bar and percentage are in the token's band, the rest is dim") {
+  ShowOptions options = wide(0);
+  options.depth = ColorDepth::ansi16;
+  const Answer answer = answer_of({{"a", 0.05, {{"b", 0.9}, {"a", 0.05}}}});
+  CHECK(readable(shown("table", answer, options)) ==
+        "<0;2>  0  <0>  <0;1;31;4>5.0%<0>  <0;1;31>▊<0>                 🎯  <0;1;31;4>a<0>      "
+        "<0;2>b █████▍ 90.0%<0>   <0;1;31>▸a ▎ 5.0%<0>\n");
+  CHECK(without_colors(shown("table", mixed(), options)) == shown("table", mixed(), wide(0)));
+}
+
+TEST_CASE("hostile tokens are spelled out") {
+  const std::string table =
+      shown("table", answer_of({{"\x1b[2J\r\n", 0.5, {{"\x1b]0;x\a", 0.5}}}}), wide(0));
+  CHECK_THAT(table, Contains("\\x1b[2J\\r↵") && Contains("\\x1b]0;x\\x07"));
+  CHECK(std::count(table.begin(), table.end(), '\n') == 1);
+}
+
+TEST_CASE("several answers, refusals and messages without tokens") {
+  Answer answer = answer_of({{"a", 1}});
+  add_choice(answer, 1, {{"No", 1}}, Kind::refusal);
+  add_message(answer, 2, "just\x1b text");
+  ShowOptions options;
+  options.legend = false;
+  const std::string header = "  #       p                    token  alternatives\n";
+  const std::string row = "  0  100.0%  ████████████████  ";
+  const std::string facts = "1 token · perplexity 1.00 · least sure “";
+  const std::string clues = "” 100.0% · 0 low · 0 ambiguous · 0 not top\n";
+  CHECK(shown("table", answer, options) == header + row + "a\n\n  m · " + facts + "a" + clues +
+                                               "\na.json · choice 1 · refusal\n" + header + row +
+                                               "No\n\n  m · refusal · " + facts + "No" + clues +
+                                               "\na.json · choice 2\njust\\x1b text\n");
+}

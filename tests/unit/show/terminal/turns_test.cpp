@@ -1,0 +1,118 @@
+#include "show/terminal/turns.hpp"
+
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using namespace logprobs::show;
+using namespace logprobs::test;
+
+namespace {
+
+/// The turns that are due, as "choice:begin-end", with ( where the choice begins, ) where its turn
+/// ends.
+std::string turns_of(Turns& turns, const Answer& answer, bool done) {
+  std::string text;
+  for (Turn turn; turns.next(answer, done, turn);) {
+    const Choice& choice = answer.choices[turn.choice];
+    if (!text.empty()) text += ' ';
+    if (turn.first) text += '(';
+    if (choice.kind == Kind::refusal) text += 'r';
+    text += std::to_string(choice.index) + ':' + std::to_string(turn.begin) + '-' +
+            std::to_string(turn.end);
+    if (turn.last) text += ')';
+  }
+  return text;
+}
+
+/// So many tokens that have come, and whether more will.
+struct Came {
+  int index;
+  std::size_t tokens;
+  bool finished = false;
+  Kind kind = Kind::content;
+};
+
+Answer answer_with(const std::vector<Came>& choices) {
+  Answer answer;
+  for (const Came& came : choices) {
+    Choice& choice =
+        add_choice(answer, came.index, std::vector<Said>(came.tokens, Said{"a"}), came.kind);
+    if (!came.finished) choice.finish_reason.clear();
+  }
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("one choice is painted as it grows") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 0}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 2}}), false) == "(0:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 2}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 3}}), false) == "0:2-3");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 3, true}}), true) == "0:3-3)");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}}), true).empty());
+}
+
+TEST_CASE("a response that is done is painted choice by choice") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1, true}, {4, 3, true}}), true) ==
+        "(0:0-2) (1:0-1) (4:0-3)");
+}
+
+TEST_CASE("of three interleaved choices the lowest unfinished one is painted") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}, {2, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}, {2, 2, true}}), false) == "0:1-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2}, {2, 2, true}}), false) ==
+        "0:2-3) (1:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2, true}, {2, 2, true}}), false) ==
+        "1:2-2) (2:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2, true}, {2, 2, true}}), true) == "2:2-2)");
+}
+
+TEST_CASE("a response that was cut off ends every turn") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), false) == "(0:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), true) == "0:2-2) (1:0-1)");
+}
+
+TEST_CASE("a refusal has a turn of its own, behind the content") {
+  Turns turns;
+  const Kind refusal = Kind::refusal;
+  CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {0, 1, false, refusal}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), false) ==
+        "0:1-1) (r0:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), true) == "r0:2-2)");
+}
+
+TEST_CASE("an open choice is found again where another came before it") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{1, 2}}), false) == "(1:0-2");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3}}), false) == "1:2-3");
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3, true}}), false) == "1:3-3) (0:0-1");
+}
+
+TEST_CASE("a choice without tokens is shown when it is certain that none come") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 0, true}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 0, true}}), true) == "(0:0-0)");
+  turns.reset();
+  CHECK(turns_of(turns, answer_with({{0, 0, true}, {1, 1, true}, {2, 0, true}}), true) ==
+        "(0:0-0) (1:0-1) (2:0-0)");
+}
+
+TEST_CASE("reset forgets the response") {
+  Turns turns;
+  CHECK(turns_of(turns, answer_with({{0, 2, true}}), true) == "(0:0-2)");
+  turns.reset();
+  CHECK(turns_of(turns, answer_with({{0, 2}}), false) == "(0:0-2");
+  turns.reset();
+  CHECK(turns_of(turns, answer_with({{0, 1, true}}), true) == "(0:0-1)");
+}

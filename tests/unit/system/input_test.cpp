@@ -1,0 +1,83 @@
+#include "system/input.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+#include "catch.hpp"
+
+using logprobs::system::Input;
+
+namespace {
+
+std::string temporary_name() {
+  return std::filesystem::temp_directory_path() / ("logprobs_input." + std::to_string(getpid()));
+}
+
+/// All of an input's bytes, read with so much room.
+std::string read_all(Input& input, std::size_t room) {
+  std::string all;
+  std::string buffer(room, '\0');
+  std::size_t size = 0;
+  while (input.read(buffer, size) == Input::Got::bytes) all += buffer.substr(0, size);
+  return all;
+}
+
+std::string problem_of(const std::string& name) {
+  Input input(name);
+  std::array<char, 8> room{};
+  std::size_t size = 0;
+  REQUIRE(input.read(room, size) == Input::Got::failure);
+  return input.problem();
+}
+
+}  // namespace
+
+TEST_CASE("a file is read to its end, in any room") {
+  const std::string name = temporary_name();
+  std::ofstream(name) << "one\ntwo\n";
+  for (const std::size_t room : {1U, 3U, 8U, 4096U}) {
+    Input input(name);
+    CHECK(read_all(input, room) == "one\ntwo\n");
+    CHECK(input.problem().empty());
+  }
+  std::filesystem::remove(name);
+}
+
+TEST_CASE("an empty file ends at once") {
+  Input input("/dev/null");
+  std::array<char, 8> room{};
+  std::size_t size = 0;
+  CHECK(input.read(room, size) == Input::Got::end);
+}
+
+TEST_CASE("what cannot be opened or read says why") {
+  CHECK(problem_of("/nonexistent/a.json") == "cannot be opened: No such file or directory");
+  CHECK(problem_of("") == "cannot be opened: No such file or directory");
+  CHECK(problem_of("/dev/null/a") == "cannot be opened: Not a directory");
+  CHECK(problem_of("/tmp") == "cannot be read: Is a directory");
+}
+
+TEST_CASE("a pipe gives what is there and does not wait for more") {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  const int saved = dup(STDIN_FILENO);
+  dup2(ends[0], STDIN_FILENO);
+  close(ends[0]);
+  {
+    Input input("-");
+    std::string room(64, '\0');
+    std::size_t size = 0;
+    REQUIRE(write(ends[1], "first", 5) == 5);
+    CHECK(input.read(room, size) == Input::Got::bytes);
+    CHECK(room.substr(0, size) == "first");
+    REQUIRE(write(ends[1], "second", 6) == 6);
+    close(ends[1]);
+    CHECK(read_all(input, 64) == "second");
+  }
+  CHECK(read(STDIN_FILENO, ends.data(), 1) == 0);  // standard input was not closed
+  dup2(saved, STDIN_FILENO);
+  close(saved);
+}
