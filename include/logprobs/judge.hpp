@@ -10,11 +10,11 @@
 namespace logprobs {
 
 /// Judges the tokens that `into` has no verdict for yet, so that a growing answer costs each token
-/// once. For another response, forget(into) first.
+/// once. For another response, clear(into) first.
 void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into);
 
 /// Forgets a response's report, keeps the memory.
-void forget(Report& report);
+void clear(Report& report);
 
 /// One of the gates, in the order in which they are looked at.
 enum class Gate { low, ambiguous, not_top, min_probability, max_perplexity };

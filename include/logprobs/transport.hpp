@@ -57,18 +57,18 @@ struct ResponseHeaders {
 };
 
 /// How a request went.
-struct Response {
+struct HttpResult {
   int status = 0;  ///< HTTP status; 0: none came
   ResponseHeaders headers{};
   std::string error_body{};  ///< of a status other than 2xx; at most 256 KiB
   std::string redirect{};    ///< where a 3xx points, for people: without query; empty: nowhere
   std::string problem{};     ///< why it did not come whole, a phrase; empty: it did
   std::string remedy{};      ///< what to do about that, a phrase
-  bool lasting = false;      ///< to ask again does not help against that
+  bool permanent = false;    ///< to ask again does not help against that
 };
 
 /// True when a status came that is none of an answer.
-inline bool is_refused(const Response& response) {
+inline bool is_refused(const HttpResult& response) {
   return response.status != 0 && response.status / 100 != 2;
 }
 
@@ -80,7 +80,7 @@ struct Sink {
   virtual ~Sink() = default;
 
   /// The headers of a response, once a try, before its body.
-  virtual void head(const ResponseHeaders& headers) = 0;
+  virtual void headers(const ResponseHeaders& headers) = 0;
   /// More of the body of a 2xx response, as it came from the network.
   virtual bool bytes(std::string_view bytes) = 0;
   /// Called at least every 100 ms; `silence` is how long nothing has come.
@@ -96,7 +96,7 @@ struct Transport {
 
   /// Sends `request` and hands on what comes. Throws Error{usage} for a bad CA file, and what the
   /// sink throws.
-  virtual Response send(const Request& request, Sink& sink) = 0;
+  virtual HttpResult send(const Request& request, Sink& sink) = 0;
 };
 
 /// HTTP by libcurl. Certificates are verified, redirects are not followed.

@@ -62,7 +62,7 @@ bool wants_progress(const cli::Options& options, const system::Environment& envi
          system::terminal_width(STDERR_FILENO, environment) > widest;
 }
 
-Surroundings surroundings(const cli::Options& options, const system::Environment& environment) {
+World world(const cli::Options& options, const system::Environment& environment) {
   return {
       .progress = wants_progress(options, environment),
       .now = std::chrono::steady_clock::now,
@@ -84,11 +84,11 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
     output.write(text);
     return ExitCode::ok;
   }
-  Saved saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
+  SaveFile saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
   refuse_same_file(output.target(), saved.target());
-  const Asking asking = prepare_request(options.ask, environment);
+  const PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
-  return ask(options, asking, *transport, view, output, saved, surroundings(options, environment));
+  return ask(options, prepared, *transport, view, output, saved, world(options, environment));
 }
 
 }  // namespace

@@ -20,22 +20,22 @@ constexpr std::uint64_t longest_event_line = std::uint64_t{1} << 20;  // bytes
 /// Behind [DONE] a server has nothing more to say, but some leave the connection open.
 constexpr milliseconds patience_behind_the_end{500};
 
-std::string with_remedy(const Response& response) {
+std::string with_remedy(const HttpResult& response) {
   return response.remedy.empty() ? response.problem : response.problem + "; " + response.remedy;
 }
 
 /// Sends a request as often as it takes, and takes the response while it comes: redacts it, keeps
 /// it, shows it.
-class Live : public Sink {
+class LiveAnswer : public Sink {
  public:
-  Live(const cli::Options& options, const Asking& asking, View& view, system::Output& output,
-       Saved& saved, const Surroundings& surroundings)
+  LiveAnswer(const cli::Options& options, const PreparedRequest& prepared, View& view,
+             system::Output& output, SaveFile& saved, const World& world)
       : options_(options),
-        asking_(asking),
-        saved_(saved),
-        surroundings_(surroundings),
-        redactor_(asking.request),
-        source_(redactor_.redacted(asking.request.endpoint.name)),
+        prepared_(prepared),
+        save_file_(saved),
+        world_(world),
+        redactor_(prepared.request),
+        source_(redactor_.redacted(prepared.request.endpoint.name)),
         reader_({.source = source_,
                  .choice = options.choice,
                  .prompt = options.show_prompt,
@@ -43,7 +43,7 @@ class Live : public Sink {
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line}),
         session_(options, view, output, Origin::server),
-        progress_(surroundings.progress) {
+        progress_(world.progress) {
     session_.explain = [this](const Answer& answer, const std::string& sentence) {
       return explain(answer, sentence);
     };
@@ -52,20 +52,20 @@ class Live : public Sink {
 
   ExitCode run(Transport& transport);
 
-  void head(const ResponseHeaders& headers) override {
+  void headers(const ResponseHeaders& headers) override {
     request_id_ = redactor_.redacted(headers.request_id);
   }
   bool bytes(std::string_view bytes) override;
   bool idle(milliseconds silence, Phase phase) override;
 
  private:
-  Response send(Transport& transport);
-  void announce(const Response& response) const;
+  HttpResult send(Transport& transport);
+  void announce(const HttpResult& response) const;
   bool pause(milliseconds time);
   void take();
-  void finish(const Response& response);
+  void finish(const HttpResult& response);
   void show_rest();
-  Answer refusal(const Response& response) const;
+  Answer refusal(const HttpResult& response) const;
   void keep();
   std::string explain(const Answer& answer, const std::string& sentence) const;
   std::string remark(const Answer& answer, const std::string& sentence) const;
@@ -73,9 +73,9 @@ class Live : public Sink {
   std::string with_details(std::string sentence) const;
 
   const cli::Options& options_;
-  const Asking& asking_;
-  Saved& saved_;
-  const Surroundings& surroundings_;
+  const PreparedRequest& prepared_;
+  SaveFile& save_file_;
+  const World& world_;
   Redactor redactor_;
   std::string source_;  // as people may see it
   Reader reader_;
@@ -90,30 +90,30 @@ class Live : public Sink {
   std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed
 };
 
-ExitCode Live::run(Transport& transport) {
+ExitCode LiveAnswer::run(Transport& transport) {
   session_.begin();
   finish(send(transport));
   return session_.end();
 }
 
 /// Sends the request until something of an answer comes, or no retry is left; how it went.
-Response Live::send(Transport& transport) {
+HttpResult LiveAnswer::send(Transport& transport) {
   for (;; ++retries_) {
     if (system::received_signal() != 0) return {};
     request_id_.clear();
     retry_ = {};
-    Response response = transport.send(asking_.request, *this);
+    HttpResult response = transport.send(prepared_.request, *this);
     progress_.clear();
     response.problem = redactor_.redacted(response.problem);
     if (received_ != 0 || session_.stopped()) return response;
-    retry_ = next_retry(response, retries_, surroundings_.random(), surroundings_.date());
+    retry_ = next_retry(response, retries_, world_.random(), world_.date());
     if (!retry_.wanted || retries_ == options_.ask.connection.retries) return response;
     announce(response);
     if (!pause(std::chrono::ceil<milliseconds>(retry_.wait))) return response;
   }
 }
 
-void Live::announce(const Response& response) const {
+void LiveAnswer::announce(const HttpResult& response) const {
   if (options_.quiet) return;
   const std::string reason =
       is_refused(response) ? failure_sentence(refusal(response)) : response.problem;
@@ -122,18 +122,18 @@ void Live::announce(const Response& response) const {
 }
 
 /// False when a signal ended it.
-bool Live::pause(milliseconds time) {
+bool LiveAnswer::pause(milliseconds time) {
   constexpr milliseconds step{100};  // so that the time that is left can be shown
   bool undisturbed = true;
   for (milliseconds waited{0}; undisturbed && waited < time; waited += step) {
     progress_.wait_to_retry(waited, time - waited);
-    undisturbed = surroundings_.pause(std::min(step, time - waited));
+    undisturbed = world_.pause(std::min(step, time - waited));
   }
   progress_.clear();
   return undisturbed;
 }
 
-bool Live::bytes(std::string_view bytes) {
+bool LiveAnswer::bytes(std::string_view bytes) {
   progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
   if (bytes.size() > room) {
@@ -148,25 +148,25 @@ bool Live::bytes(std::string_view bytes) {
   return cause_.empty() && !session_.stopped();
 }
 
-bool Live::idle(milliseconds silence, Phase phase) {
+bool LiveAnswer::idle(milliseconds silence, Phase phase) {
   progress_.wait(silence, phase);
   if (session_.stopped()) return false;
   if (!reader_.saw_end_sign()) {
     end_.reset();
     return true;
   }
-  const auto now = surroundings_.now();
+  const auto now = world_.now();
   if (!end_) end_ = now;
   return now - *end_ < patience_behind_the_end;
 }
 
-void Live::take() {
-  saved_.write(redacted_);
+void LiveAnswer::take() {
+  save_file_.write(redacted_);
   reader_.feed(redacted_);
   redacted_.clear();
 }
 
-void Live::finish(const Response& response) {
+void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
     constexpr int proxy_wants_a_password = 407;
@@ -182,7 +182,7 @@ void Live::finish(const Response& response) {
 }
 
 /// What was held back, and what only shows at the end.
-void Live::show_rest() {
+void LiveAnswer::show_rest() {
   redactor_.finish(redacted_);
   take();
   reader_.finish();
@@ -190,7 +190,7 @@ void Live::show_rest() {
   session_.flush();
 }
 
-Answer Live::refusal(const Response& response) const {
+Answer LiveAnswer::refusal(const HttpResult& response) const {
   Answer answer;
   answer.source = source_;
   answer.state = State::refused;
@@ -203,35 +203,35 @@ Answer Live::refusal(const Response& response) const {
   return answer;
 }
 
-void Live::keep() {
-  const Saved::Outcome outcome = saved_.finish(session_.all_whole());
+void LiveAnswer::keep() {
+  const SaveFile::Outcome outcome = save_file_.finish(session_.all_whole());
   if (outcome.failed) session_.count(ExitCode::failed);
   if (outcome.failed || !options_.quiet) print_message(outcome.said);
 }
 
 /// Says more than the response does: why it ended early, and what to change.
-std::string Live::explain(const Answer& answer, const std::string& sentence) const {
+std::string LiveAnswer::explain(const Answer& answer, const std::string& sentence) const {
   return with_details(remark(answer, sentence));
 }
 
 /// How often it was asked, and the id by which the server's people find the request.
-std::string Live::with_details(std::string sentence) const {
+std::string LiveAnswer::with_details(std::string sentence) const {
   if (retries_ > 0) sentence += fmt::format("; asked {} times", retries_ + 1);
   if (!request_id_.empty()) sentence += fmt::format(" (request id {})", request_id_);
   return sentence;
 }
 
 /// About a refusal, as a phrase.
-std::string Live::what_to_do(const Answer& answer, const std::string& sentence) const {
+std::string LiveAnswer::what_to_do(const Answer& answer, const std::string& sentence) const {
   if (retry_.server_wait >= std::chrono::seconds(1)) {
     return fmt::format("ask again in {}, as it says", wait_text(retry_.server_wait));
   }
   const int status = answer.failure->status.value_or(0);
-  return advice(retry_.no_quota ? "insufficient_quota" : sentence, status, asking_.request,
-                asking_.question);
+  return advice(retry_.no_quota ? "insufficient_quota" : sentence, status, prepared_.request,
+                prepared_.question);
 }
 
-std::string Live::remark(const Answer& answer, const std::string& sentence) const {
+std::string LiveAnswer::remark(const Answer& answer, const std::string& sentence) const {
   if (answer.state == State::refused) {
     const std::string hint = what_to_do(answer, sentence);
     return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
@@ -248,12 +248,12 @@ std::string Live::remark(const Answer& answer, const std::string& sentence) cons
 
 }  // namespace
 
-ExitCode ask(const cli::Options& options, const Asking& asking, Transport& transport, View& view,
-             system::Output& output, Saved& saved, const Surroundings& surroundings) {
+ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
+             View& view, system::Output& output, SaveFile& saved, const World& world) {
   if (!options.quiet) {
-    for (const std::string& warning : asking.warnings) print_message("warning: " + warning);
+    for (const std::string& warning : prepared.warnings) print_message("warning: " + warning);
   }
-  return Live(options, asking, view, output, saved, surroundings).run(transport);
+  return LiveAnswer(options, prepared, view, output, saved, world).run(transport);
 }
 
 }  // namespace logprobs::app

@@ -15,7 +15,7 @@
 namespace logprobs::app {
 
 /// What asking needs of the world beside the network; tests bring their own.
-struct Surroundings {
+struct World {
   bool progress = false;  ///< what is waited for is told on standard error
   std::function<std::chrono::steady_clock::time_point()> now;
   std::function<std::chrono::system_clock::time_point()> date;
@@ -25,7 +25,7 @@ struct Surroundings {
 
 /// Sends the request, again where that may help, shows the answer while it comes, and keeps it in
 /// `saved`; returns the exit code.
-ExitCode ask(const cli::Options& options, const Asking& asking, Transport& transport, View& view,
-             system::Output& output, Saved& saved, const Surroundings& surroundings);
+ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
+             View& view, system::Output& output, SaveFile& saved, const World& world);
 
 }  // namespace logprobs::app

@@ -51,39 +51,40 @@ bool has_header(const std::vector<Header>& headers, std::string_view name) {
 
 /// The key as a header, unless the options bring one of their own.
 void add_key(const cli::AskOptions& options, const system::Environment& environment,
-             const std::vector<Header>& own, Asking& asking) {
+             const std::vector<Header>& own, PreparedRequest& prepared) {
   if (has_header(own, "Authorization") || has_header(own, "api-key")) return;
-  const std::string key = find_key(options, environment, asking.warnings);
+  const std::string key = find_key(options, environment, prepared.warnings);
   if (!key.empty()) {
-    asking.request.headers.push_back({"Authorization", "Bearer " + key, true});
-  } else if (asking.request.endpoint.host == openai_host && !options.dry_run) {
+    prepared.request.headers.push_back({"Authorization", "Bearer " + key, true});
+  } else if (prepared.request.endpoint.host == openai_host && !options.dry_run) {
     usage_error(
         "api.openai.com needs a key: set OPENAI_API_KEY, or name a file with --api-key-file");
   }
 }
 
 /// Organization and project concern OpenAI alone.
-void add_account(const system::Environment& environment, Asking& asking) {
-  if (asking.request.endpoint.host != openai_host) return;
+void add_account(const system::Environment& environment, PreparedRequest& prepared) {
+  if (prepared.request.endpoint.host != openai_host) return;
   static constexpr std::pair<std::string_view, std::string_view> accounts[] = {
       {"OPENAI_ORG_ID", "OpenAI-Organization"}, {"OPENAI_PROJECT_ID", "OpenAI-Project"}};
   for (const auto& [variable, name] : accounts) {
     const std::string_view value = environment.get(variable);
     if (!value.empty()) {
-      asking.request.headers.push_back(parse_header(variable, fmt::format("{}: {}", name, value)));
+      prepared.request.headers.push_back(
+          parse_header(variable, fmt::format("{}: {}", name, value)));
     }
   }
 }
 
 void add_headers(const cli::AskOptions& options, const system::Environment& environment,
-                 Asking& asking) {
-  std::vector<Header>& headers = asking.request.headers;
+                 PreparedRequest& prepared) {
+  std::vector<Header>& headers = prepared.request.headers;
   headers.push_back({"Content-Type", "application/json", false});
   headers.push_back({"Accept", "application/json, text/event-stream", false});
   headers.push_back({"User-Agent", fmt::format("logprobs/{}", cli::version()), false});
-  const std::vector<Header> own = own_headers(options, asking.warnings);
-  add_key(options, environment, own, asking);
-  add_account(environment, asking);
+  const std::vector<Header> own = own_headers(options, prepared.warnings);
+  add_key(options, environment, own, prepared);
+  add_account(environment, prepared);
   std::erase_if(headers, [&](const Header& ours) { return has_header(own, ours.name); });
   headers.insert(headers.end(), own.begin(), own.end());
 }
@@ -104,9 +105,10 @@ void refuse_open_secret(const cli::AskOptions& options, const Request& request) 
 
 }  // namespace
 
-Asking prepare_request(const cli::AskOptions& options, const system::Environment& environment) {
-  Asking asking;
-  Request& request = asking.request;
+PreparedRequest prepare_request(const cli::AskOptions& options,
+                                const system::Environment& environment) {
+  PreparedRequest prepared;
+  Request& request = prepared.request;
   request.endpoint =
       endpoint_below(first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, default_base_url),
                      "/chat/completions");
@@ -118,14 +120,15 @@ Asking prepare_request(const cli::AskOptions& options, const system::Environment
         system::read_small_file("--cacert", options.cacert, system::Links::follow).text;
     if (request.cacert.empty()) usage_error(fmt::format("--cacert: {} is empty", options.cacert));
   }
-  add_headers(options, environment, asking);
+  add_headers(options, environment, prepared);
   refuse_open_secret(options, request);
-  asking.question = options.question;
-  asking.question.model = find_model(options, environment);
-  if (!options.system_file.empty()) asking.question.system = read_system_file(options.system_file);
-  asking.question.prompt = read_prompt(options.words);
-  request.body = chat_body(asking.question);
-  return asking;
+  prepared.question = options.question;
+  prepared.question.model = find_model(options, environment);
+  if (!options.system_file.empty())
+    prepared.question.system = read_system_file(options.system_file);
+  prepared.question.prompt = read_prompt(options.words);
+  request.body = chat_body(prepared.question);
+  return prepared;
 }
 
 }  // namespace logprobs::app

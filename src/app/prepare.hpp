@@ -11,7 +11,7 @@
 namespace logprobs::app {
 
 /// A question and the request that asks it.
-struct Asking {
+struct PreparedRequest {
   Question question;
   Request request;
   std::vector<std::string> warnings;  ///< a sentence each
@@ -19,6 +19,7 @@ struct Asking {
 
 /// Puts together what options, environment, files and standard input say. Throws Error{usage}; and
 /// when a signal comes while it reads.
-Asking prepare_request(const cli::AskOptions& options, const system::Environment& environment);
+PreparedRequest prepare_request(const cli::AskOptions& options,
+                                const system::Environment& environment);
 
 }  // namespace logprobs::app

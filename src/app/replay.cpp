@@ -18,15 +18,15 @@ void show_file(const std::string& file, const cli::Options& options, Session& se
   for (bool more = true; more && !session.stopped();) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {
-      case system::Input::Got::bytes:
+      case system::Input::ReadResult::bytes:
         reader.filled(size);
         break;
-      case system::Input::Got::end:
+      case system::Input::ReadResult::end:
         reader.finish();
         break;
-      case system::Input::Got::signal:
+      case system::Input::ReadResult::signal:
         return;
-      case system::Input::Got::failure:
+      case system::Input::ReadResult::failure:
         return session.fail(file, input.problem(), ExitCode::failed);
     }
     more = session.drain(reader);

@@ -10,7 +10,7 @@
 
 namespace logprobs::app {
 
-Saved::Saved(const std::string& name) : name_(name) {
+SaveFile::SaveFile(const std::string& name) : name_(name) {
   constexpr mode_t owner_alone = 0600;
   if (name.empty()) return;
   file_.emplace(name, owner_alone);
@@ -18,18 +18,18 @@ Saved::Saved(const std::string& name) : name_(name) {
   usage_error(fmt::format("--save: {} is a terminal; name a file", name));
 }
 
-Saved::~Saved() {
+SaveFile::~SaveFile() {
   if (file_ && any_ && error_ == 0) (void)file_->try_commit(".partial");
 }
 
-void Saved::write(std::string_view bytes) {
+void SaveFile::write(std::string_view bytes) {
   if (!file_ || error_ != 0 || bytes.empty()) return;
   any_ = true;
   error_ = file_->try_write(bytes);
   if (file_->closed()) error_ = EPIPE;
 }
 
-Saved::Outcome Saved::finish(bool whole) {
+SaveFile::Outcome SaveFile::finish(bool whole) {
   if (!any_) file_.reset();
   if (!file_) return {};
   const std::string partial = whole ? "" : ".partial";

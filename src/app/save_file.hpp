@@ -11,7 +11,7 @@ namespace logprobs::app {
 
 /// Takes a response while it comes. Only its owner can read the file. What goes wrong once it is
 /// open costs the answer nothing: it is told at the end.
-class Saved {
+class SaveFile {
  public:
   /// What became of the file.
   struct Outcome {
@@ -21,11 +21,11 @@ class Saved {
 
   /// An empty name: nothing is kept. Throws Error{failed} for a file that cannot be opened, and
   /// Error{usage} for a terminal, which would act on what is in a response.
-  explicit Saved(const std::string& name);
+  explicit SaveFile(const std::string& name);
   /// What came is kept as NAME.partial, where an error ends the run.
-  ~Saved();
-  Saved(const Saved&) = delete;
-  Saved& operator=(const Saved&) = delete;
+  ~SaveFile();
+  SaveFile(const SaveFile&) = delete;
+  SaveFile& operator=(const SaveFile&) = delete;
 
   void write(std::string_view bytes);
   /// The file that is to be put in place; empty where there is none.

@@ -93,7 +93,7 @@ void Session::show(const Answer& answer, ExitCode code) {
     }
     if (answer.failure) tell(answer);
   }
-  forget(report_);
+  clear(report_);
   count(code);
   saw_answer_ = true;
   is_open_ = false;

@@ -9,7 +9,7 @@ namespace {
 struct Known {
   CURLcode code;
   std::string_view remedy;
-  bool lasting;
+  bool permanent;
 };
 
 constexpr std::array known_codes = {
@@ -40,7 +40,7 @@ CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca) {
   if (known == known_codes.end()) return failure;
   const bool advised = code == CURLE_PEER_FAILED_VERIFICATION && own_ca;
   if (!advised) failure.remedy = known->remedy;
-  failure.lasting = known->lasting;
+  failure.permanent = known->permanent;
   return failure;
 }
 

@@ -12,9 +12,9 @@ inline constexpr std::string_view check_proxy =
     "check --proxy, or the proxy that the environment names";
 
 struct CurlFailure {
-  std::string problem;   ///< a phrase without secrets
-  std::string remedy;    ///< what to do about it, a phrase; empty: nothing is known
-  bool lasting = false;  ///< it will be the same at the next try
+  std::string problem;     ///< a phrase without secrets
+  std::string remedy;      ///< what to do about it, a phrase; empty: nothing is known
+  bool permanent = false;  ///< it will be the same at the next try
 };
 
 /// `reason` is libcurl's own; `own_ca`: --cacert was given.

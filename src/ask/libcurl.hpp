@@ -28,7 +28,7 @@ const Libcurl& libcurl();
 
 /// Calls one of its functions to give a handle back: a deleter.
 template <auto function>
-struct Call {
+struct CurlDeleter {
   template <typename Handle>
   void operator()(Handle* handle) const {
     (libcurl().*function)(handle);

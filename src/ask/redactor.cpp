@@ -30,7 +30,7 @@ std::string json_spelling(std::string_view secret, std::string_view escaped,
 }
 
 /// How much of the end of `text` may be the beginning of `secret`.
-std::size_t begun(std::string_view text, std::string_view secret) {
+std::size_t overlap(std::string_view text, std::string_view secret) {
   for (std::size_t size = std::min(text.size(), secret.size() - 1); size > 0; --size) {
     if (text.ends_with(secret.substr(0, size))) return size;
   }
@@ -100,7 +100,7 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
   const std::size_t done = append_redacted(waiting_, out);
   const std::string_view rest = std::string_view(waiting_).substr(done);
   std::size_t held = 0;
-  for (const std::string& secret : secrets_) held = std::max(held, begun(rest, secret));
+  for (const std::string& secret : secrets_) held = std::max(held, overlap(rest, secret));
   out += rest.substr(0, rest.size() - held);
   waiting_.erase(0, waiting_.size() - held);
 }

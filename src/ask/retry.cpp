@@ -54,27 +54,27 @@ Seconds own_wait(int retries, double random) {
 }
 
 /// OpenAI's 429 that no waiting changes; the word is its code, or its type.
-bool lacks_quota(const Response& response) {
+bool lacks_quota(const HttpResult& response) {
   return response.status == 429 &&
          response.error_body.find("insufficient_quota") != std::string::npos;
 }
 
-bool helps_to_ask_again(const Response& response) {
-  if (!is_refused(response)) return !response.problem.empty() && !response.lasting;
+bool helps_to_ask_again(const HttpResult& response) {
+  if (!is_refused(response)) return !response.problem.empty() && !response.permanent;
   if (response.status / 100 == 3) return false;
   const std::string wish = lower_case(response.headers.should_retry);
-  return wish == "true" || (wish != "false" && may_pass(response.status));
+  return wish == "true" || (wish != "false" && is_transient(response.status));
 }
 
 }  // namespace
 
-bool may_pass(int status) {
+bool is_transient(int status) {
   return status == 408 || status == 409 || status == 429 || status >= 500;
 }
 
-Retry next_retry(const Response& response, int retries, double random, Time now) {
+Retry next_retry(const HttpResult& response, int retries, double random, Time now) {
   if (lacks_quota(response)) return {.no_quota = true};
-  const bool may_change = is_refused(response) && may_pass(response.status);
+  const bool may_change = is_refused(response) && is_transient(response.status);
   const bool again = helps_to_ask_again(response);
   const Seconds asked = may_change || again ? server_wait(response.headers, now) : Seconds(0);
   if (!again || asked > longest_server_wait) return {.server_wait = asked};

@@ -29,9 +29,9 @@ constexpr std::size_t longest_error_body = std::size_t{256} << 10;
 constexpr std::size_t abort_transfer = CURL_WRITEFUNC_ERROR;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
-using Easy = std::unique_ptr<CURL, Call<&Libcurl::easy_cleanup>>;
-using Multi = std::unique_ptr<CURLM, Call<&Libcurl::multi_cleanup>>;
-using List = std::unique_ptr<curl_slist, Call<&Libcurl::slist_free_all>>;
+using Easy = std::unique_ptr<CURL, CurlDeleter<&Libcurl::easy_cleanup>>;
+using Multi = std::unique_ptr<CURLM, CurlDeleter<&Libcurl::multi_cleanup>>;
+using List = std::unique_ptr<curl_slist, CurlDeleter<&Libcurl::slist_free_all>>;
 
 milliseconds in_milliseconds(double seconds) { return milliseconds(std::lround(seconds * 1000)); }
 
@@ -64,7 +64,7 @@ void check(CURLMcode code) {
 class Exchange {
  public:
   Exchange(const Request& request, Sink& sink);
-  Response run();
+  HttpResult run();
 
  private:
   template <typename Value>
@@ -94,7 +94,7 @@ class Exchange {
   Multi multi_{libcurl().multi_init()};
   List head_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
-  Response response_;
+  HttpResult response_;
   const Clock::time_point start_ = Clock::now();
   Clock::time_point last_byte_ = start_;
   bool received_ = false;      // a byte of the answer
@@ -190,7 +190,7 @@ bool Exchange::take_head(std::string_view line) {
   if (!head_ends || read_status() < 200) return true;
   response_.status = read_status();
   read_headers();
-  sink_.head(response_.headers);
+  sink_.headers(response_.headers);
   return true;
 }
 
@@ -259,7 +259,7 @@ void Exchange::read_headers() {
 /// True when a proxy does not let us through, and not because it is busy.
 bool Exchange::proxy_refused() const {
   const long status = number_of(CURLINFO_HTTP_CONNECTCODE);
-  return status >= 300 && !may_pass(static_cast<int>(status));
+  return status >= 300 && !is_transient(static_cast<int>(status));
 }
 
 void Exchange::read_redirect() {
@@ -272,7 +272,7 @@ void Exchange::read_redirect() {
   response_.redirect = web ? plain_url(target) : "what is neither https nor http";
 }
 
-Response Exchange::run() {
+HttpResult Exchange::run() {
   check(libcurl().multi_add_handle(multi_.get(), easy_.get()));
   for (int running = 1; running != 0;) {
     check(libcurl().multi_perform(multi_.get(), &running));
@@ -304,7 +304,7 @@ void Exchange::explain(CURLcode result) {
   CurlFailure failure = read_failure(result, reason, !request_.cacert.empty());
   response_.problem = std::move(failure.problem);
   response_.remedy = std::move(failure.remedy);
-  response_.lasting = failure.lasting || proxy_refused();
+  response_.permanent = failure.permanent || proxy_refused();
   if (number_of(CURLINFO_HTTP_CONNECTCODE) >= 300) response_.remedy = check_proxy;
 }
 
@@ -316,7 +316,7 @@ class CurlTransport : public Transport {
   }
   ~CurlTransport() override { libcurl().global_cleanup(); }
 
-  Response send(const Request& request, Sink& sink) override {
+  HttpResult send(const Request& request, Sink& sink) override {
     return Exchange(request, sink).run();
   }
 };

@@ -36,12 +36,12 @@ class Url {
   std::string get(CURLUPart part) const {
     char* text = nullptr;
     if (libcurl().url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
-    const std::unique_ptr<char, Call<&Libcurl::free>> owner(text);
+    const std::unique_ptr<char, CurlDeleter<&Libcurl::free>> owner(text);
     return text;
   }
 
  private:
-  std::unique_ptr<CURLU, Call<&Libcurl::url_cleanup>> handle_;
+  std::unique_ptr<CURLU, CurlDeleter<&Libcurl::url_cleanup>> handle_;
 };
 
 /// `host` is as libcurl has it, so 0x7f.1 reads 127.0.0.1, and [::1] has its brackets.

@@ -119,7 +119,7 @@ Words prepared(std::span<const char* const> words) {
 }
 
 /// Lets CLI11 sort the words by the option table; returns those that no option took.
-std::vector<std::string> parse_words(std::vector<std::string> words, Raw& raw) {
+std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions& raw) {
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
@@ -155,7 +155,7 @@ std::vector<std::string> parse_words(std::vector<std::string> words, Raw& raw) {
 
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
   Words known = prepared(words);
-  Raw raw;
+  RawOptions raw;
   raw.words = parse_words(std::move(known.sorted_out), raw);
   if (raw.flag("--help")) return Print{long_help()};
   if (raw.flag("-h")) return Print{short_help()};
@@ -172,7 +172,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (!asking) refuse_words_of_a_question(raw.words);
   refuse_second_dash("--replay", raw.all("--replay"));
   refuse_second_dash("the question", raw.words);
-  return settle(raw);
+  return make_options(raw);
 }
 
 }  // namespace logprobs::cli

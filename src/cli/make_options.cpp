@@ -15,28 +15,29 @@ using Text = const std::string&;
 
 /// Calls `take` with an option's value where it was given.
 template <typename Take>
-void given(const Raw& raw, std::string_view name, Take take) {
+void given(const RawOptions& raw, std::string_view name, Take take) {
   if (const std::string* value = raw.value(name)) take(*value);
 }
 
 /// Sets `target` to what `parse` makes of an option's value where it was given.
 template <typename Parse, typename Target>
-void set(const Raw& raw, std::string_view name, Parse parse, Target& target) {
+void set(const RawOptions& raw, std::string_view name, Parse parse, Target& target) {
   given(raw, name, [&](Text value) { target = parse(name, value); });
 }
 
-void set(const Raw& raw, std::string_view name, std::string& target) {
+void set(const RawOptions& raw, std::string_view name, std::string& target) {
   given(raw, name, [&](Text value) { target = value; });
 }
 
 template <typename Names>
-void set_one_of(const Raw& raw, std::string_view name, const Names& names, std::string& target) {
+void set_one_of(const RawOptions& raw, std::string_view name, const Names& names,
+                std::string& target) {
   given(raw, name, [&](Text value) { target = one_of(name, value, names); });
 }
 
 template <typename Number, typename Target>
-void set_whole(const Raw& raw, std::string_view name, std::string_view what, std::int64_t least,
-               std::int64_t most, Target& target) {
+void set_whole(const RawOptions& raw, std::string_view name, std::string_view what,
+               std::int64_t least, std::int64_t most, Target& target) {
   given(raw, name, [&](Text value) {
     target = static_cast<Number>(parse_whole(name, value, what, least, most));
   });
@@ -64,7 +65,7 @@ void check_api(const std::string& value) {
 
 constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
 
-void settle_reading(const Raw& raw, Options& options) {
+void take_reading(const RawOptions& raw, Options& options) {
   set_whole<int>(raw, "--choice", "an index (0, 1, 2, ...)", 0, many, options.choice);
   set(raw, "--max-bytes", parse_bytes, options.max_bytes);
   options.show_prompt = raw.flag("--show-prompt");
@@ -75,7 +76,7 @@ void settle_reading(const Raw& raw, Options& options) {
   given(raw, "--bands", [&](Text v) { parse_bands("--bands", v, thresholds.bands); });
 }
 
-void settle_gates(const Raw& raw, Gates& gates) {
+void take_gates(const RawOptions& raw, Gates& gates) {
   // All of them count: a gate must not open because another is added.
   for (const std::string& clues : raw.all("--fail-on")) {
     add_clues("--fail-on", clues, gates.fail_on);
@@ -85,7 +86,7 @@ void settle_gates(const Raw& raw, Gates& gates) {
   gates.strict = raw.flag("--strict");
 }
 
-void settle_showing(const Raw& raw, Options& options) {
+void take_showing(const RawOptions& raw, Options& options) {
   static constexpr std::array<std::string_view, 4> depths = {"auto", "16", "256", "24bit"};
   static constexpr std::array<std::string_view, 2> palettes = {"classic", "colorblind"};
   static constexpr std::array<std::string_view, 3> marks = {"emoji", "ascii", "none"};
@@ -100,7 +101,7 @@ void settle_showing(const Raw& raw, Options& options) {
   options.quiet = raw.flag("--quiet");
 }
 
-void settle_texts(const Raw& raw, Question& question) {
+void take_texts(const RawOptions& raw, Question& question) {
   set(raw, "--system", parse_text, question.system);
   set(raw, "--prefill", parse_text, question.prefill);
   for (const std::string& stop : raw.all("--stop")) {
@@ -113,10 +114,10 @@ void settle_texts(const Raw& raw, Question& question) {
   }
 }
 
-void settle_question(const Raw& raw, Question& question) {
+void take_question(const RawOptions& raw, Question& question) {
   constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
   constexpr auto highest = std::numeric_limits<std::int64_t>::max();
-  settle_texts(raw, question);
+  take_texts(raw, question);
   set_whole<int>(raw, "--top-logprobs", "a number from 0 to 20", 0, 20, question.top_logprobs);
   set_whole<int>(raw, "--choices", "a number of answers (1 or more)", 1, many, question.choices);
   set(raw, "--temperature", parse_number, question.temperature);
@@ -128,7 +129,7 @@ void settle_question(const Raw& raw, Question& question) {
   question.stream = !raw.flag("--no-stream");
 }
 
-void settle_connection(const Raw& raw, AskOptions& ask) {
+void take_connection(const RawOptions& raw, AskOptions& ask) {
   given(raw, "--base-url", [&](Text v) { ask.base_url = v; });
   set(raw, "--api-key-file", ask.api_key_file);
   set(raw, "--api-key-env", ask.api_key_env);
@@ -142,7 +143,7 @@ void settle_connection(const Raw& raw, AskOptions& ask) {
 }
 
 /// An empty name of a file or a variable comes from a shell variable that was not set.
-void refuse_empty_names(const Raw& raw) {
+void refuse_empty_names(const RawOptions& raw) {
   static constexpr std::array<std::string_view, 6> options = {
       "--system-file", "--base-url", "--api-key-file", "--api-key-env", "--cacert", "--save"};
   for (const std::string_view option : options) {
@@ -163,7 +164,7 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (!ask.save.empty() && ask.save == output) refuse("--save and --output name the same file");
 }
 
-void settle_asking(const Raw& raw, Options& options) {
+void take_asking(const RawOptions& raw, Options& options) {
   AskOptions& ask = options.ask;
   refuse_empty_names(raw);
   ask.words = raw.words;
@@ -171,8 +172,8 @@ void settle_asking(const Raw& raw, Options& options) {
   set(raw, "--model", parse_text, ask.model);
   if (ask.model && ask.model->empty()) refuse("--model has an empty value");
   set(raw, "--system-file", ask.system_file);
-  settle_question(raw, ask.question);
-  settle_connection(raw, ask);
+  take_question(raw, ask.question);
+  take_connection(raw, ask);
   set(raw, "--save", ask.save);
   ask.dry_run = raw.flag("--dry-run");
   refuse_contradictions(ask, options.output);
@@ -180,21 +181,21 @@ void settle_asking(const Raw& raw, Options& options) {
 
 }  // namespace
 
-const std::string* Raw::value(std::string_view name) const {
+const std::string* RawOptions::value(std::string_view name) const {
   const std::vector<std::string>& given = values.at(name);
   return given.empty() ? nullptr : &given.back();
 }
 
-bool Raw::flag(std::string_view name) const { return flags.at(name); }
+bool RawOptions::flag(std::string_view name) const { return flags.at(name); }
 
-Options settle(const Raw& raw) {
+Options make_options(const RawOptions& raw) {
   Options options;
-  settle_reading(raw, options);
-  settle_showing(raw, options);
-  settle_gates(raw, options.gates);
+  take_reading(raw, options);
+  take_showing(raw, options);
+  take_gates(raw, options.gates);
   options.replay = raw.all("--replay");
   if (options.replay.empty()) {
-    settle_asking(raw, options);
+    take_asking(raw, options);
     return options;
   }
   set(raw, "--from", parse_from, options.from);

@@ -12,7 +12,7 @@ namespace logprobs::cli {
 
 /// What CLI11 collects, by the options' long names: every value as it was written, to be judged
 /// afterwards. An option that was not given has none. A name that is in no table throws.
-struct Raw {
+struct RawOptions {
   std::map<std::string_view, std::vector<std::string>> values;
   std::map<std::string_view, bool> flags;
   std::vector<std::string> words;  ///< that no option took: the prompt's
@@ -26,6 +26,6 @@ struct Raw {
 
 /// Throws Error{usage} for a value that an option cannot have. Options of asking count only where
 /// it is asked.
-Options settle(const Raw& raw);
+Options make_options(const RawOptions& raw);
 
 }  // namespace logprobs::cli

@@ -29,7 +29,7 @@ Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& 
   verdict.clues.low = verdict.probability < thresholds.low;
   verdict.clues.ambiguous =
       !is_floor(ranking.first.logprob) && verdict.margin < thresholds.ambiguous;
-  verdict.clues.not_top = is_scored(token.logprob) && ranking.rival > token.logprob;
+  verdict.clues.not_top = is_scored(token.logprob) && ranking.best_other > token.logprob;
   return verdict;
 }
 

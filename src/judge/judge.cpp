@@ -57,11 +57,11 @@ void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& in
       report.verdicts.push_back(judge_token(answer, tokens[token], thresholds));
       add(report.summary, token, tokens[token].logprob, report.verdicts.back().clues);
     }
-    conclude(report.summary);
+    finish(report.summary);
   }
 }
 
-void forget(Report& report) {
+void clear(Report& report) {
   for (ChoiceReport& choice : report.choices) report.spare.push_back(std::move(choice));
   report.choices.clear();
 }

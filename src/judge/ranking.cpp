@@ -96,7 +96,7 @@ bool belongs(double logprob, List list) {
 }
 
 void add_chosen(double logprob, Ranking& ranking) {
-  ranking.rival = ranking.first.logprob;
+  ranking.best_other = ranking.first.logprob;
   if (logprob > ranking.first.logprob) {
     ranking.second = ranking.first;
     ranking.first = {logprob, chosen_itself};
@@ -117,12 +117,12 @@ Ranking rank(const Answer& answer, const Token& token) {
   if (ranking.chosen >= 0) {
     const double logprob = list[static_cast<std::size_t>(ranking.chosen)].logprob;
     ranking.rank = rank_of(answer, list, logprob);
-    ranking.rival = (ranking.chosen == 0 ? ranking.second : ranking.first).logprob;
+    ranking.best_other = (ranking.chosen == 0 ? ranking.second : ranking.first).logprob;
   } else if (belongs(token.logprob, list)) {
     ranking.rank = rank_of(answer, list, token.logprob);
     add_chosen(token.logprob, ranking);
   } else {
-    ranking.rival = ranking.first.logprob;
+    ranking.best_other = ranking.first.logprob;
   }
   return ranking;
 }

@@ -18,7 +18,7 @@ struct Ranked {
 struct Ranking {
   Ranked first;   ///< the most probable of L
   Ranked second;  ///< the next
-  double rival =
+  double best_other =
       unknown_logprob;     ///< the greatest logprob of an entry that is not the chosen one's
   std::uint32_t rank = 0;  ///< 1 + the entries above the chosen one's; 0: it has none
   std::int32_t chosen = no_entry;  ///< its entry's place in the token's alternatives

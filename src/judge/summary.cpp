@@ -31,7 +31,7 @@ void add(Summary& summary, std::size_t index, double logprob, const Clues& clues
   }
 }
 
-void conclude(Summary& summary) {
+void finish(Summary& summary) {
   if (summary.scored == 0) return;
   summary.sum_logprob = summary.running_sum + summary.compensation;
   summary.mean_logprob = summary.sum_logprob / static_cast<double>(summary.scored);

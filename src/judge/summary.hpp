@@ -9,6 +9,6 @@ namespace logprobs::judge {
 void add(Summary& summary, std::size_t index, double logprob, const Clues& clues);
 
 /// Makes mean, perplexity and lowest probability of the sums so far.
-void conclude(Summary& summary);
+void finish(Summary& summary);
 
 }  // namespace logprobs::judge

@@ -197,7 +197,7 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
     return skip(document, describe_broken(document, nullptr));
   }
   if (!open_) return skip(document, "the stream was cut off inside an event");
-  progress_.harm_by_cut();
+  progress_.mark_cut();
   return std::nullopt;
 }
 
@@ -220,7 +220,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   if (document.event && !document.text.starts_with('{') && !document.text.starts_with('[')) {
     return std::nullopt;
   }
-  forget(fresh_);
+  clear(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
   fresh_.place = document.place;
   if (inner_ || document.element) put_into(envelope_, fresh_);
@@ -235,7 +235,8 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       return begin_inside(document);
     case Outcome::not_mine:
       // Servers send events that say nothing of tokens.
-      if (document.event || (unfinished() && decoder_.notes().remark)) return std::nullopt;
+      if (document.event || (unfinished() && decoder_.notes().event_without_tokens))
+        return std::nullopt;
       outcome = Outcome::unusable;
       break;
     case Outcome::unusable:
@@ -258,7 +259,7 @@ Event Reader::Impl::take_part() {
   found_anything_ = true;
   if (!open_) {
     begin();
-    forget(current_);
+    clear(current_);
     current_.place = fresh_.place;
     current_.format = fresh_.format;
     open_ = true;
@@ -269,7 +270,7 @@ Event Reader::Impl::take_part() {
   note_part(fresh_);
   full_ = full_ || current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes;
   if (full_) {
-    progress_.harm(
+    progress_.mark_damaged(
         State::unusable,
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
@@ -298,7 +299,7 @@ void Reader::Impl::begin() {
 void Reader::Impl::note_part(Answer& part) {
   progress_.note(part);
   progress_.note(decoder_.notes());
-  if (!decoder_.trouble().empty()) progress_.harm(State::unusable, decoder_.trouble());
+  if (!decoder_.trouble().empty()) progress_.mark_damaged(State::unusable, decoder_.trouble());
   if (!options_.choice) return;
   std::erase_if(part.choices,
                 [&](const Choice& choice) { return choice.index != *options_.choice; });
@@ -306,7 +307,7 @@ void Reader::Impl::note_part(Answer& part) {
 
 Event Reader::Impl::close() {
   open_ = false;
-  progress_.settle(options_, current_);
+  progress_.finish(options_, current_);
   return Event::done;
 }
 
@@ -315,9 +316,10 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
   const bool alone = !std::exchange(found_anything_, true) && !goes_on;
   const std::string_view piece = document.event ? "event" : "line";
   if (open_ && document.unfinished) {
-    progress_.harm_by_cut();
+    progress_.mark_cut();
   } else if (open_) {
-    progress_.harm(State::unusable, fmt::format("a broken {} of the stream was skipped", piece));
+    progress_.mark_damaged(State::unusable,
+                           fmt::format("a broken {} of the stream was skipped", piece));
   }
   problem_ = {document.place, message, document.kind == Document::Kind::cut ? "cut_off" : "",
               alone};

@@ -31,19 +31,19 @@ Input::~Input() {
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
 }
 
-Input::Got Input::read(std::span<char> room, std::size_t& size) {
-  if (received_signal() != 0) return Got::signal;
-  if (descriptor_ < 0) return Got::failure;
+Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
+  if (received_signal() != 0) return ReadResult::signal;
+  if (descriptor_ < 0) return ReadResult::failure;
   for (;;) {
-    if (!wait_readable(descriptor_)) return Got::signal;
+    if (!wait_readable(descriptor_)) return ReadResult::signal;
     const ssize_t got = ::read(descriptor_, room.data(), room.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) {
       problem_ = "cannot be read: " + reason(errno);
-      return Got::failure;
+      return ReadResult::failure;
     }
     size = static_cast<std::size_t>(got);
-    return got == 0 ? Got::end : Got::bytes;
+    return got == 0 ? ReadResult::end : ReadResult::bytes;
   }
 }
 
@@ -51,14 +51,14 @@ bool Input::read_all(std::string& text, std::size_t most) {
   std::array<char, 65536> block;
   for (std::size_t size = 0; text.size() <= most;) {
     switch (read(block, size)) {
-      case Got::bytes:
+      case ReadResult::bytes:
         text.append(block.data(), size);
         break;
-      case Got::end:
+      case ReadResult::end:
         return true;
-      case Got::signal:
+      case ReadResult::signal:
         throw Error(signal_code(), "");
-      case Got::failure:
+      case ReadResult::failure:
         return false;
     }
   }

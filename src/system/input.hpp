@@ -10,7 +10,7 @@ namespace logprobs::system {
 /// A file or standard input, opened for reading.
 class Input {
  public:
-  enum class Got { bytes, end, signal, failure };
+  enum class ReadResult { bytes, end, signal, failure };
 
   /// `-` is standard input. When it cannot be opened, the first read says so.
   explicit Input(const std::string& name);
@@ -21,7 +21,7 @@ class Input {
   Input& operator=(const Input&) = delete;
 
   /// Reads what is there, waiting for the first byte; `size` is then what came.
-  Got read(std::span<char> room, std::size_t& size);
+  ReadResult read(std::span<char> room, std::size_t& size);
   /// Appends all there is, up to `most` bytes; false: problem() says why not. A signal throws an
   /// Error with its code.
   bool read_all(std::string& text, std::size_t most);

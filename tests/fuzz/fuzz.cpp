@@ -58,7 +58,7 @@ class Run {
       }
       judge_answer(reader_.answer(), {}, report_);
       for (std::size_t i = 0; i < views_.size(); ++i) show(*views_[i], event, shown_.views[i]);
-      if (event == Event::done) forget(report_);
+      if (event == Event::done) clear(report_);
     }
   }
 

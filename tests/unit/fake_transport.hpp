@@ -12,20 +12,20 @@ namespace logprobs::test {
 struct FakeTransport : Transport {
   static constexpr int most_idle = 100;
 
-  std::vector<Response> failures;     ///< of the first requests, one each
+  std::vector<HttpResult> failures;   ///< of the first requests, one each
   std::vector<std::string> pieces{};  ///< of the body of a 2xx answer
-  Response response{.status = 200};
+  HttpResult response{.status = 200};
   std::vector<Request> requests{};      ///< as they were sent
   std::size_t taken = 0;                ///< pieces that the sink wanted more after
   std::chrono::milliseconds silence{};  ///< told behind the last piece
   std::function<void()> idle{};         ///< time passes: called as often as the sink waits
   int idled = 0;
 
-  Response send(const Request& request, Sink& sink) override {
+  HttpResult send(const Request& request, Sink& sink) override {
     requests.push_back(request);
     const bool fails = requests.size() <= failures.size();
-    const Response& next = fails ? failures[requests.size() - 1] : response;
-    if (next.status != 0) sink.head(next.headers);
+    const HttpResult& next = fails ? failures[requests.size() - 1] : response;
+    if (next.status != 0) sink.headers(next.headers);
     if (fails) return next;
     for (const std::string& piece : pieces) {
       if (!sink.bytes(piece)) return {.status = response.status};

@@ -16,7 +16,7 @@ constexpr std::string_view unknown_format = "this is JSON, but not a response in
 
 /// Goes back to the object's first field and takes back what a reader did before it gave up.
 bool start_again(Object& object, Context& context) {
-  forget(context.answer);
+  clear(context.answer);
   context.trouble = {};
   context.notes = {};
   return object.reset().error() == simdjson::SUCCESS;
@@ -57,12 +57,12 @@ class Terminated {
 
 }  // namespace
 
-Decoder::Decoder(std::string_view from, Wanted wanted)
-    : from_(from), wanted_(wanted), last_format_(most_common_format()) {}
+Decoder::Decoder(std::string_view from, ReadScope scope)
+    : from_(from), scope_(scope), last_format_(most_common_format()) {}
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
   const Terminated terminated(document.text);
-  Context context{into, document.event, document.text, wanted_};
+  Context context{into, document.event, document.text, scope_};
   elements_.clear();
   trouble_.clear();
   envelope_ = {};
@@ -153,7 +153,7 @@ Outcome Decoder::read_envelope(Object& object, Context& context) {
   });
   context.answer.custom_id = envelope.custom_id;
   const bool failed = envelope.body == Outcome::broken || envelope.body == Outcome::unusable;
-  if (!good) return failed ? envelope.body : gave_up(context);
+  if (!good) return failed ? envelope.body : outcome_of(false, true, context);
   const bool refused =
       envelope.has_response && (envelope.error || envelope.status.value_or(0) >= 400);
   if (!envelope.has_body && !refused) return Outcome::not_mine;
@@ -228,12 +228,12 @@ Outcome Decoder::read_list(Array& array, Context& context) {
     const Outcome outcome = format.read_array(array, context);
     context.answer.format = format.info.name;
     if (outcome != Outcome::not_mine) return outcome;
-    forget(context.answer);
+    clear(context.answer);
     if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   }
   const bool good = each_element(
       array, context, [&](Value& element, std::size_t) { return add_element(element, context); });
-  return good ? Outcome::several : gave_up(context);
+  return good ? Outcome::several : outcome_of(false, true, context);
 }
 
 /// Notes an array's element, to be decoded by itself.

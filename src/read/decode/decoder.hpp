@@ -15,7 +15,7 @@ namespace logprobs::read {
 class Decoder {
  public:
   /// `from` is a format's name; empty: each is tried, the one that fitted last first.
-  explicit Decoder(std::string_view from, Wanted wanted = {});
+  explicit Decoder(std::string_view from, ReadScope scope = {});
 
   /// Reads `document` into the forgotten answer `into`. `part`, `last` and `whole`: it is there.
   /// `unusable` and `not_mine`: it is there as far as it could be read, trouble() says what is
@@ -44,7 +44,7 @@ class Decoder {
   bool allowed(const Format& format) const { return from_.empty() || from_ == format.info.name; }
 
   std::string from_;
-  Wanted wanted_;
+  ReadScope scope_;
   simdjson::ondemand::parser parser_;
   std::size_t last_format_;
   bool last_was_envelope_ = false;

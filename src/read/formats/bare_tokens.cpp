@@ -136,7 +136,7 @@ Outcome read_bare_tokens(Object& object, Context& context) {
   if (outcome != Outcome::whole) return outcome;
   if (!found.tokens) {
     Choice& choice = choice_of(context.answer, 0, Kind::content);
-    if (!found.columns.append_to(choice.tokens, context)) return gave_up(context);
+    if (!found.columns.append_to(choice.tokens, context)) return outcome_of(false, true, context);
   }
   if (!found.reason.empty()) end_choice(context.answer, 0, found.reason);
   return Outcome::whole;
@@ -147,8 +147,7 @@ Outcome read_bare_token_array(Array& array, Context& context) {
   context.trouble = {};
   if (!tokens || array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
-  if (*tokens)
-    return read_tokens(array, choice.tokens, context) ? Outcome::whole : gave_up(context);
+  if (*tokens) return outcome_of(read_tokens(array, choice.tokens, context), true, context);
   bool broken = false;
   const bool pairs = is_pair_list(array, context, broken);
   if (broken) return Outcome::broken;
@@ -156,7 +155,7 @@ Outcome read_bare_token_array(Array& array, Context& context) {
   const bool good = each_element(array, context, [&](Value& element, std::size_t) {
     return read_pair(element, choice.tokens, context);
   });
-  return good ? Outcome::whole : gave_up(context);
+  return outcome_of(good, true, context);
 }
 
 }  // namespace logprobs::read

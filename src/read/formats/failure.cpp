@@ -146,7 +146,7 @@ Outcome read_error_body(Object& object, Context& context) {
     }
     return read_failure_field(key, value, top, context);
   });
-  context.notes.remark = !type.empty();
+  context.notes.event_without_tokens = !type.empty();
   const bool may_be_error = type.empty() || type.find("rror") != std::string::npos ||
                             type.find("xception") != std::string::npos;
   const bool bare = type == "error" || (only_error_keys && may_be_error && !top.message.empty());

@@ -141,7 +141,7 @@ Outcome read_vllm_prompt_array(Array& array, Context& context) {
     const bool good = each_element(array, context, [&](Value& element, std::size_t) {
       return read_dump_part(element, dump, choice, context);
     });
-    if (!good) return gave_up(context);
+    if (!good) return outcome_of(false, true, context);
     if (choose_by_ids(dump.ids, choice.tokens, context.answer)) {
       context.notes.chosen_unmarked = false;
     }
@@ -153,12 +153,12 @@ Outcome read_vllm_prompt_array(Array& array, Context& context) {
   if (!looks.maps) return Outcome::not_mine;
   // A list of generated tokens has a map for the first one too.
   const Kind kind = looks.null_first ? Kind::prompt : Kind::content;
-  if (kind == Kind::prompt && !context.wanted.prompt) {
+  if (kind == Kind::prompt && !context.scope.prompt) {
     context.notes.prompt_left_out = true;
     return Outcome::whole;
   }
   Choice& choice = choice_of(context.answer, 0, kind);
-  return append_maps(array, choice.tokens, context) ? Outcome::whole : gave_up(context);
+  return outcome_of(append_maps(array, choice.tokens, context), true, context);
 }
 
 }  // namespace logprobs::read

@@ -133,7 +133,7 @@ Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool fi
   for (const Spelling spelling : {Spelling::byte_level, Spelling::sentence_piece}) {
     if (plain) break;
     // Without a mark, one byte of a character may match by accident.
-    const std::optional<std::string> written = unspelled(text, spelling);
+    const std::optional<std::string> written = decode_spelling(text, spelling);
     if (!written || (written->size() == 1 && !has_leaked_mark(text) && !is_utf8(*written)))
       continue;
     const Step step = match_spelled(answer, token, spelling, final);
@@ -152,7 +152,7 @@ Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool fi
 
 Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling spelling,
                                          bool final) {
-  const std::optional<std::string> written = unspelled(answer.view(token.text), spelling);
+  const std::optional<std::string> written = decode_spelling(answer.view(token.text), spelling);
   if (!written) return Step::parted;
   if (!final && rest().empty()) return Step::wait;
   std::string_view text = *written;
@@ -162,7 +162,7 @@ Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling 
   if (rest().starts_with(text)) {
     for (std::size_t i = 0; i < token.alternatives.size; ++i) {
       Alternative& entry = answer.alternatives[token.alternatives.begin + i];
-      const auto other = unspelled(answer.view(entry.text), spelling);
+      const auto other = decode_spelling(answer.view(entry.text), spelling);
       if (!other) continue;
       entry.shown = {static_cast<std::uint32_t>(answer.bytes.size()),
                      static_cast<std::uint32_t>(other->size())};

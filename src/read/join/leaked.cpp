@@ -82,7 +82,7 @@ bool has_leaked_mark(std::string_view text) {
   return false;
 }
 
-std::optional<std::string> unspelled(std::string_view text, Spelling spelling) {
+std::optional<std::string> decode_spelling(std::string_view text, Spelling spelling) {
   switch (spelling) {
     case Spelling::byte_level:
       return from_byte_level(text);

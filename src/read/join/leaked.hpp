@@ -15,6 +15,6 @@ enum class Spelling { plain, byte_level, sentence_piece };
 bool has_leaked_mark(std::string_view text);
 
 /// What `text` stands for in that spelling; nothing when it cannot be written so.
-std::optional<std::string> unspelled(std::string_view text, Spelling spelling);
+std::optional<std::string> decode_spelling(std::string_view text, Spelling spelling);
 
 }  // namespace logprobs::read

@@ -45,14 +45,14 @@ void ResponseProgress::note(const Answer& part) {
   }
 }
 
-void ResponseProgress::harm(State state, std::string message, std::string code) {
+void ResponseProgress::mark_damaged(State state, std::string message, std::string code) {
   if (damage_ != State::complete) return;
   damage_ = state;
   failure_ = {std::move(message), std::move(code), {}};
 }
 
-void ResponseProgress::harm_by_cut() {
-  harm(State::cut, "the stream was cut off before its end; what came is shown", "cut_off");
+void ResponseProgress::mark_cut() {
+  mark_damaged(State::cut, "the stream was cut off before its end; what came is shown", "cut_off");
 }
 
 void ResponseProgress::note(const Notes& notes) {
@@ -130,8 +130,8 @@ std::string ResponseProgress::why_no_logprobs(const Answer& answer) const {
   return fmt::format("{}; ask with {}, or check that the model gives them", none, asked);
 }
 
-void ResponseProgress::settle(const ReadOptions& options, Answer& answer) {
-  if (!ended()) harm_by_cut();
+void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
+  if (!ended()) mark_cut();
   align(answer);
   drop_empty_kinds(answer);
   if (answer.failure) {
@@ -139,10 +139,10 @@ void ResponseProgress::settle(const ReadOptions& options, Answer& answer) {
     return;
   }
   if (options.choice && !has(*options.choice)) {
-    harm(State::no_choice,
-         fmt::format("no choice with index {} in this response", *options.choice));
+    mark_damaged(State::no_choice,
+                 fmt::format("no choice with index {} in this response", *options.choice));
   }
-  if (!has_tokens(answer)) harm(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
+  if (!has_tokens(answer)) mark_damaged(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
   answer.state = damage_;
   if (answer.state != State::complete) answer.failure = failure_;
 }

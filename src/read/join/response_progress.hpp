@@ -19,8 +19,8 @@ class ResponseProgress {
   /// Notes the choices of a part, and which of them it ends.
   void note(const Answer& part);
   /// Notes that something of it was lost; the first such thing is the cause.
-  void harm(State state, std::string message, std::string code = "");
-  void harm_by_cut();
+  void mark_damaged(State state, std::string message, std::string code = "");
+  void mark_cut();
   /// [DONE] came, or it is a document by itself.
   void end() { done_ = true; }
   /// It did not end with what was taken for all of it.
@@ -33,7 +33,7 @@ class ResponseProgress {
   /// Puts `part` behind what came of the same response.
   void append_part(Repeats repeats, Answer& part, Answer& answer);
   /// Decides how the response ended, and says what is to be said of its tokens.
-  void settle(const ReadOptions& options, Answer& answer);
+  void finish(const ReadOptions& options, Answer& answer);
 
  private:
   bool has(int index) const;

@@ -33,20 +33,20 @@ enum class Repeats { no, perhaps, yes };
 
 /// What a reader noticed on the way.
 struct Notes {
-  bool lone_surrogate = false;      ///< a string held half of a UTF-16 pair
-  bool named_by_id = false;         ///< a token had neither text nor bytes
-  bool chosen_unmarked = false;     ///< a list did not say which of its tokens was chosen
-  bool unequal_arrays = false;      ///< arrays that run side by side had different lengths
-  bool shared_text = false;         ///< several tokens had one text together
-  bool prompt_left_out = false;     ///< there are tokens of the prompt, which nobody asked to see
-  bool reasoning_left_out = false;  ///< likewise of the reasoning
-  Repeats repeats = Repeats::no;    ///< whether a part says again what those before it said
-  bool remark = false;              ///< it names its type, as an event does that says no token
+  bool lone_surrogate = false;        ///< a string held half of a UTF-16 pair
+  bool named_by_id = false;           ///< a token had neither text nor bytes
+  bool chosen_unmarked = false;       ///< a list did not say which of its tokens was chosen
+  bool unequal_arrays = false;        ///< arrays that run side by side had different lengths
+  bool shared_text = false;           ///< several tokens had one text together
+  bool prompt_left_out = false;       ///< there are tokens of the prompt, which nobody asked to see
+  bool reasoning_left_out = false;    ///< likewise of the reasoning
+  Repeats repeats = Repeats::no;      ///< whether a part says again what those before it said
+  bool event_without_tokens = false;  ///< it names its type, as an event does that says no token
   std::string why_none{};  ///< why the response has no logprobs, where it says more than that
 };
 
 /// What is to be read beside the answer.
-struct Wanted {
+struct ReadScope {
   bool prompt = false;
   bool reasoning = false;
 };
@@ -56,7 +56,7 @@ struct Context {
   Answer& answer;
   bool event;             ///< the document came from an SSE stream
   std::string_view text;  ///< the document's
-  Wanted wanted = {};
+  ReadScope scope = {};
   Trouble trouble = {};
   Notes notes = {};
 
@@ -68,11 +68,6 @@ struct Context {
   bool in(std::string_view name);
   bool in(std::size_t index);
 };
-
-/// The outcome of a reader that gave up half-way.
-inline Outcome gave_up(const Context& context) {
-  return context.trouble.what.empty() ? Outcome::broken : Outcome::unusable;
-}
 
 /// What a reader's walk over a document came to: `whole` for the reader to say more, when the
 /// document is `mine`, JSON, and as the format has it.

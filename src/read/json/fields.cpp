@@ -13,8 +13,8 @@ char first_inside(std::string_view raw, const Context& context) {
 }
 
 bool leaves_out(Kind kind, Value& value, Context& context) {
-  const bool prompt = kind == Kind::prompt && !context.wanted.prompt;
-  const bool reasoning = kind == Kind::reasoning && !context.wanted.reasoning;
+  const bool prompt = kind == Kind::prompt && !context.scope.prompt;
+  const bool reasoning = kind == Kind::reasoning && !context.scope.reasoning;
   if (!prompt && !reasoning) return false;
   const std::string_view raw = raw_text(value);
   const bool has_more = raw.starts_with('[') || raw.starts_with('{');

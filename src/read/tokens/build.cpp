@@ -78,7 +78,7 @@ void add_warning(Answer& answer, const std::string& warning) {
   answer.warnings.push_back(warning);
 }
 
-void forget(Answer& answer) {
+void clear(Answer& answer) {
   for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
   Answer empty;
   empty.source = answer.source;

@@ -7,7 +7,7 @@
 namespace logprobs::read {
 
 /// Forgets the response, keeps the memory.
-void forget(Answer& answer);
+void clear(Answer& answer);
 
 /// The choice with this index and kind; null where there is none.
 const Choice* find_choice(const Answer& answer, int index, Kind kind);

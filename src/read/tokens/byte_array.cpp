@@ -40,7 +40,7 @@ std::array<Decimal, 256> make_decimals() {
 
 }  // namespace
 
-bool says_plainly(const char* text, std::string_view string) {
+bool bytes_equal_string(const char* text, std::string_view string) {
   static const std::array<Decimal, 256> decimals = make_decimals();
   if (string.empty()) return false;
   ++text;

@@ -12,7 +12,7 @@ namespace logprobs::read {
 /// no escapes. False is no verdict: the array may be spaced in an odd way. Nearly all arrays pass,
 /// and to compare them is much cheaper than to read their numbers. 64 bytes behind the document can
 /// be read.
-bool says_plainly(const char* text, std::string_view string);
+bool bytes_equal_string(const char* text, std::string_view string);
 
 /// Appends the numbers of the array that opens at `text`; each must be a byte.
 bool append_byte_array(const char* text, std::string& out, Context& context);

@@ -104,7 +104,7 @@ bool place_text(const RawText& raw, TokenText& placed, Context& context) {
   placed.id = raw.id;
   if (has_string && raw.bytes != nullptr) {
     const std::string_view string = raw.string.substr(1, raw.string.size() - 2);
-    if (!may_be_spelled(string) && says_plainly(raw.bytes, string)) {
+    if (!may_be_spelled(string) && bytes_equal_string(raw.bytes, string)) {
       arena.append(string);
       placed.text = placed.name = span(begin, arena.size());
       return true;

@@ -41,18 +41,18 @@ struct Bench {
   Folder folder;
   FakeTransport transport;
   Options options;
-  Asking asking;
+  PreparedRequest prepared;
   std::vector<milliseconds> pauses;
   std::chrono::steady_clock::time_point now{};
-  Surroundings surroundings{.now = [this] { return now; },
-                            .date = [] { return std::chrono::system_clock::time_point(); },
-                            .random = [] { return 0.0; },
-                            .pause = [this](milliseconds time) { return note(time); }};
+  World world{.now = [this] { return now; },
+              .date = [] { return std::chrono::system_clock::time_point(); },
+              .random = [] { return 0.0; },
+              .pause = [this](milliseconds time) { return note(time); }};
 
   Bench() {
     options.format = "plain";
-    asking.request.endpoint = {"http://h/v1/chat?key=1", "http://h/v1/chat", "h", true, false};
-    asking.request.headers = {{"Authorization", "Bearer " + key, true}};
+    prepared.request.endpoint = {"http://h/v1/chat?key=1", "http://h/v1/chat", "h", true, false};
+    prepared.request.headers = {{"Authorization", "Bearer " + key, true}};
   }
 
   /// A wait comes in steps; those of one wait are added up.
@@ -71,8 +71,8 @@ struct Bench {
     const auto view = make_view(options.format, {});
     result.err = said([&] {
       Output output(name);
-      Saved saved(options.ask.save);
-      result.code = ask(options, asking, transport, *view, output, saved, surroundings);
+      SaveFile saved(options.ask.save);
+      result.code = ask(options, prepared, transport, *view, output, saved, world);
       output.commit();
     });
     result.out = contents(name);
@@ -241,7 +241,7 @@ TEST_CASE("an account without quota is told so by its type too") {
 TEST_CASE("a signal ends the wait for a retry") {
   Bench bench;
   bench.transport.response = {.status = 503};
-  bench.surroundings.pause = [](milliseconds) { return false; };
+  bench.world.pause = [](milliseconds) { return false; };
   CHECK_THAT(bench.run().err, Contains("retry 1 of 2 in 0.5 s"));
   CHECK(bench.transport.requests.size() == 1);
 }
@@ -365,7 +365,7 @@ TEST_CASE("a response in which nothing can be used is an answer with an error in
 
 TEST_CASE("warnings stand first, and not with --quiet") {
   Bench bench;
-  bench.asking.warnings = {"odd"};
+  bench.prepared.warnings = {"odd"};
   bench.transport.pieces = {event("a", "\"stop\""), done};
   CHECK(bench.run().err == "logprobs: warning: odd\n");
   bench.options.quiet = true;

@@ -23,21 +23,21 @@ AskOptions local() {
   return options;
 }
 
-Asking prepared(const AskOptions& options, Variables variables = {}) {
+PreparedRequest prepare(const AskOptions& options, Variables variables = {}) {
   return prepare_request(options, Environment(std::move(variables)));
 }
 
 /// The values of all headers with this name.
-std::vector<std::string> header(const Asking& asking, std::string_view name) {
+std::vector<std::string> header(const PreparedRequest& prepared, std::string_view name) {
   std::vector<std::string> values;
-  for (const Header& line : asking.request.headers) {
+  for (const Header& line : prepared.request.headers) {
     if (line.name == name) values.push_back(line.value);
   }
   return values;
 }
 
 std::string refusal(const AskOptions& options, const Variables& variables = {}) {
-  return usage_message([&] { prepared(options, variables); });
+  return usage_message([&] { prepare(options, variables); });
 }
 
 using Values = std::vector<std::string>;
@@ -47,7 +47,7 @@ using Values = std::vector<std::string>;
 TEST_CASE("options come before the environment, the environment before the defaults") {
   AskOptions options = local();
   const auto model = [&](Variables variables) {
-    return prepared(options, std::move(variables)).question.model;
+    return prepare(options, std::move(variables)).question.model;
   };
   CHECK(model({}) == "gpt-4o");
   CHECK(model({{"OPENAI_MODEL", "b"}}) == "b");
@@ -56,21 +56,20 @@ TEST_CASE("options come before the environment, the environment before the defau
   options.model = "m";
   CHECK(model({{"LOGPROBS_MODEL", "a"}}) == "m");
   const Variables url = {{"OPENAI_BASE_URL", "http://localhost/x"}};
-  CHECK(prepared(options, url).request.endpoint.name ==
-        "http://127.0.0.1:8080/v1/chat/completions");
+  CHECK(prepare(options, url).request.endpoint.name == "http://127.0.0.1:8080/v1/chat/completions");
   options.base_url.reset();
-  CHECK(prepared(options, url).request.endpoint.name == "http://localhost/x/chat/completions");
-  CHECK(prepared(options, {{"OPENAI_API_KEY", "k"}}).request.endpoint.url ==
+  CHECK(prepare(options, url).request.endpoint.name == "http://localhost/x/chat/completions");
+  CHECK(prepare(options, {{"OPENAI_API_KEY", "k"}}).request.endpoint.url ==
         "https://api.openai.com/v1/chat/completions");
 }
 
 TEST_CASE("the request says who asks, in what form, and by which key") {
-  const Asking asking = prepared(local(), {{"OPENAI_API_KEY", "k"}});
-  CHECK(header(asking, "Content-Type") == Values{"application/json"});
-  CHECK_THAT(header(asking, "User-Agent").at(0), Contains("logprobs/"));
-  CHECK(header(asking, "Authorization") == Values{"Bearer k"});
-  CHECK(nlohmann::json::parse(asking.request.body)["messages"][0]["content"] == "Who?");
-  CHECK(header(prepared(local()), "Authorization").empty());
+  const PreparedRequest prepared = prepare(local(), {{"OPENAI_API_KEY", "k"}});
+  CHECK(header(prepared, "Content-Type") == Values{"application/json"});
+  CHECK_THAT(header(prepared, "User-Agent").at(0), Contains("logprobs/"));
+  CHECK(header(prepared, "Authorization") == Values{"Bearer k"});
+  CHECK(nlohmann::json::parse(prepared.request.body)["messages"][0]["content"] == "Who?");
+  CHECK(header(prepare(local()), "Authorization").empty());
 }
 
 TEST_CASE("only api.openai.com needs a key, and a dry run needs none") {
@@ -89,25 +88,25 @@ TEST_CASE("an account of OpenAI is told to OpenAI alone") {
       {"OPENAI_API_KEY", "k"}, {"OPENAI_ORG_ID", "org-1"}, {"OPENAI_PROJECT_ID", "p-1"}};
   AskOptions options;
   options.words = {"Who?"};
-  CHECK(header(prepared(options, variables), "OpenAI-Organization") == Values{"org-1"});
-  CHECK(header(prepared(options, variables), "OpenAI-Project") == Values{"p-1"});
-  CHECK(header(prepared(local(), variables), "OpenAI-Organization").empty());
+  CHECK(header(prepare(options, variables), "OpenAI-Organization") == Values{"org-1"});
+  CHECK(header(prepare(options, variables), "OpenAI-Project") == Values{"p-1"});
+  CHECK(header(prepare(local(), variables), "OpenAI-Organization").empty());
   options.base_url = "https://api.openai.com.example.org/v1";
-  CHECK(header(prepared(options, variables), "OpenAI-Project").empty());
+  CHECK(header(prepare(options, variables), "OpenAI-Project").empty());
 }
 
 TEST_CASE("a header of one's own replaces ours") {
   AskOptions options = local();
   const Variables variables = {{"OPENAI_API_KEY", "k"}};
   options.headers = {"authorization: Basic x", "user-agent: me", "X-Title: t"};
-  Asking asking = prepared(options, variables);
-  CHECK(header(asking, "Authorization").empty());
-  CHECK(header(asking, "authorization") == Values{"Basic x"});
-  CHECK(header(asking, "User-Agent").empty());
-  CHECK(header(asking, "X-Title") == Values{"t"});
+  PreparedRequest prepared = prepare(options, variables);
+  CHECK(header(prepared, "Authorization").empty());
+  CHECK(header(prepared, "authorization") == Values{"Basic x"});
+  CHECK(header(prepared, "User-Agent").empty());
+  CHECK(header(prepared, "X-Title") == Values{"t"});
   options.headers = {"api-key: x", "X-A: 1", "X-A: 2"};
-  CHECK(header(prepared(options, variables), "Authorization").empty());
-  CHECK(header(prepared(options), "X-A") == Values{"1", "2"});
+  CHECK(header(prepare(options, variables), "Authorization").empty());
+  CHECK(header(prepare(options), "X-A") == Values{"1", "2"});
 }
 
 TEST_CASE("a key goes over plain http to this machine alone") {
@@ -145,7 +144,7 @@ TEST_CASE("files that are named are read, and missed") {
   const Folder folder;
   AskOptions options = local();
   options.system_file = folder.file("system", "Be brief.\n");
-  CHECK(prepared(options).question.system == "Be brief.\n");
+  CHECK(prepare(options).question.system == "Be brief.\n");
   options.system_file = folder.file("binary", std::string_view("a\0b", 3));
   CHECK_THAT(refusal(options), Contains("there is a NUL byte in it"));
   options.system_file = folder / "none";
@@ -156,5 +155,5 @@ TEST_CASE("files that are named are read, and missed") {
   options.cacert = folder.file("empty", "");
   CHECK_THAT(refusal(options), Contains("--cacert: ") && Contains("is empty"));
   options.cacert = folder.file("ca", "PEM");
-  CHECK(prepared(options).request.cacert == "PEM");
+  CHECK(prepare(options).request.cacert == "PEM");
 }

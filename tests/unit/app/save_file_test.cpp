@@ -15,11 +15,11 @@ using namespace logprobs::test;
 TEST_CASE("a whole response takes its file's place") {
   const Folder folder;
   const std::string name = folder.file("a", "old");
-  Saved saved(name);
+  SaveFile saved(name);
   saved.write("ne");
   saved.write("w");
   CHECK(contents(name) == "old");
-  const Saved::Outcome outcome = saved.finish(true);
+  const SaveFile::Outcome outcome = saved.finish(true);
   CHECK((outcome.said.empty() && !outcome.failed));
   CHECK((contents(name) == "new" && mode_of(name) == 0600 && folder.files() == 1));
 }
@@ -28,7 +28,7 @@ TEST_CASE("half a response stands beside the file, where it really is") {
   const Folder folder;
   folder.file("real", "old");
   REQUIRE(symlink("real", (folder / "link").c_str()) == 0);
-  Saved saved(folder / "link");
+  SaveFile saved(folder / "link");
   saved.write("half");
   CHECK(saved.finish(false).said == "what came is kept in " + (folder / "real.partial"));
   CHECK((contents(folder / "real") == "old" && contents(folder / "real.partial") == "half"));
@@ -37,7 +37,7 @@ TEST_CASE("half a response stands beside the file, where it really is") {
 TEST_CASE("what came is kept although an error ends the run") {
   const Folder folder;
   {
-    Saved saved(folder / "a");
+    SaveFile saved(folder / "a");
     saved.write("half");
     CHECK(saved.target() == folder / "a");
   }
@@ -46,36 +46,36 @@ TEST_CASE("what came is kept although an error ends the run") {
 
 TEST_CASE("of nothing, nothing is kept") {
   const Folder folder;
-  Saved none("");
+  SaveFile none("");
   none.write("a");
   CHECK(none.finish(true).said.empty());
-  Saved empty(folder / "a");
+  SaveFile empty(folder / "a");
   CHECK(empty.finish(false).said.empty());
   CHECK(folder.files() == 0);
 }
 
 TEST_CASE("what is written as it comes has no partial") {
-  Saved saved("/dev/null");
+  SaveFile saved("/dev/null");
   saved.write("a");
-  const Saved::Outcome outcome = saved.finish(false);
+  const SaveFile::Outcome outcome = saved.finish(false);
   CHECK((outcome.said.empty() && !outcome.failed));
 }
 
 TEST_CASE("what cannot be kept is told at the end") {
   const Folder folder;
-  Saved full("/dev/full");
+  SaveFile full("/dev/full");
   full.write("a");
   CHECK(full.finish(true).failed);
   int ends[2];
   REQUIRE(pipe(ends) == 0);
   std::signal(SIGPIPE, SIG_IGN);  // as the program does
-  Saved closed("/dev/fd/" + std::to_string(ends[1]));
+  SaveFile closed("/dev/fd/" + std::to_string(ends[1]));
   close(ends[0]);
   closed.write("a");
   CHECK_THAT(closed.finish(true).said, Contains("cannot be kept: Broken pipe"));
   close(ends[1]);
   std::filesystem::create_directory(folder / "a.partial");
-  Saved blocked(folder / "a");
+  SaveFile blocked(folder / "a");
   blocked.write("a");
   CHECK_THAT(blocked.finish(false).said, Contains("a.partial: the response cannot be kept"));
   CHECK(folder.files() == 1);
@@ -83,5 +83,5 @@ TEST_CASE("what cannot be kept is told at the end") {
 
 TEST_CASE("a file that cannot be opened is told at once") {
   const Folder folder;
-  CHECK_THROWS_AS(Saved(folder / "none/a"), Error);
+  CHECK_THROWS_AS(SaveFile(folder / "none/a"), Error);
 }

@@ -17,7 +17,7 @@ Retry after(const std::string& header, int retries = 0) {
   return next_retry({.status = 500, .headers = {.retry_after = header}}, retries, 0, now);
 }
 
-bool is_wanted(const Response& response) { return next_retry(response, 0, 0, now).wanted; }
+bool is_wanted(const HttpResult& response) { return next_retry(response, 0, 0, now).wanted; }
 
 }  // namespace
 
@@ -150,6 +150,6 @@ TEST_CASE("quota that has run out does not come back") {
 TEST_CASE("a connection that failed may come to be, unless the reason lasts") {
   CHECK(is_wanted({.problem = "Connection reset"}));
   CHECK(is_wanted({.status = 200, .problem = "Connection reset"}));
-  CHECK_FALSE(is_wanted({.problem = "who are you?", .lasting = true}));
+  CHECK_FALSE(is_wanted({.problem = "who are you?", .permanent = true}));
   CHECK_FALSE(is_wanted({.status = 200}));
 }

@@ -141,11 +141,11 @@ TEST_CASE("a report is forgotten before another response") {
   say(second, 0, -1);
   say(second, 1, -0.5, Kind::refusal);
   logprobs::judge_answer(first, {}, report);
-  logprobs::forget(report);
+  logprobs::clear(report);
   CHECK(report.choices.empty());
   logprobs::judge_answer(second, {}, report);
   CHECK(show(report) == judged(second));
-  logprobs::forget(report);
+  logprobs::clear(report);
   logprobs::judge_answer(first, {}, report);
   CHECK(show(report) == judged(first));
 }
@@ -156,7 +156,7 @@ TEST_CASE("the memory of a forgotten report is used again") {
   for (int i = 0; i < 100; ++i) say(answer, 0, -2);
   logprobs::judge_answer(answer, {}, report);
   const auto* const before = report.choices[0].verdicts.data();
-  logprobs::forget(report);
+  logprobs::clear(report);
   logprobs::judge_answer(answer, {}, report);
   CHECK(report.choices[0].verdicts.data() == before);
 }

@@ -19,7 +19,7 @@ constexpr double unknown = logprobs::unknown_logprob;
 struct Row {
   Entry chosen;
   std::vector<Entry> list;
-  std::string_view ranking;  // first second rival rank chosen
+  std::string_view ranking;  // first second best_other rank chosen
 };
 
 std::string ranked(const Row& row) {
@@ -28,8 +28,8 @@ std::string ranked(const Row& row) {
   samples::make_token(answer, {"x", -0.1}, {{"x", -0.1}, {"y", -9}});
   const logprobs::Token token = samples::make_token(answer, row.chosen, row.list);
   const logprobs::judge::Ranking ranking = logprobs::judge::rank(answer, token);
-  return fmt::format("{} {} {} {} {}", ranking.first.logprob, ranking.second.logprob, ranking.rival,
-                     ranking.rank, ranking.chosen);
+  return fmt::format("{} {} {} {} {}", ranking.first.logprob, ranking.second.logprob,
+                     ranking.best_other, ranking.rank, ranking.chosen);
 }
 
 void check_ranking(const Row& row) {

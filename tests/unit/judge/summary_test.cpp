@@ -10,7 +10,7 @@
 using logprobs::Clues;
 using logprobs::Summary;
 using logprobs::judge::add;
-using logprobs::judge::conclude;
+using logprobs::judge::finish;
 
 namespace {
 
@@ -20,7 +20,7 @@ constexpr double unknown = logprobs::unknown_logprob;
 Summary sum_up(const std::vector<double>& values) {
   Summary summary;
   for (std::size_t i = 0; i < values.size(); ++i) add(summary, i, values[i], {});
-  conclude(summary);
+  finish(summary);
   return summary;
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("many small numbers do not get lost in a large one") {
   Summary summary;
   add(summary, 0, -512, {});
   for (std::size_t i = 1; i <= 1'000'000; ++i) add(summary, i, -1e-14, {});
-  conclude(summary);
+  finish(summary);
   CHECK(summary.sum_logprob == -512 - 1e-8);
   CHECK(-512 - 1e-14 == -512.0);  // one by one they would be
 }
@@ -83,7 +83,7 @@ TEST_CASE("the sum is as exact as one rounding") {
   // 0.1 is not a double: ten million of it drift by 1e-4 when summed plainly.
   Summary summary;
   for (std::size_t i = 0; i < 10'000'000; ++i) add(summary, i, -0.1, {});
-  conclude(summary);
+  finish(summary);
   CHECK(summary.sum_logprob == -1'000'000.0);
   CHECK(summary.mean_logprob == -0.1);
 }
@@ -94,7 +94,7 @@ TEST_CASE("every token with a clue is counted, scored or not") {
   add(summary, 1, -9999, {.low = true, .not_top = true});
   add(summary, 2, unknown, {.ambiguous = true});
   add(summary, 3, -1, {.low = true, .ambiguous = true, .not_top = true});
-  conclude(summary);
+  finish(summary);
   CHECK(summary.low == 3);
   CHECK(summary.ambiguous == 2);
   CHECK(summary.not_top == 2);
@@ -103,14 +103,14 @@ TEST_CASE("every token with a clue is counted, scored or not") {
 
 TEST_CASE("a summary can be concluded again and again") {
   Summary summary;
-  conclude(summary);
+  finish(summary);
   CHECK(std::isnan(summary.perplexity));
   add(summary, 0, -2, {});
-  conclude(summary);
-  conclude(summary);
+  finish(summary);
+  finish(summary);
   CHECK(summary.mean_logprob == -2);
   add(summary, 1, -4, {});
-  conclude(summary);
+  finish(summary);
   CHECK(summary.mean_logprob == -3);
   CHECK(summary.perplexity == std::exp(3.0));
 }

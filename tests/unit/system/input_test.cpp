@@ -21,7 +21,7 @@ std::string read_all(Input& input, std::size_t room) {
   std::string all;
   std::string buffer(room, '\0');
   std::size_t size = 0;
-  while (input.read(buffer, size) == Input::Got::bytes) all += buffer.substr(0, size);
+  while (input.read(buffer, size) == Input::ReadResult::bytes) all += buffer.substr(0, size);
   return all;
 }
 
@@ -29,7 +29,7 @@ std::string problem_of(const std::string& name) {
   Input input(name);
   std::array<char, 8> room{};
   std::size_t size = 0;
-  REQUIRE(input.read(room, size) == Input::Got::failure);
+  REQUIRE(input.read(room, size) == Input::ReadResult::failure);
   return input.problem();
 }
 
@@ -50,7 +50,7 @@ TEST_CASE("an empty file ends at once") {
   Input input("/dev/null");
   std::array<char, 8> room{};
   std::size_t size = 0;
-  CHECK(input.read(room, size) == Input::Got::end);
+  CHECK(input.read(room, size) == Input::ReadResult::end);
 }
 
 TEST_CASE("what cannot be opened or read says why") {
@@ -71,7 +71,7 @@ TEST_CASE("a pipe gives what is there and does not wait for more") {
     std::string room(64, '\0');
     std::size_t size = 0;
     REQUIRE(write(ends[1], "first", 5) == 5);
-    CHECK(input.read(room, size) == Input::Got::bytes);
+    CHECK(input.read(room, size) == Input::ReadResult::bytes);
     CHECK(room.substr(0, size) == "first");
     REQUIRE(write(ends[1], "second", 6) == 6);
     close(ends[1]);

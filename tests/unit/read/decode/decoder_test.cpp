@@ -28,7 +28,7 @@ struct Decoded {
     Document document;
     document.text = text;
     document.event = event;
-    logprobs::read::forget(answer);
+    logprobs::read::clear(answer);
     const Outcome outcome = decoder.decode(document, answer);
     std::string out =
         fmt::format("{} {} {}", letter(outcome), answer.format, samples::show(answer));

@@ -6,9 +6,9 @@
 #include "catch.hpp"
 #include "logprobs/text.hpp"
 
+using logprobs::read::decode_spelling;
 using logprobs::read::has_leaked_mark;
 using logprobs::read::Spelling;
-using logprobs::read::unspelled;
 
 namespace {
 
@@ -36,12 +36,12 @@ TEST_CASE("every byte has its character in GPT-2's alphabet") {
   std::string bytes;
   for (int byte = 0; byte < 256; ++byte) {
     CAPTURE(byte);
-    CHECK(unspelled(character_of(byte), Spelling::byte_level) ==
+    CHECK(decode_spelling(character_of(byte), Spelling::byte_level) ==
           std::string(1, static_cast<char>(byte)));
     all += character_of(byte);
     bytes += static_cast<char>(byte);
   }
-  CHECK(unspelled(all, Spelling::byte_level) == bytes);
+  CHECK(decode_spelling(all, Spelling::byte_level) == bytes);
 }
 
 TEST_CASE("words of byte-level vocabularies are read") {
@@ -59,14 +59,14 @@ TEST_CASE("words of byte-level vocabularies are read") {
       {"ÂłŃ", "\xC2\xA0\xAD"},  // the last character of the alphabet
   }));
   CAPTURE(row.text);
-  CHECK(unspelled(row.text, Spelling::byte_level) == row.meant);
+  CHECK(decode_spelling(row.text, Spelling::byte_level) == row.meant);
 }
 
 TEST_CASE("what is not in GPT-2's alphabet is not written in it") {
   const std::string_view text = GENERATE(as<std::string_view>{}, " ", "a b", "\n", "\x7F", "\u00A0",
                                          "\u00AD", "ń", "日", "😀", "Ġ日", "a\xC4", "\xE6\x97");
   CAPTURE(text);
-  CHECK_FALSE(unspelled(text, Spelling::byte_level));
+  CHECK_FALSE(decode_spelling(text, Spelling::byte_level));
 }
 
 TEST_CASE("the marks of SentencePiece are read, and what is none stays") {
@@ -91,11 +91,11 @@ TEST_CASE("the marks of SentencePiece are read, and what is none stays") {
       {"\xE2\x96", "\xE2\x96"},
   }));
   CAPTURE(row.text);
-  CHECK(unspelled(row.text, Spelling::sentence_piece) == row.meant);
+  CHECK(decode_spelling(row.text, Spelling::sentence_piece) == row.meant);
 }
 
 TEST_CASE("a plain text stands for itself") {
-  CHECK(unspelled("Ġ▁<0x0A>", Spelling::plain) == "Ġ▁<0x0A>");
+  CHECK(decode_spelling("Ġ▁<0x0A>", Spelling::plain) == "Ġ▁<0x0A>");
 }
 
 TEST_CASE("marks that only a vocabulary has are found anywhere in a text") {

@@ -67,8 +67,8 @@ struct Stream {
                    Repeats repeats = Repeats::no) {
     return take(answer_of(Kind::content, message, tokens), repeats);
   }
-  std::string settle(const ReadOptions& options = {}) {
-    progress.settle(options, answer);
+  std::string finish(const ReadOptions& options = {}) {
+    progress.finish(options, answer);
     return shown(answer);
   }
 
@@ -86,7 +86,7 @@ std::string end_of(const Answer& answer) {
 /// How a whole response with these tokens ends.
 std::string settled(ResponseProgress progress, Answer answer, const ReadOptions& options = {}) {
   progress.note(answer);
-  progress.settle(options, answer);
+  progress.finish(options, answer);
   return end_of(answer);
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("parts of a response are put behind each other") {
   CHECK(stream.take("Hi", "|Hi") == "|Hi");
   CHECK(stream.take(" you", "| you") == "|Hi| you");
   stream.progress.end();
-  CHECK(stream.settle() == "|Hi| you");
+  CHECK(stream.finish() == "|Hi| you");
   CHECK(stream.answer.choices[0].message == "Hi you");
   CHECK(end_of(stream.answer) == "complete");
   CHECK(stream.answer.warnings.empty());
@@ -122,7 +122,7 @@ TEST_CASE("of parts that repeat what came before, only what is new is taken") {
   CHECK(stream.take("Hi yoü!", "|Hi| yo|�|!", Repeats::yes) == "|Hi| yo|ü|!");
   CHECK(stream.take("Hi yoü!", "|Hi| yo|�|!", Repeats::yes) == "|Hi| yo|ü|!");
   stream.progress.end();
-  CHECK(stream.settle() == "|Hi| yo|ü|!");
+  CHECK(stream.finish() == "|Hi| yo|ü|!");
   CHECK(stream.answer.choices[0].message == "Hi yoü!");
   CHECK(warnings(stream.answer) == taken);
 }
@@ -133,7 +133,7 @@ TEST_CASE("parts that may repeat what came before do where they begin with the s
   CHECK(stream.take("Hi you", "|Hi| you", Repeats::perhaps) == "|Hi| you");
   CHECK(stream.take("!", "|!", Repeats::perhaps) == "|Hi| you|!");
   stream.progress.end();
-  CHECK(stream.settle() == "|Hi| you|!");
+  CHECK(stream.finish() == "|Hi| you|!");
   CHECK(stream.answer.warnings.empty());
 }
 
@@ -151,22 +151,22 @@ TEST_CASE("each choice is aligned by itself; what is held comes with the end") {
   stream.take(part);
   CHECK(samples::show(stream.answer) == "0\"é\" 1=x");
   stream.progress.end();
-  CHECK(stream.settle() == "|é");
+  CHECK(stream.finish() == "|é");
   CHECK(samples::show(stream.answer) == "0=� 1=x|�");
   CHECK(warnings(stream.answer) == fmt::format("{}\n{}", taken, in_place));
 }
 
 TEST_CASE("a response of one piece is aligned at its end") {
   Answer answer = answer_of(Kind::content, "a é", "|a|�");
-  ended().settle({}, answer);
+  ended().finish({}, answer);
   CHECK(shown(answer) == "|a|�");
   CHECK(answer.warnings.size() == 2);
   Answer whole = answer_of(Kind::content, "aé", "|a|�");
-  ended().settle({}, whole);
+  ended().finish({}, whole);
   CHECK(shown(whole) == "|a|é");
   CHECK(whole.warnings.size() == 1);
   Answer prompt = answer_of(Kind::prompt, "", "|a|�");  // its text is told in few formats
-  ended().settle({}, prompt);
+  ended().finish({}, prompt);
   CHECK(shown(prompt) == "|a|�");
   CHECK(prompt.warnings.empty());
 }
@@ -176,19 +176,19 @@ TEST_CASE("reasoning whose tokens are among the content's goes before the messag
   add_choice(answer, 0, Kind::reasoning, "Hmé", "");
   add_choice(answer, 0, Kind::content, "So", "|Hm|�|So");
   Answer whole = answer;
-  ended().settle({}, whole);
+  ended().finish({}, whole);
   CHECK(shown(whole) == "|Hm|é|So");
   Stream stream;
   stream.take(answer);
   stream.progress.end();
-  CHECK(stream.settle() == "|Hm|é|So");
+  CHECK(stream.finish() == "|Hm|é|So");
   for (const Answer& each : {whole, stream.answer}) {
     CHECK(warnings(each) == taken);
   }
   Answer apart;  // tokens of the content alone
   add_choice(apart, 0, Kind::reasoning, "Hm", "");
   add_choice(apart, 0, Kind::content, "So", "|So");
-  ended().settle({}, apart);
+  ended().finish({}, apart);
   CHECK(apart.warnings.empty());
 }
 
@@ -211,9 +211,9 @@ TEST_CASE("a response is complete when its end came, else it was cut") {
 
 TEST_CASE("the first harm is why a response is not complete, but a refusal stays one") {
   ResponseProgress progress = ended();
-  progress.harm(State::unusable, "first", "a");
-  progress.harm(State::unusable, "second", "b");
-  progress.harm_by_cut();
+  progress.mark_damaged(State::unusable, "first", "a");
+  progress.mark_damaged(State::unusable, "second", "b");
+  progress.mark_cut();
   const Answer answer = answer_of(Kind::content, "a", "|a");
   CHECK(settled(progress, answer) == "unusable: first/a");
   CHECK(settled(progress, Answer()) == "unusable: first/a");
@@ -278,6 +278,6 @@ TEST_CASE("kinds of a choice that came to nothing are left out at the end") {
   Answer answer;
   add_choice(answer, 0, Kind::content, "A", "|A");
   add_choice(answer, 0, Kind::refusal, "", "");
-  ended().settle({}, answer);
+  ended().finish({}, answer);
   CHECK(samples::show(answer) == "0=A");
 }

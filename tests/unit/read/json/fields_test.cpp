@@ -11,18 +11,18 @@
 using logprobs::Answer;
 using logprobs::Kind;
 using logprobs::read::Context;
+using logprobs::read::ReadScope;
 using logprobs::read::Value;
-using logprobs::read::Wanted;
 
 namespace {
 
 /// Calls `visit(Value&, Context&)` with the value of the object {"field": `json`}; what it gives,
 /// and behind a `!` what is wrong.
 template <typename Visit>
-std::string with_value(std::string_view json, Wanted wanted, Visit visit) {
+std::string with_value(std::string_view json, ReadScope scope, Visit visit) {
   samples::OpenObject open(fmt::format("{{'field':{}}}", json));
   Answer answer;
-  Context context{answer, false, open.text, wanted};
+  Context context{answer, false, open.text, scope};
   std::string out;
   logprobs::read::each_field(open.object, context, [&](logprobs::read::Key, Value& value) {
     out = visit(value, context);
@@ -58,8 +58,8 @@ std::string flag_of(std::string_view json) {
   });
 }
 
-std::string left_out(Kind kind, Wanted wanted, std::string_view json) {
-  return with_value(json, wanted, [&](Value& value, Context& context) {
+std::string left_out(Kind kind, ReadScope scope, std::string_view json) {
+  return with_value(json, scope, [&](Value& value, Context& context) {
     return logprobs::read::leaves_out(kind, value, context) ? "out" : "in";
   });
 }

@@ -139,7 +139,7 @@ TEST_CASE("a forgotten answer is as new, but for its source and its memory") {
   const auto* const tokens = answer.choices[0].tokens.data();
   const std::size_t bytes = answer.bytes.capacity();
   const std::size_t alternatives = answer.alternatives.capacity();
-  logprobs::read::forget(answer);
+  logprobs::read::clear(answer);
   CHECK(answer.source == "file");
   CHECK(answer.state == logprobs::State::open);
   CHECK((std::string(answer.format) + answer.id + answer.model + answer.custom_id).empty());
