@@ -4,9 +4,9 @@
         ...  # ask proxy.base_url
     # look at proxy.log
 
-A client can connect from the first moment on, before nginx has come to accept: the port is taken
-here, and nginx inherits the socket as if it replaced a running nginx. (1.22 crashes when it does so
-in one process; so there are a master and a worker.) All that they write is in a scratch folder.
+A client can connect at once, even before nginx accepts connections: the port is opened here, and
+nginx inherits the socket as if it replaced a running nginx. (1.22 crashes when it does this as a
+single process, hence a master and a worker.) All files that they write are in a scratch folder.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from scripted import PATIENCE
 
-# The worker of a root's nginx stays root, because the scratch folder is root's.
+# Started by root, nginx keeps its worker as root, because the scratch folder belongs to root.
 CONFIGURATION = """
 daemon off;
 worker_processes 1;
@@ -53,7 +53,7 @@ http {{
 
 
 class Served(NamedTuple):
-    """A request that nginx has ended, as its log tells it."""
+    """A finished request, as nginx logged it."""
     protocol: str
     tls: str
     status: str
@@ -62,10 +62,10 @@ class Served(NamedTuple):
 
 
 class Nginx:
-    """Runs between __enter__ and __exit__; `log` and `complaints` are there behind them.
+    """Runs between __enter__ and __exit__; after that, `log` and `errors` are available.
 
-    `certificate` is a file with the key in it, and `action` what is done instead of asking the
-    server at `upstream_port`.
+    `certificate` is a file that also contains the key; `action` is an nginx directive that replaces
+    passing requests on to the server at `upstream_port`.
     """
 
     def __init__(self, upstream_port, certificate, http2=True, protocols="TLSv1.2 TLSv1.3",
@@ -74,7 +74,7 @@ class Nginx:
                          "certificate": certificate, "protocols": protocols, "ciphers": ciphers,
                          "http2": "http2" if http2 else "",
                          "action": action or f"proxy_pass http://127.0.0.1:{upstream_port}"}
-        self.log, self.complaints = [], ""
+        self.log, self.errors = [], ""
 
     def __enter__(self):
         program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
@@ -98,16 +98,16 @@ class Nginx:
         with self.scratch:
             status = self.stop()
             self.log = [Served(*line.split(" ")) for line in self.read("access.log").splitlines()]
-            self.complaints = self.read("error.log")
-        if status or "[alert]" in self.complaints:
-            raise RuntimeError(f"nginx failed ({status}): {self.complaints}")
+            self.errors = self.read("error.log")
+        if status or "[alert]" in self.errors:
+            raise RuntimeError(f"nginx failed ({status}): {self.errors}")
 
     @property
     def base_url(self):
         return f"https://127.0.0.1:{self.port}/v1"
 
     def stop(self):
-        """The exit status, which is 0 if nothing went wrong."""
+        """Stops nginx; returns its exit status, 0 if nothing went wrong."""
         self.await_start()
         self.process.terminate()
         try:
@@ -117,7 +117,7 @@ class Nginx:
             return self.process.wait()
 
     def await_start(self):
-        """Before it serves, a signal kills it or is overlooked. What is sent here is no request."""
+        """Waits until nginx serves, because earlier a signal kills it or gets lost."""
         address = ("127.0.0.1", self.port)
         with contextlib.suppress(OSError), socket.create_connection(address, PATIENCE) as client:
             client.sendall(b"\x16, and no more of a handshake")

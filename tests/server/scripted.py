@@ -1,14 +1,14 @@
-"""An HTTP server over a real socket: it gives the replies it was told, and keeps what it was asked.
+"""An HTTP server over a real socket: it sends scripted replies and records the requests.
 
     with Server(json_reply({"a": 1}), status_reply(500)) as server:
         ...  # ask server.base_url; then look at server.requests
 
-A reply is a callable that gets the Connection and writes what it wants. The n-th request gets the
-n-th reply, and the last reply repeats. A connection carries one request and is closed behind its
-reply. What goes wrong in a reply is raised where the server ends, unless the client went away.
+A reply is a callable that gets the Connection and writes whatever it likes. The n-th request gets
+the n-th reply, and the last reply repeats. A connection carries one request and is closed after its
+reply. An exception in a reply is raised when the server stops, unless the client went away.
 
 The pieces of a reply are bytes or text to write, a threading.Event to wait for, or a callable that
-gets the Connection, as `hold`, `leave` and `reset` are.
+gets the Connection, such as `hold`, `leave` and `reset`.
 """
 
 import contextlib
@@ -21,11 +21,11 @@ import threading
 import time
 from typing import NamedTuple
 
-PATIENCE = 30  # seconds; whoever waits longer waits in vain
+PATIENCE = 30  # seconds until a wait gives up
 
 
 class Gone(Exception):
-    """The connection has ended, on whichever side."""
+    """Either side has ended the connection."""
 
 
 class Request(NamedTuple):
@@ -36,7 +36,7 @@ class Request(NamedTuple):
     body: bytes
 
     def header(self, name):
-        """The value of a header in any spelling of its name; several are joined, none is None."""
+        """A header's value or None, ignoring case; several values are joined by commas."""
         values = [value for key, value in self.headers if key.lower() == name.lower()]
         return ", ".join(values) if values else None
 
@@ -45,7 +45,7 @@ class Request(NamedTuple):
 
 
 class Connection:
-    """The server's end of a connection, and the request that came on it."""
+    """The server's end of a connection, and the request that came over it."""
 
     def __init__(self, client):
         client.settimeout(PATIENCE)
@@ -64,7 +64,7 @@ class Connection:
         if head.header("Expect") == "100-continue":
             self.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         if head.header("Transfer-Encoding"):
-            raise ValueError("a request in chunks is not understood here")
+            raise ValueError("chunked requests are not supported")
         size = int(head.header("Content-Length") or 0)
         self.request = head._replace(body=self.reader.read(size))
         if len(self.request.body) < size:
@@ -87,7 +87,7 @@ class Connection:
             if readable and not self.socket.recv(1, socket.MSG_PEEK):
                 raise Gone
             if time.monotonic() > deadline:
-                raise TimeoutError("nobody let the reply go on")
+                raise TimeoutError("nothing let the reply continue")
 
     def close(self):
         self.reader.close()
@@ -95,7 +95,7 @@ class Connection:
 
 
 class Server:
-    """Serves in threads of its own between __enter__ and __exit__."""
+    """Serves in its own threads between __enter__ and __exit__."""
 
     def __init__(self, *replies, host="127.0.0.1"):
         self.replies = replies
@@ -116,7 +116,7 @@ class Server:
     def __exit__(self, kind, error, trace):
         self.stop_accepting()
         for connection, _ in self.served:
-            with contextlib.suppress(OSError):  # it has ended before
+            with contextlib.suppress(OSError):  # it has ended already
                 connection.socket.shutdown(socket.SHUT_RDWR)
         for _, thread in self.served:
             thread.join(PATIENCE)
@@ -131,7 +131,7 @@ class Server:
         return f"http://{host}:{self.port}/v1"
 
     def stop_accepting(self):
-        """Connects as the last of all clients, so that nobody before it is overlooked."""
+        """Connects as the last client, so that all earlier ones are still served."""
         with socket.socket(self.family) as client:
             client.bind((self.host, 0))
             self.last_client = client.getsockname()
@@ -160,14 +160,14 @@ class Server:
             reply(connection)
         except (Gone, ConnectionError):
             pass
-        except Exception as error:  # whatever it is, the test has to hear of it
+        except Exception as error:  # whatever it is, the test must see it
             self.errors.append(error)
         finally:
             connection.close()
 
 
 def hold(connection):
-    """Says nothing more and keeps the connection open for as long as the client does."""
+    """Sends nothing more, but keeps the connection open until the client closes it."""
     connection.wait(threading.Event())
 
 
@@ -177,7 +177,7 @@ def leave(_):
 
 
 def reset(connection):
-    """Breaks the connection with a RST."""
+    """Resets the connection with a RST."""
     connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     raise Gone
 
@@ -187,7 +187,7 @@ def encoded(content):
 
 
 def play(connection, pieces, chunked=False):
-    """Writes the pieces, each in a write of its own."""
+    """Writes the pieces, each with its own write."""
     for piece in pieces:
         if isinstance(piece, threading.Event):
             connection.wait(piece)
@@ -199,7 +199,7 @@ def play(connection, pieces, chunked=False):
 
 
 def bytewise(content):
-    """The pieces of `content`, one byte each."""
+    """Splits `content` into pieces of one byte."""
     return [bytes([byte]) for byte in encoded(content)]
 
 
@@ -211,12 +211,12 @@ def head(status, headers):
 
 
 def raw_reply(*pieces):
-    """The pieces as they are, from the status line on."""
+    """The pieces unchanged, starting with the status line."""
     return lambda connection: play(connection, pieces)
 
 
 def body_reply(body, status=200, headers=(), content_type="application/json", length=None):
-    """A body behind its Content-Length, which may be told wrongly."""
+    """A body after its Content-Length, for which `length` may give a wrong value."""
     size = len(encoded(body)) if length is None else length
     return raw_reply(head(status, [("Content-Type", content_type), ("Content-Length", size),
                                    *headers]), body)
@@ -235,7 +235,7 @@ def redirect_reply(target, status=302):
 
 
 def stream_reply(pieces, chunked=True, headers=(), content_type="text/event-stream"):
-    """A body written in pieces: each an HTTP chunk, or all ended by the closed connection."""
+    """A body in pieces: each an HTTP chunk or, if not `chunked`, ended by closing."""
     ending = ("Transfer-Encoding", "chunked") if chunked else ("Connection", "close")
     begin = head(200, [("Content-Type", content_type), ending, *headers])
 
