@@ -1,4 +1,4 @@
-// A scratch folder, and what is in its files.
+// A scratch folder for tests, and the contents of its files.
 #pragma once
 
 #include <sys/stat.h>
@@ -12,7 +12,7 @@
 
 namespace logprobs::test {
 
-/// A folder of its own, gone at the end.
+/// A fresh folder that is removed at the end.
 class Folder {
  public:
   Folder() {
@@ -26,7 +26,7 @@ class Folder {
   std::ptrdiff_t files() const {
     return std::distance(std::filesystem::directory_iterator(path_), {});
   }
-  /// Writes a file that only its owner can read; returns its name.
+  /// Writes a file that only its owner can read; returns its path.
   std::string file(const std::string& name, std::string_view text) const {
     std::ofstream(path_ / name) << text;
     chmod((path_ / name).c_str(), 0600);

@@ -1,4 +1,4 @@
-// A JSON object that is ready to be read.
+// Opens a JSON object for reading.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace samples {
 
-/// Opens `json`, an object with single quotes for double ones.
+/// Opens `json`, an object written with single quotes instead of double ones.
 struct OpenObject {
   explicit OpenObject(std::string_view json) : text(samples::json(json)) {
     REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);

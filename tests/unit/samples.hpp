@@ -1,4 +1,4 @@
-// What the tests of reading and judging share: small responses, and answers as one line of text.
+// Shared by the tests of reading and judging: small responses, and answers as one line of text.
 #pragma once
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@
 
 namespace samples {
 
-/// JSON without backslashes: a single quote stands for a double one.
+/// JSON without backslashes: single quotes become double ones.
 inline std::string json(std::string_view text) {
   std::string out(text);
   std::replace(out.begin(), out.end(), '\'', '"');
@@ -32,7 +32,7 @@ inline std::string_view word(logprobs::Kind kind) {
   return words[static_cast<std::size_t>(kind)];
 }
 
-/// A choice as `0=Hel|lo:stop`; `1:refusal=No`; `0"text"` where there is only the message.
+/// A choice as `0=Hel|lo:stop` or `1:refusal=No`, or as `0"text"` if it has only a message.
 inline std::string show(const logprobs::Answer& answer, const logprobs::Choice& choice) {
   std::string out = std::to_string(choice.index);
   if (choice.kind != logprobs::Kind::content) out += fmt::format(":{}", word(choice.kind));
@@ -44,7 +44,7 @@ inline std::string show(const logprobs::Answer& answer, const logprobs::Choice& 
   return choice.finish_reason.empty() ? out : out + ':' + choice.finish_reason;
 }
 
-/// All choices, a space between.
+/// All choices, separated by spaces.
 inline std::string show(const logprobs::Answer& answer) {
   std::string out;
   for (const logprobs::Choice& choice : answer.choices) {
@@ -53,7 +53,7 @@ inline std::string show(const logprobs::Answer& answer) {
   return out;
 }
 
-/// `text@-0.5`, with `(name)` where the token string is another than the bytes, and `#id`.
+/// `text@-0.5`, followed by `(name)` if the token string differs from the bytes, and by `#id`.
 template <typename Entry>
 std::string show_entry(const logprobs::Answer& answer, const Entry& entry) {
   std::string out(answer.view(entry.text));
@@ -72,9 +72,9 @@ inline std::string show_token(const logprobs::Answer& answer, const logprobs::To
   return show_entry(answer, token) + (out.empty() ? "" : "[" + out + "]");
 }
 
-/// The piece of a stream that a word names. `x0=A`: the token A of choice 0, id x; `x0=A.`: its
-/// last; `x0.`: no token, only the end sign. `W:x=A`: a whole response. `D`: [DONE]; `U`: the usage
-/// chunk; `E`: an error; `B`: not JSON; `?`: an event of some other kind.
+/// The document that a word names. `x0=A`: a chunk with the token A of choice 0, id x; `x0=A.`: the
+/// same with the end sign; `x0.`: only the end sign. `W:x=A`: a whole response. `D`: [DONE]; `U`:
+/// the usage chunk; `E`: an error; `B`: not JSON; `?`: an event of some other kind.
 inline std::string document(std::string_view script) {
   if (script == "D") return "[DONE]";
   if (script == "U") return json("{'object':'chat.completion.chunk','choices':[],'usage':{}}");
@@ -96,7 +96,7 @@ inline std::string document(std::string_view script) {
       whole ? "message" : "delta", token, list, last ? "'stop'" : "null"));
 }
 
-/// The documents that the words of `script` name, each between `before` and `after`.
+/// The documents that the words of `script` name, each enclosed in `before` and `after`.
 inline std::string documents(std::string_view script, std::string_view before,
                              std::string_view after) {
   std::string out;
@@ -111,12 +111,12 @@ inline std::string documents(std::string_view script, std::string_view before,
 inline std::string sse(std::string_view script) { return documents(script, "data: ", "\n\n"); }
 inline std::string lines(std::string_view script) { return documents(script, "", "\n"); }
 
-/// A token or an alternative to be made.
+/// Describes a token or an alternative for `make_token()`.
 struct Entry {
   std::string_view text{};
   double logprob = logprobs::unknown_logprob;
   std::optional<std::int64_t> id{};
-  std::string_view name{};  // empty: as the text
+  std::string_view name{};  // if empty, the text
 };
 
 inline logprobs::Span add_text(logprobs::Answer& answer, std::string_view text) {
@@ -125,7 +125,7 @@ inline logprobs::Span add_text(logprobs::Answer& answer, std::string_view text) 
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())};
 }
 
-/// Makes a token and its alternatives, which must come sorted as the reader sorts them.
+/// Makes a token with its alternatives, which must be sorted as the reader sorts them.
 inline logprobs::Token make_token(logprobs::Answer& answer, const Entry& chosen,
                                   const std::vector<Entry>& list) {
   const auto fill = [&](auto& target, const Entry& entry) {

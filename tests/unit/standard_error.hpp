@@ -1,4 +1,4 @@
-// What is said on standard error.
+// Captures standard error.
 #pragma once
 
 #include <unistd.h>
@@ -8,7 +8,7 @@
 
 namespace logprobs::test {
 
-/// What `speak` writes to standard error.
+/// Returns what `speak` writes to standard error.
 template <typename Speak>
 std::string said(Speak speak) {
   std::FILE* const file = std::tmpfile();

@@ -1,4 +1,4 @@
-// What a usage error says.
+// Catches the message of a usage error.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace logprobs::test {
 
-/// The message of the Error{usage} that `function` throws; empty when it throws none.
+/// The message of the Error{usage} that `function` throws, or empty if it throws none.
 template <typename Function>
 std::string usage_message(Function function) {
   try {
