@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""Measures asking against its bounds, with a server on loopback and curl beside it.
+"""Measures asking against its bounds, with a server on loopback and curl for comparison.
 
     ask.py BUILD_DIR [--rounds N]
 
-- from a chunk's arrival to its paint, for chunks that come 5 ms apart: a bound of its own
-- the whole process against `curl -sN` of the same stream
-- from the start to the first byte sent, against curl's
+- from a chunk's arrival until it is painted, with chunks 5 ms apart: an absolute bound
+- the whole process, relative to `curl -sN` for the same stream
+- from the start to the first byte sent, relative to curl
 
-Exit status: 0 all bounds hold, 1 one does not, 2 the bench could not be run.
+Exit status: 0 all bounds hold, 1 one is broken, 2 the bench could not run.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from run import BenchError, built, find, positive, table, verdict, warn_if_slow_
 
 CHUNKS = 200
 APART = 0.005  # seconds
-PAINT_WITHIN_MS = 2.0  # at the median
+PAINT_WITHIN_MS = 2.0  # median
 WHOLE_AT_MOST = 1.05  # times curl's
 FIRST_BYTE_AT_MOST = 1.2  # times curl's
 BODY = '{"model":"m","messages":[{"role":"user","content":"hello"}],"stream":true}'
@@ -33,7 +33,7 @@ HEAD = (b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encodin
 
 
 def event(number):
-    """A chunk of one token, which can be found again in what is painted."""
+    """A chunk with one token that can be recognised in the output."""
     token = f"<{number}>"
     entry = f'{{"token":"{token}","logprob":-0.1,"bytes":null,"top_logprobs":[]}}'
     finish = '"stop"' if number == CHUNKS - 1 else "null"
@@ -44,7 +44,7 @@ def event(number):
 
 
 class Server:
-    """Answers one connection at a time with the stream; remembers when what happened."""
+    """Answers one connection at a time with the stream; records when things happened."""
 
     def __init__(self):
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -77,7 +77,7 @@ class Server:
 
 
 class Client:
-    """A command that asks, and what its runs took."""
+    """A command that asks, and the times of its runs."""
 
     def __init__(self, label, command):
         self.label = label
@@ -105,7 +105,7 @@ class Client:
 
 
 def arrivals(pipe):
-    """When each token could be read."""
+    """The times at which each token could be read."""
     came, seen = [], b""
     while part := pipe.read(65536):
         now = time.perf_counter()

@@ -1,6 +1,6 @@
-// The yardstick of the benches: what it costs simdjson to get every token, logprob, alternative and
-// byte out of a Batch output file, with nothing judged and nothing shown. It prints a checksum and
-// totals, so that the compiler can leave no part of it out and the benches can compare counts.
+// The yardstick of the benches: the cost of extracting every token, logprob, alternative and byte
+// from a Batch output file with simdjson, judging and showing nothing. It prints a checksum and
+// totals, so that the compiler cannot drop any part and the benches can compare counts.
 //
 //   bench_bare_loop FILE
 
@@ -24,7 +24,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-/// The lines of a file, read in blocks into one buffer that keeps the padding simdjson wants.
+/// The lines of a file, read in blocks into one buffer with the padding that simdjson needs.
 class Lines {
  public:
   explicit Lines(const char* path) : file_(::open(path, O_RDONLY | O_CLOEXEC)) {
@@ -77,7 +77,7 @@ class Lines {
   std::size_t begin_ = 0, end_ = 0;
 };
 
-/// A token, chosen or an alternative. The text stands in the parser's memory until the next line.
+/// A token, chosen or an alternative. The text stays in the parser's memory until the next line.
 struct Scored {
   std::string_view text;
   double logprob = 0;
@@ -88,7 +88,7 @@ struct Token : Scored {
   std::size_t first_alternative = 0, alternative_count = 0;
 };
 
-/// All of one line, flat; the memory is used again for the next.
+/// The contents of one line, flat; the memory is reused for the next.
 struct Response {
   std::vector<Token> tokens;
   std::vector<Scored> alternatives;
@@ -112,7 +112,7 @@ void read_bytes(ondemand::value value, Response& response, Scored& scored) {
   scored.byte_count = response.bytes.size() - scored.first_byte;
 }
 
-/// Reads what chosen tokens and alternatives both have, in whatever order; `other` gets the rest.
+/// Reads the fields that chosen tokens and alternatives share, in any order; `other` gets the rest.
 template <typename Other>
 void read_item(ondemand::object item, Response& response, Scored& scored, Other other) {
   for (ondemand::field field : item) {
@@ -179,14 +179,14 @@ void read_line(ondemand::document& document, Response& response) {
       if (part.key() == "body") read_body(part.value().get_object(), response);
     }
   }
-  // Anything that is left over means that the line was more than one document.
+  // Anything left over means that the line contained more than one document.
   if (!document.current_location().error()) {
     throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
   }
 }
 
-/// Cheap enough not to weigh on what is measured: of a text only its length and first byte go into
-/// the checksum, of everything else all.
+/// Cheap enough not to affect the measurement: texts contribute only their length and first byte to
+/// the checksum, everything else contributes in full.
 class Totals {
  public:
   void add(const Response& response) {
@@ -206,8 +206,8 @@ class Totals {
   }
 
  private:
-  // A product with a number that is odd and ever another keeps the words apart, and unlike a chain
-  // of hashes the processor can do several at once.
+  // Multiplying by a different odd number each time keeps the words apart, and unlike a chain of
+  // hashes, the processor can do several at once.
   void mix(std::uint64_t word) { checksum_ += word * (weight_ += 0x9e3779b97f4a7c16); }
 
   void mix(const Scored& scored) {

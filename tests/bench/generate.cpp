@@ -1,13 +1,13 @@
-// Makes up what servers would have sent, as input for the benches. The same arguments give the same
+// Makes up the responses of servers as input for the benches. The same arguments give the same
 // bytes.
 //
 //   bench_generate MEGABYTES K SEED           an output file of the Batch API
 //   bench_generate --response TOKENS K SEED   one chat completion
 //   bench_generate --shape NAME[,NAME...] MEGABYTES K SEED
-//                                             responses of other servers, by turns
-//   bench_generate --shapes                   the names of those
+//                                             responses of other servers, alternating
+//   bench_generate --shapes                   the names of the shapes
 //
-// K is the number of alternatives of each token, a megabyte is 1,000,000 bytes.
+// K is the number of alternatives per token; a megabyte is 1,000,000 bytes.
 
 #include <algorithm>
 #include <charconv>
@@ -32,7 +32,7 @@ constexpr std::string_view refused_body =
     R"(messages resulted in 131072 tokens. Please reduce the length of the messages.","type":)"
     R"("invalid_request_error","param":"messages","code":"context_length_exceeded"}})";
 
-/// Writes down answers that it makes up.
+/// Writes made-up answers.
 class Author {
  public:
   Author(std::size_t k, std::uint64_t seed) : random_(seed), sampler_(vocabulary_, k, random_) {}
@@ -84,7 +84,7 @@ bool write(std::string_view text) {
 
 struct Arguments {
   bool one_response = false;
-  std::vector<Shape> shapes;  // those whose responses stand in the file by turns
+  std::vector<Shape> shapes;  // the shapes that alternate in the file
   std::uint64_t size = 0;     // tokens of the response, or megabytes of the file
   std::uint64_t k = 0;
   std::uint64_t seed = 0;
@@ -95,7 +95,7 @@ bool parse(std::string_view text, std::uint64_t& number) {
   return result.ec == std::errc() && result.ptr == text.data() + text.size();
 }
 
-/// Reads names with commas between them.
+/// Parses comma-separated names.
 bool parse(std::string_view names, std::vector<Shape>& found) {
   for (;;) {
     const std::size_t comma = names.find(',');
@@ -125,7 +125,7 @@ std::optional<Arguments> parse(std::vector<std::string_view> words) {
   return arguments;
 }
 
-/// Writes a file of what `append` puts into its lines.
+/// Writes a file whose lines `append` fills.
 template <typename Append>
 bool write_lines(std::uint64_t megabytes, Append append) {
   std::string text;
@@ -139,7 +139,7 @@ bool write_lines(std::uint64_t megabytes, Append append) {
   return true;
 }
 
-/// Also says how many tokens there are, for whoever wants to know whether all were read.
+/// Also prints the number of tokens, so that benches can check that all were read.
 bool generate_shapes(const Arguments& arguments, Author& author) {
   const bool good = write_lines(arguments.size, [&](std::string& text, std::size_t number) {
     const Shape& shape = arguments.shapes[number % arguments.shapes.size()];

@@ -7,7 +7,7 @@
 
 namespace bench {
 
-/// Random numbers that are the same everywhere, which the distributions of <random> are not.
+/// Random numbers that are the same on every platform, unlike the distributions of <random>.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

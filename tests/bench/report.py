@@ -3,9 +3,9 @@
 
     report.py BUILD_DIR [--rounds N]
 
-The bounds are ratios to a bare page in the same browser, opened by turns: the same number of painted
-words, and a loop that gives each another class; the size of the page has a bound of its own. Exit
-status: 0 all bounds hold, 1 one does not, 2 the bench could not be run.
+The bounds are ratios to a bare page that takes turns in the same browser: it has the same number of
+painted words, and a loop that gives each word another class. Only the page's size has an absolute
+bound. Exit status: 0 all bounds hold, 1 one is broken, 2 the bench could not run.
 """
 
 import argparse
@@ -26,7 +26,7 @@ PAINT_AT_MOST = 4.0    # times the bare page's
 REPAINT_AT_MOST = 4.0  # times the bare loop's
 BANDS = ("green", "lime", "yellow", "orange", "red")
 
-# How long a change takes, to the end of the frame that shows it.
+# How long a change takes until the end of the frame that shows it.
 TIMED = """const done = arguments[0];
 const began = performance.now();
 (() => {%s})();
@@ -48,7 +48,7 @@ new PerformanceObserver((list) => {
 
 
 def response():
-    """A response that was made up: few of its texts occur twice, and its numbers are long."""
+    """A made-up response, mostly of distinct texts and with long numbers."""
     draw = random.Random(1)
 
     def word():
@@ -64,7 +64,7 @@ def response():
 
 
 def bare_page(saved):
-    """The same words painted, and nothing else."""
+    """A page of the same painted words and nothing else."""
     words = "".join(f'<span class="{BANDS[i % 5]}">{token["token"]}</span>'
                     for i, token in enumerate(saved["content"]))
     colors = "".join(f".{band}{{color:hsl({i * 60} 80% 35%)}}" for i, band in enumerate(BANDS))
@@ -76,13 +76,13 @@ def timed(browser, change):
 
 
 def measure(browser, pages, rounds):
-    """{what: the times of the report, those of the bare page}, in milliseconds."""
+    """{what: (times of the report, times of the bare page)}, in milliseconds."""
     took = {"first paint": ([], []), "repaint": ([], [])}
     for _ in range(rounds):
         for side, page in enumerate(pages):
             browser.get(page.as_uri())
             took["first paint"][side].append(browser.execute_async_script(FIRST_PAINT))
-        for step in range(1, 6):  # in the bare page, which was opened last
+        for step in range(1, 6):  # on the bare page, which was opened last
             took["repaint"][1].append(timed(browser, PAINT_ANEW % (json.dumps(BANDS), step)))
         browser.get(pages[0].as_uri())
         for name in ("0", "1", "low", "ambiguous"):
@@ -92,7 +92,7 @@ def measure(browser, pages, rounds):
 
 
 def report(took, size):
-    """Prints what was measured; true if all bounds hold."""
+    """Prints the results; returns whether all bounds hold."""
     holds = size / 1e6 < LARGEST_MB
     print(f"result: size {size / 1e6:.2f} MB (below {LARGEST_MB:.0f})")
     for what, most in (("first paint", PAINT_AT_MOST), ("repaint", REPAINT_AT_MOST)):
@@ -112,7 +112,7 @@ def main():
     try:
         import page
         browser = page.driver()
-    except Exception as problem:  # whatever is missing: a library, a browser, its driver
+    except Exception as problem:  # the library, the browser or its driver may be missing
         print(f"report.py: no browser: {problem}", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:

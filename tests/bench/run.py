@@ -3,9 +3,9 @@
 
     run.py BUILD_DIR [--rounds N] [--small-rounds N] [--megabytes N]
 
-A bound is a ratio of two programs that were run by turns, so that a slow or busy machine slows both
-alike; memory alone has a bound of its own. Exit status: 0 all bounds hold, 1 one does not, 2 the
-bench could not be run.
+A bound is a ratio between two programs that took turns, so a slow or busy machine affects both
+alike; only memory has an absolute bound. Exit status: 0 all bounds hold, 1 one is broken, 2 the
+bench could not run.
 """
 
 import argparse
@@ -23,16 +23,16 @@ SMALL_TOKENS = 100
 SLOWER_AT_LEAST = 2.0  # jq and Python must take this many times as long as logprobs
 SPEED_AT_LEAST = 0.7  # of the bare loop's
 PEAK_BELOW_MB = 32
-# By its absolute path: a version manager's wrapper of the same name would start far more slowly.
+# An absolute path, because a version manager's wrapper of the same name starts far more slowly.
 PYTHON = "/usr/bin/python3"
 
 
 class BenchError(Exception):
-    """The bench could not be run; the text says why."""
+    """The bench could not run; the message says why."""
 
 
 class Program:
-    """A command, the exit statuses that are right for it, and what its runs took."""
+    """A command, its valid exit statuses, and the measurements of its runs."""
 
     def __init__(self, label, command, statuses=(0,)):
         self.label = label
@@ -47,19 +47,19 @@ class Program:
 
 
 class Runner:
-    """Runs programs one at a time, all with the same small environment and no input."""
+    """Runs programs one at a time, with the same small environment and no input."""
 
     def __init__(self, folder):
         self.errors = folder / "stderr"
         self.environment = {
-            "HOME": str(folder),  # nobody's configuration or site packages
+            "HOME": str(folder),  # no user's configuration or site packages
             "LC_ALL": "C.UTF-8",
             "PATH": os.environ.get("PATH", os.defpath),
             "TERM": "xterm-256color",
         }
 
     def run(self, program, output=os.devnull):
-        """Returns wall time in seconds and peak memory in MB."""
+        """Runs a program; returns its wall time in seconds and its peak memory in MB."""
         write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         actions = [
             (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -113,13 +113,13 @@ def warn_if_slow_build(build):
     lines = cache.read_text(errors="replace").splitlines() if cache.is_file() else []
     kinds = [line.partition("=")[2] for line in lines if line.startswith("CMAKE_BUILD_TYPE:")]
     if kinds and kinds[0] not in ("Release", "RelWithDebInfo"):
-        print(f"warning: build type {kinds[0]}; only Release says anything\n", file=sys.stderr)
+        print(f"warning: build type {kinds[0]}; only Release gives meaningful results\n", file=sys.stderr)
 
 
 def generate(runner, generator, path, *arguments):
     runner.run(Program("generate", [generator, *arguments]), output=path)
     with open(path, "rb") as file:
-        os.fsync(file.fileno())  # or writing it to disk would go on beside the measurement
+        os.fsync(file.fileno())  # so that no disk writes disturb the measurement
 
 
 def table(title, header, rows):
@@ -173,7 +173,7 @@ def bench_small(runner, build, folder, rounds):
 
 
 def check_same_work(runner, logprobs, bare_loop, folder):
-    """A program that stops early would be fast: both must have seen every token."""
+    """Both programs must have seen every token, since one that stops early would be fast."""
     output = folder / "output"
     runner.run(bare_loop, output)
     totals = dict(line.split() for line in output.read_text().splitlines())
@@ -182,13 +182,13 @@ def check_same_work(runner, logprobs, bare_loop, folder):
         counts = [row.rstrip("\n").split("\t")[1:2] for row in summary]
     seen = sum(int(count[0]) for count in counts if count and count[0].isdigit())
     if seen != int(totals["tokens"]):
-        raise BenchError(f"logprobs sums up {seen} tokens, the file has {totals['tokens']}")
+        raise BenchError(f"logprobs counts {seen} tokens, but the file has {totals['tokens']}")
 
 
 def bench_big(runner, build, folder, rounds, size):
     batch = folder / "batch.jsonl"
     generate(runner, built(build, "bench_generate"), batch, size, ALTERNATIVES, SEED)
-    # The file has refused lines and lines without logprobs, which logprobs reports: 4 and 6.
+    # For refused lines and lines without logprobs in the file, logprobs exits with 4 and 6.
     logprobs = Program(
         "logprobs -f summary -r FILE",
         [built(build, "logprobs"), "-f", "summary", "-r", batch],
@@ -215,8 +215,8 @@ def bench_big(runner, build, folder, rounds, size):
         ],
     )
     print(
-        "  A new process begins with the peak of the one that started it, this script:"
-        " what cat shows is the least there can be.\n"
+        "  A new process starts with the peak memory of its parent, this script:"
+        " cat shows the minimum.\n"
     )
     speed = bare_loop.median / logprobs.median
     holds = [

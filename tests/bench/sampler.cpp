@@ -30,7 +30,7 @@ Pick Sampler::pick(std::size_t token) {
   return pick;
 }
 
-/// The logprob of a token that was chosen; leaves its alternatives, most probable first.
+/// Returns the chosen token's logprob and fills in its alternatives, most probable first.
 float Sampler::judge(std::size_t chosen, std::vector<Scored>& alternatives) {
   score(alternatives);
   name(chosen, alternatives);
@@ -45,7 +45,7 @@ float Sampler::judge(std::size_t chosen, std::vector<Scored>& alternatives) {
   return alternatives[rank].logprob;
 }
 
-/// One more than k falling logprobs: the last is for a chosen token outside the top k.
+/// k + 1 falling logprobs: the last is for a chosen token outside the top k.
 void Sampler::score(std::vector<Scored>& alternatives) {
   const bool certain = random_.chance(0.02);
   const double rest = certain ? 1e-8 : 0.7 * std::pow(10, -6.5 * random_.unit());
@@ -58,7 +58,7 @@ void Sampler::score(std::vector<Scored>& alternatives) {
   if (k_ > 1 && random_.chance(0.003)) alternatives[k_ - 1].logprob = floor_logprob;
 }
 
-/// Gives every alternative a token of its own, none of them the chosen one.
+/// Gives every alternative a different token, never the chosen one.
 void Sampler::name(std::size_t chosen, std::vector<Scored>& alternatives) {
   const std::size_t size = vocabulary_.tokens().size();
   const std::size_t step = 1 + random_.below(size / (k_ + 2));

@@ -1,4 +1,4 @@
-// Made-up answers: which tokens, how probable each of them was, and what else it could have been.
+// Made-up answers: their tokens, how probable each was, and its alternatives.
 #pragma once
 
 #include <cstddef>
@@ -15,14 +15,14 @@ namespace bench {
 struct Scored {
   std::size_t token = 0;
   float logprob = 0;
-  bool without_bytes = false;  // where a server writes null now and then
+  bool without_bytes = false;  // as servers write null now and then
 };
 
 /// One token of an answer.
 struct Pick {
   Scored chosen;
-  std::vector<Scored> alternatives;  // the most probable first
-  std::string_view piece;  // what it adds to the text, as JSON; nothing for half a character
+  std::vector<Scored> alternatives;  // most probable first
+  std::string_view piece;  // what it adds to the text, as JSON; empty for part of a character
 };
 
 struct Answer {
@@ -31,7 +31,7 @@ struct Answer {
   std::vector<Pick> picks{};
 };
 
-/// Chooses tokens and the alternatives that they had.
+/// Chooses tokens and their alternatives.
 class Sampler {
  public:
   Sampler(const Vocabulary& vocabulary, std::size_t k, Random& random)

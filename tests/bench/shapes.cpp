@@ -8,8 +8,8 @@
 namespace bench {
 namespace {
 
-/// As Python writes a float: shortest, with a point or an exponent. Of a float that became a double
-/// on the way that is twice as long.
+/// As Python writes a float: shortest, with a point or an exponent. For a float that was converted
+/// to a double on the way, that is twice as long.
 template <typename Real>
 void append_real(std::string& out, Real real) {
   const bool tiny = real != 0 && std::abs(real) < static_cast<Real>(1e-4);
@@ -27,7 +27,7 @@ void append_long(std::string& out, Scored scored) {
   append_real(out, static_cast<double>(scored.logprob));
 }
 
-/// A list or an object; `append` is called for each entry.
+/// A list or an object; calls `append` for each entry.
 template <typename Range, typename Append>
 void append_all(std::string& out, std::string_view brackets, const Range& range, Append append) {
   out += brackets.front();
@@ -49,14 +49,14 @@ const Token& token_of(const Source& source, Scored scored) {
   return source.vocabulary.tokens()[scored.token];
 }
 
-/// A token's text in quotes: U+FFFD for what is no whole character, as most servers have it.
+/// A token's text in quotes: U+FFFD for part of a character, as most servers write it.
 const std::string& text_of(const Source& source, Scored scored) {
   return in(token_of(source, scored).text, source.answer.spelling);
 }
 
 void append_id(std::string& out, Scored scored) { append_number(out, 11 + 457 * scored.token); }
 
-/// What a map of the most probable tokens holds: the chosen one too, wherever it ranks.
+/// The entries in a map of the most probable tokens: these, and the chosen one whatever its rank.
 std::vector<Scored> with_chosen_first(const Pick& pick) {
   std::vector<Scored> all = {pick.chosen};
   for (const Scored& scored : pick.alternatives) {
@@ -147,7 +147,7 @@ void append_openai_chat_stream(std::string& out, const Source& source) {
   out += "data: [DONE]\n";
 }
 
-/// Half a character is named by its bytes, after a word that says so.
+/// Part of a character is named by its bytes, after the word "bytes:".
 void append_completions_name(std::string& out, const Source& source, Scored scored) {
   const Token& token = token_of(source, scored);
   const std::string& name = in(token.name, source.answer.spelling);
@@ -213,7 +213,7 @@ void append_message(std::string& out, const Source& source, const std::string& i
   out += R"(],"role":"assistant"})";
 }
 
-/// The parts of a response around its output.
+/// The parts of a response before and after its output.
 void append_responses_head(std::string& out, const std::string& id, std::string_view status) {
   out += R"({"id":"resp_)" + id + R"(","object":"response","created_at":1700000000,"status":")";
   out += status;
@@ -255,7 +255,7 @@ void append_delta(std::string& out, const Source& source, const Pick& pick,
   out += R"(],"obfuscation":")" + source.random.hex(12) + R"(","output_index":0})" + "\n\n";
 }
 
-/// Each token stands in a delta, and in four events after the last of them.
+/// Each token is in a delta, and again in four events after the last delta.
 void append_openai_responses_stream(std::string& out, const Source& source) {
   const std::string id = source.random.hex(50);
   const std::string place = R"("item_id":"msg_)" + id + '"';
@@ -294,7 +294,7 @@ void append_openai_transcription(std::string& out, const Source& source) {
          R"("audio_tokens":14},"output_tokens":101,"total_tokens":115}})";
 }
 
-// Servers that one runs oneself
+// Self-hosted servers
 
 /// Without the closing brace.
 void append_llama_scored(std::string& out, const Source& source, Scored scored) {
@@ -328,7 +328,7 @@ void append_llama_completion(std::string& out, const Source& source) {
   out += '}';
 }
 
-/// Without the closing brace. The bytes are those of the text: of half a character none is left.
+/// Without the closing brace. The bytes are those of the text, so part of a character is lost.
 void append_ollama_scored(std::string& out, const Source& source, Scored scored) {
   const Token& token = token_of(source, scored);
   out += R"({"token":)" + text_of(source, scored) + R"(,"logprob":)";
@@ -340,7 +340,7 @@ void append_ollama_item(std::string& out, const Source& source, const Pick& pick
   append_item(out, source, pick, append_ollama_scored);
 }
 
-/// Up to the end of `done`.
+/// Up to and including `done`.
 void append_ollama_head(std::string& out, std::string_view text, bool done) {
   out += R"({"model":"llama3.2:3b","created_at":"2026-01-15T12:00:00.123456Z",)"
          R"("message":{"role":"assistant","content":")";
@@ -361,7 +361,7 @@ void append_ollama_chat(std::string& out, const Source& source) {
   out += '}';
 }
 
-/// A line for each token, and one that ends the answer.
+/// One line per token, and one that ends the answer.
 void append_ollama_chat_stream(std::string& out, const Source& source) {
   for (const Pick& pick : source.answer.picks) {
     append_ollama_head(out, pick.piece, false);
@@ -419,7 +419,7 @@ void append_sglang(std::string& out, const Source& source) {
   out += R"(,"cached_tokens":0,"e2e_latency":0.4213}})";
 }
 
-/// The chosen token is one of a map's, and the list of ids says which.
+/// The chosen token is in the map; the list of ids says which one it is.
 void append_vllm_map(std::string& out, const Source& source, const Pick& pick) {
   std::size_t rank = 0;
   append_all(out, "{}", with_chosen_first(pick), [&](Scored scored) {
@@ -513,7 +513,7 @@ void append_bedrock_llama(std::string& out, const Source& source) {
   out += '}';
 }
 
-/// A token as AI21's vocabulary spells it: blanks, line breaks and lone bytes have marks.
+/// A token as AI21's vocabulary spells it, with marks for blanks, line breaks and lone bytes.
 std::string marked(std::string_view name) {
   std::string out;
   while (!name.empty()) {

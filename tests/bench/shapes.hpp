@@ -1,4 +1,4 @@
-// How each API and server would have written a made-up answer.
+// How each API and server would write a made-up answer.
 #pragma once
 
 #include <span>
@@ -11,7 +11,7 @@
 
 namespace bench {
 
-/// What a shape is written from.
+/// The input for writing a shape.
 struct Source {
   const Vocabulary& vocabulary;
   const Answer& answer;
@@ -19,14 +19,14 @@ struct Source {
 };
 
 struct Shape {
-  std::string_view
-      name;  // of the wire format, as --from knows it; a stream's has -stream behind it
-  void (*append)(std::string& out, const Source& source);  // one response, without the last newline
+  std::string_view name;  // of the wire format, as for --from, followed by -stream for a stream
+  // Appends one response, without the final newline.
+  void (*append)(std::string& out, const Source& source);
 };
 
 std::span<const Shape> shapes();
 
-/// One chat completion of OpenAI's.
+/// One OpenAI chat completion.
 void append_completion(std::string& out, const Source& source, bool with_logprobs);
 
 }  // namespace bench

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Measures how fast logprobs reads what each API and server writes.
+"""Measures how fast logprobs reads the responses of each API and server.
 
     shapes.py BUILD_DIR [SHAPE...] [--rounds N] [--megabytes N]
 
-Each shape has a file of made-up responses of some 100 tokens, with 5 alternatives where the shape
-has any. It is read by turns with a file of the same size that has OpenAI's chat completions. Exit
-status: 0 all bounds hold, 1 one does not, 2 the bench could not be run.
+Each shape has a file of made-up responses of about 100 tokens, with 5 alternatives if the shape has
+any. Reading it takes turns with reading OpenAI chat completions in a file of the same size. Exit
+status: 0 all bounds hold, 1 one is broken, 2 the bench could not run.
 """
 
 import argparse
@@ -19,13 +19,13 @@ from run import (ALTERNATIVES, SEED, BenchError, Program, Runner, built, generat
 
 YARDSTICK = "openai-chat"
 SPEED_AT_LEAST = 0.5  # of the yardstick's, per byte
-DETECTION_WITHIN = 0.05  # of what it takes when the format is told
-OPTIONS = {"vllm-prompt": ["--show-prompt"]}  # there is nothing else in it
-TURNS = ("openai-chat,gemini", "openai-chat,cohere-chat")  # the first format tried, one of the last
+DETECTION_WITHIN = 0.05  # of the time with --from
+OPTIONS = {"vllm-prompt": ["--show-prompt"]}  # it contains nothing but a prompt
+TURNS = ("openai-chat,gemini", "openai-chat,cohere-chat")  # with the first format tried, a late one
 
 
 class Bench:
-    """The programs and where their files are."""
+    """The programs and the location of their files."""
 
     def __init__(self, build, folder, rounds, size):
         self.generator = built(build, "bench_generate")
@@ -39,7 +39,7 @@ class Bench:
         return output.read_text().split()
 
     def file(self, shape, size):
-        """A file of a shape, or of several by turns; and the number of its tokens."""
+        """A file of one shape, or of several that alternate, and its number of tokens."""
         path = self.folder / f"{shape}.jsonl"
         generate(self.runner, self.generator, path, "--shape", shape, size, ALTERNATIVES, SEED)
         return path, int(self.runner.errors.read_text().split()[1])
@@ -49,23 +49,23 @@ class Bench:
         return Program(label, command)
 
     def check_tokens(self, program, tokens):
-        """What is not read at all would be fast."""
+        """All tokens must have been read, since skipping them would be fast."""
         output = self.folder / "output"
         self.runner.run(program, output)
         with open(output, encoding="utf-8") as summary:
             counts = [row.split("\t")[1] for row in summary]
         seen = sum(int(count) for count in counts if count.isdigit())
         if seen != tokens:
-            raise BenchError(f"{program.label}: {seen} tokens were read of {tokens}")
+            raise BenchError(f"{program.label}: {seen} of {tokens} tokens were read")
 
 
 def ratio(program, other):
-    """How many times as long a program took, round by round: a busy moment falls on both alike."""
+    """How many times as long a program took, round by round, so busy moments affect both."""
     return statistics.median(a / b for a, b in zip(program.seconds, other.seconds))
 
 
 class Result:
-    """How fast a shape's file was read."""
+    """The measurements of reading a shape's file."""
 
     def __init__(self, shape, path, tokens, detected, told, yardstick):
         self.shape = shape
@@ -95,7 +95,7 @@ class Result:
 
 
 def measure_shape(bench, shape, chat):
-    """Reads the shape's file with its format detected and told, by turns with the yardstick."""
+    """Reads the shape's file with and without --from, taking turns with the yardstick."""
     path, tokens = chat if shape == YARDSTICK else bench.file(shape, bench.size)
     options = OPTIONS.get(shape, [])
     detected = bench.program(shape, path, *options)
@@ -103,7 +103,7 @@ def measure_shape(bench, shape, chat):
     yardstick = bench.program(YARDSTICK, chat[0])
     for program in (detected, told):
         bench.check_tokens(program, tokens)
-    # Its 5 % ask for more rounds than a half.
+    # A bound of 5 % needs more rounds than one of a half.
     rounds = bench.rounds * 3 if shape == YARDSTICK else bench.rounds
     bench.runner.measure([yardstick, detected, told], rounds)
     result = Result(shape, path, tokens, detected, told, yardstick)
@@ -137,7 +137,7 @@ def bench_shapes(bench, shapes):
 
 
 def measure_turns(bench, shapes):
-    """Reads a file in which two shapes take turns, and one with the same lines sorted by shape."""
+    """Reads a file in which two shapes alternate, and one with the same lines sorted by shape."""
     path, tokens = bench.file(shapes, max(1, bench.size // 2))
     with open(path, "rb") as file:
         lines = file.readlines()
@@ -155,7 +155,7 @@ def measure_turns(bench, shapes):
 
 def bench_turns(bench):
     table(
-        f"two shapes that take turns line by line; {bench.rounds} rounds, no bound",
+        f"two shapes that alternate line by line; {bench.rounds} rounds, no bound",
         ("", "MB/s", "of sorted lines' time"),
         [measure_turns(bench, shapes) for shapes in TURNS],
     )
@@ -164,7 +164,7 @@ def bench_turns(bench):
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", metavar="BUILD_DIR", type=Path)
-    parser.add_argument("shapes", metavar="SHAPE", nargs="*", help="only these, and no turns")
+    parser.add_argument("shapes", metavar="SHAPE", nargs="*", help="only these, without alternating")
     parser.add_argument("--rounds", type=positive, default=9, help="of each file (9)")
     parser.add_argument("--megabytes", type=positive, default=40, help="size of each file (40)")
     return parser.parse_args()

@@ -60,7 +60,7 @@ char32_t decode(std::string_view sequence) {
   return code_point;
 }
 
-/// What stands between the quotes of a JSON string; `text` is valid UTF-8.
+/// The contents of a JSON string without its quotes; `text` is valid UTF-8.
 std::string json_text(std::string_view text, Spelling spelling) {
   std::string out;
   while (!text.empty()) {
@@ -77,7 +77,7 @@ std::string json_text(std::string_view text, Spelling spelling) {
   return out;
 }
 
-/// Half a character is named by its bytes in hexadecimal, with literal backslashes.
+/// Part of a character is named by its bytes in hexadecimal, with literal backslashes.
 std::string name_of_fragment(std::string_view bytes) {
   std::string name;
   for (const char c : bytes) {
@@ -184,7 +184,7 @@ void Vocabulary::add_whole(std::vector<Unit>& units, std::string_view text) {
   units.push_back(unit);
 }
 
-/// A character that the tokenizer cuts into pieces of these lengths.
+/// Adds a character that the tokenizer splits into pieces of these lengths.
 void Vocabulary::add_split(std::string_view character, const std::vector<std::size_t>& lengths) {
   Unit unit = spelled(character);
   for (const std::size_t length : lengths) {

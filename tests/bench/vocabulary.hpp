@@ -14,7 +14,7 @@
 
 namespace bench {
 
-/// How characters beyond ASCII stand in a line: as \uXXXX, or as they are.
+/// How characters beyond ASCII are written: as \uXXXX or raw.
 enum class Spelling { escaped, raw };
 constexpr std::array both_spellings = {Spelling::escaped, Spelling::raw};
 
@@ -28,22 +28,22 @@ inline const std::string& in(const Spelled& text, Spelling spelling) {
 
 void append_number(std::string& out, std::uint64_t number);
 
-/// The parts of a token that are the same wherever it stands, written once.
+/// The parts of a token that are the same wherever it occurs, spelled out once.
 struct Token {
-  Spelled name;      // "…" as OpenAI names it
-  Spelled text;      // the same, with U+FFFD for half a character
+  Spelled name;      // "…", OpenAI's name for the token
+  Spelled text;      // the same, with U+FFFD for part of a character
   Spelled head;      // {"token":"…","logprob":
   std::string tail;  // ,"bytes":[…]
   bool whole = true;
 };
 
-/// The least that can be chosen: a token, or the tokens that together are one character.
+/// The smallest thing that can be chosen: a token, or the tokens that make up one character.
 struct Unit {
   std::vector<std::size_t> tokens;
   Spelled text;
 };
 
-/// English for the most part, with code, accents, other scripts, and emoji cut into bytes.
+/// Mostly English, with code, accents, other scripts, and emoji split into bytes.
 class Vocabulary {
  public:
   Vocabulary();
