@@ -1,11 +1,12 @@
 #!/bin/sh
-# A gate for CI: fails when the model was not sure enough. All arguments are those of logprobs:
+# A gate for CI: fails if the model was not sure enough. It takes the arguments of logprobs:
 #
 #   ci-gate.sh --min-probability 0.5 --save response.json "Does this text have a typo? ..."
 #   ci-gate.sh --fail-on not-top -r FILE...
 #
-# The report, in Markdown, is added to $GITHUB_STEP_SUMMARY; elsewhere it goes to standard output.
-# Exit status: 0 sure enough, 3 not; 4 or 5 no answer came; 1, 2, 6 as in logprobs --help.
+# The report, in Markdown, is appended to $GITHUB_STEP_SUMMARY if that is set, and otherwise goes to
+# standard output. Exit status: 0 sure enough; 3 not sure enough; 4 or 5 no answer came; 1, 2 and 6
+# as in logprobs --help.
 set -u
 
 gated=''
@@ -20,19 +21,19 @@ for word; do
   esac
 done
 if [ -z "$gated" ]; then
-  echo "ci-gate.sh: needs --fail-on, --min-probability or --max-perplexity; without one all pass" >&2
+  echo "ci-gate.sh: needs --fail-on, --min-probability or --max-perplexity; without one, everything passes" >&2
   exit 2
 fi
 
 github=${GITHUB_ACTIONS:-}
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-  exec >>"$GITHUB_STEP_SUMMARY" # `-o` would replace what is there
+  exec >>"$GITHUB_STEP_SUMMARY" # `-o` would replace the file
 elif [ "$github" = true ]; then
-  exec >&2 # in order with the line that stops commands
+  exec >&2 # to stay in order with the line that stops commands
 fi
 
-# GitHub's runner takes commands from every line of the log, so also from what the model or the
-# server wrote, unless they are stopped until a token that nobody can guess.
+# GitHub's runner obeys commands in every line of the log, including text from the model or the
+# server. Stop commands until a token that nobody can guess.
 if [ "$github" = true ]; then
   token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   echo "::stop-commands::${token:?}" >&2

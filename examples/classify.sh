@@ -1,12 +1,13 @@
 #!/bin/sh
-# Sorts texts into classes by the first token of the answer: how probable was each label there?
+# Classifies texts by how probable each label was as the first token of the answer.
 #
-#   classify.sh [-u P] LABEL LABEL... < TEXTS     a text a line
+#   classify.sh [-u P] LABEL LABEL... < TEXTS     one text per line
 #
-# Prints a line a text, tab-separated: label, its probability, unclear, other, text. `unsure` is the
-# label when no probability reaches P (0.5). A label has the tokens that it begins with (in either
-# case; spaces in front do not count); what several labels begin with is unclear, the rest is other.
-# Exit status: 0; 1 jq is missing; 2 usage; else that of logprobs, at the first text without an answer.
+# Prints one line per text, tab-separated: label, its probability, unclear, other, text. The label is
+# `unsure` if no probability reaches P (0.5). A label gets the probability of every token that it
+# starts with, ignoring case and leading spaces. Tokens that several labels start with count as
+# unclear, all others as other.
+# Exit status: 0; 1 jq is missing; 2 usage; else that of logprobs for the first text without an answer.
 set -u
 
 unsure=0.5
@@ -45,7 +46,7 @@ while IFS= read -r text || [ -n "$text" ]; do
 
     .choices[0].tokens[0] as $first
     | $ARGS.positional as $labels
-    # The alternatives, each once, and the chosen token where a server left it out.
+    # The distinct alternatives, and the chosen token if the server left it out.
     | ($first.alternatives | unique) as $listed
     | $listed + ([$first] | map(select(.token | IN($listed[].token) | not)))
     | map((.token | folded) as $start

@@ -5,7 +5,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build=${LOGPROBS_BUILD:-$root/build}
 
 . "$root/tests/packages.sh"
-# shellcheck disable=SC2086  # the list is words on purpose
+# shellcheck disable=SC2086  # word splitting is intended
 install_missing $BUILD_PACKAGES
 
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null

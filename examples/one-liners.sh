@@ -1,13 +1,14 @@
 #!/bin/sh
-# What a line of jq gets out of `logprobs -f json`, which prints an object for each response, one a line.
+# What one line of jq can get from `logprobs -f json`, which prints one object per response and line.
 #
-#   [REQUESTS=FILE] one-liners.sh [FILE...]     saved responses; without any, some of this folder
+#   [REQUESTS=FILE] one-liners.sh [FILE...]     saved responses; by default some from this folder
 #
-# REQUESTS is the batch's input, to join its output with. Each program stands alone and may be copied.
-# An unscored token has the probability null, which jq takes for less than any number: hence `!= null`.
-# Exit status: that of logprobs (4 for those of this folder: two requests of the batch failed); 1 where
-# a program fails. Needs jq.
-# shellcheck disable=SC2016  # what looks like a shell variable is jq's
+# REQUESTS is the input file of a batch, to join with its output. Each jq program is self-contained
+# and can be copied. An unscored token has the probability null, which jq considers less than any
+# number: hence `!= null`.
+# Exit status: that of logprobs (4 for the default files: two requests of the batch failed); 1 if a
+# jq program fails. Needs jq.
+# shellcheck disable=SC2016  # what looks like a shell variable belongs to jq
 set -u
 
 if ! command -v jq >/dev/null; then
@@ -33,8 +34,8 @@ logprobs -q -f json -o "$scratch/json" -r "$@"
 status=$?
 [ -s "$scratch/json" ] || exit "$status"
 
-# title TEXT, then what jq prints, indented. Controls are shown as U+FFFD, for `jq -r` prints them as
-# they are and a terminal would obey them.
+# title TEXT prints a title, and run what jq prints, indented. Controls are shown as U+FFFD, because
+# `jq -r` prints them raw and a terminal would obey them.
 failed=''
 title() { printf '%s\n' "$1"; }
 run() {
@@ -73,7 +74,7 @@ run --slurpfile requests "$scratch/requests" 'select(.custom_id)
   | INDEX($requests[]; .custom_id)[.custom_id].body.messages[-1].content as $question
   | [.custom_id, $question, .choices[0].text // "error: \(.error.message)"] | @tsv'
 
-# A character that is split over tokens shows as U+FFFD here; .text has it whole.
+# A character split over tokens shows as U+FFFD here; .text has it whole.
 title "The answers, what was below 50% in [brackets]"
 run '.choices[] | [.tokens[] | if .probability != null and .probability < 0.5
     then "[\(.token)]" | sub("^\\[ "; " [") else .token end] | add // .text'

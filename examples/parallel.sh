@@ -1,12 +1,12 @@
 #!/bin/bash
-# Asks every line of a file, several at a time, with GNU parallel (on Debian: apt install parallel).
+# Asks every line of a file, several at once, with GNU parallel (on Debian: apt install parallel).
 #
 #   [JOBS=4] parallel.sh PROMPTS FOLDER [OPTION...]     the options are for logprobs: -m, -n, -k ...
 #
-# FOLDER gets N.txt and N.json, the prompt and the response of line N, and the joblog. What has its
-# response is not asked again, so after a failure run it again. Prints a summary of all, in order, and
-# judges all by the gates.
-# Exit status: 0; 1 a prompt has no response; 2 usage; else that of the summary.
+# FOLDER gets the prompt and the response of line N as N.txt and N.json, and the joblog. Prompts that
+# have a response are not asked again, so after a failure just run it again. Prints a summary of all
+# responses, in order, and applies the gates to all of them.
+# Exit status: 0; 1 a prompt has no response; 2 usage; else that of logprobs for the summary.
 set -u
 
 usage="usage: parallel.sh PROMPTS FOLDER [OPTION...]"
@@ -17,18 +17,18 @@ fi
 prompts=$1
 export folder=$2
 shift 2
-export options="${*@Q}" # a function that parallel calls gets no array
+export options="${*@Q}" # quoted, because an array cannot be exported to parallel
 
-# The URL and the body that are sent; answers to another model do not belong in the same FOLDER.
+# The URL and body of a request; responses to different ones do not belong in the same FOLDER.
 request=$(logprobs --no-stream --dry-run "$@" <<<PROMPT) || exit
 request=${request%%$'\n'*}$'\n'${request##*$'\n'}
 if [[ $request != *'"PROMPT"'* ]]; then
-  echo "$usage; the question is of PROMPTS alone, and -o and --help have no place here" >&2
+  echo "$usage; questions come only from PROMPTS, and -o and --help are not allowed" >&2
   exit 2
 fi
 if [ "$(cat "$folder/request" 2>/dev/null)" != "$request" ] &&
   compgen -G "$folder/[0-9]*.json" >/dev/null; then
-  echo "parallel.sh: $folder has answers to other options (see $folder/request); take another folder" >&2
+  echo "parallel.sh: $folder has answers to other options (see $folder/request); use another folder" >&2
   exit 2
 fi
 if ! parallel --version 2>/dev/null | grep -q '^GNU parallel'; then
@@ -48,8 +48,8 @@ while IFS= read -r prompt || [ -n "$prompt" ]; do
   printf '%s' "$prompt" >"$file.txt" || exit 1
 done <"$prompts"
 
-# ask N: parallel sees the number alone; what the prompt holds could mean something to it or be too
-# long. What is said of a response that came is said by the summary.
+# ask N: parallel sees only the number, because the prompt might be special to it or too long.
+# Messages about a response that came are left to the summary.
 # shellcheck disable=SC2317  # parallel calls it
 ask() {
   local file=$folder/$1 said status
@@ -61,8 +61,8 @@ ask() {
 }
 export -f ask
 
-# --will-cite leaves out the notice that asks to cite parallel, for this run; --plain leaves out what
-# the user has configured.
+# --will-cite suppresses the notice that asks to cite parallel; --plain ignores the user's
+# configuration.
 [ ${#open[@]} = 0 ] || printf '%s\n' "${open[@]}" |
   PARALLEL_SHELL=$BASH parallel --plain --will-cite --jobs "${JOBS:-4}" --joblog "$folder/joblog" \
     --tagstring 'line {}:' ask '{}'

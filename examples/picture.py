@@ -1,9 +1,9 @@
 #!/usr/bin/python3
-"""Draw text with 24-bit SGR colours (standard input) as an SVG picture of a terminal (standard output)."""
+"""Draws text with 24-bit SGR colours (standard input) as an SVG picture of a terminal (standard output)."""
 import argparse, re, sys, unicodedata
 from xml.sax.saxutils import escape
 
-SIZE, CELL, LINE, PAD = 15, 9, 22, 20  # font size, cell width, line height, border, in pixels
+SIZE, CELL, LINE, PAD = 15, 9, 22, 20  # font size, cell width, line height and padding, in pixels
 BACK, FORE, QUIET = "#1b1e24", "#d6d9df", "#7d8590"
 FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace"
 PLAIN = {"color": None, "bold": False, "dim": False, "underline": False, "reverse": False}
@@ -29,7 +29,7 @@ def sgr(style, parameters):
 
 
 def cells(text):
-    """The text as [characters, width, style], one for each place on the screen; "\\n" has no width."""
+    """The text as [characters, width, style] for each cell of the screen; "\\n" has no width."""
     out, style = [], PLAIN
     for found in SEQUENCE.finditer(text):
         char, last = found[2], out[-1] if out and out[-1][1] else None
@@ -76,7 +76,7 @@ def draw(row, y):
     for char, width, style in row:
         wide, color = width * CELL, style["color"] or FORE
         tone = ' fill-opacity=".6"' if style["dim"] else ""
-        bar = "\u2588" <= char <= "\u258f"  # bars are drawn, so that no font leaves gaps in them
+        bar = "\u2588" <= char <= "\u258f"  # bars are drawn as shapes, since fonts leave gaps between them
         if style["reverse"]:
             shapes.append((x, y - 16, wide, LINE, f'fill="{color}"{tone}'))
             color = BACK
@@ -85,7 +85,7 @@ def draw(row, y):
         if style["underline"]:
             shapes.append((x, y + 3, wide, 1.5, f'fill="{color}"{tone}'))
         look = f'fill="{color}"{tone}' + (' font-weight="bold"' if style["bold"] else "")
-        join = width == 1 and "!" <= char < "\u2500"  # drawn together with its like; others stand alone
+        join = width == 1 and "!" <= char < "\u2500"  # drawn together with its neighbours; other characters alone
         if char != " " and not bar:
             if join and spans and spans[-1][3:] == [look, True] and spans[-1][0] + spans[-1][2] * CELL == x:
                 spans[-1][1:3] = spans[-1][1] + char, spans[-1][2] + 1
@@ -100,9 +100,9 @@ def draw(row, y):
 
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--command", help="shown above the text, behind a prompt")
+parser.add_argument("--command", help="shown above the text, after a prompt")
 parser.add_argument("--columns", type=int, default=80, help="the width of the terminal (80)")
-parser.add_argument("--words", action="store_true", help="break lines between words, which a terminal does not")
+parser.add_argument("--words", action="store_true", help="break lines between words, unlike a terminal")
 options = parser.parse_args()
 screen = cells(sys.stdin.buffer.read().decode("utf-8", "replace").rstrip("\n"))
 if options.command:

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes the pictures of the README from the saved responses beside this script: what the program
-# paints on a terminal as SVG, and its report as a browser shows it, as PNG.
+# Makes the pictures of the README from the saved responses in this folder: the program's terminal
+# output as SVG, and its report, as a browser shows it, as PNG.
 #
 #     examples/pictures.sh [FOLDER [NAME...]]      # examples/pictures, text table chart report
 #
-# It looks for `logprobs` on PATH, and needs Python 3; the report also Chromium with its driver, and
-# Selenium for Python. Which fonts the report has are those that are installed.
+# It looks for `logprobs` on PATH and needs Python 3; the report also needs Chromium with its driver
+# and Selenium for Python. The report uses whatever fonts are installed.
 set -eu
 cd "$(dirname "$0")"
 pictures=${1:-pictures}
@@ -13,7 +13,7 @@ pictures=${1:-pictures}
 [ $# -gt 0 ] || set -- text table chart report
 mkdir -p "$pictures"
 
-# draw NAME COLUMNS WORD...: what `logprobs WORD...` shows on a terminal of so many columns.
+# draw NAME COLUMNS WORD...: the output of `logprobs WORD...` on a terminal with COLUMNS columns.
 draw() {
   name=$1 columns=$2
   shift 2
@@ -36,7 +36,7 @@ options.binary_location = "/usr/bin/chromium"
 for word in ["--headless=new", "--disable-gpu", "--hide-scrollbars"]:
     options.add_argument(word)
 if os.getuid() == 0:
-    options.add_argument("--no-sandbox")  # which root cannot have
+    options.add_argument("--no-sandbox")  # not available to root
 browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
 browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                         {"width": 800, "height": 790, "deviceScaleFactor": 2, "mobile": False})
