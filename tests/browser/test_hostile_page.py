@@ -215,7 +215,7 @@ class Source(program.ProgramTest):
             self.assertNotIn(word, out)
 
     def test_the_script_is_small(self):
-        parts = sorted((program.ROOT / "src" / "show" / "report").glob("*.js"))
+        parts = sorted((program.ROOT / "src" / "show" / "html" / "report").glob("*.js"))
         self.assertTrue(parts)
         self.assertLess(sum(part.stat().st_size for part in parts), 20_000)
         out = program.run("-r", str(program.EXAMPLES / "poland.json"), "-f", "html").out
