@@ -1,8 +1,8 @@
-"""What a page must show of an answer that `-f json` tells."""
+"""What a page must show of an answer, derived from `-f json`."""
 
 import math
 
-import page  # noqa: F401  (it says where tests/cli is)
+import page  # noqa: F401  (adds tests/cli to the path)
 import reports
 
 BANDS = (0.9, 0.7, 0.5, 0.3)
@@ -11,13 +11,13 @@ MARKS = {"low": "", "ambiguous": "🔀", "not-top": "🎯"}
 FLOOR = -1000
 
 
-def percent(value, borders=(*BANDS, LOW)):
-    """As the contract rounds it: never onto a border that it is short of."""
+def percent(value, thresholds=(*BANDS, LOW)):
+    """A percentage by the program's rules: never rounded up to a threshold that it is below."""
     if value is None:
         return "?"
     tenths = math.floor(value * 1000 + 0.5)
-    for border in borders:
-        if value < border <= tenths / 1000:
+    for threshold in thresholds:
+        if value < threshold <= tenths / 1000:
             tenths -= 1
     if tenths <= 0 < value:
         return "<0.1%"
@@ -25,7 +25,7 @@ def percent(value, borders=(*BANDS, LOW)):
 
 
 def cell(text):
-    """How a list shows bytes; nothing stands before them that they could join."""
+    """How a list shows bytes, with no preceding text that they could combine with."""
     shown = reports.cell(text)
     return f"\\u{{{ord(shown[0]):x}}}{shown[1:]}" if shown[:1] in ("\u200d", "\ufe0f") else shown
 
@@ -40,8 +40,8 @@ def is_scored(entry):
 
 
 def outcomes(token):
-    """(text, logprob, probability, chosen) as the card lists them: no entry twice, and the chosen
-    token among them."""
+    """(text, logprob, probability, chosen) as the card lists them: without duplicates, and
+    including the chosen token."""
     kept, seen = [], set()
     own = [entry for entry in token["alternatives"] if data(entry) == data(token)]
     near = min(own, key=lambda entry: abs((entry["logprob"] or 0) - (token["logprob"] or 0)),
@@ -59,21 +59,21 @@ def outcomes(token):
 
 
 def unlisted(listed):
-    """What is left for all other tokens: nothing where one of the list is not known, or where
-    rounding alone leaves something."""
+    """The probability left for all other tokens: 0 if one in the list is unknown, or if only
+    rounding leaves a remainder."""
     known = [p for _, _, p, _ in listed if p is not None]
     left = 1 - sum(known)
     return left if len(known) == len(listed) and left > 1e-6 else 0
 
 
 def entropy(listed):
-    """The least that it can be, in bits; None with fewer than two entries, an unknown one, or only floors."""
+    """A lower bound in bits; None with fewer than two entries, an unknown one, or only floors."""
     known = [p for _, _, p, _ in listed if p is not None]
     if len(known) < max(2, len(listed)) or not known[0]:
         return None
     left = unlisted(listed)
     bits = sum(-p * math.log2(p) for p in known if p > 0)
-    last = known[-2 if listed[-1][3] else -1]  # a chosen one may be there though the list lacks it
+    last = known[-2 if listed[-1][3] else -1]  # the chosen token may have been added to the list
     most = min(last, left) if last > 0 else left
     return bits - left * math.log2(most) if left else bits
 
@@ -83,7 +83,7 @@ def clue_names(token, marks=MARKS):
 
 
 def facts(token):
-    """What the card names, but for the entropy, whose last digit may differ."""
+    """The facts on the card, except the entropy, whose last digit may differ."""
     found = {"probability": percent(token["probability"]), "logprob": token["logprob"],
              "rank": token["rank"], "margin": None}
     if token["margin"] is not None:
@@ -92,7 +92,7 @@ def facts(token):
 
 
 def bars(token):
-    """(text, share, chosen) of each bar; the last one, of all that is not listed, has no text."""
+    """(text, share, chosen) of each bar; the last one, for all unlisted tokens, has no text."""
     listed = outcomes(token)
     found = [(text, percent(p), chosen) for text, _, p, chosen in listed]
     left = unlisted(listed)
@@ -100,7 +100,7 @@ def bars(token):
 
 
 def look(tokens, marks=MARKS):
-    """(classes, marks) of an element with these tokens: the band of the least sure one."""
+    """(classes, marks) of an element with these tokens; its band is that of the least sure one."""
     known = [token for token in tokens if is_scored(token)]
     least = min(known, key=lambda token: token["probability"], default=None)
     clues = {clue for token in tokens for clue in token["clues"]}
@@ -110,14 +110,14 @@ def look(tokens, marks=MARKS):
 
 
 def counts(choice, separator="-"):
-    """{clue: how many tokens have it}."""
+    """{clue: number of tokens that have it}."""
     summary = choice["summary"]
     return {"low": summary["low"], "ambiguous": summary["ambiguous"],
             f"not{separator}top": summary["not_top"]}
 
 
 class Checks:
-    """Compares an open page with what the program says; for a BrowserTest."""
+    """Compares an open page with the program's output; a mixin for BrowserTest."""
 
     def check_painted(self, choices, marks=MARKS):
         """Every token has its band, its clues and its marks."""
@@ -135,7 +135,7 @@ class Checks:
             self.assertEqual(shown, must)
 
     def check_cards(self, answer, tokens):
-        """The card of every token says what is known of it."""
+        """The card of every token shows what is known about it."""
         for i, (token, card) in enumerate(zip(tokens, self.cards(answer), strict=True)):
             with self.subTest(answer=answer, token=i):
                 self.check_card(i, token, card, len(tokens))

@@ -1,6 +1,6 @@
-"""Texts that would be markup, would steer a browser or would turn the direction of what follows."""
+"""Texts that could act as markup, control a browser or change the direction of what follows."""
 
-import page  # noqa: F401  (it says where tests/cli is)
+import page  # noqa: F401  (adds tests/cli to the path)
 import samples
 
 MARKUP = ["</script><script>alert(1)</script>", "</script><img src=x onerror=alert(1)>",

@@ -1,4 +1,4 @@
-"""A report page in a browser: opens it, reads what it shows, and works its keys and switches."""
+"""A report page in a browser: opens it, reads what it shows, and operates its keys and switches."""
 
 import atexit
 import functools
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
 
-import program  # noqa: E402  (it stands in that folder)
+import program  # noqa: E402  (needs the path above)
 from selenium import webdriver  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
@@ -27,7 +27,7 @@ FLAGS = ("--headless=new", "--disable-gpu", "--disable-quic", "--no-first-run",
 DESKTOP, PHONE = (1280, 900), (390, 844)
 PATIENCE = 20  # seconds until a wait gives up
 
-# What the page says of itself, each in one call. `shown` waits until all is painted.
+# Scripts that read the page, each in one call. `shown` waits until everything is painted.
 SHOWN = """const done = arguments[0];
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));"""
 READERS = """
@@ -75,7 +75,7 @@ PAINTED = """return Array.from(document.querySelectorAll('.answer'), (one) =>
   Array.from(one.querySelectorAll('[data-t]'), ({dataset, classList, textContent}) => ({
     first: Number(dataset.t), count: Number(dataset.n ?? 1), look: Array.from(classList),
     marks: dataset.marks ?? '', more: 'more' in dataset, text: textContent})));"""
-# White space with a clue is spelled out, by the style; what it has behind a line break stays.
+# The style spells out white space with a clue; the part after a line break stays as it is.
 ANSWERS = """return Array.from(document.querySelectorAll('.answer'), (one) =>
   Array.from(one.querySelectorAll('.text > div'), (line) => {
     const copy = line.cloneNode(true);
@@ -96,14 +96,14 @@ return {heads: texts(table.tHead.rows[0].cells),
 
 @functools.cache
 def driver():
-    """The browser of this process; it ends with it."""
+    """The browser of this process, which quits when the process exits."""
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     folder = tempfile.TemporaryDirectory()
     flags = FLAGS + (("--no-sandbox",) if os.geteuid() == 0 else ())
     for flag in (*flags, f"--user-data-dir={folder.name}"):
         options.add_argument(flag)
-    # The page that it would begin with takes seconds.
+    # The default start page takes seconds.
     options.add_experimental_option("prefs", {"session.restore_on_startup": 4,
                                               "session.startup_urls": ["about:blank"]})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
@@ -115,7 +115,7 @@ def driver():
 
 
 def requests(events):
-    """The addresses that were asked for and that the page's policy did not stop."""
+    """The addresses that were requested and not blocked by the page's policy."""
     events = list(events)
     blocked = {event["params"]["requestId"] for event in events
                if event["method"] == "Network.loadingFailed"
@@ -126,9 +126,9 @@ def requests(events):
 
 
 class BrowserTest(program.ProgramTest):
-    """A test that opens pages. None may complain, ask or load anything: see `check_quiet`."""
+    """A test that opens pages, none of which may log errors, open dialogs or load anything."""
 
-    noise = False  # whether complaints of the browser belong to the test
+    noise = False  # whether the test expects errors in the console
 
     def setUp(self):
         super().setUp()
@@ -139,7 +139,7 @@ class BrowserTest(program.ProgramTest):
         self.addCleanup(self.check_quiet)
 
     def open(self, *words, stdin=b"", code=program.OK):
-        """Opens the report that these words give; `json` then knows the same response."""
+        """Opens the report that these arguments give; `json` then reads the same response."""
         self.source = (words, stdin.encode() if isinstance(stdin, str) else stdin)
         page = self.folder / "page.html"
         result = program.run(*words, "-f", "html", "-o", str(page), stdin=self.source[1])
@@ -154,20 +154,20 @@ class BrowserTest(program.ProgramTest):
         self.shown()
 
     def json(self, *words):
-        """The choices of the same responses, as `-f json` judges them."""
+        """The choices of the same responses, from `-f json`."""
         given, stdin = self.source
         out = program.run(*given, *words, "-f", "json", stdin=stdin).out.decode()
         responses = [json.loads(line) for line in out.split("\n") if line]
         return [choice for response in responses for choice in response["choices"] or [None]]
 
     def text(self, *words):
-        """The answers of the same responses, as the terminal shows them."""
+        """The answers of the same responses, from the text view."""
         given, stdin = self.source
         plain = ("-f", "text", "-q", "--color", "never", "--marks", "none")
         return program.run(*given, *words, *plain, stdin=stdin).out.decode()
 
     def check_quiet(self):
-        """No error in the console, no question asked, and nothing requested but the page."""
+        """Expects no error in the console, no dialog, and no request but for the page."""
         messages = [entry["message"] for entry in self.driver.get_log("browser")]
         events = [json.loads(entry["message"])["message"]
                   for entry in self.driver.get_log("performance")]
@@ -180,11 +180,11 @@ class BrowserTest(program.ProgramTest):
         return self.driver.execute_script(READERS + script, *values)
 
     def shown(self):
-        """Waits until what was done is painted."""
+        """Waits until all changes are painted."""
         self.driver.execute_async_script(SHOWN)
 
     def wait(self, condition):
-        """Waits until `condition()` is true, and returns what it says then."""
+        """Waits until `condition()` is true; returns its value."""
         return WebDriverWait(self.driver, PATIENCE, poll_frequency=0.02).until(
             lambda _: condition())
 
@@ -213,14 +213,14 @@ class BrowserTest(program.ProgramTest):
         ActionChains(self.driver, duration=0).move_to_element(element).perform()
 
     def tap(self, element):
-        """Touches the beginning of an element with a finger."""
+        """Taps the beginning of an element with a finger."""
         x, y = self.js("""arguments[0].scrollIntoView({block: 'center'});
                        const box = arguments[0].getClientRects()[0];
                        return [box.left + box.width / 2, box.top + box.height / 2];""", element)
         self.act("touch", round(x), round(y))
 
     def act(self, kind, x, y):
-        """A click of a pointer of this kind, at a place in the window."""
+        """Clicks with a pointer of this kind at a point in the window."""
         chain = ActionBuilder(self.driver, mouse=PointerInput(kind, kind), duration=0)
         chain.pointer_action.move_to_location(x, y).pointer_down().pointer_up()
         chain.perform()
@@ -230,7 +230,7 @@ class BrowserTest(program.ProgramTest):
         ActionChains(self.driver, duration=0).send_keys(*keys).perform()
 
     def tab_to(self, selector, back=False):
-        """Presses Tab until an element that `selector` names has the focus."""
+        """Presses Tab until an element that matches `selector` has the focus."""
         for _ in range(60):
             self.shift_tab() if back else self.keys(Keys.TAB)
             if self.js("return document.activeElement.matches(arguments[0])", selector):
@@ -242,11 +242,11 @@ class BrowserTest(program.ProgramTest):
         chain.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
 
     def card(self):
-        """What the card says; None while there is none."""
+        """The card's content, or None if no card is shown."""
         return self.js("return read_card()")
 
     def cards(self, answer=0):
-        """The cards of all tokens of an answer, one after the other."""
+        """The cards of all tokens of an answer, one after another."""
         return self.js(CARDS, answer)
 
     def painted(self):
@@ -258,7 +258,7 @@ class BrowserTest(program.ProgramTest):
         return self.js(ANSWERS)
 
     def active(self):
-        """The numbers of answer and token that are active, or None."""
+        """The numbers of the active answer and token, or None."""
         card = self.card()
         return card and (self.js("return Number(document.querySelector('[data-active]')"
                                  ".closest('.answer').id.slice(1))"), card["number"])
@@ -267,7 +267,7 @@ class BrowserTest(program.ProgramTest):
         return self.js(TABLE, selector, place)
 
     def open_details(self, selector):
-        """Opens a <details>; its content is there once this returns."""
+        """Opens a <details> and waits for its content."""
         self.js("for (const one of document.querySelectorAll(arguments[0])) one.open = true",
                 selector)
         self.shown()

@@ -1,6 +1,6 @@
-"""axe-core, which knows the rules of accessible pages, finds nothing wrong.
+"""axe-core, a checker of accessibility rules, finds nothing wrong.
 
-The variable LOGPROBS_AXE names its axe.min.js.
+The environment variable LOGPROBS_AXE names its axe.min.js.
 """
 
 import os
@@ -17,7 +17,7 @@ from nasty import MARKUP, nasty_tokens
 AXE = os.environ.get("LOGPROBS_AXE", "")
 LONG, BATCH, REFUSAL = (str(program.EXAMPLES / name) for name in
                         ("poland-long.json", "batch.jsonl", "refusal.json"))
-# Only colours differ in the dark, and they are the slowest to look at.
+# In dark mode only the colours differ, and they are the slowest to check.
 RUN = """const [rules, done] = arguments;
 const shown = ({id, nodes}) =>
   [id, nodes.length, nodes[0].html.slice(0, 160), nodes[0].failureSummary];
@@ -29,7 +29,7 @@ axe.run(document, {resultTypes: ['violations'], ...(rules && {runOnly: rules})})
 @unittest.skipUnless(AXE, "LOGPROBS_AXE does not name axe-core")
 class Accessible(page.BrowserTest):
     def check(self, what, schemes=("light", "dark")):
-        """Nothing is found in the page as it is now."""
+        """Finds nothing wrong with the page in its current state."""
         self.driver.execute_script(Path(AXE).read_text(encoding="utf-8"))
         for scheme in schemes:
             self.media(scheme=scheme)
@@ -64,7 +64,7 @@ class Accessible(page.BrowserTest):
         self.check("no card")
 
     def test_several_answers(self):
-        """Among them some that failed, and a refusal."""
+        """They include failed responses and a refusal."""
         for name in self.in_both_sizes():
             self.open("-r", BATCH, REFUSAL, code=program.REFUSED)
             self.find("#index th:nth-child(3) button").click()

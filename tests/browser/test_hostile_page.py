@@ -1,4 +1,4 @@
-"""Text from outside is text in a page: it is never markup, and nothing is done or loaded for it."""
+"""Text from outside stays text in a page: it is never markup, runs nothing and loads nothing."""
 
 import json
 import os
@@ -28,7 +28,7 @@ OWN = ("html head meta title style body header h1 h2 div ul li span p form field
 
 class Hostile(page.BrowserTest, expected.Checks):
     def check_elements(self, scripts):
-        """No element and no attribute but the page's own; `scripts` of them hold its data."""
+        """Expects only the page's own elements and attributes; `scripts` scripts hold its data."""
         self.assertEqual(self.js(FOREIGN, OWN), [])
         kinds = self.js("return Array.from(document.scripts, (one) => one.type)")
         self.assertEqual(kinds, ["application/json"] * scripts + [""])
@@ -37,19 +37,19 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.assertEqual(self.js(counted), [1, 1, 1, 1, 1])
 
     def check_text(self):
-        """The answers read as the text view shows them, each of which it ends with a line break."""
+        """The answers read as in the text view, which ends each with a line break."""
         shown = "".join(text if text.endswith("\n") else text + "\n" for text in self.answers())
         self.assertEqual(shown.split("\n"), self.text().split("\n"))
 
     def test_tokens(self):
-        """Every nasty one in one answer, next to each other, and each in an answer of its own."""
+        """All nasty tokens side by side in one answer, and each in an answer of its own."""
         tokens = nasty_tokens()
         each = [[one, token("."), one] for one in tokens]
         self.open("-r", "-", stdin=responses_of(tokens, *each))
         self.check_elements(len(tokens) + 2)
         self.check_text()
 
-    def test_each_of_them_has_its_card(self):
+    def test_each_nasty_token_has_its_card(self):
         tokens = nasty_tokens()
         self.open("-r", "-", stdin=response_of(*tokens))
         cards = self.cards()
@@ -64,7 +64,7 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.check_elements(2)
 
     def test_fragments_of_every_markup(self):
-        """As answer, token, alternative, model and custom_id."""
+        """Each fragment is an answer, token, alternative, model and custom_id."""
         data = hostile_fragments(40)
         lines = [samples.batch_line(one.decode("utf-8", "replace"), hostile_response(one, other))
                  for one, other in zip(data, data[1:] + data[:1])]
@@ -88,7 +88,7 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.check_elements(2)
 
     def test_an_alternative_of_a_megabyte(self):
-        """Is cut, and the page stays small."""
+        """It is cut, and the page stays small."""
         top = [raw_alternative(b"<b>" * 350_000, 0.3)]
         self.open("-r", "-", stdin=response_of(token("x", 0.6, top_logprobs=top)))
         [card] = self.cards()
@@ -96,7 +96,7 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.assertLess((self.folder / "page.html").stat().st_size, 100_000)
 
     def test_names(self):
-        """Of models, files and requests, wherever the page says them."""
+        """Names of models, files and requests, wherever the page shows them."""
         names = ["<img src=x>.json", "</title><script>alert(1)<", "\" onclick=\"alert(1)",
                  "&lt;.json", "\u202egpj.json", "\x1b[31m"]
         files = [name.replace("/", "\u2215") for name in names]
@@ -114,7 +114,7 @@ class Hostile(page.BrowserTest, expected.Checks):
             self.assertTrue(shown.get_attribute("textContent").startswith(visible(name.encode())))
 
     def test_a_single_file_with_markup_in_its_name(self):
-        """Which is the page's title too."""
+        """The file's name is also the page's title."""
         name = self.file("<img src=x onerror=alert(1)>.json", response_of(token("a")))
         self.open("-r", name)
         self.check_elements(2)
@@ -147,8 +147,8 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.check_text()
         self.assertEqual(len(self.cards()), 1)
 
-    def test_what_runs_from_right_to_left_moves_nothing_else(self):
-        """Words of another direction stay where they stand in the line."""
+    def test_right_to_left_text_moves_nothing_else(self):
+        """Words of another direction stay at their place in the line."""
         self.open("-r", "-", stdin=response_of(token("price "), token("שלום"), token(" 12"),
                                                token("3"), token(" end")))
         lefts = self.js("return Array.from(document.querySelectorAll('[data-t]'), "
@@ -159,7 +159,7 @@ class Hostile(page.BrowserTest, expected.Checks):
 
 
 class Policy(page.BrowserTest):
-    """The page's policy lets run what it came with, and nothing else."""
+    """The page's policy lets its own script and style run, and nothing else."""
 
     noise = True
 
@@ -175,8 +175,8 @@ class Policy(page.BrowserTest):
                 "<link rel=stylesheet href='data:text/css,body{display:none}'>": "style-src",
                 "<base href='http://127.0.0.1:9/'>": "base-uri"}
 
-    def test_is_enforced(self):
-        """Whatever else stands in the page does nothing, and its own script runs."""
+    def test_the_policy_is_enforced(self):
+        """Whatever else is in the page does nothing, while its own script runs."""
         own = program.run("-r", str(program.EXAMPLES / "poland.json"), "-f", "html").out.decode()
         foreign = "".join(self.INJECTED)
         self.open_file(self.file("page.html", own.replace("<main>", "<main>" + foreign, 1)))
@@ -193,7 +193,7 @@ class Policy(page.BrowserTest):
             must = list(self.INJECTED.values()).count(directive)
             self.assertGreaterEqual(sum(directive in message for message in said), must, directive)
 
-    def test_nothing_can_be_asked_of_the_network(self):
+    def test_nothing_can_use_the_network(self):
         self.open("-r", str(program.EXAMPLES / "poland.json"))
         for script in ("return fetch('http://127.0.0.1:9/').then(() => 'sent', () => 'blocked')",
                        "return new Promise((done) => { const image = new Image();"
@@ -205,7 +205,7 @@ class Policy(page.BrowserTest):
 
 
 class Source(program.ProgramTest):
-    """What the file says, whoever opens it."""
+    """The contents of the file, without a browser."""
 
     def test_names_nothing_outside(self):
         out = program.run("-r", *map(str, program.examples()), "-f", "html").out.decode()
@@ -223,7 +223,7 @@ class Source(program.ProgramTest):
         self.assertLess(len(script), 20_000)
 
     def test_nothing_raw(self):
-        """Controls and what turns the direction of text are spelled out in the file itself."""
+        """Controls and direction-changing characters are spelled out in the file itself."""
         out = program.run("-r", "-", "-f", "html", stdin=response_of(*nasty_tokens()).encode()).out
         self.assertLessEqual(set(safe.dangers(out, colors=False)), {"U+200D", "U+FE0F"})
 

@@ -28,11 +28,11 @@ class Look(page.BrowserTest):
         return self.js(STYLE + "return style[arguments[1]]", selector, name)
 
     def brightness(self):
-        """Of the page behind the text: from 0 to 765."""
+        """The brightness of the page's background, from 0 to 765."""
         return sum(map(int, self.color("body", "backgroundColor")[4:-1].split(",")))
 
     def palette(self):
-        """The colours of the bands, as the legend has them."""
+        """The colours of the bands, taken from the legend."""
         colors = [self.color(f".legend .{band}") for band in BANDS]
         self.assertEqual(len(set(colors)), len(BANDS), colors)
         return colors
@@ -47,7 +47,7 @@ class Look(page.BrowserTest):
         self.assertFalse(set(seen["light"][1]) & set(seen["dark"][1]))
 
     def test_the_colour_blind_palette(self):
-        """By its switch or from the start, light and dark."""
+        """Chosen by its switch or from the start, in light and dark mode."""
         for scheme in ("light", "dark"):
             self.media(scheme=scheme)
             self.open("-r", LONG)
@@ -106,14 +106,14 @@ class Look(page.BrowserTest):
         self.assertEqual((sizes, self.js(FLOWS_OVER)), ([page.PHONE[0]] * 2, []), words[:2])
 
     def test_with_large_text_nothing_is_too_wide(self):
-        """At four times its size, as in a window of 320 points."""
+        """At four times the size, equivalent to a window 320 points wide."""
         self.sized((320, 256))
         self.open("-r", *ALL, code=program.REFUSED)
         self.assertEqual(*self.js("const {scrollWidth, clientWidth} = document.documentElement;"
                                   "return [scrollWidth, clientWidth]"))
 
     def test_without_scripts(self):
-        """It can be read, and offers nothing that would not work."""
+        """The page is readable, and offers nothing that would not work."""
         self.cdp("Emulation.setScriptExecutionDisabled", value=True)
         try:
             self.open("-r", LONG, CATS)
@@ -127,13 +127,13 @@ class Look(page.BrowserTest):
                 self.assertFalse(element.is_displayed(), selector)
 
     def shown(self):
-        """Frames cannot be waited for without scripts, nor need they be."""
+        """There are no frames to wait for without scripts."""
         if self.driver.execute_script("return !document.documentElement.classList.contains('live')"):
             return
         super().shown()
 
     def test_every_line_has_a_height(self):
-        """Also one that is a token of nothing but a line break, or of nothing at all."""
+        """Even a line that is only a line break, or empty."""
         for texts in (["a", "\n", "\n", "b"], ["a\n", "\n", "", "\n", "c"], ["\n", "a", "\n\n"]):
             for p in (0.95, 0.05):
                 self.open("-r", "-", stdin=response_of(*[token(text, p) for text in texts]))
@@ -142,8 +142,8 @@ class Look(page.BrowserTest):
                 self.assertEqual(len(heights), "".join(texts).count("\n") + 1)
                 self.assertGreater(min(heights), 20)
 
-    def test_where_nothing_says_when_it_is_idle(self):
-        """As in Safari."""
+    def test_a_browser_without_idle_callbacks(self):
+        """Safari has no requestIdleCallback."""
         added = self.cdp("Page.addScriptToEvaluateOnNewDocument",
                          source="delete window.requestIdleCallback")
         self.addCleanup(self.cdp, "Page.removeScriptToEvaluateOnNewDocument", **added)
@@ -151,12 +151,12 @@ class Look(page.BrowserTest):
         self.token(2).click()
         self.assertEqual(self.card()["number"], 2)
 
-    def test_an_answer_without_tokens_does_not_disturb_it(self):
+    def test_an_answer_without_tokens_does_no_harm(self):
         self.open("-r", "-", stdin='{"error": {"message": "no"}}\n', code=program.REFUSED)
         self.driver.execute_async_script("requestIdleCallback(() => setTimeout(arguments[0]))")
 
-    def test_printed_is_what_the_sliders_say(self):
-        """Also far below, where nobody has looked yet."""
+    def test_the_print_follows_the_sliders(self):
+        """Even far below, where nothing has been in view yet."""
         one = response_of(*[token("word ", 0.2)] * 60)
         self.open("-r", "-", stdin=(one + "\n") * 30)
         self.set("low", 0.5)
@@ -180,8 +180,8 @@ class Look(page.BrowserTest):
         self.assertTrue(printed.startswith(b"%PDF-"))
         self.assertGreater(len(printed), 10_000)
 
-    def test_back_and_forth_leave_switches_as_they_say(self):
-        """A browser that keeps what was ticked must not show something else."""
+    def test_going_back_and_forth_keeps_switches_and_page_in_step(self):
+        """A browser that restores ticked switches must show what they say."""
         self.open("-r", LONG)
         self.choose("#colorblind")
         self.choose("#only")
@@ -196,7 +196,7 @@ class Look(page.BrowserTest):
 
 @unittest.skipUnless(os.environ.get("LOGPROBS_SCREENSHOTS"), "no folder for pictures was named")
 class Pictures(page.BrowserTest):
-    """For a person to look at."""
+    """Takes screenshots for a person to look at."""
 
     def test_take(self):
         folder = Path(os.environ["LOGPROBS_SCREENSHOTS"])
@@ -210,7 +210,7 @@ class Pictures(page.BrowserTest):
                     self.take(folder / f"{name}-{width}-{scheme}")
 
     def take(self, target):
-        """The page as it opens, then with the card of a clue and all that can be opened."""
+        """Takes the page as it opens, then with a clue's card and all details open."""
         self.save(f"{target}.png")
         self.keys("n")
         self.save(f"{target}-card.png")

@@ -1,4 +1,4 @@
-"""Several answers in one page, many of them, long ones, and those that are not there."""
+"""Several answers in one page: many of them, long ones, and missing ones."""
 
 import itertools
 import unittest
@@ -40,7 +40,7 @@ class Several(page.BrowserTest, expected.Checks):
         self.check_painted(choices)
 
     def test_sorts_by_perplexity_and_by_clues(self):
-        """What has no perplexity comes last, either way."""
+        """Answers without a perplexity come last in either direction."""
         self.open("-r", LONG, CATS, REFUSAL, BATCH, code=REFUSED)
         for name in ("perplexity", "clues"):
             at = self.table("#index")["heads"].index(name)
@@ -87,7 +87,7 @@ class Several(page.BrowserTest, expected.Checks):
             self.assertEqual(self.active(), (1 if place == 0 else 0, 1))
 
     def test_warnings_and_errors(self):
-        """A stream that was cut off."""
+        """The error comes from a stream that was cut off."""
         cut = samples.event(samples.chunk([token("a")]))
         self.open("-r", "-", stdin=cut, code=UNUSABLE)
         self.assertEqual(self.answers(), ["a"])
@@ -127,7 +127,7 @@ class Thousand(page.BrowserTest, expected.Checks):
 
     @classmethod
     def content(cls):
-        """The 700th is the least sure; every 100th has a clue, its third token."""
+        """The 700th answer is the least sure; in every 100th the third token has a clue."""
         return responses_of(*([token("a"), token("b", 0.11 if i == 700 else 0.9),
                                token("c", 0.05 if i % 100 == 99 else 0.5 + i / 4000)]
                               for i in range(cls.SIZE)))
@@ -162,7 +162,7 @@ class Thousand(page.BrowserTest, expected.Checks):
         at = self.table("#index")["heads"].index("low")
         counted = sorted(int(row[at]) for row in self.table("#index")["rows"])
         self.assertEqual(counted, sorted(c["summary"]["low"] for c in choices))
-        for answer in (0, 700):  # what was far away, too
+        for answer in (0, 700):  # one of them was far out of view
             self.js("answer(arguments[0]).scrollIntoView()", answer)
             self.shown()
             self.assertEqual([set(part["look"]) for part in self.painted()[answer]],
@@ -174,7 +174,7 @@ class Long(page.BrowserTest, expected.Checks):
 
     @classmethod
     def content(cls):
-        """Texts and probabilities that differ from token to token."""
+        """An answer whose texts and probabilities differ from token to token."""
         def entry(i):
             p = 0.05 + 0.9 * (i * 37 % 101) / 101
             top = [(f" w{(i * 7 + k * k) % 3000}", p * 0.6 ** k) for k in range(cls.ALTERNATIVES)]
@@ -203,7 +203,7 @@ class Long(page.BrowserTest, expected.Checks):
 class Limit(program.ProgramTest):
     """A page has at most 64 MiB."""
 
-    def test_more_is_refused_in_a_sentence(self):
+    def test_more_is_refused_with_a_message(self):
         entries = ",".join(['{"token":"a","logprob":-1}'] * 20_000)
         line = ('{"choices":[{"index":0,"finish_reason":"stop","message":{"content":""},'
                 f'"logprobs":{{"content":[{entries}]}}}}]}}\n').encode()
@@ -217,7 +217,7 @@ class Limit(program.ProgramTest):
 
 
 def feed(pipe, line, times):
-    """Writes a line many times, until the reader has had enough."""
+    """Writes a line many times, or until the reader leaves."""
     try:
         for _ in itertools.repeat(None, times):
             rest = memoryview(line)

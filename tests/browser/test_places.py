@@ -1,4 +1,4 @@
-"""Where the card stands, and where the keys lead from."""
+"""Where the card appears, and where moving with the keys starts from."""
 
 import unittest
 
@@ -29,7 +29,7 @@ class Places(page.BrowserTest):
         self.keys(page.Keys.ENTER)
         self.assertEqual(self.card()["number"], 1)
 
-    def test_end_is_the_page_s_while_the_mouse_only_rests(self):
+    def test_end_scrolls_the_page_while_the_mouse_only_hovers(self):
         self.open("-r", *[LONG] * 9)
         self.point_at(self.token(3))
         self.keys(END)

@@ -17,7 +17,7 @@ SETTINGS = ((0.4, 0.5, 0.95, 0.8, 0.6, 0.2), (0, 0, 1, 1, 0.005, 0.005), (1, 1, 
 
 
 def words_of(low, ambiguous, *bands):
-    """The options; bands that are equal here differ too little there to matter."""
+    """The options for the program; bands that are equal here get a negligible difference there."""
     bands = [band - i * 1e-12 for i, band in enumerate(bands)]
     return ("--low", str(low), "--ambiguous", str(ambiguous),
             "--bands", ",".join(f"{band:.14f}" for band in bands))
@@ -25,7 +25,7 @@ def words_of(low, ambiguous, *bands):
 
 class Sliders(page.BrowserTest, expected.Checks):
     def set_all(self, values):
-        """Bands from the top if they are all moved up, so that none takes another along."""
+        """Moves every slider twice, in both orders, because bands push each other along."""
         pairs = [*zip(SLIDERS, values)]
         self.js("for (const [name, value] of arguments[0]) move(name, value)",
                 pairs + pairs[::-1])
@@ -72,8 +72,8 @@ class Sliders(page.BrowserTest, expected.Checks):
                                  (before["low"], before["ambiguous"]))
                 self.check_painted(self.json(*words_of(0.1, 0.15, *bands)))
 
-    def test_a_probability_of_exactly_a_border(self):
-        """Is not above it, and not below it either."""
+    def test_a_probability_exactly_at_a_threshold(self):
+        """It is neither above nor below the threshold."""
         top = (("a", 0.5), ("b", 0.25))
         self.open("-r", "-", stdin=response_of(token("a", 0.5, top), token("b", 0.25, top)))
         for name, value in (("3", 0.25), ("low", 0.25), ("ambiguous", 0.25), ("2", 0.5)):
@@ -83,7 +83,7 @@ class Sliders(page.BrowserTest, expected.Checks):
         looks = [part["look"] for part in self.painted()[0]]
         self.assertEqual(looks, [["orange"], ["red", "clue"]])
 
-    def test_the_legend_and_what_stands_beside_follow(self):
+    def test_the_legend_and_the_sliders_values_follow(self):
         self.open("-r", LONG)
         self.set_all((0.4, 0.5, 0.95, 0.8, 0.625, 0.2))
         legend = self.find(".legend").text
@@ -92,14 +92,14 @@ class Sliders(page.BrowserTest, expected.Checks):
         self.assertEqual([one.get_attribute("textContent") for one in self.find_all("output")],
                          ["40%", "50%", "95%", "80%", "62.5%", "20%"])
 
-    def test_begin_where_the_program_was_told_to(self):
+    def test_begin_at_the_programs_options(self):
         words = words_of(0.333, 0.25, 0.8, 0.6, 0.4, 0.2)
         self.open("-r", LONG, *words)
         self.check_painted(self.json())
         self.set("ambiguous", 0.3)
         self.check_painted(self.json(*words_of(0.333, 0.3, 0.8, 0.6, 0.4, 0.2)))
 
-    def test_a_table_that_is_open_follows(self):
+    def test_an_open_table_follows(self):
         self.open("-r", LONG)
         self.open_details(".answer details")
         self.set("low", 0.6)
@@ -125,8 +125,8 @@ class Sliders(page.BrowserTest, expected.Checks):
         self.check_painted(self.json("--low", str(low)))
         self.assertIsNone(self.card())
 
-    def test_also_what_is_far_below(self):
-        """Bands and counts of an answer that was out of view when a slider moved."""
+    def test_answers_far_below_follow(self):
+        """Checks bands and counts of an answer that was out of view when a slider moved."""
         self.sized((800, 120))
         self.open("-r", LONG)
         self.open_details(".controls details")
@@ -141,7 +141,7 @@ class Sliders(page.BrowserTest, expected.Checks):
 
 class Colours(page.BrowserTest, expected.Checks):
     def bands_by(self, how):
-        """The band of every token by a number that is 1 for no doubt; "" where it is not known."""
+        """The band of each token by `how`, which gives 1 for no doubt; "" if it is unknown."""
         values = [how(t) for t in self.json()[0]["tokens"]]
         names = ("green", "lime", "yellow", "orange")
         return ["" if value is None else
@@ -175,7 +175,7 @@ class Colours(page.BrowserTest, expected.Checks):
             self.choose(f"[name=by][value={name}]")
             self.assertEqual(self.shown_bands(), ["", ""])
 
-    def test_clues_do_not_depend_on_it(self):
+    def test_clues_do_not_depend_on_the_colouring(self):
         self.open("-r", LONG)
         before = [(part["marks"], "clue" in part["look"]) for part in self.painted()[0]]
         self.choose("[name=by][value=margin]")
@@ -190,7 +190,7 @@ class Clues(page.BrowserTest):
     });"""
 
     def check_only_clues(self):
-        """What has no clue looks like the rest of the page; what has one, as before."""
+        """Tokens without a clue look like the rest of the page; those with one look as before."""
         looks = {True: set(), False: set()}
         for clue, shown in self.js(self.LOOKS):
             looks[clue].add(shown)

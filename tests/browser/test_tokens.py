@@ -1,4 +1,4 @@
-"""What the page tells of each token is what `-f json` tells of it."""
+"""The page shows for each token what `-f json` says about it."""
 
 import re
 import unittest
@@ -15,7 +15,7 @@ ODD = ("alternatives-odd", "alternatives-unsorted", "percentages", "unscored", "
 
 
 def odd_files():
-    """Responses with what is seldom: no alternatives, no logprobs of some, floors ..."""
+    """Responses with rare features: no alternatives, missing logprobs, floors ..."""
     return [str(file) for name in ODD for file in sorted((DATA / name).iterdir())
             if file.suffix in (".json", ".sse") and file.name not in ("out", "err")]
 
@@ -42,8 +42,8 @@ class Tokens(page.BrowserTest, expected.Checks):
         self.open("-r", *files)
         self.check_page()
 
-    def test_of_numbers_that_no_double_holds(self):
-        """A floor is a floor, also where JSON has no number for it."""
+    def test_of_numbers_that_no_double_can_hold(self):
+        """A floor stays a floor even if JSON has no number for it."""
         a, b, c, d = ('{"token":"%s","logprob":%s}' % entry for entry in
                       (("a", "-1e999"), ("b", "-0.1"), ("c", "-1e999"), ("d", "-1e999")))
         self.open("-r", "-", stdin='{"content":[%s,"top_logprobs":[%s,%s]},%s,"top_logprobs":[%s,%s]}]}'
@@ -63,14 +63,14 @@ class Tokens(page.BrowserTest, expected.Checks):
         self.assertEqual([len(card["bars"]) for card in self.cards()], [21, 22])
 
     def test_of_several_tokens_of_one_character(self):
-        """Each of them has its own card, though they share an element."""
+        """Each of them has its own card although they share an element."""
         self.open("-r", str(program.EXAMPLES / "emoji-cjk.json"))
         [parts] = self.painted()
         self.assertGreater(max(part["count"] for part in parts), 1)
         self.assertEqual([card["number"] for card in self.cards()],
                          [t["index"] for t in self.json()[0]["tokens"]])
 
-    def test_a_token_that_goes_on_behind_a_line_break_is_marked_once(self):
+    def test_a_token_that_continues_after_a_line_break_is_marked_once(self):
         top = (("a\nb", 0.4), ("c", 0.39))
         self.open("-r", "-", stdin=response_of(token("a\nb", 0.4, top), token("d")))
         [parts] = self.painted()
@@ -90,7 +90,7 @@ class Table(page.BrowserTest, expected.Checks):
                  expected.clue_names(t)] for t in tokens]
 
     def shown_rows(self, place=0):
-        """The rows without the entropy; the logprob as a number."""
+        """The rows without the entropy, with the logprob as a number."""
         table = self.table(place=place)
         at = table["heads"].index("entropy")
         return [[float(cell) if i == 3 and cell else cell or (None if i == 3 else "")
@@ -136,7 +136,7 @@ class Table(page.BrowserTest, expected.Checks):
         self.find_all(".words td button")[17].click()
         self.assertEqual(self.active(), (0, 17))
 
-    def test_makes_rows_when_they_come_into_view(self):
+    def test_creates_rows_when_they_come_into_view(self):
         self.open("-r", "-", stdin=response_of(*(token(f" w{i}") for i in range(700))))
         self.open_details(".answer details")
         count = "return document.querySelectorAll('.words tbody tr').length"
@@ -148,7 +148,7 @@ class Table(page.BrowserTest, expected.Checks):
 
 class Summary(page.BrowserTest):
     def test_says_what_the_text_view_says(self):
-        """The same line as on a terminal, but for marks."""
+        """The same line as on a terminal, except for marks."""
         for name in ("poland-long.json", "tabs-or-spaces.json", "random-number.json"):
             self.open("-r", str(program.EXAMPLES / name))
             [choice] = self.json()
@@ -160,7 +160,7 @@ class Summary(page.BrowserTest):
                 self.assertIn(part, summary)
 
     def test_the_strip_has_a_step_for_each_token(self):
-        """Best and second best, as L has them."""
+        """The steps are the best and second best alternatives of each token."""
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
         tokens = self.json()[0]["tokens"]
         for look, place in (("best", 0), ("second", 1)):
@@ -170,7 +170,7 @@ class Summary(page.BrowserTest):
 
 
 def levels(path, size):
-    """How high an area of steps is at each token."""
+    """The height of a stepped area at each token."""
     found, height = [], 0
     for command, value in re.findall(r"([VH])([\d.]+)", path):
         if command == "V":

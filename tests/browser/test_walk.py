@@ -1,4 +1,4 @@
-"""A page is read with the mouse, with keys, and by touch."""
+"""Exploring a page with the mouse, with keys, and by touch."""
 
 import unittest
 
@@ -24,17 +24,17 @@ class Mouse(page.BrowserTest):
         self.assertIsNone(self.card())
 
     def test_pointing_moves_no_text(self):
-        """Else the token under the pointer could be another one then."""
+        """Otherwise another token could end up under the pointer."""
         places = ("return Array.from(document.querySelectorAll('[data-t]'), (part) => {"
                   "const {left, top} = part.getBoundingClientRect(); return [left, top];})")
         self.open("-r", LONG)
         before = self.js(places)
-        for number in range(0, 42, 3):  # the token 3 is a space
+        for number in range(0, 42, 3):  # token 3 is a space
             self.point_at(self.token(number))
             self.assertEqual(self.js(places), before, number)
 
-    def test_a_click_pins_and_a_second_one_lets_go(self):
-        """Every token, the first one too, which the Tab key reaches."""
+    def test_a_click_pins_and_a_second_one_unpins(self):
+        """Works for every token, including the first, which the Tab key reaches."""
         self.open("-r", LONG)
         for number in (0, 4, 0):
             with self.subTest(token=number):
@@ -47,19 +47,19 @@ class Mouse(page.BrowserTest):
                 self.point_at(self.find("h1"))
                 self.assertIsNone(self.card())
 
-    def test_a_click_pins_another_one(self):
+    def test_a_click_on_another_token_pins_that_one(self):
         self.open("-r", LONG)
         self.token(2).click()
         self.token(6).click()
         self.assertEqual((self.card()["number"], self.card()["pinned"]), (6, True))
 
-    def test_escape_lets_go(self):
+    def test_escape_unpins(self):
         self.open("-r", LONG)
         self.token(2).click()
         self.keys(ESCAPE)
         self.assertIsNone(self.card())
 
-    def test_a_click_beside_lets_go_and_one_on_the_card_does_not(self):
+    def test_a_click_elsewhere_unpins_but_not_one_on_the_card(self):
         self.open("-r", LONG)
         self.token(2).click()
         self.find("#card dl").click()
@@ -67,7 +67,7 @@ class Mouse(page.BrowserTest):
         self.find("h1").click()
         self.assertIsNone(self.card())
 
-    def test_the_card_lies_in_the_window_and_not_on_its_token(self):
+    def test_the_card_is_in_the_window_and_does_not_cover_its_token(self):
         self.open("-r", LONG)
         for number in range(0, 42, 6):
             self.point_at(self.token(number))
@@ -82,7 +82,7 @@ class Mouse(page.BrowserTest):
             self.assertEqual((inside, apart), (True, True), number)
 
     def test_the_strip_goes_to_the_token(self):
-        """On click, and scrolled to where it is seen."""
+        """A click on the strip scrolls the token into view."""
         self.sized((800, 300))
         tokens = [token(f" word{i}") for i in range(900)]
         self.open("-r", "-", stdin=response_of(*tokens))
@@ -116,7 +116,7 @@ class Mouse(page.BrowserTest):
             self.assertTrue(self.is_seen(), key)
 
     def is_seen(self):
-        """Whether the active token lies in the window and nothing lies on it."""
+        """Whether the active token is in the window and nothing covers it."""
         return self.js("""const token = document.querySelector('[data-active]');
           return Array.from(token.getClientRects(), ({left, right, top, bottom}) =>
             document.elementFromPoint((left + right) / 2, (top + bottom) / 2)).includes(token);""")
@@ -137,7 +137,7 @@ class Keys(page.BrowserTest):
             self.assertEqual(self.active(), (0, number), key)
 
     def test_an_answer_is_one_stop_of_tab(self):
-        """Which is where one has walked to."""
+        """Tab returns to the token that was reached last."""
         self.open("-r", LONG)
         self.focus_text()
         self.keys(RIGHT, RIGHT)
@@ -147,7 +147,7 @@ class Keys(page.BrowserTest):
         self.assertEqual(self.js("return document.activeElement.dataset.t"), "2")
 
     def test_from_clue_to_clue(self):
-        """Over all answers, and from the last to the first."""
+        """Through all answers, and from the last clue to the first."""
         self.open("-r", LONG, str(program.EXAMPLES / "poland.json"), CATS)
         places = [(a, t["index"]) for a, choice in enumerate(self.json())
                   for t in choice["tokens"] if t["clues"]]
@@ -163,7 +163,7 @@ class Keys(page.BrowserTest):
                 seen.append(self.active())
             self.assertEqual(seen, order)
 
-    def test_each_walks_to_what_is_seen(self):
+    def test_each_key_moves_to_a_visible_token(self):
         self.open("-r", CATS, LONG)
         for _ in range(8):
             self.keys("n")
@@ -184,7 +184,7 @@ class Keys(page.BrowserTest):
             self.assertEqual(self.active(), (0, 1))
 
     def test_clues_far_below_are_found_too(self):
-        """Though nothing that is in view has tokens."""
+        """Nothing in view has tokens yet."""
         errors = [samples.batch_line(f"e{i}", error={"code": "c", "message": "no"})
                   for i in range(60)]
         good = samples.batch_line("good", samples.response(samples.choice([token("x", 0.05)])))
@@ -194,7 +194,7 @@ class Keys(page.BrowserTest):
         self.keys("n")
         self.assertEqual(self.active(), (60, 0))
 
-    def test_after_escape_a_walk_goes_on_where_it_was(self):
+    def test_after_escape_moving_continues_from_the_same_token(self):
         self.open("-r", LONG)
         self.focus_text()
         self.keys(RIGHT, RIGHT, RIGHT, ESCAPE)
@@ -202,14 +202,14 @@ class Keys(page.BrowserTest):
         self.keys(RIGHT)
         self.assertIn(self.active(), ((0, 3), (0, 4)))
 
-    def test_shortcuts_of_the_browser_stay(self):
+    def test_the_browsers_shortcuts_still_work(self):
         self.open("-r", LONG)
         for modifier in (page.Keys.CONTROL, page.Keys.ALT):
             chain = page.ActionChains(self.driver, duration=0)
             chain.key_down(modifier).send_keys("n").key_up(modifier).perform()
             self.assertIsNone(self.card())
 
-    def test_what_is_walked_to_is_said(self):
+    def test_the_reached_token_is_announced(self):
         self.open("-r", LONG)
         self.assertEqual(self.find("#said").get_attribute("aria-live"), "polite")
         self.focus_text()
@@ -252,7 +252,7 @@ class Keys(page.BrowserTest):
 
 
 class RightToLeft(page.BrowserTest):
-    def test_arrows_follow_the_eye(self):
+    def test_arrows_follow_the_visual_direction(self):
         self.open("-r", "-", stdin=samples.compact(samples.answer("שלום", " עולם", " טוב")))
         self.assertEqual(self.js("return document.querySelector('.text > div').dir"), "rtl")
         self.tab_to("#a0 [data-t]")
