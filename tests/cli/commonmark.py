@@ -1,4 +1,4 @@
-"""Reads a Markdown report as a code host does: through GitHub's cmark-gfm, then as HTML."""
+"""Reads a Markdown report as a code host does: GitHub's cmark-gfm makes HTML of it."""
 
 import re
 import shutil
@@ -20,7 +20,7 @@ class Element:
         self.tag, self.attributes, self.children = tag, dict(attributes), []
 
     def all(self, *tags):
-        """The elements inside with one of these tags, of any tag if none is given, in order."""
+        """All descendants with one of these tags, or with any tag if none is given, in order."""
         found = []
         for child in self.children:
             if isinstance(child, Element):
@@ -29,7 +29,7 @@ class Element:
         return found
 
     def texts(self, without=()):
-        """The text nodes inside, but those in elements with one of these tags."""
+        """The text nodes inside, except those in elements with one of these tags."""
         for child in self.children:
             if isinstance(child, str):
                 yield child
@@ -37,7 +37,7 @@ class Element:
                 yield from child.texts(without)
 
     def text(self, without=()):
-        """What a browser shows: a new line for <br> alone, nothing of spaces at a line's end."""
+        """What a browser shows: only <br> breaks a line, and spaces at a line's end vanish."""
         shown = re.sub(r"[ \t\n\r\f]+", " ", "".join(self._pieces(without)))
         lines = re.split(" ?\0 ?", shown.strip(" "))
         return "\n".join(line.replace(NBSP, " ").rstrip(" ") for line in lines)
@@ -47,13 +47,13 @@ class Element:
             if isinstance(child, str):
                 yield child
             elif child.tag == "br":
-                yield "\0"  # cmark-gfm writes U+FFFD for a NUL, so there is no other
+                yield "\0"  # no other NUL exists: cmark-gfm writes U+FFFD for it
             elif child.tag not in without:
                 yield from child._pieces(without)
 
 
 class Builder(HTMLParser):
-    """Builds the tree. Elements that overlap or stay open raise: a browser would have to guess."""
+    """Builds the tree. Overlapping or unclosed elements raise: a browser would have to guess."""
 
     def __init__(self):
         super().__init__()
@@ -78,7 +78,7 @@ class Builder(HTMLParser):
 
 
 class Section(NamedTuple):
-    """What a report says of one answer."""
+    """A report's section on one answer."""
     heading: str
     quotations: list
     tables: list
@@ -86,7 +86,7 @@ class Section(NamedTuple):
 
 
 def html(markdown, *words, raw_html=True):
-    """The HTML that a code host makes of it, before it takes anything out."""
+    """The HTML that a code host makes of it, before sanitizing."""
     extensions = [word for name in EXTENSIONS for word in ("-e", name)]
     more = ("--unsafe",) if raw_html else ()
     done = subprocess.run([READER, *more, *extensions, *words], input=markdown.encode(),
@@ -95,7 +95,7 @@ def html(markdown, *words, raw_html=True):
 
 
 def parse(markdown, *words, **more):
-    """The document as an element."""
+    """Parses the document into its root element."""
     builder = Builder()
     builder.feed(html(markdown, *words, **more))
     builder.close()
@@ -105,14 +105,14 @@ def parse(markdown, *words, **more):
 
 
 def blocks(document):
-    """The elements at the top; any text between them raises."""
+    """The top-level elements; text between them raises."""
     if any(child.strip() for child in document.children if isinstance(child, str)):
         raise ValueError("text outside of any block")
     return [child for child in document.children if isinstance(child, Element)]
 
 
 def sections(document):
-    """The parts of a report, each begun by a heading; the first may have none."""
+    """A report's sections, each starting with a heading; the first may have none."""
     found = []
     for block in blocks(document):
         if block.tag == "h3" or not found:
@@ -130,22 +130,22 @@ def paragraphs(section):
 
 
 def marked(quotation):
-    """The texts of its marks."""
+    """The marked texts in a quotation."""
     return [mark.text() for mark in quotation.all("mark")]
 
 
 def numbers(quotation):
-    """The numbers that name rows of the table."""
+    """The numbers in a quotation that refer to rows of the table."""
     return [int(sup.text()) for sup in quotation.all("sup")]
 
 
 def answer(quotation, clue_marks="🔀🎯"):
-    """The quoted text without what the report adds: the clues' marks and the numbers."""
+    """The quoted text without the report's additions: clue marks and numbers."""
     return plain(quotation, clue_marks).text(without=("sup",)).rstrip("\n")
 
 
 def plain(element, clue_marks):
-    """A copy in which no clue's marks stand before a number."""
+    """A copy without the clue marks in front of numbers."""
     copy = Element(element.tag)
     for child in element.children:
         if isinstance(child, Element):
@@ -157,5 +157,5 @@ def plain(element, clue_marks):
 
 
 def rows(table):
-    """The cells of its rows as text, without the heading row."""
+    """The cells of a table's rows as text, without the heading row."""
     return [[cell.text() for cell in row.all("td")] for row in table.all("tr")[1:]]

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The README's table of wire formats, made of the program's own list (--from help).
+"""The README's table of wire formats, generated from the program's own list (--from help).
 
-    LOGPROBS=/path/to/logprobs tests/cli/formats_table.py     puts it into the README
+    LOGPROBS=/path/to/logprobs tests/cli/formats_table.py     updates the README
 """
 
 import sys
@@ -21,7 +21,7 @@ def table():
 
 
 def parts(text):
-    """What stands before the table, the table, and what follows."""
+    """Splits the text into what precedes the table, the table, and what follows."""
     before, _, rest = text.partition(BEGIN)
     kept, _, after = rest.partition(END)
     return before + BEGIN, kept, END + after

@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""Runs every case of tests/data and compares what the program prints with what is kept there.
+"""Runs every case in tests/data and compares what the program prints with what is kept there.
 
-A case is a folder: `cmd` holds the words behind `logprobs`, quoted as for a shell; `out` the
-standard output; `err` the standard error, where there is some; `code` the exit status, where it is
-not 0; `stdin` what standard input holds, where it holds something; all other files are its input.
-A case runs in its own folder, those below tests/data/examples in the project's examples.
+A case is a folder: `cmd` holds the arguments of `logprobs`, quoted as for a shell; `out` the
+standard output; `err` the standard error, unless it is empty; `code` the exit status, unless it is
+0; `stdin` the standard input, unless it is empty; all other files are inputs. A case runs in its
+own folder, except that cases under tests/data/examples run in the project's examples.
 
     LOGPROBS=/path/to/logprobs tests/cli/golden.py [CASE...]
-    UPDATE_GOLDEN=1 ...        writes what the program prints now; look at it before you keep it
+    UPDATE_GOLDEN=1 ...        keeps what the program prints now; look at it before you commit it
 """
 
 import difflib
@@ -23,14 +23,14 @@ DATA = program.ROOT / "tests" / "data"
 
 
 def cases(names):
-    """The folders of the cases called `names`, of all cases if there are none."""
+    """The folders of the cases called `names`, or of all cases if `names` is empty."""
     found = sorted(command.parent for command in DATA.rglob("cmd"))
     return [case for case in found if not names or case.name in names
             or str(case.relative_to(DATA)) in names]
 
 
 def run_case(case):
-    """What the program does now: {file name: bytes}, as a case keeps it."""
+    """Runs the program; returns what a case keeps of it: {file name: bytes}."""
     folder = program.EXAMPLES if case.parent == DATA / "examples" else case
     words = shlex.split((case / "cmd").read_text())
     stdin = case / "stdin"
@@ -53,13 +53,13 @@ def update(case, now):
 
 
 def printable(content):
-    """The lines of `content`; what a terminal would act on is spelled out."""
+    """The lines of `content`, with everything that a terminal would act on spelled out."""
     text = content.decode("utf-8", "backslashreplace")
     return [ascii(line)[1:-1] if not line.isprintable() else line for line in text.splitlines()]
 
 
 def difference(case, now):
-    """A diff of all that is not as it was kept; empty if all is."""
+    """A diff between what is kept and what is printed now; empty if they agree."""
     lines = []
     for name, content in now.items():
         before = kept(case, name)
@@ -73,13 +73,13 @@ def difference(case, now):
 
 
 def check(case):
-    """Runs one case; returns what is wrong with it."""
+    """Runs one case; returns a description of what is wrong, or an empty text."""
     if not (case / "out").exists() and not os.environ.get("UPDATE_GOLDEN"):
         return f"{case.relative_to(DATA)}: there is no file `out`"
     try:
         now = run_case(case)
     except subprocess.TimeoutExpired:
-        return f"{case.relative_to(DATA)}: it hangs"
+        return f"{case.relative_to(DATA)}: timed out"
     if os.environ.get("UPDATE_GOLDEN"):
         update(case, now)
         return ""

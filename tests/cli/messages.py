@@ -1,10 +1,10 @@
-"""Finds the text of a saved response's message, without the program: one function a shape."""
+"""Finds a saved response's message text without the program: one function for each shape."""
 
 import shapes
 
 
 def joined(parts):
-    """The texts of a list of parts, or the text that stands in place of one."""
+    """The joined texts of a list of parts, or the text itself if it is not a list."""
     if isinstance(parts, str):
         return parts
     if isinstance(parts, dict):
@@ -15,7 +15,7 @@ def joined(parts):
 
 
 def of_choices(value):
-    """OpenAI's, and what is like them: a message, a piece of one, or a text."""
+    """OpenAI's choices and similar ones: a message, a delta, or a text."""
     for place, entry in enumerate(value["choices"]):
         message = entry.get("message") or entry.get("delta") or {}
         index = entry.get("index", place)
@@ -26,7 +26,7 @@ def of_choices(value):
 
 
 def of_output(value):
-    """A whole answer of the Responses API."""
+    """A whole response of the Responses API."""
     for item in value["output"]:
         for part in item.get("content") or ():
             if part.get("type") in ("output_text", "refusal"):
@@ -35,7 +35,7 @@ def of_output(value):
 
 
 def of_event(value):
-    """A piece of a Responses or transcription stream; all else repeats the pieces."""
+    """A delta of a Responses or transcription stream; the other events only repeat the deltas."""
     if value["type"] in ("response.output_text.delta", "transcript.text.delta"):
         yield 0, "content", value["delta"]
     elif value["type"] == "response.refusal.delta":
@@ -70,8 +70,8 @@ def of_message(value):
 
 
 def of_text(value):
-    """A text alone, under one of several names."""
-    if isinstance(value.get("token"), dict):  # TGI's events: the last one repeats them all
+    """A bare text, under one of several names."""
+    if isinstance(value.get("token"), dict):  # TGI's events: the last one repeats the whole text
         return
     names = ("generated_text", "response", "generation", "content", "text")
     text = next((value[name] for name in names if isinstance(value.get(name), str)), "")
@@ -83,7 +83,7 @@ ROUTES = (("choices", of_choices), ("candidates", of_candidates), ("generations"
 
 
 def pieces(value):
-    """(choice, kind, text) of one document."""
+    """The (choice, kind, text) triples of one document."""
     inner = shapes.wrapped(value)
     if inner is not None:
         return pieces(inner)
@@ -95,14 +95,14 @@ def pieces(value):
 
 
 def documents(content):
-    """The source's values; an array is each of its elements."""
+    """The source's values; an array counts as its elements."""
     _, values = shapes.documents(content)
     for value in values or ():
         yield from value if isinstance(value, list) else [value]
 
 
 def messages(content):
-    """What each response of a source says, as {(choice, kind): text}. A stream is one response."""
+    """The text of each response in a source: {(choice, kind): text}. A stream is one response."""
     found = []
     for value in documents(content):
         if not isinstance(value, dict):
@@ -117,7 +117,7 @@ def messages(content):
 
 
 def numbers(value):
-    """All numbers of a JSON value, as they are read."""
+    """All numbers in a JSON value, as Python reads them."""
     if isinstance(value, bool):
         return
     if isinstance(value, (int, float)):

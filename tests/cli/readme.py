@@ -1,14 +1,15 @@
 #!/usr/bin/python3
-"""Runs the commands of README.md and compares what they print with what stands there.
+"""Runs the commands in README.md and compares what they print with what README.md shows.
 
-Every ```sh block that follows a line `<!-- run -->` is run, one command or pipe a line, in a copy
-of the project's folder, the program first on PATH. A block with `for`, `if` or `while` in it is
-one command. A command begins with `logprobs`, with a script in examples/ or with one of a few words
-of the shell, and ends with the status that its comment `# exit N` tells, else 0. Where a ```text
-block stands directly after, it is what the commands print on standard output.
+Every ```sh block after a line `<!-- run -->` is run, one command or pipeline per line, in a copy of
+the project's folder, with the program first on PATH. A block that contains `for`, `if` or `while`
+is one command. A command starts with `logprobs`, a script in examples/ or one of a few shell words,
+and must exit with the status in its comment `# exit N`, or 0 without one. A ```text block directly
+after the commands is what they must print on standard output.
 
-Behind `<!-- run: asking -->` the commands also have a key, made up, and a server to ask: it gives
-the answer that stands in examples/ for the question, else the first of them, streamed if asked to.
+After `<!-- run: asking -->` the commands also have a made-up key and a server to ask. It answers a
+question with its response in examples/, any other question with the first one, and streams on
+request.
 
     LOGPROBS=/path/to/logprobs tests/cli/readme.py [README.md]
 """
@@ -46,14 +47,14 @@ class Block(NamedTuple):
 
 
 class Example(NamedTuple):
-    """Commands to run and what they print, where that is told."""
+    """Commands to run and the output they must print, or None if any will do."""
     commands: list  # of (line number, command)
     output: Optional[str]
     asking: bool = False
 
 
 class Mistake(Exception):
-    """The text cannot be understood."""
+    """README.md cannot be understood."""
 
 
 def blocks_of(lines):
@@ -78,14 +79,14 @@ def is_closing(line, fence):
 
 
 def markers(lines, blocks):
-    """(line number, asking?) of the lines that say that a block is to be run."""
+    """(line number, asking?) of the lines that mark a block to be run."""
     inside = {n for block in blocks for n in range(block.first, block.last + 1)}
     found = ((n, MARKER.fullmatch(line.strip())) for n, line in enumerate(lines, 1))
     return [(n, bool(marker[1])) for n, marker in found if marker and n not in inside]
 
 
 def next_block(blocks, lines, after):
-    """The block that follows line `after` with nothing but blank lines between."""
+    """The block that follows line `after`, separated from it by blank lines only."""
     block = min((b for b in blocks if b.first > after), default=None, key=lambda b: b.first)
     if block and not any(line.strip() for line in lines[after:block.first - 1]):
         return block
@@ -93,7 +94,7 @@ def next_block(blocks, lines, after):
 
 
 def commands_of(block):
-    """(line number, command) of a block; a line that ends in `\\` or `|` goes on."""
+    """The (line number, command) pairs of a block; a line ending in `\\` or `|` continues."""
     if COMPOUND.search(block.content):
         return [(block.first + 1, block.content)]
     commands, open_lines, begun = [], [], 0
@@ -106,12 +107,12 @@ def commands_of(block):
             commands.append((begun, "\n".join(open_lines)))
             open_lines = []
     if open_lines:
-        raise Mistake(f"line {begun}: the command goes on behind the block")
+        raise Mistake(f"line {begun}: the command continues past the block")
     return commands
 
 
 def examples_of(text):
-    """All that README.md asks to be run."""
+    """All examples in README.md that are to be run."""
     lines = text.splitlines()
     blocks = blocks_of(lines)
     examples = []
@@ -123,9 +124,9 @@ def examples_of(text):
         for line, command in commands:
             if not BEGINNING.match(command):
                 raise Mistake(f"line {line}: the command begins with neither logprobs nor a "
-                              "script in examples/ nor a word of the shell that is known here")
+                              "script in examples/ nor a shell word that is known here")
         if not commands:
-            raise Mistake(f"line {block.first}: there is no command in the block")
+            raise Mistake(f"line {block.first}: the block has no command")
         after = next_block(blocks, lines, block.last)
         output = after.content if after and after.language == "text" else None
         examples.append(Example(commands, output, asking))
@@ -133,7 +134,7 @@ def examples_of(text):
 
 
 def exit_status(command):
-    """The status that the command is to end with."""
+    """The status that the command must exit with."""
     found = EXIT.search(command)
     return int(found[1]) if found else 0
 
@@ -151,7 +152,7 @@ def run_example(example, folder, variables):
         try:
             done = run_command(command, folder, variables)
         except subprocess.TimeoutExpired:
-            problems.append(f"line {line}: {command}\n  it hangs")
+            problems.append(f"line {line}: {command}\n  timed out")
             continue
         printed += done.stdout
         if done.returncode != exit_status(command):
@@ -170,7 +171,7 @@ def difference(example, printed):
 
 
 def copy_project(folder):
-    """Copies what a command may need; returns the copy and the variables to run in."""
+    """Copies what a command may need; returns the folder and the environment to run in."""
     copy = folder / "project"
     ignored = shutil.ignore_patterns(".git", "build*", "__pycache__")
     shutil.copytree(program.ROOT, copy, ignore=ignored, symlinks=True)
@@ -181,7 +182,7 @@ def copy_project(folder):
 
 
 def answer_to(body):
-    """The response to a chat request: of examples/, what is asked there, else the first."""
+    """The response in examples/ to a chat request's question, or the first one if there is none."""
     if re.match(r"o\d|gpt-5", body["model"]):
         return {"error": {"message": "You are not allowed to request logprobs from this model",
                           "type": "invalid_request_error", "param": None, "code": None}}
@@ -197,7 +198,7 @@ def answer_to(body):
 
 
 def stream_of(response):
-    """The same response as the events of a stream, a token each."""
+    """The same response as the events of a stream, one token each."""
     chunks = []
     for choice in response["choices"]:
         index = choice["index"]
@@ -208,7 +209,7 @@ def stream_of(response):
 
 
 def reply(connection):
-    """What the server says to one request."""
+    """Serves one request."""
     body = connection.request.json()
     response = answer_to(body)
     if "error" in response:
@@ -221,7 +222,7 @@ def reply(connection):
 
 @contextlib.contextmanager
 def someone_to_ask():
-    """Runs the server; gives the variables that lead there."""
+    """Runs the server; yields the environment variables that point to it."""
     with scripted.Server(reply) as server:
         yield {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-made-up-key"}
 
@@ -242,7 +243,7 @@ def main(words):
     count = sum(len(example.commands) for example in examples)
     print(f"readme: {count} commands, {len(problems)} problems")
     if not count:
-        print(f"readme: {readme.name} has no block behind <!-- run -->")
+        print(f"readme: {readme.name} has no block after <!-- run -->")
     return 1 if problems or not count else 0
 
 

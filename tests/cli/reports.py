@@ -1,4 +1,4 @@
-"""What the tests of Markdown reports share: what must be shown, and a report's parts."""
+"""Shared by the tests of Markdown reports: what must be shown, and the parts of a report."""
 
 import math
 import unicodedata
@@ -13,11 +13,11 @@ from responses import response_of, responses_of
 OWN_ELEMENTS = {"h3", "blockquote", "p", "br", "mark", "sup", "span", "table", "thead", "tbody",
                 "tr", "th", "td", "code", "em", "strong"}
 ZWJ = "\u200d".encode()
-BORDERS = (0.9, 0.7, 0.5, 0.3, 0.1)
+THRESHOLDS = (0.9, 0.7, 0.5, 0.3, 0.1)
 
 
 def visible(data, newline="\\n", space=" "):
-    """What is shown of bytes from outside."""
+    """How bytes from outside are shown."""
     return "".join(newline if c == "\n" else space if c == " " else spelled(c)
                    for c in data.decode("utf-8", "surrogateescape"))
 
@@ -32,28 +32,28 @@ def spelled(c):
         return f"\\x{point:02x}" if safe.is_danger(point) else c
     if point < 0xA0:
         return f"\\u{point:04x}"
-    if safe.is_danger(point) and c.encode() != ZWJ:  # which joins emoji where it stands here
+    if safe.is_danger(point) and c.encode() != ZWJ:  # joins emoji in the texts used here
         return f"\\u{{{point:x}}}"
     return c.replace(commonmark.NBSP, " ")
 
 
 def without_line_ends(text):
-    """White space at a line's end, and line breaks at the text's, are not to be seen."""
+    """Drops what nobody sees: white space before line ends, and line breaks at the text's end."""
     return "\n".join(line.rstrip(" ") for line in text.split("\n")).rstrip("\n")
 
 
 def cell(data):
-    """How a token is shown in a table."""
+    """How a token is shown in a table cell."""
     text = data.decode("utf-8", "surrogateescape")
     spaces = "".join(" " if unicodedata.category(c) == "Zs" else c for c in text)
     return visible(spaces.encode("utf-8", "surrogateescape"), "↵", "␣")
 
 
 def percent(p):
-    """A probability for people, as the contract rounds it."""
+    """A probability as a percentage, rounded by the program's rules."""
     tenths = math.floor(p * 1000 + 0.5)
-    for border in BORDERS:
-        if p < border <= tenths / 1000:
+    for threshold in THRESHOLDS:
+        if p < threshold <= tenths / 1000:
             tenths -= 1
     if tenths == 0 and p > 0:
         return "<0.1%"
@@ -71,20 +71,20 @@ def ambiguous(text, p=0.4, other="other"):
 
 @unittest.skipUnless(commonmark.READER, commonmark.MISSING)
 class Markdown(program.ProgramTest):
-    """A test that reads reports."""
+    """A test that reads Markdown reports."""
 
     def report(self, content, *words, **more):
-        """The report on standard input, as Markdown."""
+        """The report on `content` from standard input, as Markdown."""
         return self.show(content, "-f", "markdown", *words, **more)
 
     def sections(self, content, *words, **more):
         return commonmark.sections(commonmark.parse(self.report(content, *words, **more)))
 
     def section(self, *tokens, words=()):
-        """What the report says of an answer of these tokens."""
+        """The report's section on an answer of these tokens."""
         [section] = self.sections(response_of(*tokens), *words)
         return section
 
     def sections_of(self, answers):
-        """What it says of each answer, which is a list of tokens."""
+        """The report's section on each answer, a list of tokens."""
         return self.sections(responses_of(*answers))

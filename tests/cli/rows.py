@@ -1,7 +1,6 @@
-"""The rows that csv and tsv must show, and their readers.
+"""The rows that csv and tsv must contain, and readers for both.
 
-What is due is taken from the json view of the same input, whose numbers are kept as they are
-spelled.
+The expected rows come from the json view of the same input, with numbers kept as spelled there.
 """
 
 import csv
@@ -32,7 +31,7 @@ BROKEN = (b"\xff", b"a\xf0\x9f", b"\x90", b"=\xff", b"\xed\xa0\x80", b"\xc2")
 
 
 def hostile_tokens():
-    """Each hostile text as a token, as the best one and as the second."""
+    """Each hostile text as a token, as the best alternative and as the second best."""
     tokens = []
     for text in [*(text.encode() for text in HOSTILE), *BROKEN]:
         top = [raw_alternative(text, 0.4), raw_alternative(b"x" + text, 0.35)]
@@ -47,12 +46,12 @@ def hostile_response():
 
 
 def objects(out):
-    """The objects of the json view; a number is the text that stands there."""
+    """The objects of the json view, with numbers kept as text."""
     return [json.loads(line, parse_float=str, parse_int=str) for line in out.splitlines()]
 
 
 def rows_of(out):
-    """The rows that are due where the json view says `out`, in column order, as text."""
+    """The rows expected for the json view `out`, as text, in column order."""
     return [row(shown, choice, token) for shown in objects(out) for choice in shown["choices"]
             for token in choice["tokens"]]
 
@@ -70,7 +69,7 @@ def row(shown, choice, token):
 
 
 def likely(token):
-    """What a token could have been, the most probable first: the contract's list L."""
+    """The distinct candidates for a token's place, most probable first (the contract's list L)."""
     found = []
     for entry in token["alternatives"]:
         known = any(same(entry, other) and entry["logprob"] == other["logprob"] for other in found)
@@ -94,7 +93,7 @@ def logprob(entry):
 
 
 def alike(entry):
-    """The logprob, alike for all that have one probability: floors, and what is above 0."""
+    """The logprob, made equal for equal probabilities: all floors, and all values above 0."""
     return min(max(logprob(entry), -1000), 0)
 
 
@@ -116,14 +115,14 @@ READERS = {"csv": read_csv, "tsv": read_tsv}
 
 
 def guarded(rows):
-    """What csv has for `rows`: an apostrophe before a text that begins like a formula."""
+    """`rows` as csv has them: with an apostrophe before texts that begin like a formula."""
     return [["'" + cell if name in TEXTS and cell.startswith(FORMULA) else cell
              for name, cell in zip(COLUMNS, cells, strict=True)] for cells in rows]
 
 
 class Rows(program.ProgramTest):
     def views(self, content, *words, code=OK):
-        """What the views json, csv and tsv make of `content`, which is text or bytes."""
+        """The json, csv and tsv views of `content`, which is text or bytes."""
         return self.views_of([self.file("answer", content)], *words, code=code)
 
     def views_of(self, files, *words, code=OK):
@@ -133,11 +132,11 @@ class Rows(program.ProgramTest):
         return [result.out for result in results]
 
     def check(self, content, *words, code=OK):
-        """Both views have the rows that json tells of; returns them as dictionaries."""
+        """Checks the rows of csv and tsv against json; returns them as dictionaries."""
         return self.check_views(*self.views(content, *words, code=code))
 
     def check_views(self, shown, as_csv, as_tsv):
-        due = rows_of(shown)
-        self.assertEqual(read_csv(as_csv), [COLUMNS, *guarded(due)])
-        self.assertEqual(read_tsv(as_tsv), [COLUMNS, *due])
-        return [dict(zip(COLUMNS, cells)) for cells in due]
+        expected = rows_of(shown)
+        self.assertEqual(read_csv(as_csv), [COLUMNS, *guarded(expected)])
+        self.assertEqual(read_tsv(as_tsv), [COLUMNS, *expected])
+        return [dict(zip(COLUMNS, cells)) for cells in expected]

@@ -1,4 +1,4 @@
-"""What may reach a terminal, and what may not."""
+"""Which characters may reach a terminal, and which may not."""
 
 import re
 
@@ -15,14 +15,14 @@ BIDI = (0x61C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E,
 
 
 def code_points():
-    """Every character that must never be shown raw where nothing excuses it."""
+    """Every character that must never be shown raw unless its context excuses it."""
     last_of_planes = [plane * 0x10000 + end for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)]
     single = [point for first, last in ESCAPED for point in range(first, last + 1)]
     return sorted(set(single + last_of_planes))
 
 
 def dangers(output, allowed="\n", colors=True):
-    """The characters of `output` that may do something to a terminal; invalid UTF-8 raises."""
+    """The characters in `output` that a terminal may act on; invalid UTF-8 raises."""
     text = output.decode("utf-8")
     if colors:
         text = SGR.sub("", text)
@@ -34,7 +34,7 @@ def is_danger(point):
 
 
 def styled(text):
-    """The characters of `text`, each with the SGR codes that are open where it stands."""
+    """The characters of `text`, each with the SGR codes that apply to it."""
     found, codes, at = [], frozenset(), 0
     for sequence in [*SGR.finditer(text), None]:
         found += [(c, codes) for c in text[at:sequence.start() if sequence else None]]
@@ -44,7 +44,7 @@ def styled(text):
 
 
 def after(codes, parameters):
-    """The codes that are open behind an SGR sequence; a colour is one code, as it was written."""
+    """The codes that are open after an SGR sequence; a colour is one code, as written."""
     rest = parameters.split(";") if parameters else ["0"]
     while rest:
         code = rest.pop(0)

@@ -7,14 +7,14 @@ MODEL = "sample-model"
 
 
 def token(text, p=0.95, top=(), **fields):
-    """An entry of `content`; `top` holds (text, probability) pairs. `fields` replace its own."""
+    """An entry of `content`. `top` holds (text, probability) pairs; `fields` override its own."""
     entry = {"token": text, "logprob": math.log(p), "bytes": list(text.encode()),
              "top_logprobs": [alternative(*pair) for pair in top]}
     return {**entry, **fields}
 
 
 def raw_token(data, p=0.95, **fields):
-    """A token of bytes that need not be whole characters."""
+    """A token whose bytes need not be whole characters."""
     return token(data.decode("utf-8", "replace"), p, bytes=list(data), **fields)
 
 
@@ -23,7 +23,7 @@ def alternative(text, p):
 
 
 def text_of(tokens):
-    """What the tokens spell."""
+    """The tokens' joined text."""
     data = b"".join(bytes(t["bytes"]) if t.get("bytes") else t["token"].encode() for t in tokens)
     return data.decode("utf-8", "replace")
 
@@ -49,7 +49,7 @@ def response(*choices, **fields):
 
 
 def answer(*texts, p=0.95):
-    """A whole response of one choice whose tokens are `texts`."""
+    """A whole response with one choice whose tokens are `texts`."""
     return response(choice([token(text, p) for text in texts]))
 
 
@@ -64,7 +64,7 @@ def chunk(tokens=(), index=0, finish=None, delta=None, **fields):
 
 
 def last_chunk(index=0, finish="stop"):
-    """The event with a choice's end sign."""
+    """The last chunk of a choice, with its finish_reason."""
     return chunk(index=index, finish=finish, delta={})
 
 

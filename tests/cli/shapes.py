@@ -1,7 +1,6 @@
-"""The inputs of the cases below tests/data/<shape>/, and what may be said of a cut one.
+"""The inputs of the cases in tests/data/<shape>/, and whether a cut input may still be complete.
 
-What is complete is decided here without the program: by Python's JSON reader and the end signs of
-the formats.
+Completeness is decided without the program: by Python's JSON reader and the formats' end signs.
 """
 
 import json
@@ -11,8 +10,8 @@ import golden
 import program
 
 SHAPES = tuple(line.split()[0] for line in program.run("--from", "help").out.decode().splitlines())
-OTHERS = ("wrapped", "errors", "mixed")  # folders of cases that are of no shape alone
-KEPT = ("cmd", "out", "err", "code")  # what in a case's folder is not its input
+OTHERS = ("wrapped", "errors", "mixed")  # folders of cases with more than one shape
+KEPT = ("cmd", "out", "err", "code")  # files of a case that are not inputs
 EVENT = re.compile(r"data:|event:|id:|retry:|:")
 RESPONSE_ENDS = ("completed", "incomplete", "failed", "cancelled")
 STRINGS = ("response", "body", "response_body", "response_json", "raw_response", "data", "kwargs",
@@ -20,13 +19,13 @@ STRINGS = ("response", "body", "response_body", "response_json", "raw_response",
 
 
 def cases(*shapes):
-    """The folders of the cases of `shapes`, of all if none is named."""
+    """The folders of the cases of `shapes`, or of all shapes if none is named."""
     return [command.parent for shape in shapes or SHAPES + OTHERS
             for command in sorted((golden.DATA / shape).glob("*/cmd"))]
 
 
 def inputs(*shapes):
-    """Every input of these cases, each content once: {name: bytes}."""
+    """The inputs of these cases, without duplicates: {name: bytes}."""
     found = {}
     for case in cases(*shapes):
         for path in sorted(case.iterdir()):
@@ -36,7 +35,7 @@ def inputs(*shapes):
 
 
 def whole_value(text):
-    """The JSON value that `text` is, or None; a value may be null, so it comes in a list."""
+    """[value] if `text` is one JSON value, else None; the list tells a null from no value."""
     try:
         return [json.loads(text)]
     except ValueError:
@@ -44,7 +43,7 @@ def whole_value(text):
 
 
 def body(content):
-    """The text behind a byte order mark, blank lines and curl's headers."""
+    """The text after a byte order mark, blank lines and curl's headers."""
     text = content.decode("utf-8", "replace").removeprefix("\ufeff").lstrip(" \t\r\n")
     while text.startswith("HTTP/"):
         lines = re.split(r"\r?\n\r?\n", text, maxsplit=1)
@@ -53,8 +52,8 @@ def body(content):
 
 
 def documents(content):
-    """The documents of a source as (is a stream, [value or "[DONE]"]); None where one is cut off
-    or broken."""
+    """The documents of a source as (is a stream, [value or "[DONE]"]); None if one is cut off or
+    broken."""
     text = body(content)
     if EVENT.match(text):
         return True, events(text)
@@ -82,7 +81,7 @@ def joined_values(text):
 
 
 def events(text):
-    """The values of a stream's events; None if the last line is not whole or an event is broken."""
+    """The values of a stream's events; None if the last line is cut off or an event is broken."""
     lines = re.split(r"\r\n|\n|\r", text)
     values, data = [], ""
     for line in lines:
@@ -93,15 +92,15 @@ def events(text):
                 values += found
                 data = ""
         elif not line and data.strip()[:1] not in ("{", "["):
-            data = ""  # a remark
+            data = ""  # a comment
     if lines[-1] and not (lines[-1].startswith("data:") and not data):
         return None
     return None if data else values
 
 
 def parts(value, stream):
-    """What an event says of its response: [(choice, whether it has ended)]. None for a whole
-    response, [] for what says nothing of one."""
+    """An event's part in its response: [(choice, whether it has ended)]. None for a whole response,
+    [] for an event without tokens."""
     if not isinstance(value, dict):
         return [] if stream else None
     inner = wrapped(value)
@@ -126,7 +125,7 @@ def parts(value, stream):
 
 
 def wrapped(value):
-    """A response that stands in a wrapper, as a value or as a string of one."""
+    """The response inside a wrapper, whether it is a value or a string."""
     for name in STRINGS:
         held = value.get(name)
         if name == "response" and "done" in value:
@@ -150,7 +149,7 @@ def choices(value, stream):
 
 
 def stream_parts(value):
-    """The formats whose whole response has the shape of an event."""
+    """The formats in which a whole response has the shape of an event."""
     meta = value.get("meta_info")
     if isinstance(meta, dict):
         return [(("sglang", value.get("index")), meta.get("finish_reason") is not None)]
@@ -167,7 +166,7 @@ def stream_parts(value):
 
 
 def may_be_complete(content):
-    """Whether exit 0 is allowed for a source of these bytes."""
+    """Whether the program may exit with 0 for a source of these bytes."""
     stream, values = documents(content)
     if not values:
         return False
@@ -180,7 +179,7 @@ def may_be_complete(content):
         said = parts(value, stream)
         some = some or said is None
         for choice, ended in said or ():
-            if isinstance(choice, str):  # no ids: one that goes on behind its end is another one
+            if isinstance(choice, str):  # no ids: what follows its end is another response
                 begun[choice] = ended
                 continue
             last = choice[0] or last

@@ -1,4 +1,4 @@
-"""A question is asked: what all tests of asking share, and what every run has to do."""
+"""Asking a question: what all tests of asking share, and what every run must do."""
 
 import json
 import unittest
@@ -18,7 +18,7 @@ ANSWER = json_reply(samples.answer("Hello", " you"))
 
 
 class Asked(NamedTuple):
-    """What a run left behind, and what reached the server."""
+    """A run's results, and the requests that reached the server."""
     code: int
     out: bytes
     err: bytes
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 
     @property
     def request(self):
-        """The only request."""
+        """The request, which must be the only one."""
         only, = self.requests
         return only
 
@@ -37,15 +37,15 @@ class Asked(NamedTuple):
 
 
 def variables(server, key=KEY, **more):
-    """The variables that lead the program to `server`."""
+    """The environment variables that point the program to `server`."""
     given = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": key, **more}
     return {name: value for name, value in given.items() if value is not None}
 
 
 class Asking(program.ProgramTest):
-    """A test whose runs ask a scripted server. None of them may show the key or keep it in a file.
+    """A test whose runs ask a scripted server. No run may show the key or write it to a file.
 
-    Only a file whose name ends in .key may hold it: the test has written it.
+    Only files named *.key, which the tests themselves write, may contain it.
     """
 
     def setUp(self):
@@ -53,28 +53,28 @@ class Asking(program.ProgramTest):
         self.addCleanup(self.check_files)
 
     def ask(self, *words, reply=STREAM, key=KEY, env=None, **more):
-        """Runs the program to its end, without retries; every request gets `reply`."""
+        """Runs the program without retries; every request gets `reply`."""
         return self.ask_again(*ONCE, *words, replies=[reply], key=key, env=env, **more)
 
     def ask_again(self, *words, replies, key=KEY, env=None, **more):
-        """The same with its retries; the n-th request gets the n-th reply, the last one repeats."""
+        """The same with retries; the n-th request gets the n-th reply, and the last one repeats."""
         with scripted.Server(*replies) as server:
             result = program.run(*words, env=variables(server, key, **(env or {})), **more)
         self.check_key(result.out, result.err)
         return Asked(*result, server.requests, server.connections)
 
     def start_asking(self, server, *words, env=None, **more):
-        """Starts the program; what it prints is to be looked through by `check_key`."""
+        """Starts the program; pass whatever is read from it before `finish` to `check_key`."""
         return self.start(*words, env=variables(server, **(env or {})), **more)
 
     def finish(self, process):
-        """Waits for the end; returns the result, without what was read before."""
+        """Waits for the end; returns the result, without what was read earlier."""
         out, err = process.communicate(timeout=program.TIMEOUT)
         self.check_key(out, err)
         return program.Result(process.returncode, out, err)
 
     def check_key(self, *contents):
-        """None of `contents` (None: what a pipe did not catch) has the key in it."""
+        """None of `contents` contains the key; None stands for a stream that was not captured."""
         for content in contents:
             self.assertNotIn(KEY.lower().encode(), (content or b"").lower())
 
@@ -84,7 +84,7 @@ class Asking(program.ProgramTest):
                 self.check_key(path.read_bytes())
 
     def assert_not_asked(self, asked, *parts):
-        """Nobody was connected to, and a sentence with all `parts` tells what is wrong."""
+        """Nothing connected to the server, and a message with all `parts` says what is wrong."""
         self.assert_sentence(asked, program.USAGE, *parts)
         self.assertEqual(asked.connections, 0)
 
@@ -111,13 +111,13 @@ class Question(Asking):
             self.assertEqual(json.loads(result.out)["source"],
                              server.base_url + "/chat/completions")
 
-    def test_into_a_file(self):
+    def test_output_to_a_file(self):
         target = self.folder / "target"
         asked = self.ask("hello", "-f", "plain", "-o", str(target))
         self.assert_silent(asked)
         self.assertEqual((asked.out, target.read_bytes()), (b"", b"Hello you"))
 
-    def test_thresholds_count(self):
+    def test_thresholds_apply(self):
         for low, count in (("0.3", "0 low"), ("0.5", "1 low")):
             self.assertIn(count, self.ask("hello", "--low", low).out.decode())
 
@@ -127,7 +127,7 @@ class Question(Asking):
         asked = self.ask("hello", "-n", "2", "--choice", "1", "-f", "plain", reply=reply)
         self.assertEqual((asked.code, asked.out), (program.OK, b"b"))
 
-    def test_which_api_is_spoken(self):
+    def test_the_api_is_chat_completions(self):
         for name in ("auto", "openai-chat"):
             self.assert_silent(self.ask("hello", "--from", name))
         for name in ("tokens", "unknown", ""):

@@ -1,4 +1,4 @@
-"""What a server may answer with, and how the program takes it."""
+"""How the program reads the various responses of a server."""
 
 import json
 import unittest
@@ -22,7 +22,7 @@ CHOICES = [samples.choice([token(text)], i) for i, text in enumerate("abc")]
 
 
 def interleaved():
-    """Three choices whose tokens come by turns; the first ends last."""
+    """Three choices whose tokens alternate; the first choice ends last."""
     parts = [chunk([token(f"{text}{choice}")], choice)
              for text, order in (("a", (0, 1, 2)), ("b", (2, 0, 1))) for choice in order]
     return stream(*parts, last_chunk(1), last_chunk(2), last_chunk(0))
@@ -37,7 +37,7 @@ def refused_in_a_stream():
 
 
 class Recorded(NamedTuple):
-    """The body of a 2xx response, the exit status that is due, and what `-f plain` shows of it."""
+    """The body of a 2xx response, the expected exit status, and what `-f plain` shows."""
     body: str
     code: int
     text: str
@@ -64,7 +64,7 @@ RECORDED = {
                last_chunk()), OK, "a🐈"),
     "usage": Recorded(stream(ROLE, *WORDS, last_chunk(), USAGE), OK, "Hello you 🐈"),
     "no [DONE]": Recorded(stream(*WORDS, last_chunk(), done=False), OK, "Hello you 🐈"),
-    "no end sign but [DONE]": Recorded(stream(*WORDS), OK, "Hello you 🐈"),
+    "no finish_reason, only [DONE]": Recorded(stream(*WORDS), OK, "Hello you 🐈"),
     "three choices": Recorded(json.dumps(samples.response(*CHOICES)), OK, "a\nb\nc", ("-n", "3")),
     "three choices by turns": Recorded(interleaved(), OK, "a0b0\na1b1\na2b2", ("-n", "3")),
     "refusal": Recorded(json.dumps(samples.response(samples.refusal([token("No")]))), OK, "No"),
@@ -88,7 +88,7 @@ RECORDED = {
 
 
 def reply_to(body):
-    """Sends a recorded body: a stream in chunks, a line each, anything else at once."""
+    """Sends a recorded body: a stream line by line in HTTP chunks, anything else at once."""
     if not body.startswith((":", "data", "event")):
         return body_reply(body)
     return stream_reply(body.splitlines(keepends=True))
@@ -96,45 +96,45 @@ def reply_to(body):
 
 class Answers(Asking):
     def check(self, recorded, reply, *words):
-        """The text of the answer is shown, and the status is the one due."""
+        """The answer's text is shown, and the exit status is as expected."""
         asked = self.ask("hello", "-f", "plain", *recorded.words, *words, reply=reply)
         self.assertEqual((asked.code, asked.out.decode()), (recorded.code, recorded.text),
                          asked.err)
         self.assertEqual(bool(asked.err), recorded.code != OK, asked.err)
         return asked
 
-    def test_each(self):
+    def test_every_recorded_response(self):
         for name, recorded in RECORDED.items():
             with self.subTest(name):
                 self.check(recorded, reply_to(recorded.body))
 
-    def test_what_was_asked_for_does_not_matter(self):
+    def test_the_response_may_be_streamed_or_whole_whatever_was_asked(self):
         for name in ("whole", "stream", "three choices", "three choices by turns", "error"):
             with self.subTest(name):
                 self.check(RECORDED[name], reply_to(RECORDED[name].body), "--no-stream")
 
-    def test_the_type_that_is_told_does_not_matter(self):
+    def test_the_content_type_does_not_matter(self):
         for name in ("whole", "stream"):
             for kind in ("text/html", "application/octet-stream", "text/event-stream; charset=x"):
                 reply = body_reply(RECORDED[name].body, content_type=kind)
                 self.check(RECORDED[name], reply)
 
-    def test_other_statuses_of_success(self):
+    def test_other_2xx_statuses(self):
         for status in (201, 202, 203):
             self.check(RECORDED["whole"], body_reply(RECORDED["whole"].body, status))
 
-    def test_ended_by_the_closed_connection(self):
+    def test_a_body_ended_by_closing_the_connection(self):
         for name in ("whole", "stream", "CRLF", "no [DONE]"):
             body = RECORDED[name].body
             self.check(RECORDED[name], stream_reply([body], chunked=False))
 
     def test_a_connection_that_stays_open(self):
-        """After [DONE] the program does not wait for the end of the connection."""
+        """After [DONE] the program does not wait for the connection to close."""
         for name, chunked in (("usage", True), ("three choices by turns", False)):
             reply = stream_reply([RECORDED[name].body, hold], chunked)
             self.check(RECORDED[name], reply)
 
-    def test_behind_an_interim_response(self):
+    def test_after_an_interim_response(self):
         first = b"".join(scripted.head(status, [("Link", "</style>")]) for status in (102, 103))
         answer = scripted.head(200, [("Content-Type", "text/event-stream")])
         self.check(RECORDED["stream"], raw_reply(first + answer, RECORDED["stream"].body))
@@ -149,13 +149,13 @@ class Answers(Asking):
             self.assert_sentence(asked, UNUSABLE)
             self.assertEqual(asked.out, b"")
 
-    def test_no_logprobs_tells_of_the_model(self):
+    def test_missing_logprobs_are_blamed_on_the_model(self):
         for name in ("no logprobs", "no logprobs in a stream"):
             asked = self.ask("hello", "-q", reply=reply_to(RECORDED[name].body))
             self.assert_sentence(asked, UNUSABLE, "logprobs", "--model")
             self.assertEqual(asked.out, b"Hello\n")
 
-    def test_an_error_tells_what_the_server_said(self):
+    def test_an_error_shows_the_servers_message(self):
         for name in ("error", "error in mid-stream", "error as the first event"):
             asked = self.ask("hello", reply=reply_to(RECORDED[name].body))
             self.assert_sentence(asked, REFUSED, "no more today", "overloaded")
@@ -167,13 +167,13 @@ class Answers(Asking):
 
 
 def small(text, **fields):
-    """An event with nothing in it but its token."""
+    """A chunk that contains only its token."""
     part = {"index": 0, "delta": {}, "logprobs": {"content": [{"token": text, "logprob": -0.1}]}}
     return {"choices": [{**part, **fields}]}
 
 
 class Cuts(Asking):
-    """The same is shown, however the response is cut on its way."""
+    """The output does not depend on how the response is split on its way."""
 
     bodies = (stream(small("é\n"), small("🐈", finish_reason="stop")),
               stream(small("a"), small("b", finish_reason="stop"), end="\r\n"),

@@ -15,17 +15,17 @@ DEFAULT = {"model": "gpt-4o", "messages": [USER], "logprobs": True, "top_logprob
 
 class BodyTest(Asking):
     def body(self, *words, **more):
-        """The body that is sent for the question `hello`."""
+        """The body sent for the question `hello`."""
         asked = self.ask(*words, "hello", **more)
         self.assert_silent(asked)
         return asked.body
 
     def assert_body(self, body, expected):
-        """It is the same JSON, in the same order."""
+        """The bodies are the same JSON, with keys in the same order."""
         self.assertEqual(json.dumps(body, indent=1), json.dumps(expected, indent=1))
 
     def assert_fields(self, words, **fields):
-        """Beside what is always sent, exactly `fields` are."""
+        """Exactly `fields` are sent in addition to the default body."""
         self.assertEqual(self.body(*words), {**DEFAULT, **fields}, words)
 
 
@@ -39,7 +39,7 @@ class Body(BodyTest):
         self.assert_body(self.body(*words), {"model": "gpt-4o", "messages": [system, USER],
                                              "logprobs": True, "top_logprobs": 2})
 
-    def test_it_is_one_line_of_json(self):
+    def test_the_body_is_one_line_of_json(self):
         body = self.ask("hello").request.body
         self.assertNotIn(b"\n", body)
         json.loads(body)
@@ -67,7 +67,7 @@ class Body(BodyTest):
                               (("--stop", "a", "--stop", "[b]\n"), {"stop": ["a", "[b]\n"]})):
             self.assert_fields(words, **fields)
 
-    def test_most_tokens(self):
+    def test_max_tokens(self):
         self.assert_fields(("--max-tokens", "10"), max_completion_tokens=10)
         self.assert_fields(("--max-tokens=10", "--legacy-max-tokens"), max_tokens=10)
         self.assert_fields(("--legacy-max-tokens",))
@@ -120,7 +120,7 @@ class Param(BodyTest):
             asked = self.ask("--param", "a=" + "[" * depth + "]" * depth, "hello")
             self.assertIn(asked.code, (OK, USAGE) if depth > 100 else (OK,))
 
-    def test_it_replaces_what_we_send(self):
+    def test_it_replaces_default_fields(self):
         messages = [{"role": "user", "content": "other"}]
         for words, fields in ((("--param", "temperature=0.5", "-t", "1"), {"temperature": 0.5}),
                               (("--param", 'model="other"'), {"model": "other"}),
@@ -129,13 +129,13 @@ class Param(BodyTest):
                                {"messages": messages})):
             self.assert_fields(words, **fields)
 
-    def test_what_it_may_not_replace(self):
+    def test_fields_it_may_not_replace(self):
         for name in ("stream", "logprobs", "top_logprobs", "n"):
             for value in ("true", "1", "null"):
                 asked = self.ask("--param", f"{name}={value}", "hello")
                 self.assert_not_asked(asked, "--param", name)
 
-    def test_what_is_no_json(self):
+    def test_invalid_json(self):
         for text in ("a=none", "a=", "a={", "a=1 2", "a='x'", "a=01", "a=NaN", "a=[1,]", "a", "",
                      "=", "=1"):
             self.assert_not_asked(self.ask("--param", text, "hello"), "--param")

@@ -1,4 +1,4 @@
-"""`--dry-run` shows the request, but for its secrets, and sends nothing."""
+"""`--dry-run` shows the request without its secrets, and sends nothing."""
 
 import json
 import unittest
@@ -13,7 +13,7 @@ HOME = "https://api.openai.com/v1/chat/completions"
 
 
 def parts(out):
-    """The first line, the headers as (name, value), and the body of what is shown."""
+    """Splits what is shown into the first line, the headers as (name, value), and the body."""
     head, body = out.decode().split("\n\n", 1)
     first, *lines = head.split("\n")
     return first, [tuple(line.split(": ", 1)) for line in lines], body
@@ -70,7 +70,7 @@ class DryRun(Asking):
             self.assertNotIn(b"x-SECRET", asked.out)
             self.assertIn("[redacted]", dict(parts(asked.out)[1])[name])
 
-    def test_what_is_no_secret(self):
+    def test_headers_that_are_not_secret_are_shown(self):
         self.assertEqual(self.headers("-H", "X-Title: hello")["X-Title"], "hello")
 
     def test_a_secret_in_the_url(self):
@@ -79,7 +79,7 @@ class DryRun(Asking):
         self.assertIn("api-version=1", first)
         self.assertNotIn("x-SECRET", first)
 
-    def test_the_key_where_it_does_not_belong(self):
+    def test_the_key_in_places_where_it_does_not_belong(self):
         env = {"OPENAI_BASE_URL": f"http://127.0.0.1:1/{KEY}/v1?a={KEY}"}
         first, headers, body = self.dry(f"is {KEY} good?", "-m", KEY, "-H", f"X-A: {KEY}", env=env)
         self.assertIn("/[redacted]/v1/chat/completions?a=[redacted]", first)
@@ -93,7 +93,7 @@ class DryRun(Asking):
         self.assertEqual(first, "POST " + HOME)
         self.assertNotIn("Authorization", dict(headers))
 
-    def test_organization_and_project_go_home(self):
+    def test_organization_and_project_go_to_openai(self):
         env = {"OPENAI_ORG_ID": "org-1", "OPENAI_PROJECT_ID": "project-1"}
         headers = dict(parts(program.run("--dry-run", "hello", env=env).out)[1])
         self.assertEqual((headers["OpenAI-Organization"], headers["OpenAI-Project"]),
@@ -104,7 +104,7 @@ class DryRun(Asking):
         body = json.loads(self.dry("a", "-", stdin=b"b\n")[2])
         self.assertEqual(body["messages"][0]["content"], "a b")
 
-    def test_into_a_file(self):
+    def test_output_to_a_file(self):
         target = self.folder / "target"
         asked = self.ask("--dry-run", "hello", "-o", str(target))
         self.assert_silent(asked)

@@ -1,4 +1,4 @@
-"""The connection fails: before the first byte of an answer (5), or behind it (6)."""
+"""The connection fails before the first byte of an answer (exit 5) or after it (exit 6)."""
 
 import contextlib
 import json
@@ -20,14 +20,14 @@ LONG = samples.stream(*[chunk([token("word ")]) for _ in range(50)], last_chunk(
 
 class Unreached(Asking):
     def assert_unreached(self, *words, **more):
-        """Exit 5, a sentence, and nothing on standard output."""
+        """Expects exit 5, a message, and nothing on standard output."""
         asked = self.ask("hello", *words, **more)
         self.assert_sentence(asked, program.UNREACHED)
         self.assertEqual(asked.out, b"")
         return asked.err.decode()
 
     def silent_port(self, family=socket.AF_INET, host="127.0.0.1", listening=False):
-        """A port that refuses connections, or takes them and says nothing."""
+        """A port that refuses connections or, when listening, accepts them and stays silent."""
         taken = socket.socket(family)
         self.addCleanup(taken.close)
         taken.bind((host, 0))
@@ -48,13 +48,13 @@ class Unreached(Asking):
         for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
             self.assert_unreached(reply=raw_reply(*pieces))
 
-    def test_hints_and_then_nothing(self):
-        """A status that is not the last one is no answer."""
+    def test_early_hints_and_then_nothing(self):
+        """An interim status is not an answer."""
         for status in ("100 Continue", "103 Early Hints", "101 Switching Protocols"):
             for then in (leave, reset):
                 self.assert_unreached(reply=raw_reply(f"HTTP/1.1 {status}\r\n\r\n", then))
 
-    def test_headers_without_an_end(self):
+    def test_endless_headers(self):
         for line in ("X-A: " + "a" * 50000, "\r\nHTTP/1.1 103 Early Hints"):
             reply = raw_reply("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
             self.assertIn("headers", self.assert_unreached(reply=reply))
@@ -69,7 +69,7 @@ class Unreached(Asking):
             for words in ((), ("--no-stream",)):
                 self.assert_unreached(*words, reply=reply)
 
-    def test_what_is_no_http(self):
+    def test_something_other_than_http(self):
         for line in ("garbage", "SSH-2.0-OpenSSH_9.2", "HTTP/9.9 2x0 what", "HTTP/1.1 abc",
                      "\x00\x01\x02", "<html>", "220 mail.example.invalid ESMTP"):
             self.assert_unreached(reply=raw_reply(line + "\r\n\r\n"))
@@ -81,7 +81,7 @@ class Unreached(Asking):
                 self.assertIn("--timeout", said)
 
     def test_no_connection_in_time(self):
-        """The queue of connections is full, so that nobody answers the next one."""
+        """The queue of pending connections is full, so the next one is never accepted."""
         with socket.socket() as listener, contextlib.ExitStack() as others:
             listener.bind(("127.0.0.1", 0))
             listener.listen(0)
@@ -96,12 +96,12 @@ class Unreached(Asking):
         url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
         self.assert_unreached("--base-url", url, "--timeout=0.2")
 
-    def test_authorities_that_cannot_be_read(self):
+    def test_an_unreadable_ca_file(self):
         for name in (str(self.folder / "none"), str(self.folder)):
             asked = self.ask("hello", "--cacert", name, "--base-url", "https://127.0.0.1:1/v1")
             self.assert_not_asked(asked, name)
 
-    def test_authorities_that_are_none(self):
+    def test_a_ca_file_without_certificates(self):
         url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
         name = self.file("ca.pem", "not a certificate")
         asked = self.ask("hello", "--cacert", name, "--base-url", url, "--timeout=5")
@@ -109,10 +109,10 @@ class Unreached(Asking):
 
 
 class CutOff(Asking):
-    """Something came, then the connection failed."""
+    """Part of an answer came, then the connection failed."""
 
     def assert_cut(self, *words, shown="alpha\n", **more):
-        """Exit 6, a sentence, and what came is shown."""
+        """Expects exit 6 and a message, and that what came is shown."""
         asked = self.ask("hello", "-q", *words, **more)
         self.assert_sentence(asked, program.UNUSABLE)
         self.assertEqual(asked.out.decode(), shown)
@@ -128,7 +128,7 @@ class CutOff(Asking):
             self.assert_cut(reply=reply)
 
     def test_reset(self):
-        """The reset comes when what came before has been shown."""
+        """The reset comes after the first token has been shown."""
         for view, shown in (("text", b"alpha\n"), ("plain", b"alpha")):
             with scripted.Server(stream_reply([FIRST, self.gate, reset])) as server:
                 result = self.read_and_release(server, "-f", view)
@@ -139,7 +139,7 @@ class CutOff(Asking):
         connection.wait(self.seen)
 
     def read_and_release(self, server, *words):
-        """Lets the server go on once the first token is on standard output."""
+        """Lets the server continue once the first token is on standard output."""
         self.seen = threading.Event()
         process = self.start_asking(server, "hello", "-q", *words)
         shown = process.stdout.read(5)
@@ -148,7 +148,7 @@ class CutOff(Asking):
         return rest._replace(out=shown + rest.out)
 
     def test_an_end_sign_before_the_failure(self):
-        """What is complete is not spoilt by how the connection ends."""
+        """A complete answer stays complete however the connection ends."""
         body = FIRST + event(last_chunk()) + event("[DONE]")
         for reply in (stream_reply([body, leave]), stream_reply([body, reset]),
                       body_reply(body, length=99999)):
@@ -196,7 +196,7 @@ class CutOff(Asking):
             self.assertEqual(asked.code, code, asked.err)
             self.assertEqual(asked.out, b"alphax\n" if code == program.OK else b"alpha\n")
 
-    def test_a_body_without_an_end(self):
+    def test_an_endless_body(self):
         endless = [": ping\n" * 5000] * 10000
         asked = self.ask("hello", "--max-bytes=1M", reply=stream_reply(endless))
         self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")

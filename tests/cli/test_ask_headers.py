@@ -10,7 +10,7 @@ from test_ask import KEY, STREAM, Asking, variables
 
 class Url(Asking):
     def target(self, path, by_option=False):
-        """The target that is asked for if the base URL ends in `path`."""
+        """The request target if the base URL ends in `path`."""
         with scripted.Server(STREAM) as server:
             base = server.base_url.removesuffix("/v1") + path
             words = ("--base-url", base) if by_option else ()
@@ -27,7 +27,7 @@ class Url(Asking):
             for by_option in (False, True):
                 self.assertEqual(self.target(path, by_option), target)
 
-    def test_a_query_stays_behind_the_path(self):
+    def test_a_query_stays_after_the_path(self):
         for path in ("/v1?api-version=1&b=%20", "/v1/?api-version=1&b=%20"):
             self.assertEqual(self.target(path), "/v1/chat/completions?api-version=1&b=%20")
 
@@ -37,7 +37,7 @@ class Url(Asking):
         self.assert_silent(result)
         self.assertEqual((asked.connections, other.connections), (1, 0))
 
-    def test_urls_that_cannot_be_used(self):
+    def test_invalid_urls(self):
         for url in ("127.0.0.1:1/v1", "localhost", "//127.0.0.1/v1", "", "http://", "http:///v1",
                     "ftp://127.0.0.1/v1", "file:///etc/passwd", "http://127.0.0.1:99999/v1",
                     "http://a b/v1", "http://127.0.0.1/a\nb"):
@@ -62,7 +62,7 @@ class Headers(Asking):
         self.assert_silent(asked)
         return asked.request
 
-    def test_ours(self):
+    def test_default_headers(self):
         request = self.request()
         self.assertEqual(request.header("Content-Type"), "application/json")
         self.assertEqual(request.header("Authorization"), "Bearer " + KEY)
@@ -77,17 +77,17 @@ class Headers(Asking):
             request = self.request(key=key)
             self.assertIsNone(request.header("Authorization"))
 
-    def test_further_ones(self):
+    def test_additional_headers(self):
         request = self.request("-H", "X-One: 1", "--header=X-Two:  a: b, c  ", "-H", "x-three:é")
         for name, value in (("X-One", "1"), ("X-Two", "a: b, c"), ("X-Three", "é")):
             self.assertEqual(request.header(name), value)
         self.assertEqual(request.header("Authorization"), "Bearer " + KEY)
 
-    def test_the_same_one_twice(self):
+    def test_the_same_header_twice(self):
         asked = self.ask("hello", "-H", "X-A: 1", "-H", "X-A: 2")
         self.assertEqual(asked.request.header("X-A"), "1, 2")
 
-    def test_they_replace_ours(self):
+    def test_they_replace_default_headers(self):
         for name in ("User-Agent", "user-agent", "CONTENT-TYPE", "authorization", "Accept"):
             request = self.request("-H", name + ": mine")
             self.assertEqual(request.header(name), "mine")
@@ -106,14 +106,14 @@ class Headers(Asking):
             self.assertEqual(request.header("api-key"), "from a file")
             self.assertEqual(request.header("X-A"), "b")
 
-    def test_a_secret_in_a_file_that_others_may_read(self):
+    def test_a_secret_in_a_file_that_others_can_read(self):
         name = self.file("azure.key", "api-key: from a file")
         os.chmod(name, 0o644)
         asked = self.ask("hello", "-H", "@" + name)
         self.assert_sentence(asked, program.OK, "warning", "azure.key")
         self.assert_silent(self.ask("hello", "-q", "-H", "@" + name))
 
-    def test_what_is_no_header(self):
+    def test_invalid_headers(self):
         for text in ("no colon", "", ": value", "a b: c", "X: a\r\nY: b", "X: a\nb", "X: \x01",
                      "X\x1b: a", "X: \x7f", "@" + str(self.folder / "none"),
                      "@" + str(self.folder), "@" + self.file("empty", ""), "@",
@@ -121,7 +121,7 @@ class Headers(Asking):
             with self.subTest(text):
                 self.assert_not_asked(self.ask("hello", "-H", text))
 
-    def test_organization_and_project_stay_at_home(self):
+    def test_organization_and_project_go_to_no_other_server(self):
         env = {"OPENAI_ORG_ID": "org-of-mine", "OPENAI_PROJECT_ID": "project-of-mine"}
         request = self.request(env=env)
         text = repr(request).lower()

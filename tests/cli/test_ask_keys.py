@@ -15,7 +15,7 @@ OTHER = "sk-test-OTHER-9876543210"
 
 class Keys(Asking):
     def sent(self, *words, **more):
-        """The Authorization that reaches the server."""
+        """The Authorization header that reaches the server."""
         asked = self.ask("hello", *words, **more)
         self.assertEqual(asked.code, OK, asked.err)
         return asked.request.header("Authorization")
@@ -55,7 +55,7 @@ class Keys(Asking):
         self.assertEqual((done.returncode, done.stderr), (OK, b""))
         self.assertEqual(server.requests[0].header("Authorization"), "Bearer " + KEY)
 
-    def test_files_that_cannot_be_used(self):
+    def test_unusable_key_files(self):
         for name in (str(self.folder / "none.key"), str(self.folder), "", self.file("0.key", ""),
                      self.file("n.key", "\n"), self.file("two.key", KEY + "\n" + OTHER + "\n"),
                      self.file("blank.key", " \n"), self.file("nul.key", KEY + "\0"),
@@ -63,23 +63,23 @@ class Keys(Asking):
             with self.subTest(name):
                 self.assert_not_asked(self.ask("hello", "-q", "--api-key-file", name), "key")
 
-    def test_a_signal_while_a_file_is_waited_for(self):
+    def test_a_signal_while_waiting_for_a_file(self):
         pipe = self.folder / "pipe.key"
         os.mkfifo(pipe)
         for option in ("--api-key-file", "--system-file", "--cacert"):
             process = self.start("hello", "--base-url", "http://127.0.0.1:1/v1", option, str(pipe))
-            writer = os.open(pipe, os.O_WRONLY)  # it is there, and reads
+            writer = os.open(pipe, os.O_WRONLY)  # blocks until the program reads
             process.send_signal(signal.SIGINT)
             self.assertEqual(self.finish(process), (program.INTERRUPTED, b"", b""), option)
             os.close(writer)
 
-    def test_a_file_that_may_not_be_read(self):
+    def test_an_unreadable_file(self):
         if os.geteuid() == 0:
             self.skipTest("root may read everything")
         asked = self.ask("hello", "--api-key-file", self.key_file(KEY, 0o000))
         self.assert_not_asked(asked, "mine.key")
 
-    def test_a_file_that_others_may_read(self):
+    def test_a_file_that_others_can_read(self):
         for mode in (0o644, 0o640, 0o604):
             name = self.key_file(KEY, mode)
             asked = self.ask("hello", "--api-key-file", name)
@@ -87,20 +87,20 @@ class Keys(Asking):
             self.assertIsNotNone(asked.request.header("Authorization"))
             self.assert_silent(self.ask("hello", "-q", "--api-key-file", name))
 
-    def test_characters_that_no_key_has(self):
+    def test_characters_that_keys_never_contain(self):
         for odd in ("\x01", "\n", "\r\nX-Evil: 1", "\x7f", "\x1b[2J"):
             for key in (KEY + odd, odd + KEY, KEY[:9] + odd + KEY[9:]):
                 self.assert_not_asked(self.ask("hello", key=key), "OPENAI_API_KEY")
 
     def test_other_files_are_left_alone(self):
-        """What curl would read at home is not read here."""
+        """Files that curl would read from the home folder are not read here."""
         for name in (".netrc", "_netrc", ".curlrc"):
             self.file(name, "default login me password of-mine\n")
         asked = self.ask("hello", key=None, env={"HOME": str(self.folder)})
         self.assert_silent(asked)
         self.assertIsNone(asked.request.header("Authorization"))
 
-    def test_it_is_not_shown_as_a_part_of_the_url(self):
+    def test_it_is_not_shown_as_part_of_the_url(self):
         for reply, words in ((STREAM, ("-f", "json")), (scripted.status_reply(404), ())):
             with scripted.Server(reply) as server:
                 url = f"{server.base_url}/{KEY}"
@@ -116,7 +116,7 @@ class Keys(Asking):
 
 
 class Home(Asking):
-    """api.openai.com; a proxy that must stay unused proves that nothing is sent."""
+    """Asking api.openai.com; an unused proxy proves that nothing is sent."""
 
     def test_no_key(self):
         for env in ({}, {"OPENAI_API_KEY": ""}):
@@ -126,7 +126,7 @@ class Home(Asking):
             self.assert_sentence(result, USAGE, "OPENAI_API_KEY")
             self.assertEqual(proxy.connections, 0)
 
-    def test_it_is_where_questions_go(self):
+    def test_it_is_the_default_server(self):
         with scripted.Server(scripted.status_reply(403)) as proxy:
             result = program.run("hello", "--proxy", proxy.base_url, env={"OPENAI_API_KEY": KEY})
         self.check_key(result.out, result.err)
@@ -140,7 +140,7 @@ class PlainHttp(Asking):
     """A key goes unencrypted to this machine only."""
 
     def check(self, host, refused, *words, key=KEY):
-        """Asks `host` through a proxy, which a run that is refused never sees."""
+        """Asks `host` through a proxy, which must see nothing if the program refuses."""
         with scripted.Server(STREAM) as proxy:
             env = {"OPENAI_BASE_URL": f"http://{host}/v1"}
             result = program.run("hello", *words, "--proxy", proxy.base_url,

@@ -1,4 +1,4 @@
-"""Nothing that is secret gets out, and nobody else says where a question and its key go."""
+"""No secret leaks, and nothing but the user decides where a question and its key go."""
 
 import json
 import os
@@ -28,7 +28,7 @@ class CoreDumps(Asking):
             resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))}
 
     def quit(self, process):
-        """Ends the program by a signal that asks for a core dump; whether there is one."""
+        """Ends the program with a signal that dumps core; returns whether there is a core dump."""
         process.send_signal(signal.SIGQUIT)
         _, status = os.waitpid(process.pid, 0)
         process.returncode = -os.WTERMSIG(status)
@@ -40,7 +40,7 @@ class CoreDumps(Asking):
             return re.search(r"Max core file size +(\w+) +(\w+)", limits.read()).groups()
 
     def while_asking(self, look, *words):
-        """What `look` finds while the program waits for the server."""
+        """The result of `look` while the program waits for the server."""
         asked = threading.Event()
         with scripted.Server(raw_reply(lambda _: asked.set(), hold)) as server:
             process = self.start_asking(server, "hello", *words, **self.limits)
@@ -63,9 +63,9 @@ class CoreDumps(Asking):
 
 
 class Elsewhere(Asking):
-    """Files that lie about do not say whom to ask."""
+    """Files that happen to be there do not decide which server is asked."""
 
-    def test_no_file_of_variables_is_read(self):
+    def test_no_env_file_is_read(self):
         here = {"cwd": self.folder, "env": {"HOME": str(self.folder)}}
         with scripted.Server(STREAM) as lure:
             self.file(".env", f"OPENAI_BASE_URL={lure.base_url}\nOPENAI_API_KEY=of-another\n"
@@ -78,7 +78,7 @@ class Elsewhere(Asking):
             self.assert_sentence(alone, USAGE, "OPENAI_API_KEY")
         self.assertEqual(lure.connections, 0)
 
-    def test_a_replayed_file_asks_nobody(self):
+    def test_replaying_contacts_no_server(self):
         body = samples.answer("Hello", " you")
         with scripted.Server(STREAM) as server:
             place = {"url": server.base_url + "/chat/completions", "base_url": server.base_url,
@@ -98,7 +98,7 @@ class Elsewhere(Asking):
 
 class Arguments(Asking):
     def test_a_key_file_that_is_a_link(self):
-        """Who may write to the folder could make it lead to any file."""
+        """Otherwise anyone who can write to the folder could point it to any file."""
         real = self.file("mine.key", KEY)
         os.chmod(real, 0o600)
         link = self.folder / "link.key"
@@ -118,7 +118,7 @@ class Arguments(Asking):
                         self.assert_not_asked(asked, "--base-url")
                         self.assertNotRegex(asked.err, rb"hunter2|me[:%@]")
 
-    def test_a_folder_is_no_user(self):
+    def test_an_at_sign_in_a_path_is_not_a_user(self):
         with scripted.Server(STREAM) as server:
             result = program.run("hello", env=variables(
                 server, OPENAI_BASE_URL=server.base_url + "/@me:x"))
@@ -127,10 +127,10 @@ class Arguments(Asking):
 
 
 class Echoes(Asking):
-    """A server says the key in every place that it has; nothing is shown of it."""
+    """A server echoes the key in every possible place; it is never shown."""
 
     def replies(self):
-        """Pairs of a reply and the exit status."""
+        """Pairs of a reply and the expected exit status."""
         headers = [("X-Key", KEY), ("Set-Cookie", KEY), ("x-request-id", KEY), SOON,
                    ("Content-Language", KEY), ("WWW-Authenticate", f'Bearer realm="{KEY}"')]
         body = {**error(KEY, KEY, KEY), KEY: KEY, "message": KEY, "detail": KEY}
@@ -161,7 +161,7 @@ class Echoes(Asking):
         yield stream_reply([FIRST, event(KEY)]), UNUSABLE
         yield stream_reply([FIRST, f"data: {KEY}", leave]), UNUSABLE
 
-    def test_in_all_that_is_no_answer(self):
+    def test_in_everything_but_an_answer(self):
         for reply, code in [*self.replies(), *self.streams()]:
             for words in ((), ("-f", "json", "--save", "kept")):
                 asked = self.ask("hello", *words, reply=reply, cwd=self.folder)
@@ -169,7 +169,7 @@ class Echoes(Asking):
                 self.assertIn(asked.code, (REFUSED, UNREACHED, UNUSABLE) if code is None else (code,), asked.err)
                 self.check_files()
 
-    def test_in_what_is_announced(self):
+    def test_in_announcements_of_retries(self):
         for status in (429, 503):
             reply = json_reply(error(f"no, {KEY}!", KEY), status, [SOON])
             asked = self.ask_again("hello", "--retries=1", replies=[reply, STREAM])

@@ -1,4 +1,4 @@
-"""An answer is painted while it is made, and a run can be ended at any time."""
+"""An answer is painted as it arrives, and a run can be ended at any time."""
 
 import fcntl
 import os
@@ -31,7 +31,7 @@ SIGNALS = ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED))
 
 class LiveTest(Asking):
     def read_until(self, process, wanted):
-        """Reads standard output until `wanted` has come; returns what was read."""
+        """Reads standard output until `wanted` appears; returns what was read."""
         shown = b""
         while wanted.encode() not in shown:
             part = os.read(process.stdout.fileno(), 65536)
@@ -42,10 +42,10 @@ class LiveTest(Asking):
 
 
 class Painting(LiveTest):
-    """The server sends the next piece only when the one before was seen on standard output."""
+    """The server sends each piece only after the previous one was seen on standard output."""
 
     def paint(self, steps, *words):
-        """`steps` are (piece, what is shown of it); returns all that was shown."""
+        """`steps` are (piece, what it shows) pairs; returns everything that was shown."""
         gates = [threading.Event() for _ in steps]
         pieces = [part for (piece, _), gate in zip(steps, gates) for part in (piece, gate)]
         with scripted.Server(stream_reply([*pieces, END])) as server:
@@ -65,15 +65,15 @@ class Painting(LiveTest):
             shown = "".join(c for c, _ in safe.styled(self.paint(steps, *words)))
             self.assertTrue(shown.startswith("".join(texts) + "\n"))
 
-    def test_in_plain_too(self):
+    def test_each_token_is_shown_when_it_comes_in_plain(self):
         shown = self.paint([(ALPHA, "alpha"), (BETA, "beta")], "-f", "plain")
         self.assertEqual(shown, "alpha beta")
 
-    def test_half_an_event_is_waited_for(self):
+    def test_half_an_event_shows_nothing_yet(self):
         shown = self.paint([(ALPHA + BETA[:-20], "alpha"), (BETA[-20:], "beta")], "-q")
         self.assertEqual(shown, "alpha beta\n")
 
-    def test_a_line_without_its_blank_one_is_enough(self):
+    def test_an_event_is_shown_before_its_blank_line(self):
         shown = self.paint([(ALPHA, "alpha"), ("\n" + BETA, "beta")], "-q")
         self.assertEqual(shown, "alpha beta\n")
 
@@ -93,7 +93,7 @@ class Painting(LiveTest):
 
 class Signals(LiveTest):
     def interrupt_waiting(self, number, *pieces, words=()):
-        """Sends a signal once the server has come to the end of `pieces`."""
+        """Sends a signal once the server has sent all `pieces`."""
         waiting = threading.Event()
         with scripted.Server(raw_reply(*pieces, lambda _: waiting.set(), hold)) as server:
             process = self.start_asking(server, "hello", *words)
@@ -102,7 +102,7 @@ class Signals(LiveTest):
             return self.finish(process)
 
     def interrupt(self, number, *words, after=ALPHA, wanted="alpha"):
-        """Sends a signal once the first token is shown; returns the status and all output."""
+        """Sends a signal once `wanted` is shown; returns the exit status and all output."""
         with scripted.Server(stream_reply([after, hold])) as server:
             process = self.start_asking(server, "hello", *words)
             shown = self.read_until(process, wanted)
@@ -121,18 +121,18 @@ class Signals(LiveTest):
         for number, code in SIGNALS:
             self.assertEqual(self.interrupt(number, "-q"), (code, "alpha\n"))
 
-    def test_in_the_midst_of_an_event(self):
+    def test_in_the_middle_of_an_event(self):
         for number, code in SIGNALS:
             ended = self.interrupt(number, "-q", after=ALPHA + BETA[:-9])
             self.assertEqual(ended, (code, "alpha\n"))
 
-    def test_a_summary_says_that_it_is_not_all(self):
+    def test_the_footer_says_that_the_answer_was_cut_off(self):
         for number, code in SIGNALS:
             ended, shown = self.interrupt(number)
             self.assertEqual((ended, shown[:6]), (code, "alpha\n"))
             self.assertTrue(shown == "alpha\n" or "cut off" in shown, shown)
 
-    def test_plain_keeps_to_what_came(self):
+    def test_plain_adds_nothing_to_what_came(self):
         for number, code in SIGNALS:
             self.assertEqual(self.interrupt(number, "-f", "plain"), (code, "alpha"))
 
@@ -156,8 +156,8 @@ class Signals(LiveTest):
                 self.assertEqual(os.listdir(self.folder), ["target"] if before else [])
         self.assertEqual(target.read_text(), "before")
 
-    def test_an_interrupt_that_is_ignored(self):
-        """A shell ignores SIGINT for what it starts in the background; so does the program."""
+    def test_an_ignored_interrupt(self):
+        """A shell makes its background jobs ignore SIGINT, and the program respects that."""
         go_on = threading.Event()
         with scripted.Server(stream_reply([ALPHA, go_on, BETA, END])) as server:
             process = self.start_asking(
@@ -172,7 +172,7 @@ class Signals(LiveTest):
 
 
 class End(LiveTest):
-    """Behind the end sign nothing is waited for."""
+    """After the end sign the program waits for nothing."""
 
     def test_a_connection_that_stays_open(self):
         with ThreadPoolExecutor() as pool:
@@ -189,7 +189,7 @@ class End(LiveTest):
 
 
 class Stuck(LiveTest):
-    """Nobody reads standard output, so that the program waits for room there."""
+    """Nobody reads standard output, so the program blocks on writing to it."""
 
     def start_stuck(self, server):
         process = self.start_asking(server, "hello", "-f", "plain")
@@ -204,7 +204,7 @@ class Stuck(LiveTest):
             select.select([], [], [], 0.005)
 
     def server(self):
-        """Sends tokens until the program takes no more of them."""
+        """Sends tokens until the program accepts no more."""
         is_stuck = threading.Event()
         server = scripted.Server(raw_reply(HEAD, lambda connection: flood(connection, is_stuck)))
         server.is_stuck = is_stuck
@@ -226,9 +226,9 @@ class Stuck(LiveTest):
             process.send_signal(signal.SIGTERM)
             self.assertIn(process.wait(program.TIMEOUT), (INTERRUPTED, TERMINATED))
 
-    def test_the_second_one_ends_it_at_once(self):
-        """After the first one the reader is given a second to make room; a busy machine may need
-        longer to send the second one."""
+    def test_the_second_signal_ends_it_at_once(self):
+        """After the first signal the reader has one second to make room; a busy machine may take
+        longer than that to send the second signal."""
         for number, code in SIGNALS:
             ended = code
             for _ in range(5):
@@ -245,27 +245,27 @@ class Stuck(LiveTest):
 
 
 def is_caught(process, number):
-    """Whether the program has a handler for a signal, as it has until the first one came."""
+    """Whether the program has a handler for a signal, as it does until the first one comes."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     caught = re.search(r"SigCgt:\s*(\w+)", status)
     return bool(caught and int(caught[1], 16) >> (number - 1) & 1)
 
 
 def has_no_room(pipe):
-    """Whether a pipe of the usual size is as good as full."""
+    """Whether a pipe of the default size is practically full."""
     waiting = fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))
     return int.from_bytes(waiting, sys.byteorder) > 60000
 
 
 def ping(connection):
-    """Sends comments for as long as the client is there."""
+    """Sends comments until the client disconnects."""
     while True:
         connection.write(b": ping\n\n")
         select.select([], [], [], 0.01)
 
 
 def flood(connection, is_stuck):
-    """Sends tokens until there is no room for them; then waits."""
+    """Sends tokens until the client is stuck, then waits."""
     tokens = event(chunk([token("word ")])).encode() * 100
     while select.select([], [connection.socket], [], 0.3)[1]:
         connection.write(tokens)
@@ -274,7 +274,7 @@ def flood(connection, is_stuck):
 
 
 class Reader(LiveTest):
-    """Whoever reads standard output may have enough before the end."""
+    """The reader of standard output may leave before the end."""
 
     def test_it_goes_away(self):
         for view, wanted in (("text", "alpha"), ("plain", "alpha")):

@@ -1,4 +1,4 @@
-"""An answer comes through a real nginx, by HTTP/2: it passes at once, breaks off, and is ended."""
+"""Answers through a real nginx over HTTP/2: passed on at once, broken off, and interrupted."""
 
 import threading
 import unittest
@@ -30,7 +30,7 @@ class Versions(TlsTest):
 
 
 class Sizes(TlsTest):
-    """More than fits into a frame, or into the window that HTTP/2 begins with."""
+    """More than fits into an HTTP/2 frame or into the initial window."""
 
     def test_a_long_question(self):
         text = "0123456789é🐈 \n" * 40000
@@ -38,8 +38,8 @@ class Sizes(TlsTest):
         self.assert_silent(asked)
         self.assertEqual(asked.body["messages"][0]["content"], "hello " + text[:-1])
 
-    def test_a_longer_one_than_is_allowed(self):
-        """nginx answers while the question is still on its way."""
+    def test_a_question_longer_than_allowed(self):
+        """nginx responds while the question is still being sent."""
         for http2, _ in VERSIONS:
             asked, log = self.ask_nginx("-", stdin=b"word " * 400000, http2=http2)
             self.assert_sentence(asked, REFUSED, "413")
@@ -56,7 +56,7 @@ class Sizes(TlsTest):
 
 class Live(TlsTest):
     def read_and_release(self, reply, gate, *words, **settings):
-        """Lets the server go on once the first token is on standard output."""
+        """Lets the server continue once the first token is on standard output."""
         with scripted.Server(reply) as server, self.nginx(server, **settings) as proxy:
             process = self.start_asking(proxy, *self.words(*words))
             shown = self.read_until(process, "alpha")
@@ -84,7 +84,7 @@ class Live(TlsTest):
                 self.assertEqual(result.out, b"alpha\n")
 
     def test_a_signal(self):
-        """What came stays shown, and the server hears that nobody waits any more."""
+        """What came stays shown, and the server notices that the client has gone."""
         for number, code in SIGNALS:
             gone = threading.Event()
             with scripted.Server(held(gone)) as server, self.nginx(server) as proxy:
@@ -109,7 +109,7 @@ def held(gone):
 
 
 class Refused(TlsTest):
-    def test_no_answer_from_the_server_behind(self):
+    def test_no_answer_from_the_upstream_server(self):
         for ending in (leave, reset):
             for words in ((), ("--no-stream",)):
                 asked, log = self.ask_nginx(*words, reply=raw_reply(ending))

@@ -13,7 +13,7 @@ VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv")
 
 
 def without_source(view, out, source):
-    """The output, but for the name of the source; text, table and chart have it in headings."""
+    """The output without the source's name, which text, table and chart have in headings."""
     text = out.decode().replace(source, "SOURCE")
     if view == "json":
         objects = [json.loads(line) for line in text.splitlines()]
@@ -25,7 +25,7 @@ def without_source(view, out, source):
 
 class Parity(Asking):
     def saved(self, name):
-        """The file that was kept: FILE if the answer was complete, else FILE.partial."""
+        """The saved file: FILE if the answer was complete, else FILE.partial."""
         found = [path for path in (self.folder / name, self.folder / (name + ".partial"))
                  if path.exists()]
         self.assertEqual(len(found), 1, name)
@@ -46,7 +46,7 @@ class Parity(Asking):
         self.assertEqual(bool(asked.err), bool(replayed.err), name)
 
     def check_all(self, *words):
-        """Checks all recorded answers; each is saved under a name of its own."""
+        """Checks all recorded responses, each saved under its own name."""
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda name: self.check(RECORDED[name], name, *words), RECORDED))
         for path in self.folder.iterdir():

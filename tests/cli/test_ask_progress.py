@@ -1,4 +1,4 @@
-"""While a person waits, a line tells for what; it is gone before anything else is shown."""
+"""The progress line says what is being waited for; it is erased before anything else is shown."""
 
 import os
 import socket
@@ -24,7 +24,7 @@ BODY = HEAD + HELLO.encode()
 
 
 def screen(written):
-    """What stays on the screen of all that was written there."""
+    """What remains on the screen after everything was written."""
     lines = written.split("\n")
     return "\n".join(line.rsplit(ERASE, 1)[-1] for line in lines)
 
@@ -44,7 +44,7 @@ class Run:
         self.written = b""
 
     def read_until(self, wanted):
-        """Reads the terminal until `wanted` was written at the end of it."""
+        """Reads the terminal until its output ends in `wanted`."""
         while not self.written.endswith(wanted.encode()):
             part = os.read(self.terminal, 65536)
             self.test.assertTrue(part, f"{wanted} never came; there is {self.written}")
@@ -67,7 +67,7 @@ class ProgressTest(Asking):
 
 
 def at_once(check, *arguments):
-    """Calls `check` with each of the tuples of arguments, all at once, as they mostly wait."""
+    """Calls `check` with each tuple of arguments, in parallel, since they mostly wait."""
     with ThreadPoolExecutor(len(arguments)) as pool:
         for call in [pool.submit(check, *each) for each in arguments]:
             call.result()
@@ -75,7 +75,7 @@ def at_once(check, *arguments):
 
 class Waiting(ProgressTest):
     def wait_and_go_on(self, *pieces, **more):
-        """The server says the rest of the answer once the line was seen."""
+        """The server sends the rest of the answer once the line was seen."""
         seen = threading.Event()
         with scripted.Server(raw_reply(*pieces, seen, BODY[sum(map(len, pieces)):])) as server:
             run = Run(self, server, *ONCE, **more)
@@ -92,7 +92,7 @@ class Waiting(ProgressTest):
         self.assertTrue(out.startswith("Hello you\n"))
         self.assertNotIn("\x1b", out)
 
-    def test_on_the_terminal_of_the_answer(self):
+    def test_on_the_same_terminal_as_the_answer(self):
         name = self.file("kept.sse", HELLO)
         written, _ = self.wait_and_go_on(both=True)
         self.assertEqual(written.count(WAITING), 1)
@@ -100,7 +100,7 @@ class Waiting(ProgressTest):
         self.assertEqual(screen(written), program.run("-r", name).out.decode())
 
     def test_not_once_something_has_come(self):
-        """It is the program that ends the silence, long after the line would have been shown."""
+        """The program itself ends the silence, long after the line would have appeared."""
         at_once(self.check_silence, (False,), (True,))
 
     def check_silence(self, both):
@@ -109,7 +109,7 @@ class Waiting(ProgressTest):
         self.assertEqual(written, screen(written))
         self.assertNotIn("…", written)
 
-    def test_it_is_gone_before_a_message(self):
+    def test_it_is_erased_before_a_message(self):
         written = self.watch(raw_reply(hold), words=(*ONCE, "--timeout=0.5"), code=UNREACHED)
         self.assertTrue(written.startswith(WAITING + ERASE + "logprobs: "))
         self.assertRegex(screen(written), r"\Alogprobs: [^\n\x1b…]+ 0\.5 s[^\n\x1b…]+\n\Z")
@@ -126,8 +126,8 @@ class Waiting(ProgressTest):
 
 
 class Connecting(ProgressTest):
-    def test_it_is_told(self):
-        """The other end takes the connection and never begins with TLS."""
+    def test_connecting_is_shown(self):
+        """The server accepts the connection but never starts the TLS handshake."""
         with socket.create_server(("127.0.0.1", 0)) as listener:
             server = SimpleNamespace(base_url=f"https://127.0.0.1:{listener.getsockname()[1]}/v1")
             for number, code in SIGNALS:
@@ -149,7 +149,7 @@ class Retrying(ProgressTest):
         self.assertEqual(rest, "retry in 2 s" + ERASE + "retry in 1 s" + ERASE
                          + ("Hello you" if both else ""))
 
-    def test_a_short_wait_is_not_counted(self):
+    def test_a_short_wait_is_not_counted_down(self):
         written = self.watch(failure(headers=[("Retry-After", "0.2")]), STREAM, words=())
         self.assertEqual(written, screen(written))
 
@@ -166,7 +166,7 @@ class Retrying(ProgressTest):
 
 
 class Unwanted(ProgressTest):
-    """Each run waits for so long that the line would be shown."""
+    """Each run waits long enough for the line to appear."""
 
     def check_none(self, words, env, both):
         held = (raw_reply(hold), (*ONCE, "--timeout=0.5"))
@@ -175,7 +175,7 @@ class Unwanted(ProgressTest):
             written = self.watch(reply, words=(*others, *words), code=UNREACHED, env=env, both=both)
             self.assertRegex(written, r"\A(logprobs: [^\n\r\x1b…]+\n)+\Z")
 
-    def test_quietly_and_on_terminals_that_cannot_erase(self):
+    def test_not_when_quiet_or_on_terminals_that_cannot_erase(self):
         places = ((("-q",), XTERM), ((), {}), ((), {"TERM": ""}), ((), {"TERM": "dumb"}))
         at_once(self.check_none, *[(*place, both) for place in places for both in (False, True)])
 

@@ -1,4 +1,4 @@
-"""The question: words, standard input, and what is no question."""
+"""The question: from words, from standard input, and invalid ones."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ TEXTS = ("[1,2]", "[]", '{"a":1}', "[[a]", '"quoted"', "back\\slash\\n", "it's",
 
 class PromptTest(Asking):
     def prompt(self, *words, **more):
-        """The text of the question that is sent."""
+        """The text of the question as sent."""
         asked = self.ask(*words, **more)
         self.assert_silent(asked)
         message, = asked.body["messages"]
@@ -52,13 +52,13 @@ class Words(PromptTest):
         for words in (("",), ("", "-q")):
             self.assert_not_asked(self.ask(*words), "empty")
 
-    def test_what_is_no_text(self):
+    def test_invalid_utf8(self):
         for word in (b"a\xff", b"\xc3", b"\xed\xa0\x80", b"\xc0\x80", b"\xf5\x80\x80\x80"):
             self.assert_not_asked(self.ask(b"a", word), "UTF-8")
 
 
 class StandardInput(PromptTest):
-    def test_it_is_the_prompt_where_there_are_no_words(self):
+    def test_it_is_the_prompt_if_there_are_no_words(self):
         for text in (*TEXTS, "-", "a - b"):
             with self.subTest(text):
                 self.assertEqual(self.prompt(stdin=text.encode() + b"\n"), text)
@@ -70,7 +70,7 @@ class StandardInput(PromptTest):
             self.assertEqual(self.prompt("b", "-", "c", stdin=b"a" + end.encode()),
                              f"b a{kept} c")
 
-    def test_a_dash_stands_for_it(self):
+    def test_a_dash_is_replaced_by_it(self):
         for words, prompt in ((("-",), "in"), (("a", "-"), "a in"), (("-", "b"), "in b"),
                               (("a", "-", "b"), "a in b"), (("-q", "-", "-k1"), "in")):
             self.assertEqual(self.prompt(*words, stdin=b"in\n"), prompt)
@@ -79,7 +79,7 @@ class StandardInput(PromptTest):
         for words in (("-", "-"), ("-", "a", "-")):
             self.assert_not_asked(self.ask(*words, stdin=b"in"))
 
-    def test_an_empty_one_among_words(self):
+    def test_empty_standard_input_among_words(self):
         self.assertEqual(self.prompt("a", "-", "b", stdin=b""), "a  b")
 
     def test_a_megabyte(self):
@@ -91,7 +91,7 @@ class StandardInput(PromptTest):
             for words in ((), ("-",)):
                 self.assert_not_asked(self.ask(*words, stdin=data), "empty")
 
-    def test_what_is_no_text(self):
+    def test_invalid_utf8(self):
         for data in (b"a\0b", b"\0", b"a\xffb", b"\xc3", b"\xed\xa0\x80", b"\xff\xfea"):
             for words in ((), ("a", "-")):
                 said = "NUL" if b"\0" in data else "UTF-8"
@@ -116,7 +116,7 @@ class StandardInput(PromptTest):
 
 
 class Untouched(PromptTest):
-    """Standard input is read only where it is asked for."""
+    """Standard input is read only if it is asked for."""
 
     def test_a_pipe_that_never_ends(self):
         ours, theirs = os.pipe()
@@ -129,7 +129,7 @@ class Untouched(PromptTest):
         self.assertEqual(server.requests[0].json()["messages"][0]["content"], "hello")
         self.assertEqual(os.read(ours, 100), b"not for you")
 
-    def test_a_terminal_is_no_prompt(self):
+    def test_a_terminal_is_not_read(self):
         ours, theirs = test_pty.open_terminal(80)
         self.addCleanup(os.close, ours)
         self.addCleanup(os.close, theirs)

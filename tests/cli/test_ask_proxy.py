@@ -1,4 +1,4 @@
-"""Proxies: the one that is named, those of the environment, and none for this machine."""
+"""Proxies: from --proxy, from the environment, and none for this machine."""
 
 import unittest
 
@@ -15,7 +15,7 @@ NAMES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "https_proxy", "H
 
 class Proxy(Asking):
     def ask_through(self, *words, replies=(STREAM,), env=None, far=FAR):
-        """Asks a host that does not exist; `env` has PROXY where the proxy's URL belongs."""
+        """Asks a host that does not exist; PROXY in `env` is replaced by the proxy's URL."""
         with scripted.Server(*replies) as proxy:
             url = proxy.base_url.removesuffix("/v1")
             given = [word.replace("PROXY", url) for word in words]
@@ -59,14 +59,14 @@ class Proxy(Asking):
             self.assertEqual(asked.request.target, "/v1/chat/completions")
             self.assertEqual((asked.connections, proxy.connections), (1, 0))
 
-    def test_this_machine_by_its_name_is_asked_directly(self):
+    def test_localhost_is_asked_directly(self):
         with scripted.Server(STREAM) as server, scripted.Server(STREAM) as proxy:
             env = variables(server, OPENAI_BASE_URL=f"http://localhost:{server.port}/v1",
                             http_proxy=proxy.base_url)
             self.assert_silent(program.run("hello", env=env))
         self.assertEqual((server.connections, proxy.connections), (1, 0))
 
-    def test_the_option_counts_for_this_machine_too(self):
+    def test_the_option_applies_to_this_machine_too(self):
         with scripted.Server(STREAM) as server, scripted.Server(STREAM) as proxy:
             result = program.run("hello", "--proxy", proxy.base_url, env=variables(server))
         self.assert_silent(result)
@@ -75,7 +75,7 @@ class Proxy(Asking):
         self.assertEqual(proxy.requests[0].header("Authorization"), "Bearer " + KEY)
 
     def test_a_key_does_not_go_to_a_proxy_elsewhere(self):
-        """The proxy is on another machine, and the way to it is not encrypted."""
+        """The proxy is on another machine, and the connection to it is not encrypted."""
         far = "http://example.invalid:8080"
         for words, env in ((("--proxy", far), {}), (("--base-url", FAR), {"http_proxy": far})):
             self.assert_not_asked(self.ask("hello", *words, env=env), "--allow-insecure-http")
@@ -87,7 +87,7 @@ class Proxy(Asking):
             result, _ = self.ask_through(*ONCE, "--proxy", "PROXY", replies=[reply])
             self.assert_sentence(result, UNREACHED)
 
-    def test_a_tunnel_that_is_refused(self):
+    def test_a_refused_tunnel(self):
         for status in (403, 407, 502):
             result, proxy = self.ask_through(*ONCE, "--proxy=PROXY", far=SAFE,
                                              replies=[status_reply(status)])
@@ -96,24 +96,24 @@ class Proxy(Asking):
             self.assertEqual(proxy.requests[0].target, "example.invalid:443")
 
     def test_a_busy_proxy_is_asked_again(self):
-        """One that refuses is not: it would do so again."""
+        """A proxy that refuses is not asked again: it would only refuse again."""
         for status, asked in ((503, 2), (403, 1), (407, 1)):
             result, proxy = self.ask_through("-q", "--retries=1", "--proxy=PROXY", far=SAFE,
                                              replies=[status_reply(status), status_reply(403)])
             self.assertEqual((result.code, len(proxy.requests)), (UNREACHED, asked), result.err)
             self.assertEqual({request.method for request in proxy.requests}, {"CONNECT"})
 
-    def test_an_answer_behind_a_busy_proxy(self):
+    def test_an_answer_after_a_busy_proxy(self):
         busy = status_reply(503, [("retry-after-ms", "1")])
         result, proxy = self.ask_through("-q", "--proxy=PROXY", replies=[busy, STREAM])
         self.assert_silent(result)
         self.assertEqual([request.target for request in proxy.requests], [TARGET] * 2)
 
-    def test_values_that_cannot_be_used(self):
+    def test_invalid_proxies(self):
         for url in ("ftp://127.0.0.1:1", "http://", "a b", "http://127.0.0.1:99999"):
             self.assert_not_asked(self.ask("hello", "--proxy", url), "--proxy")
 
-    def test_a_password_is_not_shown_in_what_is_no_url_either(self):
+    def test_a_password_in_an_invalid_url_is_not_shown(self):
         for url in ("http://u:hunter2#hunter2@px:80", "http://u:hunter2 hunter2@px:80",
                     "socks9://u:hunter2@px:80", "http://u:hunter2@px:port"):
             for words, env in ((("--proxy", url), {}), ((), {"https_proxy": url})):

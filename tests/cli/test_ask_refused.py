@@ -1,4 +1,4 @@
-"""The server refuses: what is said, and what is advised."""
+"""The server refuses: the message, and the advice that goes with it."""
 
 import json
 import unittest
@@ -31,11 +31,11 @@ class Refused(Asking):
                     self.assert_sentence(asked, code, "because of this", str(status))
                     self.assertEqual(asked.out, b"")
 
-    def test_a_status_alone(self):
+    def test_a_status_without_a_body(self):
         for status, code in ((404, REFUSED), (418, REFUSED), (500, UNREACHED), (599, UNREACHED)):
             self.assert_sentence(self.ask("hello", reply=status_reply(status)), code, str(status))
 
-    def test_what_others_say(self):
+    def test_error_bodies_of_other_servers(self):
         for value in ({"error": "because of this"}, {"message": "because of this"},
                       {"object": "error", "message": "because of this", "code": 400},
                       {"error": {"message": "because of this", "code": 400}},
@@ -43,7 +43,7 @@ class Refused(Asking):
             asked = self.ask("hello", reply=json_reply(value, 400))
             self.assert_sentence(asked, REFUSED, "because of this", "400")
 
-    def test_what_tells_nothing(self):
+    def test_bodies_without_a_message(self):
         for body in ("", "{}", "[]", "null", "5", '"text"', '{"error":null}', '{"error":{}}',
                      '{"error":{"message":{"a":1},"code":[]}}', '{"error":["a"]}', '{"error":',
                      '{"error":' + "[" * 100000, "[" * 100000, b'{"error":{"message":"a\xff"}}',
@@ -52,7 +52,7 @@ class Refused(Asking):
                 asked = self.ask("hello", reply=body_reply(body, status))
                 self.assert_sentence(asked, code, str(status))
 
-    def test_plain_words(self):
+    def test_a_plain_text_body(self):
         reply = body_reply("because of this\n", 404, content_type="text/plain")
         self.assert_sentence(self.ask("hello", reply=reply), REFUSED, "404", "because of this")
 
@@ -86,8 +86,8 @@ class Refused(Asking):
                                           "status": status})
         self.assertEqual(shown["choices"], [])
 
-    def test_into_a_file(self):
-        """A refusal does not cost the file; it is as empty as standard output would be."""
+    def test_output_to_a_file(self):
+        """The file is still written, as empty as standard output would be."""
         target = self.folder / "target"
         for view in ("text", "json"):
             target.write_text("before")
@@ -104,7 +104,7 @@ class Refused(Asking):
             asked = self.ask("hello", "-q", "-f", view, reply=refusal(400, "because of this"))
             self.assertEqual((asked.code, asked.out), (REFUSED, b""))
 
-    def test_it_is_asked_once(self):
+    def test_a_refused_request_is_not_retried(self):
         for status in (400, 401, 404, 422):
             self.assertEqual(len(self.ask("hello", reply=refusal(status, "no")).requests), 1)
 
@@ -124,12 +124,12 @@ class Redirects(Asking):
             asked = self.ask("hello", reply=status_reply(status))
             self.assert_sentence(asked, REFUSED, str(status), "--base-url")
 
-    def test_a_target_is_shown_without_its_query(self):
+    def test_the_target_is_shown_without_its_query(self):
         asked = self.ask("hello", reply=redirect_reply("http://127.0.0.1:1/login?state=secret"))
         self.assert_sentence(asked, REFUSED, "http://127.0.0.1:1/login")
         self.assertNotIn(b"secret", asked.err)
 
-    def test_the_host_of_a_target_is_its_own(self):
+    def test_the_host_shown_is_the_targets(self):
         for target in ("http://host.invalid/a/@team/chat", "http://a:secret@host.invalid/a/@team/chat",
                        "http://host.invalid/a/@team/chat?token=a@secret#b@secret"):
             asked = self.ask("hello", reply=redirect_reply(target))
@@ -148,13 +148,13 @@ class Advice(Asking):
             for status in (400, 403, 422):
                 self.assertIn("--model", self.advised(message, status=status))
 
-    def test_most_tokens(self):
+    def test_max_tokens(self):
         message = ("Unsupported parameter: 'max_tokens' is not supported with this model. "
                    "Use 'max_completion_tokens' instead.")
         words = ("--max-tokens=9", "--legacy-max-tokens")
         self.assertRegex(self.advised(message, *words), "leave out --legacy-max-tokens")
 
-    def test_most_tokens_in_old_servers(self):
+    def test_max_tokens_on_old_servers(self):
         for message in ("Unrecognized request argument supplied: max_completion_tokens",
                         "body -> max_completion_tokens: extra fields not permitted"):
             for status in (400, 422):
@@ -168,10 +168,10 @@ class Advice(Asking):
             self.assertIn("OPENAI_API_KEY", said)
             self.assertIn("--api-key-file", said)
 
-    def test_a_key_that_is_not_known(self):
+    def test_an_unknown_key(self):
         self.assertRegex(self.advised("who are you?", status=401), "OPENAI_API_KEY")
 
-    def test_not_there(self):
+    def test_not_found(self):
         said = self.advised("no such model", status=404)
         self.assertIn("--base-url", said)
         self.assertIn("--model", said)

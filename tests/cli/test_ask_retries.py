@@ -1,4 +1,4 @@
-"""A failure that may pass is asked again; what comes then is the answer."""
+"""A request that failed transiently is retried, and the answer is what comes then."""
 
 import email.utils
 import json
@@ -22,16 +22,16 @@ from test_ask_save import SaveTest
 SOON = [("retry-after-ms", "1")]
 HEAD = scripted.head(200, [("Content-Type", "text/event-stream"), *SOON])
 FIRST = event(chunk([token("alpha")]))
-PASSING = ((408, REFUSED), (409, REFUSED), (429, REFUSED), (500, UNREACHED), (502, UNREACHED),
-           (503, UNREACHED), (504, UNREACHED), (529, UNREACHED))
-LASTING = (400, 401, 402, 403, 404, 405, 413, 422)
+TRANSIENT = ((408, REFUSED), (409, REFUSED), (429, REFUSED), (500, UNREACHED), (502, UNREACHED),
+             (503, UNREACHED), (504, UNREACHED), (529, UNREACHED))
+PERMANENT = (400, 401, 402, 403, 404, 405, 413, 422)
 ALOUD = ("-f", "plain")
 QUIETLY = (*ALOUD, "-q")
 PLACE = r"logprobs: http://127\.0\.0\.1:\d+/v1/chat/completions: "
 
 
 def failure(status=503, message="because of this", headers=SOON, **more):
-    """A refusal; where it may pass, it is asked again at once."""
+    """A refusal whose headers ask for a retry at once."""
     return json_reply(error(message, **more), status, headers)
 
 
@@ -40,7 +40,7 @@ class RetryTest(Asking):
         return self.ask_again("hello", *words, replies=replies, **more)
 
     def assert_asked(self, requests, *replies, words=QUIETLY, code=OK, **more):
-        """So many requests were made, all the same; an answer (0) is shown without a word."""
+        """Expects this many identical requests; with exit status 0 also an answer."""
         asked = self.ask_until(*replies, words=words, **more)
         self.assertEqual((asked.code, len(asked.requests)), (code, requests), asked.err)
         self.assertEqual(asked.requests, [asked.requests[0]] * requests)
@@ -49,15 +49,15 @@ class RetryTest(Asking):
         return asked
 
     def said(self, requests, *replies, code, **more):
-        """The same for a run that fails in one sentence, which is returned."""
+        """The same for a run that fails with one message, which it returns."""
         asked = self.assert_asked(requests, *replies, code=code, **more)
         self.assert_sentence(asked, code)
         return asked.err.decode()
 
 
 class Retried(RetryTest):
-    def test_what_may_pass(self):
-        for status, code in PASSING:
+    def test_transient_failures(self):
+        for status, code in TRANSIENT:
             asked = self.assert_asked(2, failure(status), STREAM, words=ALOUD)
             what = "refused" if code == REFUSED else "failed"
             self.assertRegex(asked.err.decode(), rf"\A{PLACE}the server {what}: because of this "
@@ -79,11 +79,11 @@ class Retried(RetryTest):
             self.assertEqual([message["content"] for message in request.json()["messages"]],
                              ["be brief", "hello"])
 
-    def test_what_is_lasting(self):
-        for status in LASTING:
+    def test_permanent_failures(self):
+        for status in PERMANENT:
             self.assertNotIn("asked", self.said(1, failure(status), STREAM, code=REFUSED))
 
-    def test_a_lasting_failure_behind_a_passing_one(self):
+    def test_a_permanent_failure_after_a_transient_one(self):
         said = self.said(2, failure(503, "busy"), failure(401, "who are you?"), code=REFUSED)
         self.assertRegex(said, r"who are you\? \(status 401\); .*; asked 2 times\n\Z")
 
@@ -93,15 +93,15 @@ class Retried(RetryTest):
                 reply = status_reply(status, [("Location", "/v1/other"), *SOON, *wish])
                 self.said(1, reply, STREAM, code=REFUSED)
 
-    def test_an_account_without_money(self):
-        """No wait changes that."""
+    def test_an_account_without_quota(self):
+        """Waiting does not help."""
         code = "insufficient_quota"
         for names in ({"code": code}, {"kind": code}):
             said = self.said(1, failure(429, "used up", **names), STREAM, code=REFUSED)
             self.assertIn("check the account's plan; asking again does not help", said)
         self.assert_asked(2, failure(429, "Quota exceeded: requests per minute"), STREAM)
 
-    def test_what_the_server_wishes(self):
+    def test_x_should_retry(self):
         for wish in ("true", "True", "TRUE"):
             self.assert_asked(2, failure(400, headers=[("x-should-retry", wish), *SOON]), STREAM)
         for wish in ("false", "False", "FALSE"):
@@ -111,14 +111,14 @@ class Retried(RetryTest):
 
 
 class Exhausted(RetryTest):
-    def test_as_often_as_wanted(self):
+    def test_as_often_as_asked_for(self):
         for retries in (0, 1, 2, 5):
             said = self.said(retries + 1, failure(), code=UNREACHED,
                              words=(*QUIETLY, f"--retries={retries}"))
             self.assertEqual(f"; asked {retries + 1} times" in said, retries > 0)
 
-    def test_three_times_unless_told_otherwise(self):
-        for status, code in PASSING:
+    def test_three_tries_by_default(self):
+        for status, code in TRANSIENT:
             self.assertRegex(self.said(3, failure(status), code=code),
                              rf"because of this \(status {status}\).*; asked 3 times\n\Z")
 
@@ -131,7 +131,7 @@ class Exhausted(RetryTest):
         asked = self.ask_until(*replies, words=("-f", "csv"))
         self.assertEqual(asked.out.count(b"\n"), 1)
 
-    def test_values_that_are_no_number_of_retries(self):
+    def test_invalid_numbers_of_retries(self):
         for value in ("-1", "1.5", "x", "", "1001", " 1"):
             asked = self.ask_until(STREAM, words=(f"--retries={value}",))
             self.assert_not_asked(asked, "--retries")
@@ -140,7 +140,7 @@ class Exhausted(RetryTest):
 
 class Waits(RetryTest):
     def announced(self, *headers):
-        """The wait that is announced, as text."""
+        """The announced wait, as text."""
         asked = self.assert_asked(2, failure(headers=headers), STREAM, words=ALOUD)
         return asked.err.decode().split("; retry 1 of 2 in ")[1]
 
@@ -153,8 +153,8 @@ class Waits(RetryTest):
         for value, said in (("0.001", "0.001 s\n"), (" 0.02 ", "0.02 s\n")):
             self.assertEqual(self.announced(("Retry-After", value)), said)
 
-    def test_what_says_nothing(self):
-        """A wait of our own is half a second, so all are made at once."""
+    def test_headers_that_name_no_wait(self):
+        """The default wait is half a second, so all cases run in parallel."""
         past = email.utils.formatdate(time.time() - 3600, usegmt=True)
         values = (past, "soon", "-1", "0", "nan", "inf", "9" * 400)
         with ThreadPoolExecutor() as pool:
@@ -183,18 +183,18 @@ class Connections(RetryTest):
                 pass
 
     def check_once_more(self, pieces):
-        """A reply of these pieces is no answer, and the next one is."""
+        """A reply of these pieces is retried, and the next reply is the answer."""
         words = (*ALOUD, "--retries=1", *(("--timeout=1",) if hold in pieces else ()))
         asked = self.assert_asked(2, raw_reply(*pieces), STREAM, words=words)
         self.assertRegex(asked.err.decode(), rf"\A{PLACE}[^\n]+; retry 1 of 1 in [\d.]+ s\n\Z")
 
-    def test_not_behind_the_first_byte(self):
+    def test_not_after_the_first_byte(self):
         for pieces in ((FIRST, leave), (": ping\n\n", leave), (FIRST[:1], leave), (FIRST,)):
             self.said(1, stream_reply([*pieces], headers=SOON), STREAM, code=UNUSABLE)
         self.said(1, stream_reply([FIRST, hold], headers=SOON), STREAM, code=UNUSABLE,
                   words=(*QUIETLY, "--timeout=0.3"))
 
-    def test_not_a_reset_behind_the_first_byte(self):
+    def test_not_a_reset_after_the_first_byte(self):
         seen = threading.Event()
         with scripted.Server(stream_reply([FIRST, seen, reset], headers=SOON), STREAM) as server:
             process = self.start_asking(server, "hello", *QUIETLY)
@@ -215,10 +215,10 @@ class Connections(RetryTest):
 
 
 class RequestIds(RetryTest):
-    """What the server's people want to know is told last."""
+    """A message ends with the request id, which a server's support asks for."""
 
-    def assert_told(self, name, value, told):
-        """Whatever goes wrong with a request, the sentence has its id."""
+    def assert_reported(self, name, value, request_id):
+        """Whatever goes wrong with a request, the message has its id."""
         more = [(name, value), *SOON]
         broken = stream_reply([FIRST + samples.stream(error("overloaded"))], headers=more)
         bare = json_reply(samples.response(samples.choice([], logprobs=None)), headers=more)
@@ -228,15 +228,15 @@ class RequestIds(RetryTest):
                             (status_reply(302, more), REFUSED)):
             said = self.ask("hello", *QUIETLY, reply=reply)
             self.assert_sentence(said, code)
-            self.assertTrue(said.err.decode().endswith(f" (request id {told})\n"), said.err)
+            self.assertTrue(said.err.decode().endswith(f" (request id {request_id})\n"), said.err)
 
     def test_names(self):
         for name in ("x-request-id", "Request-ID", "apim-request-id", "x-amzn-RequestId"):
-            self.assert_told(name, "req_1", "req_1")
+            self.assert_reported(name, "req_1", "req_1")
 
-    def test_what_is_no_id(self):
-        self.assert_told("x-request-id", "a\x1b[2J\u202eb", "a\\x1b[2J\\u{202e}b")
-        self.assert_told("x-request-id", f"id-{KEY}-1", "id-[redacted]-1")
+    def test_invalid_ids(self):
+        self.assert_reported("x-request-id", "a\x1b[2J\u202eb", "a\\x1b[2J\\u{202e}b")
+        self.assert_reported("x-request-id", f"id-{KEY}-1", "id-[redacted]-1")
 
     def test_the_last_one_counts(self):
         ids = [failure(headers=[("x-request-id", f"req_{i}"), *SOON]) for i in range(3)]
@@ -247,7 +247,7 @@ class RequestIds(RetryTest):
 
 class Signals(RetryTest):
     def interrupt(self, number, wait, *words):
-        """Sends a signal once a retry is announced; returns what is left."""
+        """Sends a signal once a retry is announced; returns the rest of the output."""
         with scripted.Server(failure(headers=[("Retry-After", wait)]), STREAM) as server:
             process = self.start_asking(server, "hello", *words)
             said = process.stderr.readline().decode()
@@ -267,14 +267,14 @@ class Signals(RetryTest):
 
 
 class Kept(SaveTest):
-    def test_the_answer_alone(self):
+    def test_only_the_answer_is_kept(self):
         self.target.write_text("before")
         asked = self.ask_again("hello", "-q", "--save", str(self.target),
                                replies=[failure(), failure(429), STREAM])
         self.assert_silent(asked)
         self.assert_left(kept=HELLO)
 
-    def test_nothing_where_none_came(self):
+    def test_nothing_is_kept_if_no_answer_came(self):
         for before in ({}, {"kept": "before"}):
             for name, content in before.items():
                 (self.folder / name).write_text(content)

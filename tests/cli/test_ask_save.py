@@ -21,7 +21,7 @@ LONG = stream_reply([samples.stream(*[chunk([token("word ")]) for _ in range(500
 
 
 def limit_files():
-    """No file may be larger than this, as if the disk were full."""
+    """Limits the size of files, as if the disk were full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
@@ -35,7 +35,7 @@ class SaveTest(Asking):
         return self.ask("hello", "-q", "--save", str(self.target), *words, **more)
 
     def assert_left(self, **contents):
-        """In the scratch folder are these files, and no others."""
+        """The scratch folder contains exactly these files."""
         names = {"kept": self.target, "partial": self.partial}
         self.assertEqual({path.name for path in self.folder.iterdir()},
                          {names[name].name for name in contents})
@@ -58,7 +58,7 @@ class Saved(SaveTest):
         self.assert_silent(self.save("--no-stream", reply=body_reply(body)))
         self.assert_left(kept=body)
 
-    def test_only_the_owner_may_read_it(self):
+    def test_only_the_owner_can_read_it(self):
         for before in (None, 0o644):
             if before:
                 self.target.chmod(before)
@@ -74,17 +74,17 @@ class Saved(SaveTest):
         self.assert_silent(self.save())
         self.assert_left(kept=HELLO)
 
-    def test_an_answer_that_is_no_use_is_complete(self):
+    def test_an_unusable_answer_counts_as_complete(self):
         body = samples.compact(samples.response(samples.choice([token("a")], logprobs=None)))
         self.assertEqual(self.save(reply=body_reply(body)).code, UNUSABLE)
         self.assert_left(kept=body)
 
-    def test_beside_another_output(self):
+    def test_together_with_another_output(self):
         asked = self.save("-o", str(self.partial), "-f", "plain")
         self.assert_silent(asked)
         self.assert_left(kept=HELLO, partial="Hello you")
 
-    def test_a_link_stays_one(self):
+    def test_a_link_stays_a_link(self):
         for before in (None, "before"):
             place = self.folder / f"place {before}"
             place.mkdir()
@@ -96,8 +96,8 @@ class Saved(SaveTest):
             self.assertEqual((os.readlink(link), kept.read_text()), (str(kept), HELLO))
             self.assertEqual(os.listdir(place), ["kept"])
 
-    def test_nobody_else_may_read_it_while_it_grows(self):
-        """It lies beside its place, so that it can be moved there in one step."""
+    def test_nobody_else_can_read_it_while_it_grows(self):
+        """The temporary file is next to FILE, so that it can be renamed in one step."""
         self.target.write_text("before")
         seen = threading.Event()
         with scripted.Server(stream_reply([FIRST, seen, HELLO])) as server:
@@ -111,11 +111,11 @@ class Saved(SaveTest):
             self.assert_silent(self.finish(process))
         self.assert_left(kept=FIRST + HELLO)
 
-    def test_into_what_is_no_file(self):
-        """It is written to, and stays what it is."""
+    def test_devices_and_fifos(self):
+        """What is not a regular file is written to, and stays what it is."""
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
-        reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # so that nobody waits for the other end
+        reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # so that opening does not block
         self.addCleanup(os.close, reader)
         link = self.folder / "link"
         link.symlink_to(pipe)
@@ -125,12 +125,12 @@ class Saved(SaveTest):
         self.assertTrue(pipe.is_fifo() and link.is_symlink())
 
     def test_a_full_disk(self):
-        """The answer is shown all the same."""
+        """The answer is still shown."""
         asked = self.ask("hello", "-f", "plain", "--save", "/dev/full")
         self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
         self.assertEqual(asked.out, b"Hello you")
 
-    def test_a_disk_without_room_for_all_of_it(self):
+    def test_a_disk_that_fills_up(self):
         for before in ({}, {"kept": "before"}):
             for name, content in before.items():
                 (self.folder / name).write_text(content)
@@ -147,14 +147,14 @@ class Saved(SaveTest):
         self.assertEqual(asked.out, b"")
         self.assert_left(partial="before")
 
-    def test_a_view_that_cannot_be_written_costs_it_nothing(self):
+    def test_it_is_kept_if_the_view_cannot_be_written(self):
         for reply in (stream_reply([HELLO]), stream_reply([HELLO, hold])):
             with open("/dev/full", "wb") as full:
                 asked = self.save(reply=reply, stdout=full)
             self.assert_sentence(asked, program.FAILED, "standard output", "No space left")
             self.assert_left(partial=HELLO)
 
-    def test_the_same_file_as_the_output_in_other_words(self):
+    def test_the_same_file_as_the_output_by_another_name(self):
         link = self.folder / "link"
         link.symlink_to(self.target)
         for name in (f"{self.folder}/./kept", str(link)):
@@ -162,7 +162,7 @@ class Saved(SaveTest):
             self.assert_sentence(asked, USAGE, "--save", "--output")
             self.assertEqual(asked.connections, 0)
 
-    def test_a_full_disk_costs_the_other_output_nothing(self):
+    def test_a_full_disk_does_not_harm_the_other_output(self):
         target = self.folder / "out"
         asked = self.ask("hello", "-f", "plain", "--save", "/dev/full", "-o", str(target))
         self.assert_sentence(asked, program.FAILED, "/dev/full")
@@ -183,9 +183,9 @@ class Saved(SaveTest):
 
 
 class Partial(SaveTest):
-    """What is not complete is no FILE."""
+    """An incomplete response is kept as FILE.partial."""
 
-    def test_what_was_cut_off(self):
+    def test_a_response_that_was_cut_off(self):
         self.target.write_text("before")
         for reply, code in ((stream_reply([FIRST]), UNUSABLE),
                             (stream_reply([FIRST, leave]), UNUSABLE),
@@ -217,8 +217,8 @@ class Partial(SaveTest):
                 self.assertEqual(self.finish(process).code, code)
             self.assert_left(partial=FIRST)
 
-    def test_a_reader_that_has_enough(self):
-        """Who reads standard output goes away: what came until then is kept."""
+    def test_a_reader_that_leaves(self):
+        """If the reader of standard output leaves, what came until then is kept."""
         closed = threading.Event()
         with scripted.Server(stream_reply([FIRST, closed, FIRST * 3000])) as server:
             process = self.start_asking(server, "hello", "-q", "--save", str(self.target))
@@ -232,7 +232,7 @@ class Partial(SaveTest):
         self.assertGreaterEqual(len(kept), len(FIRST))
         self.assertFalse(self.target.exists())
 
-    def test_nothing_where_nothing_came(self):
+    def test_nothing_is_kept_if_nothing_came(self):
         for before in (None, "before"):
             if before:
                 self.target.write_text(before)
@@ -256,7 +256,7 @@ class Partial(SaveTest):
 
 
 class Redacted(SaveTest):
-    """A server may send back the key; it is not kept."""
+    """A server may send the key back; it is not kept."""
 
     marked = f": {KEY} and {KEY}\n\n{HELLO}"
     clean = marked.replace(KEY, "[redacted]")
@@ -292,7 +292,7 @@ class Redacted(SaveTest):
             self.assert_silent(asked)
             self.assert_left(kept=body % "[redacted]")
 
-    def test_half_a_key_is_no_key(self):
+    def test_half_a_key_is_not_redacted(self):
         body = HELLO + ": " + KEY[:-1] + "\n"
         self.assert_silent(self.save(reply=stream_reply([body])))
         self.assert_left(kept=body)

@@ -1,4 +1,4 @@
-"""The scripted server itself: a test that relies on it relies on this."""
+"""Tests of the scripted server, on which the tests of asking rely."""
 
 import http.client
 import threading
@@ -10,7 +10,7 @@ from scripted import body_reply, hold, json_reply, raw_reply, reset, stream_repl
 
 
 def post(server, body=b"{}", headers=None):
-    """The status and the body that the server answers with."""
+    """Posts to the server; returns the status and body of the response."""
     client = http.client.HTTPConnection(server.host, server.port, timeout=program.TIMEOUT)
     try:
         client.request("POST", "/v1/x?y", body, headers or {})
@@ -21,7 +21,7 @@ def post(server, body=b"{}", headers=None):
 
 
 class Server(unittest.TestCase):
-    def test_it_keeps_what_it_was_sent(self):
+    def test_it_records_requests(self):
         with scripted.Server(json_reply(1)) as server:
             post(server, b'{"a": 1}', {"X-One": "1", "x-one": "2"})
         request, = server.requests
@@ -43,7 +43,7 @@ class Server(unittest.TestCase):
             with scripted.Server(stream_reply(pieces, chunked)) as server:
                 self.assertEqual(post(server), (200, "a\u00e9c".encode()))
 
-    def test_a_length_that_is_wrong(self):
+    def test_a_wrong_length(self):
         with scripted.Server(body_reply("abc", length=9)) as server:
             with self.assertRaises(http.client.IncompleteRead):
                 post(server)
@@ -53,7 +53,7 @@ class Server(unittest.TestCase):
             with self.assertRaises(ConnectionResetError):
                 post(server)
 
-    def test_it_ends_although_a_reply_waits(self):
+    def test_it_stops_while_a_reply_is_waiting(self):
         for piece in (hold, threading.Event()):
             with scripted.Server(raw_reply(piece)) as server:
                 client = http.client.HTTPConnection(server.host, server.port)
@@ -69,7 +69,7 @@ class Server(unittest.TestCase):
                 with self.assertRaises(http.client.RemoteDisconnected):
                     post(server)
 
-    def test_a_client_that_leaves_is_none(self):
+    def test_a_client_that_leaves_is_not_a_mistake(self):
         with scripted.Server(stream_reply(["x" * 65536] * 1000)) as server:
             client = http.client.HTTPConnection(server.host, server.port)
             client.request("POST", "/", b"")

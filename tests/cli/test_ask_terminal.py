@@ -1,4 +1,4 @@
-"""What a terminal gets of an answer: colours, and nothing that acts on it."""
+"""A live answer on a terminal: it has colours, and nothing in it acts on the terminal."""
 
 import unittest
 
@@ -18,7 +18,7 @@ TEXTS = (ALL, "".join(SEQUENCES))
 
 class Terminal(Asking, test_pty.Terminal):
     def ask_on_terminal(self, *words, reply=STREAM, code=program.OK):
-        """Asks with a terminal as standard output; returns what it gets."""
+        """Asks with a terminal as standard output; returns what is written to it."""
         with scripted.Server(reply) as server:
             shown = self.on_terminal("hello", *words, code=code,
                                      env=variables(server, **test_pty.XTERM))
@@ -106,11 +106,11 @@ class Messages(Asking):
             status = f"HTTP/1.1 418 {line}\r\nContent-Length: 0\r\n\r\n"
             self.check(code=REFUSED, reply=raw_reply(status))
 
-    def test_a_status_line_that_is_none(self):
+    def test_an_invalid_status_line(self):
         for text in TEXTS:
             self.check(code=UNREACHED, reply=raw_reply(text, "\r\n\r\n"))
 
-    def test_a_model_that_the_server_does_not_know(self):
+    def test_an_unknown_model(self):
         for text in ("\x1b[2J", "\x9b2J\u202e", "\n"):
             error = {"error": {"message": f"no model `{text}`", "code": "model_not_found"}}
             self.check("-m", text, code=REFUSED, reply=json_reply(error, 404))
@@ -140,7 +140,7 @@ class Messages(Asking):
             asked = self.ask("hello", reply=redirect_reply("http://127.0.0.1:1/?key=" + KEY))
             self.assertEqual(asked.code, REFUSED)
 
-    def test_the_key_at_the_border_of_a_long_message(self):
+    def test_the_key_where_a_long_message_is_cut(self):
         for size in range(1960, 2001, 4):
             error = {"error": {"message": "x" * size + KEY}}
             self.assertNotIn("sk-test-SEC", self.check(code=REFUSED, reply=json_reply(error, 401)))

@@ -1,4 +1,4 @@
-"""https to a real nginx: whom the program trusts, and which versions of TLS it speaks."""
+"""https to a real nginx: which servers the program trusts, and which versions of TLS it speaks."""
 
 import subprocess
 import tempfile
@@ -44,7 +44,7 @@ def new_key(file):
 
 
 def make_authorities(folder):
-    """Two of the same kind, "ca" and "other"."""
+    """Makes two certificate authorities, "ca" and "other"."""
     (folder / "database").touch()
     (folder / "settings").write_text(AUTHORITY)
     for name in ("ca", "other"):
@@ -53,7 +53,7 @@ def make_authorities(folder):
 
 
 def make_certificate(folder, name, host, begin, end):
-    """A certificate by the folder's "ca", in one file with its key."""
+    """Makes a certificate signed by the folder's "ca", in one file with its key."""
     (folder / "extensions").write_text("subjectAltName=" + host)
     openssl(folder, "req", *new_key("key"), "-subj", "/CN=test", "-out", "request")
     openssl(folder, "ca", "-batch", "-notext", "-config", "settings", "-cert", "ca.pem",
@@ -79,12 +79,12 @@ class TlsTest(LiveTest):
         return Nginx(server.port, self.certificates / (certificate + ".pem"), **settings)
 
     def words(self, *more, authority="ca"):
-        """A command line that trusts an authority, or those of the system."""
+        """A command line that trusts the given authority, or the system's."""
         trust = ("--cacert", str(self.certificates / (authority + ".pem"))) if authority else ()
         return ("hello", *ONCE, *trust, *more)
 
     def ask_nginx(self, *words, reply=STREAM, authority="ca", stdin=b"", **settings):
-        """Runs the program to its end; returns what it left and what nginx logged."""
+        """Runs the program; returns its results and nginx's log."""
         with scripted.Server(reply) as server, self.nginx(server, **settings) as proxy:
             result = program.run(*self.words(*words, authority=authority), env=variables(proxy),
                                  stdin=stdin)
@@ -92,13 +92,13 @@ class TlsTest(LiveTest):
         return Asked(*result, server.requests, server.connections), proxy.log
 
     def assert_kept_away(self, asked, log, code, *parts):
-        """No request came through, so no key either, and a sentence tells why."""
+        """No request, hence no key, came through, and a message says why."""
         self.assert_sentence(asked, code, *parts)
         self.assertEqual((asked.out, asked.connections, log), (b"", 0, []))
 
 
 class Trust(TlsTest):
-    def test_a_server_that_is_trusted(self):
+    def test_a_trusted_server(self):
         for words in ((), ("--allow-insecure-http",)):
             asked, log = self.ask_nginx("-f", "plain", *words)
             self.assert_silent(asked)
@@ -106,8 +106,8 @@ class Trust(TlsTest):
             self.assertEqual(asked.request.header("Authorization"), "Bearer " + KEY)
             self.assertEqual([request.with_key for request in log], ["yes"])
 
-    def test_servers_that_are_not(self):
-        """Nothing lifts that, and it is not tried again."""
+    def test_untrusted_servers(self):
+        """No option overrides that, and there is no retry."""
         for certificate, authority in (("good", None), ("good", "other"), ("wrong-host", "ca"),
                                        ("expired", "ca"), ("not-yet", "ca")):
             for words in ((), ("--allow-insecure-http", "--retries=1")):
@@ -115,10 +115,10 @@ class Trust(TlsTest):
                     kept = self.ask_nginx(*words, certificate=certificate, authority=authority)
                     self.assert_kept_away(*kept, UNREACHED, "SSL")
 
-    def test_there_is_no_option_to_trust_any(self):
+    def test_no_option_trusts_every_server(self):
         self.assert_not_asked(self.ask("hello", "--insecure"), "--insecure")
 
-    def test_authorities_that_are_none(self):
+    def test_a_ca_file_without_certificates(self):
         (self.certificates / "text.pem").write_text("no certificate")
         for authority in ("text", "none"):
             kept = self.ask_nginx(authority=authority)
@@ -144,8 +144,8 @@ class Versions(TlsTest):
     def test_an_old_one(self):
         self.assert_kept_away(*self.ask_nginx(**OLD), UNREACHED, "SSL")
 
-    def test_the_old_one_is_spoken_there(self):
-        """So it is the version that is refused above, not a server that is set up badly."""
+    def test_nginx_does_speak_the_old_one(self):
+        """Proves that the version is refused above, not a misconfigured server."""
         with scripted.Server(STREAM) as server, self.nginx(server, **OLD) as proxy:
             openssl(self.certificates, "s_client", "-connect", f"127.0.0.1:{proxy.port}",
                     "-tls1_1", "-cipher", OLD["ciphers"], "-CAfile", "ca.pem",

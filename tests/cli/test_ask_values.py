@@ -1,4 +1,4 @@
-"""Values that the options of asking do not take, and asking's options beside --replay."""
+"""Values that the options for asking refuse, and those options together with --replay."""
 
 import unittest
 
@@ -25,13 +25,13 @@ SHORT = {"-k": "21", "-n": "0", "-t": "warm", "-m": ""}
 
 
 class Values(Asking):
-    def test_bad_ones(self):
+    def test_bad_values(self):
         for option, values in BAD.items():
             for value in values:
                 with self.subTest((option, value)):
                     self.assert_not_asked(self.ask("hello", f"{option}={value}"), option)
 
-    def test_bad_ones_of_short_options(self):
+    def test_bad_values_of_short_options(self):
         for option, value in SHORT.items():
             with self.subTest(option):
                 self.assert_not_asked(self.ask("hello", option, value))
@@ -42,24 +42,24 @@ class Values(Asking):
             with self.subTest(option):
                 self.assert_not_asked(self.ask("hello", option), option)
 
-    def test_a_value_where_none_is_taken(self):
+    def test_a_value_for_an_option_without_one(self):
         for option in ("--no-stream", "--dry-run", "--legacy-max-tokens", "--allow-insecure-http"):
             with self.subTest(option):
                 self.assert_not_asked(self.ask("hello", option + "=1"), option)
 
-    def test_text_that_is_none(self):
+    def test_invalid_text(self):
         for option in (b"-s", b"-m", b"--stop", b"--prefill"):
             with self.subTest(option):
                 self.assert_not_asked(self.ask(b"hello", option, b"a\xff"), "UTF-8")
 
-    def test_the_last_of_several_counts(self):
+    def test_the_last_of_several_values_counts(self):
         asked = self.ask("hello", "-k1", "-k2", "-m", "a", "-m", "b", "-t1", "-t", "0.5")
         self.assert_silent(asked)
         body = asked.body
         self.assertEqual((body["top_logprobs"], body["model"], body["temperature"]),
                          (2, "b", 0.5))
 
-    def test_help_tells_of_all(self):
+    def test_help_lists_all(self):
         text = program.run("--help").out.decode()
         for option in (*BAD, "--system", "--system-file", "--stop", "--prefill", "--param",
                        "--no-stream", "--base-url", "--api-key-file", "--header", "--proxy",
@@ -91,11 +91,11 @@ class Replay(Asking):
                       ("-H", "@" + none)):
             self.assert_silent(self.ask("-r", self.answer, *words))
 
-    def test_variables_of_asking_do_not_matter(self):
+    def test_variables_of_asking_are_ignored(self):
         env = {"OPENAI_BASE_URL": "no URL", "OPENAI_API_KEY": "\x01", "LOGPROBS_MODEL": ""}
         self.assert_silent(program.run("-r", self.answer, env=env))
 
-    def test_a_question_beside_it(self):
+    def test_a_question_together_with_replay(self):
         for words in (("hello", "-r", self.answer), ("-r", self.answer, "--", "hello"),
                       ("-r", self.answer, "-q", "--", "hello")):
             self.assert_not_asked(self.ask(*words), "hello")

@@ -1,4 +1,4 @@
-"""What the program cannot use ends in one clear sentence and the right exit status."""
+"""Input that the program cannot use gives one clear message and the right exit status."""
 
 import json
 import os
@@ -44,7 +44,7 @@ class Words(program.ProgramTest):
         for option in ("--format", "--bands", "--output", "--replay", "-f", "-o", "-r"):
             self.refuse(option)
 
-    def test_a_value_where_none_is_taken(self):
+    def test_a_value_for_an_option_without_one(self):
         for option in ("--quiet", "--no-legend", "--only-clues"):
             self.refuse("-r", "x", option + "=maybe")
 
@@ -65,7 +65,7 @@ class Words(program.ProgramTest):
 
 
 class Files(program.ProgramTest):
-    """What is no response at all."""
+    """Files that do not contain a response at all."""
 
     def run_file(self, content, *words):
         return program.run("-r", self.file("bad.json", content), *words, stdin=None)
@@ -183,7 +183,7 @@ class Files(program.ProgramTest):
 
 
 def with_part(path, value):
-    """A good response whose part at `path` is `value`."""
+    """A good response in which the part at `path` is replaced by `value`."""
     content = samples.response(samples.choice([samples.token("a", 0.5, (("a", 0.5), ("b", 0.3)))]))
     part = content
     for key in path[:-1]:
@@ -221,7 +221,7 @@ class Parts(program.ProgramTest):
             self.assertEqual(self.entry((*ENTRY, "bytes"), value)["token"], "a")
             self.assertEqual(len(self.entry((*TOP, 1, "bytes"), value)["alternatives"]), 2)
 
-    def test_null_where_nothing_can_be_read(self):
+    def test_null_instead_of_an_essential_part(self):
         for path in (("choices",), ("choices", 0, "logprobs"), ENTRY[:-1]):
             self.assert_sentence(self.run_with(path, None), UNUSABLE, "standard input")
 
@@ -239,7 +239,7 @@ class Parts(program.ProgramTest):
                     self.check_wrong(self.run_with(path, value))
 
     def check_wrong(self, result):
-        """Unusable with a sentence; or the part is passed over, and a warning may say so."""
+        """Either the response is unusable, with a message, or the part is skipped."""
         self.assertIn(result.code, (OK, UNUSABLE))
         self.assertRegex(result.err.decode(), r"\A(logprobs: standard input[^\n]+\n)*\Z")
         self.assertTrue(result.err if result.code else result.out)
@@ -308,13 +308,13 @@ class Parts(program.ProgramTest):
         content = with_part((*ENTRY, "logprob"), "@").replace('"@"', '-1, "logprob": -2')
         self.check_wrong(program.run("-r", "-", "-f", "json", stdin=content.encode()))
 
-    def test_what_stood_whole_before_is_shown(self):
+    def test_what_came_whole_before_the_error_is_shown(self):
         good = json.dumps(samples.answer("good"), indent=1)
         result = program.run("-r", "-", "-f", "plain", stdin=(good + good[:99]).encode())
         self.assert_sentence(result, UNUSABLE, "standard input")
         self.assertEqual(result.out, b"good")
 
-    def test_junk_behind_a_response(self):
+    def test_junk_after_a_response(self):
         result = program.run("-r", "-", "-f", "plain",
                              stdin=(json.dumps(samples.answer("good"), indent=1) + "\n}").encode())
         self.assert_sentence(result, UNUSABLE, "standard input")

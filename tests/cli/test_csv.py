@@ -1,4 +1,4 @@
-"""The rows of csv and tsv: what every cell of them says, and how it is spelled."""
+"""The rows of csv and tsv: what each cell says, and how it is spelled."""
 
 import json
 import random
@@ -25,7 +25,7 @@ class Header(Rows):
                 self.assertTrue(shown.startswith(header))
                 self.assertEqual(shown.count(header), 1)
 
-    def test_where_nothing_can_be_read(self):
+    def test_if_nothing_can_be_read(self):
         contents = (("", UNUSABLE), ("nonsense", UNUSABLE), ('{"error": "no"}', REFUSED),
                     (json.dumps(samples.response(samples.choice([], logprobs=None))), UNUSABLE))
         for view, header in HEADERS.items():
@@ -34,7 +34,7 @@ class Header(Rows):
                     shown = self.show(content, "-f", view, *words, code=code)
                     self.assertEqual(shown, header)
 
-    def test_where_there_is_no_file(self):
+    def test_if_there_is_no_file(self):
         target = self.folder / "out"
         for view, header in HEADERS.items():
             result = program.run("-r", "none", "-f", view, cwd=self.folder)
@@ -67,7 +67,7 @@ class Numbers(Rows):
         rows = self.check(response_of(*(token("a", logprob=number) for number in numbers)))
         self.assertEqual([float(cells["logprob"]) for cells in rows], list(numbers))
 
-    def test_best_and_second_are_apart_by_the_margin(self):
+    def test_best_and_second_differ_by_the_margin(self):
         random_numbers = random.Random(7)
         entries = [test_numbers.some_token(random_numbers) for _ in range(3000)]
         rows = self.check(response_of(*entries))
@@ -90,13 +90,13 @@ class Numbers(Rows):
 
 
 class Likely(Rows):
-    """The two most probable of what a token could have been."""
+    """The two most probable candidates for a token's place."""
 
     def check_likely(self, *cases):
-        """Each case is a token, what was the best and what the second."""
+        """Each case is a token, the best alternative and the second best."""
         rows = self.check(response_of(*(entry for entry, *_ in cases)))
-        for cells, (entry, *due) in zip(rows, cases, strict=True):
-            self.assertEqual([cells["best"], cells["second"]], due, entry)
+        for cells, (entry, *expected) in zip(rows, cases, strict=True):
+            self.assertEqual([cells["best"], cells["second"]], expected, entry)
         return rows
 
     def test_the_first_and_the_next(self):
@@ -105,13 +105,13 @@ class Likely(Rows):
                           (token("a", 0.5, (("a", 0.5),)), "a", ""),
                           (token("a", 0.5), "", ""))
 
-    def test_doubles_count_once(self):
+    def test_duplicates_count_once(self):
         self.check_likely((token("a", 0.5, (("a", 0.5), ("a", 0.5), ("b", 0.3))), "a", "b"),
                           (token("a", 0.5, (("a", 0.5), ("a", 0.5))), "a", ""),
                           (token("a", 0.5, (("a", 0.5), ("b", 0.4), ("a", 0.5))), "a", "b"),
                           (token("a", 0.5, (("b", 0.5), ("a", 0.5), ("b", 0.5))), "b", "a"))
 
-    def test_the_same_text_with_another_probability_is_no_double(self):
+    def test_the_same_text_with_another_probability_is_not_a_duplicate(self):
         [found] = self.check_likely((token("a", 0.5, (("a", 0.5), ("a", 0.4))), "a", "a"))
         self.assertNotEqual(found["best_probability"], found["second_probability"])
 
@@ -122,8 +122,8 @@ class Likely(Rows):
                           (token("a", 0.5, one), "a", "b"), (token("a", 0.3, one), "b", "a"),
                           (token("a", 0.2, one), "b", ""))
 
-    def test_ids_tell_which_token_it_is(self):
-        """The same bytes may be two tokens; llama.cpp tells a character's last token as a whole."""
+    def test_ids_distinguish_tokens(self):
+        """Two tokens may have the same bytes: llama.cpp gives a split character's last token all."""
         def entry(chosen, best, second):
             named = [{**samples.alternative(text, p), "id": number} for (number, text), p in
                      ((chosen, 0.5), (best, 0.5), (second, 0.3))]
@@ -134,7 +134,7 @@ class Likely(Rows):
 
 
 class Unknown(Rows):
-    """What is not known is an empty cell."""
+    """Unknown values are empty cells."""
 
     def test_which_cells_are_empty(self):
         listed = " best best_probability second second_probability"
@@ -202,20 +202,20 @@ class Sources(Rows):
             self.views_of(names, code=code)
 
     def test_a_stream_and_a_whole_response(self):
-        """The rows are the same; a stream's lines are numbered, and its file has another name."""
+        """The rows differ only in the stream's line numbers and in the file's name."""
         for view, read in READERS.items():
             rows = [read(program.run("-r", str(program.EXAMPLES / name), "-f", view).out)
                     for name in ("poland-long.json", "poland-stream.sse")]
             whole, stream = ([cells[2:] for cells in read_rows] for read_rows in rows)
             self.assertEqual(whole, stream)
 
-    def test_several_files_are_told_apart(self):
+    def test_several_files_have_different_sources(self):
         names = [self.file(name, json.dumps(samples.answer("a"))) for name in ("one", "two")]
         rows = read_csv(program.run("-r", *names, "-f", "csv").out)
         self.assertEqual([cells[0] for cells in rows], ["source", *names])
 
     def test_standard_input(self):
-        """Its name begins like a formula."""
+        """Its name, "-", begins like a formula."""
         content = json.dumps(samples.answer("a"))
         self.assertEqual(read_csv(self.show(content, "-f", "csv").encode())[1][0], "'-")
         self.assertIn("\n-\t", self.show(content, "-f", "tsv"))
@@ -240,7 +240,7 @@ class Sources(Rows):
 
 class Spelling(Rows):
     def test_texts(self):
-        """Csv quotes only where it must, and guards; tsv escapes."""
+        """csv quotes only if it must, and guards against formulas; tsv escapes."""
         cases = (("a", "a", "a"), ("", "", ""), (" a ", " a ", " a "), ("'", "'", "'"),
                  ("a'b", "a'b", "a'b"), ('"', '""""', '"'), (",", '","', ","),
                  ('a"b,', '"a""b,"', 'a"b,'), ("\\", "\\", "\\\\"), ("\\n", "\\n", "\\\\n"),
@@ -251,11 +251,11 @@ class Spelling(Rows):
         _, *shown = self.views(responses_of(*([token(text)] for text, *_ in cases)))
         for line, (_, *spelled) in enumerate(cases, 1):
             for out, cell, comma in zip(shown, spelled, ",\t", strict=True):
-                due = ["answer", str(line), "", "0", "content", "0", cell, "-0.05"]
-                self.assertIn(comma.join(due), out.decode())
+                expected = ["answer", str(line), "", "0", "content", "0", cell, "-0.05"]
+                self.assertIn(comma.join(expected), out.decode())
 
     def test_only_texts_are_guarded(self):
-        """Logprobs are negative, and stay numbers."""
+        """Logprobs begin with a minus sign, but stay numbers."""
         out = self.views(hostile_response())[1]
         guards = 0
         for cells in read_csv(out)[1:]:

@@ -1,4 +1,4 @@
-"""Where the rows of csv and tsv come from and go to: live answers, terminals, places that fail."""
+"""Sources and targets of csv and tsv: live answers, terminals, and files that cannot be written."""
 
 import json
 import os
@@ -22,7 +22,7 @@ STREAM_REPLY = stream_reply(STREAM.splitlines(keepends=True))
 
 
 class Live(Asking):
-    """Asked for, an answer has the rows that it has replayed."""
+    """A live answer has the same rows as when it is replayed."""
 
     def check(self, name, reply, *words):
         for view, read in READERS.items():
@@ -42,7 +42,7 @@ class Live(Asking):
         answer = json.loads((program.EXAMPLES / "poland-long.json").read_text())
         self.check("poland-long.json", json_reply(answer), "--no-stream")
 
-    def test_the_header_is_there_where_no_answer_is(self):
+    def test_the_header_is_there_without_an_answer(self):
         for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
                             (status_reply(503), UNREACHED), (stream_reply([]), UNUSABLE)):
             asked = self.ask("hello", "-q", "-f", "csv", reply=reply)
@@ -71,7 +71,7 @@ class OnTerminal(test_pty.Terminal):
             self.assertEqual(self.on_terminal("-r", *answers, "-f", view),
                              program.run("-r", *answers, "-f", view).out.decode())
 
-    def test_what_is_spelled_out(self):
+    def test_what_a_terminal_acts_on_is_spelled_out(self):
         name = self.file("a", json.dumps(samples.answer("\x1b[2J\u202e", "\t=", "\\")))
         for view, spelled in (("csv", ["\\x1b[2J\\u{202e}", "'\\t=", "\\"]),
                               ("tsv", ["\\x1b[2J\\u{202e}", "\\t=", "\\\\"])):
@@ -87,14 +87,14 @@ class OnTerminal(test_pty.Terminal):
 
 
 class Unwritable(Asking):
-    """Where the rows cannot be written nothing is asked; a full disk leaves nothing behind."""
+    """If the rows cannot be written, nothing is asked; a full disk leaves no file."""
 
     def assert_fails_first(self, target):
         asked = self.ask("hello", "-f", "csv", "-o", str(target))
         self.assert_sentence(asked, FAILED, str(target))
         self.assertEqual((asked.out, asked.connections), (b"", 0))
 
-    def test_what_cannot_be_there(self):
+    def test_impossible_places(self):
         self.assert_fails_first(self.folder / "none" / "out")
         self.assert_fails_first(self.file("file", "") + "/out")
         self.assert_fails_first(self.folder)
@@ -108,7 +108,7 @@ class Unwritable(Asking):
         self.assert_fails_first(folder / "out")
 
     def ask_in_shell(self, script, env):
-        """What a shell makes of the script in the scratch folder; `$logprobs` is the program."""
+        """Runs a shell script in the scratch folder; `$logprobs` is the program."""
         done = subprocess.run(["bash", "-c", script], cwd=self.folder, capture_output=True,
                               timeout=program.TIMEOUT, check=False,
                               env=program.environment(logprobs=program.path(), **env))
@@ -117,7 +117,7 @@ class Unwritable(Asking):
                               program.without_coverage_notes(done.stderr))
 
     def test_a_disk_that_is_full_at_the_end(self):
-        """A limit stands for the disk: the answer's csv is larger than it."""
+        """A limit below the size of the answer's csv simulates the disk."""
         for before in (None, "before"):
             if before:
                 self.file("out", before)

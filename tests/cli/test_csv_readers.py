@@ -1,4 +1,4 @@
-"""Csv and tsv as others read them: Python, SQLite and Gnumeric. jq reads the json view."""
+"""csv and tsv as read by Python, SQLite and Gnumeric, and the json view as read by jq."""
 
 import json
 import random
@@ -58,14 +58,14 @@ class Python(Rows):
             result = program.run(*words, "-f", view, cwd=self.folder,
                                  stdin=json.dumps(answer).encode())
             rows = read(result.out)[1:]
-            due = [[name, *cells[1:]] for name, cells in zip(names, rows, strict=True)]
-            self.assertEqual(rows, guarded(due) if view == "csv" else due)
+            expected = [[name, *cells[1:]] for name, cells in zip(names, rows, strict=True)]
+            self.assertEqual(rows, guarded(expected) if view == "csv" else expected)
 
 
 @unittest.skipUnless(shutil.which("sqlite3"), "sqlite3 is not installed")
 class SQLite(Rows):
     def imported(self, out, command, query="SELECT * FROM t"):
-        """What a query finds in a table that sqlite3 has imported from a file of these bytes."""
+        """The result of a query on a table that sqlite3 imported from these bytes."""
         name = self.file("table", out)
         base = self.folder / "base"
         base.unlink(missing_ok=True)
@@ -77,12 +77,12 @@ class SQLite(Rows):
             return [list(cells) for cells in connection.execute(query)]
 
     def check_imports(self, shown, as_csv, as_tsv):
-        due = rows_of(shown)
-        self.assertTrue(due)
-        self.assertEqual(self.imported(as_csv, ".import --csv %s t"), guarded(due))
+        expected = rows_of(shown)
+        self.assertTrue(expected)
+        self.assertEqual(self.imported(as_csv, ".import --csv %s t"), guarded(expected))
         # Its mode `tabs` takes quotes for more than characters; `ascii` does not.
         rows = self.imported(as_tsv, '.mode ascii\n.separator "\\t" "\\n"\n.import %s t')
-        self.assertEqual([[unescaped(cell) for cell in cells] for cells in rows], due)
+        self.assertEqual([[unescaped(cell) for cell in cells] for cells in rows], expected)
 
     def test_examples(self):
         self.check_imports(*self.views_of(program.examples(), code=REFUSED))
@@ -92,7 +92,7 @@ class SQLite(Rows):
                   if "\\u0000" not in json.dumps(token)]
         self.check_imports(*self.views(response_of(*tokens)))
 
-    def test_one_can_count_with_it(self):
+    def test_it_can_compute_with_the_numbers(self):
         shown, as_csv, _ = self.views_of([POLAND])
         summary = json.loads(shown)["choices"][0]["summary"]
         [(count, least, mean, not_top)] = self.imported(
@@ -105,12 +105,12 @@ class SQLite(Rows):
 
 @unittest.skipUnless(shutil.which("ssconvert"), "ssconvert (Gnumeric) is not installed")
 class Gnumeric(Rows):
-    """A spreadsheet runs no formula and takes numbers for numbers."""
+    """A spreadsheet runs no formula and reads numbers as numbers."""
 
     SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
     def cells(self, out):
-        """The cells of the spreadsheet that Gnumeric makes of csv: {"G2": element}."""
+        """The cells of the spreadsheet that Gnumeric makes from csv: {"G2": element}."""
         name, book = self.file("table.csv", out), self.folder / "table.xlsx"
         home = {"HOME": str(self.folder), "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         subprocess.run(["ssconvert", name, str(book)], check=True, capture_output=True,
@@ -123,13 +123,13 @@ class Gnumeric(Rows):
         return [place for place, cell in cells.items() if cell.find(self.SPACE + "f") is not None]
 
     def value(self, cell):
-        """The number in a cell; None for text or none."""
+        """The number in a cell; None if it is empty or holds text."""
         if cell is None or cell.get("t", "n") != "n" or cell.find(self.SPACE + "v") is None:
             return None
         return float(cell.find(self.SPACE + "v").text)
 
     def check_book(self, out):
-        """The spreadsheet has no formula, and every number of the file as the same number."""
+        """The spreadsheet has no formulas, and the same numbers as the file."""
         cells = self.cells(out)
         self.assertEqual(self.formulas(cells), [])
         for number, line in enumerate(read_csv(out)[1:], 2):
@@ -142,10 +142,11 @@ class Gnumeric(Rows):
         self.check_book(program.run("-r", *program.examples(), "-f", "csv").out)
 
     def test_hostile_tokens(self):
-        self.check_book(self.views(hostile_response())[1].replace(b"\0", b""))  # no text in XML
+        # XML cannot contain NUL.
+        self.check_book(self.views(hostile_response())[1].replace(b"\0", b""))
 
-    def test_it_does_run_formulas(self):
-        """Without the apostrophe it would, so the tests above can fail."""
+    def test_unguarded_formulas_do_run(self):
+        """Without the apostrophe it runs them, so the tests above can fail."""
         out = self.views(json.dumps(samples.answer("=1+1")))[1]
         self.assertIn(b",'=1+1,", out)
         self.assertEqual(self.formulas(self.cells(out.replace(b"'=", b"="))), ["G2"])
@@ -153,7 +154,7 @@ class Gnumeric(Rows):
 
 @unittest.skipUnless(shutil.which("jq"), "jq is not installed")
 class Jq(program.ProgramTest):
-    """A foreign reader of the json view."""
+    """The json view as jq reads it."""
 
     def jq(self, out, *words):
         done = subprocess.run(["jq", "-e", *words], input=out, check=True, capture_output=True,
@@ -176,7 +177,7 @@ class Jq(program.ProgramTest):
         count, perplexity = self.jq(out, *words).split()
         summary = json.loads(out)["choices"][0]["summary"]
         self.assertEqual(int(count), summary["tokens"])
-        # jq 1.6 shows 17 digits, which is one of the ways to spell the same double.
+        # jq 1.6 prints 17 digits, another spelling of the same double.
         self.assertAlmostEqual(float(perplexity), summary["perplexity"], delta=1e-15)
 
     def test_hostile_tokens(self):

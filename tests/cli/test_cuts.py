@@ -1,4 +1,4 @@
-"""Samples cut at every byte: no crash, and success only where what is left is complete."""
+"""Samples cut at every byte: no crash, and success only if what remains is complete."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def code_of_json(text):
 
 
 def code_of_lines(text):
-    """Every line must be whole; a failed Batch line that is whole was refused by the server."""
+    """Every line must be whole; a whole but failed Batch line counts as refused by the server."""
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines or not all(is_json(line) for line in lines):
         return UNUSABLE
@@ -46,7 +46,7 @@ def is_failed(value):
 
 
 def code_of_stream(text):
-    """Every choice begun must have its end sign, or [DONE] came; the last line is whole."""
+    """Every choice must have ended, or [DONE] come; the last line must be whole."""
     lines = text.split("\n")
     data = [line[6:] for line in lines if line.startswith("data: ")]
     if lines[-1] and not (data and lines[-1] == "data: " + data[-1] and is_event(data[-1])):
@@ -68,7 +68,7 @@ class Cuts(program.ProgramTest):
         return size, program.run("-r", "-", *words, stdin=content[:size])
 
     def cut_everywhere(self, text, code_of, *words):
-        """Runs each beginning of `text`; the code must be what `code_of` says."""
+        """Runs every prefix of `text`; the exit status must be the one that `code_of` gives."""
         content = text.encode()
         sizes = sorted({*range(0, len(content), program.stride()), len(content)})
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -87,7 +87,7 @@ class Cuts(program.ProgramTest):
         self.assertEqual(bool(lines), expected != OK)
 
     def check_objects(self, text):
-        """The same with `-f json`, whose lines must be whole objects."""
+        """Does the same with `-f json`, whose lines must be whole objects."""
         content = text.encode()
         for size in range(0, len(content), 7 * program.stride()):
             result = program.run("-r", "-", "-f", "json", stdin=content[:size])

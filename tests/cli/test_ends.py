@@ -1,4 +1,4 @@
-"""How a run ends: exit status, full disks, closed pipes, signals, and files put in place."""
+"""How a run ends: exit status, full disks, closed pipes, signals, and replaced files."""
 
 import json
 import os
@@ -20,7 +20,7 @@ class Outputs(program.ProgramTest):
         self.answer = self.file("answer.json", json.dumps(samples.answer("Hi", " you")))
 
     def run_shell(self, redirection, *words):
-        """Runs the program behind a shell's redirection."""
+        """Runs the program with a shell's redirection."""
         command = ["/bin/sh", "-c", f'exec "$0" "$@" {redirection}', program.path(), *words]
         done = subprocess.run(command, env=program.environment(), capture_output=True,
                               stdin=subprocess.DEVNULL, timeout=program.TIMEOUT)
@@ -61,7 +61,7 @@ class Outputs(program.ProgramTest):
         self.assertEqual(self.run_shell("2>&-", "-r", self.answer, bad, "-q").out, b"Hi you\n")
         self.assertEqual(self.run_shell("2>&-", "-r", bad).code, UNUSABLE)
 
-    def test_a_reader_that_has_enough(self):
+    def test_a_reader_that_leaves(self):
         lines = samples.lines(*[samples.answer("word " * 20) for _ in range(5000)])
         many = self.file("many.jsonl", lines)
         for view in program.VIEWS:
@@ -79,7 +79,7 @@ class Outputs(program.ProgramTest):
 
 
 class Files(program.ProgramTest):
-    """-o puts its file in place whole, or leaves everything as it was."""
+    """-o writes its file whole or leaves everything as it was."""
 
     def setUp(self):
         super().setUp()
@@ -91,7 +91,7 @@ class Files(program.ProgramTest):
         return program.run("-r", self.answer, "-f", "plain", *words, "-o", str(target), **more)
 
     def assert_nothing_else(self, *names):
-        """The folder holds the input and `names`, nothing else."""
+        """The folder contains only the input and `names`."""
         self.assertEqual(sorted(os.listdir(self.folder)), sorted(["answer.json", *names]))
 
     def test_the_same_bytes_as_on_standard_output(self):
@@ -110,7 +110,7 @@ class Files(program.ProgramTest):
         self.assertEqual(self.write(), (OK, b"", b""))
         self.assertEqual(self.target.read_bytes(), b"Hi you")
 
-    def test_what_was_there_is_replaced(self):
+    def test_an_existing_file_is_replaced(self):
         self.target.write_text("a longer text that was there before")
         self.write()
         self.assertEqual(self.target.read_bytes(), b"Hi you")
@@ -148,10 +148,10 @@ class Files(program.ProgramTest):
         self.assert_sentence(result, FAILED, "No such file")
         self.assert_nothing_else()
 
-    def test_no_regular_file_is_ever_replaced(self):
+    def test_only_regular_files_are_replaced(self):
         pipe = self.folder / "pipe"
         os.mkfifo(pipe)
-        reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # so that nobody waits for the other end
+        reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)  # so that opening does not block
         self.addCleanup(os.close, reader)
         self.assertEqual(self.write(target=pipe).code, OK)
         self.assertEqual(os.read(reader, 100), b"Hi you")
@@ -163,7 +163,7 @@ class Files(program.ProgramTest):
         for name in ("/dev/stdout", "/proc/self/fd/1", "/dev/fd/1"):
             self.assertEqual(self.write(target=name), (OK, b"Hi you", b""))
 
-    def test_put_in_place_whatever_the_sources_said(self):
+    def test_the_file_is_written_even_if_sources_fail(self):
         self.file("bad.json", "<html>")
         self.file("error.json", '{"error": "no"}')
         for name, code in (("bad.json", UNUSABLE), ("error.json", REFUSED),
@@ -174,14 +174,14 @@ class Files(program.ProgramTest):
             self.assertEqual(result.code, code)
             self.assertEqual(self.target.read_bytes(), b"Hi you")
 
-    def test_nothing_on_wrong_usage(self):
+    def test_nothing_is_written_on_wrong_usage(self):
         self.target.write_text("before")
         for words in (("--low", "x"), ("--unknown",), ("-r", "-", "-")):
             self.assertEqual(self.write(*words).code, USAGE)
         self.assertEqual(self.target.read_text(), "before")
         self.assert_nothing_else("target")
 
-    def test_nothing_when_the_disk_is_full(self):
+    def test_nothing_is_written_when_the_disk_is_full(self):
         self.target.write_text("before")
         large = self.file("answer.json", json.dumps(samples.answer("word " * 5000)))
         result = program.run("-r", large, "-o", str(self.target), restore_signals=False,
@@ -196,7 +196,7 @@ class Signals(program.ProgramTest):
     """SIGINT and SIGTERM while the program waits for its standard input."""
 
     def interrupt(self, number, *words):
-        """Sends a signal once a token was shown; returns exit status and all output."""
+        """Sends a signal once a token is shown; returns the exit status and all output."""
         process = self.start("-r", "-", *words)
         process.stdin.write(samples.event(samples.chunk([samples.token("alpha", 0.4)])).encode())
         shown = b""
@@ -220,7 +220,7 @@ class Signals(program.ProgramTest):
                 self.assertIn("\x1b[", shown)
                 self.assertEqual(safe.open_styles(shown), frozenset())
 
-    def test_the_line_is_ended(self):
+    def test_the_unfinished_line_is_ended(self):
         self.assertEqual(self.interrupt(signal.SIGINT)[1], "alpha\n")
 
     def test_no_file_is_left(self):
@@ -234,7 +234,7 @@ class Signals(program.ProgramTest):
         self.assertEqual(target.read_text(), "before")
 
     def interrupt_quiet(self, *words):
-        """Interrupts a run that waits, once it has complained of its first file."""
+        """Interrupts a waiting run once it has reported its first file."""
         process = self.start("-r", str(self.folder / "none"), "-", *words)
         self.assertIn(b"none", os.read(process.stderr.fileno(), 4096))
         process.send_signal(signal.SIGINT)

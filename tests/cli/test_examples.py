@@ -1,4 +1,4 @@
-"""The scripts in examples/, run as their users run them: here those that read saved responses."""
+"""The scripts in examples/ that read saved responses, run as users run them."""
 
 import csv
 import json
@@ -30,14 +30,15 @@ def needs(tool):
 
 
 class ScriptTest(program.ProgramTest):
-    """A scratch folder in which scripts run, the program first on their PATH."""
+    """A test that runs scripts in a scratch folder, with the program first on their PATH."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         home = tempfile.TemporaryDirectory()
         cls.addClassCleanup(home.cleanup)
-        cls.home = Path(home.name)  # of the class: GNU parallel measures the machine for a new one
+        # One for the whole class, since GNU parallel measures the machine for every new HOME.
+        cls.home = Path(home.name)
 
     def setUp(self):
         super().setUp()
@@ -48,19 +49,19 @@ class ScriptTest(program.ProgramTest):
         self.search = f"{self.bin}:{os.environ['PATH']}"
 
     def hide(self, *names):
-        """From now on PATH has none of these tools, only what else the scripts need."""
+        """Removes these tools from PATH but keeps what else the scripts need."""
         for name in TOOLS:
             if name not in names and shutil.which(name):
                 (self.bin / name).symlink_to(shutil.which(name))
         self.search = str(self.bin)
 
     def tool(self, name, script):
-        """Puts a tool of our own on PATH."""
+        """Puts a fake tool on PATH."""
         (self.bin / name).write_text("#!/bin/sh\n" + script)
         (self.bin / name).chmod(0o755)
 
     def script(self, name, *words, code=program.OK, stdin="", stderr=subprocess.PIPE, **variables):
-        """Runs a script of examples/; returns what it printed and what it said."""
+        """Runs a script in examples/; returns its standard output and standard error."""
         environment = program.environment(HOME=str(self.home), **variables)
         done = subprocess.run([example(name), *words], input=stdin.encode(), cwd=self.folder,
                               env={**environment, "PATH": self.search}, stdout=subprocess.PIPE,
@@ -70,7 +71,7 @@ class ScriptTest(program.ProgramTest):
         return out, err
 
     def serve(self, *replies):
-        """A server for the rest of the test; returns it and the variables that lead to it."""
+        """Starts a server for the rest of the test; returns it and the variables to reach it."""
         server = scripted.Server(*(replies or [readme.reply]))
         server.__enter__()
         self.addCleanup(server.__exit__, None, None, None)
@@ -83,14 +84,14 @@ class ScriptTest(program.ProgramTest):
 @needs("jq")
 class OneLiners(ScriptTest):
     def sections(self, *files, **more):
-        """The lines behind each title, without their indent."""
+        """The lines under each title, without their indent."""
         out, _ = self.script("one-liners.sh", *files, **more)
         parts = [part.splitlines() for part in out.removesuffix("\n\n").split("\n\n")]
         self.assertEqual(len(parts), 7, out)
         return {title: [line.removeprefix("  ") for line in rest] for title, *rest in parts}
 
     def section(self, sections, word):
-        """The lines behind the title that has `word` in it."""
+        """The lines under the title that contains `word`."""
         return next(lines for title, lines in sections.items() if word in title)
 
     def test_of_the_examples(self):
@@ -132,7 +133,7 @@ class OneLiners(ScriptTest):
         shown = "?]0;hi??1m?cba???\tzażółć 👩\u200d🚀".replace("?", "\ufffd")
         self.assertEqual(self.section(found, "[brackets]"), [shown])
 
-    def test_requests_of_ones_own(self):
+    def test_own_requests(self):
         request = {"custom_id": "longest-river", "body": {"messages": [{"content": "Nile or not?"}]}}
         self.file("req.jsonl", samples.lines(request))
         found = self.sections(code=program.REFUSED, REQUESTS="req.jsonl")
@@ -155,7 +156,7 @@ class OneLiners(ScriptTest):
 
 
 def cells_of(name):
-    """The cells of an .xlsx: {place: text or number}."""
+    """The cells of an .xlsx file: {place: text or number}."""
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
     def text_of(element):
@@ -197,7 +198,7 @@ class Spreadsheet(ScriptTest):
         self.assertEqual(sorted(os.listdir(self.folder)), ["007", "out.xlsx"])
 
     @needs("ssconvert")
-    def test_what_is_there_of_a_batch(self):
+    def test_the_good_lines_of_a_batch(self):
         self.hide("soffice")
         _, err = self.script("spreadsheet.sh", "of a batch.ods", example("batch.jsonl"),
                              "--only-clues", code=program.REFUSED)
@@ -207,8 +208,8 @@ class Spreadsheet(ScriptTest):
         self.assertIn("humming", content)
         self.assertNotIn("Oslo", content)
 
-    def test_libre_office_is_told_what_is_text(self):
-        """Our soffice takes the sheet as it is; LibreOffice 7.4 was tried by hand."""
+    def test_libre_office_imports_texts_as_text(self):
+        """The fake soffice copies the sheet; LibreOffice 7.4 was tried by hand."""
         self.tool("soffice", """
 for word; do
   case $word in --infilter=*) echo "$word" >asked ;; esac
@@ -229,7 +230,7 @@ cp "$1" "$out/$(basename "$1" .tsv).xlsx"
         self.assertEqual([rows[0][int(column) - 1] for column in columns],
                          ["source", "custom_id", "token", "best", "second"])
 
-    def test_without_either_the_csv_is_kept(self):
+    def test_without_both_the_csv_is_kept(self):
         self.hide("soffice", "ssconvert")
         self.hostile()
         _, err = self.script("spreadsheet.sh", "out.xlsx", "007", code=program.FAILED)
@@ -255,7 +256,7 @@ cp "$1" "$(dirname "$1")/sheet.xlsx"
         self.script("spreadsheet.sh", "-y.xlsx", "007", code=program.FAILED)
         self.assertEqual(sorted(os.listdir(self.folder)), ["-x.xlsx", "-y.csv", "007"])
 
-    def test_nothing_is_made(self):
+    def test_nothing_is_left_if_the_conversion_fails(self):
         for words in ([], ["out.xlsx"], ["out.pdf", example("poland.json")], [".ods", "a"]):
             self.script("spreadsheet.sh", *words, code=program.USAGE)
         self.tool("soffice", "exit 0")

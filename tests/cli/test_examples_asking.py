@@ -1,4 +1,4 @@
-"""The scripts in examples/ that ask, run as their users run them, against the server."""
+"""The scripts in examples/ that ask, run as users run them, against the scripted server."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ HOSTILE = ["-", "--help", "$HOME $(touch broken) `touch broken`", "it's \"quoted
 
 
 def prompts_of(server):
-    """What was asked, in alphabetical order."""
+    """The prompts that were sent, in alphabetical order."""
     return sorted(request.json()["messages"][-1]["content"] for request in server.requests)
 
 
@@ -36,7 +36,7 @@ class CiGate(ScriptTest):
         self.assertEqual(prompts_of(server), [PRESIDENT])
         self.assertEqual(os.listdir(self.folder), [])
 
-    def test_an_unsure_one_does_not(self):
+    def test_an_unsure_answer_fails(self):
         _, leading = self.serve()
         out, err = self.script("ci-gate.sh", "--fail-on", "not-top", NUMBER, code=TRIPPED, **leading)
         self.assertIn("42", out)
@@ -53,7 +53,7 @@ class CiGate(ScriptTest):
         self.assertEqual(out, "")
         self.assertIn("1 low", self.read("summary.md"))
 
-    def test_the_report_may_go_elsewhere(self):
+    def test_the_report_can_go_elsewhere(self):
         out, _ = self.script("ci-gate.sh", "--fail-on", "low", "-r", example("nurse.json"),
                              "-o", "report.md", GITHUB_STEP_SUMMARY="summary.md")
         self.assertEqual((out, self.read("summary.md")), ("", ""))
@@ -88,7 +88,7 @@ class CiGate(ScriptTest):
         self.assertEqual(prompts_of(server), ["--help -h"])
 
     def on_github(self, *words, code, **variables):
-        """The lines of the log that its runner takes commands from, and all other lines."""
+        """Splits the log into lines that GitHub's runner may take commands from, and the others."""
         log, _ = self.script("ci-gate.sh", *words, code=code, stderr=subprocess.STDOUT,
                              GITHUB_ACTIONS="true", **variables)
         first, *rest = log.splitlines()
@@ -114,13 +114,13 @@ class CiGate(ScriptTest):
             self.assertEqual(rest, verdict)
             self.assertNotEqual(first, second)
 
-    def test_on_github_what_the_server_says_is_no_command(self):
+    def test_on_github_the_servers_message_is_not_run_as_a_command(self):
         _, leading = self.serve(scripted.json_reply({"error": {"message": "nope ##[error]x"}}, 401))
         _, stopped, rest = self.on_github("--fail-on", "low", "Why?", code=program.REFUSED, **leading)
         self.assertIn("nope ##[error]x", "".join(stopped))
         self.assertEqual(rest, ["::error::ci-gate.sh: no verdict: the server refused (exit status 4)"])
 
-    def test_on_github_a_sure_answer_is_no_error(self):
+    def test_on_github_a_sure_answer_is_not_an_error(self):
         _, _, rest = self.on_github("--fail-on", "low", "-r", example("nurse.json"), code=program.OK)
         self.assertEqual(rest, ["ci-gate.sh: the model was sure enough (exit status 0)"])
 
@@ -131,7 +131,7 @@ class Parallel(ScriptTest):
         return self.file("prompts.txt", "".join(prompt + "\n" for prompt in prompts))
 
     def sources(self, out):
-        """The numbers of the lines whose responses are in the summary."""
+        """The line numbers of the prompts whose responses are in the summary."""
         heading, *rows = out.splitlines()
         self.assertRegex(heading, r"\Asource\t")
         return [int(row.split("\t")[0].removeprefix("answers/").removesuffix(".json"))
@@ -154,7 +154,7 @@ class Parallel(ScriptTest):
         self.assertEqual(self.script("parallel.sh", *words, **leading), (out, ""))
         self.assertEqual(len(server.requests), len(numbers))
 
-    def test_one_that_fails_is_asked_again_and_stops_no_other(self):
+    def test_a_failed_prompt_is_asked_again_and_stops_no_other(self):
         def but_not_tabs(connection):
             if connection.request.json()["messages"][-1]["content"] == TABS:
                 scripted.json_reply({"error": {"message": "Too many tabs"}}, 400)(connection)
@@ -175,14 +175,14 @@ class Parallel(ScriptTest):
         self.assertEqual((self.sources(out), err), ([1, 2, 3], ""))
         self.assertEqual(prompts_of(server), sorted([PRESIDENT, TABS, TABS, NUMBER]))
 
-    def test_another_prompt_in_its_place_is_asked(self):
+    def test_a_changed_prompt_is_asked_again(self):
         server, leading = self.serve(readme.reply, scripted.json_reply({}, 400))
         self.script("parallel.sh", self.list(PRESIDENT), "answers", **leading)
         out, _ = self.script("parallel.sh", self.list(TABS), "answers", code=program.FAILED, **leading)
         self.assertEqual(out, "", "the earlier prompt's answer is not shown for this one")
         self.assertEqual(prompts_of(server), [TABS, PRESIDENT])
 
-    def test_prompts_of_a_pipe(self):
+    def test_prompts_from_a_pipe(self):
         server, leading = self.serve()
         words = ["-c", '"$1" <(printf "%s\\n" "$2" "$3") answers', "bash", example("parallel.sh")]
         done = subprocess.run(["bash", *words, TABS, NUMBER], cwd=self.folder, check=False,
@@ -202,7 +202,7 @@ class Parallel(ScriptTest):
             self.assertRegex(err, r"\Alogprobs: answers/2\.json: [^\n]*--fail-on not-top\)\n\Z")
         self.assertEqual(len(server.requests), 2)
 
-    def test_a_folder_has_the_answers_to_one_request(self):
+    def test_a_folder_holds_the_answers_to_one_kind_of_request(self):
         server, leading = self.serve()
         prompts = self.list(PRESIDENT)
         self.script("parallel.sh", prompts, "answers", "-m", "o3", code=program.FAILED, **leading)
@@ -217,7 +217,7 @@ class Parallel(ScriptTest):
         self.script("parallel.sh", prompts, "answers", "--low", "0.5", OPENAI_MODEL="one", **leading)
         self.assertEqual([request.json()["model"] for request in server.requests], ["o3", "one"])
 
-    def test_wrong_options_are_told_of_once_before_anything_is_asked(self):
+    def test_wrong_options_are_reported_once_before_anything_is_asked(self):
         server, leading = self.serve()
         for words in (["--no-such"], ["-m"], ["-n", "x"], ["-r", "a.json"], ["--help"],
                       ["-o", "a.txt"], ["a", "question"]):
@@ -227,7 +227,7 @@ class Parallel(ScriptTest):
         self.assertNotIn("answers", os.listdir(self.folder))
         self.assertEqual(server.requests, [])
 
-    def test_nothing_else_is_said_on_a_terminal(self):
+    def test_nothing_else_is_printed_on_a_terminal(self):
         _, leading = self.serve()
         outer, inner = pty.openpty()
         self.addCleanup(os.close, outer)
@@ -245,7 +245,7 @@ class ParallelUsage(ScriptTest):
             _, err = self.script("parallel.sh", *words, code=program.USAGE)
             self.assertIn("usage: ", err)
 
-    def test_another_parallel_or_none(self):
+    def test_another_parallel_or_none_at_all(self):
         words = [example("questions.txt"), "answers"]
         self.tool("parallel", "echo parallel from moreutils")
         _, err = self.script("parallel.sh", *words, code=program.FAILED)
@@ -257,7 +257,7 @@ class ParallelUsage(ScriptTest):
 
 
 def first_token(chosen, *top):
-    """A reply whose first token is the pair `chosen`, with the alternatives `top`."""
+    """A reply whose first token is `chosen`, a (text, probability) pair, as are those in `top`."""
     token = samples.token(*chosen, top)
     return scripted.json_reply(samples.response(samples.choice([token], finish_reason="length")))
 
@@ -312,7 +312,7 @@ class Classify(ScriptTest):
         self.assertEqual(out, f"spaces\t0.825\t0\t0.002\t{TABS}\nunsure\t0\t0\t1\t{NUMBER}\n")
         self.assertEqual(prompts_of(server), [NUMBER, TABS])
 
-    def test_no_answer_ends_it(self):
+    def test_it_stops_without_an_answer(self):
         server, leading = self.serve(readme.reply, scripted.json_reply({"error": "no"}, 401))
         out, _ = self.script("classify.sh", "tabs", "spaces", stdin=f"{TABS}\nb\nc\n",
                              code=program.REFUSED, **leading)

@@ -1,4 +1,4 @@
-"""`--from NAME`: each format by its name, and none other's responses by it."""
+"""`--from NAME`: a named format reads its own responses and no others."""
 
 import json
 import os
@@ -9,11 +9,11 @@ import program
 import shapes
 from program import OK, UNUSABLE, USAGE
 
-WRONG = {"gemini": "tgi"}  # a format that has nothing in common with the shape's; else gemini
+WRONG = {"gemini": "tgi"}  # a format that has nothing in common with the shape; gemini by default
 
 
 def inputs_of(shape):
-    """The inputs of a shape's cases, whatever their words are."""
+    """The inputs of a shape's cases, whatever their arguments are."""
     return [path for case in shapes.cases(shape) for path in sorted(case.iterdir())
             if path.is_file() and path.name not in shapes.KEPT]
 
@@ -38,13 +38,13 @@ class From(program.ProgramTest):
         self.assert_sentence(result, USAGE, "--from", "openai", *shapes.SHAPES)
         self.assertEqual(result.out, b"")
 
-    def test_auto_is_no_name_at_all(self):
+    def test_auto_is_the_default(self):
         for shape in shapes.SHAPES:
             path = inputs_of(shape)[0]
             self.assertEqual(self.read(path, "--from", "auto"), self.read(path))
 
     def test_by_its_own_name(self):
-        """Whatever is recognised as a shape is the same where the shape is named."""
+        """Naming the shape gives the same output as detecting it."""
         paths = [(shape, path) for shape in shapes.SHAPES for path in inputs_of(shape)]
         checked = set()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -52,7 +52,7 @@ class From(program.ProgramTest):
             forced = pool.map(lambda each: self.read(each[1], "--from", each[0]), paths)
             for (shape, path), auto, named in zip(paths, found, forced):
                 if self.formats(auto) != {shape}:
-                    continue  # another shape is in it, too: an error, or a remark
+                    continue  # it contains another shape too, such as an error or a ping
                 checked.add(shape)
                 with self.subTest(path.relative_to(path.parents[2])):
                     self.assertEqual(named, auto)

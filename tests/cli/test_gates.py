@@ -1,4 +1,4 @@
-"""Gates: which answers pass --fail-on, --min-probability, --max-perplexity and --strict."""
+"""Gates: which answers pass --fail-on, --min-probability and --max-perplexity, and --strict."""
 
 import json
 import math
@@ -28,7 +28,7 @@ class FailOn(Gates):
                         self.assert_passes(content, "--fail-on", asked)
 
     def check_clues(self, asked, *words):
-        """The clues that are asked for trip, the others pass."""
+        """The given clues trip the gate, all others pass."""
         for clue in CLUES:
             content = response_of(SURE, OF_CLUE[clue])
             if clue in asked:
@@ -40,7 +40,7 @@ class FailOn(Gates):
         for names in ("low,not-top", "not-top,low", "low,not-top,low", "ambiguous,low,not-top"):
             self.check_clues(names.split(","), f"--fail-on={names}")
 
-    def test_repeated_it_joins(self):
+    def test_repeated_options_add_up(self):
         for words in (("low", "ambiguous"), ("ambiguous", "low"), ("low", "low"),
                       ("low,not-top", "ambiguous")):
             with self.subTest(words=words):
@@ -51,31 +51,31 @@ class FailOn(Gates):
         self.assert_passes(response_of(SURE, SURE), "--fail-on", ",".join(CLUES),
                            "--min-probability=0.9", "--max-perplexity=1.1", "--strict")
 
-    def test_thresholds_count(self):
+    def test_thresholds_apply(self):
         content = response_of(SURE, OF_CLUE["low"], OF_CLUE["ambiguous"])
         self.assert_passes(content, "--fail-on=low", "--low=0.01")
         self.assert_trips(content, "--fail-on=low", "--low=0.96", says=["token 0", "0.96"])
         self.assert_passes(content, "--fail-on=ambiguous", "--ambiguous=0.01")
         self.assert_trips(content, "--fail-on=ambiguous", "--ambiguous=1", says=["token 0"])
 
-    def test_bands_do_not(self):
+    def test_bands_do_not_matter(self):
         self.assert_passes(response_of(SURE), "--fail-on=low", "--bands=0.99,0.98,0.97,0.96")
 
 
 class Probability(Gates):
-    def test_any_token(self):
+    def test_any_token_can_trip(self):
         content = response_of(SURE, token(" maybe", 0.5), SURE)
-        for border, code in ((0.4, OK), (0.6, TRIPPED), (0, OK), (1, TRIPPED)):
-            result = self.judge(content, f"--min-probability={border}")
-            self.assertEqual(result.code, code, border)
+        for threshold, code in ((0.4, OK), (0.6, TRIPPED), (0, OK), (1, TRIPPED)):
+            result = self.judge(content, f"--min-probability={threshold}")
+            self.assertEqual(result.code, code, threshold)
 
-    def test_the_border_is_low_s_neither(self):
+    def test_the_threshold_is_independent_of_low(self):
         content = response_of(SURE, token(" maybe", 0.5))
         self.assert_passes(content, "--min-probability=0.4", "--low=0.9")
         self.assert_trips(content, "--min-probability=0.6", "--low=0.1")
 
     def test_floors(self):
-        """They trip every border above 0."""
+        """Floors trip every threshold above 0."""
         answers = [[SURE, token(" floor", logprob=sent, top_logprobs=[])]
                    for sent in (-9999.0, -1000, -3.4e38)]
         for gate in ("--min-probability=1e-300", "--fail-on=low"):
@@ -109,8 +109,8 @@ class Perplexity(Gates):
         self.assert_passes(content, "--max-perplexity=1.1")
         self.assert_trips(content, "--max-perplexity=1.01")
 
-    def test_one_too_large_for_a_number(self):
-        """It is unknown to the views, but above every border."""
+    def test_a_perplexity_too_large_for_a_double(self):
+        """The views show it as unknown, but it is above every threshold."""
         content = response_of(token("a", logprob=-900))
         self.assertIsNone(self.judged(content)["summary"]["perplexity"])
         self.assert_trips(content, "--max-perplexity=1e308", says=["--max-perplexity"])
@@ -121,26 +121,26 @@ class Perplexity(Gates):
                           says=["choice 1"])
 
 
-class Borders(Gates):
-    """They are strict, and compared unrounded; the sentence shows a number and its border apart."""
+class Thresholds(Gates):
+    """Comparisons are strict and unrounded; the message shows number and threshold as different."""
 
     def numbers_in(self, sentence):
-        """The numbers that it tells, outside of quoted tokens, without the source's name."""
+        """The numbers in the message, outside of quoted tokens and the source's name."""
         words = re.sub("“.*?”", " ", sentence.split(": ", 2)[2])
         return [float(text) for text in re.findall(r"(?<![\w.])\d[\d.]*(?:e[-+]?\d+)?\b", words)]
 
-    def assert_apart(self, sentence, number, border):
-        """The border is told once, and about the number on its side of it."""
+    def assert_apart(self, sentence, number, threshold):
+        """The message has the threshold once, and about the number, on its side of the threshold."""
         numbers = self.numbers_in(sentence)
-        self.assertEqual(numbers.count(border), 1, sentence)
-        self.assertTrue(any(math.isclose(told, number, rel_tol=0.01) and
-                            (told < border) == (number < border)
-                            for told in numbers if told != border), sentence)
+        self.assertEqual(numbers.count(threshold), 1, sentence)
+        self.assertTrue(any(math.isclose(found, number, rel_tol=0.01) and
+                            (found < threshold) == (number < threshold)
+                            for found in numbers if found != threshold), sentence)
 
-    def check(self, content, option, border, inside, beyond):
+    def check(self, content, option, threshold, inside, beyond):
         """The gate passes at `inside` and trips at `beyond`."""
-        self.assert_passes(content, *option, f"{border}={inside!r}")
-        sentence = self.assert_trips(content, *option, f"{border}={beyond!r}", says=[border])
+        self.assert_passes(content, *option, f"{threshold}={inside!r}")
+        sentence = self.assert_trips(content, *option, f"{threshold}={beyond!r}", says=[threshold])
         self.assert_apart(sentence, inside, beyond)
 
     def test_min_probability(self):
@@ -163,7 +163,7 @@ class Borders(Gates):
             self.check(content, (), "--max-perplexity", exact, math.nextafter(exact, 0))
 
     def test_not_top(self):
-        """The other is more probable in the sentence too."""
+        """The other token is more probable in the message too."""
         for p, other in ((0.4, 0.40001), (0.4, 0.5), (0.333333, 0.333334)):
             content = response_of(token("a", p, (("b", other), ("a", p))))
             sentence = self.assert_trips(content, "--fail-on=not-top", "--ambiguous=0",
@@ -172,10 +172,10 @@ class Borders(Gates):
             self.assertEqual(len(numbers), 2, sentence)
             self.assertNotEqual(*numbers)
 
-    def test_numbers_are_not_rounded_onto_the_border(self):
-        for p, border in ((0.0999999, 0.1), (0.4999, 0.5), (0.49999999, 0.5), (0.2, 0.5)):
-            sentence = self.assert_trips(response_of(unsure(p=p)), f"--min-probability={border}")
-            self.assert_apart(sentence, p, border)
+    def test_numbers_are_not_rounded_to_the_threshold(self):
+        for p, threshold in ((0.0999999, 0.1), (0.4999, 0.5), (0.49999999, 0.5), (0.2, 0.5)):
+            sentence = self.assert_trips(response_of(unsure(p=p)), f"--min-probability={threshold}")
+            self.assert_apart(sentence, p, threshold)
 
     def test_certain_tokens(self):
         self.assert_passes(response_of(token("a", logprob=0)), "--min-probability=1")
@@ -185,22 +185,22 @@ class Borders(Gates):
 
 
 class Choices(Gates):
-    """Gates look at the choices that are shown."""
+    """Gates judge only the choices that are shown."""
 
     content = json.dumps(samples.response(
         samples.choice([SURE], 0), samples.choice([SURE, unsure()], 1),
         samples.refusal([SURE, SURE, unsure("No")], 2)))
 
-    def test_each_that_is_shown(self):
+    def test_each_choice_that_is_shown(self):
         self.assert_passes(self.content, "--fail-on=low", "--choice=0")
         for number in "12":
             self.assert_trips(self.content, "--fail-on=low", "--choice", number,
                               says=[f"choice {number}", f"token {number}"])
 
-    def test_the_first_that_trips_is_told(self):
+    def test_the_first_that_trips_is_reported(self):
         self.assert_trips(self.content, "--fail-on=low", says=["choice 1", "token 1 “unsure”"])
 
-    def test_one_choice_goes_without_saying(self):
+    def test_a_single_choice_is_not_named(self):
         said = self.assert_trips(response_of(unsure()), "--fail-on=low")
         self.assertNotIn("choice", said)
 
@@ -222,7 +222,7 @@ class Choices(Gates):
 
 
 class Strict(Gates):
-    """White space, controls and punctuation are no reason to fail, but with --strict."""
+    """White space, controls and punctuation trip no gate, except with --strict."""
 
     SPARED = (" ", "\n\n", ",", " (", "—", "。", "…", "\t", "\r\n", "\u00a0", "\u3000", "\x07",
               '");\n', "?!", "...", "-", "_", "«", "“", "¿", " -- ", "**", "#", "%", "\u2028")
@@ -233,7 +233,7 @@ class Strict(Gates):
     def answers(self, texts):
         return [[SURE, token(text, 0.05, (("best", 0.06), (text, 0.05)))] for text in texts]
 
-    def test_tokens_that_are_spared(self):
+    def test_tokens_that_are_skipped(self):
         for gate in self.GATES:
             self.assert_all_pass(self.answers(self.SPARED), gate)
             self.assert_all_trip(self.answers(self.SPARED), gate, "--strict")
@@ -246,27 +246,27 @@ class Strict(Gates):
     def test_every_category(self):
         points = [chr(point) for point in range(0x110000)
                   if unicodedata.category(chr(point)) not in ("Cs", "Cn", "Co")]
-        spared = [c for c in points if unicodedata.category(c)[0] in "ZP"
-                  or unicodedata.category(c) == "Cc"]
-        judged = random.Random(8).sample(sorted(set(points) - set(spared)), 3000)
-        self.assert_passes(response_of(*map(unsure, spared)), "--fail-on=low")
+        skipped = [c for c in points if unicodedata.category(c)[0] in "ZP"
+                   or unicodedata.category(c) == "Cc"]
+        judged = random.Random(8).sample(sorted(set(points) - set(skipped)), 3000)
+        self.assert_passes(response_of(*map(unsure, skipped)), "--fail-on=low")
         self.assert_all_trip([[unsure(c)] for c in judged], "--fail-on=low")
-        self.assert_all_trip([[unsure(c)] for c in spared], "--fail-on=low", "--strict")
+        self.assert_all_trip([[unsure(c)] for c in skipped], "--fail-on=low", "--strict")
 
     def test_invalid_bytes_are_judged(self):
         self.assert_trips(response_of(samples.raw_token(b",\xff", 0.05)), "--fail-on=low")
 
-    def test_what_is_spared_does_not_hide_the_next(self):
+    def test_a_skipped_token_does_not_hide_the_next(self):
         content = response_of(unsure(","), unsure("a"))
         self.assert_trips(content, "--fail-on=low", says=["token 1 “a”"])
         self.assert_trips(content, "--fail-on=low", "--strict", says=["token 0 “,”"])
 
-    def test_alone_it_is_no_gate(self):
+    def test_strict_alone_is_not_a_gate(self):
         self.assert_all_pass([[unsure(), unsure(",")], [token("a", logprob=None)]], "--strict")
 
 
 class NothingToJudge(Gates):
-    """An answer without what a gate looks at is unusable, and shown all the same."""
+    """An answer that lacks what a gate judges is unusable, but still shown."""
 
     FLOOR, UNSCORED = token(" a", logprob=-9999.0), token(" a", logprob=None)
 
@@ -294,7 +294,7 @@ class NothingToJudge(Gates):
             self.assert_nothing(answers, gate, says=[gate.split("=")[0]])
 
     def test_nothing_but_floors(self):
-        """The server sent lists, but no value: no gate may pass on them."""
+        """The server sent alternatives but only floor values: no gate may pass on them."""
         floors = [{"token": text, "logprob": -9999.0} for text in "ab"]
         entry = token("a", logprob=-9999.0, top_logprobs=floors)
         for gate in (*[f"--fail-on={clue}" for clue in CLUES], "--min-probability=0.5",
@@ -318,7 +318,7 @@ class NothingToJudge(Gates):
         self.assert_trips(response_of(token("a", 0.05, (("b", 0.9),))), "--fail-on=not-top")
 
     def test_each_clue_needs_something(self):
-        """What can be judged does not matter then, whether it trips or not."""
+        """If one clue cannot be judged, it does not matter whether another one trips."""
         answers = [[token("a", 0.05)], [token("a", 0.95)]]
         for words in (["--fail-on=low,not-top"], ["--fail-on=not-top,low"],
                       ["--fail-on=not-top", "--min-probability=0.5"]):
@@ -326,14 +326,14 @@ class NothingToJudge(Gates):
 
     def test_the_answer_is_shown(self):
         content = response_of(token("a"), token(" b"))
-        for view, due in (("plain", "a b"), ("text", "a b\n")):
+        for view, expected in (("plain", "a b"), ("text", "a b\n")):
             result = self.judge(content, "-f", view, "--fail-on=not-top")
-            self.assertEqual((result.code, result.out.decode()), (UNUSABLE, due))
+            self.assertEqual((result.code, result.out.decode()), (UNUSABLE, expected))
         for view in ("table", "chart", "summary", "csv", "tsv"):
             result = self.judge(content, "-f", view, "--fail-on=not-top")
             self.assertEqual(result.out, self.judge(content, "-f", view).out)
 
-    def test_what_failed_anyway_keeps_its_sentence(self):
+    def test_a_failed_response_keeps_its_message(self):
         low = unsure()
         contents = {
             "cut_off": (samples.stream(chunk([low]), done=False), UNUSABLE),
@@ -351,7 +351,7 @@ class NothingToJudge(Gates):
 
 
 class NobodyReads(Gates):
-    def test_a_gate_is_judged_though_the_reader_of_the_view_went_away(self):
+    def test_a_gate_is_judged_even_if_the_reader_of_the_view_left(self):
         long = [SURE] * 2000
         content = responses_of(*[long] * 20, [OF_CLUE["low"]])
         path = self.file("answer", content)

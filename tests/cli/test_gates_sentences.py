@@ -1,4 +1,4 @@
-"""What a run with gates says, shows and ends with."""
+"""The messages, views and exit status of a run with gates."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from samples import token
 
 
 class Sentence(Gates):
-    """What is said is said once, and tells where to look."""
+    """A tripped gate is reported once, and the message says where to look."""
 
     def test_an_example(self):
         result = program.run("-r", "poland-long.json", "--min-probability=0.08",
@@ -25,7 +25,7 @@ class Sentence(Gates):
         self.assert_sentence(result, TRIPPED, "poland-long.json", "token 26 “ lesson”",
                              "--min-probability 0.08")
 
-    def test_where_it_is(self):
+    def test_the_source_is_named(self):
         """A file, a line of it, or standard input."""
         name = self.file("one.json", response_of(unsure()))
         lines = self.file("many.jsonl", samples.lines(samples.answer("a"), {}, answer_of(unsure())))
@@ -42,14 +42,14 @@ class Sentence(Gates):
                 for words in ((), ("-q",), ("--no-legend",), ("-f", "json"), ("--color=always",))}
         self.assertEqual(len(said), 1)
 
-    def test_warnings_are_told_beside_it(self):
+    def test_warnings_are_printed_too(self):
         answer = self.file("answer", response_of(SURE, token(" floor", logprob=-9999.0)))
         result = program.run("-r", answer, "--fail-on=low")
         lines = result.err.decode().splitlines()
         self.assertEqual(["--fail-on" in line for line in lines], [False, True])
         self.assertIn("warning", lines[0])
 
-    def test_the_first_token(self):
+    def test_the_first_token_that_trips_is_named(self):
         tokens = [SURE, token(" half", 0.5), OF_CLUE["ambiguous"], OF_CLUE["low"]]
         for words, index in ((["--fail-on=low"], 3), (["--fail-on=low,ambiguous"], 2),
                              (["--fail-on=low", "--min-probability=0.6"], 1),
@@ -111,7 +111,7 @@ class Sentence(Gates):
 
 
 class Views(Gates):
-    """Every view is shown as if there were no gate."""
+    """Every view is the same as without a gate."""
 
     WORDS = ("--fail-on=low", "--min-probability=0.5", "--max-perplexity=1.5", "--strict")
 
@@ -126,11 +126,11 @@ class Views(Gates):
                 self.assertEqual((whole.code, gated.out), (OK, whole.out))
                 self.assert_sentence(gated, TRIPPED, "; 2 more responses tripped a gate")
 
-    def test_json_tells_of_no_error(self):
+    def test_json_has_no_error(self):
         out = self.judge(response_of(unsure()), "-f", "json", "--fail-on=low").out
         self.assertIsNone(json.loads(out)["error"])
 
-    def test_the_file_is_put_in_place(self):
+    def test_the_output_file_is_written(self):
         answer = self.file("answer", response_of(unsure()))
         target = self.folder / "out"
         for view in program.VIEWS:
@@ -141,7 +141,7 @@ class Views(Gates):
             self.assertEqual(target.read_bytes(), program.run("-r", answer, "-f", view).out)
         self.assertEqual(sorted(os.listdir(self.folder)), ["answer", "out"])
 
-    def test_the_sentence_stands_behind_the_view(self):
+    def test_the_message_follows_the_view(self):
         answer = self.file("answer", response_of(unsure()))
         both = self.folder / "both"
         with both.open("wb") as file:
@@ -152,11 +152,11 @@ class Views(Gates):
 
 
 class Pipes(Gates):
-    """What trips in a pipe that grows is shown at once, and told at its end."""
+    """A response that trips in a growing pipe is shown at once and reported at the end."""
 
     LINE = responses_of([unsure()]).encode()
 
-    def test_at_once(self):
+    def test_responses_are_shown_at_once(self):
         process = self.start("-r", "-", "-f", "tsv", "--fail-on=low")
         for texts in (("token", "unsure"), ("unsure",), ("unsure",)):
             process.stdin.write(self.LINE)
@@ -167,7 +167,7 @@ class Pipes(Gates):
                              "standard input:1: ", "; 2 more responses tripped a gate")
 
     def test_a_run_that_is_interrupted(self):
-        """Its code is the signal's, whatever tripped before."""
+        """Its exit status is the signal's, whatever tripped before."""
         for number, code in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
             process = self.start("-r", "-", "-f", "plain", "--fail-on=low")
             process.stdin.write(self.LINE)
@@ -177,7 +177,7 @@ class Pipes(Gates):
 
 
 class Several(Gates):
-    """Files of which some trip and others fail."""
+    """Several files, of which some trip and others fail."""
 
     NAMES = {OK: "ok", TRIPPED: "tripped", REFUSED: "refused", UNUSABLE: "unusable"}
 
@@ -205,7 +205,7 @@ class Several(Gates):
         self.assertEqual((result.code, result.out),
                          (FAILED, b" gate\n sure\nscored by nobody\n gate"))
 
-    def test_one_sentence_of_the_gate(self):
+    def test_the_gate_is_reported_once(self):
         result = self.run_files(TRIPPED, REFUSED, TRIPPED, UNUSABLE, FAILED, TRIPPED)
         lines = result.err.decode().splitlines()
         self.assertEqual(len(lines), 4)
@@ -213,7 +213,7 @@ class Several(Gates):
         self.assertTrue(said.startswith("logprobs: tripped: token 0 “ gate”"), said)
         self.assertTrue(said.endswith("; 2 more responses tripped a gate"), said)
 
-    def test_each_failed_response_tells_why(self):
+    def test_each_failed_response_is_reported(self):
         out = self.run_files(TRIPPED, REFUSED, UNUSABLE, view="json").out
         errors = [json.loads(line)["error"] for line in out.splitlines()]
         self.assertEqual([error and error["message"] for error in errors][:2], [None, "no"])

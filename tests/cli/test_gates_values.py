@@ -1,4 +1,4 @@
-"""The values that gates take and refuse, gates on live answers, and what the help says of them."""
+"""The values that gates accept and refuse, gates on live answers, and the help on gates."""
 
 import json
 import os
@@ -30,13 +30,13 @@ GOOD = {"--min-probability": ("0", "1", "0.0", ".5", "5e-1", "1e-300"),
 
 
 def spelled(values):
-    """Each option and value, as one word and as two: (option, words)."""
+    """Each option with each of its values, as one word and as two: (option, words)."""
     return [(option, words) for option, several in values.items() for value in several
             for words in ([f"{option}={value}"], [option, value])]
 
 
 class Values(Asking):
-    """A value that is none costs exit status 2, before anything is read or asked."""
+    """An invalid value gives exit status 2, before anything is read or asked."""
 
     def check_bad(self, result, option):
         self.assert_sentence(result, USAGE, option)
@@ -49,7 +49,7 @@ class Values(Asking):
             with self.subTest(words):
                 self.check_bad(program.run("-r", answer, *words), option)
 
-    def test_nothing_is_asked(self):
+    def test_nothing_is_asked_with_a_bad_value(self):
         with scripted.Server(status_reply(500)) as server:
             for option, words in spelled(BAD)[::2]:
                 with self.subTest(words):
@@ -62,7 +62,7 @@ class Values(Asking):
             self.assert_sentence(program.run("-r", answer, option), USAGE, option)
         self.assert_sentence(program.run("-r", answer, "--strict=yes"), USAGE, "--strict")
 
-    def test_a_file_is_left_alone(self):
+    def test_a_bad_value_leaves_the_file_alone(self):
         target = self.file("out", "before")
         result = program.run("-r", str(program.EXAMPLES / "poland.json"), "-o", target,
                              "--fail-on=high")
@@ -88,7 +88,7 @@ class Live(Asking):
                 self.assert_sentence(asked, TRIPPED, "token 1 “ hm”", gate.split("=")[0])
                 self.assertEqual((asked.out, len(asked.requests)), (b" sure hm\n", 1))
 
-    def test_the_source_is_told_without_a_query(self):
+    def test_the_source_is_shown_without_its_query(self):
         with scripted.Server(self.REPLIES[0][1]) as server:
             result = program.run("hello", "-q", "--fail-on=low", env=variables(
                 server, OPENAI_BASE_URL=server.base_url + "?version=1"))
@@ -125,7 +125,7 @@ class Live(Asking):
         self.assert_sentence(asked, UNUSABLE, "--fail-on ambiguous", "--top-logprobs")
         self.assertEqual((asked.out, os.listdir(self.folder)), (b"Hello\n", ["kept"]))
 
-    def test_a_request_that_failed_keeps_its_code(self):
+    def test_a_failed_request_keeps_its_exit_status(self):
         for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
                             (status_reply(503), UNREACHED),
                             (stream_reply([self.STREAM.split("\n\n")[1] + "\n\n"]), UNUSABLE)):
@@ -137,7 +137,7 @@ class Live(Asking):
         asked = self.ask("hello", "--dry-run", "--fail-on=low")
         self.assertEqual((asked.code, asked.err, asked.connections), (OK, b"", 0))
 
-    def test_the_request_knows_of_no_gate(self):
+    def test_gates_are_not_sent(self):
         bodies = [self.ask("hello", "-q", *words).body
                   for words in ((), ("--fail-on=low", "--min-probability=0.1", "--strict"))]
         self.assertEqual(*bodies)

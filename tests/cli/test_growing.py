@@ -1,4 +1,4 @@
-"""What comes through a pipe is shown when it comes."""
+"""What comes through a pipe is shown as it comes."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from samples import chunk, event, last_chunk, raw_token, token
 
 
 class Growing(program.ProgramTest):
-    """Each test writes a piece, and writes the next only when that one is on standard output."""
+    """Each test writes a piece only after the previous one has appeared on standard output."""
 
     def begin(self, *words):
         self.process = self.start("-r", "-", *words)
@@ -22,7 +22,7 @@ class Growing(program.ProgramTest):
         self.process.stdin.write(content.encode())
 
     def read_until(self, wanted):
-        """Reads standard output until `wanted` stands at the end of what was read since."""
+        """Reads standard output until what was read in this call ends in `wanted`."""
         shown, wanted = b"", wanted.encode()
         deadline = time.monotonic() + program.TIMEOUT
         while wanted not in shown:
@@ -57,7 +57,7 @@ class Growing(program.ProgramTest):
         self.write(event(last_chunk()))
         self.finish()
 
-    def test_half_a_line_is_waited_for(self):
+    def test_half_a_line_shows_nothing_yet(self):
         text = event(chunk([token("alpha")]))
         self.begin()
         self.write(event(chunk([token("first")])) + text[:-20])
@@ -67,7 +67,7 @@ class Growing(program.ProgramTest):
         self.write(event("[DONE]"))
         self.finish()
 
-    def test_half_a_character_is_waited_for(self):
+    def test_half_a_character_shows_nothing_yet(self):
         self.begin("-q")
         self.write(event(chunk([raw_token(b"a\xf0\x9f")])))
         self.assertEqual(self.read_until("a"), "a")

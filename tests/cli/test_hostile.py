@@ -29,7 +29,7 @@ def hostile(text):
 
 class Hostile(program.ProgramTest):
     def check(self, result, view, words):
-        """Nothing of what was printed is dangerous."""
+        """Nothing that was printed is dangerous."""
         self.assertTrue(result.out or result.err)
         colors = "--color=always" in words
         self.assertEqual(safe.dangers(result.out, VIEWS[view], colors), [], words)
@@ -62,12 +62,12 @@ class Hostile(program.ProgramTest):
             entries = [samples.raw_token(bytes([byte])) for byte in text.encode()]
             self.run_views(json.dumps(samples.response(samples.choice(entries))))
 
-    def test_bytes_that_are_no_text(self):
+    def test_bytes_that_are_not_utf8(self):
         entries = [samples.raw_token(data) for data in (b"\x9b", b"2J", b"\xc2", b"\x9b", b"\xff",
                                                         b"\xed\xa0\x80", b"\xc0\x9b", b"\xf5")]
         self.run_views(json.dumps(samples.response(samples.choice(entries))))
 
-    def test_what_is_spelled_out(self):
+    def test_what_a_terminal_acts_on_is_spelled_out(self):
         shown = self.show(json.dumps(samples.answer("\x1b", "[2J", "\x9b\u202e\u200b\x7f\r\t")),
                           "-q", "--marks=none")
         self.assertEqual(shown, "\\x1b[2J\\u009b\\u{202e}\\u{200b}\\x7f\\r\\t\n")
@@ -127,7 +127,7 @@ class Hostile(program.ProgramTest):
 
 
 class Harmless(program.ProgramTest):
-    """What people's scripts and emoji need stays."""
+    """The joiners that scripts and emoji need are kept."""
 
     texts = ("👨\u200d👩\u200d👧\u200d👦", "🏳\ufe0f\u200d🌈", "🇵🇱🇯🇵", "می\u200cخواهم", "1\ufe0f\u20e3",
              "क\u094d\u200dष", "❤\ufe0f", "e\u0301", "שלום", "日本語", "👍🏽", "Straße",
@@ -151,7 +151,7 @@ class Harmless(program.ProgramTest):
             for text in self.texts:
                 self.assertIn(text, shown)
 
-    def test_alone_they_are_spelled(self):
+    def test_joiners_alone_are_spelled_out(self):
         for text, spelled in (("a\u200db", "a\\u{200d}b"), ("a\u200cb", "a\\u{200c}b"),
                               ("\U000E0041", "\\u{e0041}"), ("\ufeffa", "\\u{feff}a")):
             shown = self.show(json.dumps(samples.answer(text)), "-q")

@@ -1,4 +1,4 @@
-"""What can be said of `-f html` without a browser; tests/browser opens it in one."""
+"""What can be checked of `-f html` without a browser; tests/browser opens it in one."""
 
 import base64
 import hashlib
@@ -14,7 +14,7 @@ CLUES = {"low": "low", "ambiguous": "ambiguous", "not-top": "not_top"}
 
 
 class Page(HTMLParser):
-    """The elements of a page; `unbalanced` holds what is opened and closed out of turn."""
+    """The elements of a page; `unbalanced` holds those opened or closed out of order."""
 
     def __init__(self, text):
         super().__init__()
@@ -47,7 +47,7 @@ class Html(program.ProgramTest):
     def report(self, *words, **more):
         return program.run(*words, "-f", "html", **more).out.decode()
 
-    def test_elements_are_closed_in_turn(self):
+    def test_elements_are_closed_in_order(self):
         page = Page(self.report("-r", *map(str, program.examples())))
         self.assertEqual(page.unbalanced, [])
         self.assertEqual(len({attrs["id"] for _, attrs in page.elements if "id" in attrs}),
@@ -63,7 +63,7 @@ class Html(program.ProgramTest):
             self.assertIn(f"{tag}-src 'sha256-{digest}'", policy)
         self.assertEqual([attrs for attrs in page.named("script") if "src" in attrs], [])
 
-    def test_the_data_are_those_of_json(self):
+    def test_the_data_equal_those_of_json(self):
         for name in map(str, program.examples()):
             page = Page(self.report("-r", name))
             shown = [json.loads(text) for text in page.texts["script"] if "logprob" in text[:20]]
@@ -75,7 +75,7 @@ class Html(program.ProgramTest):
                 for field in ("logprob", "probability", "margin", "rank"):
                     self.assertEqual(data[field], [token[field] for token in choice["tokens"]])
 
-    def test_the_counts_are_those_of_json(self):
+    def test_the_counts_equal_those_of_json(self):
         names = list(map(str, program.examples()))
         page = Page(self.report("-r", *names))
         shown = [json.loads(attrs["data-counts"]) for attrs in page.named("section")]
@@ -96,7 +96,7 @@ class Html(program.ProgramTest):
         self.assertNotIn('class="legend"', bare)
         self.assertIn('class="summary"', bare)
 
-    def test_nothing_to_show_is_a_page(self):
+    def test_an_empty_input_gives_a_page(self):
         result = program.run("-r", str(self.folder / "none"), "-f", "html")
         self.assertEqual(result.code, program.FAILED)
         page = Page(result.out.decode())

@@ -1,4 +1,4 @@
-"""What stands in a Markdown report around an answer, and where a report comes from and goes."""
+"""A Markdown report's parts around an answer, and its sources and targets."""
 
 import itertools
 import json
@@ -19,9 +19,9 @@ CALM = response_of(samples.token("a"))
 
 
 class Parts(Markdown):
-    """What stands around an answer, and what can be left out."""
+    """The parts around an answer, and how to leave them out."""
 
-    def test_in_order(self):
+    def test_all_parts_in_order(self):
         document = commonmark.parse(self.report(CLUES))
         self.assertEqual([block.tag for block in commonmark.blocks(document)],
                          ["h3", "blockquote", "table", "p", "p"])
@@ -34,7 +34,7 @@ class Parts(Markdown):
                          [commonmark.rows(table) for table in whole.tables])
         self.assertEqual(section.quotations[0].text(), whole.quotations[0].text())
 
-    def test_quiet_leaves_no_sentence_where_there_is_no_clue(self):
+    def test_quiet_leaves_nothing_but_the_answer_if_there_is_no_clue(self):
         self.assertEqual(self.report(CALM, "-q"), "> a\n\n")
 
     def test_no_legend(self):
@@ -43,7 +43,7 @@ class Parts(Markdown):
         self.assertEqual([line for line in whole if line not in short], whole[:1])
         self.assertRegex(whole[0], "low: below 10%; 🔀 ambiguous: .*15%.*; 🎯 not-top: ")
 
-    def test_the_legend_is_said_once(self):
+    def test_the_legend_is_shown_once(self):
         unsure_ones = [json.loads(CLUES)] * 3
         found = self.sections(samples.lines(samples.answer("a"), *unsure_ones))
         self.assertEqual(["below 10%" in commonmark.paragraphs(s)[0] for s in found],
@@ -73,7 +73,7 @@ class Parts(Markdown):
             [summary] = commonmark.paragraphs(section)  # and no legend
             self.assertIn("0 low · 0 ambiguous · 0 not top", summary)
 
-    def test_a_heading_each(self):
+    def test_each_choice_has_a_heading(self):
         several = samples.response(*(samples.choice([samples.token("a")], i) for i in range(2)),
                                    samples.refusal([samples.token("no")], 2))
         headings = [section.heading for section in self.sections(json.dumps(several))]
@@ -104,7 +104,7 @@ class Parts(Markdown):
         self.assertRegex(commonmark.paragraphs(section)[-2], "· cut off$")
         self.assertRegex(commonmark.paragraphs(section)[-1], "^Error: the stream was cut off")
 
-    def test_exit_codes_are_those_of_the_text(self):
+    def test_exit_codes_are_those_of_the_text_view(self):
         for code, names in exit_codes(self):
             for view in ("text", "markdown"):
                 self.assertEqual(program.run("-r", *names, "-f", view).code, code, names)
@@ -130,13 +130,13 @@ class Parts(Markdown):
         self.assertEqual(commonmark.answer(section.quotations[0]), "b")
 
     def test_a_long_white_token(self):
-        """Whether there is only white space is asked once, or this would take minutes."""
+        """The search for white space must be linear, or this would take minutes."""
         report = self.report(response_of(unsure(" " * 300000)))
         self.assertIn("<mark>" + "␣" * 300000 + "</mark><sup>1</sup>", report)
 
 
 class Places(Markdown):
-    """Where a report can come from and go to."""
+    """Where a report can come from and where it can go."""
 
     def test_a_stream_and_a_response_have_the_same_report(self):
         reports = []
@@ -148,7 +148,7 @@ class Places(Markdown):
         self.assertEqual(*reports)
 
     def check_appended(self, *words):
-        """Two reports in one file, as steps of a job append to $GITHUB_STEP_SUMMARY."""
+        """Two reports in one file, as when two steps of a job append to $GITHUB_STEP_SUMMARY."""
         contents = {"clues": CLUES, "none": CALM, "warning": LOST}
         reports = {name: self.report(content, *words) for name, content in contents.items()}
         reports["error"] = self.report('{"error": {"message": "no"}}', *words, code=REFUSED)

@@ -1,4 +1,4 @@
-"""Text from outside is text in a Markdown report, whatever markup or link it would be."""
+"""Text from outside stays text in a Markdown report, whatever markup or link it looks like."""
 
 import functools
 import os
@@ -16,10 +16,10 @@ from program import REFUSED, UNUSABLE
 from reports import OWN_ELEMENTS, Markdown, cell, visible, without_line_ends
 from responses import raw_alternative
 
-# What a code host makes more of where it stands in a text node outside of code.
+# What a code host turns into more than text in a text node outside of code.
 LIVE = re.compile(r"@\w|#\w|:[\w+-]+:|\$.|.\$|://|\bwww\.|\[!", re.IGNORECASE)
 
-# Every one of them is markup or a link to some reader, or not to be seen.
+# Each of them is markup or a link to some reader, or invisible.
 FRAGMENTS = [
     *string.punctuation,
     *(2 * sign for sign in string.punctuation),
@@ -48,14 +48,14 @@ INVALID = [b"\xff", b"\xc3", b"x\xe2\x82", b"\xed\xa0\x80", b"|\xf0\x9f", b"`\x8
 
 
 def hostile_fragments(joined=120):
-    """All fragments, and some of them joined at random, as bytes."""
+    """All fragments, and random joins of some of them, as bytes."""
     chance = random.Random(11)
     single = [text.encode() for text in FRAGMENTS] + INVALID
     return single + [b"".join(chance.choices(single, k=3)) for _ in range(joined)]
 
 
 def quoted(*pieces):
-    """How an answer of (bytes, has a clue) is quoted."""
+    """How an answer made of (bytes, has a clue) pairs is quoted."""
     text = ""
     for data, clue in pieces:
         if clue and re.fullmatch("[ \n\u00a0\u3000]+", data.decode("utf-8", "replace")):
@@ -67,7 +67,7 @@ def quoted(*pieces):
 
 
 def hostile_choices(one):
-    """Where a text can stand: at a line's beginning and in a line, with a clue and without."""
+    """Choices with the text at a line's start and inside a line, with and without a clue."""
     text, clue = (one, False), (one, True)
     return ((text, clue, (b"\n", False), text, (b" end\n", False), text),
             (clue, (b"\n", False), clue, (b" end", False)))
@@ -91,17 +91,17 @@ parse = functools.cache(commonmark.parse)  # two tests read the same report
 
 
 class Hostile(Markdown):
-    """Text from outside is text, wherever it stands."""
+    """Text from outside stays text, wherever it appears."""
 
     def hostile_report(self):
-        """Every fragment as answer, token, alternative, model and custom_id."""
+        """A report with every fragment as answer, token, alternative, model and custom_id."""
         data = hostile_fragments()
         return data, samples.lines(*(
             samples.batch_line(one.decode("utf-8", "replace"), hostile_response(one, other))
             for one, other in zip(data, data[1:] + data[:1])))
 
     def check_elements(self, document):
-        """The document has no elements but the program's, and nothing in it is live."""
+        """The document contains only the program's elements, and nothing in it is live."""
         foreign = {(element.tag, element.text()) for element in document.all()
                    if element.tag not in OWN_ELEMENTS
                    or (element.attributes and element.tag not in ("td", "th"))}
@@ -109,7 +109,7 @@ class Hostile(Markdown):
         self.assertEqual((foreign, live), (set(), set()))
 
     def check_section(self, section, line, one, pieces):
-        """The part for one answer shows its text exactly."""
+        """The section on one answer shows its text exactly."""
         model = one.decode("utf-8", "replace").encode()
         self.assertTrue(section.heading.startswith(f"-:{line} · {visible(model)}".rstrip(" ")))
         [quotation] = section.quotations
@@ -121,7 +121,7 @@ class Hostile(Markdown):
         summary = commonmark.paragraphs(section)[-1]
         self.assertEqual(summary[:summary.find(f" · {len(pieces)} tokens")], visible(model))
 
-    def test_everywhere_in_an_answer(self):
+    def test_hostile_text_everywhere_in_an_answer(self):
         data, content = self.hostile_report()
         report = self.report(content)
         for words in ((), ("--hardbreaks",)):
@@ -145,13 +145,13 @@ class Hostile(Markdown):
         self.assert_cell(text.rstrip(" "), other, 24)
 
     def assert_cell(self, shown, data, width):
-        """It shows all of the text, or its beginning where that is too wide."""
+        """The cell shows all of the text, or its beginning if it is too wide."""
         whole = cell(data)
         if shown != whole:
             self.assertEqual((shown[-1], shown[:-1]), ("…", whole[:len(shown) - 1]))
             self.assertGreater(len(whole), width)
 
-    def test_without_raw_html_only_the_marks_are_lost(self):
+    def test_without_raw_html_only_the_highlighting_is_lost(self):
         report = self.report(self.hostile_report()[1])
         bare = commonmark.parse(report, raw_html=False)
         self.assertEqual(bare.text(), parse(report).text())

@@ -1,4 +1,4 @@
-"""Which tokens a Markdown report marks, and what the rows of its table say of them."""
+"""Which tokens a Markdown report marks, and what the rows of its table say about them."""
 
 import json
 import math
@@ -17,7 +17,7 @@ CLUES = (("low", "low"), ("ambiguous", "🔀 ambiguous"), ("not-top", "🎯 not-
 
 
 class Examples(Markdown):
-    """What the report says is what `-f json` says."""
+    """The report agrees with `-f json`."""
 
     @classmethod
     def setUpClass(cls):
@@ -35,7 +35,7 @@ class Examples(Markdown):
             [quotation] = section.quotations
             self.assertEqual(commonmark.answer(quotation), without_line_ends(choice["text"]))
 
-    def test_as_many_marks_and_numbers_as_rows(self):
+    def test_marks_and_numbers_match_the_rows(self):
         for _, choice, section in self.choices:
             count = len(spans(choice["tokens"]))
             self.assertEqual(len(section.tables), count > 0)
@@ -59,12 +59,12 @@ class Examples(Markdown):
                 f"{counts['low']} low · {counts['ambiguous']} ambiguous · "
                 f"{counts['not_top']} not top"), line)
 
-    def test_nothing_but_what_the_program_writes(self):
+    def test_no_elements_but_the_programs(self):
         self.assertLessEqual({element.tag for element in self.document.all()}, OWN_ELEMENTS)
 
 
 def spans(tokens):
-    """The tokens of each word that have clues, neighbours together and characters whole."""
+    """The tokens with clues, neighbours in a word together and characters whole."""
     found = []
     for i, entry in enumerate(tokens):
         if not entry["clues"]:
@@ -87,7 +87,7 @@ def begins_word(text):
 
 
 def continues_character(tokens, i):
-    """Enough of Unicode's rules for the examples."""
+    """Whether a token continues a character; covers enough of Unicode's rules for the examples."""
     data = data_of(tokens[i])
     return (0x80 <= data[0] < 0xC0 or data.startswith(ZWJ)
             or unicodedata.category(tokens[i]["token"][0])[0] == "M"
@@ -120,10 +120,10 @@ def rows_in(section):
 
 
 class Rows(Markdown):
-    """What the cells of a row say."""
+    """The contents of a row's cells."""
 
     def check(self, *cases):
-        """Each case is a list of tokens and the rows that are due."""
+        """Each case is a list of tokens and the expected rows."""
         sections = self.sections_of([tokens for tokens, _ in cases])
         for section, (tokens, rows) in zip(sections, cases, strict=True):
             with self.subTest(tokens=[entry["token"] for entry in tokens]):
@@ -133,7 +133,7 @@ class Rows(Markdown):
         [row] = rows_in(self.section(*tokens))
         return row
 
-    def test_of_several_tokens(self):
+    def test_a_row_of_several_tokens(self):
         self.check(([token("It"), unsure(" un", 0.08), unsure("like"), unsure("ly", 0.06)],
                     [["1", "␣unlikely", "<0.1%", "low", "token 2 like 5.0%", ""]]))
 
@@ -167,20 +167,20 @@ class Rows(Markdown):
                       [["1", "ab", "0.0%", "low", "token 0 a 0.0%", ""]])
                      for logprob in (-9999, -1000, -3.4e38)))
 
-    def test_what_is_more_than_0_is_not_shown_as_0(self):
-        # e^-800 is 0 to a double, but no floor.
+    def test_more_than_0_is_not_shown_as_0(self):
+        # e^-800 is 0 as a double, but not a floor.
         self.check(([unsure("a", logprob=-400), unsure("b", logprob=-400)],
                     [["1", "ab", "<0.1%", "low", "token 0 a <0.1%", ""]]),
                    ([unsure("a", logprob=-800)], [["1", "a", "<0.1%", "low", "token 0", ""]]))
 
-    def test_percentages_do_not_pass_a_border(self):
+    def test_percentages_are_not_rounded_across_a_threshold(self):
         self.check(*(([unsure("a", p)], [["1", "a", percent(p), "low", "token 0", ""]])
                      for p in (0.0999999, 0.0994, 0.04449, 0.0001)))
         row = self.row(unsure("a", 0.02, (("x", 0.89999), ("y", 0.0999), ("a", 0.02))))
         self.assertEqual(row[5], "x 89.9% · y 9.9%")
         row = self.row(unsure("a", 1e-6, (("x", 0.99999), ("a", 1e-6))))
         self.assertEqual((row[2], row[5]), ("<0.1%", "x >99.9%"))
-        # The product of two is short of the border too: 0.09999.
+        # The product of the two is below the threshold too: 0.09999.
         row = self.row(ambiguous("a", 0.31622), ambiguous("b", 0.31620))
         self.assertEqual(row[2], "9.9%")
 
@@ -197,10 +197,10 @@ class Rows(Markdown):
 
 
 class Words(Markdown):
-    """Which tokens make one row."""
+    """Which tokens form one row."""
 
     def check(self, cases):
-        """Each case: the texts of tokens that all have a clue, and the texts of the rows."""
+        """Each case: texts of tokens that all have a clue, and the expected texts of the rows."""
         answers = [list(map(unsure, texts)) for texts, _ in cases]
         for section, (texts, rows) in zip(self.sections_of(answers), cases, strict=True):
             with self.subTest(texts=texts):
@@ -211,10 +211,10 @@ class Words(Markdown):
         self.check([(texts, ["".join(texts)]) for texts in (
             ("a", "b"), ("4", "2"), ("a", "é"), ("한", "국"), ("x", "👍"), ("при", "вет"),
             ("cafe", "\u0301"), ("日", "\u3099"))])
-        self.check([((" ", "b"), ["␣b"])])  # as one token would have it
+        self.check([((" ", "b"), ["␣b"])])  # as one token would show it
 
-    def test_a_word_each(self):
-        """White space and punctuation begin one, white space ends one, some scripts have none."""
+    def test_separate_words(self):
+        """White space and punctuation begin a word; white space ends it; some scripts have none."""
         self.check([(texts, [cell(text.encode()) for text in texts]) for texts in (
             ("a", " b"), ("a", "\nb"), ("a", ","), ("a", "-b"), ("a", "\u3000b"), ("a", "。"),
             ("a", "“b"), ("a", "\tb"), ("a", " ", " b"), (" a", " b", "!", "?"),
@@ -228,7 +228,7 @@ class Words(Markdown):
 
 
 class Marks(Markdown):
-    """What is marked in the quoted answer."""
+    """Which parts of the quoted answer are marked."""
 
     def check(self, *cases):
         """Each case: the tokens, the texts of the marks, of the rows, and of the answer."""
@@ -242,7 +242,7 @@ class Marks(Markdown):
                 self.assertEqual(commonmark.answer(quotation), answer)
 
     def check_whole(self, *cases):
-        """Each case is of tokens that share one mark and one row, and are the answer."""
+        """Each case: tokens that make up the whole answer and share one mark and one row."""
         self.check(*((tokens, [text], [text], text) for text, tokens in cases))
 
     def test_neighbours_in_a_word(self):
@@ -259,7 +259,7 @@ class Marks(Markdown):
                                  raw_token(data[5:])]))
 
     def test_what_belongs_to_a_character_stays_with_it(self):
-        # Behind </mark> it would be drawn onto the number, behind <mark> onto nothing.
+        # After </mark> it would be drawn onto the number, after <mark> onto nothing.
         self.check_whole(*((base + mark, [token(base, first), token(mark, second)])
                            for base, mark in (("e", "\u0301"), ("❤", "\ufe0f"), ("कर", "\u093f"),
                                               ("👍", "🏽"), ("👨", "\u200d👩"), ("🇵", "🇱"),

@@ -1,4 +1,4 @@
-"""What the numbers mean, against a second calculation of the same rules."""
+"""The numbers, checked against a second implementation of the same rules."""
 
 import json
 import math
@@ -25,11 +25,11 @@ def probability(logprob):
 def band(p):
     if p is None:
         return None
-    return next((name for name, border in BANDS if p > border), "red")
+    return next((name for name, threshold in BANDS if p > threshold), "red")
 
 
 def ranked(entry):
-    """The entries that rank and margin look at, most probable first."""
+    """The entries that rank and margin compare, most probable first."""
     found = []
     for other in entry["top_logprobs"]:
         pair = (other["token"], other["logprob"])
@@ -39,7 +39,7 @@ def ranked(entry):
 
 
 def as_probable(logprob):
-    """The logprob, alike for all that have one probability: floors, and what is above 0."""
+    """The logprob, made equal for equal probabilities: all floors, and all values above 0."""
     return min(max(logprob, -1000), 0)
 
 
@@ -59,7 +59,7 @@ def own_entry(entry, order):
 
 
 def verdict(entry):
-    """What the rules say of a token that is in the list at most once a logprob."""
+    """The verdict on a token that is in the list at most once per logprob."""
     p, order = probability(entry["logprob"]), ranked(entry)
     own = own_entry(entry, order)
     rank = None if own is None else 1 + sum(pair[1] > own[1] for pair in order)
@@ -82,7 +82,7 @@ def some_logprob(random_numbers):
 
 
 def some_token(random_numbers):
-    """A token, its own entry among the alternatives or not, all names different."""
+    """A token with distinct alternatives, which may or may not include the token itself."""
     names = random_numbers.sample("abcdefgh", random_numbers.randrange(6))
     top = [{"token": name, "logprob": some_logprob(random_numbers), "bytes": None}
            for name in names]
@@ -173,11 +173,11 @@ class Numbers(program.ProgramTest):
         p = 0.5
         entry = samples.token("a", logprob=math.log(p))
         exact = self.judged([entry])["tokens"][0]["probability"]
-        for name, border in (("yellow", math.nextafter(exact, 0)), ("orange", exact)):
-            words = ("--bands", f"0.9,0.7,{border!r},0.3")
+        for name, threshold in (("yellow", math.nextafter(exact, 0)), ("orange", exact)):
+            words = ("--bands", f"0.9,0.7,{threshold!r},0.3")
             self.assertEqual(self.judged([entry], *words)["tokens"][0]["band"], name)
-        for clues, border in ((["low"], math.nextafter(exact, 1)), ([], exact)):
-            words = ("--low", repr(border))
+        for clues, threshold in ((["low"], math.nextafter(exact, 1)), ([], exact)):
+            words = ("--low", repr(threshold))
             self.assertEqual(self.judged([entry], *words)["tokens"][0]["clues"], clues)
 
     def test_ambiguous_is_strict(self):

@@ -1,4 +1,4 @@
-"""What `-o` and the descriptors do to files, and that the README's pictures are the program's."""
+"""What `-o` and redirections do to files, and whether the README's pictures are up to date."""
 
 import os
 import socket
@@ -16,7 +16,7 @@ class Output(unittest.TestCase):
         self.addCleanup(self.place.cleanup)
 
     def shell(self, script):
-        """What a shell makes of the script; `logprobs` is the program, `$p` a response."""
+        """Runs a shell script in which `logprobs` is the program and `$p` a response."""
         environment = program.environment(p=str(program.EXAMPLES / "poland.json"))
         environment["PATH"] = os.path.dirname(program.path()) + ":" + os.environ["PATH"]
         return subprocess.run(["bash", "-c", script], cwd=self.place.name, env=environment,
@@ -26,7 +26,7 @@ class Output(unittest.TestCase):
         with open(os.path.join(self.place.name, name), encoding="utf-8") as file:
             return file.read()
 
-    def test_dev_stdout_goes_on_where_standard_output_is(self):
+    def test_dev_stdout_continues_at_standard_outputs_position(self):
         for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
             with self.subTest(name=name):
                 done = self.shell(f"{{ echo head; logprobs -r $p -f plain -o {name}; echo; "
@@ -34,7 +34,7 @@ class Output(unittest.TestCase):
                 self.assertEqual((done.returncode, self.content("f")),
                                  (0, "head\nAndrzej Duda\ntail\n"))
 
-    def test_a_link_to_it_stays_one(self):
+    def test_a_link_to_dev_stdout_stays_a_link(self):
         done = self.shell("ln -s /dev/stdout link; { echo head; logprobs -r $p -f plain -o link; "
                           "echo; } > f; readlink link")
         self.assertEqual((done.stdout, self.content("f")),
@@ -77,7 +77,7 @@ class Output(unittest.TestCase):
 
 
 class Pictures(program.ProgramTest):
-    def test_the_pictures_are_what_the_program_paints(self):
+    def test_the_pictures_match_the_program(self):
         path = os.pathsep.join([str(self.folder), os.environ["PATH"]])
         (self.folder / "logprobs").symlink_to(program.path())
         names = ("text", "table", "chart")

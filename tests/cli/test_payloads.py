@@ -1,4 +1,4 @@
-"""Responses of real servers, where a folder of them is at hand; none of them is kept here."""
+"""Responses of real servers, if LOGPROBS_PAYLOADS names a folder of them; none are kept here."""
 
 import csv
 import json
@@ -16,13 +16,13 @@ from program import OK, REFUSED, UNUSABLE
 
 FOLDER = os.environ.get("LOGPROBS_PAYLOADS")
 VIEWS = [view for view in program.VIEWS if view != "json"]
-# What a warning says where the tokens joined are not the message.
+# What a warning says if the joined tokens are not the message.
 EXCUSES = ("the message", "was lost by the server", "were lost by the server")
 PARTED = "are not the message's text"
 
 
 class Payload(NamedTuple):
-    """A file, how many tokens are in it, and what is known of it."""
+    """A file, its number of tokens, and what is known about it."""
     name: str
     content: bytes
     tokens: int
@@ -73,7 +73,7 @@ class Payloads(program.ProgramTest):
         print(f"\nresult: payloads: {len(self.all)} files, {count} tokens", flush=True)
 
     def test_exit_codes(self):
-        """Success where there are tokens and the end came, and nowhere else."""
+        """Success if and only if there are tokens and the end came."""
         for payload, result, responses in self.each():
             complete = payload.tokens > 0 and shapes.may_be_complete(payload.content)
             error = "error" in payload.name.split("__")[1] or "error body" in payload.notes
@@ -82,7 +82,7 @@ class Payloads(program.ProgramTest):
             wrong = [response for response in responses if response["error"]]
             self.assertEqual(bool(wrong), result.code != OK, payload.name)
 
-    def test_every_logprob_stands_in_the_file(self):
+    def test_every_logprob_is_in_the_file(self):
         for payload, _, responses in self.each():
             sent = messages.all_numbers(payload.content)
             if "llama" in payload.name and b'"prob"' in payload.content:
@@ -98,19 +98,19 @@ class Payloads(program.ProgramTest):
                 half = len(said) // 2
                 self.assertFalse(half > 2 and said[:half] == said[half:2 * half], payload.name)
 
-    def test_the_tokens_are_the_message(self):
+    def test_the_tokens_add_up_to_the_message(self):
         compared = 0
         for payload, _, responses in self.each():
             said = messages.messages(payload.content)
             if len(said) != len(responses):
-                continue  # each of the file's values has no message of its own
+                continue  # the file's values have no message each
             for response, message in zip(responses, said):
                 for choice in response["choices"]:
                     compared += self.compare(payload.name, response, choice, message)
         self.assertGreater(compared, len(self.all) // 2)
 
     def compare(self, name, response, choice, message):
-        """Whether there was a message to compare the choice's text with."""
+        """Compares the choice's text with the message; returns whether there was one."""
         text = message.get((choice["index"], choice["kind"]))
         if not choice["tokens"] or not text:
             return False

@@ -1,4 +1,4 @@
-"""What a terminal gets that a pipe does not."""
+"""How output differs between a terminal and a pipe."""
 
 import fcntl
 import json
@@ -17,7 +17,7 @@ XTERM = {"TERM": "xterm-256color"}
 
 
 def read_all(descriptor):
-    """All that is written to the other end of a pseudo-terminal."""
+    """Reads everything that is written to the other end of a pseudo-terminal."""
     content = b""
     while True:
         try:
@@ -30,7 +30,7 @@ def read_all(descriptor):
 
 
 def open_terminal(columns):
-    """A pseudo-terminal that hands on every byte as it is."""
+    """A pseudo-terminal that passes every byte on unchanged."""
     ours, theirs = os.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     settings = termios.tcgetattr(theirs)
@@ -40,7 +40,7 @@ def open_terminal(columns):
 
 
 def width(text):
-    """Terminal cells of characters that stand alone."""
+    """The width in terminal cells of a text without combining characters."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
@@ -60,7 +60,7 @@ class Terminal(program.ProgramTest):
         return shown.decode()
 
     def codes(self, *words, **more):
-        """All SGR codes that are used on a terminal for the longest example."""
+        """All SGR codes that the longest example uses on a terminal."""
         shown = self.on_terminal("-r", str(program.EXAMPLES / "poland-long.json"), *words, **more)
         return {code for _, codes in safe.styled(shown) for code in codes}
 
@@ -140,7 +140,7 @@ class Colors(Terminal):
             self.assertTrue(color.startswith(prefix) if prefix else ";" not in color, message)
 
     def test_bands_without_colors(self):
-        """Green plain, lime bold, yellow underlined, orange both, red reverse; low underlines."""
+        """Green is plain, lime bold, yellow underlined, orange both, red reversed; low underlined."""
         probabilities = {"a": 0.95, "b": 0.8, "c": 0.6, "d": 0.4, "e": 0.2, "f": 0.05}
         styles = {"a": "", "b": "1", "c": "4", "d": "14", "e": "7", "f": "47"}
         tokens = [samples.token(text, p) for text, p in probabilities.items()]
@@ -175,14 +175,14 @@ class Shape(Terminal):
             self.assertLessEqual(max(widths), columns)
             self.assertGreater(max(widths), columns - 30)
 
-    def test_a_table_on_a_wide_terminal_has_all(self):
+    def test_a_table_on_a_wide_terminal_shows_all(self):
         self.assertEqual(self.rows(columns=400)[3].count("%"), 6)
 
     def test_columns_beat_the_terminal(self):
         env = {**XTERM, "COLUMNS": "70"}
         self.assertLessEqual(max(width(row) for row in self.rows(env=env, columns=200)), 70)
 
-    def test_columns_that_are_no_number(self):
+    def test_invalid_columns(self):
         for columns in ("0", "abc", "", "-5"):
             env = {**XTERM, "COLUMNS": columns}
             self.assertEqual(self.rows(env=env, columns=90), self.rows(columns=90), columns)
@@ -191,7 +191,7 @@ class Shape(Terminal):
         self.rows(env={**XTERM, "COLUMNS": "1"})
 
     def charts(self, name, columns, *words):
-        """The lines of a chart without what stands below it."""
+        """The lines of a chart without its footer."""
         answer = str(program.EXAMPLES / name)
         shown = self.on_terminal("-r", answer, "-f", "chart", "-q", *words, columns=columns)
         return ["".join(c for c, _ in safe.styled(line)) for line in shown.splitlines()]
@@ -203,12 +203,12 @@ class Shape(Terminal):
                 self.assertLessEqual(max(widths), columns, name)
                 self.assertGreater(max(widths), columns - 3, name)
 
-    def test_a_bar_is_at_most_a_cell_a_percent(self):
+    def test_a_bar_is_at_most_one_cell_per_percent(self):
         for columns in (200, 1000):
             lines = self.charts("tabs-or-spaces.json", columns)
             self.assertEqual([line.count("█") for line in lines], [81, 17, 1, 0, 0, 0])
 
-    def test_bars_and_percentages_stand_in_columns(self):
+    def test_bars_and_percentages_are_aligned(self):
         for columns in (40, 80, 200):
             for name in ("poland-long.json", "random-number.json"):
                 lines = [line for line in self.charts(name, columns) if line]

@@ -1,4 +1,4 @@
-"""How README.md's commands are found and judged."""
+"""How tests/cli/readme.py finds and checks README.md's commands."""
 
 import json
 import pkgutil
@@ -18,23 +18,23 @@ class Parser(unittest.TestCase):
     def commands(self, text):
         return [command for example in readme.examples_of(text) for _, command in example.commands]
 
-    def test_only_blocks_behind_the_marker_are_run(self):
+    def test_only_blocks_after_the_marker_are_run(self):
         text = "```sh\nlogprobs a\n```\n" + RUN + "```sh\nlogprobs b\n```\n"
         self.assertEqual(self.commands(text), ["logprobs b"])
 
-    def test_blank_lines_and_comments_are_passed_over(self):
+    def test_blank_lines_and_comments_are_skipped(self):
         text = RUN + "\n```sh\n# first\nlogprobs a\n\nlogprobs b # why\n```\n"
         self.assertEqual(self.commands(text), ["logprobs a", "logprobs b # why"])
 
-    def test_a_line_may_go_on(self):
+    def test_a_command_may_span_lines(self):
         text = RUN + "```sh\nlogprobs a |\n  head -1\nlogprobs \\\n  b\n```\n"
         self.assertEqual(self.commands(text), ["logprobs a |\n  head -1", "logprobs \\\n  b"])
 
-    def test_numbers_of_lines(self):
+    def test_line_numbers(self):
         text = "# Title\n\n" + RUN + "```sh\n\nlogprobs a\n```\n"
         self.assertEqual(readme.examples_of(text)[0].commands, [(6, "logprobs a")])
 
-    def test_output_stands_directly_after(self):
+    def test_output_follows_directly(self):
         block = RUN + "```sh\nlogprobs a\n```\n"
         output = "```text\nx\n  y\n```\n"
         self.assertEqual(readme.examples_of(block + "\n" + output)[0].output, "x\n  y\n")
@@ -51,7 +51,7 @@ class Parser(unittest.TestCase):
         self.assertEqual([example.asking for example in found], [False, True])
         self.assertEqual(readme.examples_of("<!-- run: dancing -->\n" + block), [])
 
-    def test_words_of_the_shell_may_begin_a_command(self):
+    def test_shell_words_may_begin_a_command(self):
         for command in ("printf a | logprobs", "cat a | logprobs", "echo a"):
             self.assertEqual(self.commands(RUN + f"```sh\n{command}\n```\n"), [command])
 
@@ -72,12 +72,12 @@ class Parser(unittest.TestCase):
                            (RUN + "```sh\nlogprobsx\n```\n", "line 3: the command begins with"),
                            (RUN + "```sh\nrm a\nif b; then\n  c\nfi\n```\n",
                             "line 3: the command begins with"),
-                           (RUN + "```sh\n# x\n```\n", "line 2: there is no command"),
-                           (RUN + "```sh\nlogprobs a |\n```\n", "line 3: the command goes on")):
+                           (RUN + "```sh\n# x\n```\n", "line 2: the block has no command"),
+                           (RUN + "```sh\nlogprobs a |\n```\n", "line 3: the command continues")):
             with self.subTest(text), self.assertRaisesRegex(readme.Mistake, says):
                 readme.examples_of(text)
 
-    def test_scripts_of_examples_may_be_run(self):
+    def test_scripts_in_examples_may_be_run(self):
         for command in ("examples/demo.sh", "./examples/demo.sh --fast", "logprobs"):
             self.assertEqual(self.commands(RUN + f"```sh\n{command}\n```\n"), [command])
 
@@ -95,14 +95,14 @@ class Runner(unittest.TestCase):
             variables = {"PATH": "/usr/bin:/bin"}
             return readme.run_example(example, Path(scratch), variables)
 
-    def test_what_is_as_told_is_no_problem(self):
+    def test_expected_output_and_status(self):
         self.assertEqual(self.problems("echo a", "a\n"), [])
         self.assertEqual(self.problems("sh -c 'exit 3' # exit 3"), [])
 
-    def test_other_output_is_one(self):
+    def test_other_output_is_a_problem(self):
         self.assertIn("-a\n+b", self.problems("echo b", "a\n")[0])
 
-    def test_another_status_is_one(self):
+    def test_another_status_is_a_problem(self):
         self.assertIn("line 7: false\n  exit status 1, not 0", self.problems("false")[0])
         self.assertIn("exit status 0, not 6", self.problems("true # exit 6")[0])
 
@@ -116,7 +116,7 @@ class Runner(unittest.TestCase):
             self.assertEqual(str((Path(first) / "logprobs").resolve()),
                              str(Path(program.path()).resolve()))
 
-    def test_who_asks_gets_an_answer(self):
+    def test_asking_gets_an_answer(self):
         with tempfile.TemporaryDirectory() as scratch, readme.someone_to_ask() as leading:
             folder, variables = readme.copy_project(Path(scratch))
             for command, output in (('logprobs -f plain "Tabs or spaces? Single word answer."',
@@ -145,7 +145,7 @@ class Answers(unittest.TestCase):
                                ("Why?", "Andrzej Duda")):
             self.assertEqual(self.texts(self.answer(question)), [text])
 
-    def test_the_questions_that_are_asked_in_a_loop_are_of_the_examples(self):
+    def test_the_questions_asked_in_a_loop_are_in_the_examples(self):
         questions = (program.EXAMPLES / "questions.txt").read_text().splitlines()
         self.assertEqual([self.texts(self.answer(question)) for question in questions],
                          [["Andrzej Duda"], ["Spaces"], ["42"]])
@@ -156,7 +156,7 @@ class Answers(unittest.TestCase):
         for choice in response["choices"]:
             self.assertEqual([len(t["top_logprobs"]) for t in choice["logprobs"]["content"]], [2])
 
-    def test_models_that_reason_refuse(self):
+    def test_reasoning_models_refuse(self):
         for model in ("o3", "o4-mini", "gpt-5", "gpt-5-nano"):
             self.assertIn("error", self.answer("Why?", model=model))
         self.assertNotIn("error", self.answer("Why?", model="olmo"))
@@ -175,15 +175,15 @@ class Answers(unittest.TestCase):
 
 
 class Formats(program.ProgramTest):
-    def test_the_table_is_the_programs(self):
+    def test_the_table_matches_the_program(self):
         kept = formats_table.parts(formats_table.README.read_text(encoding="utf-8"))[1]
         self.assertEqual(kept, formats_table.table())
 
 
 class Promises(unittest.TestCase):
-    """The chapter on security names the tests that hold what it promises."""
+    """The chapter on security names the tests that check its promises."""
 
-    def test_they_are_tests(self):
+    def test_the_named_tests_exist(self):
         text = formats_table.README.read_text(encoding="utf-8")
         names = re.findall(r"`(test_\w+\.\w+(?:\.test_\w+)?)`", text)
         self.assertGreater(len(names), 20)

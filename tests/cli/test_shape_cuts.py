@@ -1,5 +1,5 @@
-"""The inputs of all shapes cut at every byte: no crash, no success where it was cut off, no token
-that was not there."""
+"""The inputs of all shapes cut at every byte: no crash, no success for an incomplete response, and
+no invented tokens."""
 
 import json
 import os
@@ -12,7 +12,7 @@ import samples
 import shapes
 from program import OK, REFUSED, UNUSABLE
 
-PIECES = 128  # sources that one process reads
+PIECES = 128  # sources per process
 JSON = ("-q", "-f", "json")
 
 
@@ -32,7 +32,7 @@ def choices(response):
 
 class ShapeCuts(program.ProgramTest):
     def cuts(self):
-        """(name, content, size) of each cut. Unless every byte counts, a long file has fewer."""
+        """(name, content, size) of each cut; long files get fewer, unless all are asked for."""
         for name, content in shapes.inputs().items():
             step = program.stride()
             step *= max(1, len(content) // 200) if step > 1 else 1
@@ -56,7 +56,7 @@ class ShapeCuts(program.ProgramTest):
                 if r["choices"]]
 
     def problems(self, number, cuts, whole):
-        """Reads these cuts in one process; returns what is wrong with them."""
+        """Reads these cuts in one process; returns a list of what is wrong."""
         folder = self.folder / str(number)
         folder.mkdir()
         for i, (_, content, size) in enumerate(cuts):
@@ -78,7 +78,7 @@ class ShapeCuts(program.ProgramTest):
         return wrong
 
     def culprit(self, cuts, result):
-        """Which of the cuts ends the program."""
+        """The cut that makes the program crash."""
         for name, content, size in cuts:
             code = program.run("-r", "-", *JSON, stdin=content[:size]).code
             if code not in (OK, REFUSED, UNUSABLE):
@@ -86,14 +86,14 @@ class ShapeCuts(program.ProgramTest):
         return [(cuts[0][0], cuts[0][2], f"exit {result.code}: {result.err[-300:]}")]
 
     def problem(self, content, responses, whole, failed):
-        """What is wrong with what is shown of `content`; None if nothing is."""
+        """What is wrong with the output for `content`, or None."""
         bad = [response for response in responses if response["error"]]
         if bad and not failed:
-            return "an error in the object, none on standard error"
+            return "an error in the object, but none on standard error"
         if not failed and not shapes.may_be_complete(content):
             return f"success for a source that was cut off: …{content[-80:]}"
         if not failed and not responses:
-            return "success, and nothing shown"
+            return "success, but nothing shown"
         shown = [response for response in responses if response["choices"]]
         if len(shown) > len(whole):
             return f"{len(shown)} responses of {len(whole)}"
@@ -104,7 +104,7 @@ class ShapeCuts(program.ProgramTest):
         return None
 
     def test_exit_codes_one_by_one(self):
-        """The ends of lines and their neighbours, as processes of their own."""
+        """Cuts around line ends, each in a process of its own."""
         cuts = [(name, content, size) for name, content in shapes.inputs().items()
                 for size in self.places(content)][::program.stride()]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -117,8 +117,8 @@ class ShapeCuts(program.ProgramTest):
                     if result.code == OK:
                         self.assertTrue(shapes.may_be_complete(content[:size]), result.out)
 
-    def test_one_behind_another(self):
-        """Where nothing has an id, a stream that begins behind another's end is one of its own."""
+    def test_one_stream_after_another(self):
+        """Without ids, a stream that begins after another's end is a separate response."""
         seen = 0
         for name, content in shapes.inputs().items():
             alone = self.responses(content)
@@ -140,8 +140,8 @@ class ShapeCuts(program.ProgramTest):
         result = program.run("-r", "-", *JSON, stdin=content)
         return [r for found in by_source(result.out).values() for r in found]
 
-    def test_an_event_is_no_end(self):
-        """In a stream, a piece that does not say that it is the last one is not."""
+    def test_an_event_is_not_an_end(self):
+        """In a stream, only an event that says so ends the response."""
         token = {"id": 12, "token": "a", "bytes": [97], "logprob": -0.5, "top_logprobs": []}
         pieces = (
             {"content": "a", "completion_probabilities": [token]},
@@ -170,7 +170,7 @@ class ShapeCuts(program.ProgramTest):
                 self.assertEqual(len(self.responses(samples.event(piece).encode())), 1)
 
     def places(self, content):
-        """Where a file is cut for that: around some of its line ends, and in the middle."""
+        """Where to cut a file: around some of its line ends, and in the middle."""
         ends = [match.end() for match in re.finditer(rb"\n+", content)]
         step = max(1, len(ends) * program.stride() // 6)
         near = {end + near for end in ends[::step] for near in (-1, 0)}

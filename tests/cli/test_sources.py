@@ -1,4 +1,4 @@
-"""Where the tokens come from: files, pipes, and the shapes that saved responses have."""
+"""Sources of tokens: files, pipes, and the shapes of saved responses."""
 
 import json
 import socket
@@ -19,7 +19,7 @@ def objects(text):
 
 
 def texts(text):
-    """What the choices of `-f json` spell."""
+    """The texts of the choices in `-f json`."""
     return [c["text"] for found in objects(text) for c in found["choices"]]
 
 
@@ -34,13 +34,13 @@ class Shapes(program.ProgramTest):
     def test_a_whole_response(self):
         self.assertEqual(self.texts(json.dumps(answer("Hi", " you"), indent=1)), ["Hi you"])
 
-    def test_one_line_is_json_lines_if_it_ends(self):
+    def test_one_line_with_a_line_end_is_json_lines(self):
         one = samples.compact(answer("Hi"))
         self.assertEqual(self.places(one), [(None, None)])
         self.assertEqual(self.places(one + "\n"), [(1, 0)])
         self.assertEqual(self.places(one + "\r\n"), [(1, 0)])
 
-    def test_lines_count_with_blank_ones(self):
+    def test_blank_lines_are_counted(self):
         one = samples.compact(answer("Hi"))
         self.assertEqual(self.places(f"\n{one}\n\n \n{one}\n{one}"),
                          [(2, 1), (5, len(one) + 5), (6, 2 * len(one) + 6)])
@@ -50,7 +50,7 @@ class Shapes(program.ProgramTest):
         self.assertEqual(self.texts(pretty + pretty + "\n\n" + pretty), ["a"] * 3)
         self.assertEqual(self.texts(samples.compact(answer("a")) * 2), ["a"] * 2)
 
-    def test_an_array_is_an_object_an_element(self):
+    def test_an_array_gives_an_object_per_element(self):
         self.assertEqual(self.texts(json.dumps([answer("a"), answer("b")], indent=1)), ["a", "b"])
         self.assertEqual(self.texts(lines([answer("a"), answer("b")], answer("c"))),
                          ["a", "b", "c"])
@@ -144,7 +144,7 @@ class Words(program.ProgramTest):
     def test_odd_names(self):
         self.assertEqual(self.shown("-r", "[1,2]", "./-x", "-f", "plain"), "[1,2]\n-x")
 
-    def test_standard_input_stands_in_its_place(self):
+    def test_standard_input_comes_in_its_place(self):
         stdin = json.dumps(answer("in")).encode()
         self.assertEqual(self.shown("-r", "a", "-", "b", "-f", "plain", stdin=stdin), "a\nin\nb")
 
@@ -164,7 +164,7 @@ class Words(program.ProgramTest):
         self.assertEqual(process.stdout.read(), b"a")
         self.assertEqual(process.wait(program.TIMEOUT), OK)
 
-    def test_the_last_of_an_option_counts(self):
+    def test_the_last_value_of_an_option_counts(self):
         self.assertEqual(self.shown("-f", "json", "-r", "a", "-f", "plain"), "a")
 
 
@@ -179,12 +179,12 @@ class Choosing(program.ProgramTest):
     def test_choices_are_in_the_order_of_their_index(self):
         self.assertEqual(self.show(self.both, "-f", "plain"), "b\na")
 
-    def test_from_a_named_format(self):
+    def test_from_the_right_format(self):
         chat, bare = json.dumps(answer("a")), json.dumps([token("a")])
         for content, name in ((chat, "openai-chat"), (chat, "auto"), (bare, "tokens")):
             self.assertEqual(self.show(content, "-f", "plain", "--from", name), "a")
 
-    def test_from_another_format(self):
+    def test_from_the_wrong_format(self):
         chat, bare = json.dumps(answer("a")), json.dumps([token("a")])
         for content, name in ((chat, "tokens"), (bare, "openai-chat")):
             result = program.run("-r", "-", "--from", name, stdin=content.encode())
@@ -192,7 +192,7 @@ class Choosing(program.ProgramTest):
 
 
 class Feeding(program.ProgramTest):
-    """The same bytes come out, however they are fed in."""
+    """The output does not depend on how the bytes are fed in."""
 
     def of_file(self, content, words):
         (self.folder / "-").write_bytes(content)
@@ -204,7 +204,7 @@ class Feeding(program.ProgramTest):
         return tuple(program.run("-r", "-", *words, stdin=content))
 
     def of_packets(self, content, size, words):
-        """Every read of the program gets `size` bytes, not more."""
+        """Each of the program's reads gets at most `size` bytes."""
         if not hasattr(socket, "SOCK_SEQPACKET"):
             self.skipTest("no packets here")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -256,7 +256,7 @@ def send_packets(end, content, size):
             end.send(content[begin:begin + size])
         end.shutdown(socket.SHUT_WR)
     except OSError:
-        pass  # the program has ended; what it left tells the rest
+        pass  # the program has ended; its output shows why
 
 
 if __name__ == "__main__":

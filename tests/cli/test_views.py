@@ -1,4 +1,4 @@
-"""How the tokens are shown."""
+"""How the views show tokens."""
 
 import json
 import random
@@ -41,7 +41,7 @@ class Json(program.ProgramTest):
                 for alternative in token["alternatives"]:
                     self.assertEqual(list(alternative), ALTERNATIVE)
 
-    def test_every_end_of_a_response_has_its_object(self):
+    def test_every_response_has_an_object_however_it_ends(self):
         content = samples.lines(samples.answer("a"), {"error": {"message": "no"}},
                                 samples.response(samples.choice([], logprobs=None)), {"x": 1})
         shown = self.show(content, "-f", "json", code=program.UNUSABLE)
@@ -49,7 +49,7 @@ class Json(program.ProgramTest):
         self.assertEqual([bool(error) for error in errors], [False, True, True, True])
         self.assertEqual(errors[2]["code"], "no_logprobs")
 
-    def test_bytes_that_are_no_text(self):
+    def test_bytes_that_are_not_utf8(self):
         data = [b"a\xf0\x9f", b"\x90", b"\x88", b"\xff\xfe", b"ok", b"\xe2\x82", b"\xed\xa0\x80"]
         content = json.dumps(samples.response(samples.choice(list(map(samples.raw_token, data)))))
         choice = json.loads(self.show(content, "-f", "json"))["choices"][0]
@@ -65,7 +65,7 @@ class Json(program.ProgramTest):
         spelled = "\\u007f\\u0080\\u009f\\u202e\\u2066\\u2028\\u2029\\u061c\\u200e é🐈"
         self.assertIn(f'"token": "{spelled}"', shown)
 
-    def test_warnings_are_told_twice(self):
+    def test_warnings_are_in_the_object_and_on_standard_error(self):
         content = json.dumps(samples.response(samples.choice([samples.token("a", logprob=None)])))
         result = program.run("-r", "-", "-f", "json", stdin=content.encode())
         self.assertEqual(len(json.loads(result.out)["warnings"]), 1)
@@ -119,7 +119,7 @@ class Summary(program.ProgramTest):
         whole, quiet = (self.show(content, "-f", "summary", *words) for words in ((), ("-q",)))
         self.assertEqual(whole, "\t".join(COLUMNS) + "\n" + quiet)
 
-    def test_a_tab_in_a_name_is_no_column(self):
+    def test_a_tab_in_a_name_does_not_start_a_column(self):
         self.file("a\tb\nc", json.dumps(samples.answer("a")))
         result = program.run("-r", "a\tb\nc", "-f", "summary", "-q", cwd=self.folder)
         self.assertEqual(result.out.count(b"\t"), len(COLUMNS) - 1)
@@ -134,7 +134,7 @@ class Colors(program.ProgramTest):
 
     def test_colors_change_no_character(self):
         for example in program.examples():
-            for view in set(program.VIEWS) - {"html"}:  # whose palette is the page's
+            for view in set(program.VIEWS) - {"html"}:  # html has the palette of its page
                 bare = self.shown(example, "-f", view)
                 for words in (("--color-depth=16",), ("--color-depth=256",),
                               ("--color-depth=24bit", "--palette=colorblind")):
@@ -186,7 +186,7 @@ class Colors(program.ProgramTest):
 
 
 class Parts(program.ProgramTest):
-    """What can be left out."""
+    """The parts of a view that can be left out."""
 
     content = json.dumps(samples.response(samples.choice(
         [samples.token("a", 0.4, (("b", 0.5), ("a", 0.4))), samples.token("c", 0.99),
