@@ -208,22 +208,22 @@ def stream_of(response):
     return [samples.event({**chunk, **head}) for chunk in chunks] + [samples.event("[DONE]")]
 
 
-def reply(connection):
+def respond(connection):
     """Serves one request."""
     body = connection.request.json()
     response = answer_to(body)
     if "error" in response:
-        scripted.json_reply(response, 403)(connection)
+        scripted.json_response(response, 403)(connection)
     elif body.get("stream"):
-        scripted.stream_reply(stream_of(response))(connection)
+        scripted.stream_response(stream_of(response))(connection)
     else:
-        scripted.json_reply(response)(connection)
+        scripted.json_response(response)(connection)
 
 
 @contextlib.contextmanager
 def someone_to_ask():
     """Runs the server; yields the environment variables that point to it."""
-    with scripted.Server(reply) as server:
+    with scripted.Server(respond) as server:
         yield {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-made-up-key"}
 
 

@@ -79,10 +79,10 @@ def stream(*chunks, done=True, end="\n"):
 
 def batch_line(custom_id, body=None, status=200, error=None):
     """One line of a Batch output file."""
-    reply = None
+    result = None
     if body is not None:
-        reply = {"status_code": status, "request_id": "req_" + custom_id, "body": body}
-    return {"id": "batch_req_" + custom_id, "custom_id": custom_id, "response": reply,
+        result = {"status_code": status, "request_id": "req_" + custom_id, "body": body}
+    return {"id": "batch_req_" + custom_id, "custom_id": custom_id, "response": result,
             "error": error}
 
 

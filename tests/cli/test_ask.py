@@ -8,13 +8,13 @@ import program
 import samples
 import scripted
 from samples import chunk, last_chunk, token
-from scripted import json_reply, stream_reply
+from scripted import json_response, stream_response
 
 KEY = "sk-test-SECRET-0123456789"
 ONCE = ("--retries=0",)
 HELLO = samples.stream(chunk([token("Hello")]), chunk([token(" you", 0.4)]), last_chunk())
-STREAM = stream_reply([HELLO])
-ANSWER = json_reply(samples.answer("Hello", " you"))
+STREAM = stream_response([HELLO])
+ANSWER = json_response(samples.answer("Hello", " you"))
 
 
 class Asked(NamedTuple):
@@ -52,13 +52,13 @@ class Asking(program.ProgramTest):
         super().setUp()
         self.addCleanup(self.check_files)
 
-    def ask(self, *words, reply=STREAM, key=KEY, env=None, **more):
-        """Runs the program without retries; every request gets `reply`."""
-        return self.ask_again(*ONCE, *words, replies=[reply], key=key, env=env, **more)
+    def ask(self, *words, response=STREAM, key=KEY, env=None, **more):
+        """Runs the program without retries; every request gets `response`."""
+        return self.ask_again(*ONCE, *words, responses=[response], key=key, env=env, **more)
 
-    def ask_again(self, *words, replies, key=KEY, env=None, **more):
-        """The same with retries; the n-th request gets the n-th reply, and the last one repeats."""
-        with scripted.Server(*replies) as server:
+    def ask_again(self, *words, responses, key=KEY, env=None, **more):
+        """The same with retries; the n-th request gets the n-th response, the last one repeats."""
+        with scripted.Server(*responses) as server:
             result = program.run(*words, env=variables(server, key, **(env or {})), **more)
         self.check_key(result.out, result.err)
         return Asked(*result, server.requests, server.connections)
@@ -74,7 +74,7 @@ class Asking(program.ProgramTest):
         return program.Result(process.returncode, out, err)
 
     def check_key(self, *contents):
-        """None of `contents` contains the key; None stands for a stream that was not captured."""
+        """None of `contents` contains the key; None is a stream that was not captured."""
         for content in contents:
             self.assertNotIn(KEY.lower().encode(), (content or b"").lower())
 
@@ -91,8 +91,8 @@ class Asking(program.ProgramTest):
 
 class Question(Asking):
     def test_the_answer_is_shown(self):
-        for words, reply in (((), STREAM), (("--no-stream",), ANSWER)):
-            asked = self.ask(*words, "-q", "--marks=none", "hello", reply=reply)
+        for words, response in (((), STREAM), (("--no-stream",), ANSWER)):
+            asked = self.ask(*words, "-q", "--marks=none", "hello", response=response)
             self.assert_silent(asked)
             self.assertEqual(asked.out, b"Hello you\n")
 
@@ -122,9 +122,9 @@ class Question(Asking):
             self.assertIn(count, self.ask("hello", "--low", low).out.decode())
 
     def test_one_choice_is_shown(self):
-        reply = json_reply(samples.response(samples.choice([token("a")], 0),
-                                            samples.choice([token("b")], 1)))
-        asked = self.ask("hello", "-n", "2", "--choice", "1", "-f", "plain", reply=reply)
+        response = json_response(samples.response(samples.choice([token("a")], 0),
+                                                  samples.choice([token("b")], 1)))
+        asked = self.ask("hello", "-n", "2", "--choice", "1", "-f", "plain", response=response)
         self.assertEqual((asked.code, asked.out), (program.OK, b"b"))
 
     def test_the_api_is_chat_completions(self):

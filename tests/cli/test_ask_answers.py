@@ -10,7 +10,7 @@ import samples
 import scripted
 from program import OK, REFUSED, UNUSABLE
 from samples import chunk, event, last_chunk, stream, token
-from scripted import body_reply, bytewise, hold, raw_reply, stream_reply
+from scripted import body_response, bytewise, hold, raw_response, stream_response
 from test_ask import Asking
 
 WORDS = [chunk([token("Hello", 0.9, (("Hello", 0.9), ("Hi", 0.05)))]), chunk([token(" you", 0.4)]),
@@ -87,17 +87,17 @@ RECORDED = {
 }
 
 
-def reply_to(body):
+def recorded_response(body):
     """Sends a recorded body: a stream line by line in HTTP chunks, anything else at once."""
     if not body.startswith((":", "data", "event")):
-        return body_reply(body)
-    return stream_reply(body.splitlines(keepends=True))
+        return body_response(body)
+    return stream_response(body.splitlines(keepends=True))
 
 
 class Answers(Asking):
-    def check(self, recorded, reply, *words):
+    def check(self, recorded, response, *words):
         """The answer's text is shown, and the exit status is as expected."""
-        asked = self.ask("hello", "-f", "plain", *recorded.words, *words, reply=reply)
+        asked = self.ask("hello", "-f", "plain", *recorded.words, *words, response=response)
         self.assertEqual((asked.code, asked.out.decode()), (recorded.code, recorded.text),
                          asked.err)
         self.assertEqual(bool(asked.err), recorded.code != OK, asked.err)
@@ -106,62 +106,63 @@ class Answers(Asking):
     def test_every_recorded_response(self):
         for name, recorded in RECORDED.items():
             with self.subTest(name):
-                self.check(recorded, reply_to(recorded.body))
+                self.check(recorded, recorded_response(recorded.body))
 
     def test_the_response_may_be_streamed_or_whole_whatever_was_asked(self):
         for name in ("whole", "stream", "three choices", "three choices by turns", "error"):
             with self.subTest(name):
-                self.check(RECORDED[name], reply_to(RECORDED[name].body), "--no-stream")
+                self.check(RECORDED[name], recorded_response(RECORDED[name].body), "--no-stream")
 
     def test_the_content_type_does_not_matter(self):
         for name in ("whole", "stream"):
             for kind in ("text/html", "application/octet-stream", "text/event-stream; charset=x"):
-                reply = body_reply(RECORDED[name].body, content_type=kind)
-                self.check(RECORDED[name], reply)
+                response = body_response(RECORDED[name].body, content_type=kind)
+                self.check(RECORDED[name], response)
 
     def test_other_2xx_statuses(self):
         for status in (201, 202, 203):
-            self.check(RECORDED["whole"], body_reply(RECORDED["whole"].body, status))
+            self.check(RECORDED["whole"], body_response(RECORDED["whole"].body, status))
 
     def test_a_body_ended_by_closing_the_connection(self):
         for name in ("whole", "stream", "CRLF", "no [DONE]"):
             body = RECORDED[name].body
-            self.check(RECORDED[name], stream_reply([body], chunked=False))
+            self.check(RECORDED[name], stream_response([body], chunked=False))
 
     def test_a_connection_that_stays_open(self):
         """After [DONE] the program does not wait for the connection to close."""
         for name, chunked in (("usage", True), ("three choices by turns", False)):
-            reply = stream_reply([RECORDED[name].body, hold], chunked)
-            self.check(RECORDED[name], reply)
+            response = stream_response([RECORDED[name].body, hold], chunked)
+            self.check(RECORDED[name], response)
 
     def test_after_an_interim_response(self):
         first = b"".join(scripted.head(status, [("Link", "</style>")]) for status in (102, 103))
         answer = scripted.head(200, [("Content-Type", "text/event-stream")])
-        self.check(RECORDED["stream"], raw_reply(first + answer, RECORDED["stream"].body))
-        self.check(RECORDED["stream"], raw_reply("HTTP/1.0 200 OK\r\n\r\n",
-                                                 RECORDED["stream"].body))
+        self.check(RECORDED["stream"], raw_response(first + answer, RECORDED["stream"].body))
+        self.check(RECORDED["stream"], raw_response("HTTP/1.0 200 OK\r\n\r\n",
+                                                    RECORDED["stream"].body))
 
     def test_empty(self):
-        for reply in (body_reply(""), body_reply("\n"), body_reply("", 204), stream_reply([]),
-                      stream_reply([], chunked=False), stream_reply([": ping\n\n"]),
-                      stream_reply([event("[DONE]")])):
-            asked = self.ask("hello", reply=reply)
+        for response in (body_response(""), body_response("\n"), body_response("", 204),
+                         stream_response([]), stream_response([], chunked=False),
+                         stream_response([": ping\n\n"]),
+                         stream_response([event("[DONE]")])):
+            asked = self.ask("hello", response=response)
             self.assert_sentence(asked, UNUSABLE)
             self.assertEqual(asked.out, b"")
 
     def test_missing_logprobs_are_blamed_on_the_model(self):
         for name in ("no logprobs", "no logprobs in a stream"):
-            asked = self.ask("hello", "-q", reply=reply_to(RECORDED[name].body))
+            asked = self.ask("hello", "-q", response=recorded_response(RECORDED[name].body))
             self.assert_sentence(asked, UNUSABLE, "logprobs", "--model")
             self.assertEqual(asked.out, b"Hello\n")
 
     def test_an_error_shows_the_servers_message(self):
         for name in ("error", "error in mid-stream", "error as the first event"):
-            asked = self.ask("hello", reply=reply_to(RECORDED[name].body))
+            asked = self.ask("hello", response=recorded_response(RECORDED[name].body))
             self.assert_sentence(asked, REFUSED, "no more today", "overloaded")
 
     def test_a_web_page_is_not_shown(self):
-        asked = self.ask("hello", reply=reply_to(RECORDED["web page"].body))
+        asked = self.ask("hello", response=recorded_response(RECORDED["web page"].body))
         self.assert_sentence(asked, UNUSABLE)
         self.assertNotIn(b"Welcome", asked.out + asked.err)
 
@@ -181,7 +182,7 @@ class Cuts(Asking):
                   {"token": "🐈", "logprob": -0.1}]}})))
 
     def shown(self, pieces, chunked=True):
-        asked = self.ask("hello", "-q", reply=stream_reply(pieces, chunked))
+        asked = self.ask("hello", "-q", response=stream_response(pieces, chunked))
         self.assertEqual((asked.code, asked.err), (OK, b""), pieces)
         return asked.out
 

@@ -5,7 +5,7 @@ import unittest
 
 import samples
 from program import OK, USAGE
-from scripted import json_reply
+from scripted import json_response
 from test_ask import Asking
 
 USER = {"role": "user", "content": "hello"}
@@ -33,7 +33,7 @@ class Body(BodyTest):
     def test_default(self):
         self.assert_body(self.body(), DEFAULT)
 
-    def test_all_at_once(self):
+    def test_several_options(self):
         system = {"role": "system", "content": "You are a helpful assistant."}
         words = ("-s", "You are a helpful assistant.", "-k", "2", "--no-stream")
         self.assert_body(self.body(*words), {"model": "gpt-4o", "messages": [system, USER],
@@ -50,9 +50,9 @@ class Body(BodyTest):
                 self.assert_fields(words, top_logprobs=k)
 
     def test_choices(self):
-        reply = json_reply(samples.response(*[samples.choice([samples.token("a")], i)
-                                              for i in range(3)]))
-        self.assertEqual(self.body("-n", "3", reply=reply), {**DEFAULT, "n": 3})
+        response = json_response(samples.response(*[samples.choice([samples.token("a")], i)
+                                                    for i in range(3)]))
+        self.assertEqual(self.body("-n", "3", response=response), {**DEFAULT, "n": 3})
         self.assert_fields(("--choices=1",))
 
     def test_sampling(self):
@@ -107,7 +107,7 @@ class Param(BodyTest):
                 body = self.body("--param", "extra=" + text)
                 self.assert_body(body, {**DEFAULT, "extra": value})
 
-    def test_several(self):
+    def test_several_fields(self):
         self.assert_fields(("--param", "a=1", "--param=b=2"), a=1, b=2)
 
     def test_large_integers_stay_exact(self):

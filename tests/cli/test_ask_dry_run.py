@@ -29,7 +29,7 @@ class DryRun(Asking):
     def headers(self, *words, **more):
         return dict(self.dry("hello", *words, **more)[1])
 
-    def test_the_parts(self):
+    def test_the_shown_parts(self):
         with scripted.Server(STREAM) as server:
             result = program.run("--dry-run", "hello", env=variables(server))
         self.assert_silent(result)
@@ -40,11 +40,11 @@ class DryRun(Asking):
         self.assertEqual(body.count("\n"), 1)
         self.assertTrue(body.endswith("}\n"))
 
-    def test_the_same_as_what_is_sent(self):
+    def test_it_shows_what_is_sent(self):
         words = ("-s", "é \"x\"\n", "-k2", "-n3", "-t0.5", "--stop=[", "--param", "a={\"b\": 1}",
                  "-H", "X-Title: hello", "two [1,2]", "🐈")
-        reply = scripted.json_reply(samples.response(samples.choice([samples.token("a")])))
-        with scripted.Server(reply) as server:
+        response = scripted.json_response(samples.response(samples.choice([samples.token("a")])))
+        with scripted.Server(response) as server:
             env = variables(server)
             shown = program.run("--dry-run", *words, env=env)
             sent = program.run(*words, env=env)

@@ -10,7 +10,7 @@ import program
 import samples
 import scripted
 from samples import chunk, event, last_chunk, token
-from scripted import body_reply, hold, leave, raw_reply, reset, stream_reply
+from scripted import body_response, hold, leave, raw_response, reset, stream_response
 from test_ask import Asking
 
 FIRST = event(chunk([token("alpha")]))
@@ -35,7 +35,7 @@ class Unreached(Asking):
             taken.listen()
         return taken.getsockname()[1]
 
-    def test_nobody_listens(self):
+    def test_a_refused_connection(self):
         url = f"http://127.0.0.1:{self.silent_port()}/v1"
         for words in ((), ("--no-stream",), ("-q",), ("-f", "json")):
             self.assertIn(url, self.assert_unreached("--base-url", url, *words))
@@ -46,38 +46,38 @@ class Unreached(Asking):
 
     def test_closed_before_the_headers(self):
         for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
-            self.assert_unreached(reply=raw_reply(*pieces))
+            self.assert_unreached(response=raw_response(*pieces))
 
     def test_early_hints_and_then_nothing(self):
         """An interim status is not an answer."""
         for status in ("100 Continue", "103 Early Hints", "101 Switching Protocols"):
             for then in (leave, reset):
-                self.assert_unreached(reply=raw_reply(f"HTTP/1.1 {status}\r\n\r\n", then))
+                self.assert_unreached(response=raw_response(f"HTTP/1.1 {status}\r\n\r\n", then))
 
     def test_endless_headers(self):
         for line in ("X-A: " + "a" * 50000, "\r\nHTTP/1.1 103 Early Hints"):
-            reply = raw_reply("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
-            self.assertIn("headers", self.assert_unreached(reply=reply))
+            response = raw_response("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
+            self.assertIn("headers", self.assert_unreached(response=response))
 
     def test_reset_before_the_headers(self):
         for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
-            self.assert_unreached(reply=raw_reply(*pieces))
+            self.assert_unreached(response=raw_response(*pieces))
 
     def test_broken_before_the_first_byte_of_the_body(self):
-        for reply in (stream_reply([reset]), raw_reply(HEAD, reset),
-                      body_reply("", length=100), stream_reply([leave])):
+        for response in (stream_response([reset]), raw_response(HEAD, reset),
+                         body_response("", length=100), stream_response([leave])):
             for words in ((), ("--no-stream",)):
-                self.assert_unreached(*words, reply=reply)
+                self.assert_unreached(*words, response=response)
 
     def test_something_other_than_http(self):
         for line in ("garbage", "SSH-2.0-OpenSSH_9.2", "HTTP/9.9 2x0 what", "HTTP/1.1 abc",
                      "\x00\x01\x02", "<html>", "220 mail.example.invalid ESMTP"):
-            self.assert_unreached(reply=raw_reply(line + "\r\n\r\n"))
+            self.assert_unreached(response=raw_response(line + "\r\n\r\n"))
 
     def test_no_answer_in_time(self):
         for pieces in ((hold,), (HEAD[:20], hold), (HEAD, hold)):
             for words in (("--timeout=0.2",), ("--timeout", "0.2", "--no-stream")):
-                said = self.assert_unreached(*words, reply=raw_reply(*pieces))
+                said = self.assert_unreached(*words, response=raw_response(*pieces))
                 self.assertIn("--timeout", said)
 
     def test_no_connection_in_time(self):
@@ -119,18 +119,18 @@ class CutOff(Asking):
         return asked.err.decode()
 
     def test_closed_without_an_end_sign(self):
-        for reply in (stream_reply([FIRST]), stream_reply([FIRST], chunked=False),
-                      body_reply(FIRST), stream_reply([FIRST, FIRST[:-9]])):
-            self.assertIn("cut off", self.assert_cut(reply=reply))
+        for response in (stream_response([FIRST]), stream_response([FIRST], chunked=False),
+                         body_response(FIRST), stream_response([FIRST, FIRST[:-9]])):
+            self.assertIn("cut off", self.assert_cut(response=response))
 
     def test_closed_inside_the_body(self):
-        for reply in (stream_reply([FIRST, leave]), body_reply(FIRST, length=99999)):
-            self.assert_cut(reply=reply)
+        for response in (stream_response([FIRST, leave]), body_response(FIRST, length=99999)):
+            self.assert_cut(response=response)
 
     def test_reset(self):
         """The reset comes after the first token has been shown."""
         for view, shown in (("text", b"alpha\n"), ("plain", b"alpha")):
-            with scripted.Server(stream_reply([FIRST, self.gate, reset])) as server:
+            with scripted.Server(stream_response([FIRST, self.gate, reset])) as server:
                 result = self.read_and_release(server, "-f", view)
             self.assert_sentence(result, program.UNUSABLE)
             self.assertEqual(result.out, shown)
@@ -150,31 +150,31 @@ class CutOff(Asking):
     def test_an_end_sign_before_the_failure(self):
         """A complete answer stays complete however the connection ends."""
         body = FIRST + event(last_chunk()) + event("[DONE]")
-        for reply in (stream_reply([body, leave]), stream_reply([body, reset]),
-                      body_reply(body, length=99999)):
-            asked = self.ask("hello", "-q", reply=reply)
+        for response in (stream_response([body, leave]), stream_response([body, reset]),
+                         body_response(body, length=99999)):
+            asked = self.ask("hello", "-q", response=response)
             self.assert_silent(asked)
             self.assertEqual(asked.out, b"alpha\n")
 
     def test_silence(self):
         self.assertIn("--timeout",
-                      self.assert_cut("--timeout=0.5", reply=stream_reply([FIRST, hold])))
+                      self.assert_cut("--timeout=0.5", response=stream_response([FIRST, hold])))
 
     def test_a_plain_answer(self):
         body = samples.compact(samples.answer("alpha"))
-        for reply in (body_reply(body[:-5], length=len(body)), body_reply(body[:-5]),
-                      stream_reply([body[:-5], leave]), stream_reply([body[:-5], reset])):
+        for response in (body_response(body[:-5], length=len(body)), body_response(body[:-5]),
+                         stream_response([body[:-5], leave]), stream_response([body[:-5], reset])):
             for words in ((), ("--no-stream",)):
-                self.assert_cut(*words, shown="", reply=reply)
+                self.assert_cut(*words, shown="", response=response)
         self.assert_cut("--no-stream", "--timeout=0.5", shown="",
-                        reply=stream_reply([body[:-5], hold]))
+                        response=stream_response([body[:-5], hold]))
 
     def test_one_of_several_choices(self):
         body = FIRST + event(chunk([token("beta")], 1)) + event(last_chunk(0))
-        self.assert_cut("-n2", shown="alpha\nbeta\n", reply=stream_reply([body]))
+        self.assert_cut("-n2", shown="alpha\nbeta\n", response=stream_response([body]))
 
     def test_as_json(self):
-        asked = self.ask("hello", "-f", "json", reply=stream_reply([FIRST, leave]))
+        asked = self.ask("hello", "-f", "json", response=stream_response([FIRST, leave]))
         self.assert_sentence(asked, program.UNUSABLE)
         shown = json.loads(asked.out)
         self.assertEqual(shown["error"]["code"], "cut_off")
@@ -182,30 +182,31 @@ class CutOff(Asking):
 
     def test_larger_than_allowed(self):
         for body in (LONG, samples.compact(samples.answer(*["word"] * 50))):
-            for reply in (stream_reply([body]), body_reply(body), stream_reply([body], False)):
-                asked = self.ask("hello", "--max-bytes=2K", reply=reply)
+            for response in (stream_response([body]), body_response(body),
+                             stream_response([body], False)):
+                asked = self.ask("hello", "--max-bytes=2K", response=response)
                 self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")
-        self.assert_silent(self.ask("hello", "--max-bytes=64K", reply=stream_reply([LONG])))
+        self.assert_silent(self.ask("hello", "--max-bytes=64K", response=stream_response([LONG])))
 
     def test_a_line_that_is_too_long(self):
         entry = {"token": "x", "logprob": -0.1}
         for size, code in ((1 << 19, program.OK), ((1 << 20) + 1, program.UNUSABLE)):
             pad = chunk([entry], pad="x" * size)
-            reply = stream_reply([FIRST, event(pad), event(last_chunk()), event("[DONE]")])
-            asked = self.ask("hello", "-q", reply=reply)
+            response = stream_response([FIRST, event(pad), event(last_chunk()), event("[DONE]")])
+            asked = self.ask("hello", "-q", response=response)
             self.assertEqual(asked.code, code, asked.err)
             self.assertEqual(asked.out, b"alphax\n" if code == program.OK else b"alpha\n")
 
     def test_an_endless_body(self):
         endless = [": ping\n" * 5000] * 10000
-        asked = self.ask("hello", "--max-bytes=1M", reply=stream_reply(endless))
+        asked = self.ask("hello", "--max-bytes=1M", response=stream_response(endless))
         self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")
 
     def test_broken_chunks(self):
         head = HEAD[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"
         data = FIRST.encode()
         whole = b"%x\r\n%b\r\n" % (len(data), data)
-        self.assert_cut(reply=raw_reply(head, whole, "zz\r\n"))
+        self.assert_cut(response=raw_response(head, whole, "zz\r\n"))
 
 
 if __name__ == "__main__":

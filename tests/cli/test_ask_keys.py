@@ -101,8 +101,8 @@ class Keys(Asking):
         self.assertIsNone(asked.request.header("Authorization"))
 
     def test_it_is_not_shown_as_part_of_the_url(self):
-        for reply, words in ((STREAM, ("-f", "json")), (scripted.status_reply(404), ())):
-            with scripted.Server(reply) as server:
+        for response, words in ((STREAM, ("-f", "json")), (scripted.status_response(404), ())):
+            with scripted.Server(response) as server:
                 url = f"{server.base_url}/{KEY}"
                 result = program.run("hello", "--base-url", url, *words, env=variables(server))
             self.check_key(result.out, result.err)
@@ -127,7 +127,7 @@ class Home(Asking):
             self.assertEqual(proxy.connections, 0)
 
     def test_it_is_the_default_server(self):
-        with scripted.Server(scripted.status_reply(403)) as proxy:
+        with scripted.Server(scripted.status_response(403)) as proxy:
             result = program.run("hello", "--proxy", proxy.base_url, env={"OPENAI_API_KEY": KEY})
         self.check_key(result.out, result.err)
         self.assert_sentence(result, UNREACHED, "api.openai.com")

@@ -13,7 +13,7 @@ import samples
 import scripted
 from program import OK, REFUSED, UNREACHED, UNUSABLE, USAGE
 from samples import chunk, event, token
-from scripted import body_reply, hold, json_reply, leave, raw_reply, stream_reply
+from scripted import body_response, hold, json_response, leave, raw_response, stream_response
 from test_ask import HELLO, KEY, STREAM, Asking, variables
 from test_ask_refused import error
 
@@ -42,7 +42,7 @@ class CoreDumps(Asking):
     def while_asking(self, look, *words):
         """The result of `look` while the program waits for the server."""
         asked = threading.Event()
-        with scripted.Server(raw_reply(lambda _: asked.set(), hold)) as server:
+        with scripted.Server(raw_response(lambda _: asked.set(), hold)) as server:
             process = self.start_asking(server, "hello", *words, **self.limits)
             self.assertTrue(asked.wait(program.TIMEOUT))
             found = look(process)
@@ -129,50 +129,50 @@ class Arguments(Asking):
 class Echoes(Asking):
     """A server echoes the key in every possible place; it is never shown."""
 
-    def replies(self):
-        """Pairs of a reply and the expected exit status."""
+    def responses(self):
+        """Pairs of a response and the expected exit status."""
         headers = [("X-Key", KEY), ("Set-Cookie", KEY), ("x-request-id", KEY), SOON,
                    ("Content-Language", KEY), ("WWW-Authenticate", f'Bearer realm="{KEY}"')]
         body = {**error(KEY, KEY, KEY), KEY: KEY, "message": KEY, "detail": KEY}
         for status, code in ((400, REFUSED), (401, REFUSED), (429, REFUSED), (500, UNREACHED),
                              (200, REFUSED)):
-            yield json_reply(body, status, headers), code
-            yield body_reply(KEY, status, headers, KEY), UNUSABLE if status == 200 else code
+            yield json_response(body, status, headers), code
+            yield body_response(KEY, status, headers, KEY), UNUSABLE if status == 200 else code
         places = ("/", "//", "http://127.0.0.1:1/", "?", f"http://{KEY}@", "#", "x://", "http:")
         for place in (*(place + KEY for place in places), KEY + "://x", "http" + KEY + "://x"):
             head = scripted.head(307, [("Location", place), ("Content-Length", 0)])
-            yield raw_reply(head), REFUSED
+            yield raw_response(head), REFUSED
         for line in (f"HTTP/1.1 400 {KEY}", f"HTTP/1.1 200 {KEY}", f"HTTP/1.1 503 {KEY}"):
-            yield raw_reply(line, "\r\nContent-Length: 0\r\n\r\n"), None
+            yield raw_response(line, "\r\nContent-Length: 0\r\n\r\n"), None
         for line in (f"HTTP/9.9 {KEY}", KEY, f"HTTP/1.1 {KEY}", f"HTTP/1.1 200 OK\r\n{KEY}",
                      f"HTTP/1.1 200 OK\r\nContent-Length: {KEY}",
                      f"HTTP/1.1 200 OK\r\nTransfer-Encoding: {KEY}",
                      f"HTTP/1.1 200 OK\r\nContent-Encoding: {KEY}"):
-            yield raw_reply(line, "\r\n\r\n", leave), None
+            yield raw_response(line, "\r\n\r\n", leave), None
 
     def streams(self):
         entry = {"token": KEY, "logprob": -1, "top_logprobs": [{"token": KEY, "logprob": -1},
                                                                {"token": "a", "logprob": -1.1}]}
         said = chunk([token("a")], finish=KEY, id=KEY, model=KEY, service_tier=KEY)
         said["choices"][0]["logprobs"]["content"] = [entry]
-        yield stream_reply([samples.stream(said)]), OK
-        yield stream_reply([f": {KEY}\nevent: {KEY}\nid: {KEY}\n{KEY}\n\n", HELLO]), OK
-        yield stream_reply([FIRST, event(error(KEY, KEY, KEY))]), REFUSED
-        yield stream_reply([FIRST, event(KEY)]), UNUSABLE
-        yield stream_reply([FIRST, f"data: {KEY}", leave]), UNUSABLE
+        yield stream_response([samples.stream(said)]), OK
+        yield stream_response([f": {KEY}\nevent: {KEY}\nid: {KEY}\n{KEY}\n\n", HELLO]), OK
+        yield stream_response([FIRST, event(error(KEY, KEY, KEY))]), REFUSED
+        yield stream_response([FIRST, event(KEY)]), UNUSABLE
+        yield stream_response([FIRST, f"data: {KEY}", leave]), UNUSABLE
 
     def test_in_everything_but_an_answer(self):
-        for reply, code in [*self.replies(), *self.streams()]:
+        for response, code in [*self.responses(), *self.streams()]:
             for words in ((), ("-f", "json", "--save", "kept")):
-                asked = self.ask("hello", *words, reply=reply, cwd=self.folder)
+                asked = self.ask("hello", *words, response=response, cwd=self.folder)
                 self.assertTrue(asked.requests)
                 self.assertIn(asked.code, (REFUSED, UNREACHED, UNUSABLE) if code is None else (code,), asked.err)
                 self.check_files()
 
     def test_in_announcements_of_retries(self):
         for status in (429, 503):
-            reply = json_reply(error(f"no, {KEY}!", KEY), status, [SOON])
-            asked = self.ask_again("hello", "--retries=1", replies=[reply, STREAM])
+            response = json_response(error(f"no, {KEY}!", KEY), status, [SOON])
+            asked = self.ask_again("hello", "--retries=1", responses=[response, STREAM])
             self.assert_sentence(asked, OK, "no, [redacted]!", "; retry 1 of 1")
 
 

@@ -20,7 +20,7 @@ import samples
 import scripted
 from program import INTERRUPTED, OK, TERMINATED
 from samples import chunk, event, last_chunk, token
-from scripted import hold, raw_reply, stream_reply
+from scripted import hold, raw_response, stream_response
 from test_ask import Asking
 
 ALPHA, BETA = event(chunk([token("alpha", 0.4)])), event(chunk([token(" beta", 0.4)]))
@@ -48,7 +48,7 @@ class Painting(LiveTest):
         """`steps` are (piece, what it shows) pairs; returns everything that was shown."""
         gates = [threading.Event() for _ in steps]
         pieces = [part for (piece, _), gate in zip(steps, gates) for part in (piece, gate)]
-        with scripted.Server(stream_reply([*pieces, END])) as server:
+        with scripted.Server(stream_response([*pieces, END])) as server:
             process = self.start_asking(server, "hello", *words)
             shown = ""
             for (_, wanted), gate in zip(steps, gates):
@@ -95,7 +95,7 @@ class Signals(LiveTest):
     def interrupt_waiting(self, number, *pieces, words=()):
         """Sends a signal once the server has sent all `pieces`."""
         waiting = threading.Event()
-        with scripted.Server(raw_reply(*pieces, lambda _: waiting.set(), hold)) as server:
+        with scripted.Server(raw_response(*pieces, lambda _: waiting.set(), hold)) as server:
             process = self.start_asking(server, "hello", *words)
             self.assertTrue(waiting.wait(program.TIMEOUT))
             process.send_signal(number)
@@ -103,7 +103,7 @@ class Signals(LiveTest):
 
     def interrupt(self, number, *words, after=ALPHA, wanted="alpha"):
         """Sends a signal once `wanted` is shown; returns the exit status and all output."""
-        with scripted.Server(stream_reply([after, hold])) as server:
+        with scripted.Server(stream_response([after, hold])) as server:
             process = self.start_asking(server, "hello", *words)
             shown = self.read_until(process, wanted)
             process.send_signal(number)
@@ -159,7 +159,7 @@ class Signals(LiveTest):
     def test_an_ignored_interrupt(self):
         """A shell makes its background jobs ignore SIGINT, and the program respects that."""
         go_on = threading.Event()
-        with scripted.Server(stream_reply([ALPHA, go_on, BETA, END])) as server:
+        with scripted.Server(stream_response([ALPHA, go_on, BETA, END])) as server:
             process = self.start_asking(
                 server, "hello", "-q", restore_signals=False,
                 preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
@@ -178,12 +178,13 @@ class End(LiveTest):
         with ThreadPoolExecutor() as pool:
             list(pool.map(self.check_end, ("[DONE]", "[DONE]\n", "[DONE]\n\n")))
 
-    def test_a_server_that_goes_on(self):
+    def test_a_server_that_keeps_sending(self):
         self.check_end("[DONE]\n\n", ping)
 
     def check_end(self, *pieces):
         body = ALPHA + event(last_chunk()) + "data: "
-        asked = self.ask("hello", "-f", "plain", reply=stream_reply([body, *pieces, hold], False))
+        asked = self.ask("hello", "-f", "plain",
+                         response=stream_response([body, *pieces, hold], False))
         self.assert_silent(asked)
         self.assertEqual(asked.out, b"alpha")
 
@@ -206,7 +207,7 @@ class Stuck(LiveTest):
     def server(self):
         """Sends tokens until the program accepts no more."""
         is_stuck = threading.Event()
-        server = scripted.Server(raw_reply(HEAD, lambda connection: flood(connection, is_stuck)))
+        server = scripted.Server(raw_response(HEAD, lambda connection: flood(connection, is_stuck)))
         server.is_stuck = is_stuck
         return server
 
@@ -276,11 +277,11 @@ def flood(connection, is_stuck):
 class Reader(LiveTest):
     """The reader of standard output may leave before the end."""
 
-    def test_it_goes_away(self):
+    def test_the_reader_leaves(self):
         for view, wanted in (("text", "alpha"), ("plain", "alpha")):
             closed = threading.Event()
-            reply = stream_reply([ALPHA, closed, BETA * 2000, END])
-            with scripted.Server(reply) as server:
+            response = stream_response([ALPHA, closed, BETA * 2000, END])
+            with scripted.Server(response) as server:
                 process = self.start_asking(server, "hello", "-f", view, stdin=subprocess.DEVNULL)
                 self.read_until(process, wanted)
                 process.stdout.close()
@@ -290,7 +291,7 @@ class Reader(LiveTest):
 
     def test_head(self):
         body = samples.stream(*[chunk([token(f"line {i}\n")]) for i in range(3000)], last_chunk())
-        with scripted.Server(stream_reply([body])) as server:
+        with scripted.Server(stream_response([body])) as server:
             command = f'"{program.path()}" hello | head -1'
             done = subprocess.run(["/bin/sh", "-c", command], capture_output=True,
                                   env=program.environment(OPENAI_BASE_URL=server.base_url),

@@ -7,7 +7,7 @@ import program
 import scripted
 from program import REFUSED, UNREACHED, UNUSABLE
 from samples import answer, chunk, last_chunk, stream, token
-from scripted import hold, json_reply, leave, raw_reply, reset, stream_reply
+from scripted import hold, json_response, leave, raw_response, reset, stream_response
 from test_ask import ANSWER, KEY, STREAM
 from test_ask_live import ALPHA, BETA, END, SIGNALS
 from test_ask_tls import TlsTest
@@ -17,10 +17,11 @@ LONG = ["word "] * 5000  # more than a megabyte of a stream
 
 
 class Versions(TlsTest):
-    def test_both(self):
+    def test_http_1_and_http_2(self):
         for http2, version in VERSIONS:
-            for words, reply in (((), STREAM), (("--no-stream",), ANSWER)):
-                asked, log = self.ask_nginx("-q", "--marks=none", *words, reply=reply, http2=http2)
+            for words, response in (((), STREAM), (("--no-stream",), ANSWER)):
+                asked, log = self.ask_nginx("-q", "--marks=none", *words, response=response,
+                                            http2=http2)
                 self.assert_silent(asked)
                 self.assertEqual(asked.out, b"Hello you\n")
                 self.assertEqual(asked.request.header("Authorization"), "Bearer " + KEY)
@@ -47,17 +48,17 @@ class Sizes(TlsTest):
 
     def test_a_long_answer(self):
         body = stream(*[chunk([token(text)]) for text in LONG], last_chunk())
-        for words, reply in (((), stream_reply([body])),
-                             (("--no-stream",), json_reply(answer(*LONG)))):
-            asked, _ = self.ask_nginx("-f", "plain", *words, reply=reply)
+        for words, response in (((), stream_response([body])),
+                                (("--no-stream",), json_response(answer(*LONG)))):
+            asked, _ = self.ask_nginx("-f", "plain", *words, response=response)
             self.assert_silent(asked)
             self.assertEqual(asked.out.decode(), "".join(LONG))
 
 
 class Live(TlsTest):
-    def read_and_release(self, reply, gate, *words, **settings):
+    def read_and_release(self, response, gate, *words, **settings):
         """Lets the server continue once the first token is on standard output."""
-        with scripted.Server(reply) as server, self.nginx(server, **settings) as proxy:
+        with scripted.Server(response) as server, self.nginx(server, **settings) as proxy:
             process = self.start_asking(proxy, *self.words(*words))
             shown = self.read_until(process, "alpha")
             gate.set()
@@ -68,8 +69,8 @@ class Live(TlsTest):
         for http2, version in VERSIONS:
             for words, end in (("-q",), b"\n"), (("-f", "plain"), b""):
                 gate = threading.Event()
-                reply = stream_reply([ALPHA, gate, BETA, END])
-                result, log = self.read_and_release(reply, gate, *words, http2=http2)
+                response = stream_response([ALPHA, gate, BETA, END])
+                result, log = self.read_and_release(response, gate, *words, http2=http2)
                 self.assert_silent(result)
                 self.assertEqual(result.out, b"alpha beta" + end)
                 self.assertEqual([request.protocol for request in log], [version])
@@ -78,8 +79,8 @@ class Live(TlsTest):
         for http2, _ in VERSIONS:
             for ending in (reset, leave):
                 gate = threading.Event()
-                reply = stream_reply([ALPHA, gate, ending])
-                result, _ = self.read_and_release(reply, gate, "-q", http2=http2)
+                response = stream_response([ALPHA, gate, ending])
+                result, _ = self.read_and_release(response, gate, "-q", http2=http2)
                 self.assert_sentence(result, UNUSABLE)
                 self.assertEqual(result.out, b"alpha\n")
 
@@ -99,20 +100,20 @@ class Live(TlsTest):
 
 
 def held(gone):
-    """A reply of one token that sets `gone` when the client has gone."""
+    """A response of one token that sets `gone` when the client has gone."""
     def wait(connection):
         try:
             hold(connection)
         finally:
             gone.set()
-    return stream_reply([ALPHA, wait])
+    return stream_response([ALPHA, wait])
 
 
 class Refused(TlsTest):
     def test_no_answer_from_the_upstream_server(self):
         for ending in (leave, reset):
             for words in ((), ("--no-stream",)):
-                asked, log = self.ask_nginx(*words, reply=raw_reply(ending))
+                asked, log = self.ask_nginx(*words, response=raw_response(ending))
                 self.assert_sentence(asked, UNREACHED, "502")
                 self.assertEqual((asked.out, log[0].status), (b"", "502"))
 

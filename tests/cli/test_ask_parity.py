@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import program
 import scripted
 from test_ask import Asking, variables
-from test_ask_answers import RECORDED, reply_to
+from test_ask_answers import RECORDED, recorded_response
 
 VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv")
 
@@ -32,7 +32,7 @@ class Parity(Asking):
         return found[0]
 
     def check(self, recorded, name, *words):
-        with scripted.Server(reply_to(recorded.body)) as server:
+        with scripted.Server(recorded_response(recorded.body)) as server:
             asked = program.run("hello", *recorded.words, *words, "--save", str(self.folder / name),
                                 env=variables(server))
         self.check_key(asked.out, asked.err)

@@ -12,7 +12,7 @@ import program
 import scripted
 import test_pty
 from program import OK, UNREACHED, UNUSABLE
-from scripted import hold, raw_reply, stream_reply
+from scripted import hold, raw_response, stream_response
 from test_ask import HELLO, ONCE, STREAM, Asking, variables
 from test_ask_live import ALPHA, HEAD, SIGNALS
 from test_ask_retries import failure
@@ -60,9 +60,9 @@ class Run:
 
 
 class ProgressTest(Asking):
-    def watch(self, *replies, words=ONCE, code=OK, **more):
+    def watch(self, *responses, words=ONCE, code=OK, **more):
         """Runs the program to its end; returns what was written to the terminal."""
-        with scripted.Server(*replies) as server:
+        with scripted.Server(*responses) as server:
             return Run(self, server, *words, **more).end(code)[0]
 
 
@@ -77,7 +77,7 @@ class Waiting(ProgressTest):
     def wait_and_go_on(self, *pieces, **more):
         """The server sends the rest of the answer once the line was seen."""
         seen = threading.Event()
-        with scripted.Server(raw_reply(*pieces, seen, BODY[sum(map(len, pieces)):])) as server:
+        with scripted.Server(raw_response(*pieces, seen, BODY[sum(map(len, pieces)):])) as server:
             run = Run(self, server, *ONCE, **more)
             run.read_until(WAITING)
             seen.set()
@@ -104,13 +104,13 @@ class Waiting(ProgressTest):
         at_once(self.check_silence, (False,), (True,))
 
     def check_silence(self, both):
-        written = self.watch(stream_reply([ALPHA, hold]), words=(*ONCE, "--timeout=0.5"),
+        written = self.watch(stream_response([ALPHA, hold]), words=(*ONCE, "--timeout=0.5"),
                              code=UNUSABLE, both=both)
         self.assertEqual(written, screen(written))
         self.assertNotIn("…", written)
 
     def test_it_is_erased_before_a_message(self):
-        written = self.watch(raw_reply(hold), words=(*ONCE, "--timeout=0.5"), code=UNREACHED)
+        written = self.watch(raw_response(hold), words=(*ONCE, "--timeout=0.5"), code=UNREACHED)
         self.assertTrue(written.startswith(WAITING + ERASE + "logprobs: "))
         self.assertRegex(screen(written), r"\Alogprobs: [^\n\x1b…]+ 0\.5 s[^\n\x1b…]+\n\Z")
 
@@ -118,7 +118,7 @@ class Waiting(ProgressTest):
         at_once(self.interrupt, *[(*each, both) for each in SIGNALS for both in (False, True)])
 
     def interrupt(self, number, code, both):
-        with scripted.Server(raw_reply(hold)) as server:
+        with scripted.Server(raw_response(hold)) as server:
             run = Run(self, server, *ONCE, both=both)
             run.read_until(WAITING)
             run.process.send_signal(number)
@@ -169,10 +169,11 @@ class Unwanted(ProgressTest):
     """Each run waits long enough for the line to appear."""
 
     def check_none(self, words, env, both):
-        held = (raw_reply(hold), (*ONCE, "--timeout=0.5"))
+        held = (raw_response(hold), (*ONCE, "--timeout=0.5"))
         tried = (failure(headers=[("Retry-After", "0.5")]), ("--retries=1",))
-        for reply, others in (held, tried):
-            written = self.watch(reply, words=(*others, *words), code=UNREACHED, env=env, both=both)
+        for response, others in (held, tried):
+            written = self.watch(response, words=(*others, *words), code=UNREACHED, env=env,
+                                 both=both)
             self.assertRegex(written, r"\A(logprobs: [^\n\r\x1b…]+\n)+\Z")
 
     def test_not_when_quiet_or_on_terminals_that_cannot_erase(self):
@@ -183,7 +184,7 @@ class Unwanted(ProgressTest):
         at_once(self.check_pipe, (), ("--color=always",))
 
     def check_pipe(self, *words):
-        asked = self.ask("hello", "--timeout=0.5", *words, reply=raw_reply(hold), env=XTERM)
+        asked = self.ask("hello", "--timeout=0.5", *words, response=raw_response(hold), env=XTERM)
         self.assert_sentence(asked, UNREACHED, "0.5 s")
         self.assertNotIn(b"\x1b", asked.err)
 

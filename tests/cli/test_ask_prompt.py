@@ -48,7 +48,7 @@ class Words(PromptTest):
         text = "é" * 60000
         self.assertEqual(self.prompt(text), text)
 
-    def test_none(self):
+    def test_an_empty_question(self):
         for words in (("",), ("", "-q")):
             self.assert_not_asked(self.ask(*words), "empty")
 
@@ -86,7 +86,7 @@ class StandardInput(PromptTest):
         text = "0123456789é🐈 \n" * 65536
         self.assertEqual(self.prompt(stdin=text.encode() + b"\n"), text)
 
-    def test_none(self):
+    def test_empty_standard_input(self):
         for data in (b"", b"\n", b"\r\n"):
             for words in ((), ("-",)):
                 self.assert_not_asked(self.ask(*words, stdin=data), "empty")

@@ -5,7 +5,7 @@ import unittest
 import program
 import scripted
 from program import OK, UNREACHED, USAGE
-from scripted import raw_reply, reset, status_reply
+from scripted import raw_response, reset, status_response
 from test_ask import KEY, ONCE, STREAM, Asking, variables
 
 FAR, SAFE = "http://example.invalid/v1", "https://example.invalid/v1"
@@ -14,9 +14,9 @@ NAMES = ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY", "https_proxy", "H
 
 
 class Proxy(Asking):
-    def ask_through(self, *words, replies=(STREAM,), env=None, far=FAR):
+    def ask_through(self, *words, responses=(STREAM,), env=None, far=FAR):
         """Asks a host that does not exist; PROXY in `env` is replaced by the proxy's URL."""
-        with scripted.Server(*replies) as proxy:
+        with scripted.Server(*responses) as proxy:
             url = proxy.base_url.removesuffix("/v1")
             given = [word.replace("PROXY", url) for word in words]
             more = {name: value.replace("PROXY", url) for name, value in (env or {}).items()}
@@ -83,14 +83,14 @@ class Proxy(Asking):
         self.assert_sentence(asked, UNREACHED, "example.invalid")
 
     def test_a_proxy_that_fails(self):
-        for reply in (raw_reply(reset), status_reply(502), status_reply(503)):
-            result, _ = self.ask_through(*ONCE, "--proxy", "PROXY", replies=[reply])
+        for response in (raw_response(reset), status_response(502), status_response(503)):
+            result, _ = self.ask_through(*ONCE, "--proxy", "PROXY", responses=[response])
             self.assert_sentence(result, UNREACHED)
 
     def test_a_refused_tunnel(self):
         for status in (403, 407, 502):
             result, proxy = self.ask_through(*ONCE, "--proxy=PROXY", far=SAFE,
-                                             replies=[status_reply(status)])
+                                             responses=[status_response(status)])
             self.assert_sentence(result, UNREACHED)
             self.assertEqual(proxy.requests[0].method, "CONNECT")
             self.assertEqual(proxy.requests[0].target, "example.invalid:443")
@@ -99,13 +99,14 @@ class Proxy(Asking):
         """A proxy that refuses is not asked again: it would only refuse again."""
         for status, asked in ((503, 2), (403, 1), (407, 1)):
             result, proxy = self.ask_through("-q", "--retries=1", "--proxy=PROXY", far=SAFE,
-                                             replies=[status_reply(status), status_reply(403)])
+                                             responses=[status_response(status),
+                                                        status_response(403)])
             self.assertEqual((result.code, len(proxy.requests)), (UNREACHED, asked), result.err)
             self.assertEqual({request.method for request in proxy.requests}, {"CONNECT"})
 
     def test_an_answer_after_a_busy_proxy(self):
-        busy = status_reply(503, [("retry-after-ms", "1")])
-        result, proxy = self.ask_through("-q", "--proxy=PROXY", replies=[busy, STREAM])
+        busy = status_response(503, [("retry-after-ms", "1")])
+        result, proxy = self.ask_through("-q", "--proxy=PROXY", responses=[busy, STREAM])
         self.assert_silent(result)
         self.assertEqual([request.target for request in proxy.requests], [TARGET] * 2)
 
@@ -122,7 +123,7 @@ class Proxy(Asking):
                 self.assertNotIn(b"hunter2", asked.err)
 
     def test_a_password_for_the_proxy_is_not_shown(self):
-        with scripted.Server(raw_reply(reset)) as proxy:
+        with scripted.Server(raw_response(reset)) as proxy:
             url = f"http://me:word-of-mine@127.0.0.1:{proxy.port}"
             result = program.run("hello", *ONCE, "--proxy", url, env={"OPENAI_BASE_URL": FAR})
         self.assertIn(result.code, (USAGE, UNREACHED))

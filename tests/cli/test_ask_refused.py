@@ -6,7 +6,7 @@ import unittest
 import program
 import scripted
 from program import REFUSED, UNREACHED
-from scripted import body_reply, json_reply, redirect_reply, status_reply
+from scripted import body_response, json_response, redirect_response, status_response
 from test_ask import STREAM, Asking, variables
 
 REFUSALS = (400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429)
@@ -19,7 +19,7 @@ def error(message, code=None, kind="invalid_request_error"):
 
 
 def refusal(status, message, code=None):
-    return json_reply(error(message, code), status)
+    return json_response(error(message, code), status)
 
 
 class Refused(Asking):
@@ -27,20 +27,21 @@ class Refused(Asking):
         for statuses, code in ((REFUSALS, REFUSED), (FAILURES, UNREACHED)):
             for status in statuses:
                 for words in ((), ("-q",), ("--no-stream",)):
-                    asked = self.ask("hello", *words, reply=refusal(status, "because of this"))
+                    asked = self.ask("hello", *words, response=refusal(status, "because of this"))
                     self.assert_sentence(asked, code, "because of this", str(status))
                     self.assertEqual(asked.out, b"")
 
     def test_a_status_without_a_body(self):
         for status, code in ((404, REFUSED), (418, REFUSED), (500, UNREACHED), (599, UNREACHED)):
-            self.assert_sentence(self.ask("hello", reply=status_reply(status)), code, str(status))
+            asked = self.ask("hello", response=status_response(status))
+            self.assert_sentence(asked, code, str(status))
 
     def test_error_bodies_of_other_servers(self):
         for value in ({"error": "because of this"}, {"message": "because of this"},
                       {"object": "error", "message": "because of this", "code": 400},
                       {"error": {"message": "because of this", "code": 400}},
                       {"detail": "because of this"}):
-            asked = self.ask("hello", reply=json_reply(value, 400))
+            asked = self.ask("hello", response=json_response(value, 400))
             self.assert_sentence(asked, REFUSED, "because of this", "400")
 
     def test_bodies_without_a_message(self):
@@ -49,34 +50,36 @@ class Refused(Asking):
                      '{"error":' + "[" * 100000, "[" * 100000, b'{"error":{"message":"a\xff"}}',
                      b"\xff\xfe{\0}\0"):
             for status, code in ((400, REFUSED), (500, UNREACHED)):
-                asked = self.ask("hello", reply=body_reply(body, status))
+                asked = self.ask("hello", response=body_response(body, status))
                 self.assert_sentence(asked, code, str(status))
 
     def test_a_plain_text_body(self):
-        reply = body_reply("because of this\n", 404, content_type="text/plain")
-        self.assert_sentence(self.ask("hello", reply=reply), REFUSED, "404", "because of this")
+        response = body_response("because of this\n", 404, content_type="text/plain")
+        asked = self.ask("hello", response=response)
+        self.assert_sentence(asked, REFUSED, "404", "because of this")
 
     def test_a_message_of_several_lines(self):
-        asked = self.ask("hello", reply=refusal(400, "because\nof\r\nthis"))
+        asked = self.ask("hello", response=refusal(400, "because\nof\r\nthis"))
         self.assert_sentence(asked, REFUSED, "because", "this")
 
     def test_a_web_page_is_not_shown(self):
         for status, code in ((403, REFUSED), (404, REFUSED), (502, UNREACHED)):
-            asked = self.ask("hello", reply=body_reply(PAGE, status, content_type="text/html"))
+            page = body_response(PAGE, status, content_type="text/html")
+            asked = self.ask("hello", response=page)
             self.assert_sentence(asked, code, str(status))
             self.assertNotRegex(asked.err, rb"<|gone away")
 
     def test_a_large_body_is_not_read_to_its_end(self):
-        reply = scripted.raw_reply(scripted.head(400, [("Content-Type", "text/plain")]),
-                                   *["x" * 65536] * 1000)
-        asked = self.ask("hello", reply=reply)
+        response = scripted.raw_response(scripted.head(400, [("Content-Type", "text/plain")]),
+                                         *["x" * 65536] * 1000)
+        asked = self.ask("hello", response=response)
         self.assert_sentence(asked, REFUSED, "400")
         self.assertLess(len(asked.err), 3000)
 
     def test_as_json(self):
         for status, code in ((400, REFUSED), (429, REFUSED), (503, UNREACHED)):
             asked = self.ask("hello", "-f", "json",
-                             reply=refusal(status, "because of this", "some_code"))
+                             response=refusal(status, "because of this", "some_code"))
             self.assert_sentence(asked, code, "because of this")
             if code == REFUSED:
                 self.check_object(json.loads(asked.out), status)
@@ -92,7 +95,7 @@ class Refused(Asking):
         for view in ("text", "json"):
             target.write_text("before")
             words = ("-q", "-f", view, "-o", str(target))
-            asked = self.ask("hello", *words, reply=refusal(400, "because of this", "some_code"))
+            asked = self.ask("hello", *words, response=refusal(400, "because of this", "some_code"))
             self.assertEqual((asked.code, asked.out), (REFUSED, b""))
             if view == "json":
                 self.check_object(json.loads(target.read_text()), 400)
@@ -101,12 +104,12 @@ class Refused(Asking):
 
     def test_other_views_show_nothing(self):
         for view in ("text", "table", "chart", "plain", "summary"):
-            asked = self.ask("hello", "-q", "-f", view, reply=refusal(400, "because of this"))
+            asked = self.ask("hello", "-q", "-f", view, response=refusal(400, "because of this"))
             self.assertEqual((asked.code, asked.out), (REFUSED, b""))
 
     def test_a_refused_request_is_not_retried(self):
         for status in (400, 401, 404, 422):
-            self.assertEqual(len(self.ask("hello", reply=refusal(status, "no")).requests), 1)
+            self.assertEqual(len(self.ask("hello", response=refusal(status, "no")).requests), 1)
 
 
 class Redirects(Asking):
@@ -114,31 +117,32 @@ class Redirects(Asking):
         with scripted.Server(STREAM) as other:
             target = other.base_url + "/elsewhere"
             for status in (301, 302, 303, 307, 308):
-                asked = self.ask("hello", reply=redirect_reply(target, status))
+                asked = self.ask("hello", response=redirect_response(target, status))
                 self.assert_sentence(asked, REFUSED, str(status), target, "--base-url")
                 self.assertEqual(len(asked.requests), 1)
         self.assertEqual(other.connections, 0)
 
     def test_without_a_target(self):
         for status in (300, 302, 304):
-            asked = self.ask("hello", reply=status_reply(status))
+            asked = self.ask("hello", response=status_response(status))
             self.assert_sentence(asked, REFUSED, str(status), "--base-url")
 
     def test_the_target_is_shown_without_its_query(self):
-        asked = self.ask("hello", reply=redirect_reply("http://127.0.0.1:1/login?state=secret"))
+        redirect = redirect_response("http://127.0.0.1:1/login?state=secret")
+        asked = self.ask("hello", response=redirect)
         self.assert_sentence(asked, REFUSED, "http://127.0.0.1:1/login")
         self.assertNotIn(b"secret", asked.err)
 
     def test_the_host_shown_is_the_targets(self):
         for target in ("http://host.invalid/a/@team/chat", "http://a:secret@host.invalid/a/@team/chat",
                        "http://host.invalid/a/@team/chat?token=a@secret#b@secret"):
-            asked = self.ask("hello", reply=redirect_reply(target))
+            asked = self.ask("hello", response=redirect_response(target))
             self.assert_sentence(asked, REFUSED, "to http://host.invalid/a/@team/chat, which")
 
 
 class Advice(Asking):
     def advised(self, message, *words, status=400, **more):
-        asked = self.ask("hello", *words, reply=refusal(status, message), **more)
+        asked = self.ask("hello", *words, response=refusal(status, message), **more)
         self.assert_sentence(asked, REFUSED, message)
         return asked.err.decode()
 

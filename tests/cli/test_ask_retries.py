@@ -14,7 +14,8 @@ import samples
 import scripted
 from program import INTERRUPTED, OK, REFUSED, TERMINATED, UNREACHED, UNUSABLE
 from samples import chunk, event, token
-from scripted import hold, json_reply, leave, raw_reply, reset, status_reply, stream_reply
+from scripted import (hold, json_response, leave, raw_response, reset, status_response,
+                      stream_response)
 from test_ask import HELLO, KEY, STREAM, Asking
 from test_ask_refused import error
 from test_ask_save import SaveTest
@@ -32,25 +33,25 @@ PLACE = r"logprobs: http://127\.0\.0\.1:\d+/v1/chat/completions: "
 
 def failure(status=503, message="because of this", headers=SOON, **more):
     """A refusal whose headers ask for a retry at once."""
-    return json_reply(error(message, **more), status, headers)
+    return json_response(error(message, **more), status, headers)
 
 
 class RetryTest(Asking):
-    def ask_until(self, *replies, words=QUIETLY, **more):
-        return self.ask_again("hello", *words, replies=replies, **more)
+    def ask_until(self, *responses, words=QUIETLY, **more):
+        return self.ask_again("hello", *words, responses=responses, **more)
 
-    def assert_asked(self, requests, *replies, words=QUIETLY, code=OK, **more):
+    def assert_asked(self, requests, *responses, words=QUIETLY, code=OK, **more):
         """Expects this many identical requests; with exit status 0 also an answer."""
-        asked = self.ask_until(*replies, words=words, **more)
+        asked = self.ask_until(*responses, words=words, **more)
         self.assertEqual((asked.code, len(asked.requests)), (code, requests), asked.err)
         self.assertEqual(asked.requests, [asked.requests[0]] * requests)
         if code == OK:
             self.assertEqual(asked.out, b"Hello you")
         return asked
 
-    def said(self, requests, *replies, code, **more):
+    def said(self, requests, *responses, code, **more):
         """The same for a run that fails with one message, which it returns."""
-        asked = self.assert_asked(requests, *replies, code=code, **more)
+        asked = self.assert_asked(requests, *responses, code=code, **more)
         self.assert_sentence(asked, code)
         return asked.err.decode()
 
@@ -65,7 +66,7 @@ class Retried(RetryTest):
             self.assert_silent(self.assert_asked(2, failure(status), STREAM))
 
     def test_a_plain_answer(self):
-        answer = json_reply(samples.answer("Hello", " you"))
+        answer = json_response(samples.answer("Hello", " you"))
         self.assert_silent(self.assert_asked(2, failure(), answer, words=(*QUIETLY, "--no-stream")))
 
     def test_the_whole_request_is_sent_again(self):
@@ -90,8 +91,8 @@ class Retried(RetryTest):
     def test_redirects(self):
         for status in (301, 302, 303, 307, 308):
             for wish in (), [("x-should-retry", "true")]:
-                reply = status_reply(status, [("Location", "/v1/other"), *SOON, *wish])
-                self.said(1, reply, STREAM, code=REFUSED)
+                response = status_response(status, [("Location", "/v1/other"), *SOON, *wish])
+                self.said(1, response, STREAM, code=REFUSED)
 
     def test_an_account_without_quota(self):
         """Waiting does not help."""
@@ -106,8 +107,8 @@ class Retried(RetryTest):
             self.assert_asked(2, failure(400, headers=[("x-should-retry", wish), *SOON]), STREAM)
         for wish in ("false", "False", "FALSE"):
             for status, code in ((429, REFUSED), (500, UNREACHED)):
-                reply = failure(status, headers=[("X-Should-Retry", wish), *SOON])
-                self.said(1, reply, STREAM, code=code)
+                response = failure(status, headers=[("X-Should-Retry", wish), *SOON])
+                self.said(1, response, STREAM, code=code)
 
 
 class Exhausted(RetryTest):
@@ -122,13 +123,13 @@ class Exhausted(RetryTest):
             self.assertRegex(self.said(3, failure(status), code=code),
                              rf"because of this \(status {status}\).*; asked 3 times\n\Z")
 
-    def test_the_last_reply_counts(self):
-        replies = [failure(429, "one", code="first"), failure(500, "two", code="second"),
-                   failure(409, "three", code="third")]
-        asked = self.assert_asked(3, *replies, code=REFUSED, words=("-q", "-f", "json"))
+    def test_the_last_response_counts(self):
+        responses = [failure(429, "one", code="first"), failure(500, "two", code="second"),
+                     failure(409, "three", code="third")]
+        asked = self.assert_asked(3, *responses, code=REFUSED, words=("-q", "-f", "json"))
         self.assertEqual(json.loads(asked.out)["error"],
                          {"message": "three", "code": "third", "status": 409})
-        asked = self.ask_until(*replies, words=("-f", "csv"))
+        asked = self.ask_until(*responses, words=("-f", "csv"))
         self.assertEqual(asked.out.count(b"\n"), 1)
 
     def test_invalid_numbers_of_retries(self):
@@ -167,8 +168,8 @@ class Waits(RetryTest):
                             (later, "60 min")):
             for status, code, more in ((429, REFUSED, []), (503, UNREACHED, []),
                                        (400, REFUSED, [("x-should-retry", "true")])):
-                reply = failure(status, headers=[("Retry-After", value), *more])
-                found = self.said(1, reply, STREAM, code=code)
+                response = failure(status, headers=[("Retry-After", value), *more])
+                found = self.said(1, response, STREAM, code=code)
                 self.assertIn(f"because of this (status {status}); ask again in {said}", found)
 
 
@@ -183,20 +184,20 @@ class Connections(RetryTest):
                 pass
 
     def check_once_more(self, pieces):
-        """A reply of these pieces is retried, and the next reply is the answer."""
+        """A response of these pieces is retried, and the next response is the answer."""
         words = (*ALOUD, "--retries=1", *(("--timeout=1",) if hold in pieces else ()))
-        asked = self.assert_asked(2, raw_reply(*pieces), STREAM, words=words)
+        asked = self.assert_asked(2, raw_response(*pieces), STREAM, words=words)
         self.assertRegex(asked.err.decode(), rf"\A{PLACE}[^\n]+; retry 1 of 1 in [\d.]+ s\n\Z")
 
     def test_not_after_the_first_byte(self):
         for pieces in ((FIRST, leave), (": ping\n\n", leave), (FIRST[:1], leave), (FIRST,)):
-            self.said(1, stream_reply([*pieces], headers=SOON), STREAM, code=UNUSABLE)
-        self.said(1, stream_reply([FIRST, hold], headers=SOON), STREAM, code=UNUSABLE,
+            self.said(1, stream_response([*pieces], headers=SOON), STREAM, code=UNUSABLE)
+        self.said(1, stream_response([FIRST, hold], headers=SOON), STREAM, code=UNUSABLE,
                   words=(*QUIETLY, "--timeout=0.3"))
 
     def test_not_a_reset_after_the_first_byte(self):
         seen = threading.Event()
-        with scripted.Server(stream_reply([FIRST, seen, reset], headers=SOON), STREAM) as server:
+        with scripted.Server(stream_response([FIRST, seen, reset], headers=SOON), STREAM) as server:
             process = self.start_asking(server, "hello", *QUIETLY)
             self.assertEqual(process.stdout.read(5), b"alpha")
             seen.set()
@@ -205,13 +206,13 @@ class Connections(RetryTest):
 
     def test_not_an_error_in_the_answer(self):
         body = samples.stream(error("overloaded"), done=False)
-        for reply in (stream_reply([FIRST + body], headers=SOON),
-                      stream_reply([body], headers=SOON), failure(200)):
-            self.said(1, reply, STREAM, code=REFUSED)
+        for response in (stream_response([FIRST + body], headers=SOON),
+                         stream_response([body], headers=SOON), failure(200)):
+            self.said(1, response, STREAM, code=REFUSED)
 
     def test_not_an_empty_answer(self):
-        for reply in (status_reply(200, SOON), stream_reply([], headers=SOON)):
-            self.said(1, reply, STREAM, code=UNUSABLE)
+        for response in (status_response(200, SOON), stream_response([], headers=SOON)):
+            self.said(1, response, STREAM, code=UNUSABLE)
 
 
 class RequestIds(RetryTest):
@@ -220,13 +221,13 @@ class RequestIds(RetryTest):
     def assert_reported(self, name, value, request_id):
         """Whatever goes wrong with a request, the message has its id."""
         more = [(name, value), *SOON]
-        broken = stream_reply([FIRST + samples.stream(error("overloaded"))], headers=more)
-        bare = json_reply(samples.response(samples.choice([], logprobs=None)), headers=more)
-        for reply, code in ((failure(400, headers=more), REFUSED), (broken, REFUSED),
-                            (failure(500, headers=more), UNREACHED), (bare, UNUSABLE),
-                            (stream_reply([FIRST, leave], headers=more), UNUSABLE),
-                            (status_reply(302, more), REFUSED)):
-            said = self.ask("hello", *QUIETLY, reply=reply)
+        broken = stream_response([FIRST + samples.stream(error("overloaded"))], headers=more)
+        bare = json_response(samples.response(samples.choice([], logprobs=None)), headers=more)
+        for response, code in ((failure(400, headers=more), REFUSED), (broken, REFUSED),
+                               (failure(500, headers=more), UNREACHED), (bare, UNUSABLE),
+                               (stream_response([FIRST, leave], headers=more), UNUSABLE),
+                               (status_response(302, more), REFUSED)):
+            said = self.ask("hello", *QUIETLY, response=response)
             self.assert_sentence(said, code)
             self.assertTrue(said.err.decode().endswith(f" (request id {request_id})\n"), said.err)
 
@@ -270,7 +271,7 @@ class Kept(SaveTest):
     def test_only_the_answer_is_kept(self):
         self.target.write_text("before")
         asked = self.ask_again("hello", "-q", "--save", str(self.target),
-                               replies=[failure(), failure(429), STREAM])
+                               responses=[failure(), failure(429), STREAM])
         self.assert_silent(asked)
         self.assert_left(kept=HELLO)
 
@@ -278,9 +279,10 @@ class Kept(SaveTest):
         for before in ({}, {"kept": "before"}):
             for name, content in before.items():
                 (self.folder / name).write_text(content)
-            for reply, code in ((failure(), UNREACHED), (failure(429), REFUSED),
-                                (raw_reply(HEAD, reset), UNREACHED)):
-                asked = self.ask_again("hello", "-q", "--save", str(self.target), replies=[reply])
+            for response, code in ((failure(), UNREACHED), (failure(429), REFUSED),
+                                   (raw_response(HEAD, reset), UNREACHED)):
+                asked = self.ask_again("hello", "-q", "--save", str(self.target),
+                                       responses=[response])
                 self.assertEqual((asked.code, len(asked.requests)), (code, 3))
                 self.assert_left(**before)
 
@@ -288,7 +290,7 @@ class Kept(SaveTest):
         for view, lines in (("json", 1), ("csv", 3), ("plain", 0)):
             words = ("hello", "-q", "-f", view)
             first = self.ask(*words).out
-            again = self.ask_again(*words, replies=[failure(), STREAM]).out
+            again = self.ask_again(*words, responses=[failure(), STREAM]).out
             self.assertEqual(again.count(b"\n"), lines)
             self.assertEqual(again.split(b"chat/completions")[-1],
                              first.split(b"chat/completions")[-1])

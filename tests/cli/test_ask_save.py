@@ -13,11 +13,12 @@ import samples
 import scripted
 from program import INTERRUPTED, OK, REFUSED, TERMINATED, UNREACHED, UNUSABLE, USAGE
 from samples import chunk, event, last_chunk, token
-from scripted import body_reply, bytewise, hold, json_reply, leave, reset, stream_reply
+from scripted import body_response, bytewise, hold, json_response, leave, reset, stream_response
 from test_ask import HELLO, KEY, Asking
 
 FIRST = event(chunk([token("alpha")]))
-LONG = stream_reply([samples.stream(*[chunk([token("word ")]) for _ in range(500)], last_chunk())])
+LONG = stream_response([samples.stream(*[chunk([token("word ")]) for _ in range(500)],
+                                       last_chunk())])
 
 
 def limit_files():
@@ -50,12 +51,12 @@ class Saved(SaveTest):
         for body in (HELLO, ": ping\n\n" + HELLO + "\n\n", odd + "\n"):
             for pieces in ([body], bytewise(body)):
                 for chunked in (True, False):
-                    self.assert_silent(self.save(reply=stream_reply(pieces, chunked)))
+                    self.assert_silent(self.save(response=stream_response(pieces, chunked)))
                     self.assert_left(kept=body)
 
     def test_a_plain_answer(self):
         body = "\n" + samples.compact(samples.answer("é🐈")) + " \n"
-        self.assert_silent(self.save("--no-stream", reply=body_reply(body)))
+        self.assert_silent(self.save("--no-stream", response=body_response(body)))
         self.assert_left(kept=body)
 
     def test_only_the_owner_can_read_it(self):
@@ -76,7 +77,7 @@ class Saved(SaveTest):
 
     def test_an_unusable_answer_counts_as_complete(self):
         body = samples.compact(samples.response(samples.choice([token("a")], logprobs=None)))
-        self.assertEqual(self.save(reply=body_reply(body)).code, UNUSABLE)
+        self.assertEqual(self.save(response=body_response(body)).code, UNUSABLE)
         self.assert_left(kept=body)
 
     def test_together_with_another_output(self):
@@ -100,7 +101,7 @@ class Saved(SaveTest):
         """The temporary file is next to FILE, so that it can be renamed in one step."""
         self.target.write_text("before")
         seen = threading.Event()
-        with scripted.Server(stream_reply([FIRST, seen, HELLO])) as server:
+        with scripted.Server(stream_response([FIRST, seen, HELLO])) as server:
             process = self.start_asking(server, "hello", "-q", "--save", str(self.target),
                                         preexec_fn=lambda: os.umask(0))
             self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
@@ -134,23 +135,23 @@ class Saved(SaveTest):
         for before in ({}, {"kept": "before"}):
             for name, content in before.items():
                 (self.folder / name).write_text(content)
-            asked = self.save("-f", "plain", reply=LONG, preexec_fn=limit_files)
+            asked = self.save("-f", "plain", response=LONG, preexec_fn=limit_files)
             self.assert_sentence(asked, program.FAILED, str(self.target), "File too large")
             self.assertEqual(asked.out, b"word " * 500)
             self.assert_left(**before)
 
     def test_no_room_for_the_other_output(self):
         self.partial.write_text("before")
-        asked = self.ask("hello", "-f", "json", "-o", str(self.partial), reply=LONG,
+        asked = self.ask("hello", "-f", "json", "-o", str(self.partial), response=LONG,
                          preexec_fn=limit_files)
         self.assert_sentence(asked, program.FAILED, str(self.partial), "File too large")
         self.assertEqual(asked.out, b"")
         self.assert_left(partial="before")
 
     def test_it_is_kept_if_the_view_cannot_be_written(self):
-        for reply in (stream_reply([HELLO]), stream_reply([HELLO, hold])):
+        for response in (stream_response([HELLO]), stream_response([HELLO, hold])):
             with open("/dev/full", "wb") as full:
-                asked = self.save(reply=reply, stdout=full)
+                asked = self.save(response=response, stdout=full)
             self.assert_sentence(asked, program.FAILED, "standard output", "No space left")
             self.assert_left(partial=HELLO)
 
@@ -187,30 +188,30 @@ class Partial(SaveTest):
 
     def test_a_response_that_was_cut_off(self):
         self.target.write_text("before")
-        for reply, code in ((stream_reply([FIRST]), UNUSABLE),
-                            (stream_reply([FIRST, leave]), UNUSABLE),
-                            (stream_reply([FIRST], chunked=False), UNUSABLE),
-                            (body_reply(FIRST, length=9999), UNUSABLE)):
-            self.assertEqual(self.save(reply=reply).code, code)
+        for response, code in ((stream_response([FIRST]), UNUSABLE),
+                               (stream_response([FIRST, leave]), UNUSABLE),
+                               (stream_response([FIRST], chunked=False), UNUSABLE),
+                               (body_response(FIRST, length=9999), UNUSABLE)):
+            self.assertEqual(self.save(response=response).code, code)
             self.assert_left(kept="before", partial=FIRST)
 
     def test_half_a_line(self):
-        self.assertEqual(self.save(reply=stream_reply([FIRST, FIRST[:-20]])).code, UNUSABLE)
+        self.assertEqual(self.save(response=stream_response([FIRST, FIRST[:-20]])).code, UNUSABLE)
         self.assert_left(partial=FIRST + FIRST[:-20])
 
     def test_an_older_partial_file_is_replaced(self):
         self.partial.write_text("older and longer " * 100)
-        self.save(reply=stream_reply([FIRST]))
+        self.save(response=stream_response([FIRST]))
         self.assert_left(partial=FIRST)
 
     def test_silence(self):
-        asked = self.save("--timeout=0.5", reply=stream_reply([FIRST, hold]))
+        asked = self.save("--timeout=0.5", response=stream_response([FIRST, hold]))
         self.assertEqual(asked.code, UNUSABLE)
         self.assert_left(partial=FIRST)
 
     def test_signals(self):
         for number, code in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
-            with scripted.Server(stream_reply([FIRST, hold])) as server:
+            with scripted.Server(stream_response([FIRST, hold])) as server:
                 process = self.start_asking(server, "hello", "--save", str(self.target))
                 self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
                 process.send_signal(number)
@@ -220,7 +221,7 @@ class Partial(SaveTest):
     def test_a_reader_that_leaves(self):
         """If the reader of standard output leaves, what came until then is kept."""
         closed = threading.Event()
-        with scripted.Server(stream_reply([FIRST, closed, FIRST * 3000])) as server:
+        with scripted.Server(stream_response([FIRST, closed, FIRST * 3000])) as server:
             process = self.start_asking(server, "hello", "-q", "--save", str(self.target))
             self.assertEqual(process.stdout.read(5), b"alpha")
             process.stdout.close()
@@ -236,18 +237,18 @@ class Partial(SaveTest):
         for before in (None, "before"):
             if before:
                 self.target.write_text(before)
-            for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
-                                (json_reply({"error": {"message": "no"}}, 503), UNREACHED),
-                                (scripted.redirect_reply("/other"), REFUSED),
-                                (scripted.raw_reply(reset), UNREACHED),
-                                (stream_reply([reset]), UNREACHED)):
-                self.assertEqual(self.save(reply=reply).code, code)
+            for response, code in ((json_response({"error": {"message": "no"}}, 400), REFUSED),
+                                   (json_response({"error": {"message": "no"}}, 503), UNREACHED),
+                                   (scripted.redirect_response("/other"), REFUSED),
+                                   (scripted.raw_response(reset), UNREACHED),
+                                   (stream_response([reset]), UNREACHED)):
+                self.assertEqual(self.save(response=response).code, code)
                 self.assert_left(**({"kept": before} if before else {}))
 
     def test_nothing_on_a_signal_before_the_first_byte(self):
         self.target.write_text("before")
         waiting = threading.Event()
-        with scripted.Server(scripted.raw_reply(lambda _: waiting.set(), hold)) as server:
+        with scripted.Server(scripted.raw_response(lambda _: waiting.set(), hold)) as server:
             process = self.start_asking(server, "hello", "--save", str(self.target))
             self.assertTrue(waiting.wait(program.TIMEOUT))
             process.send_signal(signal.SIGINT)
@@ -263,44 +264,44 @@ class Redacted(SaveTest):
 
     def test_in_a_stream(self):
         for chunked in (True, False):
-            asked = self.save(reply=stream_reply([self.marked], chunked))
+            asked = self.save(response=stream_response([self.marked], chunked))
             self.assert_silent(asked)
             self.assert_left(kept=self.clean)
 
     def test_in_pieces(self):
         for at in range(3, 2 + len(KEY), program.stride()):
             pieces = [self.marked[:at], self.marked[at:]]
-            self.assert_silent(self.save(reply=stream_reply(pieces)))
+            self.assert_silent(self.save(response=stream_response(pieces)))
             self.assert_left(kept=self.clean)
-        self.assert_silent(self.save(reply=stream_reply(bytewise(self.marked))))
+        self.assert_silent(self.save(response=stream_response(bytewise(self.marked))))
         self.assert_left(kept=self.clean)
 
     def test_in_a_plain_answer(self):
         value = samples.response(samples.choice([token("a")]), echo=f"Bearer {KEY}")
-        self.assert_silent(self.save("--no-stream", reply=json_reply(value)))
+        self.assert_silent(self.save("--no-stream", response=json_response(value)))
         self.assertIn(b'"Bearer [redacted]"', self.target.read_bytes())
 
     def test_at_the_end_of_a_partial_file(self):
-        self.save(reply=stream_reply([FIRST, f": {KEY}"]))
+        self.save(response=stream_response([FIRST, f": {KEY}"]))
         self.assert_left(partial=FIRST + ": [redacted]")
 
     def test_as_json_spells_it(self):
         key = 'sk-test/"quoted"\\0123456789'
         for spelled in (json.dumps(key)[1:-1], json.dumps(key)[1:-1].replace("/", "\\/")):
             body = '{"echo":"%s",' + samples.compact(samples.answer("a"))[1:]
-            asked = self.save("--no-stream", key=key, reply=body_reply(body % spelled))
+            asked = self.save("--no-stream", key=key, response=body_response(body % spelled))
             self.assert_silent(asked)
             self.assert_left(kept=body % "[redacted]")
 
     def test_half_a_key_is_not_redacted(self):
         body = HELLO + ": " + KEY[:-1] + "\n"
-        self.assert_silent(self.save(reply=stream_reply([body])))
+        self.assert_silent(self.save(response=stream_response([body])))
         self.assert_left(kept=body)
 
     def test_other_keys(self):
         for word in ("api-key: azure-0123456789", "Authorization: Basic azure-0123456789"):
-            reply = stream_reply([": azure-01234", "56789\n\n", HELLO])
-            self.assert_silent(self.save("-H", word, reply=reply))
+            response = stream_response([": azure-01234", "56789\n\n", HELLO])
+            self.assert_silent(self.save("-H", word, response=response))
             self.assert_left(kept=": [redacted]\n\n" + HELLO)
 
 

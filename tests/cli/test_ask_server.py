@@ -6,7 +6,7 @@ import unittest
 
 import program
 import scripted
-from scripted import body_reply, hold, json_reply, raw_reply, reset, stream_reply
+from scripted import body_response, hold, json_response, raw_response, reset, stream_response
 
 
 def post(server, body=b"{}", headers=None):
@@ -22,7 +22,7 @@ def post(server, body=b"{}", headers=None):
 
 class Server(unittest.TestCase):
     def test_it_records_requests(self):
-        with scripted.Server(json_reply(1)) as server:
+        with scripted.Server(json_response(1)) as server:
             post(server, b'{"a": 1}', {"X-One": "1", "x-one": "2"})
         request, = server.requests
         self.assertEqual((request.method, request.target), ("POST", "/v1/x?y"))
@@ -30,8 +30,8 @@ class Server(unittest.TestCase):
         self.assertIn(("X-One", "1"), request.headers)
         self.assertEqual((request.header("X-ONE"), request.header("none")), ("1, 2", None))
 
-    def test_the_last_reply_repeats(self):
-        with scripted.Server(json_reply(1), json_reply(2, 404)) as server:
+    def test_the_last_response_repeats(self):
+        with scripted.Server(json_response(1), json_response(2, 404)) as server:
             found = [post(server) for _ in range(3)]
         self.assertEqual(found, [(200, b"1"), (404, b"2"), (404, b"2")])
         self.assertEqual((len(server.requests), server.connections), (3, 3))
@@ -40,22 +40,22 @@ class Server(unittest.TestCase):
         for chunked in (True, False):
             gate = threading.Event()
             pieces = [b"a", "\u00e9", lambda _: gate.set(), gate, b"", b"c"]
-            with scripted.Server(stream_reply(pieces, chunked)) as server:
+            with scripted.Server(stream_response(pieces, chunked)) as server:
                 self.assertEqual(post(server), (200, "a\u00e9c".encode()))
 
     def test_a_wrong_length(self):
-        with scripted.Server(body_reply("abc", length=9)) as server:
+        with scripted.Server(body_response("abc", length=9)) as server:
             with self.assertRaises(http.client.IncompleteRead):
                 post(server)
 
     def test_a_reset(self):
-        with scripted.Server(raw_reply(reset)) as server:
+        with scripted.Server(raw_response(reset)) as server:
             with self.assertRaises(ConnectionResetError):
                 post(server)
 
-    def test_it_stops_while_a_reply_is_waiting(self):
+    def test_it_stops_while_a_response_is_waiting(self):
         for piece in (hold, threading.Event()):
-            with scripted.Server(raw_reply(piece)) as server:
+            with scripted.Server(raw_response(piece)) as server:
                 client = http.client.HTTPConnection(server.host, server.port)
                 client.request("POST", "/", b"")
                 client.sock.settimeout(program.TIMEOUT)
@@ -63,14 +63,14 @@ class Server(unittest.TestCase):
             client.close()
             self.assertEqual(len(server.requests), 1)
 
-    def test_a_mistake_in_a_reply_is_raised(self):
+    def test_a_mistake_in_a_response_is_raised(self):
         with self.assertRaises(ZeroDivisionError):
             with scripted.Server(lambda _: 1 / 0) as server:
                 with self.assertRaises(http.client.RemoteDisconnected):
                     post(server)
 
     def test_a_client_that_leaves_is_not_a_mistake(self):
-        with scripted.Server(stream_reply(["x" * 65536] * 1000)) as server:
+        with scripted.Server(stream_response(["x" * 65536] * 1000)) as server:
             client = http.client.HTTPConnection(server.host, server.port)
             client.request("POST", "/", b"")
             client.getresponse().read(10)

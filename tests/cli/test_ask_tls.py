@@ -83,9 +83,9 @@ class TlsTest(LiveTest):
         trust = ("--cacert", str(self.certificates / (authority + ".pem"))) if authority else ()
         return ("hello", *ONCE, *trust, *more)
 
-    def ask_nginx(self, *words, reply=STREAM, authority="ca", stdin=b"", **settings):
+    def ask_nginx(self, *words, response=STREAM, authority="ca", stdin=b"", **settings):
         """Runs the program; returns its results and nginx's log."""
-        with scripted.Server(reply) as server, self.nginx(server, **settings) as proxy:
+        with scripted.Server(response) as server, self.nginx(server, **settings) as proxy:
             result = program.run(*self.words(*words, authority=authority), env=variables(proxy),
                                  stdin=stdin)
         self.check_key(result.out, result.err)
@@ -134,17 +134,17 @@ class Trust(TlsTest):
 
 
 class Versions(TlsTest):
-    def test_the_new_ones(self):
+    def test_tls_1_2_and_1_3(self):
         for version in ("TLSv1.2", "TLSv1.3"):
             asked, log = self.ask_nginx("-f", "plain", protocols=version)
             self.assert_silent(asked)
             self.assertEqual(asked.out, b"Hello you")
             self.assertEqual([request.tls for request in log], [version])
 
-    def test_an_old_one(self):
+    def test_an_old_version_is_refused(self):
         self.assert_kept_away(*self.ask_nginx(**OLD), UNREACHED, "SSL")
 
-    def test_nginx_does_speak_the_old_one(self):
+    def test_nginx_does_speak_the_old_version(self):
         """Proves that the version is refused above, not a misconfigured server."""
         with scripted.Server(STREAM) as server, self.nginx(server, **OLD) as proxy:
             openssl(self.certificates, "s_client", "-connect", f"127.0.0.1:{proxy.port}",

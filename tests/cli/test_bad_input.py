@@ -163,7 +163,7 @@ class Files(program.ProgramTest):
         self.assert_sentence(result, UNUSABLE, "bad.json:2", "--max-bytes")
         self.assertEqual(result.out, b"a\nc")
 
-    def test_the_others_are_shown(self):
+    def test_good_files_are_still_shown(self):
         good = self.file("good.json", json.dumps(samples.answer("good")))
         none = str(self.folder / "none.json")
         result = program.run("-r", none, good, "-f", "plain")
@@ -246,7 +246,7 @@ class Parts(program.ProgramTest):
         for line in result.out.splitlines():
             json.loads(line)
 
-    def test_names_that_do_not_matter(self):
+    def test_wrong_types_of_unimportant_fields(self):
         for path in (("model",), ("id",), ("created",), ("object",), ("choices", 0, "message"),
                      ("choices", 0, "finish_reason")):
             for value in (None, 7, [], {}, True):
@@ -254,7 +254,7 @@ class Parts(program.ProgramTest):
                 with self.subTest(path=path, value=value):
                     self.check_wrong(result)
 
-    def test_literals_that_json_lacks(self):
+    def test_numbers_that_are_not_json(self):
         for literal, p, band in (("NaN", None, None), ("Infinity", None, None),
                                  ("-Infinity", 0, "red"), ("1e999", None, None),
                                  ("-1e999", 0, "red")):

@@ -115,7 +115,7 @@ class Likely(Rows):
         [found] = self.check_likely((token("a", 0.5, (("a", 0.5), ("a", 0.4))), "a", "a"))
         self.assertNotEqual(found["best_probability"], found["second_probability"])
 
-    def test_a_chosen_token_that_was_left_out(self):
+    def test_a_chosen_token_missing_from_the_list(self):
         one, two = (("b", 0.3),), (("b", 0.3), ("c", 0.2))
         self.check_likely((token("a", 0.5, two), "a", "b"), (token("a", 0.25, two), "b", "a"),
                           (token("a", 0.2, two), "b", "c"), (token("a", 0.1, two), "b", "c"),
@@ -149,7 +149,7 @@ class Unknown(Rows):
             self.assertEqual([name for name in COLUMNS if cells[name] == ""],
                              ["line", "custom_id", *names.split()], entry)
 
-    def test_numbers_that_json_lacks(self):
+    def test_numbers_that_are_not_json(self):
         cases = (("NaN", ""), ("Infinity", ""), ("-Infinity", "0"), ("-1e999", "0"))
         line = responses_of([token("a", logprob="@")])
         rows = self.check("".join(line.replace('"@"', literal) for literal, _ in cases))
@@ -166,11 +166,11 @@ class Sources(Rows):
     def test_a_batch(self):
         content = (program.EXAMPLES / "batch.jsonl").read_bytes()
         rows = self.check(content, code=REFUSED)
-        replies = [json.loads(line) for line in content.splitlines()]
+        values = [json.loads(line) for line in content.splitlines()]
         self.assertEqual({(cells["line"], cells["custom_id"]) for cells in rows},
-                         {(str(number), reply["custom_id"]) for number, reply in
-                          enumerate(replies, 1) if not reply["error"] and
-                          reply["response"]["status_code"] == 200})
+                         {(str(number), value["custom_id"]) for number, value in
+                          enumerate(values, 1) if not value["error"] and
+                          value["response"]["status_code"] == 200})
 
     def test_choices(self):
         content = json.dumps(samples.response(samples.choice([token("a"), token("b")], 0),

@@ -13,20 +13,20 @@ import scripted
 import test_pty
 from program import FAILED, REFUSED, UNREACHED, UNUSABLE
 from rows import COLUMNS, HEADER, READERS, hostile_response, read_csv
-from scripted import json_reply, status_reply, stream_reply
+from scripted import json_response, status_response, stream_response
 from test_ask import Asking, variables
 
 VIEWS = tuple(READERS)
 STREAM = (program.EXAMPLES / "poland-stream.sse").read_text()
-STREAM_REPLY = stream_reply(STREAM.splitlines(keepends=True))
+STREAM_RESPONSE = stream_response(STREAM.splitlines(keepends=True))
 
 
 class Live(Asking):
     """A live answer has the same rows as when it is replayed."""
 
-    def check(self, name, reply, *words):
+    def check(self, name, response, *words):
         for view, read in READERS.items():
-            with scripted.Server(reply) as server:
+            with scripted.Server(response) as server:
                 asked = program.run("hello", "-f", view, *words, env=variables(server))
             self.assert_silent(asked)
             rows = read(asked.out)
@@ -36,16 +36,16 @@ class Live(Asking):
             self.assertEqual([cells[1:] for cells in rows], [cells[1:] for cells in replayed])
 
     def test_streamed(self):
-        self.check("poland-stream.sse", STREAM_REPLY)
+        self.check("poland-stream.sse", STREAM_RESPONSE)
 
     def test_whole(self):
         answer = json.loads((program.EXAMPLES / "poland-long.json").read_text())
-        self.check("poland-long.json", json_reply(answer), "--no-stream")
+        self.check("poland-long.json", json_response(answer), "--no-stream")
 
     def test_the_header_is_there_without_an_answer(self):
-        for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
-                            (status_reply(503), UNREACHED), (stream_reply([]), UNUSABLE)):
-            asked = self.ask("hello", "-q", "-f", "csv", reply=reply)
+        for response, code in ((json_response({"error": {"message": "no"}}, 400), REFUSED),
+                               (status_response(503), UNREACHED), (stream_response([]), UNUSABLE)):
+            asked = self.ask("hello", "-q", "-f", "csv", response=response)
             self.assert_sentence(asked, code)
             self.assertEqual(asked.out.decode(), HEADER + "\n")
 
@@ -121,7 +121,7 @@ class Unwritable(Asking):
         for before in (None, "before"):
             if before:
                 self.file("out", before)
-            with scripted.Server(STREAM_REPLY) as server:
+            with scripted.Server(STREAM_RESPONSE) as server:
                 result = self.ask_in_shell("ulimit -f 1; $logprobs hello -f csv -o out",
                                            variables(server))
             self.assert_sentence(result, FAILED, "out", "File too large")

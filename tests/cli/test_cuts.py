@@ -41,8 +41,8 @@ def code_of_lines(text):
 def is_failed(value):
     if isinstance(value, list):
         return False
-    reply = value.get("response")
-    return bool(value.get("error")) or bool(reply and reply["status_code"] >= 400)
+    response = value.get("response")
+    return bool(value.get("error")) or bool(response and response["status_code"] >= 400)
 
 
 def code_of_stream(text):

@@ -70,9 +70,9 @@ class ScriptTest(program.ProgramTest):
         self.assertEqual(done.returncode, code, out + err)
         return out, err
 
-    def serve(self, *replies):
+    def serve(self, *responses):
         """Starts a server for the rest of the test; returns it and the variables to reach it."""
-        server = scripted.Server(*(replies or [readme.reply]))
+        server = scripted.Server(*(responses or [readme.respond]))
         server.__enter__()
         self.addCleanup(server.__exit__, None, None, None)
         return server, {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-made-up-key"}

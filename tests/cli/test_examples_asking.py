@@ -99,7 +99,7 @@ class CiGate(ScriptTest):
     def test_on_github(self):
         for text in ("::add-mask::100%\n::error::no", "##[add-mask]100%"):
             answer = samples.response(samples.choice([samples.token(text, 0.3, [(text, 0.3)])]))
-            _, leading = self.serve(scripted.json_reply(answer))
+            _, leading = self.serve(scripted.json_response(answer))
             words = ["--min-probability", "0.5", "Why?"]
             verdict = ["::error::ci-gate.sh: the model was not sure enough (exit status 3)"]
             self.file("summary.md", "Before.\n")
@@ -115,7 +115,8 @@ class CiGate(ScriptTest):
             self.assertNotEqual(first, second)
 
     def test_on_github_the_servers_message_is_not_run_as_a_command(self):
-        _, leading = self.serve(scripted.json_reply({"error": {"message": "nope ##[error]x"}}, 401))
+        error = {"error": {"message": "nope ##[error]x"}}
+        _, leading = self.serve(scripted.json_response(error, 401))
         _, stopped, rest = self.on_github("--fail-on", "low", "Why?", code=program.REFUSED, **leading)
         self.assertIn("nope ##[error]x", "".join(stopped))
         self.assertEqual(rest, ["::error::ci-gate.sh: no verdict: the server refused (exit status 4)"])
@@ -157,12 +158,12 @@ class Parallel(ScriptTest):
     def test_a_failed_prompt_is_asked_again_and_stops_no_other(self):
         def but_not_tabs(connection):
             if connection.request.json()["messages"][-1]["content"] == TABS:
-                scripted.json_reply({"error": {"message": "Too many tabs"}}, 400)(connection)
+                scripted.json_response({"error": {"message": "Too many tabs"}}, 400)(connection)
             else:
-                readme.reply(connection)
+                readme.respond(connection)
 
         prompts = self.list(PRESIDENT, TABS, NUMBER)
-        server, leading = self.serve(*[but_not_tabs] * 3, readme.reply)
+        server, leading = self.serve(*[but_not_tabs] * 3, readme.respond)
         out, err = self.script("parallel.sh", prompts, "answers", code=program.FAILED, **leading)
         self.assertEqual(self.sources(out), [1, 3])
         self.assertRegex(err, r"\Aline 2:\tlogprobs: .*Too many tabs.*\n"
@@ -176,7 +177,7 @@ class Parallel(ScriptTest):
         self.assertEqual(prompts_of(server), sorted([PRESIDENT, TABS, TABS, NUMBER]))
 
     def test_a_changed_prompt_is_asked_again(self):
-        server, leading = self.serve(readme.reply, scripted.json_reply({}, 400))
+        server, leading = self.serve(readme.respond, scripted.json_response({}, 400))
         self.script("parallel.sh", self.list(PRESIDENT), "answers", **leading)
         out, _ = self.script("parallel.sh", self.list(TABS), "answers", code=program.FAILED, **leading)
         self.assertEqual(out, "", "the earlier prompt's answer is not shown for this one")
@@ -257,22 +258,22 @@ class ParallelUsage(ScriptTest):
 
 
 def first_token(chosen, *top):
-    """A reply whose first token is `chosen`, a (text, probability) pair, as are those in `top`."""
+    """A response whose first token is the (text, probability) pair `chosen`, listed in `top`."""
     token = samples.token(*chosen, top)
-    return scripted.json_reply(samples.response(samples.choice([token], finish_reason="length")))
+    return scripted.json_response(samples.response(samples.choice([token], finish_reason="length")))
 
 
 @needs("jq")
 class Classify(ScriptTest):
-    def classify(self, *words, reply, stdin="It is green.\n"):
-        server, leading = self.serve(reply)
+    def classify(self, *words, response, stdin="It is green.\n"):
+        server, leading = self.serve(response)
         out, _ = self.script("classify.sh", *words, stdin=stdin, **leading)
         return [line.split("\t") for line in out.splitlines()], server
 
     def test_probabilities_of_a_label_are_added(self):
-        reply = first_token((" Spam", 0.5), (" Spam", 0.5), ("SPAM", 0.1), ("Sp", 0.125),
-                            ("h", 0.0625), ("hams", 0.03), ("Spam ", 0.02), (" ", 0.01))
-        rows, server = self.classify("spam", "ham", reply=reply)
+        response = first_token((" Spam", 0.5), (" Spam", 0.5), ("SPAM", 0.1), ("Sp", 0.125),
+                               ("h", 0.0625), ("hams", 0.03), ("Spam ", 0.02), (" ", 0.01))
+        rows, server = self.classify("spam", "ham", response=response)
         self.assertEqual(rows, [["spam", "0.725", "0.01", "0.2025", "It is green."]])
         body = server.requests[0].json()
         self.assertEqual([body[key] for key in ("top_logprobs", "max_completion_tokens",
@@ -282,26 +283,26 @@ class Classify(ScriptTest):
                           "spam, ham", "It is green."])
 
     def test_what_several_labels_begin_with_is_unclear(self):
-        reply = first_token(("s", 0.5), ("s", 0.5), ("sp", 0.25), ("spa", 0.125), ("h", 0.0625))
-        rows, _ = self.classify("-u", "0.1", "spam", "sport", "ham", reply=reply)
+        response = first_token(("s", 0.5), ("s", 0.5), ("sp", 0.25), ("spa", 0.125), ("h", 0.0625))
+        rows, _ = self.classify("-u", "0.1", "spam", "sport", "ham", response=response)
         self.assertEqual(rows, [["spam", "0.125", "0.75", "0.0625", "It is green."]])
 
     def test_unsure(self):
-        reply = first_token(("a", 0.6), ("a", 0.6), ("b", 0.3))
+        response = first_token(("a", 0.6), ("a", 0.6), ("b", 0.3))
         for threshold, label in (("0.61", "unsure"), ("0.59", "a")):
-            rows, _ = self.classify("-u", threshold, "a", "b", reply=reply)
+            rows, _ = self.classify("-u", threshold, "a", "b", response=response)
             self.assertEqual([row[:2] for row in rows], [[label, "0.6"]])
-        rows, _ = self.classify("-u", "0", "yes", "no", reply=reply)
+        rows, _ = self.classify("-u", "0", "yes", "no", response=response)
         self.assertEqual([row[:4] for row in rows], [["unsure", "0", "0", "1"]])
 
     def test_the_chosen_token_counts_once(self):
         for top in ([], [("b", 0.25)], [("a", 0.5), ("b", 0.25)], [("a", 0.5), ("a", 0.5)]):
-            rows, _ = self.classify("a", "b", reply=first_token(("a", 0.5), *top))
+            rows, _ = self.classify("a", "b", response=first_token(("a", 0.5), *top))
             self.assertEqual([row[:2] for row in rows], [["a", "0.5"]])
 
     def test_texts_arrive_as_they_are(self):
-        reply = first_token(("-a", 0.9), ("-a", 0.9))
-        rows, server = self.classify("--", "-a", "b c", reply=reply, stdin="\n".join(HOSTILE))
+        response = first_token(("-a", 0.9), ("-a", 0.9))
+        rows, server = self.classify("--", "-a", "b c", response=response, stdin="\n".join(HOSTILE))
         self.assertEqual(prompts_of(server), sorted(HOSTILE))
         shown = [text.replace("\\", "\\\\").replace("\t", "\\t") for text in HOSTILE]
         self.assertEqual(rows, [["-a", "0.9", "0", "0.1", text] for text in shown])
@@ -313,7 +314,7 @@ class Classify(ScriptTest):
         self.assertEqual(prompts_of(server), [NUMBER, TABS])
 
     def test_it_stops_without_an_answer(self):
-        server, leading = self.serve(readme.reply, scripted.json_reply({"error": "no"}, 401))
+        server, leading = self.serve(readme.respond, scripted.json_response({"error": "no"}, 401))
         out, _ = self.script("classify.sh", "tabs", "spaces", stdin=f"{TABS}\nb\nc\n",
                              code=program.REFUSED, **leading)
         self.assertEqual((out.count("\n"), len(server.requests)), (1, 2))

@@ -81,7 +81,7 @@ class Probability(Gates):
         for gate in ("--min-probability=1e-300", "--fail-on=low"):
             self.assert_all_trip(answers, gate, says=["token 1", "“ floor”", gate.split("=")[0]])
 
-    def test_a_floor_that_json_lacks(self):
+    def test_a_floor_of_minus_infinity(self):
         content = response_of(SURE, token(" floor", logprob="@")).replace('"@"', "-Infinity")
         self.assert_trips(content, "--min-probability=0.1", says=["“ floor”"])
 

@@ -12,7 +12,7 @@ from gates import CLUES, OPTIONS, SURE, TRIPPED, unsure
 from program import OK, REFUSED, UNREACHED, UNUSABLE, USAGE
 from responses import response_of
 from samples import chunk, last_chunk, token
-from scripted import json_reply, status_reply, stream_reply
+from scripted import json_response, status_response, stream_response
 from test_ask import Asking, variables
 
 FRACTIONS = ("1.5", "-0.1", "nan", "-nan", "inf", "-inf", "", " ", "x", "1e999", "0.5x", "50%",
@@ -50,7 +50,7 @@ class Values(Asking):
                 self.check_bad(program.run("-r", answer, *words), option)
 
     def test_nothing_is_asked_with_a_bad_value(self):
-        with scripted.Server(status_reply(500)) as server:
+        with scripted.Server(status_response(500)) as server:
             for option, words in spelled(BAD)[::2]:
                 with self.subTest(words):
                     self.check_bad(program.run("hello", *words, env=variables(server)), option)
@@ -78,39 +78,39 @@ class Values(Asking):
 class Live(Asking):
     TOKENS = (SURE, unsure(" hm"))
     STREAM = samples.stream(*[chunk([entry]) for entry in TOKENS], last_chunk())
-    REPLIES = (((), stream_reply(STREAM.splitlines(keepends=True))),
-               (("--no-stream",), json_reply(json.loads(response_of(*TOKENS)))))
+    RESPONSES = (((), stream_response(STREAM.splitlines(keepends=True))),
+                 (("--no-stream",), json_response(json.loads(response_of(*TOKENS)))))
 
     def test_a_gate_trips(self):
-        for words, reply in self.REPLIES:
+        for words, response in self.RESPONSES:
             for gate in ("--fail-on=low", "--min-probability=0.5", "--max-perplexity=1.5"):
-                asked = self.ask("hello", "-q", gate, *words, reply=reply)
+                asked = self.ask("hello", "-q", gate, *words, response=response)
                 self.assert_sentence(asked, TRIPPED, "token 1 “ hm”", gate.split("=")[0])
                 self.assertEqual((asked.out, len(asked.requests)), (b" sure hm\n", 1))
 
     def test_the_source_is_shown_without_its_query(self):
-        with scripted.Server(self.REPLIES[0][1]) as server:
+        with scripted.Server(self.RESPONSES[0][1]) as server:
             result = program.run("hello", "-q", "--fail-on=low", env=variables(
                 server, OPENAI_BASE_URL=server.base_url + "?version=1"))
         self.assert_sentence(result, TRIPPED, f"logprobs: {server.base_url}/chat/completions: ")
         self.assertNotIn(b"version", result.err)
 
     def test_a_gate_passes(self):
-        for words, reply in self.REPLIES:
-            asked = self.ask("hello", "-q", "--fail-on=not-top", *words, reply=reply)
+        for words, response in self.RESPONSES:
+            asked = self.ask("hello", "-q", "--fail-on=not-top", *words, response=response)
             self.assert_silent(asked)
 
     def test_the_answer_is_painted(self):
-        for words, reply in self.REPLIES:
-            shown = {self.ask("hello", "--color=always", *words, *gate, reply=reply).out
+        for words, response in self.RESPONSES:
+            shown = {self.ask("hello", "--color=always", *words, *gate, response=response).out
                      for gate in ((), ("--fail-on=low",))}
             self.assertEqual(len(shown), 1)
 
     def test_the_response_is_kept_whole(self):
         target = self.folder / "kept"
-        for words, reply in self.REPLIES:
+        for words, response in self.RESPONSES:
             asked = self.ask("hello", "-q", "--fail-on=low", "--save", str(target), *words,
-                             reply=reply)
+                             response=response)
             self.assert_sentence(asked, TRIPPED)
             self.assertEqual(os.listdir(self.folder), ["kept"])
             replayed = program.run("-r", str(target), "-q", "--fail-on=low")
@@ -119,17 +119,18 @@ class Live(Asking):
 
     def test_nothing_to_judge(self):
         target = self.folder / "kept"
-        reply = json_reply(samples.answer("Hello"))
+        response = json_response(samples.answer("Hello"))
         asked = self.ask("hello", "-q", "-k0", "--fail-on=ambiguous", "--save", str(target),
-                         reply=reply)
+                         response=response)
         self.assert_sentence(asked, UNUSABLE, "--fail-on ambiguous", "--top-logprobs")
         self.assertEqual((asked.out, os.listdir(self.folder)), (b"Hello\n", ["kept"]))
 
     def test_a_failed_request_keeps_its_exit_status(self):
-        for reply, code in ((json_reply({"error": {"message": "no"}}, 400), REFUSED),
-                            (status_reply(503), UNREACHED),
-                            (stream_reply([self.STREAM.split("\n\n")[1] + "\n\n"]), UNUSABLE)):
-            asked = self.ask("hello", "-q", "--fail-on=low", reply=reply)
+        for response, code in ((json_response({"error": {"message": "no"}}, 400), REFUSED),
+                               (status_response(503), UNREACHED),
+                               (stream_response([self.STREAM.split("\n\n")[1] + "\n\n"]),
+                                UNUSABLE)):
+            asked = self.ask("hello", "-q", "--fail-on=low", response=response)
             self.assert_sentence(asked, code)
             self.assertNotIn(b"--fail-on", asked.err)
 

@@ -274,7 +274,7 @@ class Marks(Markdown):
         self.check(([token("a"), unsure(""), token(" b")], [], ["(empty)"], "a b"),
                    ([unsure("")], [], ["(empty)"], ""))
 
-    def test_white_space_with_a_clue_is_spelled(self):
+    def test_white_space_with_a_clue_is_spelled_out(self):
         self.check(*(([token("a"), unsure(text), token("z")], [shown], [shown],
                       f"a{shown}{breaks}z")
                      for text, shown, breaks in (

@@ -1,6 +1,6 @@
 """A real nginx with TLS and HTTP/2 in front of a server on loopback.
 
-    with scripted.Server(reply) as server, Nginx(server.port, certificate) as proxy:
+    with scripted.Server(response) as server, Nginx(server.port, certificate) as proxy:
         ...  # ask proxy.base_url
     # look at proxy.log
 

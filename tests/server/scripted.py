@@ -1,14 +1,15 @@
-"""An HTTP server over a real socket: it sends scripted replies and records the requests.
+"""An HTTP server over a real socket: it sends scripted responses and records the requests.
 
-    with Server(json_reply({"a": 1}), status_reply(500)) as server:
+    with Server(json_response({"a": 1}), status_response(500)) as server:
         ...  # ask server.base_url; then look at server.requests
 
-A reply is a callable that gets the Connection and writes whatever it likes. The n-th request gets
-the n-th reply, and the last reply repeats. A connection carries one request and is closed after its
-reply. An exception in a reply is raised when the server stops, unless the client went away.
+A response is a callable that gets the Connection and writes whatever it likes. The n-th request
+gets the n-th response, and the last response repeats. A connection carries one request and is
+closed after its response. An exception in a response is raised when the server stops, unless the
+client went away.
 
-The pieces of a reply are bytes or text to write, a threading.Event to wait for, or a callable that
-gets the Connection, such as `hold`, `leave` and `reset`.
+The pieces of a response are bytes or text to write, a threading.Event to wait for, or a callable
+that gets the Connection, such as `hold`, `leave` and `reset`.
 """
 
 import contextlib
@@ -87,7 +88,7 @@ class Connection:
             if readable and not self.socket.recv(1, socket.MSG_PEEK):
                 raise Gone
             if time.monotonic() > deadline:
-                raise TimeoutError("nothing let the reply continue")
+                raise TimeoutError("nothing let the response continue")
 
     def close(self):
         self.reader.close()
@@ -97,8 +98,8 @@ class Connection:
 class Server:
     """Serves in its own threads between __enter__ and __exit__."""
 
-    def __init__(self, *replies, host="127.0.0.1"):
-        self.replies = replies
+    def __init__(self, *responses, host="127.0.0.1"):
+        self.responses = responses
         self.requests, self.errors, self.connections = [], [], 0
         self.lock = threading.Lock()
         self.served = []  # of (connection, thread)
@@ -123,7 +124,7 @@ class Server:
         if kind is None and self.errors:
             raise self.errors[0]
         if kind is None and any(thread.is_alive() for _, thread in self.served):
-            raise RuntimeError("a reply never ends")
+            raise RuntimeError("a response never ends")
 
     @property
     def base_url(self):
@@ -156,8 +157,8 @@ class Server:
             connection.read_request()
             with self.lock:
                 self.requests.append(connection.request)
-                reply = self.replies[min(len(self.requests), len(self.replies)) - 1]
-            reply(connection)
+                respond = self.responses[min(len(self.requests), len(self.responses)) - 1]
+            respond(connection)
         except (Gone, ConnectionError):
             pass
         except Exception as error:  # whatever it is, the test must see it
@@ -210,38 +211,38 @@ def head(status, headers):
     return "".join(line + "\r\n" for line in [*lines, ""]).encode()
 
 
-def raw_reply(*pieces):
+def raw_response(*pieces):
     """The pieces unchanged, starting with the status line."""
     return lambda connection: play(connection, pieces)
 
 
-def body_reply(body, status=200, headers=(), content_type="application/json", length=None):
+def body_response(body, status=200, headers=(), content_type="application/json", length=None):
     """A body after its Content-Length, for which `length` may give a wrong value."""
     size = len(encoded(body)) if length is None else length
-    return raw_reply(head(status, [("Content-Type", content_type), ("Content-Length", size),
-                                   *headers]), body)
+    return raw_response(head(status, [("Content-Type", content_type), ("Content-Length", size),
+                                      *headers]), body)
 
 
-def json_reply(value, status=200, headers=()):
-    return body_reply(json.dumps(value, ensure_ascii=False), status, headers)
+def json_response(value, status=200, headers=()):
+    return body_response(json.dumps(value, ensure_ascii=False), status, headers)
 
 
-def status_reply(status, headers=()):
-    return body_reply("", status, headers)
+def status_response(status, headers=()):
+    return body_response("", status, headers)
 
 
-def redirect_reply(target, status=302):
-    return status_reply(status, [("Location", target)])
+def redirect_response(target, status=302):
+    return status_response(status, [("Location", target)])
 
 
-def stream_reply(pieces, chunked=True, headers=(), content_type="text/event-stream"):
+def stream_response(pieces, chunked=True, headers=(), content_type="text/event-stream"):
     """A body in pieces: each an HTTP chunk or, if not `chunked`, ended by closing."""
     ending = ("Transfer-Encoding", "chunked") if chunked else ("Connection", "close")
     begin = head(200, [("Content-Type", content_type), ending, *headers])
 
-    def reply(connection):
+    def respond(connection):
         connection.write(begin)
         play(connection, pieces, chunked)
         if chunked:
             connection.write(b"0\r\n\r\n")
-    return reply
+    return respond
