@@ -9,8 +9,6 @@
 #include "logprobs/ask.hpp"
 
 namespace logprobs {
-using namespace ask;
-
 namespace {
 
 bool has(std::string_view text, std::string_view part) {
@@ -103,7 +101,7 @@ std::string_view about_status(int status, bool key_sent) {
 
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question) {
-  const std::string said = lower_case(message);
+  const std::string said = ask::lower_case(message);
   if (has(said, "insufficient_quota")) {
     return "check the account's plan; asking again does not help";
   }

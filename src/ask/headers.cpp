@@ -8,8 +8,6 @@
 #include "logprobs/error.hpp"
 
 namespace logprobs {
-using namespace ask;
-
 namespace {
 
 /// What a header's name may be made of (RFC 9110, 5.6.2).
@@ -55,9 +53,12 @@ Header parse_header(std::string_view where, std::string_view line) {
                   [&](std::string_view own) { return same_header(own, name); })) {
     usage_error(fmt::format("{}: {} follows from the request and cannot be set", where, name));
   }
-  return {std::string(name), std::string(trimmed(line.substr(colon + 1))), sounds_secret(name)};
+  return {std::string(name), std::string(trimmed(line.substr(colon + 1))),
+          ask::sounds_secret(name)};
 }
 
-bool same_header(std::string_view a, std::string_view b) { return lower_case(a) == lower_case(b); }
+bool same_header(std::string_view a, std::string_view b) {
+  return ask::lower_case(a) == ask::lower_case(b);
+}
 
 }  // namespace logprobs

@@ -6,8 +6,6 @@
 #include "logprobs/ask.hpp"
 
 namespace logprobs {
-using namespace ask;
-
 namespace {
 
 constexpr std::size_t shortest = 7;        // bytes; less is a placeholder
@@ -42,7 +40,7 @@ std::size_t overlap(std::string_view text, std::string_view secret) {
 Redactor::Redactor(const Request& request) {
   for (const Header& header : request.headers) {
     if (!header.secret) continue;
-    const std::string_view secret = secret_part(header);
+    const std::string_view secret = ask::secret_part(header);
     add(secret);
     // A cookie, or a scheme of its own kind, has the secret among other words.
     for (std::size_t begin = 0; begin < secret.size();) {
@@ -51,9 +49,9 @@ Redactor::Redactor(const Request& request) {
       begin = end + 1;
     }
   }
-  for (const std::string_view secret : secrets_of_query(request.endpoint.url)) {
+  for (const std::string_view secret : ask::secrets_of_query(request.endpoint.url)) {
     add(secret);
-    add(percent_decoded(secret));
+    add(ask::percent_decoded(secret));
   }
   // Of two that begin alike the longer one is meant.
   std::stable_sort(secrets_.begin(), secrets_.end(),
@@ -86,7 +84,7 @@ std::size_t Redactor::append_redacted(std::string_view text, std::string& out) c
     }
     if (first == std::string_view::npos) return done;
     out += text.substr(done, first - done);
-    out += redacted_mark;
+    out += ask::redacted_mark;
     done = first + size;
   }
 }
@@ -106,7 +104,7 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
 }
 
 void Redactor::finish(std::string& out) {
-  out += waiting_.size() < shortest_piece ? std::string_view(waiting_) : redacted_mark;
+  out += waiting_.size() < shortest_piece ? std::string_view(waiting_) : ask::redacted_mark;
   waiting_.clear();
 }
 

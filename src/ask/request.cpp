@@ -12,8 +12,6 @@
 #include "logprobs/text.hpp"
 
 namespace logprobs {
-using namespace ask;
-
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -70,9 +68,9 @@ void set(std::vector<Field>& fields, Field field) {
 std::string shown_url(std::string_view url) {
   std::string shown;
   const char* rest = url.data();
-  for (const std::string_view secret : secrets_of_query(url)) {
+  for (const std::string_view secret : ask::secrets_of_query(url)) {
     shown.append(rest, secret.data());
-    shown += redacted_mark;
+    shown += ask::redacted_mark;
     rest = secret.data() + secret.size();
   }
   return shown.append(rest, url.data() + url.size());
@@ -80,8 +78,8 @@ std::string shown_url(std::string_view url) {
 
 std::string shown_value(const Header& header) {
   if (!header.secret) return header.value;
-  const std::size_t before = header.value.size() - secret_part(header).size();
-  return header.value.substr(0, before) + std::string(redacted_mark);
+  const std::size_t before = header.value.size() - ask::secret_part(header).size();
+  return header.value.substr(0, before) + std::string(ask::redacted_mark);
 }
 
 }  // namespace
@@ -140,7 +138,7 @@ void check_param(std::string_view param) {
 bool has_secret(const Request& request) {
   const auto is_secret = [](const Header& header) { return header.secret; };
   return std::any_of(request.headers.begin(), request.headers.end(), is_secret) ||
-         !secrets_of_query(request.endpoint.url).empty();
+         !ask::secrets_of_query(request.endpoint.url).empty();
 }
 
 std::string describe(const Request& request) {

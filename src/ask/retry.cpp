@@ -10,8 +10,6 @@
 #include "ask/secrets.hpp"
 
 namespace logprobs {
-using namespace ask;
-
 namespace {
 
 using Seconds = std::chrono::duration<double>;
@@ -33,7 +31,7 @@ std::optional<double> number_in(std::string_view text) {
 /// From now to an HTTP date, in any of its three forms (RFC 9110, 5.6.7).
 std::optional<double> seconds_until(const std::string& date, Time now) {
   constexpr std::time_t year_10000 = 253402300800;  // what lies behind it is no such date
-  const std::time_t time = libcurl().getdate(date.c_str(), nullptr);
+  const std::time_t time = ask::libcurl().getdate(date.c_str(), nullptr);
   if (time == -1 || time >= year_10000) return std::nullopt;
   return static_cast<double>(time) - Seconds(now.time_since_epoch()).count();
 }
@@ -62,7 +60,7 @@ bool lacks_quota(const HttpResult& response) {
 bool helps_to_ask_again(const HttpResult& response) {
   if (!is_refused(response)) return !response.problem.empty() && !response.permanent;
   if (response.status / 100 == 3) return false;
-  const std::string wish = lower_case(response.headers.should_retry);
+  const std::string wish = ask::lower_case(response.headers.should_retry);
   return wish == "true" || (wish != "false" && is_transient(response.status));
 }
 

@@ -61,18 +61,4 @@ std::vector<std::string_view> secrets_of_query(std::string_view url) {
   return secrets;
 }
 
-std::string public_url(std::string_view url) {
-  // The last @ is looked for first: in a URL that is none a password may hold anything.
-  std::size_t at = url.rfind('@') + 1;  // npos + 1 is 0
-  const std::size_t host = url.find("://");
-  if (at == 0 && host != std::string_view::npos) {
-    const std::size_t spelled = url.substr(0, url.find_first_of("/?#", host + 3)).rfind("%40");
-    if (spelled != std::string_view::npos) at = spelled + 3;
-  }
-  const std::string_view scheme = host < at ? url.substr(0, host + 3) : std::string_view();
-  if (url.substr(0, at).find_first_of("?#") < at) return std::string(scheme) + "…";
-  const std::string_view rest = url.substr(at);
-  return std::string(scheme) + std::string(rest.substr(0, rest.find_first_of("?#")));
-}
-
 }  // namespace logprobs::ask

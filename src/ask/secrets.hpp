@@ -27,7 +27,4 @@ std::string_view secret_part(const Header& header);
 /// The secret values in a URL's query, as pieces of `url`, from left to right.
 std::vector<std::string_view> secrets_of_query(std::string_view url);
 
-/// Like plain_url() in url.hpp, for text that may not be a URL.
-std::string public_url(std::string_view url);
-
 }  // namespace logprobs::ask

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <exception>
@@ -11,15 +10,13 @@
 #include <utility>
 
 #include "ask/curl_failure.hpp"
+#include "ask/curl_setup.hpp"
 #include "ask/libcurl.hpp"
-#include "ask/secrets.hpp"
 #include "ask/url.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/retry.hpp"
 
-namespace logprobs {
-using namespace ask;
-
+namespace logprobs::ask {
 namespace {
 
 using std::chrono::milliseconds;
@@ -31,26 +28,8 @@ constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::id
 
 using Easy = std::unique_ptr<CURL, CurlDeleter<&Libcurl::easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, CurlDeleter<&Libcurl::multi_cleanup>>;
-using List = std::unique_ptr<curl_slist, CurlDeleter<&Libcurl::slist_free_all>>;
 
 milliseconds in_milliseconds(double seconds) { return milliseconds(std::lround(seconds * 1000)); }
-
-void append(List& list, const std::string& line) {
-  curl_slist* const longer = libcurl().slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  (void)list.release();  // it is the beginning of the longer one
-  list.reset(longer);
-}
-
-/// libcurl takes "Name:" for "leave it out"; an empty value is written with a semicolon.
-List head_of(const Request& request) {
-  List list;
-  for (const Header& header : request.headers) {
-    append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
-  }
-  append(list, "Expect:");  // servers that do not know 100-continue cost a second each
-  return list;
-}
 
 /// Throws where libcurl's loop itself fails.
 void check(CURLMcode code) {
@@ -67,10 +46,6 @@ class Exchange {
   HttpResult run();
 
  private:
-  template <typename Value>
-  void set(CURLoption option, Value value);
-  void set_up_connection();
-  void set_up_trust();
   void set_up_callbacks();
   static std::size_t on_head(char* data, std::size_t one, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) noexcept;
@@ -92,7 +67,7 @@ class Exchange {
   Sink& sink_;
   Easy easy_{libcurl().easy_init()};
   Multi multi_{libcurl().multi_init()};
-  List head_;
+  HeaderList headers_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   HttpResult response_;
   const Clock::time_point start_ = Clock::now();
@@ -103,62 +78,24 @@ class Exchange {
 };
 
 Exchange::Exchange(const Request& request, Sink& sink)
-    : request_(request), sink_(sink), head_(head_of(request)) {
+    : request_(request), sink_(sink), headers_(header_list(request)) {
   if (!easy_ || !multi_) throw std::bad_alloc();
-  set_up_connection();
-  set_up_trust();
+  set_up_connection(easy_.get(), request);
+  set_up_trust(easy_.get(), request);
   set_up_callbacks();
 }
 
-template <typename Value>
-void Exchange::set(CURLoption option, Value value) {
-  const CURLcode code = libcurl().easy_setopt(easy_.get(), option, value);
-  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code == CURLE_OK) return;
-  throw Error(ExitCode::failed,
-              fmt::format("libcurl does not do what is needed: {}", libcurl().easy_strerror(code)));
-}
-
-void Exchange::set_up_connection() {
-  const Connection& connection = request_.connection;
-  set(CURLOPT_URL, request_.endpoint.url.c_str());
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_QUICK_EXIT, 1L);  // Ctrl-C does not wait for a name to be resolved
-  set(CURLOPT_TCP_KEEPALIVE, 1L);
-  set(CURLOPT_CONNECTTIMEOUT_MS,
-      static_cast<long>(in_milliseconds(connection.connect_timeout).count()));
-  if (connection.proxy) set(CURLOPT_PROXY, connection.proxy->c_str());
-  // What is meant for this machine is not handed to a proxy that the environment happens to name.
-  const bool direct = request_.endpoint.loopback && !connection.proxy;
-  set(CURLOPT_NOPROXY, direct ? "*" : static_cast<const char*>(nullptr));
-}
-
-/// Whom the key may reach.
-void Exchange::set_up_trust() {
-  set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // the proxy gets no header
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  set(CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  if (request_.cacert.empty()) return;
-  std::string pem = request_.cacert;
-  curl_blob blob{pem.data(), pem.size(), CURL_BLOB_COPY};
-  set(CURLOPT_CAINFO_BLOB, &blob);
-  set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // else the system's are trusted too
-}
-
 void Exchange::set_up_callbacks() {
-  set(CURLOPT_HTTPHEADER, head_.get());
-  set(CURLOPT_POST, 1L);
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-  set(CURLOPT_POSTFIELDS, request_.body.c_str());
-  set(CURLOPT_ERRORBUFFER, reason_.data());
-  set(CURLOPT_HEADERFUNCTION, &Exchange::on_head);
-  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  set(CURLOPT_WRITEFUNCTION, &Exchange::on_body);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  CURL* const curl = easy_.get();
+  set_option(curl, CURLOPT_HTTPHEADER, headers_.get());
+  set_option(curl, CURLOPT_POST, 1L);
+  set_option(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+  set_option(curl, CURLOPT_POSTFIELDS, request_.body.c_str());
+  set_option(curl, CURLOPT_ERRORBUFFER, reason_.data());
+  set_option(curl, CURLOPT_HEADERFUNCTION, &Exchange::on_head);
+  set_option(curl, CURLOPT_HEADERDATA, static_cast<void*>(this));
+  set_option(curl, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
+  set_option(curl, CURLOPT_WRITEDATA, static_cast<void*>(this));
 }
 
 std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
@@ -322,7 +259,8 @@ class CurlTransport : public Transport {
 };
 
 }  // namespace
+}  // namespace logprobs::ask
 
-std::unique_ptr<Transport> make_curl_transport() { return std::make_unique<CurlTransport>(); }
-
-}  // namespace logprobs
+std::unique_ptr<logprobs::Transport> logprobs::make_curl_transport() {
+  return std::make_unique<ask::CurlTransport>();
+}

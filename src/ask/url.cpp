@@ -16,9 +16,7 @@
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 
-namespace logprobs {
-using namespace ask;
-
+namespace logprobs::ask {
 namespace {
 
 /// A URL that libcurl has taken apart.
@@ -80,40 +78,7 @@ Url parse_base(std::string_view base_url) {
 
 }  // namespace
 
-Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
-  Url url = parse_base(base_url);
-  std::string folder = url.get(CURLUPART_PATH);
-  while (folder.ends_with('/')) folder.pop_back();
-  url.set(CURLUPART_PATH, folder + std::string(path));
-  url.remove(CURLUPART_FRAGMENT);
-  Endpoint endpoint;
-  endpoint.url = url.get(CURLUPART_URL);
-  url.remove(CURLUPART_QUERY);
-  endpoint.name = url.get(CURLUPART_URL);
-  endpoint.host = lower_case(url.get(CURLUPART_HOST));
-  endpoint.plain_http = lower_case(url.get(CURLUPART_SCHEME)) == "http";
-  endpoint.loopback = is_loopback(endpoint.host);
-  return endpoint;
-}
-
-bool is_loopback_proxy(const std::string& url) {
-  static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
-                                                              "socks4a", "socks5", "socks5h"};
-  // A proxy may be written without its scheme: it is http then.
-  const std::string whole = url.find("://") == std::string::npos ? "http://" + url : url;
-  Url parts;
-  const bool good = parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
-  const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
-  if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
-    usage_error(fmt::format("--proxy: “{}” is no URL of a proxy (http, https, socks4 or socks5)",
-                            public_url(url)));
-  }
-  return is_loopback(lower_case(parts.get(CURLUPART_HOST)));
-}
-
-}  // namespace logprobs
-
-std::string logprobs::ask::plain_url(const std::string& url) {
+std::string plain_url(const std::string& url) {
   Url parts;
   if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return public_url(url);
   for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS,
@@ -122,3 +87,54 @@ std::string logprobs::ask::plain_url(const std::string& url) {
   }
   return parts.get(CURLUPART_URL);
 }
+
+std::string public_url(std::string_view url) {
+  // The last @ is looked for first: in a URL that is none a password may hold anything.
+  std::size_t at = url.rfind('@') + 1;  // npos + 1 is 0
+  const std::size_t host = url.find("://");
+  if (at == 0 && host != std::string_view::npos) {
+    const std::size_t spelled = url.substr(0, url.find_first_of("/?#", host + 3)).rfind("%40");
+    if (spelled != std::string_view::npos) at = spelled + 3;
+  }
+  const std::string_view scheme = host < at ? url.substr(0, host + 3) : std::string_view();
+  if (url.substr(0, at).find_first_of("?#") < at) return std::string(scheme) + "…";
+  const std::string_view rest = url.substr(at);
+  return std::string(scheme) + std::string(rest.substr(0, rest.find_first_of("?#")));
+}
+
+}  // namespace logprobs::ask
+
+namespace logprobs {
+
+Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
+  ask::Url url = ask::parse_base(base_url);
+  std::string folder = url.get(CURLUPART_PATH);
+  while (folder.ends_with('/')) folder.pop_back();
+  url.set(CURLUPART_PATH, folder + std::string(path));
+  url.remove(CURLUPART_FRAGMENT);
+  Endpoint endpoint;
+  endpoint.url = url.get(CURLUPART_URL);
+  url.remove(CURLUPART_QUERY);
+  endpoint.name = url.get(CURLUPART_URL);
+  endpoint.host = ask::lower_case(url.get(CURLUPART_HOST));
+  endpoint.plain_http = ask::lower_case(url.get(CURLUPART_SCHEME)) == "http";
+  endpoint.loopback = ask::is_loopback(endpoint.host);
+  return endpoint;
+}
+
+bool is_loopback_proxy(const std::string& url) {
+  static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
+                                                              "socks4a", "socks5", "socks5h"};
+  // A proxy may be written without its scheme: it is http then.
+  const std::string whole = url.find("://") == std::string::npos ? "http://" + url : url;
+  ask::Url parts;
+  const bool good = parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  const std::string scheme = ask::lower_case(parts.get(CURLUPART_SCHEME));
+  if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
+    usage_error(fmt::format("--proxy: “{}” is no URL of a proxy (http, https, socks4 or socks5)",
+                            ask::public_url(url)));
+  }
+  return ask::is_loopback(ask::lower_case(parts.get(CURLUPART_HOST)));
+}
+
+}  // namespace logprobs

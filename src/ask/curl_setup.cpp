@@ -1,0 +1,70 @@
+#include "ask/curl_setup.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <new>
+#include <string>
+
+#include "logprobs/error.hpp"
+
+namespace logprobs::ask {
+namespace {
+
+void append(HeaderList& list, const std::string& line) {
+  curl_slist* const longer = libcurl().slist_append(list.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  (void)list.release();  // it is the beginning of the longer one
+  list.reset(longer);
+}
+
+}  // namespace
+
+HeaderList header_list(const Request& request) {
+  HeaderList list;
+  for (const Header& header : request.headers) {
+    // To libcurl "Name:" means "leave this header out", and "Name;" that its value is empty.
+    append(list, header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+  }
+  append(list, "Expect:");  // a server that ignores 100-continue would cost a second
+  return list;
+}
+
+void check_option(CURLcode code) {
+  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (code == CURLE_OK) return;
+  throw Error(ExitCode::failed,
+              fmt::format("libcurl does not do what is needed: {}", libcurl().easy_strerror(code)));
+}
+
+void set_up_connection(CURL* curl, const Request& request) {
+  const Connection& connection = request.connection;
+  set_option(curl, CURLOPT_URL, request.endpoint.url.c_str());
+  set_option(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  set_option(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  set_option(curl, CURLOPT_NOSIGNAL, 1L);
+  set_option(curl, CURLOPT_QUICK_EXIT, 1L);  // Ctrl-C does not wait for a name to be resolved
+  set_option(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+  set_option(curl, CURLOPT_CONNECTTIMEOUT_MS, std::lround(connection.connect_timeout * 1000));
+  if (connection.proxy) set_option(curl, CURLOPT_PROXY, connection.proxy->c_str());
+  // A request to this machine never goes through a proxy that only the environment names.
+  const bool direct = request.endpoint.loopback && !connection.proxy;
+  set_option(curl, CURLOPT_NOPROXY, direct ? "*" : static_cast<const char*>(nullptr));
+}
+
+void set_up_trust(CURL* curl, const Request& request) {
+  set_option(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set_option(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  // The proxy gets none of the headers.
+  set_option(curl, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
+  set_option(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set_option(curl, CURLOPT_PROXY_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  if (request.cacert.empty()) return;
+  std::string pem = request.cacert;
+  curl_blob blob{pem.data(), pem.size(), CURL_BLOB_COPY};
+  set_option(curl, CURLOPT_CAINFO_BLOB, &blob);
+  // Otherwise the system's CAs are trusted as well.
+  set_option(curl, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+}
+
+}  // namespace logprobs::ask
