@@ -20,7 +20,7 @@ import sys
 
 # The public headers, by the room that each is the door of, or "data".
 DOORS = {
-    "error": ["error"], "text": ["text"],
+    "error": ["error"], "text": ["text"], "version": ["version"],
     "data": ["logprob", "model", "report", "question"],
     "ask": ["ask", "transport", "retry"], "read": ["read"], "judge": ["judge"], "show": ["show"],
 }
@@ -33,7 +33,7 @@ ALLOWED = {
     "judge": ["data", "text"],
     "show": ["data", "text", "error"],
 }
-LIBRARY = ["error", "text", "data", "ask", "read", "judge", "show"]
+LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
 ALLOWED["system"] = ["error"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY

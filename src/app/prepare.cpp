@@ -7,10 +7,10 @@
 
 #include "app/key.hpp"
 #include "app/prompt.hpp"
-#include "cli/cli.hpp"
 #include "cli/option_values.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/version.hpp"
 #include "system/small_file.hpp"
 
 namespace logprobs::app {
@@ -81,7 +81,7 @@ void add_headers(const cli::AskOptions& options, const system::Environment& envi
   std::vector<Header>& headers = prepared.request.headers;
   headers.push_back({"Content-Type", "application/json", false});
   headers.push_back({"Accept", "application/json, text/event-stream", false});
-  headers.push_back({"User-Agent", fmt::format("logprobs/{}", cli::version()), false});
+  headers.push_back({"User-Agent", fmt::format("logprobs/{}", version), false});
   const std::vector<Header> own = own_headers(options, prepared.warnings);
   add_key(options, environment, own, prepared);
   add_account(environment, prepared);

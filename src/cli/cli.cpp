@@ -9,6 +9,7 @@
 #include "cli/option_values.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
+#include "logprobs/version.hpp"
 
 namespace logprobs::cli {
 namespace {
@@ -159,7 +160,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   raw.words = parse_words(std::move(known.sorted_out), raw);
   if (raw.flag("--help")) return Print{long_help()};
   if (raw.flag("-h")) return Print{short_help()};
-  if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version())};
+  if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version)};
   const auto asks_for_help = [&](std::string_view name) {
     const std::string* value = raw.value(name);
     return value != nullptr && *value == "help";

@@ -22,9 +22,6 @@ struct OptionInfo {
 
 std::span<const OptionInfo> option_table();
 
-/// The program's version: "0.1.0".
-std::string_view version();
-
 /// The help of `-h`, and of `--help`.
 std::string short_help();
 std::string long_help();
