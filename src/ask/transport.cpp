@@ -1,5 +1,5 @@
 // HTTP by libcurl.
-#include "logprobs/transport.hpp"
+#include "ask/curl_transport.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ namespace logprobs::ask {
 namespace {
 
 using std::chrono::milliseconds;
-using Clock = std::chrono::steady_clock;
+using Time = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
 constexpr std::size_t abort_transfer = CURL_WRITEFUNC_ERROR;
@@ -42,7 +42,7 @@ void check(CURLMcode code) {
 /// One request on its way.
 class Exchange {
  public:
-  Exchange(const Request& request, Sink& sink);
+  Exchange(const Request& request, Sink& sink, const Clock& clock);
   HttpResult run();
 
  private:
@@ -65,20 +65,21 @@ class Exchange {
 
   const Request& request_;
   Sink& sink_;
+  const Clock& clock_;
   Easy easy_{libcurl().easy_init()};
   Multi multi_{libcurl().multi_init()};
   HeaderList headers_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   HttpResult response_;
-  const Clock::time_point start_ = Clock::now();
-  Clock::time_point last_byte_ = start_;
+  const Time start_ = clock_();
+  Time last_byte_ = start_;
   bool received_ = false;      // a byte of the answer
   bool stopped_ = false;       // by the sink
   std::exception_ptr thrown_;  // within a callback
 };
 
-Exchange::Exchange(const Request& request, Sink& sink)
-    : request_(request), sink_(sink), headers_(header_list(request)) {
+Exchange::Exchange(const Request& request, Sink& sink, const Clock& clock)
+    : request_(request), sink_(sink), clock_(clock), headers_(header_list(request)) {
   if (!easy_ || !multi_) throw std::bad_alloc();
   set_up_connection(easy_.get(), request);
   set_up_trust(easy_.get(), request);
@@ -122,7 +123,7 @@ bool Exchange::guard(Take take) {
 /// A status counts once the head it stands in is whole: libcurl takes a connection that ends within
 /// one, or behind a "103 Early Hints", for an answer without a body.
 bool Exchange::take_head(std::string_view line) {
-  last_byte_ = Clock::now();
+  last_byte_ = clock_();
   const bool head_ends = line == "\r\n" || line == "\n";
   if (!head_ends || read_status() < 200) return true;
   response_.status = read_status();
@@ -132,7 +133,7 @@ bool Exchange::take_head(std::string_view line) {
 }
 
 bool Exchange::take_body(std::string_view bytes) {
-  last_byte_ = Clock::now();
+  last_byte_ = clock_();
   if (is_refused(response_)) {
     const std::size_t room = longest_error_body - response_.error_body.size();
     response_.error_body += bytes.substr(0, room);
@@ -140,13 +141,13 @@ bool Exchange::take_body(std::string_view bytes) {
   }
   received_ = true;
   stopped_ = !sink_.bytes(bytes);
-  last_byte_ = Clock::now();  // how long the sink took is not the server's silence
+  last_byte_ = clock_();  // how long the sink took is not the server's silence
   return !stopped_;
 }
 
 /// False when the sink, or the timeout, ends it.
 bool Exchange::watch() {
-  const Clock::time_point now = Clock::now();
+  const Time now = clock_();
   const auto silence = std::chrono::duration_cast<milliseconds>(now - last_byte_);
   stopped_ = !sink_.idle(silence, phase());
   if (stopped_) return false;
@@ -247,20 +248,28 @@ void Exchange::explain(CURLcode result) {
 
 class CurlTransport : public Transport {
  public:
-  CurlTransport() {
+  explicit CurlTransport(Clock clock) : clock_(std::move(clock)) {
     if (libcurl().global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) return;
     throw Error(ExitCode::failed, "libcurl cannot be started");
   }
   ~CurlTransport() override { libcurl().global_cleanup(); }
 
   HttpResult send(const Request& request, Sink& sink) override {
-    return Exchange(request, sink).run();
+    return Exchange(request, sink, clock_).run();
   }
+
+ private:
+  Clock clock_;
 };
 
 }  // namespace
+
+std::unique_ptr<Transport> make_curl_transport(Clock clock) {
+  return std::make_unique<CurlTransport>(std::move(clock));
+}
+
 }  // namespace logprobs::ask
 
 std::unique_ptr<logprobs::Transport> logprobs::make_curl_transport() {
-  return std::make_unique<ask::CurlTransport>();
+  return ask::make_curl_transport(std::chrono::steady_clock::now);
 }
