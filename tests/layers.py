@@ -38,8 +38,8 @@ ALLOWED["system"] = ["error"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
-# Whose private headers a room may include, beside its own.
-PRIVATE = {"app": ["cli", "system"], "main": ["app"]}
+# Whose private headers a room may include, beside its own: all of a room's, or a single one.
+PRIVATE = {"app": ["cli", "system", "ask/advice.hpp"], "main": ["app"]}
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {
     "read/frame": [], "read/json": ["frame"], "read/tokens": ["json"],
@@ -111,7 +111,7 @@ class Layers:
             return f'a door may not include the private header "{name}"'
         room, other = room_of(path), room_of(target)
         if room != other:
-            if self.permitted("PRIVATE", room, other):
+            if self.permitted("PRIVATE", room, other) or self.permitted("PRIVATE", room, name):
                 return None
             return f'"{name}" is a private header of {other}'
         sub, other_sub = subroom_of(path), subroom_of(target)

@@ -64,9 +64,4 @@ class Redactor {
   std::string waiting_;
 };
 
-/// What to change when a server refuses with this message and status (0: none), as a phrase; empty
-/// where nothing is known.
-std::string advice(std::string_view message, int status, const Request& request,
-                   const Question& question);
-
 }  // namespace logprobs

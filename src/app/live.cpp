@@ -5,6 +5,7 @@
 #include "app/messages.hpp"
 #include "app/progress.hpp"
 #include "app/session.hpp"
+#include "ask/advice.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/retry.hpp"
@@ -227,7 +228,7 @@ std::string LiveAnswer::what_to_do(const Answer& answer, const std::string& sent
     return fmt::format("ask again in {}, as it says", wait_text(retry_.server_wait));
   }
   const int status = answer.failure->status.value_or(0);
-  return advice(retry_.no_quota ? "insufficient_quota" : sentence, status, prepared_.request,
+  return ask::advice(retry_.no_quota ? "insufficient_quota" : sentence, status, prepared_.request,
                 prepared_.question);
 }
 

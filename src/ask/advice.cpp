@@ -1,5 +1,7 @@
 // What to change when a server refuses. Servers say what they did not like in words of their own;
 // these are the refusals that people meet.
+#include "ask/advice.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,7 @@
 #include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 
-namespace logprobs {
+namespace logprobs::ask {
 namespace {
 
 bool has(std::string_view text, std::string_view part) {
@@ -101,7 +103,7 @@ std::string_view about_status(int status, bool key_sent) {
 
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question) {
-  const std::string said = ask::lower_case(message);
+  const std::string said = lower_case(message);
   if (has(said, "insufficient_quota")) {
     return "check the account's plan; asking again does not help";
   }
@@ -117,4 +119,4 @@ std::string advice(std::string_view message, int status, const Request& request,
   return std::string(about_status(status, has_secret(request)));
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::ask

@@ -1,5 +1,6 @@
+#include "ask/advice.hpp"
+
 #include "catch.hpp"
-#include "logprobs/ask.hpp"
 
 using namespace logprobs;
 
@@ -9,7 +10,7 @@ std::string advised(const std::string& message, int status, const Question& ques
                     bool key = true) {
   Request request;
   if (key) request.headers = {{"Authorization", "Bearer x", true}};
-  return advice(message, status, request, question);
+  return ask::advice(message, status, request, question);
 }
 
 }  // namespace
