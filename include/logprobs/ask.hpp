@@ -1,4 +1,4 @@
-// The room that builds a request. It knows nothing of tokens.
+// Builds requests, and keeps their secrets out of what people see.
 #pragma once
 
 #include <cstddef>
@@ -11,49 +11,50 @@
 
 namespace logprobs {
 
-/// The endpoint `path` below a base URL; its query stays behind the path. Throws Error{usage} for
-/// what is no http or https URL, and for one with a user name.
+/// The endpoint at `path` below a base URL, whose query is kept. Throws Error{usage} if the base is
+/// not an http or https URL, or contains a user name.
 Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 
-/// Whether a proxy is on this machine. Throws Error{usage} for what is no URL of a proxy.
+/// True if a proxy is on this machine. Throws Error{usage} if `url` is not a proxy URL.
 bool is_loopback_proxy(const std::string& url);
 
-/// "Name: value" as a header; secret where the name says so (Authorization, api-key ...). Throws
-/// Error{usage}, which says that it came from `where`, for what is none or has control characters.
+/// Parses "Name: value"; secret if the name says so (Authorization, api-key ...). Throws
+/// Error{usage}, which names `where` the line came from, if it is malformed.
 Header parse_header(std::string_view where, std::string_view line);
 
-/// True when both are one header's name: letter case does not matter.
+/// Compares the names of headers, ignoring case.
 bool same_header(std::string_view a, std::string_view b);
 
-/// The body of an OpenAI chat request: one line of JSON.
+/// The body of an OpenAI chat request: one line of JSON. All that is in the question must have
+/// passed check_text() and check_param().
 std::string chat_body(const Question& question);
 
 /// Throws Error{usage}, which names `where`, if `text` is not UTF-8 or contains a NUL.
 void check_text(std::string_view where, std::string_view text);
 
-/// Throws Error{usage} for a field (KEY=JSON) that is no JSON, or that the program itself must set.
+/// Throws Error{usage} if `param` is not KEY=JSON, or if KEY is a field that Question already has.
 void check_param(std::string_view param);
 
-/// True when something secret goes with the request.
+/// True if the request carries a secret, in a header or in its URL's query.
 bool has_secret(const Request& request);
 
-/// The request as people read it: POST and its URL, the headers, an empty line, the body. What is
-/// secret in it reads `[redacted]`.
+/// The request as people read it: POST and the URL, the headers, an empty line, the body. Secrets
+/// read `[redacted]`.
 std::string describe(const Request& request);
 
-/// Takes secrets out of text that passes: each becomes `[redacted]`, also as JSON or a URL may
-/// spell it, when it comes in pieces, and when it is cut off. Fewer than 7 bytes are a placeholder,
-/// not a secret. What only decoding brings to light (\u escapes of letters, `bytes`) is not seen.
+/// Replaces secrets in text that passes through by `[redacted]`, also as JSON and URLs spell them,
+/// split over several pieces, or cut off. Secrets below 7 bytes are taken for placeholders and
+/// stay; so do those that only decoding reveals (\u escapes of letters, `bytes`).
 class Redactor {
  public:
   /// The secrets are those of the request's headers and of its URL's query.
   explicit Redactor(const Request& request);
 
-  /// Appends `bytes` to `out`, but for an end that may be the beginning of a secret.
+  /// Appends `bytes` to `out`, except an end that may be the beginning of a secret.
   void feed(std::string_view bytes, std::string& out);
-  /// Appends what was held back, or the mark where it is the most of a secret.
+  /// Appends what was held back, redacted if it is long enough to give a secret away.
   void finish(std::string& out);
-  /// All of `text` at once.
+  /// A whole text, redacted.
   std::string redacted(std::string_view text) const;
 
  private:

@@ -8,22 +8,22 @@
 
 namespace logprobs {
 
-/// What a model is asked. Texts are UTF-8; what is absent is not sent.
+/// A question to a model. Texts are UTF-8; absent fields are not sent.
 struct Question {
-  std::string model;
-  std::optional<std::string> system;
-  std::string prompt;
-  std::optional<std::string> prefill;  ///< what the answer must continue
-  int top_logprobs = 5;                ///< alternatives for each token, 0 to 20
-  int choices = 1;                     ///< answers, 1 or more
-  bool stream = true;                  ///< send the answer as it is made
-  std::optional<double> temperature;
-  std::optional<double> top_p;             ///< 0 to 1
-  std::optional<std::int64_t> max_tokens;  ///< 1 or more
-  bool legacy_max_tokens = false;          ///< name that field as it was before
-  std::optional<std::int64_t> seed;
-  std::vector<std::string> stop;
-  std::vector<std::string> params;  ///< KEY=JSON: further fields of the request's body
+  std::string model;                       ///< its name at the server
+  std::optional<std::string> system;       ///< the system message
+  std::string prompt;                      ///< the user message
+  std::optional<std::string> prefill;      ///< a beginning that the answer continues
+  int top_logprobs = 5;                    ///< alternatives per token, 0 to 20
+  int choices = 1;                         ///< answers, 1 or more
+  bool stream = true;                      ///< ask for the answer as it is generated
+  std::optional<double> temperature;       ///< 0 or more; higher is more random
+  std::optional<double> top_p;             ///< 0 to 1: sample from this share of the probability
+  std::optional<std::int64_t> max_tokens;  ///< the longest answer, 1 or more
+  bool legacy_max_tokens = false;          ///< send that as `max_tokens`, its former name
+  std::optional<std::int64_t> seed;        ///< for answers that repeat, where a server can
+  std::vector<std::string> stop;           ///< texts that end the answer
+  std::vector<std::string> params;         ///< more fields of the request's body, each KEY=JSON
 };
 
 }  // namespace logprobs

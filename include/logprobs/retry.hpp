@@ -1,4 +1,4 @@
-// When a request that failed is sent again.
+// Whether and when a failed request is sent again.
 #pragma once
 
 #include <chrono>
@@ -7,21 +7,21 @@
 
 namespace logprobs {
 
-/// What to do after a try that failed.
+/// What to do after a failed try.
 struct Retry {
-  bool wanted = false;
-  std::chrono::duration<double> wait{};         ///< seconds to wait before it
+  bool wanted = false;                          ///< send the request again
+  std::chrono::duration<double> wait{};         ///< seconds to wait before that
   std::chrono::duration<double> server_wait{};  ///< seconds the server asks for; 0: none
-  bool no_quota = false;                        ///< the account has nothing left, and waits for it
+  bool no_quota = false;                        ///< the account's quota is used up
 };
 
-/// True for a status that may be another one the next time: 408, 409, 429, 5xx.
+/// True for an HTTP status that may go away by itself: 408, 409, 429, 5xx.
 bool is_transient(int status);
 
-/// Decides after `retries` retries as OpenAI's Python client (3.3.1) does, by status, problem and
-/// headers; but a redirect, an account without quota and what lasts are not asked again. More than
-/// 120 s are not waited for. `random` is from 0 to 1. Throws Error{failed} without libcurl, which
-/// reads dates.
+/// Decides after `retries` retries by status, problem and headers, as OpenAI's Python client
+/// (3.3.1) does, except that redirects, used-up quotas, permanent problems and waits above 120 s
+/// are never retried. `random`, 0 to 1, shortens a wait. Throws Error{failed} if libcurl, which
+/// parses dates, cannot be loaded.
 Retry next_retry(const HttpResult& response, int retries, double random,
                  std::chrono::system_clock::time_point now);
 

@@ -1,5 +1,4 @@
-// What to change when a server refuses. Servers say what they did not like in words of their own;
-// these are the refusals that people meet.
+// Every server words its refusals differently; these are the ones that people meet.
 #include "ask/advice.hpp"
 
 #include <fmt/format.h>
@@ -17,8 +16,8 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-/// True for "must be between 0 and 5", "greater than max allowed" and their like.
-bool tells_a_limit(std::string_view message) {
+/// True for "must be between 0 and 5", "greater than max allowed" and the like.
+bool mentions_limit(std::string_view message) {
   static constexpr std::array<std::string_view, 8> words = {
       "must be", "between", "less ", "greater", "at most", "maximum", "exceed", "too many"};
   return std::any_of(words.begin(), words.end(),
@@ -27,7 +26,7 @@ bool tells_a_limit(std::string_view message) {
 
 std::string_view about_logprobs(std::string_view message) {
   if (!has(message, "logprob")) return {};
-  return tells_a_limit(message)
+  return mentions_limit(message)
              ? "ask for fewer alternatives (--top-logprobs)"
              : "choose a model that gives logprobs (--model), gpt-4o for example";
 }
@@ -38,19 +37,19 @@ std::string_view about_max_tokens(std::string_view message, const Question& ques
     return has(message, "max_tokens") ? "leave out --legacy-max-tokens" : "";
   }
   return has(message, "max_completion_tokens")
-             ? "this server knows the field as max_tokens: add --legacy-max-tokens"
+             ? "this server calls the field max_tokens: add --legacy-max-tokens"
              : "";
 }
 
-/// True when the message names the field as such: "stop" may be any word of a sentence.
-bool names(std::string_view message, std::string_view field) {
+/// True if the message quotes the field's name: a bare "stop" may be any word.
+bool names_field(std::string_view message, std::string_view field) {
   static constexpr std::array<std::string_view, 3> quotes = {"'", "\"", "`"};
   return std::any_of(quotes.begin(), quotes.end(), [&](std::string_view quote) {
     return has(message, fmt::format("{0}{1}{0}", quote, field));
   });
 }
 
-/// A field that the message names and an option that sent it.
+/// For a field that the message names and that an option sent.
 std::string about_field(std::string_view message, const Question& question) {
   struct Field {
     std::string_view name;
@@ -66,7 +65,7 @@ std::string about_field(std::string_view message, const Question& question) {
       Field{"system", "--system", question.system.has_value()},
   };
   for (const Field& field : fields) {
-    if (field.sent && names(message, field.name)) {
+    if (field.sent && names_field(message, field.name)) {
       return fmt::format("change or leave out {}", field.option);
     }
   }
@@ -81,7 +80,7 @@ std::string_view about_status(int status, bool key_sent) {
                         "--api-key-env or --header)"
                       : no_key;
     case 403:
-      return key_sent ? "check what the key may do, and --model" : no_key;
+      return key_sent ? "check the key's permissions, and --model" : no_key;
     case 404:
       return "check --base-url and --model";
     case 405:
@@ -91,11 +90,11 @@ std::string_view about_status(int status, bool key_sent) {
     case 429:
       return "wait, then ask again";
     case 413:
-      return "the prompt is too long for it";
+      return "the prompt is too long for this server";
     default:
       break;
   }
-  if (status / 100 == 3) return "set --base-url to where the API is";
+  if (status / 100 == 3) return "set --base-url to the address of the API";
   return status >= 500 ? "ask again later" : "";
 }
 
@@ -107,7 +106,7 @@ std::string advice(std::string_view message, int status, const Request& request,
   if (has(said, "insufficient_quota")) {
     return "check the account's plan; asking again does not help";
   }
-  // Google says so of requests a minute, too.
+  // Google says this about requests per minute, too.
   if (status == 429 && has(said, "quota")) return "check the account's plan, or ask again later";
   if (status < 300 || status == 400 || status == 403 || status == 422) {
     for (const std::string_view known : {about_max_tokens(said, question), about_logprobs(said)}) {

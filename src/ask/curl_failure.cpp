@@ -14,12 +14,12 @@ struct Known {
 
 constexpr std::array known_codes = {
     Known{CURLE_COULDNT_RESOLVE_HOST, "check --base-url", false},
-    Known{CURLE_COULDNT_CONNECT, "check --base-url, and that the server runs", false},
+    Known{CURLE_COULDNT_CONNECT, "check --base-url, and that the server is running", false},
     Known{CURLE_OPERATION_TIMEDOUT, "--connect-timeout sets how long to wait", false},
     Known{CURLE_WEIRD_SERVER_REPLY, "check --base-url", false},
     Known{CURLE_COULDNT_RESOLVE_PROXY, check_proxy, false},
     Known{CURLE_PROXY, check_proxy, false},
-    Known{CURLE_PEER_FAILED_VERIFICATION, "--cacert names the CA of a server of your own", true},
+    Known{CURLE_PEER_FAILED_VERIFICATION, "--cacert names the CA of a private server", true},
     Known{CURLE_SSL_CACERT_BADFILE, "", true},
     Known{CURLE_SSL_CIPHER, "", true},
     Known{CURLE_URL_MALFORMAT, "", true},
@@ -29,10 +29,10 @@ constexpr std::array known_codes = {
 
 }  // namespace
 
-CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca) {
-  // It quotes a proxy's URL, which may have a password in it.
+CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca) {
+  // The reason quotes the proxy's URL, which may contain a password.
   if (reason.starts_with("Unsupported proxy")) {
-    return {"the proxy's URL cannot be used", std::string(check_proxy), true};
+    return {"the proxy URL cannot be used", std::string(check_proxy), true};
   }
   CurlFailure failure{std::string(reason), "", false};
   const auto* const known = std::find_if(known_codes.begin(), known_codes.end(),

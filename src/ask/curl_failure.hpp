@@ -1,4 +1,4 @@
-// What libcurl's codes mean to the one who asked.
+// What libcurl's error codes mean to the user.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ inline constexpr std::string_view check_proxy =
 
 struct CurlFailure {
   std::string problem;     ///< a phrase without secrets
-  std::string remedy;      ///< what to do about it, a phrase; empty: nothing is known
-  bool permanent = false;  ///< it will be the same at the next try
+  std::string remedy;      ///< what to do about it, a phrase; empty if unknown
+  bool permanent = false;  ///< another try would fail in the same way
 };
 
-/// `reason` is libcurl's own; `own_ca`: --cacert was given.
-CurlFailure read_failure(CURLcode code, std::string_view reason, bool own_ca);
+/// `reason` is libcurl's own message; `own_ca`: --cacert was given.
+CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca);
 
 }  // namespace logprobs::ask

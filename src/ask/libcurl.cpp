@@ -18,7 +18,7 @@ constexpr const char* library_name = "libcurl.so.4";
 
 [[noreturn]] void fail() {
   const char* const reason = dlerror();
-  throw Error(ExitCode::failed, fmt::format("to ask, libcurl is needed, which cannot be loaded: {}",
+  throw Error(ExitCode::failed, fmt::format("asking needs libcurl, which cannot be loaded: {}",
                                             reason != nullptr ? reason : library_name));
 }
 

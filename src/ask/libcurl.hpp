@@ -1,13 +1,13 @@
-// libcurl, loaded when something is asked. To link it would cost every start, a replay's too, the
-// loading of some thirty libraries: more than all the rest takes.
+// libcurl, loaded only when a question is asked. Linked, it would make every start load some thirty
+// libraries, which takes longer than everything else in a replay.
 #pragma once
 
-#define CURL_DISABLE_TYPECHECK  // its macros do not know pointers to functions
+#define CURL_DISABLE_TYPECHECK  // its macros do not work with pointers to functions
 #include <curl/curl.h>
 
 namespace logprobs::ask {
 
-/// The functions of libcurl that are used, by their names there without "curl_".
+/// The functions of libcurl that are used, without their prefix "curl_".
 #define LOGPROBS_LIBCURL(entry)                                                                   \
   entry(global_init) entry(global_cleanup) entry(free) entry(easy_init) entry(easy_setopt)        \
       entry(easy_getinfo) entry(easy_strerror) entry(easy_cleanup) entry(multi_init)              \
@@ -23,10 +23,10 @@ struct Libcurl {
 #undef LOGPROBS_POINTER
 };
 
-/// Loads it at the first call. Throws Error{failed} where it is not installed.
+/// Loads libcurl at the first call. Throws Error{failed} if it is not installed.
 const Libcurl& libcurl();
 
-/// Calls one of its functions to give a handle back: a deleter.
+/// A deleter that calls one of libcurl's functions.
 template <auto function>
 struct CurlDeleter {
   template <typename Handle>

@@ -8,26 +8,26 @@
 namespace logprobs {
 namespace {
 
-constexpr std::size_t shortest = 7;        // bytes; less is a placeholder
-constexpr std::size_t shortest_piece = 8;  // less may be a word of a header's own, or of any text
+constexpr std::size_t shortest = 7;        // bytes; anything shorter is a placeholder
+constexpr std::size_t shortest_piece = 8;  // anything shorter may be an ordinary word
 
-/// `secret` as a JSON string writes it, where the characters in `spelled` are written as \u
-/// escapes and those in `escaped` behind a backslash.
-std::string json_spelling(std::string_view secret, std::string_view escaped,
-                          std::string_view spelled) {
+/// `secret` as it is written in a JSON string: characters in `as_escapes` become \u escapes, those
+/// in `with_backslash` get a backslash.
+std::string json_spelling(std::string_view secret, std::string_view with_backslash,
+                          std::string_view as_escapes) {
   std::string text;
   for (const char c : secret) {
-    if (spelled.find(c) != std::string_view::npos) {
+    if (as_escapes.find(c) != std::string_view::npos) {
       text += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
       continue;
     }
-    if (escaped.find(c) != std::string_view::npos) text += '\\';
+    if (with_backslash.find(c) != std::string_view::npos) text += '\\';
     text += c;
   }
   return text;
 }
 
-/// How much of the end of `text` may be the beginning of `secret`.
+/// How many bytes at the end of `text` may be the beginning of `secret`.
 std::size_t overlap(std::string_view text, std::string_view secret) {
   for (std::size_t size = std::min(text.size(), secret.size() - 1); size > 0; --size) {
     if (text.ends_with(secret.substr(0, size))) return size;
@@ -42,7 +42,7 @@ Redactor::Redactor(const Request& request) {
     if (!header.secret) continue;
     const std::string_view secret = ask::secret_part(header);
     add(secret);
-    // A cookie, or a scheme of its own kind, has the secret among other words.
+    // In a cookie, or with an unusual scheme, the secret is one of several words.
     for (std::size_t begin = 0; begin < secret.size();) {
       const std::size_t end = std::min(secret.find_first_of(" \t;,=", begin), secret.size());
       if (end - begin >= shortest_piece) add(secret.substr(begin, end - begin));
@@ -53,14 +53,14 @@ Redactor::Redactor(const Request& request) {
     add(secret);
     add(ask::percent_decoded(secret));
   }
-  // Of two that begin alike the longer one is meant.
+  // If one secret is the beginning of another, the longer one wins.
   std::stable_sort(secrets_.begin(), secrets_.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
 void Redactor::add(std::string_view secret) {
   if (secret.size() < shortest) return;
-  // As it is; as JSON must write it, or with / escaped too; as Go and as Gson write JSON.
+  // Verbatim; in JSON; in JSON with / escaped as well; in JSON by Go, and by Gson.
   for (const std::string& spelling :
        {std::string(secret), json_spelling(secret, "\"\\", ""), json_spelling(secret, "\"\\/", ""),
         json_spelling(secret, "\"\\", "<>&"), json_spelling(secret, "\"\\", "<>&='")}) {
@@ -69,7 +69,7 @@ void Redactor::add(std::string_view secret) {
   }
 }
 
-/// Appends `text` up to its last secret, that one as its mark; returns how much of it that was.
+/// Appends `text` to the end of its last secret, redacted; returns the size of that part.
 std::size_t Redactor::append_redacted(std::string_view text, std::string& out) const {
   std::size_t done = 0;
   for (;;) {

@@ -1,4 +1,4 @@
-// What is sent: the body, and the request as people read it.
+// The body of a request, and the request as people read it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// JSON's text for a number that people wrote: 1 stays 1, not 1.0.
+/// A number that stays as short as it was typed: 1, not 1.0.
 Json number(double value) {
   constexpr double exact = 9007199254740992;  // 2^53
   const bool whole = std::trunc(value) == value && std::abs(value) < exact;
@@ -35,14 +35,14 @@ Json messages(const Question& question) {
   return list;
 }
 
-/// KEY and its JSON; a body is made of them, in the order in which they were first named.
+/// A field of the body; they stay in the order in which they were first named.
 struct Field {
   std::string name;
   std::string json;
 };
 
-/// A number in JSON is kept as it was written, so a field's text is, but for line ends: between
-/// values they mean nothing, and within strings JSON has none.
+/// JSON with its line ends replaced, which are only white space there. The rest stays as it was
+/// typed, so that no number changes.
 std::string on_one_line(std::string_view json) {
   std::string text(json);
   std::replace_if(
@@ -112,9 +112,9 @@ std::string chat_body(const Question& question) {
 
 void check_text(std::string_view where, std::string_view text) {
   if (text.find('\0') != std::string_view::npos) {
-    usage_error(fmt::format("{}: there is a NUL byte in it", where));
+    usage_error(fmt::format("{} contains a NUL byte", where));
   }
-  if (!is_utf8(text)) usage_error(fmt::format("{}: it is not UTF-8", where));
+  if (!is_utf8(text)) usage_error(fmt::format("{} is not UTF-8", where));
 }
 
 void check_param(std::string_view param) {
@@ -131,7 +131,7 @@ void check_param(std::string_view param) {
   }
   if (!Json::accept(param.substr(equals + 1))) {
     usage_error(fmt::format(
-        "--param: the value of {} is not JSON (a text needs its quotes: {}='\"…\"')", key, key));
+        "--param: the value of {} is not JSON (a text needs quotes: {}='\"…\"')", key, key));
   }
 }
 
@@ -147,7 +147,7 @@ std::string describe(const Request& request) {
     text += fmt::format("{}: {}\n", header.name, shown_value(header));
   }
   text += "\n" + request.body + "\n";
-  return Redactor(request).redacted(text);  // a secret may stand elsewhere too
+  return Redactor(request).redacted(text);  // secrets may be repeated elsewhere
 }
 
 }  // namespace logprobs

@@ -1,4 +1,4 @@
-// What of a request is secret.
+// Which parts of a request are secret.
 #pragma once
 
 #include <string>
@@ -11,20 +11,20 @@ namespace logprobs::ask {
 
 inline constexpr std::string_view redacted_mark = "[redacted]";
 
-/// ASCII letters in lower case.
+/// `text` with its ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 
-/// `text` with its %XX as the bytes that they stand for.
+/// `text` with each %XX decoded.
 std::string percent_decoded(std::string_view text);
 
-/// True for a header or a field of a query whose name says that its value is secret.
+/// True if the name of a header or of a query's field says that its value is secret.
 bool sounds_secret(std::string_view name);
 
-/// The part of a secret header's value that is the secret: an Authorization has its scheme before
-/// it.
+/// The secret in a secret header's value: what follows the scheme of an Authorization, all of any
+/// other.
 std::string_view secret_part(const Header& header);
 
-/// The secret values in a URL's query, as pieces of `url`, from left to right.
+/// The secret values in a URL's query, in order, as parts of `url`.
 std::vector<std::string_view> secrets_of_query(std::string_view url);
 
 }  // namespace logprobs::ask

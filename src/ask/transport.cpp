@@ -1,6 +1,4 @@
 // HTTP by libcurl.
-#include "ask/curl_transport.hpp"
-
 #include <fmt/format.h>
 
 #include <array>
@@ -11,6 +9,7 @@
 
 #include "ask/curl_failure.hpp"
 #include "ask/curl_setup.hpp"
+#include "ask/curl_transport.hpp"
 #include "ask/libcurl.hpp"
 #include "ask/url.hpp"
 #include "logprobs/error.hpp"
@@ -31,15 +30,14 @@ using Multi = std::unique_ptr<CURLM, CurlDeleter<&Libcurl::multi_cleanup>>;
 
 milliseconds in_milliseconds(double seconds) { return milliseconds(std::lround(seconds * 1000)); }
 
-/// Throws where libcurl's loop itself fails.
+/// Throws if libcurl's loop itself fails.
 void check(CURLMcode code) {
   if (code == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
   if (code == CURLM_OK) return;
-  throw Error(ExitCode::failed,
-              fmt::format("libcurl cannot go on: {}", libcurl().multi_strerror(code)));
+  throw Error(ExitCode::failed, fmt::format("libcurl failed: {}", libcurl().multi_strerror(code)));
 }
 
-/// One request on its way.
+/// One request and its response.
 class Exchange {
  public:
   Exchange(const Request& request, Sink& sink, const Clock& clock);
@@ -73,9 +71,9 @@ class Exchange {
   HttpResult response_;
   const Time start_ = clock_();
   Time last_byte_ = start_;
-  bool received_ = false;      // a byte of the answer
+  bool received_ = false;      // something of the answer
   bool stopped_ = false;       // by the sink
-  std::exception_ptr thrown_;  // within a callback
+  std::exception_ptr thrown_;  // in a callback
 };
 
 Exchange::Exchange(const Request& request, Sink& sink, const Clock& clock)
@@ -109,7 +107,7 @@ std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* s
   return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : abort_transfer;
 }
 
-/// Keeps what is thrown from libcurl's functions, which would not know what to do with it.
+/// Keeps exceptions out of libcurl, which is written in C; run() throws them again.
 template <typename Take>
 bool Exchange::guard(Take take) {
   try {
@@ -120,8 +118,8 @@ bool Exchange::guard(Take take) {
   }
 }
 
-/// A status counts once the head it stands in is whole: libcurl takes a connection that ends within
-/// one, or behind a "103 Early Hints", for an answer without a body.
+/// A status counts only once its headers are complete: if the connection ends among them, or after
+/// "103 Early Hints", libcurl reports a response without a body.
 bool Exchange::take_head(std::string_view line) {
   last_byte_ = clock_();
   const bool head_ends = line == "\r\n" || line == "\n";
@@ -141,11 +139,11 @@ bool Exchange::take_body(std::string_view bytes) {
   }
   received_ = true;
   stopped_ = !sink_.bytes(bytes);
-  last_byte_ = clock_();  // how long the sink took is not the server's silence
+  last_byte_ = clock_();  // the time that the sink took is not the server's silence
   return !stopped_;
 }
 
-/// False when the sink, or the timeout, ends it.
+/// False if the sink or the timeout ends the exchange.
 bool Exchange::watch() {
   const Time now = clock_();
   const auto silence = std::chrono::duration_cast<milliseconds>(now - last_byte_);
@@ -155,7 +153,7 @@ bool Exchange::watch() {
   const bool streamed = request_.stream && !is_refused(response_);
   if (now - (streamed ? last_byte_ : start_) < in_milliseconds(limit)) return true;
   response_.problem = fmt::format(
-      "{} {} s", streamed ? "nothing came for" : "the answer was not whole after", limit);
+      "{} {} s", streamed ? "nothing came for" : "the answer was not complete after", limit);
   response_.remedy = "--timeout sets how long to wait";
   return false;
 }
@@ -173,7 +171,7 @@ long Exchange::number_of(CURLINFO info) const {
   return number;
 }
 
-/// The first header of this name in the response's own head.
+/// The first header of that name, of the final response.
 std::string Exchange::header(const char* name) const {
   curl_header* found = nullptr;
   const CURLHcode code = libcurl().easy_header(easy_.get(), name, 0, CURLH_HEADER, -1, &found);
@@ -181,7 +179,7 @@ std::string Exchange::header(const char* name) const {
 }
 
 void Exchange::read_headers() {
-  // OpenAI's and most others', Anthropic's, Azure's, Amazon's.
+  // OpenAI's (and most others'), Anthropic's, Azure's, Amazon's.
   static constexpr std::array names = {"x-request-id", "request-id", "apim-request-id",
                                        "x-amzn-requestid"};
   ResponseHeaders& headers = response_.headers;
@@ -194,7 +192,7 @@ void Exchange::read_headers() {
   headers.retry_after = header("retry-after");
 }
 
-/// True when a proxy does not let us through, and not because it is busy.
+/// True if a proxy refuses to connect us, for a reason other than being busy.
 bool Exchange::proxy_refused() const {
   const long status = number_of(CURLINFO_HTTP_CONNECTCODE);
   return status >= 300 && !is_transient(static_cast<int>(status));
@@ -204,10 +202,10 @@ void Exchange::read_redirect() {
   const char* target = nullptr;
   libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &target);
   if (target == nullptr) return;
-  // libcurl writes every scheme in lower case, in which a key would not be recognised.
+  // libcurl lowers the case of schemes, so the redactor would not recognize a key in one.
   const std::string_view url = target;
   const bool web = url.starts_with("http://") || url.starts_with("https://");
-  response_.redirect = web ? plain_url(target) : "what is neither https nor http";
+  response_.redirect = web ? plain_url(target) : "something other than https or http";
 }
 
 HttpResult Exchange::run() {
@@ -227,7 +225,7 @@ HttpResult Exchange::run() {
   return std::move(response_);
 }
 
-/// Says why it did not come whole, where it did not.
+/// Says why the response is incomplete, if it is.
 void Exchange::explain(CURLcode result) {
   if (result == CURLE_OK && response_.status == 0) {
     response_.problem = "the connection was closed before a response came";
@@ -236,10 +234,10 @@ void Exchange::explain(CURLcode result) {
   const std::string_view reason =
       reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
   if (result == CURLE_SSL_CACERT_BADFILE && !request_.cacert.empty()) {
-    usage_error(fmt::format("--cacert: there is no CA in {} that could be used: {}",
-                            request_.cacert_file, reason));
+    usage_error(
+        fmt::format("--cacert: {} contains no usable CA: {}", request_.cacert_file, reason));
   }
-  CurlFailure failure = read_failure(result, reason, !request_.cacert.empty());
+  CurlFailure failure = explain_failure(result, reason, !request_.cacert.empty());
   response_.problem = std::move(failure.problem);
   response_.remedy = std::move(failure.remedy);
   response_.permanent = failure.permanent || proxy_refused();
@@ -250,7 +248,7 @@ class CurlTransport : public Transport {
  public:
   explicit CurlTransport(Clock clock) : clock_(std::move(clock)) {
     if (libcurl().global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK) return;
-    throw Error(ExitCode::failed, "libcurl cannot be started");
+    throw Error(ExitCode::failed, "libcurl cannot be initialized");
   }
   ~CurlTransport() override { libcurl().global_cleanup(); }
 

@@ -1,5 +1,5 @@
-// Where a request goes. URLs are taken apart by libcurl, as the transport will: two parsers that
-// differ would send a key to another host than the one that was looked at.
+// Where a request goes. libcurl parses the URLs, as it will for the connection: a second parser
+// could check one host and let the key go to another.
 #include "ask/url.hpp"
 
 #include <arpa/inet.h>
@@ -19,7 +19,7 @@
 namespace logprobs::ask {
 namespace {
 
-/// A URL that libcurl has taken apart.
+/// A URL parsed by libcurl.
 class Url {
  public:
   Url() : handle_(libcurl().url()) {
@@ -30,7 +30,7 @@ class Url {
     return libcurl().url_set(handle_.get(), part, text.c_str(), flags);
   }
   void remove(CURLUPart part) { libcurl().url_set(handle_.get(), part, nullptr, 0); }
-  /// Empty where there is no such part.
+  /// Empty if there is no such part.
   std::string get(CURLUPart part) const {
     char* text = nullptr;
     if (libcurl().url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
@@ -42,7 +42,7 @@ class Url {
   std::unique_ptr<CURLU, CurlDeleter<&Libcurl::url_cleanup>> handle_;
 };
 
-/// `host` is as libcurl has it, so 0x7f.1 reads 127.0.0.1, and [::1] has its brackets.
+/// `host` is as libcurl returns it: 0x7f.1 is 127.0.0.1, and [::1] has its brackets.
 bool is_loopback(std::string host) {
   if (host == "localhost") return true;
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
@@ -52,7 +52,6 @@ bool is_loopback(std::string host) {
   return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
-/// Takes a base URL apart.
 Url parse_base(std::string_view base_url) {
   constexpr std::string_view mark = "://";
   const std::size_t host = base_url.find(mark);
@@ -62,15 +61,15 @@ Url parse_base(std::string_view base_url) {
   if (host == std::string_view::npos) {
     refuse("has no scheme; it must begin with https:// or http://");
   }
-  // libcurl would look for the host in the path.
+  // libcurl would take the path's first part for the host.
   if (base_url.substr(host + mark.size()).starts_with('/')) refuse("has no host");
   Url url;
   const CURLUcode error =
       url.set(CURLUPART_URL, std::string(base_url), CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
   if (error == CURLUE_USER_NOT_ALLOWED) {
-    refuse("has a user name in it; give a key by OPENAI_API_KEY or --api-key-file");
+    refuse("contains a user name; pass a key with OPENAI_API_KEY or --api-key-file");
   }
-  if (error != CURLUE_OK) refuse("is no URL");
+  if (error != CURLUE_OK) refuse("is not a URL");
   const std::string scheme = lower_case(url.get(CURLUPART_SCHEME));
   if (scheme != "http" && scheme != "https") refuse("is neither https nor http");
   return url;
@@ -89,12 +88,12 @@ std::string plain_url(const std::string& url) {
 }
 
 std::string public_url(std::string_view url) {
-  // The last @ is looked for first: in a URL that is none a password may hold anything.
+  // The last @ counts: in text that is not a URL, a password may contain anything.
   std::size_t at = url.rfind('@') + 1;  // npos + 1 is 0
   const std::size_t host = url.find("://");
   if (at == 0 && host != std::string_view::npos) {
-    const std::size_t spelled = url.substr(0, url.find_first_of("/?#", host + 3)).rfind("%40");
-    if (spelled != std::string_view::npos) at = spelled + 3;
+    const std::size_t encoded = url.substr(0, url.find_first_of("/?#", host + 3)).rfind("%40");
+    if (encoded != std::string_view::npos) at = encoded + 3;
   }
   const std::string_view scheme = host < at ? url.substr(0, host + 3) : std::string_view();
   if (url.substr(0, at).find_first_of("?#") < at) return std::string(scheme) + "…";
@@ -125,13 +124,13 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
 bool is_loopback_proxy(const std::string& url) {
   static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
                                                               "socks4a", "socks5", "socks5h"};
-  // A proxy may be written without its scheme: it is http then.
+  // Without a scheme it is an http proxy.
   const std::string whole = url.find("://") == std::string::npos ? "http://" + url : url;
   ask::Url parts;
   const bool good = parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
   const std::string scheme = ask::lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
-    usage_error(fmt::format("--proxy: “{}” is no URL of a proxy (http, https, socks4 or socks5)",
+    usage_error(fmt::format("--proxy: “{}” is not a proxy URL (http, https, socks4 or socks5)",
                             ask::public_url(url)));
   }
   return ask::is_loopback(ask::lower_case(parts.get(CURLUPART_HOST)));

@@ -1,4 +1,4 @@
-// A transport without a network: it plays what it was given and records what it was asked.
+// A transport without a network: plays prepared results and records the requests.
 #pragma once
 
 #include <functional>
@@ -12,13 +12,13 @@ namespace logprobs::test {
 struct FakeTransport : Transport {
   static constexpr int most_idle = 100;
 
-  std::vector<HttpResult> failures;   ///< of the first requests, one each
-  std::vector<std::string> pieces{};  ///< of the body of a 2xx answer
+  std::vector<HttpResult> failures;   ///< results of the first requests, one each
+  std::vector<std::string> pieces{};  ///< of the body of a 2xx response
   HttpResult response{.status = 200};
   std::vector<Request> requests{};      ///< as they were sent
-  std::size_t taken = 0;                ///< pieces that the sink wanted more after
-  std::chrono::milliseconds silence{};  ///< told behind the last piece
-  std::function<void()> idle{};         ///< time passes: called as often as the sink waits
+  std::size_t taken = 0;                ///< pieces after which the sink asked for more
+  std::chrono::milliseconds silence{};  ///< reported after the last piece
+  std::function<void()> idle{};         ///< called each time the sink agrees to wait
   int idled = 0;
 
   HttpResult send(const Request& request, Sink& sink) override {

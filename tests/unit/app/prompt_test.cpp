@@ -58,7 +58,7 @@ TEST_CASE("what cannot be asked is refused") {
   CHECK(prompt({""}) == "the question is empty");
   CHECK(prompt({}, "\n") == "the question is empty");
   CHECK(prompt({}, "") == "the question is empty");
-  CHECK(prompt({"\xff"}) == "the question: it is not UTF-8");
-  CHECK(prompt({}, "\xc3") == "standard input: it is not UTF-8");
-  CHECK(prompt({}, std::string_view("a\0b", 3)) == "standard input: there is a NUL byte in it");
+  CHECK(prompt({"\xff"}) == "the question is not UTF-8");
+  CHECK(prompt({}, "\xc3") == "standard input is not UTF-8");
+  CHECK(prompt({}, std::string_view("a\0b", 3)) == "standard input contains a NUL byte");
 }

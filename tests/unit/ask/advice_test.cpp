@@ -15,7 +15,7 @@ std::string advised(const std::string& message, int status, const Question& ques
 
 }  // namespace
 
-TEST_CASE("a model that gives no logprobs is to be changed") {
+TEST_CASE("a model without logprobs: choose another") {
   for (const std::string message : {"You are not allowed to request logprobs from this model",
                                     "This model does not support the 'logprobs' parameter.",
                                     "logprobs are not supported with reasoning models"}) {
@@ -25,7 +25,7 @@ TEST_CASE("a model that gives no logprobs is to be changed") {
   }
 }
 
-TEST_CASE("a server that gives fewer alternatives is to be asked for fewer") {
+TEST_CASE("a server with a lower limit of alternatives: ask for fewer") {
   for (const std::string message :
        {"top_logprobs must be less equal than 8 but top_logprobs = 20",
         "logprobs must be between 0 and 5: 20",
@@ -34,7 +34,7 @@ TEST_CASE("a server that gives fewer alternatives is to be asked for fewer") {
   }
 }
 
-TEST_CASE("the two names of the longest answer are told apart") {
+TEST_CASE("a server that knows the other name of max_tokens only: switch to it") {
   Question question;
   const std::string newer =
       "Unsupported parameter: 'max_tokens' is not supported with this model. Use "
@@ -47,7 +47,7 @@ TEST_CASE("the two names of the longest answer are told apart") {
   CHECK_THAT(advised(newer, 400, question), Contains("leave out --legacy-max-tokens"));
 }
 
-TEST_CASE("a field that was sent and is named is to be left out") {
+TEST_CASE("a field that was sent and that the message names: leave it out") {
   Question question;
   const std::string message = "'temperature' does not support 0.2 with this model";
   CHECK(advised(message, 400, question).empty());
@@ -58,7 +58,7 @@ TEST_CASE("a field that was sent and is named is to be left out") {
   CHECK(advised("the system is overloaded, please stop", 400, question).empty());
 }
 
-TEST_CASE("a status alone says something") {
+TEST_CASE("a status without a helpful message: advice by status") {
   CHECK_THAT(advised("no", 401), Contains("check the key"));
   CHECK_THAT(advised("no", 401, {}, false), Contains("set OPENAI_API_KEY"));
   CHECK_THAT(advised("no", 404), Contains("--base-url and --model"));

@@ -23,7 +23,7 @@ TEST_CASE("a header is a name and a value") {
   CHECK(parse_header("here", "X: Łódź\tb").value == "Łódź\tb");
 }
 
-TEST_CASE("a header that hides a secret is known by its name") {
+TEST_CASE("a header with a secret is recognized by its name") {
   for (const std::string_view line :
        {"Authorization: x", "api-key: x", "X-API-KEY: x", "Cookie: x", "Proxy-Authorization: x",
         "x-amz-security-token: x", "X-Secret: x", "X-Auth: x"}) {
@@ -35,7 +35,7 @@ TEST_CASE("a header that hides a secret is known by its name") {
   }
 }
 
-TEST_CASE("what is no header is refused, and never quoted: it may be a key") {
+TEST_CASE("a malformed header is refused but never quoted, since it may be a key") {
   for (const std::string_view line :
        {"sk-SECRET", "", "sk SECRET: x", ": SECRET", "X\xc3\xa4: SECRET", "X: a\r\nY: SECRET",
         "X: SECRET\n", "X: SECRET\x7f", "X\n: SECRET", "Content-Length: 5", "transfer-encoding: x",
@@ -47,7 +47,7 @@ TEST_CASE("what is no header is refused, and never quoted: it may be a key") {
   CHECK_THAT(refusal(std::string_view("X: a\0b", 6)), Contains("control character"));
 }
 
-TEST_CASE("names of headers are compared without case") {
+TEST_CASE("header names are compared without case") {
   CHECK(same_header("Content-Type", "content-TYPE"));
   CHECK_FALSE(same_header("api-key", "apikey"));
 }

@@ -24,7 +24,7 @@ std::string in_pieces(const std::string& secret, const std::string& text, std::s
 
 }  // namespace
 
-TEST_CASE("a secret is taken out, wherever it is cut") {
+TEST_CASE("a secret is redacted, wherever it is cut") {
   const std::string text = "a " + key + key + " b sk-test sk-test/SECRE " + key;
   const std::string clean = "a [redacted][redacted] b sk-test sk-test/SECRE [redacted]";
   for (std::size_t size = 1; size <= text.size(); ++size) {
@@ -34,12 +34,12 @@ TEST_CASE("a secret is taken out, wherever it is cut") {
   CHECK(redactor_of(key).redacted(text) == clean);
 }
 
-TEST_CASE("a secret is known as JSON spells it") {
+TEST_CASE("a secret is recognized as JSON spells it") {
   CHECK(in_pieces(key, R"({"a": "sk-test/SECRET\"0"})", 1) == R"({"a": "[redacted]"})");
   CHECK(in_pieces(key, R"({"a": "sk-test\/SECRET\"0"})", 1) == R"({"a": "[redacted]"})");
 }
 
-TEST_CASE("only what may still become a secret is held back") {
+TEST_CASE("only a possible beginning of a secret is held back") {
   Redactor redactor = redactor_of(key);
   std::string out;
   redactor.feed("data: {} sk-t", out);
@@ -52,18 +52,18 @@ TEST_CASE("only what may still become a secret is held back") {
   CHECK(out == "data: {} sk-tiny\ns");
 }
 
-TEST_CASE("a secret that is cut off is redacted where most of it came") {
+TEST_CASE("a secret that is cut off is redacted if most of it came") {
   CHECK(in_pieces(key, "a sk-test/SEC", 1) == "a [redacted]");
   CHECK(in_pieces(key, "a sk-test", 1) == "a sk-test");
   CHECK(redactor_of(key).redacted("a sk-test/SEC") == "a [redacted]");
 }
 
-TEST_CASE("a secret is known as other writers of JSON spell it") {
+TEST_CASE("a secret is recognized as Go and Gson spell it in JSON") {
   CHECK(in_pieces("a<b>c&d='8", R"(x a\u003cb\u003ec\u0026d='8)", 1) == "x [redacted]");
   CHECK(in_pieces("a<b>c&d='8", R"(x a\u003cb\u003ec\u0026d\u003d\u00278)", 1) == "x [redacted]");
 }
 
-TEST_CASE("a secret is found among the other words of a header") {
+TEST_CASE("a secret is found among other words of a header") {
   Request request;
   request.headers = {{"Cookie", "a=1; session=abcdefgh; b=2", true},
                      {"Authorization", "Bearer \t sk-12345678", true}};
@@ -71,24 +71,24 @@ TEST_CASE("a secret is found among the other words of a header") {
   CHECK(redactor.redacted("abcdefgh sk-12345678 session") == "[redacted] [redacted] session");
 }
 
-TEST_CASE("a secret that repeats itself is found behind its own beginning") {
+TEST_CASE("a secret that repeats itself is found after a part of itself") {
   CHECK(in_pieces("abababac", "abababababac", 1) == "abab[redacted]");
 }
 
-TEST_CASE("of two secrets that begin alike the longer one is meant") {
+TEST_CASE("if one secret begins another, the longer one is redacted") {
   Request request;
   request.headers = {{"api-key", "12345678", true}, {"X-Key", "1234567890", true}};
   const Redactor redactor(request);
   CHECK(redactor.redacted("1234567890 12345678 123456") == "[redacted] [redacted] 123456");
 }
 
-TEST_CASE("a placeholder is no secret, and without one nothing changes") {
+TEST_CASE("a placeholder is not a secret, and text without secrets stays as it is") {
   CHECK(in_pieces("ollama", "ask ollama", 3) == "ask ollama");
   CHECK(in_pieces("sk-test", "ask sk-test", 3) == "ask [redacted]");
   CHECK(Redactor(Request{}).redacted(key) == key);
 }
 
-TEST_CASE("a secret may stand in the URL") {
+TEST_CASE("a secret in the URL's query is redacted") {
   Request request;
   request.endpoint.url = "https://h/v1?api-version=12345678&key=abcdefgh12&sig=87654321";
   CHECK(Redactor(request).redacted("12345678 abcdefgh12 87654321") ==

@@ -40,7 +40,7 @@ TEST_CASE("the body is one line of JSON, in the order of the API's own examples"
         R"(assistant."},{"role":"user","content":"Who?"}],"logprobs":true,"top_logprobs":2})");
 }
 
-TEST_CASE("what was given is sent, and only that") {
+TEST_CASE("only what was given is sent") {
   Question asked = question();
   asked.prefill = "So";
   asked.choices = 3;
@@ -65,19 +65,19 @@ TEST_CASE("a prompt reaches the body byte for byte") {
   CHECK_THAT(chat_body(asked), !Contains("\n"));
 }
 
-TEST_CASE("any further field can be set, or another value for one") {
+TEST_CASE("any further field can be set, and fields can be replaced") {
   CHECK_THAT(with_param(R"(reasoning_effort="none")"), Contains(R"(,"reasoning_effort":"none"})"));
   CHECK_THAT(with_param(R"(model="other")"), Contains(R"({"model":"other",)"));
   CHECK_THAT(with_param("x= [1, 2.50, null, {\"a\": true}] "),
              Contains(R"("x": [1, 2.50, null, {"a": true}] })"));
 }
 
-TEST_CASE("a number of a further field is sent as it was written, a line break is not") {
+TEST_CASE("a further field is sent as it was typed, except for line breaks") {
   CHECK_THAT(with_param("x=123456789012345678901"), Contains(R"("x":123456789012345678901})"));
   CHECK_THAT(with_param("x={\"a\": 1,\r\n \"a\": 2}"), Contains(R"("x":{"a": 1,   "a": 2}})"));
 }
 
-TEST_CASE("a field that is none of the user's, or no JSON, is refused") {
+TEST_CASE("a reserved field is refused, and so is a value that is not JSON") {
   for (const std::string name : {"stream", "logprobs", "top_logprobs", "n"}) {
     CHECK_THAT(refusal(name + "=1"), Contains(name + " has an option of its own"));
   }

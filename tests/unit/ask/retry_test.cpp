@@ -12,7 +12,7 @@ namespace {
 // Sunday, 29 September 2024, 16:26:57 UTC.
 const Time now = std::chrono::system_clock::from_time_t(1727627217);
 
-/// What is done when Retry-After says this, after so many retries; without chance.
+/// What follows a Retry-After like this, after so many retries; not randomized.
 Retry after(const std::string& header, int retries = 0) {
   return next_retry({.status = 500, .headers = {.retry_after = header}}, retries, 0, now);
 }
@@ -21,10 +21,10 @@ bool is_wanted(const HttpResult& response) { return next_retry(response, 0, 0, n
 
 }  // namespace
 
-TEST_CASE("how long Retry-After lets a retry wait") {
+TEST_CASE("how long Retry-After makes a retry wait") {
   struct Row {
     std::string header;
-    double wait;  // seconds; below 0: there is no retry
+    double wait;  // seconds; below 0: no retry
     int retries = 0;
   };
   constexpr double never = -1;
@@ -62,13 +62,13 @@ TEST_CASE("how long Retry-After lets a retry wait") {
   }
 }
 
-TEST_CASE("Retry-After has a date in any of three forms") {
+TEST_CASE("Retry-After takes a date in any of three forms") {
   CHECK(after("Sunday, 29-Sep-24 16:27:17 GMT").wait.count() == 20);
   CHECK(after("Sun Sep 29 16:27:17 2024").wait.count() == 20);
   CHECK_FALSE(after("Fri, 31 Dec 9999 23:59:59 GMT").wanted);
 }
 
-TEST_CASE("what is no number and no date is as nothing") {
+TEST_CASE("a Retry-After that is neither number nor date is ignored") {
   for (const std::string header : {"20 s", "twenty", "0x14", "--1", "\x1b[2J", "1e999", " "}) {
     CAPTURE(header);
     CHECK(after(header).wait.count() == 0.5);
@@ -76,7 +76,7 @@ TEST_CASE("what is no number and no date is as nothing") {
   CHECK(after("1.5").wait.count() == 1.5);
 }
 
-TEST_CASE("milliseconds go before seconds") {
+TEST_CASE("milliseconds take precedence over seconds") {
   const auto wait = [](const std::string& ms, const std::string& seconds) {
     const ResponseHeaders headers{.retry_after_ms = ms, .retry_after = seconds};
     return next_retry({.status = 503, .headers = headers}, 0, 0, now).wait.count();
@@ -90,7 +90,7 @@ TEST_CASE("milliseconds go before seconds") {
   CHECK(wait("120001", "") == 0);
 }
 
-TEST_CASE("a wait of our own is shortened by chance, one that is asked for is not") {
+TEST_CASE("our own waits are shortened at random, waits the server asks for are not") {
   for (const auto& [random, wait] : {std::pair(0.0, 4.0), {0.5, 3.5}, {1.0, 3.0}}) {
     CHECK(next_retry({.status = 500}, 3, random, now).wait.count() == Approx(wait));
     const ResponseHeaders headers{.retry_after = "9"};
@@ -106,7 +106,7 @@ TEST_CASE("waits double up to eight seconds") {
   }
 }
 
-TEST_CASE("which statuses may pass") {
+TEST_CASE("which statuses are transient") {
   for (const int status : {408, 409, 429, 500, 501, 502, 503, 504, 507, 529, 599}) {
     CAPTURE(status);
     CHECK(is_wanted({.status = status}));
@@ -118,7 +118,7 @@ TEST_CASE("which statuses may pass") {
   }
 }
 
-TEST_CASE("what the server wishes goes before its status") {
+TEST_CASE("x-should-retry takes precedence over the status") {
   const auto wanted = [](int status, const std::string& wish) {
     return is_wanted({.status = status, .headers = {.should_retry = wish}});
   };
@@ -129,14 +129,14 @@ TEST_CASE("what the server wishes goes before its status") {
   CHECK_FALSE((wanted(400, "") || wanted(400, "yes")));
 }
 
-TEST_CASE("a wait that is too long beats a wish") {
+TEST_CASE("a wait that is too long takes precedence over x-should-retry") {
   const Retry retry = next_retry(
       {.status = 500, .headers = {.should_retry = "true", .retry_after = "3600"}}, 0, 0, now);
   CHECK_FALSE(retry.wanted);
   CHECK(retry.server_wait.count() == 3600);
 }
 
-TEST_CASE("quota that has run out does not come back") {
+TEST_CASE("a used-up quota is not retried") {
   for (const std::string body : {R"({"error":{"code":"insufficient_quota"}})",
                                  R"({"error":{"type":"insufficient_quota","code":null}})"}) {
     CHECK_FALSE(is_wanted({.status = 429, .error_body = body}));
@@ -147,7 +147,7 @@ TEST_CASE("quota that has run out does not come back") {
   CHECK(is_wanted({.status = 429, .error_body = R"({"error":{"code":"rate_limit_exceeded"}})"}));
 }
 
-TEST_CASE("a connection that failed may come to be, unless the reason lasts") {
+TEST_CASE("a failed connection is retried unless the reason is permanent") {
   CHECK(is_wanted({.problem = "Connection reset"}));
   CHECK(is_wanted({.status = 200, .problem = "Connection reset"}));
   CHECK_FALSE(is_wanted({.problem = "who are you?", .permanent = true}));

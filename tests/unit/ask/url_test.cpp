@@ -16,7 +16,7 @@ std::string refusal(const std::string& base) {
 
 }  // namespace
 
-TEST_CASE("the path is put below the base URL, its query stays behind it") {
+TEST_CASE("the path goes below the base URL and before its query") {
   CHECK(url_of("https://h/v1") == "https://h/v1/chat");
   CHECK(url_of("https://h/v1//") == "https://h/v1/chat");
   CHECK(url_of("https://h") == "https://h/chat");
@@ -24,7 +24,7 @@ TEST_CASE("the path is put below the base URL, its query stays behind it") {
   CHECK(url_of("HTTPS://H/v1") == "https://H/v1/chat");
 }
 
-TEST_CASE("an endpoint is named without its query, and knows who can read what goes there") {
+TEST_CASE("an endpoint is named without its query, and says whether others can read the request") {
   const Endpoint endpoint = endpoint_below("http://Example.org/v1?api-version=1", "/chat");
   CHECK(endpoint.name == "http://Example.org/v1/chat");
   CHECK(endpoint.host == "example.org");
@@ -32,7 +32,7 @@ TEST_CASE("an endpoint is named without its query, and knows who can read what g
   CHECK_FALSE(endpoint_below("https://example.org", "/chat").plain_http);
 }
 
-TEST_CASE("loopback is what never leaves the machine, however it is written") {
+TEST_CASE("loopback addresses are recognized however they are written") {
   for (const std::string host :
        {"127.0.0.1", "127.9.8.7", "127.1", "0x7f.1", "2130706433", "017700000001", "localhost",
         "LocalHost", "[::1]", "[0:0:0:0:0:0:0:1]"}) {
@@ -46,7 +46,7 @@ TEST_CASE("loopback is what never leaves the machine, however it is written") {
   }
 }
 
-TEST_CASE("what is no http URL is refused with a sentence, without what may be secret in it") {
+TEST_CASE("a base that is not an http URL is refused, without quoting its secrets") {
   for (const std::string base : {"api.example.org/v1", "localhost:8080", "", "/v1"}) {
     CHECK_THAT(refusal(base), Contains("has no scheme"));
   }
@@ -59,13 +59,13 @@ TEST_CASE("what is no http URL is refused with a sentence, without what may be s
   for (const std::string base : {"https://", "https://h:port/v1", "https://h:99999/", "http://[::1",
                                  "https://a\nb/", "https://h\x01/"}) {
     CAPTURE(base);
-    CHECK_THAT(refusal(base), Contains("is no URL"));
+    CHECK_THAT(refusal(base), Contains("is not a URL"));
   }
   CHECK_THAT(refusal("https://me:pass@h:port/v1?key=secret"),
              !Contains("pass") && !Contains("secret"));
 }
 
-TEST_CASE("a proxy is a URL too") {
+TEST_CASE("a proxy URL may lack its scheme") {
   CHECK(is_loopback_proxy("http://127.0.0.1:3128"));
   CHECK(is_loopback_proxy("localhost:3128"));
   CHECK_FALSE(is_loopback_proxy("http://me:pass@proxy.example.org:3128"));

@@ -154,7 +154,7 @@ TEST_CASE("what would ask for nothing, or for two things, is refused") {
   CHECK_THAT(refusal({"why", "--save", "f", "-o", "f"}), Contains("name the same file"));
   CHECK_THAT(refusal({"why", "--param", "n=1"}), Contains("--param: n has an option"));
   CHECK_THAT(refusal({"why", "--save", "-"}), Contains("--save: standard output"));
-  CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system: it is not UTF-8"));
+  CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system is not UTF-8"));
 }
 
 TEST_CASE("while asking, --from names the API") {
