@@ -1,4 +1,5 @@
-// Builds requests, and keeps their secrets out of what people see.
+// Builds requests, and keeps their secrets out of what people see. Messages name the options of the
+// program by which a request is given.
 #pragma once
 
 #include <cstddef>

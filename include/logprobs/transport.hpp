@@ -63,7 +63,7 @@ struct HttpResult {
   std::string error_body{};   ///< of a status other than 2xx; at most 256 KiB
   std::string redirect{};     ///< where a 3xx points, for people: without query; empty: nowhere
   std::string problem{};      ///< why the response is incomplete, a phrase; empty: it is complete
-  std::string remedy{};       ///< what to do about the problem, a phrase
+  std::string remedy{};       ///< what to do about it, a phrase that names options
   bool permanent = false;     ///< the problem will not go away by itself
 };
 

@@ -67,7 +67,7 @@ Url parse_base(std::string_view base_url) {
   const CURLUcode error =
       url.set(CURLUPART_URL, std::string(base_url), CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME);
   if (error == CURLUE_USER_NOT_ALLOWED) {
-    refuse("contains a user name; pass a key with OPENAI_API_KEY or --api-key-file");
+    refuse("contains a user name; give a key in OPENAI_API_KEY or with --api-key-file");
   }
   if (error != CURLUE_OK) refuse("is not a URL");
   const std::string scheme = lower_case(url.get(CURLUPART_SCHEME));
