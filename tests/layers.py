@@ -47,8 +47,7 @@ SUBROOMS = {
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
-    "show/markdown": ["words", "terminal"],
-    "show/html": ["words", "data", "terminal"],
+    "show/markdown": ["words"], "show/html": ["words", "data"],
 }
 # A library's headers, and the only places that may include them.
 LIBRARIES = [

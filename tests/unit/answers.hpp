@@ -162,6 +162,12 @@ inline std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+/// A low, an ambiguous and a not-top token.
+inline Answer answer_with_clues() {
+  return answer_of(
+      {{"a", 0.05}, {"b", 0.45, {{"b", 0.45}, {"c", 0.4}}}, {"d", 0.2, {{"e", 0.7}, {"d", 0.2}}}});
+}
+
 /// Narrow, wide, joined, split, hostile and long tokens.
 inline Answer mixed() {
   const std::vector<std::string> texts = {"a",

@@ -11,7 +11,8 @@
 #include "show/html/page.hpp"
 #include "show/html/strip.hpp"
 #include "show/html/text.hpp"
-#include "show/terminal/footer.hpp"
+#include "show/words/facts.hpp"
+#include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
 

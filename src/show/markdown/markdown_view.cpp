@@ -6,8 +6,9 @@
 
 #include "logprobs/text.hpp"
 #include "show/markdown/markdown_text.hpp"
-#include "show/terminal/footer.hpp"
 #include "show/words/choice_text.hpp"
+#include "show/words/facts.hpp"
+#include "show/words/heading.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/spans.hpp"

@@ -1,0 +1,26 @@
+// A choice in numbers, for people.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/report.hpp"
+
+namespace logprobs::show {
+
+/// A part of a choice's summary: "perplexity 1.00".
+struct Fact {
+  std::string text;
+  std::string_view clue{};  ///< the clue whose tokens it counts, if any
+};
+
+/// The facts of a choice, with text from outside made visible.
+std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
+                                const ChoiceReport& report, const Thresholds& thresholds);
+
+/// The same facts in one line: "gpt-4o · 4 tokens · perplexity 1.00 · ...".
+std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                         const Thresholds& thresholds);
+
+}  // namespace logprobs::show

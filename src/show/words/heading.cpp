@@ -1,0 +1,31 @@
+#include "show/words/heading.hpp"
+
+#include <fmt/format.h>
+
+#include "logprobs/text.hpp"
+#include "show/words/names.hpp"
+
+namespace logprobs::show {
+namespace {
+
+bool is_one_of_several(const Answer& answer, const Choice& choice) {
+  return answer.choices.size() > 1 || choice.index != 0;
+}
+
+}  // namespace
+
+std::string heading(const Answer& answer) {
+  std::string text = visible(answer.source);
+  if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
+  if (!answer.custom_id.empty()) text += fmt::format(" · {}", visible(answer.custom_id));
+  return text;
+}
+
+std::string heading(const Answer& answer, const Choice& choice) {
+  std::string text = heading(answer);
+  if (is_one_of_several(answer, choice)) text += fmt::format(" · choice {}", choice.index);
+  if (choice.kind != Kind::content) text += fmt::format(" · {}", kind_name(choice.kind));
+  return text;
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,16 @@
+// The names of responses and choices, for people.
+#pragma once
+
+#include <string>
+
+#include "logprobs/model.hpp"
+
+namespace logprobs::show {
+
+/// The name of a response: "batch.jsonl:3 · req-7".
+std::string heading(const Answer& answer);
+
+/// The name of a choice: "batch.jsonl:3 · req-7 · choice 1 · refusal".
+std::string heading(const Answer& answer, const Choice& choice);
+
+}  // namespace logprobs::show

@@ -1,0 +1,62 @@
+#include "show/terminal/legend.hpp"
+
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using namespace logprobs::show;
+using namespace logprobs::test;
+
+namespace {
+
+const std::string bands = "  ■ > 90%   ■ > 70%   ■ > 50%   ■ > 30%   ■ rest";
+
+std::string legend_of(const Answer& answer, const ShowOptions& options) {
+  Legend legend(options);
+  std::string out;
+  legend.write(judged(answer, options.thresholds).choices[0].summary, Signs::bands, out);
+  return readable(out);
+}
+
+}  // namespace
+
+TEST_CASE("the legend names what the answer needs") {
+  const Answer clues = answer_with_clues();
+  ShowOptions options;
+  CHECK(legend_of(answer_of({{"a", 0.95}}), options) == bands + "\n");
+  CHECK(legend_of(clues, options) ==
+        bands + "    🔀 ambiguous   🎯 not the top choice   underlined: below 10%\n");
+  options.marks = Marks::ascii;
+  CHECK(legend_of(clues, options) ==
+        bands + "    ~ ambiguous   ! not the top choice   underlined: below 10%\n");
+  options.marks = Marks::none;
+  CHECK(legend_of(clues, options) == bands + "    underlined: below 10%\n");
+}
+
+TEST_CASE("numbers in the legend are those of the user") {
+  ShowOptions options;
+  options.thresholds = {{0.955, 0.7, 0.07, 0}, 0.125, 0.15};
+  CHECK(legend_of(answer_of({{"a", 0.05}}), options) ==
+        "  ■ > 95.5%   ■ > 70%   ■ > 7%   ■ > 0%   ■ rest    underlined: below 12.5%\n");
+}
+
+TEST_CASE("the legend shows the colours that it names, attributes without them") {
+  ShowOptions options;
+  options.depth = ColorDepth::ansi16;
+  CHECK(legend_of(answer_of({{"a", 0.05}}), options) ==
+        "  <0;32>■ > 90%<0>   <0;92>■ > 70%<0>   <0;33>■ > 50%<0>   <0;91>■ > 30%<0>   "
+        "<0;1;31>■ rest<0>    <0;4>underlined: below 10%<0>\n");
+  options.depth = ColorDepth::attributes;
+  CHECK_THAT(legend_of(answer_of({{"a"}}), options), Contains("<0;1>■ > 70%<0>   <0;4>■ > 50%"));
+}
+
+TEST_CASE("a legend says a thing once") {
+  Legend legend({});
+  std::string out;
+  legend.write(judged(answer_of({{"a"}})).choices[0].summary, Signs::bands, out);
+  legend.write(judged(answer_of({{"a"}})).choices[0].summary, Signs::bands, out);
+  CHECK(out == bands + "\n");
+  legend.write(judged(answer_with_clues()).choices[0].summary, Signs::bands, out);
+  legend.write(judged(answer_with_clues()).choices[0].summary, Signs::bands, out);
+  CHECK(out == bands + "\n  🔀 ambiguous   🎯 not the top choice   underlined: below 10%\n");
+}

@@ -1,0 +1,25 @@
+#include "show/words/heading.hpp"
+
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using namespace logprobs::show;
+using namespace logprobs::test;
+
+TEST_CASE("a heading names source, line, request and choice as far as needed") {
+  Answer answer = answer_of({{"a"}});
+  CHECK(heading(answer, answer.choices[0]) == "a.json");
+  answer.place.line = 3;
+  answer.custom_id = "req-7";
+  CHECK(heading(answer, answer.choices[0]) == "a.json:3 · req-7");
+  add_choice(answer, 1, {{"b"}}, Kind::refusal);
+  CHECK(heading(answer, answer.choices[0]) == "a.json:3 · req-7 · choice 0");
+  CHECK(heading(answer, answer.choices[1]) == "a.json:3 · req-7 · choice 1 · refusal");
+  answer.choices.erase(answer.choices.begin());
+  CHECK(heading(answer, answer.choices[0]) == "a.json:3 · req-7 · choice 1 · refusal");
+  answer.source = "a\x1b[2J\n.json";
+  answer.custom_id = "\u202e";
+  CHECK(heading(answer, answer.choices[0]) ==
+        "a\\x1b[2J\\n.json:3 · \\u{202e} · choice 1 · refusal");
+}
