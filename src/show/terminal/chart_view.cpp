@@ -6,7 +6,7 @@
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
 #include "show/terminal/chart_lines.hpp"
-#include "show/terminal/footer.hpp"
+#include "show/terminal/list_view.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
@@ -68,56 +68,42 @@ Columns measure(const Chart& chart, int width) {
   return columns;
 }
 
-class ChartView : public View {
+class ChartView : public ListView {
  public:
-  explicit ChartView(const ShowOptions& options)
-      : options_(options),
-        writer_(options.depth, options.palette),
-        headings_(options),
-        legend_(options) {}
-
-  void done(const Answer& answer, const Report& report, std::string& out) override {
-    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-      const Choice& choice = answer.choices[i];
-      headings_.write(answer, choice, out);
-      if (choice.tokens.empty()) write_message(choice.message, out);
-      const Chart chart = chart_of(answer, choice, report.choices[i], options_);
-      const Columns columns = measure(chart, options_.width);
-      for (const ChartLine& line : chart.lines) write_line(line, columns, out);
-      write_footer(answer, choice, report.choices[i], options_, legend_, out,
-                   chart.pairs ? Signs::best_and_second : Signs::chosen);
-    }
-  }
+  using ListView::ListView;
 
  private:
-  void write_line(const ChartLine& line, const Columns& columns, std::string& out);
+  Signs write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                     std::string& out) override {
+    const Chart chart = chart_of(answer, choice, report, options());
+    const Columns columns = measure(chart, options().width);
+    for (const ChartLine& line : chart.lines) write_line(line, columns, out);
+    return chart.pairs ? Signs::best_and_second : Signs::chosen;
+  }
 
-  ShowOptions options_;
-  StyleWriter writer_;
-  Headings headings_;
-  Legend legend_;
+  void write_line(const ChartLine& line, const Columns& columns, std::string& out);
 };
 
 void ChartView::write_line(const ChartLine& line, const Columns& columns, std::string& out) {
   if (line.after_blank) out += '\n';
   const std::string label = label_of(line, columns.label);
   out += gap;
-  writer_.write(label, line.label, out);
-  writer_.close(out);
+  writer().write(label, line.label, out);
+  writer().close(out);
   out += spaces(columns.label - display_width(label));
   out += gap;
   const double p = line.probability;
-  writer_.write(
+  writer().write(
       fmt::format("{}{}{}{}{:>{}}", line.chosen ? "▸" : " ", bar(p, columns.bar),
                   spaces(columns.bar - bar_width(p, columns.bar)), gap, line.share, percent_width),
-      bar_style(line.bar, options_.depth), out);
+      bar_style(line.bar, options().depth), out);
   const std::string text = columns.behind == 0 ? "" : behind(line, columns.behind);
   if (!text.empty()) {
-    writer_.close(out);
+    writer().close(out);
     out += gap;
-    writer_.write(text, {.dim = line.marks.empty()}, out);
+    writer().write(text, {.dim = line.marks.empty()}, out);
   }
-  writer_.newline(out);
+  writer().newline(out);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
-#include "show/terminal/footer.hpp"
+#include "show/terminal/list_view.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -36,37 +36,21 @@ void pad(std::string& out, int cells) {
   out.append(static_cast<std::size_t>(std::max(cells, 0)), ' ');
 }
 
-class TableView : public View {
+class TableView : public ListView {
  public:
-  explicit TableView(const ShowOptions& options)
-      : options_(options),
-        writer_(options.depth, options.palette),
-        headings_(options),
-        legend_(options) {}
-
-  void done(const Answer& answer, const Report& report, std::string& out) override {
-    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-      const Choice& choice = answer.choices[i];
-      headings_.write(answer, choice, out);
-      if (choice.tokens.empty()) {
-        write_message(choice.message, out);
-      } else {
-        write_rows(answer, choice, report.choices[i], out);
-      }
-      write_footer(answer, choice, report.choices[i], options_, legend_, out);
-    }
-  }
+  using ListView::ListView;
 
  private:
-  void write_rows(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  std::string& out) {
+  Signs write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                     std::string& out) override {
     const Columns columns = measure(answer, choice, report);
-    if (!options_.quiet) write_header(columns, out);
+    if (!options().quiet) write_header(columns, out);
     for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
       const Verdict& verdict = report.verdicts[i];
-      if (options_.only_clues && !verdict.clues.any()) continue;
+      if (options().only_clues && !verdict.clues.any()) continue;
       write_row(answer, choice.tokens[i], verdict, i, columns, out);
     }
+    return Signs::bands;
   }
 
   Columns measure(const Answer& answer, const Choice& choice, const ChoiceReport& report) const;
@@ -76,10 +60,6 @@ class TableView : public View {
                  std::size_t index, const Columns& columns, std::string& out);
   void write_alternatives(const Answer& answer, const Token& token, const Verdict& verdict,
                           int width, std::string& out);
-  ShowOptions options_;
-  StyleWriter writer_;
-  Headings headings_;
-  Legend legend_;
 };
 
 Columns TableView::measure(const Answer& answer, const Choice& choice,
@@ -87,16 +67,16 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
   Columns columns;
   columns.number = static_cast<int>(fmt::format("{}", choice.tokens.size() - 1).size());
   const int widest =
-      options_.width == 0 ? widest_token : std::clamp(options_.width / 4, 8, widest_token);
+      options().width == 0 ? widest_token : std::clamp(options().width / 4, 8, widest_token);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
-    if (options_.only_clues && !report.verdicts[i].clues.any()) continue;
+    if (options().only_clues && !report.verdicts[i].clues.any()) continue;
     const std::string_view bytes = answer.view(choice.tokens[i].shown);
     columns.token = std::max(columns.token, display_width(visible_cell(bytes, widest)));
-    const std::string marks = marks_of(report.verdicts[i].clues, options_.marks);
+    const std::string marks = marks_of(report.verdicts[i].clues, options().marks);
     if (marks.empty()) continue;
     columns.marks = std::max(columns.marks, display_width(marks) + static_cast<int>(gap.size()));
   }
-  if (options_.width != 0) fit(columns, options_.width);
+  if (options().width != 0) fit(columns, options().width);
   return columns;
 }
 
@@ -128,27 +108,27 @@ void TableView::write_header(const Columns& columns, std::string& out) {
     line += columns.alternatives == 0 ? "alternatives"
                                       : visible_cell("alternatives", columns.alternatives);
   }
-  writer_.write(line, {.dim = true}, out);
-  writer_.newline(out);
+  writer().write(line, {.dim = true}, out);
+  writer().newline(out);
 }
 
 void TableView::write_row(const Answer& answer, const Token& token, const Verdict& verdict,
                           std::size_t index, const Columns& columns, std::string& out) {
   const Style style{.band = verdict.band, .low = verdict.clues.low};
   const Style bar_style{.band = verdict.band};
-  const std::string marks = marks_of(verdict.clues, options_.marks);
+  const std::string marks = marks_of(verdict.clues, options().marks);
   const std::string text = visible_cell(answer.view(token.shown), columns.token);
   const double p = shown_probability(token.logprob);
-  const std::string share = percent(p, options_.thresholds);
-  writer_.write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
-  writer_.write("", {}, out);
+  const std::string share = percent(p, options().thresholds);
+  writer().write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
+  writer().write("", {}, out);
   pad(out, percent_width - static_cast<int>(share.size()));
-  writer_.write(share, style, out);
+  writer().write(share, style, out);
   if (columns.bar != 0) {
-    writer_.write(gap, {}, out);
-    writer_.write(bar(p, columns.bar), bar_style, out);
+    writer().write(gap, {}, out);
+    writer().write(bar(p, columns.bar), bar_style, out);
   }
-  writer_.close(out);
+  writer().close(out);
   pad(out, columns.bar - bar_width(p, columns.bar));
   if (columns.marks != 0) {
     out += gap;
@@ -156,14 +136,14 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
     pad(out, columns.marks - static_cast<int>(gap.size()) - display_width(marks));
   }
   out += gap;
-  writer_.write(text, style, out);
-  writer_.close(out);
+  writer().write(text, style, out);
+  writer().close(out);
   if (token.alternatives.size > 0 && columns.alternatives >= 0) {
     pad(out, columns.token - display_width(text));
     out += gap;
     write_alternatives(answer, token, verdict, columns.alternatives, out);
   }
-  writer_.newline(out);
+  writer().newline(out);
 }
 
 /// "▸As ████▉ 98.2%", and the cells that it takes: at most `room`, unless even an elided token
@@ -196,12 +176,12 @@ void TableView::write_alternatives(const Answer& answer, const Token& token, con
     const bool chosen = entry - first == verdict.chosen;
     const int room = entry == first ? left : unlimited;
     const Cell cell = make_cell(answer.view(entry->shown), shown_probability(entry->logprob),
-                                chosen, options_.thresholds, room);
+                                chosen, options().thresholds, room);
     if (entry != first) left -= between;
     if (width != 0 && entry != first && cell.width > left) break;
     if (entry != first) pad(out, between);
-    writer_.write(cell.text, {.band = chosen ? verdict.band : Band::none, .dim = !chosen}, out);
-    writer_.close(out);
+    writer().write(cell.text, {.band = chosen ? verdict.band : Band::none, .dim = !chosen}, out);
+    writer().close(out);
     left = width == 0 ? unlimited : left - cell.width;
   }
 }

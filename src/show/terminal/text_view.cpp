@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "logprobs/text.hpp"
-#include "show/terminal/footer.hpp"
+#include "show/terminal/captions.hpp"
 #include "show/terminal/painter.hpp"
 #include "show/terminal/turns.hpp"
 #include "show/words/views.hpp"
@@ -12,8 +12,7 @@ namespace {
 
 class TextView : public View {
  public:
-  explicit TextView(const ShowOptions& options)
-      : options_(options), headings_(options), legend_(options) {}
+  explicit TextView(const ShowOptions& options) : options_(options), captions_(options) {}
 
   void grow(const Answer& answer, const Report& report, std::string& out) override {
     paint(answer, report, false, out);
@@ -40,7 +39,7 @@ class TextView : public View {
     const Choice& choice = answer.choices[turn.choice];
     const ChoiceReport& judged = report.choices[turn.choice];
     if (turn.first) {
-      headings_.write(answer, choice, out);
+      captions_.above(answer, choice, out);
       painter_.emplace(options_);
       if (choice.tokens.empty()) painter_->add(choice.message, {}, out);
     }
@@ -49,12 +48,11 @@ class TextView : public View {
     }
     if (!turn.last) return;
     end(out);
-    write_footer(answer, choice, judged, options_, legend_, out);
+    captions_.below(answer, choice, judged, Signs::bands, out);
   }
 
   ShowOptions options_;
-  Headings headings_;
-  Legend legend_;
+  Captions captions_;
   Turns turns_;
   std::optional<Painter> painter_;  // of the choice that is being painted
 };

@@ -1,4 +1,4 @@
-#include "show/terminal/footer.hpp"
+#include "show/terminal/captions.hpp"
 
 #include "answers.hpp"
 #include "catch.hpp"
@@ -10,22 +10,22 @@ using namespace logprobs::test;
 namespace {
 
 std::string footer_of(const Answer& answer, const ShowOptions& options = {}) {
-  Legend legend(options);
+  Captions captions(options);
   const Report report = judged(answer, options.thresholds);
   std::string out;
-  write_footer(answer, answer.choices[0], report.choices[0], options, legend, out);
+  captions.below(answer, answer.choices[0], report.choices[0], Signs::bands, out);
   return out;
 }
 
 }  // namespace
 
-TEST_CASE("the first heading is due only where there are several sources") {
+TEST_CASE("only with several sources does the first choice have a heading") {
   Answer answer = answer_of({{"a"}});
   add_choice(answer, 1, {{"b"}});
   const auto headings = [&](const ShowOptions& options) {
-    Headings writer(options);
+    Captions captions(options);
     std::string out;
-    for (const Choice& choice : answer.choices) writer.write(answer, choice, out);
+    for (const Choice& choice : answer.choices) captions.above(answer, choice, out);
     return readable(out);
   };
   ShowOptions options;

@@ -1,0 +1,30 @@
+// What the terminal views write above and below a choice.
+#pragma once
+
+#include <string>
+
+#include "show/terminal/legend.hpp"
+
+namespace logprobs::show {
+
+/// Writes the headings and footers of all choices that a view shows.
+class Captions {
+ public:
+  explicit Captions(const ShowOptions& options) : options_(options), legend_(options) {}
+
+  /// Appends a blank line, unless this is the first choice, and the heading where one is needed.
+  void above(const Answer& answer, const Choice& choice, std::string& out);
+
+  /// Appends a blank line, the legend and the summary line; nothing for a choice without tokens.
+  void below(const Answer& answer, const Choice& choice, const ChoiceReport& report, Signs signs,
+             std::string& out);
+
+ private:
+  void write_line(const std::string& text, std::string& out) const;
+
+  ShowOptions options_;
+  Legend legend_;
+  bool first_ = true;
+};
+
+}  // namespace logprobs::show
