@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 #include "show/data/json_text.hpp"
 #include "show/html/data.hpp"
 #include "show/html/report_page.hpp"
@@ -92,8 +90,8 @@ void append_page(const Page& page, const ShowOptions& options, std::string& out)
   using fmt::arg;
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
-  fmt::format_to(
-      std::back_inserter(out), fmt::runtime(report_page()),
+  append_markup(
+      out, fmt::runtime(report_page()),
       arg("look",
           fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
       arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),

@@ -18,8 +18,9 @@ int level(double logprob) {
 /// An area between the bottom and a step for each token; steps of one height are one.
 class Steps {
  public:
-  explicit Steps(std::string_view look)
-      : path_(fmt::format("<path class=\"{}\" d=\"M0 {}", look, height)) {}
+  explicit Steps(std::string_view look) {
+    append_markup(path_, "<path class=\"{}\" d=\"M0 {}", look, height);
+  }
 
   void add(int level) {
     if (level != level_) {

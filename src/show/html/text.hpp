@@ -1,12 +1,10 @@
 // Text inside a page.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
-#include <iterator>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace logprobs::show {
 
@@ -17,10 +15,14 @@ void append_html(std::string& out, std::string_view visible_text);
 /// The same as a string.
 std::string html(std::string_view visible_text);
 
-/// Appends markup in which a {} stands for each value; those from outside have passed html().
+/// Like fmt::vformat_to(), which each file that calls it would compile anew.
+void append_formatted(std::string& out, fmt::string_view format, fmt::format_args values);
+
+/// Appends markup with a value for each {}; values from outside have passed html().
 template <typename... Values>
-void append_markup(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
-  fmt::format_to(std::back_inserter(out), format, std::forward<Values>(values)...);
+void append_markup(std::string& out, fmt::format_string<Values...> format,
+                   const Values&... values) {
+  append_formatted(out, format, fmt::make_format_args(values...));
 }
 
 }  // namespace logprobs::show
