@@ -53,6 +53,11 @@ struct View {
 struct ViewInfo {
   std::string_view name;
   std::string_view about;
+  /// Whether the view remembers nothing from one response to the next: done() appends what it would
+  /// have appended in a view of its own, and begin() and end() append the same for any responses.
+  /// Several views of this name may then show the responses of one run, if their texts are put out
+  /// in order between one begin() and one end().
+  bool independent = false;
 };
 
 std::span<const ViewInfo> views();

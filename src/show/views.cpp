@@ -12,15 +12,18 @@ struct Row {
   std::unique_ptr<View> (*make)(const ShowOptions& options);
 };
 
+constexpr bool independent = true;
+
 constexpr std::array table = {
     Row{{"text", "the answer painted by band, its clues marked (the default)"}, make_text_view},
     Row{{"table", "a row a token, with its alternatives and bars"}, make_table_view},
     Row{{"chart", "the best against the second best of each token, as bars"}, make_chart_view},
-    Row{{"summary", "a line a choice, separated by tabs"}, make_summary_view},
+    Row{{"summary", "a line a choice, separated by tabs", independent}, make_summary_view},
     Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
-    Row{{"json", "one object a response, one a line"}, make_json_view},
-    Row{{"csv", "a row a token, for spreadsheets and databases"}, make_csv_view},
-    Row{{"tsv", "the same, separated by tabs, which are \\t in a text"}, make_tsv_view},
+    Row{{"json", "one object a response, one a line", independent}, make_json_view},
+    Row{{"csv", "a row a token, for spreadsheets and databases", independent}, make_csv_view},
+    Row{{"tsv", "the same, separated by tabs, which are \\t in a text", independent},
+        make_tsv_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
     Row{{"html", "a report for the browser, all in one file"}, make_html_view},

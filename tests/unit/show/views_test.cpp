@@ -42,6 +42,69 @@ TEST_CASE("each name leads to the view that it names") {
   CHECK_THAT(shown("json", answer), Contains("{\"source\": \"a.json\""));
 }
 
+namespace {
+
+/// Answers of every sort: with clues, several choices, a message alone, a warning, a failure.
+std::vector<Answer> all_sorts() {
+  std::vector<Answer> answers = {answer_of({{"Hello", 0.95}}), answer_with_clues(), mixed()};
+  add_choice(answers[0], 1, {{"Hi", 0.2}}, Kind::refusal);
+  answers[1].place.line = 2;
+  answers[1].custom_id = "b";
+  answers[2].warnings.emplace_back("a warning");
+  add_message(answers.emplace_back(answer_of({})), 1, "Hello");
+  answers.push_back(answer_of({}));
+  answers.back().choices.clear();
+  answers.back().state = State::refused;
+  answers.back().failure = Failure{"no", "denied", 403};
+  return answers;
+}
+
+/// What several views write if each of them shows one answer.
+std::string shown_apart(std::string_view name, const std::vector<Answer>& answers,
+                        const ShowOptions& options) {
+  std::string out;
+  make_view(name, options)->begin(out);
+  for (const Answer& answer : answers) {
+    const auto view = make_view(name, options);
+    std::string begin;
+    view->begin(begin);
+    view->done(answer, judged(answer, options.thresholds), out);
+  }
+  make_view(name, options)->end(out);
+  return out;
+}
+
+/// Whether every two answers come out of one view as they come out of two.
+bool is_independent(std::string_view name, const ShowOptions& options) {
+  const std::vector<Answer> answers = all_sorts();
+  for (const Answer& first : answers) {
+    for (const Answer& second : answers) {
+      const std::vector<Answer> pair = {first, second};
+      if (shown(name, pair, options) != shown_apart(name, pair, options)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("the view table says which views remember nothing from one answer to the next") {
+  ShowOptions several;
+  several.several_sources = true;
+  ShowOptions quiet;
+  quiet.quiet = true;
+  ShowOptions clues;
+  clues.only_clues = true;
+  for (const ViewInfo& info : views()) {
+    CAPTURE(info.name);
+    CHECK(is_independent(info.name, {}) == info.independent);
+    if (!info.independent) continue;
+    for (const ShowOptions& options : {several, quiet, clues}) {
+      CHECK(is_independent(info.name, options));
+    }
+  }
+}
+
 TEST_CASE("a view shows the next answer as it showed the first") {
   const Answer answer = answer_of({{"Hel", 0.5}, {"lo", 0.95}});
   ShowOptions quiet;
