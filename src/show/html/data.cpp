@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>
@@ -51,17 +50,15 @@ struct Column {
 class Data {
  public:
   void add(const Answer& answer, const Token& token, const Verdict& verdict) {
-    const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
+    const Distribution all = distribution(answer, token, verdict);
     append_json_number(logprob_.next(), token.logprob);
     append_json_number(probability_.next(), shown_probability(token.logprob));
     append_json_number(margin_.next(), verdict.margin);
-    append_json_number(entropy_.next(), rounded(entropy_bits(outcomes)));
+    append_json_number(entropy_.next(), rounded(entropy_bits(all)));
     const auto rank = verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
     append_json_integer(rank_.next(), rank);
-    const auto is_chosen = [](const Outcome& outcome) { return outcome.chosen; };
-    const auto chosen = std::find_if(outcomes.begin(), outcomes.end(), is_chosen);
-    append_json_integer(chosen_.next(), chosen - outcomes.begin());
-    add_list(outcomes);
+    append_json_integer(chosen_.next(), static_cast<std::int64_t>(all.chosen));
+    add_list(all.candidates);
     if (verdict.clues.not_top) append_json_integer(not_top_.next(), tokens_);
     ++tokens_;
   }
@@ -80,15 +77,15 @@ class Data {
   }
 
  private:
-  void add_list(const std::vector<Outcome>& outcomes) {
+  void add_list(const std::vector<Candidate>& candidates) {
     std::string& out = list_.next();
     out += '[';
-    for (const Outcome& outcome : outcomes) {
+    for (const Candidate& candidate : candidates) {
       if (out.back() != '[') out += ',';
       // A space is a third as long as ␣.
-      append_json_string(out, with_spaces(visible_cell(outcome.text, widest_text)));
+      append_json_string(out, with_spaces(visible_cell(candidate.shown, widest_text)));
       out += ',';
-      append_probability(out, shown_probability(outcome.logprob));
+      append_probability(out, shown_probability(candidate.logprob));
     }
     out += ']';
   }

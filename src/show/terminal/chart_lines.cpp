@@ -66,20 +66,21 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
 /// Every entry of the list, the chosen token among them, and what the list leaves out.
 std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
                                const ShowOptions& options) {
-  const std::vector<Outcome> outcomes = distribution(answer, token, verdict);
+  const Distribution all = distribution(answer, token, verdict);
   std::vector<ChartLine> lines;
-  for (const Outcome& outcome : outcomes) {
-    if (outcome.chosen) {
-      lines.push_back(chosen_line(outcome.logprob, verdict, options.thresholds));
+  for (std::size_t i = 0; i < all.candidates.size(); ++i) {
+    const Candidate& candidate = all.candidates[i];
+    if (i == all.chosen) {
+      lines.push_back(chosen_line(candidate.logprob, verdict, options.thresholds));
       lines.back().label = label_style(verdict);
       lines.back().marks = marks_of(verdict.clues, options.marks);
     } else {
-      lines.push_back(make_line(outcome.logprob, quiet, options.thresholds));
+      lines.push_back(make_line(candidate.logprob, quiet, options.thresholds));
       lines.back().label = quiet;
     }
-    lines.back().token = outcome.text;
+    lines.back().token = candidate.shown;
   }
-  const double rest = unlisted(outcomes);
+  const double rest = unlisted(all);
   if (rest == 0) return lines;
   // No border keeps it from being rounded: it is judged by none, and a difference is never exact.
   lines.push_back({.note = std::string(all_others),

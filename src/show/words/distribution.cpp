@@ -9,10 +9,10 @@
 namespace logprobs::show {
 namespace {
 
-/// Tells which entries were sent before; entries of one logprob follow each other.
-class Doubles {
+/// Recognizes alternatives that were sent before; those of one logprob follow each other.
+class Repetitions {
  public:
-  bool seen(const Answer& answer, const Alternative& entry) {
+  bool repeats(const Answer& answer, const Alternative& entry) {
     if (entry.logprob != logprob_) known_.clear();
     logprob_ = entry.logprob;
     return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
@@ -23,10 +23,28 @@ class Doubles {
   std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
 };
 
-bool is_known(const Outcome& outcome) { return is_scored(outcome.logprob); }
+bool is_known(const Candidate& candidate) { return is_scored(candidate.logprob); }
 
-/// What a share of the probability adds to the entropy when each of its tokens has `p` at most.
+/// What a share of the probability adds to the entropy if each of its tokens has at most `p`.
 double bits(double share, double p) { return share > 0 ? -share * std::log2(p) : 0; }
+
+/// Puts a chosen token that is not in the list in its place.
+void add_chosen(const Candidate& own, Distribution& distribution) {
+  std::vector<Candidate>& candidates = distribution.candidates;
+  const bool scored = is_known(own);
+  auto place = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& other) {
+    return !scored && !is_known(other) && other.shown == own.shown;
+  });
+  if (place != candidates.end()) {
+    *place = own;
+  } else {
+    place = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& other) {
+      return !is_known(other) || (scored && own.logprob > other.logprob);
+    });
+    place = candidates.insert(place, own);
+  }
+  distribution.chosen = static_cast<std::size_t>(place - candidates.begin());
+}
 
 }  // namespace
 
@@ -34,56 +52,48 @@ std::int32_t listed_place(const Token& token, const Verdict& verdict) {
   return is_scored(token.logprob) ? verdict.chosen : no_entry;
 }
 
-std::vector<Outcome> distribution(const Answer& answer, const Token& token,
-                                  const Verdict& verdict) {
+Distribution distribution(const Answer& answer, const Token& token, const Verdict& verdict) {
   const std::int32_t chosen = listed_place(token, verdict);
-  const Alternative* const first = answer.begin(token);
-  std::vector<Outcome> outcomes;
-  Doubles doubles;
-  for (const Alternative* entry = first; entry != answer.end(token); ++entry) {
-    const bool again = doubles.seen(answer, *entry);
-    const bool is_chosen = entry - first == chosen;
-    const Span text = is_chosen ? token.shown : entry->shown;
-    if (!again || is_chosen) outcomes.push_back({answer.view(text), entry->logprob, is_chosen});
+  const Candidate own = candidate_at(answer, token, chosen_itself);
+  Distribution all;
+  Repetitions before;
+  for (std::int32_t i = 0; i < static_cast<std::int32_t>(token.alternatives.size); ++i) {
+    const bool repeated = before.repeats(answer, answer.begin(token)[i]);
+    if (repeated && i != chosen) continue;
+    Candidate candidate = candidate_at(answer, token, i);
+    if (i == chosen) {
+      all.chosen = all.candidates.size();
+      candidate.text = own.text;
+      candidate.shown = own.shown;
+    }
+    all.candidates.push_back(candidate);
   }
-  if (chosen != no_entry) return outcomes;
-  const Outcome own{answer.view(token.shown), token.logprob, true};
-  const bool scored = is_known(own);
-  const auto entry = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
-    return !scored && !is_known(outcome) && outcome.text == own.text;
-  });
-  if (entry != outcomes.end()) {
-    *entry = own;
-    return outcomes;
-  }
-  const auto place = std::find_if(outcomes.begin(), outcomes.end(), [&](const Outcome& outcome) {
-    return !is_known(outcome) || (scored && own.logprob > outcome.logprob);
-  });
-  outcomes.insert(place, own);
-  return outcomes;
+  if (chosen == no_entry) add_chosen(own, all);
+  return all;
 }
 
-double unlisted(std::span<const Outcome> outcomes) {
+double unlisted(const Distribution& distribution) {
   constexpr double tolerance = 1e-6;  // a logprob may be off by as much, see is_scored()
   double rest = 1;                    // NaN as soon as one is unscored
-  for (const Outcome& outcome : outcomes) rest -= probability(outcome.logprob);
+  for (const Candidate& candidate : distribution.candidates) rest -= probability(candidate.logprob);
   return rest > tolerance ? rest : 0;
 }
 
-double entropy_bits(std::span<const Outcome> outcomes) {
-  const bool known = std::all_of(outcomes.begin(), outcomes.end(), is_known);
-  if (outcomes.size() < 2 || !known || is_floor(outcomes.front().logprob)) {
+double entropy_bits(const Distribution& distribution) {
+  const std::vector<Candidate>& candidates = distribution.candidates;
+  const bool known = std::all_of(candidates.begin(), candidates.end(), is_known);
+  if (candidates.size() < 2 || !known || is_floor(candidates.front().logprob)) {
     return std::numeric_limits<double>::quiet_NaN();
   }
   double sum = 0;
-  for (const Outcome& outcome : outcomes) {
-    const double p = probability(outcome.logprob);
+  for (const Candidate& candidate : candidates) {
+    const double p = probability(candidate.logprob);
     sum += bits(p, p);
   }
-  const double rest = unlisted(outcomes);
-  // A chosen token that the list lacks says nothing of how probable the unlisted ones are.
-  const Outcome& listed = outcomes.back().chosen ? outcomes[outcomes.size() - 2] : outcomes.back();
-  const double last = probability(listed.logprob);
+  const double rest = unlisted(distribution);
+  // A chosen token that the list lacks does not limit how probable the unlisted ones are.
+  const std::size_t end = candidates.size() - 1;
+  const double last = probability(candidates[distribution.chosen == end ? end - 1 : end].logprob);
   return sum + bits(rest, last > 0 ? std::min(last, rest) : rest);
 }
 

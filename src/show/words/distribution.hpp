@@ -1,36 +1,33 @@
-// What the model could have said at one place, and how much doubt that was.
+// What the model could have said in a token's place, and how unsure it was.
 #pragma once
 
-#include <span>
-#include <string_view>
+#include <cstddef>
 #include <vector>
 
 #include "logprobs/report.hpp"
 
 namespace logprobs::show {
 
-/// A token that the model thought of.
-struct Outcome {
-  std::string_view text;             ///< its bytes, as the choice has them; points into the answer
-  double logprob = unknown_logprob;  ///< nats, as sent
-  bool chosen = false;
+/// The chosen token and its alternatives.
+struct Distribution {
+  std::vector<Candidate> candidates;  ///< most probable first, unscored ones last
+  std::size_t chosen = 0;             ///< the chosen token's place among them
 };
 
-/// The chosen token's alternative; no_entry also where the token is unscored: the number that the
-/// list has is another's then.
+/// The chosen token's alternative. no_entry if the token is unscored: the alternative's number is
+/// not the token's then.
 std::int32_t listed_place(const Token& token, const Verdict& verdict);
 
-/// The alternatives, most probable first, what was sent twice once; the chosen token stands among
-/// them, also where the list lacks it. Unscored ones come last.
-std::vector<Outcome> distribution(const Answer& answer, const Token& token, const Verdict& verdict);
+/// The alternatives without repetitions, and the chosen token even where the list lacks it.
+Distribution distribution(const Answer& answer, const Token& token, const Verdict& verdict);
 
-/// 1 less the probabilities of all outcomes; 0 where rounding alone leaves something, and where one
-/// of them is unscored.
-double unlisted(std::span<const Outcome> outcomes);
+/// 1 minus the probabilities of all candidates; 0 if only rounding leaves a rest, or if a candidate
+/// is unscored.
+double unlisted(const Distribution& distribution);
 
 /// A lower bound of the entropy of the whole distribution, in bits. No unlisted token is more
 /// probable than the last alternative, so the rest r adds at least r * -log2(min(p_last, r)).
-/// NaN with fewer than two outcomes, when one is unscored, and when all are floors.
-double entropy_bits(std::span<const Outcome> outcomes);
+/// NaN if there are fewer than two candidates, if one is unscored, or if all are floors.
+double entropy_bits(const Distribution& distribution);
 
 }  // namespace logprobs::show
