@@ -1,4 +1,4 @@
-// What is known of one token, beside it: its numbers, and what else could have stood there.
+// The card of the active token: its numbers and alternatives.
 
 const card = by_id('card');
 
@@ -49,11 +49,11 @@ function fill_card(answer, i) {
     add_bar(list, entry);
     rest -= entry.probability;
   }
-  // Less than the tolerance for rounding is no rest.
+  // A smaller rest is a rounding error.
   if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
 }
 
-// Below what is seen of the token, or above; on a phone where the style says.
+// Below the visible part of the token, or above it; on phones the style decides.
 function show_card(answer, i) {
   fill_card(answer, i);
   card.hidden = false;
@@ -67,8 +67,8 @@ function show_card(answer, i) {
   card.style.top = `${(is_low ? top - offsetHeight - 6 : bottom + 6) + scrollY}px`;
 }
 
-// The same for those who hear the page.
-function say(answer, i) {
+// Tells screen readers what the card shows.
+function announce(answer, i) {
   const facts = [clue_names(answer, i), ...facts_of(answer, i).map((fact) => fact.join(' '))];
   by_id('said').textContent = `${answer.text(i)}: ${facts.filter(Boolean).join(', ')}`;
 }

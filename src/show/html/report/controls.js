@@ -1,40 +1,40 @@
-// Switches, sliders, and the legend, which says what they are set to.
+// The switches, the sliders, and the legend, which shows the thresholds.
 
 const sliders = document.querySelectorAll('[type=range]');
-let asked = 0;
+let frame = 0;
 
 const threshold_of = (name) => thresholds[name] ?? thresholds.bands[name];
 
-// Bands never overlap: a border that is moved past another takes it along.
+// Bands never overlap: a threshold that moves past another one takes it along.
 function set_threshold(name, value) {
   for (const answer of answers) answer.counted = null;
   if (name in thresholds) thresholds[name] = value;
-  else thresholds.bands = thresholds.bands.map((border, at) =>
-    at < name ? Math.max(border, value) : at > name ? Math.min(border, value) : value);
+  else thresholds.bands = thresholds.bands.map((other, at) =>
+    at < name ? Math.max(other, value) : at > name ? Math.min(other, value) : value);
 }
 
 function threshold_text(name) {
-  const border = threshold_of(name);
-  if (name in thresholds) return border_percent(border);
-  if (coloured_by !== 'entropy') return `> ${border_percent(border)}`;
-  return border ? `< ${Math.log2(1 / border).toFixed(2)} bits` : 'any';
+  const threshold = threshold_of(name);
+  if (name in thresholds) return threshold_percent(threshold);
+  if (coloured_by !== 'entropy') return `> ${threshold_percent(threshold)}`;
+  return threshold ? `< ${Math.log2(1 / threshold).toFixed(2)} bits` : 'any';
 }
 
 function explain() {
   for (const slider of sliders) {
     const value = threshold_of(slider.name);
     slider.value = value;
-    slider.nextElementSibling.value = border_percent(value);
+    slider.nextElementSibling.value = threshold_percent(value);
   }
   for (const place of document.querySelectorAll('[data-threshold]')) {
     place.textContent = threshold_text(place.dataset.threshold);
   }
 }
 
-// At most once a frame.
+// At most once per frame.
 function update() {
-  cancelAnimationFrame(asked);
-  asked = requestAnimationFrame(() => {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => {
     explain();
     repaint();
     index?.refresh();

@@ -1,12 +1,12 @@
-# Writes a source file that holds the report's page, style and script, with the hashes by which the
-# page's policy allows the latter two:
+# Writes a source file with the report's page, style and script, and with the hashes of style and
+# script that the page's Content-Security-Policy allows:
 #
 #     cmake -DOUT=FILE -DPAGE=FILE -DSTYLE=FILE "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
 
 set(digits A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
            a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 + /)
 
-# The base64 of a SHA-256 that is given in hexadecimal: six bits a digit, and two bits are missing.
+# Turns a hexadecimal SHA-256 into base64: six bits per digit, with two bits of padding in the last.
 function(base64_of_sha256 hex result)
   set(text "")
   foreach(at RANGE 0 63 3)

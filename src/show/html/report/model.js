@@ -1,12 +1,12 @@
 'use strict';
-// The page's thresholds, and its answers with the numbers that the program judged.
+// The thresholds, and the answers with the program's numbers.
 
 const root = document.documentElement;
 const by_id = (id) => document.getElementById(id);
 const {thresholds, marks} = JSON.parse(by_id('settings').textContent);
 let coloured_by = 'probability';
 
-// A choice of a response: its section and, once needed, its tokens.
+// A choice of an answer: its section and, once needed, its tokens.
 class Answer {
   constructor(section) {
     this.section = section;
@@ -14,7 +14,7 @@ class Answer {
     this.counted = JSON.parse(section.dataset.counts);  // until a slider moves
   }
 
-  // A value for each token; in `list` its alternatives: text, probability, text ...
+  // Arrays with a value per token, as documented in data.hpp.
   get tokens() {
     if (this.parsed) return this.parsed;
     const tokens = JSON.parse(this.section.querySelector('script').textContent);
@@ -39,7 +39,7 @@ class Answer {
     }));
   }
 
-  // Between two floors, which alone have probability 0, nothing is ambiguous.
+  // A list that begins with 0 has floors only, which are never ambiguous.
   clues(i) {
     const {probability, margin, list, not_top} = this.tokens;
     return [probability[i] < thresholds.low && 'low',
@@ -49,7 +49,7 @@ class Answer {
 
   has_clue(i) { return this.clues(i).length > 0; }
 
-  // What decides the band: 1 for no doubt, 0 for the most; NaN where it is not known.
+  // What decides the band: from 0, the least certain, to 1; NaN if unknown.
   certainty(i) {
     return coloured_by === 'entropy' ? 2 ** -this.tokens.entropy[i] : this.tokens[coloured_by][i];
   }
@@ -68,19 +68,19 @@ const answer_of = (element) => answers[place_of(element.closest('.answer'))];
 
 function band_of(certainty) {
   if (Number.isNaN(certainty)) return '';
-  const place = thresholds.bands.findIndex((border) => certainty > border);
+  const place = thresholds.bands.findIndex((threshold) => certainty > threshold);
   return ['green', 'lime', 'yellow', 'orange', 'red'].at(place);
 }
 
-// One decimal, but never on or past a border that it is short of.
-function percent(value, borders) {
+// One decimal. Rounding never lifts a number to a threshold that it is below.
+function percent(value, limits) {
   if (Number.isNaN(value)) return '?';
   let tenths = Math.round(value * 1000);
-  for (const border of borders) if (value < border && tenths / 1000 >= border) --tenths;
+  for (const limit of limits) if (value < limit && tenths / 1000 >= limit) --tenths;
   if (tenths <= 0 && value > 0) return '<0.1%';
   return tenths >= 1000 && value < 1 ? '>99.9%' : `${(tenths / 10).toFixed(1)}%`;
 }
 
 const probability_percent = (p) => percent(p, [...thresholds.bands, thresholds.low]);
 const margin_percent = (margin) => percent(margin, [thresholds.ambiguous]);
-const border_percent = (border) => `${+(border * 100).toPrecision(10)}%`;
+const threshold_percent = (threshold) => `${+(threshold * 100).toPrecision(10)}%`;

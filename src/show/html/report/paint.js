@@ -1,7 +1,6 @@
-// Bands and clues of the tokens. A part is an element with a token, or several that share a
-// character.
+// Paints bands and clues. A part is the element of a token, or of several that share a character.
 
-const in_view = new Set();  // answers; the others are painted when they come into view
+const in_view = new Set();  // answers; others are painted when they come into view
 
 function parts_of(answer) {
   answer.parts ??= Array.from(answer.section.querySelectorAll('[data-t]'), (element) => {
@@ -11,13 +10,13 @@ function parts_of(answer) {
   return answer.parts;
 }
 
-// The elements that show a token: more than one where it goes on behind a line break.
+// The elements that show a token: several if it continues after a line break.
 function elements_of(answer, token) {
   const parts = parts_of(answer).filter(({first, end}) => first <= token && token < end);
   return parts.map(({element}) => element);
 }
 
-// The band of a character is that of its least sure token; its clues are those of all of them.
+// A character has the band of its least sure token and the clues of all its tokens.
 function look_of(answer, first, end) {
   let least = NaN;
   const clues = new Set();
@@ -68,7 +67,7 @@ addEventListener('beforeprint', () => {
   index?.more(Infinity);
 });
 
-// So that the first slider need not wait.
+// Prepares what the first move of a slider needs.
 (window.requestIdleCallback ?? setTimeout)(() => {
   in_view.forEach((answer) => answer.size && answer.tokens && parts_of(answer));
 });

@@ -1,6 +1,6 @@
-// The strip along an answer: a step to the right is a token.
+// The strip above an answer's text, with a step per token.
 
-// Without a token it is out of sight.
+// Without a token the cursor is out of sight.
 function move_cursor({section, size}, token = -1) {
   const cursor = section.querySelector('.cursor');
   cursor.setAttribute('x', token);

@@ -1,7 +1,7 @@
-// Tables whose columns sort, and whose rows are made as they come into view.
+// Sortable tables, whose rows are made as they come into view.
 
 class SortedTable {
-  // columns: [{title, value(row), cell(place, row)}]; has_clue(row): for the filter.
+  // columns: [{title, value(row), cell(place, row)}]; has_clue(row) decides for "only clues".
   constructor(table, columns, rows, has_clue) {
     Object.assign(this, {columns, rows, has_clue, body: table.createTBody()});
     const head = add(table.createTHead(), 'tr');
@@ -32,12 +32,12 @@ class SortedTable {
     this.more();
   }
 
-  // The unknown comes last.
+  // Unknown values come last.
   comparison() {
     const {value} = this.columns[this.by];
     const sign = this.descending ? -1 : 1;
-    const lacks = (key) => key === '' || Number.isNaN(key);
-    const compare = (a, b) => lacks(a) - lacks(b) || (a < b ? -sign : a > b ? sign : 0);
+    const is_unknown = (key) => key === '' || Number.isNaN(key);
+    const compare = (a, b) => is_unknown(a) - is_unknown(b) || (a < b ? -sign : a > b ? sign : 0);
     return (a, b) => compare(value(a), value(b));
   }
 
@@ -52,7 +52,7 @@ class SortedTable {
   }
 }
 
-// A column of what value(row) gives, as shown(value).
+// A column of value(row), formatted by shown(value).
 function column(title, value, shown = String) {
   const text = (known) => Number.isNaN(known) ? '' : shown(known);
   return {title, value, cell: (place, row) => place.append(text(value(row)))};
@@ -74,7 +74,7 @@ function make_token_table(answer) {
   answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows, has_clue);
 }
 
-// The event does not bubble.
+// Captured, for it does not bubble.
 addEventListener('toggle', ({target}) => {
   const answer = target.open && target.matches('.answer details') && answer_of(target);
   if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);

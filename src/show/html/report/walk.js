@@ -1,4 +1,4 @@
-// One token is active: under the pointer, or pinned by click or focus.
+// The active token is under the pointer, or pinned by click or focus.
 
 let active = null;  // {answer, token}
 let pinned = false;
@@ -24,7 +24,7 @@ function enter(answer, token, pin) {
   card.classList.toggle('pinned', pin);
 }
 
-// Focuses a token, or the nearest there is; an answer is one stop of the Tab key.
+// Focuses a token, or the nearest that exists; Tab stops once per answer.
 function go(answer, wanted) {
   const token = Math.max(0, Math.min(wanted, answer.size - 1));
   const [element] = elements_of(answer, token);
@@ -33,7 +33,7 @@ function go(answer, wanted) {
   element.scrollIntoView({block: 'nearest'});
   enter(answer, token, true);
   element.focus({preventScroll: true});
-  say(answer, token);
+  announce(answer, token);
 }
 
 function token_of(target) {
@@ -41,7 +41,7 @@ function token_of(target) {
   return element && {answer: answer_of(element), token: +element.dataset.t};
 }
 
-// The active or focused token, or before the first answer that is seen.
+// The active or focused token, or the start of the first visible answer.
 function here() {
   const some = answers.filter(({size}) => size);
   const answer = some.find(({section}) => section.getBoundingClientRect().bottom > 0) ?? some[0];
@@ -53,13 +53,13 @@ function walk(step) {
   if (answer) go(answer, token + step);
 }
 
-// Right is back in an answer that begins from right to left.
+// Right means back in an answer that begins from right to left.
 function turn(step) {
   const line = here().answer?.section.querySelector('.text div');
   walk(line?.dir === 'rtl' ? -step : step);
 }
 
-// To the next token with a clue, in all answers, and from the last to the first again.
+// Goes to the next token with a clue in any answer; after the last comes the first.
 function jump(step) {
   const {answer, token} = here();
   const place = answers.indexOf(answer);
@@ -75,7 +75,7 @@ const keys = {
   Home: () => walk(-Infinity), End: () => walk(Infinity), Enter: () => walk(0), Escape: leave,
 };
 
-// Sliders and scrollers need some of the keys, the page Home and End.
+// Sliders and scrollers keep the keys that they need; Home and End need a pinned token.
 addEventListener('keydown', (event) => {
   const {key, target} = event;
   const modified = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
