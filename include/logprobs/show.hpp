@@ -1,4 +1,4 @@
-// The room that turns answers and their reports into text.
+// Turns answers and their reports into text.
 #pragma once
 
 #include <memory>
@@ -12,60 +12,68 @@
 
 namespace logprobs {
 
-/// How colours are written. `attributes`: bold, underline and reverse alone, no colour.
+/// The colours that a terminal can show. `attributes`: only bold, underline and reverse.
 enum class ColorDepth { none, attributes, ansi16, ansi256, rgb };
+
+/// The colours of the bands. `colorblind`: distinguishable without telling red from green.
 enum class Palette { classic, colorblind };
+
+/// The marks that follow a token with clues: 🔀 and 🎯, ~ and !, or none.
 enum class Marks { emoji, ascii, none };
 
-/// Everything a view needs to know, resolved: views ask neither environment nor terminal.
+/// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.
 struct ShowOptions {
   ColorDepth depth = ColorDepth::none;
   Palette palette = Palette::classic;
   Marks marks = Marks::emoji;
-  bool terminal = false;  ///< the text goes to one
-  int width = 0;          ///< its columns; 0: as wide as it takes
-  bool legend = true;
+  bool terminal = false;         ///< plain, csv and tsv make control characters visible
+  int width = 0;                 ///< the longest line of a table or chart, in cells; 0: no limit
+  bool legend = true;            ///< explain colours and marks
   bool quiet = false;            ///< no legend, no summary line, no headings
-  bool only_clues = false;       ///< in lists of tokens: those with a clue
-  bool several_sources = false;  ///< every answer says where it comes from
-  Thresholds thresholds;         ///< the borders in use, for legend and percentages
+  bool only_clues = false;       ///< list only tokens with a clue
+  bool several_sources = false;  ///< give the first answer a heading too
+  Thresholds thresholds;         ///< the thresholds that the reports were made with
 };
 
-/// A way to show responses. It only appends to `out`. A view that paints a growing response does so
-/// in grow(); the others wait for done(). One view shows any number of responses, one at a time.
+/// A way to show answers, any number of them, one after another. All functions append to `out` and
+/// change nothing else in it.
 struct View {
   View() = default;
   View(const View&) = delete;
   View& operator=(const View&) = delete;
   virtual ~View() = default;
 
-  /// Before the first response.
+  /// Begins the output. Called once, before the first answer.
   virtual void begin(std::string& /*out*/) {}
-  /// The response began or went on.
+  /// Shows what is new of a growing answer, in views that paint answers as they grow. Called as
+  /// often as the caller likes, each time with all of the answer so far.
   virtual void grow(const Answer& /*answer*/, const Report& /*report*/, std::string& /*out*/) {}
-  /// The response is finished; Answer::state says how.
+  /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
+  /// Error if the output grows beyond the view's limit (only html has one).
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
-  /// Nothing more comes, perhaps in the middle of a response: closes what is open.
+  /// Ends the output, even in the middle of an answer.
   virtual void end(std::string& /*out*/) {}
 };
 
-/// A view, as `--format help` lists it.
+/// What is known of a view before it is made.
 struct ViewInfo {
-  std::string_view name;
-  std::string_view about;
-  /// Whether the view remembers nothing from one response to the next: done() appends what it would
-  /// have appended in a view of its own, and begin() and end() append the same for any responses.
-  /// Several views of this name may then show the responses of one run, if their texts are put out
-  /// in order between one begin() and one end().
+  std::string_view name;   ///< for make_view() and `--format`
+  std::string_view about;  ///< a line for `--format help`
+  /// Whether the view remembers nothing from one answer to the next: the text that done() appends
+  /// depends only on its answer, and begin() and end() append the same for any answers. Several
+  /// such views, in threads of their own, may then share the answers of one output: it is their
+  /// texts in the order of the answers, between one begin() and one end().
   bool independent = false;
 };
 
+/// All views, in the order of `--format help`.
 std::span<const ViewInfo> views();
 
-/// The view of that name; null when there is none.
+/// Makes the view of that name; null if there is none.
 std::unique_ptr<View> make_view(std::string_view name, const ShowOptions& options);
 
-/// What a reader of the numbers should know of this response, a sentence each.
+/// What readers of an answer's numbers should know, one sentence each: Answer::warnings, and how
+/// many tokens are left out of the means.
 std::vector<std::string> warnings(const Answer& answer, const Report& report);
 
 }  // namespace logprobs

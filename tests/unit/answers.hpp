@@ -1,4 +1,4 @@
-// Answers made by hand, and what a view makes of them.
+// Hand-made answers, and how views show them.
 #pragma once
 
 #include <algorithm>
@@ -55,7 +55,7 @@ inline Choice& add_choice(Answer& answer, int index, const std::vector<Said>& to
   return answer.choices.back();
 }
 
-/// A choice that has a message and no tokens.
+/// Adds a choice with a message and no tokens.
 inline Choice& add_message(Answer& answer, int index, std::string_view message) {
   Choice& choice = add_choice(answer, index, {});
   choice.message = message;
@@ -77,7 +77,7 @@ inline Report judged(const Answer& answer, const Thresholds& thresholds = {}) {
   return report;
 }
 
-/// All that a view writes for these answers, each shown at once.
+/// The whole output of a view for these answers, each shown when it is finished.
 inline std::string shown(std::string_view name, const std::vector<Answer>& answers,
                          const ShowOptions& options = {}) {
   const auto view = make_view(name, options);
@@ -93,7 +93,7 @@ inline std::string shown(std::string_view name, const Answer& answer,
   return shown(name, std::vector{answer}, options);
 }
 
-/// The answer as it was when `tokens` tokens of each choice had come.
+/// The answer as it was after `tokens` tokens of each choice.
 inline Answer cut_to(Answer answer, std::size_t tokens) {
   answer.state = State::open;
   for (Choice& choice : answer.choices) {
@@ -103,7 +103,7 @@ inline Answer cut_to(Answer answer, std::size_t tokens) {
   return answer;
 }
 
-/// The same, shown as it grows: of every choice a token at a time.
+/// The whole output of a view for an answer that grows by one token of each choice at a time.
 inline std::string show_growing(std::string_view name, const Answer& answer,
                                 const ShowOptions& options = {}) {
   const auto view = make_view(name, options);
@@ -120,7 +120,7 @@ inline std::string show_growing(std::string_view name, const Answer& answer,
   return out;
 }
 
-/// Escape sequences made readable: ESC[0;1m is <0;1>.
+/// Makes escape sequences readable: ESC[0;1m becomes <0;1>.
 inline std::string readable(std::string_view text) {
   std::string out;
   bool inside = false;
@@ -139,7 +139,7 @@ inline std::string readable(std::string_view text) {
   return out;
 }
 
-/// What is left of text without its escape sequences.
+/// Removes escape sequences.
 inline std::string without_colors(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -162,13 +162,13 @@ inline std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// A low, an ambiguous and a not-top token.
+/// An answer of a low, an ambiguous and a not-top token.
 inline Answer answer_with_clues() {
   return answer_of(
       {{"a", 0.05}, {"b", 0.45, {{"b", 0.45}, {"c", 0.4}}}, {"d", 0.2, {{"e", 0.7}, {"d", 0.2}}}});
 }
 
-/// Narrow, wide, joined, split, hostile and long tokens.
+/// An answer of narrow, wide, joined, split, hostile and long tokens.
 inline Answer mixed() {
   const std::vector<std::string> texts = {"a",
                                           " 日本語",
@@ -196,7 +196,7 @@ inline Answer mixed() {
   return answer_of(tokens);
 }
 
-/// The cells of the widest line.
+/// The width of the widest line, in cells.
 inline int widest_line(const std::string& text) {
   int widest = 0;
   for (const std::string& line : lines_of(text)) widest = std::max(widest, display_width(line));

@@ -1,4 +1,4 @@
-// A row a token, for spreadsheets and databases: csv (RFC 4180) and tsv.
+// A row per token, for spreadsheets and databases: csv (RFC 4180) and tsv.
 #include <cmath>
 #include <optional>
 
@@ -14,8 +14,8 @@ constexpr std::string_view columns =
     "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
     "best_probability,second,second_probability\n";
 
-/// A cell of text: quoted where RFC 4180 asks for it. A spreadsheet would take one that begins like
-/// a formula for one and run it; an apostrophe in front keeps it text (OWASP, "CSV injection").
+/// Appends a cell of text, quoted if RFC 4180 asks for it. Spreadsheets would run text that begins
+/// like a formula; an apostrophe before it prevents that (OWASP, "CSV injection").
 void append_csv(std::string_view bytes, bool terminal, std::string& out) {
   constexpr std::string_view formula = "=+-@\t\r\n";
   std::string text;
@@ -37,7 +37,7 @@ void append_csv(std::string_view bytes, bool terminal, std::string& out) {
   out += '"';
 }
 
-/// A cell of text in which neither a tab nor a line can end.
+/// Appends a cell of text with tabs, line breaks and backslashes escaped.
 void append_tsv(std::string_view bytes, bool terminal, std::string& out) {
   constexpr std::string_view special = "\t\n\r\\";
   constexpr std::string_view letters = "tnr\\";
@@ -68,28 +68,28 @@ class RowsView : public View {
   void done(const Answer& answer, const Report& report, std::string& out) override {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
-      const std::string head = make_head(answer, choice);
+      const std::string prefix = make_prefix(answer, choice);
       for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
         const Verdict& verdict = report.choices[i].verdicts[token];
         if (options_.only_clues && !verdict.clues.any()) continue;
-        out += head;
-        whole(token, out);
+        out += prefix;
+        integer(token, out);
         write_token(answer, choice.tokens[token], verdict, out);
-        out.back() = '\n';  // each cell ends with a separator, the last of a row with the line
+        out.back() = '\n';  // in place of the last cell's separator
       }
     }
   }
 
  private:
-  /// What all rows of a choice begin with.
-  std::string make_head(const Answer& answer, const Choice& choice) const {
-    std::string head;
-    text(answer.source, head);
-    whole(answer.place.line, head);
-    text(answer.custom_id, head);
-    whole(choice.index, head);
-    text(kind_name(choice.kind), head);
-    return head;
+  /// The cells that all rows of a choice begin with.
+  std::string make_prefix(const Answer& answer, const Choice& choice) const {
+    std::string prefix;
+    text(answer.source, prefix);
+    integer(answer.place.line, prefix);
+    text(answer.custom_id, prefix);
+    integer(choice.index, prefix);
+    text(kind_name(choice.kind), prefix);
+    return prefix;
   }
 
   void write_token(const Answer& answer, const Token& token, const Verdict& verdict,
@@ -98,7 +98,7 @@ class RowsView : public View {
     number(token.logprob, out);
     number(verdict.probability, out);
     text(band_name(verdict.band), out);
-    whole(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
+    integer(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
     number(verdict.margin, out);
     clues(verdict.clues, out);
     candidate(candidate_at(answer, token, verdict.first), out);
@@ -110,13 +110,13 @@ class RowsView : public View {
     out += separator_;
   }
 
-  /// As the json view has it; empty where that has null.
+  /// Writes a number as the json view does, but nothing in place of null.
   void number(double value, std::string& out) const {
     if (std::isfinite(value)) append_json_number(out, value);
     out += separator_;
   }
 
-  void whole(std::optional<std::uint64_t> value, std::string& out) const {
+  void integer(std::optional<std::uint64_t> value, std::string& out) const {
     if (value) append_json_integer(out, static_cast<std::int64_t>(*value));
     out += separator_;
   }

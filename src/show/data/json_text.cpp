@@ -12,7 +12,7 @@
 namespace logprobs::show {
 namespace {
 
-/// Bytes that stand for themselves in a string; all others need a look.
+/// The bytes that never need an escape, whatever follows them.
 constexpr std::array<bool, 256> make_plain() {
   std::array<bool, 256> plain{};
   for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
@@ -51,7 +51,7 @@ constexpr std::array escaped_ranges = {
     Range{"\u2028", "\u202E"}, Range{"\u2066", "\u2069"},
 };
 
-/// The length of the code point at the front when it is to be escaped, else 0.
+/// The length of the first code point if it must be escaped, else 0.
 std::size_t escaped_size(std::string_view text) {
   for (const Range& range : escaped_ranges) {
     const std::string_view front = text.substr(0, range.first.size());
@@ -82,7 +82,7 @@ void append_escaped(std::string& out, std::string_view text) {
     } else if (escaped != 0) {
       append_unicode_escape(out, text.substr(0, escaped));
     } else {
-      out += text.front();  // its other bytes follow one by one: none of them is escaped
+      out += text.front();  // its other bytes follow in the next rounds; none is escaped
     }
     text.remove_prefix(escaped == 0 ? 1 : escaped);
   }
@@ -104,7 +104,7 @@ void append_json_string(std::string& out, std::string_view bytes) {
 
 void append_json_number(std::string& out, double value) {
   if (value == 0 && std::signbit(value)) {
-    out += "-0.0";  // "-0" would be read as an integer, which has no sign
+    out += "-0.0";  // parsers read "-0" as an integer, which loses the sign
   } else if (std::isfinite(value)) {
     fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
   } else {

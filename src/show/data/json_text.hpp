@@ -1,4 +1,4 @@
-// Appends JSON to a string: the little that the json view needs, without a tree in between.
+// Appends JSON values to a string, without building a tree.
 #pragma once
 
 #include <cstdint>
@@ -8,16 +8,17 @@
 
 namespace logprobs::show {
 
-/// A JSON string. Invalid bytes become U+FFFD; DEL, C1, bidi controls, U+2028 and U+2029 are
-/// written as \u escapes, so that the line can be looked at in a terminal.
+/// Appends a JSON string. Invalid bytes become U+FFFD; DEL, C1, bidi controls, U+2028 and U+2029
+/// are written as \u escapes, so that a terminal can show the line.
 void append_json_string(std::string& out, std::string_view bytes);
 
-/// The shortest decimal that reads back to the same double; null for NaN and the infinities.
+/// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
 
+/// Appends an integer.
 void append_json_integer(std::string& out, std::int64_t value);
 
-/// The integer, or null.
+/// Appends an integer, or null if there is none.
 template <typename Integer>
 void append_json_integer(std::string& out, const std::optional<Integer>& value) {
   if (value) {

@@ -1,4 +1,4 @@
-// One object a response, one a line: everything that is known, in a fixed order.
+// One object per answer, one per line: everything that is known, in a fixed order.
 #include "logprobs/text.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/choice_text.hpp"
@@ -8,7 +8,7 @@
 namespace logprobs::show {
 namespace {
 
-/// Writes `"name": ` with what goes before it.
+/// Writes `"name": `, after a comma if need be.
 void key(std::string& out, std::string_view name) {
   const char before = out.back();
   if (before != '{' && before != '[') out += ", ";
@@ -33,7 +33,7 @@ void count_field(std::string& out, std::string_view name, std::size_t value) {
   append_json_integer(out, static_cast<std::int64_t>(value));
 }
 
-/// A string, or null where it is empty: absent knowledge.
+/// Writes a string, or null in place of an empty one, which means "not known".
 void field(std::string& out, std::string_view name, std::string_view value) {
   key(out, name);
   if (value.empty()) {
@@ -43,7 +43,7 @@ void field(std::string& out, std::string_view name, std::string_view value) {
   }
 }
 
-/// `"token": ..., "bytes": ...`: the bytes as numbers where they are no characters by themselves.
+/// Writes `"token": ..., "bytes": ...`; the bytes are null where they are valid UTF-8.
 void token_fields(std::string& out, std::string_view bytes) {
   key(out, "token");
   append_json_string(out, bytes);
@@ -126,7 +126,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   field(out, "kind", kind_name(choice.kind));
   field(out, "finish_reason", choice.finish_reason);
   key(out, "text");
-  append_json_string(out, joined(answer, choice));
+  append_json_string(out, sent_text(answer, choice));
   key(out, "tokens");
   out += '[';
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
@@ -151,7 +151,7 @@ void write_failure(const std::optional<Failure>& failure, std::string& out) {
   out += '}';
 }
 
-void write_head(const Answer& answer, std::string& out) {
+void write_metadata(const Answer& answer, std::string& out) {
   key(out, "source");
   append_json_string(out, answer.source);
   field(out, "line", answer.place.line);
@@ -168,7 +168,7 @@ class JsonView : public View {
  public:
   void done(const Answer& answer, const Report& report, std::string& out) override {
     out += '{';
-    write_head(answer, out);
+    write_metadata(answer, out);
     key(out, "choices");
     out += '[';
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {

@@ -1,4 +1,4 @@
-// A line a choice, separated by tabs: for many files.
+// A line per choice, separated by tabs, to compare many answers.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -10,21 +10,19 @@
 namespace logprobs::show {
 namespace {
 
-/// Six digits say all that a summary is good for; JSON has the rest.
+/// Six digits are enough for a summary; the json view has all of them.
 void write_number(double value, std::string& out) {
   out += '\t';
   if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
 }
 
-/// "batch.jsonl:3#1:refusal".
+/// Writes "batch.jsonl:3#1:refusal".
 void write_name(const Answer& answer, const Choice& choice, std::string& out) {
   out += visible(answer.source);
   if (answer.place.line) out += fmt::format(":{}", *answer.place.line);
   if (answer.choices.size() < 2 && choice.index == 0) return;
   out += fmt::format("#{}", choice.index);
-  if (choice.kind != Kind::content) {
-    out += fmt::format(":{}", kind_name(choice.kind));
-  }
+  if (choice.kind != Kind::content) out += fmt::format(":{}", kind_name(choice.kind));
 }
 
 class SummaryView : public View {

@@ -16,18 +16,18 @@
 namespace logprobs::show {
 namespace {
 
-/// What a group of tokens has on one line.
+/// The part of a group of tokens that is on one line.
 struct Piece {
   std::size_t group = 0;
   std::string html{};
   Direction direction = Direction::none;  // of all its strong characters
-  Direction first = Direction::none;      // of the first one
-  bool more = false;                      // another piece of the group is the one with the marks
+  Direction first = Direction::none;      // of the first of them
+  bool more = false;                      // another piece of the group has the marks
 };
 
 using Line = std::vector<Piece>;
 
-/// Cuts a text into lines and these into pieces, a group of tokens after the other.
+/// Cuts a text into lines and lines into pieces, one group of tokens after another.
 class LineCutter {
  public:
   explicit LineCutter(std::string_view text) : text_(text) {
@@ -45,7 +45,7 @@ class LineCutter {
         put(glyph);
         continue;
       }
-      // White space alone is spelled out, and marked, before its first line break.
+      // A group of white space alone has its spelling and marks before its first line break.
       if (!html_.empty() || (white_ && !ended_)) end_piece();
       lines_.emplace_back();
     }
@@ -56,7 +56,7 @@ class LineCutter {
 
  private:
   void put(const Glyph& glyph) {
-    if (!glyph.escaped) visible_ += glyph.text;  // what is spelled out has no direction
+    if (!glyph.escaped) visible_ += glyph.text;  // a spelling has no direction
     if (glyph.escaped) html_ += "<i>";
     append_html(html_, glyph.text);
     if (glyph.escaped) html_ += "</i>";
@@ -73,11 +73,11 @@ class LineCutter {
   std::string_view text_;
   VisibleStream stream_{Space::flow};
   std::vector<Line> lines_{1};
-  std::string visible_;  // of the piece that is being made
+  std::string visible_;  // the current piece
   std::string html_;
   std::size_t at_ = 0;
   std::size_t group_ = 0;
-  bool white_ = false;                // the group
+  bool white_ = false;                // whether the group is white space alone
   std::optional<std::size_t> ended_;  // the line of the group's last piece
 };
 
@@ -111,8 +111,9 @@ class Painting {
   }
 
  private:
-  /// Text that runs against its line is isolated, so that it moves nothing around it: words that
-  /// follow each other together, since they are read so, and what runs both ways by itself.
+  /// Isolates text that runs against its line, so that the text around it stays in place. Such
+  /// words in a row are isolated together, since they are read together; pieces that run both ways
+  /// are isolated one by one.
   void write_line(const Line& line) {
     const Direction base = line_direction(line);
     append_markup(out_, "<div dir=\"{}\">", dir_name(base));
@@ -130,22 +131,23 @@ class Painting {
       out_ += "</bdi>";
     }
     const auto has_text = [](const Piece& piece) { return !piece.html.empty(); };
-    // A line without a character has no height.
+    // An empty line would have no height.
     if (std::none_of(line.begin(), line.end(), has_text)) out_ += "<br>";
     out_ += "</div>\n";
   }
 
-  /// Writes the spaces in front, which part what is isolated from what comes before it; the rest.
+  /// Writes a piece's leading spaces, which must stay outside the isolated text; returns the rest.
   Piece take_spaces(const Piece& piece) {
     const std::size_t spaces = piece.html.find_first_not_of(' ');
     Piece rest = piece;
     rest.html.erase(0, spaces);
-    if (spaces > 0)
+    if (spaces > 0) {
       write_piece({.group = piece.group, .html = std::string(spaces, ' '), .more = true});
+    }
     return rest;
   }
 
-  /// Where what must be isolated from `begin` on ends; `begin` itself for all else.
+  /// The end of the run of pieces from `begin` that must be isolated; `begin` if there is none.
   static std::size_t end_of_run(const Line& line, std::size_t begin, Direction base) {
     const Direction direction = line[begin].direction;
     if (direction == base || direction == Direction::none) return begin;
@@ -184,7 +186,7 @@ class Painting {
     out_ += "</span>";
   }
 
-  /// The band of the least probable of the tokens, and the clues of all.
+  /// The band of the least probable token, and the clues of all of them.
   Verdict look_of(const TokenGroup& group) const {
     Verdict look;
     for (std::size_t i = group.first; i < group.last; ++i) {

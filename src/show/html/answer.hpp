@@ -1,4 +1,4 @@
-// An answer as a page paints it.
+// The text of an answer in a page.
 #pragma once
 
 #include <string>
@@ -7,11 +7,13 @@
 
 namespace logprobs::show {
 
-/// Appends the text of a choice, a <div> a line, with an element for each token, or for those that
-/// share a character: `data-t` is the first of them, `data-n` how many they are where that is more
-/// than one, the class their band and clues, `data-marks` their marks. What is white space alone
-/// has it spelled out in `data-white`; where a token has several elements, all but one have
-/// `data-more` and neither.
+/// Appends the text of a choice: a <div> per line, and in it an element per token or per group of
+/// tokens that share a character. Each element has
+/// - `data-t`, its first token, and `data-n`, the number of its tokens if more than one,
+/// - its band and clues as classes, and `data-marks`, its marks,
+/// - `data-white`, its spelling, if it is white space alone.
+/// If line breaks split a token into several elements, all but one have `data-more` in place of
+/// marks and spelling.
 void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     Marks marks, std::string& out);
 

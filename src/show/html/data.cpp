@@ -15,24 +15,24 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_text = 200;  // one of a megabyte is not to be read in a list
+constexpr int widest_text = 200;  // nobody reads a megabyte in a list
 
-/// Whether both lie at the same place among the half tenths of a percent: there percentages are
-/// rounded, and there sliders put borders.
-bool look_alike(double p, double other) {
+/// Whether no multiple of 0.05% lies between the two: percentages are rounded there, and the
+/// sliders' thresholds are there.
+bool round_alike(double p, double other) {
   constexpr double steps = 2000;
   return std::floor(p * steps) == std::floor(other * steps) &&
          std::ceil(p * steps) == std::ceil(other * steps);
 }
 
-/// A probability with nine digits, or with all where these would look different; null for what is
-/// unscored.
+/// Appends a probability with nine digits, or with all digits if nine would round differently; null
+/// if unscored.
 void append_probability(std::string& out, double p) {
   if (std::isnan(p)) return append_json_number(out, p);
   const std::string nine = fmt::format("{:.9g}", p);
   double rounded = 0;
   std::from_chars(nine.data(), nine.data() + nine.size(), rounded);
-  if (!look_alike(p, rounded)) return append_json_number(out, p);
+  if (!round_alike(p, rounded)) return append_json_number(out, p);
   out += nine;
 }
 
@@ -46,7 +46,7 @@ struct Column {
   }
 };
 
-/// The columns of a choice, filled a token at a time.
+/// The columns of a choice, filled token by token.
 class Data {
  public:
   void add(const Answer& answer, const Token& token, const Verdict& verdict) {
@@ -82,7 +82,7 @@ class Data {
     out += '[';
     for (const Candidate& candidate : candidates) {
       if (out.back() != '[') out += ',';
-      // A space is a third as long as ␣.
+      // A space takes a third of the bytes of ␣.
       append_json_string(out, with_spaces(visible_cell(candidate.shown, widest_text)));
       out += ',';
       append_probability(out, shown_probability(candidate.logprob));
@@ -90,7 +90,7 @@ class Data {
     out += ']';
   }
 
-  /// Four decimals of a bit: it is a bound, and bands and tables need no more.
+  /// To four decimals of a bit, more than bands and tables need of a bound.
   static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
 
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},

@@ -1,4 +1,4 @@
-// The numbers that a page's script works with.
+// The numbers for a page's script.
 #pragma once
 
 #include <string>
@@ -8,14 +8,15 @@
 
 namespace logprobs::show {
 
-/// Appends a <script type="application/json"> with the tokens of a choice, a column for each field:
-/// `logprob`, `probability`, `margin`, `entropy` (bits) and `rank` of each token (null: not known);
-/// `list`, its distribution as text, probability, text ..., with `chosen` the place of the
-/// chosen one; and `not_top`, the tokens with this clue. In a text a space stands for ␣.
+/// Appends a <script type="application/json"> with the tokens of a choice, an array per field:
+/// - `logprob`, `probability`, `margin`, `entropy` (bits) and `rank`: numbers, null if unknown,
+/// - `list`, each token's distribution as text, probability, text ..., with a space for each ␣,
+/// - `chosen`, the chosen token's place in that list,
+/// - `not_top`, the tokens with this clue.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);
 
-/// JSON that can stand in a <script>: no `<` is left in it.
+/// The same JSON without any `<`, which could end a <script>.
 std::string script_json(std::string_view json);
 
 }  // namespace logprobs::show

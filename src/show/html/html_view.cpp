@@ -1,5 +1,4 @@
-// A page with everything in it: the answers painted, and a script that shows what stands behind
-// each token.
+// One page for all answers: their painted text, and a script that shows the numbers of each token.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -19,7 +18,7 @@
 namespace logprobs::show {
 namespace {
 
-// A browser takes seconds to open so much.
+// Browsers take seconds to open a page of this size.
 constexpr std::size_t largest_page = std::size_t{64} << 20;
 
 class HtmlView : public View {
@@ -68,7 +67,7 @@ class HtmlView : public View {
     add("perplexity", summary.perplexity);
     if (summary.scored > 0) add("least", shown_probability(summary.min_logprob));
     page_.answers += ">\n";
-    // The first one's heading is the page's own, as long as there is no other.
+    // As long as there is one section, its heading is the page's own.
     if (sections_ == 0) first_heading_ = page_.answers.size();
     if (sections_ > 0) page_.answers += section_heading(name);
     ++sections_;
@@ -140,7 +139,7 @@ class HtmlView : public View {
   ShowOptions options_;
   Page page_{};
   std::size_t sections_ = 0;
-  std::size_t first_heading_ = 0;  // where that of the first section would stand
+  std::size_t first_heading_ = 0;  // where the first section's heading belongs
 };
 
 }  // namespace

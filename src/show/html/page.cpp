@@ -13,14 +13,14 @@
 namespace logprobs::show {
 namespace {
 
-/// The mark of a clue, and a space behind it.
+/// The mark of a clue, followed by a space.
 std::string mark_of(const Clues& clue, Marks marks) {
   const std::string text = marks_of(clue, marks);
   return text.empty() ? text : text + ' ';
 }
 
-/// The legend: what colours and marks mean, and what the numbers do not. Borders are in elements of
-/// their own, since the sliders move them.
+/// What colours and marks mean, and what the numbers do not mean. Thresholds are in elements of
+/// their own, since the sliders change them.
 std::string legend(const ShowOptions& options) {
   const Thresholds& thresholds = options.thresholds;
   std::string out = "<div class=\"legend\">\n<ul>\n";
@@ -28,16 +28,17 @@ std::string legend(const ShowOptions& options) {
     append_markup(
         out,
         "<li><span class=\"{}\">token</span> <span data-threshold=\"{}\">&gt; {}</span></li>\n",
-        band_name(static_cast<Band>(i + 1)), i, border_percent(thresholds.bands[i]));
+        band_name(static_cast<Band>(i + 1)), i, threshold_percent(thresholds.bands[i]));
   }
   append_markup(out, "<li><span class=\"red\">token</span> rest</li>\n");
   append_markup(
       out, "<li><span class=\"low\">low</span> below <span data-threshold=\"low\">{}</span></li>\n",
-      border_percent(thresholds.low));
+      threshold_percent(thresholds.low));
   append_markup(out,
                 "<li>{}ambiguous: the two likeliest less than "
                 "<span data-threshold=\"ambiguous\">{}</span> apart</li>\n",
-                mark_of({.ambiguous = true}, options.marks), border_percent(thresholds.ambiguous));
+                mark_of({.ambiguous = true}, options.marks),
+                threshold_percent(thresholds.ambiguous));
   append_markup(out, "<li>{}not top: another token was likelier</li>\n</ul>\n",
                 mark_of({.not_top = true}, options.marks));
   out +=
@@ -50,7 +51,7 @@ std::string slider(std::string_view name, std::string_view title, double value) 
   return fmt::format(
       "<label>{} <input type=\"range\" name=\"{}\" min=\"0\" max=\"1\" step=\"0.005\" "
       "value=\"{}\"> <output>{}</output></label>\n",
-      title, name, value, border_percent(value));
+      title, name, value, threshold_percent(value));
 }
 
 std::string sliders(const Thresholds& thresholds) {
@@ -63,12 +64,12 @@ std::string sliders(const Thresholds& thresholds) {
   return out + "</div>\n";
 }
 
-/// What the script begins with.
+/// The settings that the script starts with.
 std::string settings(const ShowOptions& options) {
   std::string out = "{\"thresholds\":{\"bands\":[";
-  for (const double border : options.thresholds.bands) {
+  for (const double threshold : options.thresholds.bands) {
     if (out.back() != '[') out += ',';
-    append_json_number(out, border);
+    append_json_number(out, threshold);
   }
   out += "],\"low\":";
   append_json_number(out, options.thresholds.low);

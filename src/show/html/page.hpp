@@ -1,4 +1,4 @@
-// What stands around the answers of a page.
+// The page around the answers.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@ namespace logprobs::show {
 
 struct Page {
   std::string title;     ///< visible text
-  bool several = false;  ///< there is more than one answer: they need an index
-  std::string answers;   ///< their sections
+  bool several = false;  ///< whether there are several answers, which need an index
+  std::string answers;   ///< the answers' sections
 };
 
 /// Appends the whole page: title, legend, switches, index, answers, style and script.

@@ -1,17 +1,17 @@
-// What every report has in it, made of the files in report/ when the program is built.
+// The constant parts of every report, generated at build time from the files in report/.
 #pragma once
 
 #include <string_view>
 
 namespace logprobs::show {
 
-/// The page, with a {name} where each of its parts goes.
+/// The page, with a {name} in place of each part.
 std::string_view report_page();
 
 std::string_view report_style();
 std::string_view report_script();
 
-/// Their SHA-256 in base64, as a Content-Security-Policy names them.
+/// The SHA-256 of style and script in base64, for the page's Content-Security-Policy.
 std::string_view report_style_hash();
 std::string_view report_script_hash();
 

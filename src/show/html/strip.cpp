@@ -15,7 +15,7 @@ int level(double logprob) {
   return std::isnan(p) ? 0 : static_cast<int>(std::lround(p * height));
 }
 
-/// An area between the bottom and a step for each token; steps of one height are one.
+/// An area below a line with a step per token; equal neighbours are merged into one step.
 class Steps {
  public:
   explicit Steps(std::string_view look) {
@@ -47,7 +47,7 @@ class Steps {
   int level_ = 0;
 };
 
-/// Wide enough to point at, and no wider than it must be.
+/// Steps are wide enough to point at; the strip is no wider than the page unless they need it.
 std::size_t width(std::size_t tokens) {
   constexpr std::size_t column = 704;
   return std::max(std::min(tokens * 16, column), tokens * 3);

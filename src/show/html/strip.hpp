@@ -1,4 +1,4 @@
-// The chart along an answer.
+// The chart above an answer's text.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace logprobs::show {
 
-/// Appends an SVG picture, one step to the right a token: how probable the best was, the second
-/// best in front of it, and a line for the chosen token where it was not the best.
+/// Appends an SVG picture with a step per token: the probability of the best candidate, in front of
+/// it the second best, and a line for a chosen token that was not the best.
 void append_strip(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                   std::string& out);
 

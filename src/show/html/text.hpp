@@ -1,4 +1,4 @@
-// Text inside a page.
+// Text and markup of a page.
 #pragma once
 
 #include <fmt/core.h>
@@ -8,11 +8,10 @@
 
 namespace logprobs::show {
 
-/// Appends text that is visible already: no character of it is markup, between tags or in a quoted
-/// attribute.
+/// Appends visible text, escaped for use between tags and in quoted attributes.
 void append_html(std::string& out, std::string_view visible_text);
 
-/// The same as a string.
+/// Returns visible text, escaped the same way.
 std::string html(std::string_view visible_text);
 
 /// Like fmt::vformat_to(), which each file that calls it would compile anew.
@@ -20,8 +19,7 @@ void append_formatted(std::string& out, fmt::string_view format, fmt::format_arg
 
 /// Appends markup with a value for each {}; values from outside have passed html().
 template <typename... Values>
-void append_markup(std::string& out, fmt::format_string<Values...> format,
-                   const Values&... values) {
+void append_markup(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
   append_formatted(out, format, fmt::make_format_args(values...));
 }
 

@@ -13,7 +13,7 @@ bool is_word_char(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// "tada:" as in ":tada:".
+/// Whether `text` begins like the "tada:" of ":tada:".
 bool is_emoji_name(std::string_view text) {
   std::size_t size = 0;
   while (size < text.size() &&
@@ -23,9 +23,9 @@ bool is_emoji_name(std::string_view text) {
   return size > 0 && size < text.size() && text[size] == ':';
 }
 
-/// Whether a code host would make more of it than text: $math$, @name, #12, :emoji:, scheme://,
+/// Whether a code host may expand what begins with `c`: $math$, @name, #12, :emoji:, scheme://,
 /// www., [!NOTE].
-bool is_live(char c, std::string_view rest) {
+bool may_expand(char c, std::string_view rest) {
   const char next = rest.empty() ? ' ' : rest.front();
   switch (c) {
     case '$':
@@ -47,8 +47,8 @@ bool is_live(char c, std::string_view rest) {
   }
 }
 
-/// Entities where a backslash would not do: in a table's row `\|` and `\\` mean different things
-/// to different parsers, and nothing else may end in a backslash.
+/// Entities for characters that a backslash cannot escape: parsers disagree about `\|` and `\\` in
+/// a table row, and no other text may end in a backslash.
 std::string_view entity(char c) {
   switch (c) {
     case '&':
@@ -103,8 +103,8 @@ void MarkdownText::open(std::string_view tag) {
   markup(tag);
 }
 
-/// A blank line would end the paragraph, and spaces at a line's beginning are dropped: both are
-/// held open by a space that does not break.
+/// Keeps blank lines, which would end the paragraph, and leading spaces, which would be dropped,
+/// with non-breaking spaces.
 void MarkdownText::write_white() {
   constexpr std::string_view hard_space = "&nbsp;";
   for (; newlines_ > 0; --newlines_) {
@@ -123,11 +123,11 @@ void MarkdownText::escape(char c, std::string_view rest) {
   constexpr std::string_view always = "*_[]~#";
   constexpr std::string_view at_line_begin = "-+=:";
   const std::string_view replacement = entity(c);
-  const bool lists = only_digits_ && !line_begins_ && (c == '.' || c == ')');
-  const bool escaped = lists || always.find(c) != std::string_view::npos ||
+  const bool is_list = only_digits_ && !line_begins_ && (c == '.' || c == ')');
+  const bool escaped = is_list || always.find(c) != std::string_view::npos ||
                        (line_begins_ && at_line_begin.find(c) != std::string_view::npos);
-  if (is_live(c, rest)) {
-    // In an element of its own it has no neighbours to be alive with.
+  if (may_expand(c, rest)) {
+    // An element of its own separates it from the characters that it would expand with.
     out_ += fmt::format("<span>{}{}</span>", escaped ? "\\" : "", c);
   } else if (!replacement.empty()) {
     out_ += replacement;

@@ -1,4 +1,4 @@
-// Text from outside as Markdown in which it is text and nothing else.
+// Escapes text from outside so that Markdown shows it as it is.
 #pragma once
 
 #include <cstddef>
@@ -7,22 +7,22 @@
 
 namespace logprobs::show {
 
-/// Writes a paragraph. What is markup to CommonMark (0.31) or to GitHub's dialect is escaped; so is
-/// what GitHub makes live of plain text: links, mentions, references like #12, emoji names, math.
+/// Writes a paragraph. It escapes the markup of CommonMark (0.31) and of GitHub's dialect, and
+/// plain text that GitHub would expand: links, mentions, references like #12, emoji names, math.
 class MarkdownText {
  public:
-  /// `prefix` begins every line: "> " in a quotation. `line_begins`: nothing stands before it.
+  /// `prefix` begins every line: "> " in a quotation. `line_begins`: the text is not inside a line.
   MarkdownText(std::string& out, std::string_view prefix, bool line_begins = true)
       : out_(out), prefix_(prefix), line_begins_(line_begins), only_digits_(line_begins) {
     out_ += prefix_;
   }
 
-  /// One character of text that is visible already, or the spelling of one; `rest` follows it. Line
-  /// breaks and spaces stay, but for those at a line's end.
+  /// Writes a character of visible text, or the spelling of one; `rest` is the text after it. Keeps
+  /// line breaks and spaces, except spaces at the end of a line.
   void write(std::string_view character, std::string_view rest);
-  /// Markup of our own.
+  /// Writes markup as it is.
   void markup(std::string_view tag);
-  /// The same, behind the white space that is still to be written.
+  /// Writes markup after the white space that is pending.
   void open(std::string_view tag);
 
  private:
@@ -31,19 +31,19 @@ class MarkdownText {
 
   std::string& out_;
   std::string_view prefix_;
-  std::size_t newlines_ = 0;  // that wait for a character
-  std::size_t spaces_ = 0;    // behind them
+  std::size_t newlines_ = 0;  // pending until a character follows
+  std::size_t spaces_ = 0;    // pending after them
   bool line_begins_;
-  bool only_digits_;  // since the line began
+  bool only_digits_;  // in this line so far
 };
 
-/// Visible text on one line, as Markdown that stands amid a line: in a heading or a table's cell.
+/// Visible text of one line as Markdown inside a line: in a heading or a table cell.
 std::string markdown(std::string_view text);
 
-/// The same for a paragraph of its own.
+/// Visible text of one line as a paragraph.
 std::string markdown_line(std::string_view text);
 
-/// The same as a code span.
+/// Visible text of one line as a code span.
 std::string markdown_code(std::string_view text);
 
 }  // namespace logprobs::show

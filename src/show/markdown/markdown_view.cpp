@@ -1,4 +1,4 @@
-// A report for code hosts: the answer with its uncertain spans marked, what they are, the summary.
+// A report for code hosts: the answer with uncertain spans marked, a table of them, the summary.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -20,7 +20,7 @@ namespace {
 constexpr int widest_span = 40;
 constexpr int widest_alternative = 24;
 
-/// Writes an answer as a quotation with its spans in <mark>, each with the number of its row.
+/// Writes an answer as a quotation with each span in <mark>, followed by the number of its row.
 class Quotation {
  public:
   Quotation(std::string_view text, const std::vector<UncertainSpan>& spans, Marks marks,
@@ -41,7 +41,7 @@ class Quotation {
   }
 
  private:
-  /// White space at a span's ends is left unmarked; a span that is nothing else is spelled out.
+  /// Leaves white space at a span's ends unmarked; spells out a span of white space alone.
   void put(const Glyph& glyph) {
     const std::string_view rest = text_.substr(at_ + glyph.size);
     const bool in_span = next_ < spans_.size() && spans_[next_].begin <= at_;
@@ -76,10 +76,10 @@ class Quotation {
   Marks marks_;
   MarkdownText paragraph_;
   std::size_t at_ = 0;        // bytes written
-  std::size_t next_ = 0;      // the span that is written, or comes next
-  bool open_ = false;         // its tag
-  bool spelled_ = false;      // it is white space alone
-  std::size_t newlines_ = 0;  // spelled out, and still to come
+  std::size_t next_ = 0;      // the current span, or the next one
+  bool open_ = false;         // whether its tag is open
+  bool spelled_ = false;      // whether it is white space alone
+  std::size_t newlines_ = 0;  // spelled out, to be written after the span
 };
 
 std::string code(std::string_view bytes, int width) {
@@ -100,7 +100,7 @@ std::string clue_names(const Clues& clues, Marks marks) {
   return names;
 }
 
-/// Every block ends with a blank line: what is appended to a report begins one of its own.
+/// Every block ends with a blank line, so that text appended to a report begins a new one.
 class MarkdownView : public View {
  public:
   explicit MarkdownView(const ShowOptions& options) : options_(options) {}
@@ -166,8 +166,7 @@ class MarkdownView : public View {
     out += '\n';
   }
 
-  /// What the token could have been instead, most probable first; what was sent twice in a row,
-  /// once.
+  /// The other candidates, most probable first, without immediate repetitions.
   std::string alternatives(const Answer& answer, const Token& token, const Verdict& verdict) const {
     std::string list;
     const Alternative* const chosen =
@@ -188,7 +187,7 @@ class MarkdownView : public View {
     return std::isnan(probability) ? "?" : markdown(percent(probability, options_.thresholds));
   }
 
-  /// Says once what the clues mean.
+  /// Explains the clues once.
   void write_legend(const Summary& summary, std::string& out) {
     const bool any = summary.low + summary.ambiguous + summary.not_top > 0;
     if (!any || !options_.legend || std::exchange(explained_, true)) return;
@@ -200,8 +199,8 @@ class MarkdownView : public View {
         "*low*: below {}; {}*ambiguous*: the two likeliest tokens are less than {} "
         "apart; {}*not-top*: another token was likelier. The probabilities say how sure "
         "the model was, not that it is right.\n\n",
-        border_percent(options_.thresholds.low), mark({.ambiguous = true}),
-        border_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
+        threshold_percent(options_.thresholds.low), mark({.ambiguous = true}),
+        threshold_percent(options_.thresholds.ambiguous), mark({.not_top = true}));
   }
 
   ShowOptions options_;

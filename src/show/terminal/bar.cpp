@@ -8,7 +8,7 @@
 namespace logprobs::show {
 namespace {
 
-/// Eighths of a cell; a NaN has none.
+/// The length of a bar in eighths of a cell; 0 for NaN.
 int eighths(double fraction, int cells) {
   if (!(fraction > 0)) return 0;
   const int all = cells * 8;

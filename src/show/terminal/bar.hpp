@@ -5,10 +5,11 @@
 
 namespace logprobs::show {
 
-/// A bar of `fraction` (0 to 1) times `cells`, to an eighth of a cell; what is more than 0 shows.
+/// A bar of `fraction` (0 to 1) times `cells`, to an eighth of a cell. At least an eighth shows for
+/// every fraction above 0.
 std::string bar(double fraction, int cells);
 
-/// The cells that bar() takes.
+/// The number of cells that bar() fills.
 int bar_width(double fraction, int cells);
 
 }  // namespace logprobs::show

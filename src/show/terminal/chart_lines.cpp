@@ -13,7 +13,7 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 
-/// The space tells it from every token: theirs are shown as ␣.
+/// The space distinguishes it from tokens, whose spaces are shown as ␣.
 constexpr std::string_view all_others = "(all others)";
 
 ChartLine make_line(double logprob, const Style& bar, const Thresholds& thresholds) {
@@ -21,7 +21,7 @@ ChartLine make_line(double logprob, const Style& bar, const Thresholds& threshol
   return {.probability = p, .share = std::isnan(p) ? "?" : percent(p, thresholds), .bar = bar};
 }
 
-/// The chosen token's, with the number of an entry or its own.
+/// The line of the chosen token; `logprob` is its own or its entry's.
 ChartLine chosen_line(double logprob, const Verdict& verdict, const Thresholds& thresholds) {
   ChartLine line = make_line(logprob, {.band = verdict.band}, thresholds);
   line.chosen = true;
@@ -32,7 +32,7 @@ Style label_style(const Verdict& verdict) {
   return {.band = verdict.band, .low = verdict.clues.low};
 }
 
-/// The line of an entry of L as one of two.
+/// The line of the best or the second best entry of L.
 ChartLine contender(const Answer& answer, const Token& token, const Verdict& verdict,
                     std::int32_t place, Band band, const Thresholds& thresholds) {
   const Candidate candidate = candidate_at(answer, token, place);
@@ -42,8 +42,8 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
   return line;
 }
 
-/// Best, second best, and the chosen one where it is neither; the token beside the first of them,
-/// its marks beside the second.
+/// Adds the best, the second best, and the chosen token if it is neither. The first line is
+/// labelled with the token, the second with its marks.
 void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
                const ShowOptions& options, std::vector<ChartLine>& lines) {
   const std::size_t begin = lines.size();
@@ -59,11 +59,11 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
   lines[begin].token = answer.view(token.shown);
   lines[begin].label = label_style(verdict);
   const std::string marks = marks_of(verdict.clues, options.marks);
-  // A token has marks only where there is something to hold it against.
+  // A token without a second line has no marks: there is nothing to compare it with.
   if (!marks.empty() && lines.size() > begin + 1) lines[begin + 1].note = "  " + marks;
 }
 
-/// Every entry of the list, the chosen token among them, and what the list leaves out.
+/// The lines of the chosen token, its alternatives, and the rest that the list leaves out.
 std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
                                const ShowOptions& options) {
   const Distribution all = distribution(answer, token, verdict);
@@ -82,7 +82,7 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
   }
   const double rest = unlisted(all);
   if (rest == 0) return lines;
-  // No border keeps it from being rounded: it is judged by none, and a difference is never exact.
+  // Rounded without regard to thresholds: none applies to it, and a difference is never exact.
   lines.push_back({.note = std::string(all_others),
                    .label = quiet,
                    .probability = rest,
@@ -96,18 +96,18 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
 Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                const ShowOptions& options) {
   Chart chart;
-  std::vector<std::size_t> beginnings;
+  std::vector<std::size_t> begins;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     const Token& token = choice.tokens[i];
     const Verdict& verdict = report.verdicts[i];
     if (options.only_clues && !verdict.clues.any()) continue;
     if (choice.tokens.size() == 1) return {list_of(answer, token, verdict, options)};
-    if (!chart.lines.empty()) beginnings.push_back(chart.lines.size());
+    if (!chart.lines.empty()) begins.push_back(chart.lines.size());
     add_token(answer, token, verdict, options, chart.lines);
     chart.pairs = chart.pairs || verdict.first != no_entry;
   }
-  // Where no token has more than one line, blank ones would but tear them apart.
-  for (const std::size_t begin : beginnings) chart.lines[begin].after_blank = chart.pairs;
+  // Blank lines would only scatter tokens that have one line each.
+  for (const std::size_t begin : begins) chart.lines[begin].after_blank = chart.pairs;
   return chart;
 }
 

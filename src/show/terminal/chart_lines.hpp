@@ -1,4 +1,4 @@
-// What a chart says, line by line; how wide its columns are is not known here.
+// The lines of a chart, before its columns get their widths.
 #pragma once
 
 #include <limits>
@@ -10,26 +10,26 @@
 
 namespace logprobs::show {
 
-/// A bar and what stands around it.
+/// A label, a bar with its percentage, and text after them.
 struct ChartLine {
-  std::string_view token{};  ///< in the first column: a token's bytes
-  std::string note{};        ///< or our own words, with the spaces that they have
-  Style label{};             ///< of what stands in that column
-  double probability = std::numeric_limits<double>::quiet_NaN();  ///< NaN: unscored
-  std::string share{};       ///< the same as a percentage, or `?`
-  Style bar{};               ///< of the bar and the percentage
-  bool chosen = false;       ///< it is the chosen token's
-  std::string_view other{};  ///< behind it: the bytes of its token, where no label names it
-  std::string marks{};       ///< or the marks of the token
-  bool after_blank = false;  ///< a blank line stands before it
+  std::string_view token{};  ///< the label: a token's bytes,
+  std::string note{};        ///< or the program's own words, whose spaces stay spaces
+  Style label{};             ///< the label's style
+  double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
+  std::string share{};       ///< the probability as a percentage, or `?`
+  Style bar{};               ///< the style of the bar and the percentage
+  bool chosen = false;       ///< whether the bar is the chosen token's
+  std::string_view other{};  ///< the text after the bar: the bytes of a token without a label,
+  std::string marks{};       ///< or the marks of the label's token
+  bool after_blank = false;  ///< whether a blank line precedes it
 };
 
 struct Chart {
   std::vector<ChartLine> lines;
-  bool pairs = false;  ///< the best stands over the second best, at one token at least
+  bool pairs = false;  ///< whether the best is above the second best at one token or more
 };
 
-/// Of one token its whole list; of several tokens the best against the second best of each.
+/// The whole list of a choice's only token, or the best and the second best of each of its tokens.
 Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                const ShowOptions& options);
 

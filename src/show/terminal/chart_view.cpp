@@ -1,4 +1,4 @@
-// What each token was held against, as bars: the best over the second best; of a single token, all.
+// Each token's best and second best candidate as bars; all candidates of a single token.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,19 +14,19 @@ namespace {
 
 constexpr int widest_token = 40;
 constexpr int usual_bar = 40;
-constexpr int widest_bar = 100;   // a cell a percent: a longer one is too far from its number
+constexpr int widest_bar = 100;   // a cell per percent: numbers after longer bars are hard to match
 constexpr int percent_width = 6;  // ">99.9%"
 constexpr std::string_view gap = "  ";
 
 /// The widths of a chart's columns, in cells.
 struct Columns {
   int label = 0, bar = usual_bar;
-  int behind = 0;  // 0: there is none
+  int tail = 0;  // 0: there is none
 
-  /// All but the bar: also the sign before it and the gaps.
+  /// Everything but the bar, including its sign and the gaps.
   int around_bar() const {
     const int gap_width = static_cast<int>(gap.size());
-    return 3 * gap_width + label + 1 + percent_width + (behind == 0 ? 0 : gap_width + behind);
+    return 3 * gap_width + label + 1 + percent_width + (tail == 0 ? 0 : gap_width + tail);
   }
 };
 
@@ -34,35 +34,35 @@ std::string spaces(int count) {
   return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
 }
 
-/// Our own words keep their spaces.
+/// The program's own words keep their spaces.
 std::string label_of(const ChartLine& line, int width) {
   if (line.note.empty()) return visible_cell(line.token, width);
   return with_spaces(visible_cell(line.note, width));
 }
 
-std::string behind(const ChartLine& line, int width) {
+std::string tail_of(const ChartLine& line, int width) {
   return line.marks.empty() ? visible_cell(line.other, width) : line.marks;
 }
 
-/// Makes room on a narrow terminal: bars shrink first, then what is behind them goes, then labels
+/// Makes room on a narrow terminal: bars shrink first, then the text after them goes, then labels
 /// shrink.
 void fit(Columns& columns, int width) {
   constexpr int least_bar = 4;
   const auto room = [&] { return width - columns.around_bar(); };
-  if (room() < least_bar) columns.behind = 0;
+  if (room() < least_bar) columns.tail = 0;
   columns.label = std::clamp(columns.label - std::max(least_bar - room(), 0), 1, columns.label);
   columns.bar = std::clamp(room(), 0, widest_bar);
 }
 
 Columns measure(const Chart& chart, int width) {
-  // Two tokens stand in a line with a pair, else one.
+  // A line of a pair may have two tokens, other lines have one.
   const int share = chart.pairs ? std::clamp(width / 5, 8, 24) : std::clamp(width / 3, 12, 24);
   const int widest = width == 0 ? widest_token : share;
   Columns columns;
   columns.label = 1;
   for (const ChartLine& line : chart.lines) {
     columns.label = std::max(columns.label, display_width(label_of(line, widest)));
-    columns.behind = std::max(columns.behind, display_width(behind(line, widest)));
+    columns.tail = std::max(columns.tail, display_width(tail_of(line, widest)));
   }
   if (width != 0) fit(columns, width);
   return columns;
@@ -97,7 +97,7 @@ void ChartView::write_line(const ChartLine& line, const Columns& columns, std::s
       fmt::format("{}{}{}{}{:>{}}", line.chosen ? "▸" : " ", bar(p, columns.bar),
                   spaces(columns.bar - bar_width(p, columns.bar)), gap, line.share, percent_width),
       bar_style(line.bar, options().depth), out);
-  const std::string text = columns.behind == 0 ? "" : behind(line, columns.behind);
+  const std::string text = columns.tail == 0 ? "" : tail_of(line, columns.tail);
   if (!text.empty()) {
     writer().close(out);
     out += gap;

@@ -26,8 +26,9 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
     gap = "   ";
   };
   for (int i = 0; bands && i < 5; ++i) {
-    const std::string border = i < 4 ? "> " + border_percent(options_.thresholds.bands[i]) : "rest";
-    entry("■ " + border, {.band = static_cast<Band>(i + 1)});
+    const std::string range =
+        i < 4 ? "> " + threshold_percent(options_.thresholds.bands[i]) : "rest";
+    entry("■ " + range, {.band = static_cast<Band>(i + 1)});
   }
   if (best) {
     entry("■ best", bar_style({.band = Band::green}, options_.depth));
@@ -37,7 +38,7 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   if (bands || best || chosen) gap = "    ";
   if (ambiguous) entry(marks_of({.ambiguous = true}, options_.marks) + " ambiguous", {});
   if (not_top) entry(marks_of({.not_top = true}, options_.marks) + " not the top choice", {});
-  if (low) entry("underlined: below " + border_percent(options_.thresholds.low), {.low = true});
+  if (low) entry("underlined: below " + threshold_percent(options_.thresholds.low), {.low = true});
   out += '\n';
 }
 

@@ -7,7 +7,7 @@
 
 namespace logprobs::show {
 
-/// Shows the choices of a finished response one after another. A choice without tokens is shown by
+/// Shows the choices of a finished answer one after another. A choice without tokens is shown by
 /// its message.
 class ListView : public View {
  public:

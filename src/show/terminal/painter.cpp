@@ -33,19 +33,19 @@ void Painter::finish(std::string& out) {
 }
 
 void Painter::paint_waiting(std::string& out) {
-  leave_pieces(out);  // a token without bytes has marks too
+  finish_pieces(out);  // a token without bytes may have marks
   Glyph glyph;
   while (stream_.next(glyph)) {
     paint(glyph, out);
     painted_ += glyph.size;
-    leave_pieces(out);
+    finish_pieces(out);
   }
 }
 
 void Painter::paint(const Glyph& glyph, std::string& out) {
   const bool begins = !pieces_.empty() && pieces_.front().begin == painted_;
   const bool spelled = !pieces_.empty() && pieces_.front().spelled;
-  // What extends the character before it would tear it apart in another colour.
+  // A combining character keeps the colour of its base, or the two would come apart.
   if (!(glyph.extends && begins)) style_ = style_of(glyph);
   if (glyph.text == "\n") {
     if (!spelled) return newline(out);
@@ -71,9 +71,9 @@ Style Painter::style_of(const Glyph& glyph) const {
   return style;
 }
 
-/// Writes the marks that are due and lets go of the tokens that are painted. Tokens that share a
-/// character share its marks.
-void Painter::leave_pieces(std::string& out) {
+/// Writes the marks that are due and drops the tokens that are painted. Tokens that share a
+/// character get one set of marks.
+void Painter::finish_pieces(std::string& out) {
   Clues due;
   bool spelled = false;
   for (Piece& piece : pieces_) {

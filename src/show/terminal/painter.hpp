@@ -1,4 +1,4 @@
-// Paints a choice's tokens as running text, token by token as they come.
+// Paints the tokens of a choice as running text, one by one as they arrive.
 #pragma once
 
 #include <deque>
@@ -11,34 +11,35 @@
 
 namespace logprobs::show {
 
+/// Colours each character by its least probable token and puts marks after tokens with clues.
 class Painter {
  public:
   explicit Painter(const ShowOptions& options)
       : options_(options), writer_(options.depth, options.palette), stream_(Space::flow) {}
 
-  /// Paints a token as far as its characters are whole.
+  /// Paints a token up to its last complete character.
   void add(std::string_view bytes, const Verdict& verdict, std::string& out);
-  /// Closes the colours for now: somebody else may write next.
+  /// Ends the colours until the next token: others may write to the terminal meanwhile.
   void pause(std::string& out);
-  /// Paints what waits, closes the colours and ends the line.
+  /// Paints what is left, ends the colours and the line.
   void finish(std::string& out);
 
  private:
-  /// A token whose bytes are not all painted; positions count the choice's bytes.
+  /// A token that is not painted to its end; positions are bytes of the choice.
   struct Piece {
     std::size_t begin = 0;
-    std::size_t marks_at = 0;  // where its marks go: before the line breaks that end it
+    std::size_t marks_at = 0;  // where its marks go: before trailing line breaks
     std::size_t end = 0;
     double probability = 0;
     Style style;
-    Clues clues;           // of marks that are still to be written
-    bool spelled = false;  // white space alone, with a clue: shown as ␣ and ↵
+    Clues clues;           // those whose marks are not written yet
+    bool spelled = false;  // only white space, with a clue: shown as ␣ and ↵
   };
 
   void paint_waiting(std::string& out);
   void paint(const Glyph& glyph, std::string& out);
   Style style_of(const Glyph& glyph) const;
-  void leave_pieces(std::string& out);
+  void finish_pieces(std::string& out);
   void write_marks(const Clues& clues, std::string& out);
   void newline(std::string& out);
 
@@ -46,9 +47,9 @@ class Painter {
   StyleWriter writer_;
   VisibleStream stream_;
   std::deque<Piece> pieces_;
-  std::size_t fed_ = 0;       // bytes of the choice given to stream_
-  std::size_t painted_ = 0;   // and painted
-  std::size_t newlines_ = 0;  // of a spelled piece, owed until its marks are written
+  std::size_t fed_ = 0;       // bytes given to stream_
+  std::size_t painted_ = 0;   // bytes painted
+  std::size_t newlines_ = 0;  // of a spelled piece, to be written after its marks
   Style style_;               // of the last character
   bool line_open_ = false;
 };

@@ -1,4 +1,4 @@
-// The answer's exact bytes; on a terminal, the same made visible.
+// The answer's exact bytes; on a terminal, made visible.
 #include <utility>
 
 #include "logprobs/text.hpp"

@@ -1,4 +1,4 @@
-// Bands as a terminal paints them.
+// Colours and attributes of text on a terminal.
 #pragma once
 
 #include <string>
@@ -8,20 +8,21 @@
 
 namespace logprobs::show {
 
-/// How a piece of text looks; equal ones need no escape sequence between them.
+/// How a piece of text looks.
 struct Style {
   Band band = Band::none;
   bool low = false;      ///< underlined
-  bool escaped = false;  ///< reversed: it spells out what must not reach a terminal
-  bool dim = false;      ///< quiet, beside the answer
+  bool escaped = false;  ///< reversed: the spelling of a byte that must not reach a terminal
+  bool dim = false;      ///< less important than the answer
 
   bool operator==(const Style&) const = default;
 };
 
-/// The style of a bar: without colours it has none, for what is reversed shows blocks as gaps.
+/// The style of a bar: like `style`, but without attributes in place of colours, since reverse
+/// video turns blocks into gaps.
 Style bar_style(const Style& style, ColorDepth depth);
 
-/// The escape sequence that goes from any style to this one; empty without colours.
+/// The escape sequence that switches from any style to this one; empty without colours.
 std::string sgr(const Style& style, ColorDepth depth, Palette palette);
 
 /// A 24-bit colour.
@@ -29,19 +30,19 @@ struct Rgb {
   int red = 0, green = 0, blue = 0;
 };
 
-/// The band's colour; both palettes read well on light and on dark, and the bands of the one for
-/// colour-blind people differ in luminance too.
+/// The band's colour. Both palettes are readable on light and on dark; in the one for colour-blind
+/// people the bands differ in luminance too.
 Rgb band_rgb(Band band, Palette palette);
 
-/// Writes styled text; it puts an escape sequence only where the style changes, and none across a
-/// line's end.
+/// Writes styled text. It writes an escape sequence only where the style changes, and ends every
+/// style before the end of a line.
 class StyleWriter {
  public:
   StyleWriter(ColorDepth depth, Palette palette) : depth_(depth), palette_(palette) {}
 
   void write(std::string_view text, const Style& style, std::string& out);
   void newline(std::string& out);
-  /// Back to the terminal's own style.
+  /// Returns to the terminal's own style.
   void close(std::string& out);
 
  private:

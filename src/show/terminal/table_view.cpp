@@ -1,4 +1,4 @@
-// A row a token: its number, probability, clues, text, and what else the model thought of.
+// A row per token: its number, probability, clues, text and alternatives.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,12 +20,13 @@ constexpr int percent_width = 6;  // ">99.9%"
 constexpr int alternative_bar = 6;
 constexpr std::string_view gap = "  ";
 
-/// The widths of a table's columns, in cells; `marks` with the gap before it, 0 where none has any.
+/// The widths of a table's columns, in cells.
 struct Columns {
-  int number = 1, bar = 16, marks = 0, token = 5;
-  int alternatives = 0;  // 0: as wide as they are; -1: there is no room for them
+  int number = 1, bar = 16, token = 5;
+  int marks = 0;         // with the gap before it; 0 if no row has marks
+  int alternatives = 0;  // 0: unlimited; -1: there is no room for them
 
-  /// All but the alternatives, with the gaps between.
+  /// Everything but the alternatives, including the gaps.
   int used() const {
     const int gaps = static_cast<int>(gap.size()) * (bar == 0 ? 3 : 4);
     return gaps + number + percent_width + bar + marks + token;
@@ -146,13 +147,12 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   writer().newline(out);
 }
 
-/// "▸As ████▉ 98.2%", and the cells that it takes: at most `room`, unless even an elided token
-/// does not fit. The chosen one keeps its colour, the others stand back.
 struct Cell {
   std::string text;
-  int width = 0;
+  int width = 0;  // in cells of the terminal
 };
 
+/// "▸As ████▉ 98.2%", at most `room` wide unless even an elided token does not fit.
 Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& thresholds,
                int room) {
   constexpr int room_for_bar = 16;
@@ -165,7 +165,8 @@ Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& 
           rest + display_width(token)};
 }
 
-/// As many as the width takes, most probable first; the first is elided if it must be.
+/// Writes as many as fit, most probable first; the first is elided if need be. The chosen token
+/// keeps its colour, the others are dim.
 void TableView::write_alternatives(const Answer& answer, const Token& token, const Verdict& verdict,
                                    int width, std::string& out) {
   constexpr int between = 3;

@@ -1,4 +1,4 @@
-// The answer is the picture: its text, painted by band, with a mark behind each clue.
+// The answer's text, painted by band, with marks after tokens with clues.
 #include <optional>
 
 #include "logprobs/text.hpp"
@@ -54,7 +54,7 @@ class TextView : public View {
   ShowOptions options_;
   Captions captions_;
   Turns turns_;
-  std::optional<Painter> painter_;  // of the choice that is being painted
+  std::optional<Painter> painter_;  // of the current choice
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Of a response's answers, the one whose turn it is to be painted while it still grows.
+// Decides which choice of a growing answer is painted next.
 #pragma once
 
 #include <cstddef>
@@ -10,21 +10,21 @@
 
 namespace logprobs::show {
 
-/// Tokens of one choice that are to be painted now.
+/// The tokens of one choice to be painted next.
 struct Turn {
   std::size_t choice = 0;  ///< in Answer::choices
-  std::size_t begin = 0;   ///< tokens painted before
-  std::size_t end = 0;
-  bool first = false;  ///< the choice begins
-  bool last = false;   ///< it is finished behind these, or another one's turn comes
+  std::size_t begin = 0;   ///< its first token to be painted
+  std::size_t end = 0;     ///< one past the last
+  bool first = false;      ///< whether the choice's text begins here
+  bool last = false;       ///< whether it ends here, or another choice's turn comes
 };
 
-/// The lowest unfinished choice is painted, the others wait until it is finished.
+/// Paints the lowest unfinished choice; the others wait until it is finished.
 class Turns {
  public:
-  /// The next turn; false when nothing can be painted now. `done`: the response is finished.
+  /// Finds the next turn; false if nothing can be painted yet. `done`: the answer is finished.
   bool next(const Answer& answer, bool done, Turn& turn);
-  /// For the next response.
+  /// Forgets everything, for the next answer.
   void reset();
 
  private:

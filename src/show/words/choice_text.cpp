@@ -2,7 +2,7 @@
 
 namespace logprobs::show {
 
-std::string joined(const Answer& answer, const Choice& choice) {
+std::string sent_text(const Answer& answer, const Choice& choice) {
   if (choice.tokens.empty()) return choice.message;
   std::string text;
   for (const Token& token : choice.tokens) text += answer.view(token.text);

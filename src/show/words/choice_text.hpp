@@ -7,11 +7,11 @@
 
 namespace logprobs::show {
 
-/// The bytes of all tokens as sent, so that a character that is split over tokens is whole; without
-/// tokens the message's text.
-std::string joined(const Answer& answer, const Choice& choice);
+/// The bytes of all tokens as sent, joined so that characters split between tokens are whole; the
+/// message if there are no tokens.
+std::string sent_text(const Answer& answer, const Choice& choice);
 
-/// The same for people: with what the message proves where the server lost or changed it.
+/// The same for people: text that the server lost or changed is restored from the message.
 std::string shown_text(const Answer& answer, const Choice& choice);
 
 }  // namespace logprobs::show

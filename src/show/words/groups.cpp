@@ -5,7 +5,8 @@
 namespace logprobs::show {
 namespace {
 
-/// Where the characters of a text begin, as people count them: a flag for each byte, and its end.
+/// A flag for each byte and for the end of a text: whether a character, as people count them,
+/// begins there.
 std::vector<bool> character_begins(std::string_view text) {
   std::vector<bool> begins(text.size() + 1);
   VisibleStream stream(Space::flow);

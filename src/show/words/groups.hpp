@@ -1,4 +1,4 @@
-// Tokens that cannot be told apart in the text.
+// Groups of tokens that share characters.
 #pragma once
 
 #include <cstddef>
@@ -10,15 +10,15 @@
 namespace logprobs::show {
 
 /// Neighbouring tokens that share a character, as people count them (halves of an emoji, a letter
-/// and its accent); most often one token alone.
+/// and its accent). Most groups are a single token.
 struct TokenGroup {
-  std::size_t first = 0;  ///< its tokens: from here
-  std::size_t last = 0;   ///< to before here
-  std::size_t begin = 0;  ///< its bytes in the text
-  std::size_t end = 0;
+  std::size_t first = 0;  ///< its first token
+  std::size_t last = 0;   ///< one past its last token
+  std::size_t begin = 0;  ///< its first byte in the text
+  std::size_t end = 0;    ///< one past its last byte
 };
 
-/// All tokens of a choice, in groups; `text` is what they give joined.
+/// Groups all tokens of a choice; `text` is their joined text.
 std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text);
 
 }  // namespace logprobs::show

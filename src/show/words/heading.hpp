@@ -1,4 +1,4 @@
-// The names of responses and choices, for people.
+// The names of answers and choices, for people.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace logprobs::show {
 
-/// The name of a response: "batch.jsonl:3 · req-7".
+/// The name of an answer: "batch.jsonl:3 · req-7".
 std::string heading(const Answer& answer);
 
 /// The name of a choice: "batch.jsonl:3 · req-7 · choice 1 · refusal".

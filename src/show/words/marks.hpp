@@ -1,4 +1,4 @@
-// The marks of the clues.
+// The marks of clues.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace logprobs::show {
 
-/// What stands behind a token with these clues: 🔀 ambiguous, 🎯 not top, or what `--marks` has for
-/// them. The clue `low` shows in the colour.
+/// The marks that follow a token with these clues: 🔀 ambiguous, 🎯 not top, or what `--marks` asks
+/// for. The clue `low` has no mark: an underline shows it.
 std::string marks_of(const Clues& clues, Marks marks);
 
 }  // namespace logprobs::show

@@ -1,4 +1,4 @@
-// What people and machine formats call bands and kinds: one word for one thing.
+// The names of bands and kinds, the same for people and in machine formats.
 #pragma once
 
 #include <string_view>

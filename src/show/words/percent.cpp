@@ -8,12 +8,12 @@
 
 namespace logprobs::show {
 
-std::string percent(double probability, std::span<const double> borders) {
+std::string percent(double probability, std::span<const double> thresholds) {
   if (std::isnan(probability)) return "";
   long tenths = std::lround(probability * 1000);
-  for (const double border : borders) {
+  for (const double threshold : thresholds) {
     const double shown = static_cast<double>(tenths) / 1000;
-    if (probability < border && shown >= border) --tenths;
+    if (probability < threshold && shown >= threshold) --tenths;
   }
   if (tenths <= 0 && probability > 0) return "<0.1%";
   if (tenths >= 1000 && probability < 1) return ">99.9%";
@@ -30,8 +30,8 @@ double shown_probability(double logprob) {
   return p == 0 && !is_floor(logprob) ? std::numeric_limits<double>::min() : p;
 }
 
-std::string border_percent(double probability) {
-  // Times 100 a double is rarely exact: 0.07 would give 7.000000000000001.
+std::string threshold_percent(double probability) {
+  // Ten digits hide the error of the multiplication: 0.07 * 100 is 7.000000000000001.
   return fmt::format("{:.10g}%", probability * 100);
 }
 

@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Numbers for people.
 #pragma once
 
 #include <cstddef>
@@ -9,22 +9,21 @@
 
 namespace logprobs::show {
 
-/// A probability (0 to 1) as a percentage with one decimal. It never stands on or past a border
-/// that it is short of, and neither 0 nor 1 is shown for what is not: `<0.1%`, `>99.9%`. Empty for
-/// NaN.
-std::string percent(double probability, std::span<const double> borders);
+/// A probability (0 to 1) as a percentage with one decimal; empty for NaN. Rounding never lifts a
+/// number to a threshold that it is below, and only 0 and 1 are shown as such: `<0.1%`, `>99.9%`.
+std::string percent(double probability, std::span<const double> thresholds);
 
-/// The same, with the borders that bands and the clue `low` have.
+/// The same, with the thresholds of the bands and of the clue `low`.
 std::string percent(double probability, const Thresholds& thresholds);
 
-/// e^logprob as percent() is to have it: more than 0 also where a double cannot say it, but for a
-/// floor; NaN for what is unscored.
+/// e^logprob for percent(): 0 only for a floor, the smallest double where e^logprob is too small
+/// for one, so that percent() prints `<0.1%`; NaN if unscored.
 double shown_probability(double logprob);
 
-/// A border as the user gave it: "90%", "12.5%".
-std::string border_percent(double probability);
+/// A threshold as the user gave it: "90%", "12.5%".
+std::string threshold_percent(double probability);
 
-/// Perplexity with two decimals, or fewer digits where it is large; empty for NaN.
+/// A perplexity with two decimals, or with three digits from 1000 up; empty for NaN.
 std::string short_number(double value);
 
 /// "3 tokens", "1 token".

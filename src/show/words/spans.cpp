@@ -16,14 +16,14 @@ bool has_clue(const TokenGroup& group, const ChoiceReport& report) {
   return false;
 }
 
-/// Whether the group goes on with the word that the span ends with; `last` is the token before it.
+/// Whether the group continues the word at the span's end; `last` is the token before the group.
 bool continues(const UncertainSpan& span, const TokenGroup& group, const Token& last,
                std::string_view text) {
   const std::string_view before = text.substr(group.begin - last.shown.size, last.shown.size);
   return group.first == span.last && !begins_word(text, group.begin) && !ends_word(before);
 }
 
-/// The product of the probabilities of a span's tokens, as percent() is to have it.
+/// The product of the probabilities of a span's tokens, for percent() as in shown_probability().
 double joint_probability(const Choice& choice, const UncertainSpan& span) {
   double sum = 0;
   bool any_floor = false;
@@ -54,9 +54,9 @@ std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceRep
   std::vector<UncertainSpan> spans;
   for (const TokenGroup& group : token_groups(choice, text)) {
     if (!has_clue(group, report)) continue;
-    const bool goes_on =
+    const bool is_continued =
         !spans.empty() && continues(spans.back(), group, choice.tokens[group.first - 1], text);
-    if (!goes_on) spans.push_back({group});
+    if (!is_continued) spans.push_back({group});
     spans.back().last = group.last;
     spans.back().end = group.end;
   }

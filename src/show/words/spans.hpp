@@ -1,4 +1,4 @@
-// Where an answer was unsure, a word at a time.
+// The words of an answer that the model was unsure of.
 #pragma once
 
 #include <cstddef>
@@ -10,14 +10,14 @@
 
 namespace logprobs::show {
 
-/// Neighbouring tokens of one word that have a clue, and those that share a character with them.
+/// Neighbouring tokens of one word with clues, including tokens that share a character with them.
 struct UncertainSpan : TokenGroup {
-  double probability = 1;      ///< 0 to 1: the product of theirs, 0 only for a floor; NaN: unscored
+  double probability = 1;      ///< 0 to 1: the tokens' product, 0 only for a floor; NaN: unscored
   std::size_t least_sure = 0;  ///< the token with the lowest probability
-  Clues clues{};               ///< of any of them
+  Clues clues{};               ///< the clues of all its tokens
 };
 
-/// The spans of a choice whose tokens joined are `text`.
+/// The spans of a choice; `text` is the joined text of its tokens.
 std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceReport& report,
                                            std::string_view text);
 

@@ -1,4 +1,4 @@
-// The makers of the views; each stands in a file of its name.
+// Makes the views. Each function is defined in the file of its view, csv and tsv in csv_view.cpp.
 #pragma once
 
 #include <memory>

@@ -21,7 +21,7 @@ TEST_CASE("every view of the list can be made and shows an answer") {
   }
 }
 
-TEST_CASE("views go by the names of the contract") {
+TEST_CASE("views have the names of the contract") {
   for (const std::string_view name : {"text", "table", "chart", "summary", "plain", "json"}) {
     CAPTURE(name);
     CHECK(make_view(name, {}) != nullptr);
@@ -32,7 +32,7 @@ TEST_CASE("views go by the names of the contract") {
   }
 }
 
-TEST_CASE("each name leads to the view that it names") {
+TEST_CASE("each name makes the view that it names") {
   const Answer answer = answer_of({{"Hello", 0.95}});
   CHECK(shown("plain", answer) == "Hello");
   CHECK_THAT(shown("text", answer), Contains("Hello\n\n  ■ > 90%"));
@@ -105,7 +105,7 @@ TEST_CASE("the view table says which views remember nothing from one answer to t
   }
 }
 
-TEST_CASE("a view shows the next answer as it showed the first") {
+TEST_CASE("a view shows the next answer like the first") {
   const Answer answer = answer_of({{"Hel", 0.5}, {"lo", 0.95}});
   ShowOptions quiet;
   quiet.quiet = true;

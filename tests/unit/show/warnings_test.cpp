@@ -27,7 +27,7 @@ TEST_CASE("an answer of scored tokens has no warnings") {
   CHECK(warnings_of(Answer{}).empty());
 }
 
-TEST_CASE("tokens that are in no sum are counted once a response") {
+TEST_CASE("tokens left out of the sums are counted once per answer") {
   const double inf = std::numeric_limits<double>::infinity();
   CHECK(warnings_of(answer_with({-1, unknown_logprob})) ==
         Sentences{"1 token without a usable logprob, " + left_out});
@@ -39,7 +39,7 @@ TEST_CASE("tokens that are in no sum are counted once a response") {
         Sentences{"3 tokens with a logprob that means “no value here”, " + left_out});
 }
 
-TEST_CASE("all choices count, behind what reading had to say") {
+TEST_CASE("tokens of all choices count, and warnings of the reader come first") {
   Answer answer = answer_with({unknown_logprob, -9999});
   answer.warnings = {"first", "second"};
   add_choice(answer, 1, {{"b"}, {"c"}});

@@ -6,13 +6,13 @@ using test::Said;
 
 namespace {
 
-/// The row of one token, without those of the header.
+/// The row of one token, without the header.
 std::string row_of(std::string_view view, const Said& said, const ShowOptions& options = {}) {
   const std::string all = test::shown(view, test::answer_of({said}), options);
   return all.substr(all.find('\n') + 1);
 }
 
-/// The cell of a token's text in csv: what stands before its logprob.
+/// The cell of a token's text in csv: what precedes its logprob.
 std::string cell(std::string_view view, const std::string& text, const ShowOptions& options = {}) {
   const std::string head = view == "csv" ? "a.json,,,0,content,0," : "a.json\t\t\t0\tcontent\t0\t";
   const std::string row = row_of(view, {text, 1}, options);
@@ -30,7 +30,7 @@ ShowOptions on_terminal() {
 
 }  // namespace
 
-TEST_CASE("rows have a header, also when there are none") {
+TEST_CASE("there is a header even without rows") {
   CHECK(test::shown("csv", std::vector<Answer>{}) ==
         "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,"
         "best,best_probability,second,second_probability\n");
@@ -39,7 +39,7 @@ TEST_CASE("rows have a header, also when there are none") {
   CHECK(test::shown("tsv", std::vector<Answer>{}, quiet).starts_with("source\tline\t"));
 }
 
-TEST_CASE("csv quotes as RFC 4180 has it") {
+TEST_CASE("csv quotes as RFC 4180 says") {
   CHECK(cell("csv", "a") == "a");
   CHECK(cell("csv", " a ") == " a ");
   CHECK(cell("csv", "a,b") == "\"a,b\"");
@@ -49,7 +49,7 @@ TEST_CASE("csv quotes as RFC 4180 has it") {
   CHECK(cell("csv", "a\tb\\") == "a\tb\\");
 }
 
-TEST_CASE("csv has no text that a spreadsheet could take for a formula") {
+TEST_CASE("no text in csv can be mistaken for a formula") {
   for (const std::string text : {"=1", "+1", "-1", "@a", "\tx"}) {
     CAPTURE(text);
     CHECK(cell("csv", text) == "'" + text);
@@ -60,22 +60,22 @@ TEST_CASE("csv has no text that a spreadsheet could take for a formula") {
   CHECK(cell("csv", "=\"a\"") == "\"'=\"\"a\"\"\"");
 }
 
-TEST_CASE("tsv escapes what would end a cell") {
+TEST_CASE("tsv escapes characters that would end a cell") {
   CHECK(cell("tsv", "a\tb\nc\rd\\n") == "a\\tb\\nc\\rd\\\\n");
   CHECK(cell("tsv", "=\"a,b\"") == "=\"a,b\"");
 }
 
-TEST_CASE("invalid bytes are replaced, on a terminal made visible") {
+TEST_CASE("invalid bytes are replaced, or made visible on a terminal") {
   CHECK(cell("csv", "a\xFF") == "a\uFFFD");
   CHECK(cell("tsv", "a\xFF") == "a\uFFFD");
   CHECK(cell("csv", "a\xFF\x1b", on_terminal()) == "a\\xff\\x1b");
   CHECK(cell("tsv", "\xFF\x1b\t", on_terminal()) == "\\xff\\x1b\\t");
 }
 
-TEST_CASE("a row has what is known of a token") {
+TEST_CASE("a row has everything known of a token") {
   CHECK(row_of("csv", {"b", 0.25, {{"a", 0.5}, {"b", 0.25}}}) ==
         "a.json,,,0,content,0,b,-1.3862943611198906,0.25,red,2,0.25,not-top,a,0.5,b,0.25\n");
-  // The server left the chosen one out, although it belongs in front.
+  // The list lacks the chosen token, although it would be the first.
   CHECK(row_of("csv", {"c", 0.5, {{"a", 0.25}}}) ==
         "a.json,,,0,content,0,c,-0.6931471805599453,0.5,orange,1,0.25,,c,0.5,a,0.25\n");
   CHECK(
@@ -84,13 +84,13 @@ TEST_CASE("a row has what is known of a token") {
               ",red,2,0.06250000000000003,low ambiguous not-top,a,0.12500000000000003,b,0.0625\n"));
 }
 
-TEST_CASE("what is not known is an empty cell") {
+TEST_CASE("unknown values are empty cells") {
   Answer answer = test::answer_of({{"a", 0.5}});
   answer.choices[0].tokens[0].logprob = unknown_logprob;
   CHECK(test::shown("csv", answer).ends_with("a.json,,,0,content,0,a,,,,,,,,,,\n"));
 }
 
-TEST_CASE("only the tokens with a clue, by their own numbers") {
+TEST_CASE("rows may be limited to tokens with a clue, with their own numbers") {
   ShowOptions options;
   options.only_clues = true;
   const Answer answer = test::answer_of({{"a", 0.9}, {"b", 0.05}});
@@ -99,7 +99,7 @@ TEST_CASE("only the tokens with a clue, by their own numbers") {
   CHECK(rows.find(",content,1,b,") != std::string::npos);
 }
 
-TEST_CASE("a row says where its response stood") {
+TEST_CASE("a row has the place of its answer") {
   Answer answer = test::answer_of({{"a", 1}});
   answer.source = "b,c.jsonl";
   answer.place.line = 7;

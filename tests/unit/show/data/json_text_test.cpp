@@ -39,7 +39,7 @@ bool is_escaped(char32_t c) {
 
 }  // namespace
 
-TEST_CASE("strings are written as JSON has them") {
+TEST_CASE("strings are written as JSON strings") {
   const std::vector<Row> rows = {
       {"", R"("")"},
       {"Hello, Wörld", R"("Hello, Wörld")"},
@@ -74,7 +74,7 @@ TEST_CASE("each maximal part of an invalid sequence is one U+FFFD") {
   for (const auto& [bytes, json] : rows) CHECK(json_of(bytes) == json);
 }
 
-TEST_CASE("of all code points exactly those are escaped, and each reads back") {
+TEST_CASE("no other code points are escaped, and all of them read back") {
   for (char32_t c = 0; c <= 0x10FFFF; c += c < 0x3000 ? 1 : 0x61) {
     if (c >= 0xD800 && c <= 0xDFFF) continue;
     std::string text;
@@ -112,7 +112,7 @@ TEST_CASE("numbers are the shortest that read back") {
   for (const auto& [value, json] : rows) CHECK(number(value) == json);
 }
 
-TEST_CASE("any double reads back bit for bit") {
+TEST_CASE("every double reads back bit for bit") {
   std::mt19937_64 random(1);  // NOLINT: the same numbers every time
   for (int i = 0; i < 20000; ++i) {
     const auto value = std::bit_cast<double>(random());
@@ -126,7 +126,7 @@ TEST_CASE("any double reads back bit for bit") {
   }
 }
 
-TEST_CASE("integers, and null for what is not known") {
+TEST_CASE("integers are digits, and unknown ones null") {
   std::string out;
   append_json_integer(out, std::int64_t{-7});
   out += ' ';

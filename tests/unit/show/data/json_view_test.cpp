@@ -22,10 +22,10 @@ std::vector<std::string> keys_of(const Json& object) {
   return keys;
 }
 
-/// NaN for null.
+/// A number, or NaN for null.
 double number(const Json& value) { return value.is_null() ? std::nan("") : value.get<double>(); }
 
-/// Null for what JSON cannot say, otherwise the same bits.
+/// Whether JSON has the same bits, or null for a number that it cannot express.
 bool same(const Json& written, double value) {
   if (!std::isfinite(value)) return written.is_null();
   return std::bit_cast<std::uint64_t>(number(written)) == std::bit_cast<std::uint64_t>(value);
@@ -35,7 +35,7 @@ using Keys = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("an answer, to the letter") {
+TEST_CASE("an answer is shown to the letter") {
   Answer answer = answer_of({{"Hi", 1, {{"Hi", 1}, {"Ho", 0}}}});
   answer.alternatives[1].id = 7;
   answer.format = "openai-chat";
@@ -56,7 +56,7 @@ TEST_CASE("an answer, to the letter") {
         "\n");
 }
 
-TEST_CASE("fields stand in the order of the contract") {
+TEST_CASE("fields are in the order of the contract") {
   Answer answer = answer_of({{"a", 0.5, {{"a", 0.5}}}});
   answer.failure = Failure{"broke", "cut_off", 500};
   const Json json = parsed(answer);
@@ -75,7 +75,7 @@ TEST_CASE("fields stand in the order of the contract") {
                                            "not_top"});
 }
 
-TEST_CASE("what is not known is null, what is empty is empty") {
+TEST_CASE("unknown values are null, and empty ones empty") {
   Answer answer;
   answer.source = "-";
   CHECK(shown("json", answer) ==
@@ -95,7 +95,7 @@ TEST_CASE("what is not known is null, what is empty is empty") {
         R"("min_probability":null,"low":0,"ambiguous":0,"not_top":0})");
 }
 
-TEST_CASE("the place of a Batch line") {
+TEST_CASE("a Batch line has its place and custom id") {
   Answer answer = answer_of({{"a"}});
   answer.place = {3, std::uint64_t{1} << 40};
   answer.custom_id = "req-7";
@@ -105,7 +105,7 @@ TEST_CASE("the place of a Batch line") {
   CHECK(json["custom_id"] == "req-7");
 }
 
-TEST_CASE("unscored tokens and floors") {
+TEST_CASE("unscored tokens have null, and floors probability 0") {
   Answer answer = answer_of({{"a"}, {"b"}, {"c"}, {"d"}, {"e"}});
   const std::vector<double> sent = {unknown_logprob, inf, 0.5, -9999, -inf};
   for (std::size_t i = 0; i < sent.size(); ++i) answer.choices[0].tokens[i].logprob = sent[i];
@@ -126,7 +126,7 @@ TEST_CASE("unscored tokens and floors") {
   CHECK(json["choices"][0]["summary"]["scored"] == 0);
 }
 
-TEST_CASE("clues, ranks and margins") {
+TEST_CASE("a token has its clues, rank and margin") {
   const Answer answer = answer_of({{"a", 0.0625, {{"x", 0.125}, {"a", 0.0625}}},
                                    {"b", 0.25, {{"x", 0.5}, {"b", 0.25}}},
                                    {"c", 0.95}});
@@ -143,7 +143,7 @@ TEST_CASE("clues, ranks and margins") {
   CHECK(json["summary"]["not_top"] == 2);
 }
 
-TEST_CASE("half characters have bytes, the text is whole") {
+TEST_CASE("halves of characters have bytes, and the text is whole") {
   const Json choice =
       parsed(answer_of({{"a\xe8\x8c", 1, {{"\xff", 1}}}, {"\xb6", 1}, {"ok", 1}}))["choices"][0];
   CHECK(choice["text"] == "a茶ok");
@@ -156,7 +156,7 @@ TEST_CASE("half characters have bytes, the text is whole") {
   CHECK_THAT(shown("json", answer_of({{"\xe8\x8c"}})), Contains(R"("bytes": [232, 140], )"));
 }
 
-TEST_CASE("nothing reaches the line raw that could act on a terminal") {
+TEST_CASE("nothing that could act on a terminal is in the line unescaped") {
   const std::string hostile = "\x1b[2J\x7f\u0085\u202e\u2066\u2028\u2029\n\"";
   Answer answer = answer_of({{hostile, 0.5, {{hostile, 0.5}}}});
   answer.source = hostile;
@@ -178,7 +178,7 @@ TEST_CASE("nothing reaches the line raw that could act on a terminal") {
   CHECK(json["choices"][0]["tokens"][0]["alternatives"][0]["token"] == hostile);
 }
 
-TEST_CASE("one object a response, one a line; kinds and colours change nothing else") {
+TEST_CASE("each answer is one object on one line, whatever its kinds and the colours") {
   Answer answer = answer_of({{"a", 0.5}});
   add_choice(answer, 0, {{"b", 0.5}}, Kind::refusal);
   CHECK(parsed(answer)["choices"][1]["kind"] == "refusal");

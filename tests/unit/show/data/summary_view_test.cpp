@@ -17,7 +17,7 @@ std::string rows_of(const std::vector<Answer>& answers) {
 
 }  // namespace
 
-TEST_CASE("a line a choice, with a header unless quiet") {
+TEST_CASE("a summary has a line per choice, and a header unless quiet") {
   const Answer answer = answer_of({{"a", 0.5}, {"b", 0.125}});
   const std::string row = "a.json\t2\t4\t-1.38629\t0.125\t0\t0\t0\n";
   CHECK(shown("summary", answer) == header + row);
@@ -26,14 +26,14 @@ TEST_CASE("a line a choice, with a header unless quiet") {
   CHECK(shown("summary", std::vector<Answer>{}) == header);
 }
 
-TEST_CASE("clues are counted") {
+TEST_CASE("a summary counts clues") {
   const Answer answer = answer_of({{"a", 0.05, {{"a", 0.05}, {"x", 0.04}}},
                                    {"b", 0.4, {{"x", 0.5}, {"b", 0.4}}},
                                    {"c", 0.2, {{"x", 0.7}, {"c", 0.2}}}});
   CHECK(rows_of({answer}).ends_with("\t1\t2\t2\n"));
 }
 
-TEST_CASE("a row is named by source, line and, of several entries, choice") {
+TEST_CASE("a row is named by source, line and, if there are several, choice") {
   Answer answer = answer_of({{"a", 1}});
   answer.source = "b.jsonl";
   answer.place.line = 3;
@@ -55,7 +55,7 @@ TEST_CASE("a name from outside cannot break the line") {
   CHECK(row.find('\x1b') == std::string::npos);
 }
 
-TEST_CASE("what is not known is an empty cell, a choice without tokens a row with 0 tokens") {
+TEST_CASE("unknown values are empty cells, and a choice without tokens has 0") {
   Answer answer = answer_of({{"a", 1}});
   answer.choices[0].tokens[0].logprob = unknown_logprob;
   add_message(answer, 1, "text");
@@ -63,7 +63,7 @@ TEST_CASE("what is not known is an empty cell, a choice without tokens a row wit
   CHECK(rows_of({Answer{}}).empty());
 }
 
-TEST_CASE("a perplexity that overflows is not known") {
+TEST_CASE("a perplexity that overflows is unknown") {
   Answer answer = answer_of({{"a", 1}});
   answer.choices[0].tokens[0].logprob = -999;
   CHECK(rows_of({answer}) == "a.json\t1\t\t-999\t0\t1\t0\t0\n");

@@ -41,7 +41,7 @@ std::string plain(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-TEST_CASE("text in a page is text") {
+TEST_CASE("text in a page never acts as markup") {
   CHECK(html("<a href=\"x\">'&amp;'</a>") ==
         "&lt;a href=&quot;x&quot;&gt;&#39;&amp;amp;&#39;&lt;/a&gt;");
   CHECK(script_json("\"</script><!--\"") == "\"\\u003c/script>\\u003c!--\"");
@@ -55,7 +55,7 @@ TEST_CASE("a token is an element with its band, clues and marks") {
         "<div dir=\"ltr\"><span data-t=\"0\" class=\"\">a</span></div>\n");
 }
 
-TEST_CASE("what is hostile is spelled out, and nothing of it is markup") {
+TEST_CASE("hostile text is spelled out and never acts as markup") {
   CHECK(plain({"</div><img src=x>\x1b[2J\u202e"}) ==
         "<div dir=\"ltr\"><span data-t=\"0\" class=\"green\">&lt;/div&gt;&lt;img src=x&gt;"
         "<i>\\x1b</i>[2J<i>\\u{202e}</i></span></div>\n");
@@ -71,7 +71,7 @@ TEST_CASE("an answer is painted line by line") {
         "<div dir=\"ltr\"><span data-t=\"3\" class=\"green\">d</span></div>\n");
 }
 
-TEST_CASE("white space alone says how it is spelled out") {
+TEST_CASE("white space alone has its spelling in an attribute") {
   CHECK_THAT(plain({"a", " \n"}),
              Contains("<span data-t=\"1\" class=\"green\" data-white=\"␣↵\"> </span></div>\n"));
   CHECK(plain({" \n  ", "b"}) ==
@@ -81,17 +81,17 @@ TEST_CASE("white space alone says how it is spelled out") {
   CHECK_THAT(plain({"a", ""}), Contains("<span data-t=\"1\" class=\"green\"></span>"));
 }
 
-TEST_CASE("tokens that share a character are one element, of the least sure one's band") {
+TEST_CASE("tokens that share a character are one element in the band of the least sure one") {
   CHECK(painted({{"\xf0\x9f", 0.95}, {"\x8e", 0.6}, {"\x89", 0.95}}) ==
         "<div dir=\"ltr\"><span data-t=\"0\" data-n=\"3\" class=\"yellow\">🎉</span></div>\n");
 }
 
-TEST_CASE("what runs against its line is isolated, words that follow each other together") {
+TEST_CASE("text that runs against its line is isolated, consecutive words together") {
   const auto word = [](int token, std::string_view text) {
     return "<span data-t=\"" + std::to_string(token) + "\" class=\"green\">" + std::string(text) +
            "</span>";
   };
-  // A space in front parts it from what comes before, and is no part of it.
+  // A leading space parts it from the text before it, and stays outside.
   const auto space = [](int token) {
     return "<span data-t=\"" + std::to_string(token) + "\" class=\"green\" data-more> </span>";
   };
@@ -113,7 +113,7 @@ TEST_CASE("each line has the direction of its first strong character") {
                  Contains("</div>\n<div dir=\"ltr\"><span data-t=\"3"));
 }
 
-TEST_CASE("the data of a page are columns") {
+TEST_CASE("the data of a page is an array per field") {
   CHECK(data({{" a", 0.25, {{"b", 0.5}, {" a", 0.25}}}, {" a", 1}}) ==
         "<script type=\"application/json\">{\"logprob\":[-1.3862943611198906,0],"
         "\"probability\":[0.25,1],\"margin\":[0.25,null],"
@@ -123,7 +123,7 @@ TEST_CASE("the data of a page are columns") {
         "</script>\n");
 }
 
-TEST_CASE("the probabilities of a list have nine digits, or as many as it takes to round them") {
+TEST_CASE("the probabilities of a list have nine digits, or more if they would round differently") {
   CHECK_THAT(data({{"a", 1.0 / 3}}), Contains("[\"a\",0.333333333]"));
   const std::string page = data({{"a", 0.0375}});  // e^ln(0.0375) is a little less
   CHECK_THAT(page, Contains("[\"a\",0.0374999") && !Contains("[\"a\",0.0375]"));
@@ -131,13 +131,13 @@ TEST_CASE("the probabilities of a list have nine digits, or as many as it takes 
   CHECK_THAT(data({{"a", 1e-12}}), Contains("[\"a\",1e-12]"));
 }
 
-TEST_CASE("a word of a page's lists has an end") {
+TEST_CASE("long texts in a page's lists are cut") {
   const std::string page = data({{"a", 0.5, {{std::string(100'000, 'x'), 0.5}}}});
   CHECK(page.size() < 1000);
   CHECK_THAT(page, Contains("xxx…\""));
 }
 
-TEST_CASE("a strip has a step for each token") {
+TEST_CASE("a strip has a step per token") {
   const std::string svg = strip({{"a", 0.9, {{"a", 0.9}, {"b", 0.1}}},
                                  {"c", 0.9, {{"c", 0.9}, {"d", 0.05}}},
                                  {"f", 0.3, {{"e", 0.5}, {"f", 0.3}}}});

@@ -10,7 +10,7 @@ using test::Said;
 
 namespace {
 
-/// An answer's quotation, without what the report says around it.
+/// The quotation of an answer, without the rest of the report.
 std::string quoted(const std::vector<Said>& tokens, Marks marks = Marks::emoji) {
   ShowOptions options;
   options.quiet = true;
@@ -23,13 +23,13 @@ std::string quoted(const std::string& text) { return quoted({{text, 0.99}}); }
 
 }  // namespace
 
-TEST_CASE("text in Markdown is text") {
+TEST_CASE("text in Markdown never acts as markup") {
   CHECK(markdown("a *b* _c_ [d](e) ~f~") == "a \\*b\\* \\_c\\_ \\[d\\](e) \\~f\\~");
   CHECK(markdown("<b> &amp; `x` | \\") == "&lt;b&gt; &amp;amp; &#96;x&#96; &#124; &#92;");
   CHECK(markdown("12. a - b") == "12. a - b");
 }
 
-TEST_CASE("what code hosts make live is kept apart") {
+TEST_CASE("text that code hosts would expand is kept apart") {
   CHECK(markdown("@you a@b.c a@.c a @ b") ==
         "<span>@</span>you a<span>@</span>b.c a<span>@</span>.c a @ b");
   CHECK(markdown("#12 # C#") == "<span>\\#</span>12 \\# C\\#");
@@ -40,7 +40,7 @@ TEST_CASE("what code hosts make live is kept apart") {
   CHECK(markdown("[!NOTE]") == "<span>\\[</span>!NOTE\\]");
 }
 
-TEST_CASE("nothing at a line's beginning makes a block of it") {
+TEST_CASE("no text at the beginning of a line starts a block") {
   CHECK(markdown_line("- a") == "\\- a");
   CHECK(markdown_line("+ a") == "\\+ a");
   CHECK(markdown_line("===") == "\\===");
@@ -51,7 +51,7 @@ TEST_CASE("nothing at a line's beginning makes a block of it") {
   CHECK(markdown_line("a   b") == "a&nbsp;&nbsp; b");
 }
 
-TEST_CASE("code is a code span, or an element where a span cannot say it") {
+TEST_CASE("code is a code span, or an element if a span cannot hold it") {
   CHECK(markdown_code("a*b") == "`a*b`");
   CHECK(markdown_code("a|`\\") == "<code>a&#124;&#96;&#92;</code>");
   CHECK(markdown_code("") == "(empty)");
@@ -72,7 +72,7 @@ TEST_CASE("uncertain spans are marked and numbered, white space around them is n
         "> <mark>a</mark>\\~!<sup>1</sup>");
 }
 
-TEST_CASE("white space alone that is uncertain is spelled out") {
+TEST_CASE("uncertain white space is spelled out") {
   CHECK(quoted({{"a", 0.9}, {" ", 0.05}, {"b", 0.9}}) == "> a<mark>␣</mark><sup>1</sup>b");
   CHECK(quoted({{"a", 0.9}, {"\n\n", 0.05}, {"b", 0.9}}) ==
         "> a<mark>↵↵</mark><sup>1</sup>\\\n> &nbsp;\\\n> b");
@@ -94,27 +94,27 @@ TEST_CASE("a report has a heading, the spans and the summary") {
         "top\n\n");
 }
 
-TEST_CASE("a report lists what a token could have been instead") {
+TEST_CASE("a report lists the alternatives of a token") {
   const std::string report = test::shown(
       "markdown", test::answer_of({{" is", 0.4, {{" was", 0.5}, {" is", 0.4}, {" |", 0.0004}}}}));
   CHECK(report.find("| 1 | `␣is` | 40.0% | 🔀 ambiguous, 🎯 not-top | token 0 | `␣was` 50.0% · "
                     "<code>␣&#124;</code> &lt;0.1% |\n") != std::string::npos);
 }
 
-TEST_CASE("an answer without clues has neither table nor legend") {
+TEST_CASE("an answer without clues has no table and no legend") {
   CHECK(test::shown("markdown", test::answer_of({{"a", 0.99}})) ==
         "### a.json\n\n> a\n\nm · 1 token · perplexity 1.01 · least sure “a” 99.0% · 0 low · 0 "
         "ambiguous · 0 not top\n\n");
 }
 
-TEST_CASE("white space in a table is spelled out, and what was sent twice stands once") {
+TEST_CASE("a table spells out white space and lists a repeated alternative once") {
   const std::string report = test::shown(
       "markdown", test::answer_of({{"\u3000", 0.05, {{"\u00a0", 0.5}, {"b", 0.3}, {"b", 0.3}}}}));
   CHECK(report.find("| 1 | `␣` | 5.0% | low, 🎯 not-top | token 0 | `␣` 50.0% · `b` 30.0% |\n") !=
         std::string::npos);
 }
 
-TEST_CASE("a response that failed says why") {
+TEST_CASE("a failed answer says why") {
   Answer answer;
   answer.source = "b.jsonl";
   answer.place.line = 3;
@@ -125,7 +125,7 @@ TEST_CASE("a response that failed says why") {
         "### b.jsonl:3 · \\*id\\*\n\n**Error:** no &lt;b&gt;&#92;n\n\n");
 }
 
-TEST_CASE("the legend stands once") {
+TEST_CASE("the legend appears once") {
   const Answer answer = test::answer_of({{"a", 0.05}});
   const std::string report = test::shown("markdown", std::vector{answer, answer});
   CHECK(report.find("*low*") != std::string::npos);

@@ -28,7 +28,7 @@ TEST_CASE("a bar is exact to an eighth of a cell") {
   }
 }
 
-TEST_CASE("a bar never leaves its cells") {
+TEST_CASE("a bar never exceeds its cells") {
   CHECK(bar(2, 3) == "███");
   CHECK(bar(-1, 3).empty());
   CHECK(bar(std::numeric_limits<double>::quiet_NaN(), 3).empty());

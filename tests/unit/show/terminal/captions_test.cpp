@@ -19,7 +19,7 @@ std::string footer_of(const Answer& answer, const ShowOptions& options = {}) {
 
 }  // namespace
 
-TEST_CASE("only with several sources does the first choice have a heading") {
+TEST_CASE("the first choice has a heading only with several sources") {
   Answer answer = answer_of({{"a"}});
   add_choice(answer, 1, {{"b"}});
   const auto headings = [&](const ShowOptions& options) {

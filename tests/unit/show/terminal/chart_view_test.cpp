@@ -6,7 +6,7 @@ using namespace logprobs::test;
 
 namespace {
 
-/// A chart alone.
+/// A chart without its captions.
 ShowOptions bare(int width = 0) {
   ShowOptions options;
   options.width = width;
@@ -18,7 +18,7 @@ std::string chart(const Answer& answer, const ShowOptions& options = bare()) {
   return shown("chart", answer, options);
 }
 
-/// The same where bars take 5 cells: short enough to be written here.
+/// A chart whose bars take 5 cells, short enough to be quoted here.
 std::string small_chart(const std::vector<Said>& tokens) {
   constexpr int bar = 5;
   const Answer answer = answer_of(tokens);
@@ -32,13 +32,13 @@ Answer poland() {
                     {" come", 0.084, {{" may", 0.498}, {" can", 0.249}, {" come", 0.084}}}});
 }
 
-/// Cells before `sign` in a line, and of it; 0 where it is not there.
+/// The number of cells up to the end of `sign` in a line; 0 if it is not there.
 int end_of(const std::string& line, std::string_view sign) {
   const std::size_t place = line.find(sign);
   return place == std::string::npos ? 0 : display_width(line.substr(0, place + sign.size()));
 }
 
-/// Checks that bars and percentages of all lines stand in columns.
+/// Checks that the bars and percentages of all lines are in columns.
 void check_straight(const std::string& text) {
   int bars = 0;
   int percents = 0;
@@ -57,7 +57,8 @@ void check_straight(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the best over the second best of each token, and the chosen one if it is neither") {
+TEST_CASE(
+    "a chart has the best and second best of each token, and the chosen one if it is neither") {
   CHECK(chart(poland()) ==
         "  As        ▸███████████████████████████████████████▎   98.2%\n"
         "             ▌                                           1.1%  The\n"
@@ -70,7 +71,7 @@ TEST_CASE("the best over the second best of each token, and the chosen one if it
         "            ▸███▍                                        8.4%\n");
 }
 
-TEST_CASE("a chosen token that the list lacks stands where it belongs, or below") {
+TEST_CASE("a chosen token that the list lacks is where it belongs, or below") {
   const Said next{"z", 1, {{"z", 1}}};
   CHECK_THAT(small_chart({{"b", 0.3, {{"a", 0.6}, {"c", 0.1}}}, next}),
              Contains("  b      ███     60.0%  a\n"
@@ -86,13 +87,13 @@ TEST_CASE("a chosen token that the list lacks stands where it belongs, or below"
                                                                      "    🎯  ▸▌       10.0%\n"));
 }
 
-TEST_CASE("what was sent twice is no second best") {
+TEST_CASE("a repeated alternative is not the second best") {
   CHECK_THAT(small_chart({{"a", 0.6, {{"a", 0.6}, {"a", 0.6}, {"b", 0.2}}}, {"z", 1, {{"z", 1}}}}),
              Contains("  a  ▸███     60.0%\n"
                       "      █       20.0%  b\n"));
 }
 
-TEST_CASE("the same text as another token is a bar of its own") {
+TEST_CASE("another token of the same text has a bar of its own") {
   Answer answer = answer_of({{"a", 0.3, {{"a", 0.6}, {"a", 0.3}}}, {"z", 1, {{"z", 1}}}});
   answer.choices[0].tokens[0].id = 2;
   answer.alternatives[0].id = 1;
@@ -101,7 +102,7 @@ TEST_CASE("the same text as another token is a bar of its own") {
                                                "    🎯  ▸██████                 30.0%\n"));
 }
 
-TEST_CASE("tokens without alternatives stand close together") {
+TEST_CASE("tokens without alternatives have no blank lines between them") {
   CHECK(small_chart({{"a", 0.6}, {" bc", 0.2}, {"", 1}}) ==
         "  a    ▸███     60.0%\n"
         "  ␣bc  ▸█       20.0%\n"
@@ -112,7 +113,7 @@ TEST_CASE("tokens without alternatives stand close together") {
         "  b  ▸█       20.0%\n");
 }
 
-TEST_CASE("an unscored token has a question mark, a floor no bar") {
+TEST_CASE("an unscored token has a question mark, and a floor has no bar") {
   Answer answer = answer_of(
       {{"a", 0.5}, {"b", 0, {{"b", 0}}}, {"c", 0.5, {{"c", 0.5}, {"d", 0.1}}}, {"e", 0.00001}});
   answer.choices[0].tokens[0].logprob = unknown_logprob;
@@ -138,7 +139,7 @@ TEST_CASE("a single token is a chart of its whole list") {
         "  (all others)   ▎                                           0.7%\n");
 }
 
-TEST_CASE("marks stand behind the chosen one of a list") {
+TEST_CASE("marks follow the chosen token of a list") {
   CHECK(small_chart({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}) ==
         "  a              ██▌     50.0%\n"
         "  b             ▸██      40.0%  🔀🎯\n"
@@ -159,7 +160,7 @@ TEST_CASE("a chosen token that the list lacks is put where it belongs") {
         "  b  ▸██▌     50.0%  🔀\n");
 }
 
-TEST_CASE("what was sent twice stands once in a list, the same text with another logprob twice") {
+TEST_CASE("a list has a repeated alternative once, and the same text with another logprob again") {
   CHECK(small_chart({{"b", 0.2, {{"a", 0.3}, {"a", 0.3}, {"b", 0.2}, {"b", 0.2}, {"a", 0.2}}}}) ==
         "  a              █▌      30.0%\n"
         "  b             ▸█       20.0%  🔀🎯\n"
@@ -167,7 +168,7 @@ TEST_CASE("what was sent twice stands once in a list, the same text with another
         "  (all others)   █▌      30.0%\n");
 }
 
-TEST_CASE("what is unscored comes last, and leaves no telling what the others have") {
+TEST_CASE("unscored tokens come last, and then the rest is unknown") {
   Answer answer = answer_of({{"a", 0.5, {{"b", 0.5}, {"c", 0.1}}}});
   answer.alternatives[1].logprob = unknown_logprob;
   CHECK(chart(answer, bare(24)) ==
@@ -183,7 +184,7 @@ TEST_CASE("what is unscored comes last, and leaves no telling what the others ha
   CHECK_THAT(chart(answer, bare(24)), Contains("50.0%\n  a  ▸                 ?\n  c "));
 }
 
-TEST_CASE("there are others only where the list leaves something") {
+TEST_CASE("all others have a line only if the list leaves a rest") {
   CHECK(chart(answer_of({{"a", 1, {{"a", 1}}}}), bare(24)) == "  a  ▸██████████  100.0%\n");
   CHECK_THAT(small_chart({{"a", 0.9, {{"a", 0.9}, {"b", 0.9}}}}), !Contains("others"));
   CHECK_THAT(small_chart({{"a", 0.9, {{"a", 0.9}, {"b", 0.0999995}}}}), !Contains("others"));
@@ -193,7 +194,7 @@ TEST_CASE("there are others only where the list leaves something") {
   CHECK_THAT(small_chart({{"a", 0, {{"a", 0}}}}), Contains("(all others)   █████  100.0%\n"));
 }
 
-TEST_CASE("no token is shown as the others are") {
+TEST_CASE("no token looks like the line of all others") {
   for (const int width : {0, 60, 30, 24}) {
     const std::vector<std::string> rows =
         lines_of(chart(answer_of({{"(all others)", 0.5}}), bare(width)));
@@ -209,7 +210,7 @@ TEST_CASE("no token is shown as the others are") {
   }
 }
 
-TEST_CASE("only tokens with a clue in a chart") {
+TEST_CASE("a chart may show only tokens with a clue") {
   ShowOptions options = bare(40);
   options.only_clues = true;
   const std::string text = chart(poland(), options);
@@ -219,7 +220,7 @@ TEST_CASE("only tokens with a clue in a chart") {
   CHECK(chart(answer_of({{"a", 0.05}}), options).starts_with("  a "));
 }
 
-TEST_CASE("marks as they are asked for") {
+TEST_CASE("a chart has the marks of the options") {
   ShowOptions options = bare(40);
   options.marks = Marks::ascii;
   CHECK_THAT(chart(poland(), options), Contains("\n    !  "));
@@ -251,7 +252,7 @@ TEST_CASE("no line of a chart is wider than the terminal, and its columns are st
   }
 }
 
-TEST_CASE("a chart takes the width that there is, until a cell is a percent") {
+TEST_CASE("a chart fills the width until a cell is a percent") {
   for (int width = 40; width <= 127; ++width) {
     CAPTURE(width);
     CHECK(widest_line(chart(poland(), bare(width))) == width);
@@ -262,7 +263,7 @@ TEST_CASE("a chart takes the width that there is, until a cell is a percent") {
   }
 }
 
-TEST_CASE("on a narrow terminal bars shrink, then the text of the others goes, then the labels") {
+TEST_CASE("on a narrow terminal bars shrink, then other texts go, then labels shrink") {
   const auto first = [](int width) { return lines_of(chart(poland(), bare(width)))[3]; };
   CHECK(first(40) == "  ␣October   █████████▊      75.1%  ␣my");
   CHECK(first(32) == "  ␣October   ███▊    75.1%  ␣my");
@@ -273,7 +274,7 @@ TEST_CASE("on a narrow terminal bars shrink, then the text of the others goes, t
   CHECK(first(14) == "  …      75.1%");
 }
 
-TEST_CASE("the best is green, the second best red, the chosen one below in its band") {
+TEST_CASE("the best is green, the second best red, and the chosen one below in its band") {
   ShowOptions options = bare(40);
   options.depth = ColorDepth::ansi16;
   const Answer answer = answer_of({{"c", 0.08, {{"a", 0.5}, {"b", 0.4}, {"c", 0.08}}}, {"d", 0.6}});
@@ -286,7 +287,7 @@ TEST_CASE("the best is green, the second best red, the chosen one below in its b
   CHECK(without_colors(chart(mixed(), options)) == chart(mixed(), bare(40)));
 }
 
-TEST_CASE("in a list the chosen one has its band, the rest is dim") {
+TEST_CASE("in a list the chosen token has its band, and the rest is dim") {
   ShowOptions options = bare(40);
   options.depth = ColorDepth::ansi16;
   CHECK(readable(chart(answer_of({{"a", 0.8, {{"a", 0.8}, {"b", 0.1}}}}), options)) ==
@@ -305,7 +306,7 @@ TEST_CASE("bars without colours are never reversed") {
         "  <0>c<0>     ▸████████████████████  100.0%\n");
 }
 
-TEST_CASE("the legend explains the two bars, the sign and the marks, once each") {
+TEST_CASE("a chart's legend explains the two bars, the sign and the marks once each") {
   const auto legends = [](const std::vector<Answer>& answers, const ShowOptions& options) {
     std::string found;
     for (const std::string& line : lines_of(readable(shown("chart", answers, options)))) {
@@ -333,7 +334,7 @@ TEST_CASE("the legend explains the two bars, the sign and the marks, once each")
   CHECK(legends({lone, poland()}, options).empty());
 }
 
-TEST_CASE("several answers, refusals and messages without tokens in a chart") {
+TEST_CASE("a chart shows several answers, refusals and messages without tokens") {
   Answer answer = answer_of({{"a", 1}});
   add_choice(answer, 1, {{"No", 1}}, Kind::refusal);
   add_message(answer, 2, "just\x1b text");

@@ -20,7 +20,7 @@ std::string legend_of(const Answer& answer, const ShowOptions& options) {
 
 }  // namespace
 
-TEST_CASE("the legend names what the answer needs") {
+TEST_CASE("the legend explains what the answer needs") {
   const Answer clues = answer_with_clues();
   ShowOptions options;
   CHECK(legend_of(answer_of({{"a", 0.95}}), options) == bands + "\n");
@@ -33,14 +33,14 @@ TEST_CASE("the legend names what the answer needs") {
   CHECK(legend_of(clues, options) == bands + "    underlined: below 10%\n");
 }
 
-TEST_CASE("numbers in the legend are those of the user") {
+TEST_CASE("the numbers in the legend are the user's") {
   ShowOptions options;
   options.thresholds = {{0.955, 0.7, 0.07, 0}, 0.125, 0.15};
   CHECK(legend_of(answer_of({{"a", 0.05}}), options) ==
         "  ■ > 95.5%   ■ > 70%   ■ > 7%   ■ > 0%   ■ rest    underlined: below 12.5%\n");
 }
 
-TEST_CASE("the legend shows the colours that it names, attributes without them") {
+TEST_CASE("the legend is in the colours that it explains, or in attributes without colours") {
   ShowOptions options;
   options.depth = ColorDepth::ansi16;
   CHECK(legend_of(answer_of({{"a", 0.05}}), options) ==
@@ -50,7 +50,7 @@ TEST_CASE("the legend shows the colours that it names, attributes without them")
   CHECK_THAT(legend_of(answer_of({{"a"}}), options), Contains("<0;1>■ > 70%<0>   <0;4>■ > 50%"));
 }
 
-TEST_CASE("a legend says a thing once") {
+TEST_CASE("a legend explains each thing once") {
   Legend legend({});
   std::string out;
   legend.write(judged(answer_of({{"a"}})).choices[0].summary, Signs::bands, out);

@@ -46,14 +46,14 @@ std::string paint(const std::vector<Piece>& pieces, const ShowOptions& options, 
   return out;
 }
 
-/// With 16 colours, sequences made readable.
+/// Painted in 16 colours, with sequences made readable.
 std::string painted(const std::vector<Piece>& pieces) {
   ShowOptions options;
   options.depth = ColorDepth::ansi16;
   return readable(paint(pieces, options, false));
 }
 
-/// Without colours.
+/// Painted without colours.
 std::string shown(const std::vector<Piece>& pieces, Marks marks = Marks::emoji) {
   ShowOptions options;
   options.marks = marks;
@@ -70,7 +70,7 @@ TEST_CASE("tokens are painted by band") {
   CHECK(painted({}).empty());
 }
 
-TEST_CASE("a character of several tokens takes the band of the least probable") {
+TEST_CASE("a character of several tokens has the band of the least probable one") {
   CHECK(painted({{"\xf0\x9f", 'g'}, {"\x98\x80", 'o'}}) == "<0;91>😀<0>\n");
   CHECK(painted({{"\xf0\x9f", 'r'}, {"\x98\x80", 'g'}}) == "<0;1;31>😀<0>\n");
   CHECK(painted({{"\xf0", 'g'}, {"\x9f", 'y'}, {"\x98\x80", 'l'}}) == "<0;33>😀<0>\n");
@@ -78,7 +78,7 @@ TEST_CASE("a character of several tokens takes the band of the least probable") 
   CHECK(painted({{"\xe8\x8c", '-'}, {"\xb6", 'l'}}) == "<0;92>茶<0>\n");
 }
 
-TEST_CASE("only the shared character takes the other's band") {
+TEST_CASE("only the shared character has the other token's band") {
   CHECK(painted({{"ab\xe8", 'g'},
                  {"\x8c\xb6"
                   "cd",
@@ -96,25 +96,25 @@ TEST_CASE("marks follow the token, ambiguous first") {
   CHECK(shown({{"a", 'y', both}, {"b", 'o', not_top}}, Marks::none) == "ab\n");
 }
 
-TEST_CASE("marks stand before the line breaks that end a token") {
+TEST_CASE("marks come before the line breaks at the end of a token") {
   CHECK(shown({{"a\n", 'y', not_top}, {"b", 'g'}}) == "a🎯\nb\n");
   CHECK(shown({{"a \n\n", 'y', both}, {"b", 'g'}}) == "a 🔀🎯\n\nb\n");
   CHECK(shown({{"\n\na", 'y', not_top}}) == "\n\na🎯\n");
   CHECK(shown({{"a\nb\n", 'y', not_top}}) == "a\nb🎯\n");
 }
 
-TEST_CASE("marks of a split character stand behind all of it, once") {
+TEST_CASE("marks of a split character follow all of it, once") {
   CHECK(shown({{"\xf0\x9f", 'g', not_top}, {"\x98\x80", 'g'}}) == "😀🎯\n");
   CHECK(shown({{"\xf0\x9f", 'g', not_top}, {"\x98\x80", 'g', both}}) == "😀🔀🎯\n");
   CHECK(shown({{"a\xf0\x9f", 'g', not_top}, {"\x98\x80z", 'g', ambiguous}}) == "a😀🎯z🔀\n");
   CHECK(shown({{"\xe8", 'g', ambiguous}, {"\x8c", 'g'}, {"\xb6\n", 'g', not_top}}) == "茶🔀🎯\n");
 }
 
-TEST_CASE("a mark is painted as the character before it") {
+TEST_CASE("a mark is painted like the character before it") {
   CHECK(painted({{"a", 'g'}, {"b", 'o', not_top}, {"c", 'g'}}) == "<0;32>a<0;91>b🎯<0;32>c<0>\n");
 }
 
-TEST_CASE("white space with a clue is made visible, without one it is not") {
+TEST_CASE("only white space with a clue is made visible") {
   CHECK(shown({{"a", 'g'}, {" ", 'o', not_top}, {"b", 'g'}}) == "a␣🎯b\n");
   CHECK(shown({{"a", 'g'}, {"  \n", 'o', ambiguous}, {"b", 'g'}}) == "a␣␣↵🔀\nb\n");
   CHECK(shown({{"a", 'g'}, {"\n\n", 'r', low}, {"b", 'g'}}) == "a↵↵\n\nb\n");
@@ -123,7 +123,7 @@ TEST_CASE("white space with a clue is made visible, without one it is not") {
   CHECK(painted({{"\n", 'r', low}, {"b", 'g'}}) == "<0;1;31;4>↵<0>\n<0;32>b<0>\n");
 }
 
-TEST_CASE("what continues a character stays in the style already open") {
+TEST_CASE("what continues a character keeps its style") {
   CHECK(painted({{"e", 'g'}, {"\u0301", 'o'}, {"x", 'o'}}) == "<0;32>e\u0301<0;91>x<0>\n");
   CHECK(painted({{"❤", 'g'}, {"\ufe0f", 'r'}, {"!", 'l'}}) == "<0;32>❤\ufe0f<0;92>!<0>\n");
   CHECK(painted({{"👩", 'g'}, {"\u200d", 'r'}, {"👧", 'g'}}) == "<0;32>👩\u200d👧<0>\n");
@@ -131,32 +131,32 @@ TEST_CASE("what continues a character stays in the style already open") {
   CHECK(painted({{"e\u0301", 'o'}}) == "<0;91>e\u0301<0>\n");
 }
 
-TEST_CASE("colours close before every newline and reopen after it") {
+TEST_CASE("colours end before every newline and resume after it") {
   CHECK(painted({{"a\nb\n", 'l'}, {"c", 'l'}}) == "<0;92>a<0>\n<0;92>b<0>\n<0;92>c<0>\n");
   CHECK(painted({{"a\n\nb", 'l'}}) == "<0;92>a<0>\n\n<0;92>b<0>\n");
 }
 
-TEST_CASE("the last line is ended, once") {
+TEST_CASE("the last line ends with one newline") {
   CHECK(shown({{"a", 'g'}}) == "a\n");
   CHECK(shown({{"a\n", 'g'}}) == "a\n");
   CHECK(shown({{"a\n\n", 'g'}}) == "a\n\n");
   CHECK(shown({{"\n", 'g'}}) == "\n");
 }
 
-TEST_CASE("what must not reach a terminal is spelled out in reverse") {
+TEST_CASE("bytes that must not reach a terminal are spelled out in reverse") {
   CHECK(painted({{"a\x1b[2Jb", 'g'}}) == "<0;32>a<0;32;7>\\x1b<0;32>[2Jb<0>\n");
   CHECK(painted({{"\u202e", 'l'}}) == "<0;92;7>\\u{202e}<0>\n");
   CHECK(painted({{"\xff", 'r'}, {"a", 'r'}}) == "<0;1;31;7>\\xff<0;1;31>a<0>\n");
   CHECK(painted({{"a\xe8\x8c", 'g'}}) == "<0;32>a<0;32;7>\\xe8\\x8c<0>\n");
 }
 
-TEST_CASE("empty tokens show their marks and disturb nothing") {
+TEST_CASE("empty tokens show their marks and change nothing else") {
   CHECK(shown({{"a", 'g'}, {"", 'r'}, {"b", 'g'}}) == "ab\n");
   CHECK(shown({{"a", 'g'}, {"", 'r', not_top}, {"b", 'g'}}) == "a🎯b\n");
   CHECK(shown({{"\xe8\x8c", 'g'}, {"", 'g', not_top}, {"\xb6", 'g'}}) == "茶🎯\n");
 }
 
-TEST_CASE("a pause closes the colours, what follows opens them again") {
+TEST_CASE("a pause ends the colours, and the next token resumes them") {
   ShowOptions options;
   options.depth = ColorDepth::ansi16;
   Painter painter(options);
@@ -170,7 +170,7 @@ TEST_CASE("a pause closes the colours, what follows opens them again") {
   CHECK(readable(out) == "<0;92>a<0><0;92>茶<0>\n");
 }
 
-TEST_CASE("painted token by token the text is that of all at once") {
+TEST_CASE("the text is the same painted token by token or all at once") {
   const std::vector<std::string> parts = {
       "a",        " b",       "\n",      " \n",    "\r\n", "\t",     "\xe8", "\x8c",   "\xb6",
       "\xf0\x9f", "\x98\x80", "e\u0301", "\u0301", "❤",    "\ufe0f", "👩",    "\u200d", "👧",

@@ -15,19 +15,19 @@ std::string on_terminal(const Answer& answer) {
 
 }  // namespace
 
-TEST_CASE("plain is the answer's exact bytes") {
+TEST_CASE("plain shows the answer's exact bytes") {
   CHECK(shown("plain", answer_of({{"a"}, {"\xe8"}, {"\x8c"}, {"\xff\x1b[2J"}, {"\r\n\t", 0.01}})) ==
         "a\xe8\x8c\xff\x1b[2J\r\n\t");
   CHECK(shown("plain", answer_of({{std::string("\0x", 2)}})) == std::string("\0x", 2));
   CHECK(shown("plain", Answer{}).empty());
 }
 
-TEST_CASE("on a terminal they are made visible, without colours") {
+TEST_CASE("on a terminal plain bytes are made visible, without colours") {
   CHECK(on_terminal(answer_of({{"a"}, {"\xe8"}, {"\x8c\xb6"}, {"\xff\x1b[2J\n"}, {"\xe8"}})) ==
         "a茶\\xff\\x1b[2J\n\\xe8");
 }
 
-TEST_CASE("a newline stands between two answers and none after the last") {
+TEST_CASE("a newline comes between two answers and none after the last") {
   Answer two = answer_of({{"one\n"}});
   add_choice(two, 1, {{"two"}});
   CHECK(shown("plain", two) == "one\n\ntwo");
@@ -36,7 +36,7 @@ TEST_CASE("a newline stands between two answers and none after the last") {
   CHECK(shown("plain", {answer_of({{"a"}}), answer_of({{"b"}})}) == "a\nb");
 }
 
-TEST_CASE("what one answer leaves unfinished does not reach into the next") {
+TEST_CASE("an unfinished character does not reach into the next answer") {
   Answer two = answer_of({{"a\xe8\x8c"}});
   add_choice(two, 1, {{"\xb6"}});
   CHECK(shown("plain", two) == "a\xe8\x8c\n\xb6");
@@ -45,7 +45,7 @@ TEST_CASE("what one answer leaves unfinished does not reach into the next") {
   CHECK(on_terminal(two) == "a\\xe8\\x8c\n\\xb6\n茶");
 }
 
-TEST_CASE("a choice without tokens is its message") {
+TEST_CASE("a choice without tokens is shown by its message") {
   Answer answer = answer_of({{"one"}});
   add_message(answer, 1, "two\x1b");
   add_choice(answer, 2, {{"three"}}, Kind::refusal);
@@ -53,7 +53,7 @@ TEST_CASE("a choice without tokens is its message") {
   CHECK(on_terminal(answer) == "one\ntwo\\x1b\nthree");
 }
 
-TEST_CASE("legend, marks and quiet are nothing to it") {
+TEST_CASE("legend, marks and quiet do not change plain") {
   const Answer answer = answer_of({{"a", 0.2, {{"b", 0.3}, {"a", 0.2}}}});
   for (const bool quiet : {false, true}) {
     ShowOptions options;

@@ -46,7 +46,7 @@ std::string two_bands(ColorDepth depth) {
 
 }  // namespace
 
-TEST_CASE("bands without colours are told apart by attributes") {
+TEST_CASE("without colours, attributes distinguish the bands") {
   const std::array<std::string, 5> expected = {"<0>", "<0;1>", "<0;4>", "<0;1;4>", "<0;7>"};
   for (std::size_t i = 0; i < bands.size(); ++i) {
     CHECK(codes({.band = bands[i]}, ColorDepth::attributes) == expected[i]);
@@ -54,7 +54,7 @@ TEST_CASE("bands without colours are told apart by attributes") {
   CHECK(codes({.band = Band::red, .low = true}, ColorDepth::attributes) == "<0;7;4>");
 }
 
-TEST_CASE("each depth has its own kind of sequence") {
+TEST_CASE("each colour depth has its own kind of sequence") {
   const Style red{.band = Band::red};
   CHECK(sgr(red, ColorDepth::none, Palette::classic).empty());
   CHECK(codes(red, ColorDepth::ansi16) == "<0;1;31>");
@@ -81,7 +81,7 @@ TEST_CASE("no two bands look alike, in any depth or palette") {
   }
 }
 
-TEST_CASE("low never looks like its band alone") {
+TEST_CASE("a low token never looks like its band alone") {
   for (const Palette palette : palettes) {
     for (const ColorDepth depth : {ColorDepth::ansi16, ColorDepth::ansi256, ColorDepth::rgb}) {
       for (const Band band : bands) {
@@ -92,7 +92,7 @@ TEST_CASE("low never looks like its band alone") {
   }
 }
 
-TEST_CASE("every colour can be read on white and on black") {
+TEST_CASE("every colour is readable on white and on black") {
   for (const Palette palette : palettes) {
     for (const Band band : bands) {
       const double light = luminance(band_rgb(band, palette));
@@ -114,14 +114,14 @@ TEST_CASE("the bands for colour-blind people differ in luminance") {
   }
 }
 
-TEST_CASE("24 bits are those of band_rgb") {
+TEST_CASE("24-bit sequences have the colours of band_rgb") {
   const Rgb color = band_rgb(Band::lime, Palette::colorblind);
   const std::string expected = "<0;38;2;" + std::to_string(color.red) + ";" +
                                std::to_string(color.green) + ";" + std::to_string(color.blue) + ">";
   CHECK(codes({.band = Band::lime}, ColorDepth::rgb, Palette::colorblind) == expected);
 }
 
-TEST_CASE("a writer puts sequences only where the style changes, none without colours") {
+TEST_CASE("a writer writes sequences only where the style changes, and none without colours") {
   CHECK(two_bands(ColorDepth::none) == "ab\n");
   CHECK(two_bands(ColorDepth::ansi16) == "<0;32>a<0;1;31>b<0>\n");
   StyleWriter writer(ColorDepth::ansi16, Palette::classic);

@@ -20,7 +20,7 @@ Answer poland() {
                     {" However", 0.43, {{" However", 0.43}, {" Please", 0.388}}}});
 }
 
-/// Cells before the column of the token in a row: what stands before the last token cell.
+/// The number of cells in a row before its token.
 int cells_before(const std::string& row, std::string_view token) {
   const std::size_t place = row.find(token);
   return place == std::string::npos ? -1 : display_width(row.substr(0, place));
@@ -28,7 +28,7 @@ int cells_before(const std::string& row, std::string_view token) {
 
 }  // namespace
 
-TEST_CASE("a row a token, as wide as it takes") {
+TEST_CASE("a table has a row per token, as wide as need be") {
   ShowOptions options;
   options.legend = false;
   CHECK(shown("table", poland(), options) ==
@@ -41,7 +41,7 @@ TEST_CASE("a row a token, as wide as it takes") {
         "not top\n");
 }
 
-TEST_CASE("only tokens with a clue, by their own numbers") {
+TEST_CASE("only tokens with a clue are listed, with their own numbers") {
   ShowOptions options = wide(0);
   options.only_clues = true;
   CHECK(shown("table", poland(), options) ==
@@ -50,7 +50,7 @@ TEST_CASE("only tokens with a clue, by their own numbers") {
   CHECK(shown("table", answer_of({{"a", 1}}), options).empty());
 }
 
-TEST_CASE("columns are straight at any width, also with CJK and emoji") {
+TEST_CASE("columns are straight at any width, even with CJK and emoji") {
   const Answer answer = mixed();
   for (const int width : {0, 80, 200}) {
     const std::vector<std::string> rows = lines_of(shown("table", answer, wide(width)));
@@ -71,7 +71,7 @@ TEST_CASE("no row is wider than the terminal") {
   }
 }
 
-TEST_CASE("as many alternatives as fit, most probable first, whole ones") {
+TEST_CASE("as many whole alternatives as fit are listed, most probable first") {
   std::vector<Entry> alternatives;
   for (int i = 0; i < 20; ++i) alternatives.push_back({"word" + std::to_string(i), 0.05});
   const Answer answer = answer_of({{"word0", 0.05, alternatives}});
@@ -91,7 +91,7 @@ TEST_CASE("as many alternatives as fit, most probable first, whole ones") {
   }
 }
 
-TEST_CASE("the chosen token is marked where it stands, or nowhere") {
+TEST_CASE("the chosen token is marked in its list, or nowhere") {
   const auto row = [](const Said& said) {
     return lines_of(shown("table", answer_of({said}), wide(0)))[0];
   };
@@ -102,7 +102,7 @@ TEST_CASE("the chosen token is marked where it stands, or nowhere") {
   CHECK(row({"c", 0.25}) == "  0   25.0%  ████              c");
 }
 
-TEST_CASE("unscored tokens have no number and no bar, unscored alternatives a question mark") {
+TEST_CASE("unscored tokens have no number and no bar, and unscored alternatives a question mark") {
   Answer answer = answer_of({{"a", 0.5, {{"b", 0.5}, {"c", 0.1}}}});
   answer.choices[0].tokens[0].logprob = unknown_logprob;
   answer.alternatives[1].logprob = unknown_logprob;
@@ -110,7 +110,7 @@ TEST_CASE("unscored tokens have no number and no bar, unscored alternatives a qu
         "  0                            a      b ███ 50.0%   c ?\n");
 }
 
-TEST_CASE("percentages respect the borders, floors are 0") {
+TEST_CASE("percentages respect the thresholds, and floors are 0") {
   ShowOptions options = wide(0);
   const auto row = [&](double p) {
     return lines_of(shown("table", answer_of({{"a", p, {{"a", p}}}}), options))[0];
@@ -123,7 +123,7 @@ TEST_CASE("percentages respect the borders, floors are 0") {
   CHECK_THAT(row(0.8996), Contains("  90.0%"));
 }
 
-TEST_CASE("bar and percentage are in the token's band, the rest is dim") {
+TEST_CASE("bar and percentage are in the token's band, and the rest is dim") {
   ShowOptions options = wide(0);
   options.depth = ColorDepth::ansi16;
   const Answer answer = answer_of({{"a", 0.05, {{"b", 0.9}, {"a", 0.05}}}});
@@ -140,7 +140,7 @@ TEST_CASE("hostile tokens are spelled out") {
   CHECK(std::count(table.begin(), table.end(), '\n') == 1);
 }
 
-TEST_CASE("several answers, refusals and messages without tokens") {
+TEST_CASE("a table shows several answers, refusals and messages without tokens") {
   Answer answer = answer_of({{"a", 1}});
   add_choice(answer, 1, {{"No", 1}}, Kind::refusal);
   add_message(answer, 2, "just\x1b text");

@@ -27,7 +27,7 @@ Answer split() {
 
 }  // namespace
 
-TEST_CASE("the answer, the legend, the summary line") {
+TEST_CASE("a text is the answer, the legend and the summary line") {
   const Answer answer = answer_of({{"As", 0.98},
                                    {" of", 0.999},
                                    {" October", 0.243, {{" my", 0.751}, {" October", 0.243}}},
@@ -42,7 +42,7 @@ TEST_CASE("the answer, the legend, the summary line") {
           "1 not top\n");
 }
 
-TEST_CASE("quiet leaves the answer alone, and no legend the summary line") {
+TEST_CASE("quiet leaves only the answer, and no legend keeps the summary line") {
   const Answer answer = answer_of({{"Hi", 0.8}});
   CHECK(shown("text", answer, quiet()) == "Hi\n");
   ShowOptions options;
@@ -61,7 +61,7 @@ TEST_CASE("every answer but the first has a heading") {
   CHECK(shown("text", answer, quiet()) == "one\ntwo\n");
 }
 
-TEST_CASE("with several sources the first has one too") {
+TEST_CASE("with several sources the first answer has a heading too") {
   Answer first = answer_of({{"one", 1}});
   Answer second = answer_of({{"two", 1}});
   second.source = "b.json";
@@ -74,7 +74,7 @@ TEST_CASE("with several sources the first has one too") {
                                                        "two” 100.0%" + no_clues);
 }
 
-TEST_CASE("without tokens the message is shown, made visible") {
+TEST_CASE("without tokens the message is shown and made visible") {
   Answer answer;
   answer.source = "a.json";
   add_message(answer, 0, "no \x1b[1mnumbers\n");
@@ -84,14 +84,14 @@ TEST_CASE("without tokens the message is shown, made visible") {
   CHECK(shown("text", Answer{}).empty());
 }
 
-TEST_CASE("bands are painted, colours close before the end of the line") {
+TEST_CASE("bands are painted, and colours end before the line does") {
   ShowOptions options = quiet();
   options.depth = ColorDepth::ansi16;
   CHECK(readable(shown("text", answer_of({{"a", 0.95}, {"b\n", 0.8}, {"c", 0.01}}), options)) ==
         "<0;32>a<0;92>b<0>\n<0;1;31;4>c<0>\n");
 }
 
-TEST_CASE("bands follow the user's borders") {
+TEST_CASE("bands follow the user's thresholds") {
   ShowOptions options = quiet();
   options.depth = ColorDepth::ansi16;
   options.thresholds.bands[0] = 0.99;
@@ -100,7 +100,7 @@ TEST_CASE("bands follow the user's borders") {
         "<0;32>a<0;92;4>b<0>\n");
 }
 
-TEST_CASE("a growing answer ends as the same text") {
+TEST_CASE("a growing answer ends up as the same text") {
   ShowOptions options;
   for (const Marks marks : {Marks::emoji, Marks::ascii, Marks::none}) {
     options.marks = marks;
@@ -111,7 +111,7 @@ TEST_CASE("a growing answer ends as the same text") {
         without_colors(shown("text", split(), options)));
 }
 
-TEST_CASE("a growing answer is shown at once, whole character by whole character") {
+TEST_CASE("a growing answer is shown without delay, but only complete characters") {
   const Answer whole = answer_of({{"Hi", 0.8}, {" \xe8\x8c", 0.8}, {"\xb6", 0.8}});
   ShowOptions options = quiet();
   options.depth = ColorDepth::ansi16;
@@ -126,7 +126,7 @@ TEST_CASE("a growing answer is shown at once, whole character by whole character
   CHECK(steps == std::vector<std::string>{"<0;92>Hi<0>", "<0;92> <0>", "<0;92>茶<0>"});
 }
 
-TEST_CASE("an end in the middle closes what is open") {
+TEST_CASE("an end in the middle of an answer ends its colours and its line") {
   const Answer part = cut_to(answer_of({{"Hi\xe8", 0.8}, {"x", 0.8}}), 1);
   const auto view = make_view("text", quiet());
   std::string out;

@@ -9,7 +9,7 @@ using namespace logprobs::test;
 
 namespace {
 
-/// The turns that are due, as "choice:begin-end", with ( where the choice begins, ) where its turn
+/// The turns that are due as "choice:begin-end", after ( if the choice begins, before ) if its turn
 /// ends.
 std::string turns_of(Turns& turns, const Answer& answer, bool done) {
   std::string text;
@@ -25,7 +25,7 @@ std::string turns_of(Turns& turns, const Answer& answer, bool done) {
   return text;
 }
 
-/// So many tokens that have come, and whether more will.
+/// How many tokens came, and whether more will come.
 struct Came {
   int index;
   std::size_t tokens;
@@ -57,13 +57,13 @@ TEST_CASE("one choice is painted as it grows") {
   CHECK(turns_of(turns, answer_with({{0, 3, true}}), true).empty());
 }
 
-TEST_CASE("a response that is done is painted choice by choice") {
+TEST_CASE("a finished answer is painted choice by choice") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1, true}, {4, 3, true}}), true) ==
         "(0:0-2) (1:0-1) (4:0-3)");
 }
 
-TEST_CASE("of three interleaved choices the lowest unfinished one is painted") {
+TEST_CASE("of three interleaved choices, the lowest unfinished one is painted") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
   CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}}), false).empty());
@@ -76,13 +76,13 @@ TEST_CASE("of three interleaved choices the lowest unfinished one is painted") {
   CHECK(turns_of(turns, answer_with({{0, 3, true}, {1, 2, true}, {2, 2, true}}), true) == "2:2-2)");
 }
 
-TEST_CASE("a response that was cut off ends every turn") {
+TEST_CASE("an answer that was cut off ends every turn") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), false) == "(0:0-2");
   CHECK(turns_of(turns, answer_with({{0, 2}, {1, 1}}), true) == "0:2-2) (1:0-1)");
 }
 
-TEST_CASE("a refusal has a turn of its own, behind the content") {
+TEST_CASE("a refusal has its own turn after the content") {
   Turns turns;
   const Kind refusal = Kind::refusal;
   CHECK(turns_of(turns, answer_with({{0, 1}}), false) == "(0:0-1");
@@ -92,14 +92,14 @@ TEST_CASE("a refusal has a turn of its own, behind the content") {
   CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), true) == "r0:2-2)");
 }
 
-TEST_CASE("an open choice is found again where another came before it") {
+TEST_CASE("an open choice is found again after another came before it") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{1, 2}}), false) == "(1:0-2");
   CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3}}), false) == "1:2-3");
   CHECK(turns_of(turns, answer_with({{0, 1}, {1, 3, true}}), false) == "1:3-3) (0:0-1");
 }
 
-TEST_CASE("a choice without tokens is shown when it is certain that none come") {
+TEST_CASE("a choice without tokens is shown once no more can come") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 0, true}}), false).empty());
   CHECK(turns_of(turns, answer_with({{0, 0, true}}), true) == "(0:0-0)");
@@ -108,7 +108,7 @@ TEST_CASE("a choice without tokens is shown when it is certain that none come") 
         "(0:0-0) (1:0-1) (2:0-0)");
 }
 
-TEST_CASE("reset forgets the response") {
+TEST_CASE("reset forgets the answer") {
   Turns turns;
   CHECK(turns_of(turns, answer_with({{0, 2, true}}), true) == "(0:0-2)");
   turns.reset();

@@ -9,7 +9,7 @@ using namespace logprobs::test;
 
 namespace {
 
-/// A token, and the distribution that a view makes of it.
+/// A token and its distribution.
 struct Case {
   Answer answer;
   Report report;
@@ -20,7 +20,7 @@ struct Case {
   Distribution all() { return distribution(answer, token(), report.choices[0].verdicts[0]); }
 };
 
-/// "A B* C": the texts, the chosen one with a star.
+/// "A B* C": the texts, with a star after the chosen one.
 std::string texts(const Distribution& all) {
   std::string texts;
   for (std::size_t i = 0; i < all.candidates.size(); ++i) {
@@ -79,15 +79,15 @@ TEST_CASE("the entropy of a whole list is exact") {
 }
 
 TEST_CASE("the entropy counts the rest with the least that it can have") {
-  // 0.5 in tokens of at most 0.25 each: two more of them, as far as is known.
+  // The rest is 0.5, in tokens of at most 0.25 each: at least two of them.
   CHECK(entropy_bits(Case({{"a", 0.25, {{"a", 0.25}, {"b", 0.25}}}}).all()) == Approx(2));
-  // 0.1 that may be one token.
+  // The rest is 0.1, which may be one token.
   CHECK(entropy_bits(Case({{"a", 0.5, {{"a", 0.5}, {"b", 0.4}}}}).all()) ==
         Approx(0.5 + 0.4 * std::log2(1 / 0.4) + 0.1 * std::log2(10)));
 }
 
 TEST_CASE("a chosen token that the list lacks sets no bound for others") {
-  // 0.299 that may be one token of 0.2 and another one.
+  // The rest is 0.299, in tokens of at most 0.2 each.
   CHECK(entropy_bits(Case({{"x", 0.001, {{"a", 0.5}, {"b", 0.2}}}}).all()) ==
         Approx(0.5 + 0.2 * std::log2(5) + 0.001 * std::log2(1000) + 0.299 * std::log2(5)));
 }

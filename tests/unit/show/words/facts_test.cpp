@@ -16,14 +16,14 @@ std::string line_of(const Answer& answer, const Thresholds& thresholds = {}) {
 
 }  // namespace
 
-TEST_CASE("one line sums the answer up") {
+TEST_CASE("one line sums up the choice") {
   CHECK(line_of(answer_of({{"a", 1}})) ==
         "m · 1 token · perplexity 1.00 · least sure “a” 100.0% · 0 low · 0 ambiguous · 0 not top");
   CHECK(line_of(answer_with_clues()) ==
         "m · 3 tokens · perplexity 6.06 · least sure “a” 5.0% · 1 low · 1 ambiguous · 1 not top");
 }
 
-TEST_CASE("the summary line leaves out what is not known and says how the answer ended") {
+TEST_CASE("the summary line leaves out what is unknown and says how the answer ended") {
   Answer answer = answer_of({{"a", 0.5}});
   answer.model.clear();
   const std::string start = "1 token · perplexity 2.00 · least sure “a” 50.0%";

@@ -19,7 +19,7 @@ std::string groups(const std::vector<std::string>& texts) {
   std::string all;
   std::size_t end = 0;
   for (const TokenGroup& group :
-       token_groups(answer.choices[0], joined(answer, answer.choices[0]))) {
+       token_groups(answer.choices[0], sent_text(answer, answer.choices[0]))) {
     CHECK(group.begin == end);  // no byte is lost
     end = group.end;
     all += fmt::format("{}{}-{}", all.empty() ? "" : " ", group.first, group.last);
@@ -29,7 +29,7 @@ std::string groups(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-TEST_CASE("a token is most often a group of its own") {
+TEST_CASE("most tokens are a group of their own") {
   CHECK(groups({"a", " b", "\n"}) == "0-1 1-2 2-3");
   CHECK(groups({}).empty());
 }
@@ -45,7 +45,7 @@ TEST_CASE("bytes that never become a character belong to the token that sent the
   CHECK(groups({"\xff", "\xf0\x9f", "a"}) == "0-1 1-2 2-3");
 }
 
-TEST_CASE("a token without bytes is a group, unless it stands inside a character") {
+TEST_CASE("a token without bytes is a group unless it is inside a character") {
   CHECK(groups({"", "a", "", "b", ""}) == "0-1 1-2 2-3 3-4 4-5");
   CHECK(groups({"\xf0\x9f", "", "\x8e\x89"}) == "0-3");
   CHECK(groups({"\u0301"}) == "0-1");

@@ -6,7 +6,7 @@ using logprobs::Clues;
 using logprobs::Marks;
 using logprobs::show::marks_of;
 
-TEST_CASE("marks stand in one order and low has none") {
+TEST_CASE("marks have a fixed order, and low has none") {
   struct Row {
     Clues clues;
     std::string emoji, ascii;

@@ -7,9 +7,9 @@
 #include "catch.hpp"
 
 using logprobs::Thresholds;
-using logprobs::show::border_percent;
 using logprobs::show::percent;
 using logprobs::show::short_number;
+using logprobs::show::threshold_percent;
 
 namespace {
 
@@ -22,7 +22,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("a percentage has one decimal and no border is crossed by rounding") {
+TEST_CASE("a percentage has one decimal, and rounding crosses no threshold") {
   const std::vector<Row> rows = {
       {0.24316, "24.3%"},    {0.24351, "24.4%"},
       {0.5612, "56.1%"},     {0.8996, "89.9%"},
@@ -41,7 +41,7 @@ TEST_CASE("a percentage has one decimal and no border is crossed by rounding") {
   }
 }
 
-TEST_CASE("neither 0 nor 1 is shown for what is not") {
+TEST_CASE("only 0 is shown as 0%, and only 1 as 100%") {
   const std::vector<Row> rows = {
       {0, "0.0%"},
       {1, "100.0%"},
@@ -62,7 +62,7 @@ TEST_CASE("neither 0 nor 1 is shown for what is not") {
   }
 }
 
-TEST_CASE("the borders are those of the user") {
+TEST_CASE("the thresholds are the user's") {
   Thresholds own;
   own.bands[0] = 0.955;
   own.bands[1] = 0.95;
@@ -79,7 +79,7 @@ TEST_CASE("the borders are those of the user") {
   }
 }
 
-TEST_CASE("borders between two tenths are not crossed either") {
+TEST_CASE("thresholds between two tenths are not crossed either") {
   Thresholds own;
   own.bands[0] = 0.8996;
   own.low = 0.99951;
@@ -88,36 +88,36 @@ TEST_CASE("borders between two tenths are not crossed either") {
   CHECK(percent(0.9995, own) == "99.9%");
 }
 
-TEST_CASE("borders at 0 and 1 change nothing") {
+TEST_CASE("thresholds of 0 and 1 change nothing") {
   Thresholds own;
   own.bands[0] = 1;
   own.low = 0;
-  CHECK(percent(0.9999, own) == "99.9%");  // short of the border
+  CHECK(percent(0.9999, own) == "99.9%");  // below the threshold
   CHECK(percent(1, own) == "100.0%");
   CHECK(percent(0, own) == "0.0%");
   CHECK(percent(0.0001, own) == "<0.1%");
 }
 
-TEST_CASE("a margin has the border --ambiguous") {
-  const std::array borders = {0.15};
+TEST_CASE("a margin has the threshold --ambiguous") {
+  const std::array thresholds = {0.15};
   const std::vector<Row> rows = {
       {0.1496, "14.9%"}, {0.15, "15.0%"}, {0.8996, "90.0%"}, {0, "0.0%"}, {0.0001, "<0.1%"},
   };
   for (const auto& [value, shown] : rows) {
     CAPTURE(value);
-    CHECK(percent(value, borders) == shown);
+    CHECK(percent(value, thresholds) == shown);
   }
 }
 
-TEST_CASE("what is shown stands on the same side of every border as the number") {
+TEST_CASE("a percentage is on the same side of every threshold as its number") {
   const Thresholds defaults;
   for (int i = 1; i < 20000; ++i) {
     const double p = i / 20000.0;
     const std::string text = percent(p, defaults);
     const double shown = text[0] == '<' ? 0.0005 : text[0] == '>' ? 0.9995 : std::stod(text) / 100;
-    for (const double border : {0.9, 0.7, 0.5, 0.3, 0.1}) {
-      if ((p < border) != (shown < border - 1e-12)) {
-        CAPTURE(p, text, border);
+    for (const double threshold : {0.9, 0.7, 0.5, 0.3, 0.1}) {
+      if ((p < threshold) != (shown < threshold - 1e-12)) {
+        CAPTURE(p, text, threshold);
         CHECK(false);
       }
     }
@@ -128,14 +128,14 @@ TEST_CASE("what is shown stands on the same side of every border as the number")
   }
 }
 
-TEST_CASE("borders are shown as they were given") {
+TEST_CASE("thresholds are shown as they were given") {
   const std::vector<Row> rows = {{0.9, "90%"},       {0.07, "7%"},  {0.125, "12.5%"},
                                  {0.9995, "99.95%"}, {0, "0%"},     {1, "100%"},
                                  {0.29, "29%"},      {0.57, "57%"}, {0.001, "0.1%"}};
-  for (const auto& [value, shown] : rows) CHECK(border_percent(value) == shown);
+  for (const auto& [value, shown] : rows) CHECK(threshold_percent(value) == shown);
 }
 
-TEST_CASE("a perplexity is as long as it is worth") {
+TEST_CASE("a perplexity has as many digits as are useful") {
   const std::vector<Row> rows = {{1, "1.00"},     {1.2345, "1.23"},    {999.4, "999.40"},
                                  {1000, "1e+03"}, {12345, "1.23e+04"}, {not_known, ""}};
   for (const auto& [value, shown] : rows) CHECK(short_number(value) == shown);

@@ -12,11 +12,11 @@ using test::Said;
 
 namespace {
 
-/// "[first,last) text probability least clues" of each.
+/// "[first,last) text probability least clues" for each span.
 std::string spans_of(const std::vector<Said>& tokens) {
   const Answer answer = test::answer_of(tokens);
   const Report report = test::judged(answer);
-  const std::string text = joined(answer, answer.choices[0]);
+  const std::string text = sent_text(answer, answer.choices[0]);
   std::string all;
   for (const UncertainSpan& s : uncertain_spans(answer.choices[0], report.choices[0], text)) {
     all += fmt::format("[{},{}) “{}” {:.3g} {}{}{}{}\n", s.first, s.last,
@@ -39,7 +39,7 @@ TEST_CASE("neighbours in a word are one span") {
         "[0,3) “ Kazimierz” 8e-05 1 low\n");
 }
 
-TEST_CASE("a span ends with the word, and at a token that is sure") {
+TEST_CASE("a span ends with its word, and before a sure token") {
   CHECK(spans_of({low("a"), low(" b")}) == "[0,1) “a” 0.05 0 low\n[1,2) “ b” 0.05 1 low\n");
   CHECK(spans_of({low("a"), low(".")}) == "[0,1) “a” 0.05 0 low\n[1,2) “.” 0.05 1 low\n");
   CHECK(spans_of({low("a"), sure("b"), low("c")}) ==
@@ -69,14 +69,14 @@ TEST_CASE("a character is never cut") {
         "b” 0.0025 0 low\n");
 }
 
-TEST_CASE("what people see as one character is never cut") {
+TEST_CASE("what people count as one character is never cut") {
   CHECK(spans_of({low("e"), sure("\u0301"), sure(" x")}) == "[0,2) “e\u0301” 0.045 0 low\n");
   CHECK(spans_of({sure("👨"), low("\u200d"), sure("👩"), sure("!")}) ==
         "[0,3) “👨\u200d👩” 0.0405 1 low\n");
   CHECK(spans_of({low("❤"), sure("\ufe0f")}) == "[0,2) “❤\ufe0f” 0.045 0 low\n");
 }
 
-TEST_CASE("a joint probability is known where all of its parts are") {
+TEST_CASE("a joint probability is known if all of its factors are") {
   Answer answer = test::answer_of({low("a"), low("b")});
   Token& second = answer.choices[0].tokens[1];
   Report report = test::judged(answer);
