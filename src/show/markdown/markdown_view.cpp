@@ -1,7 +1,6 @@
 // A report for code hosts: the answer with uncertain spans marked, a table of them, the summary.
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
 
 #include "logprobs/text.hpp"
@@ -184,7 +183,7 @@ class MarkdownView : public View {
   }
 
   std::string share(double probability) const {
-    return std::isnan(probability) ? "?" : markdown(percent(probability, options_.thresholds));
+    return markdown(share_text(probability, options_.thresholds));
   }
 
   /// Explains the clues once.

@@ -1,6 +1,5 @@
 #include "show/terminal/chart_lines.hpp"
 
-#include <cmath>
 #include <span>
 #include <utility>
 
@@ -18,7 +17,7 @@ constexpr std::string_view all_others = "(all others)";
 
 ChartLine make_line(double logprob, const Style& bar, const Thresholds& thresholds) {
   const double p = shown_probability(logprob);
-  return {.probability = p, .share = std::isnan(p) ? "?" : percent(p, thresholds), .bar = bar};
+  return {.probability = p, .share = share_text(p, thresholds), .bar = bar};
 }
 
 /// The line of the chosen token; `logprob` is its own or its entry's.

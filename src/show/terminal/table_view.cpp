@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
@@ -157,7 +156,7 @@ Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& 
                int room) {
   constexpr int room_for_bar = 16;
   const std::string blocks = room < room_for_bar ? "" : bar(p, alternative_bar);
-  const std::string share = std::isnan(p) ? "?" : percent(p, thresholds);
+  const std::string share = share_text(p, thresholds);
   const std::string small_bar = blocks.empty() ? "" : blocks + " ";
   const int rest = (chosen ? 1 : 0) + 1 + display_width(small_bar) + static_cast<int>(share.size());
   const std::string token = visible_cell(bytes, std::clamp(room - rest, 1, widest_alternative));

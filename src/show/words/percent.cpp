@@ -25,6 +25,10 @@ std::string percent(double probability, const Thresholds& thresholds) {
   return percent(probability, std::array{bands[0], bands[1], bands[2], bands[3], thresholds.low});
 }
 
+std::string share_text(double probability, const Thresholds& thresholds) {
+  return std::isnan(probability) ? "?" : percent(probability, thresholds);
+}
+
 double shown_probability(double logprob) {
   const double p = probability(logprob);
   return p == 0 && !is_floor(logprob) ? std::numeric_limits<double>::min() : p;

@@ -16,6 +16,9 @@ std::string percent(double probability, std::span<const double> thresholds);
 /// The same, with the thresholds of the bands and of the clue `low`.
 std::string percent(double probability, const Thresholds& thresholds);
 
+/// The same for a candidate's probability: `?` for NaN.
+std::string share_text(double probability, const Thresholds& thresholds);
+
 /// e^logprob for percent(): 0 only for a floor, the smallest double where e^logprob is too small
 /// for one, so that percent() prints `<0.1%`; NaN if unscored.
 double shown_probability(double logprob);

@@ -8,12 +8,13 @@
 
 using logprobs::Thresholds;
 using logprobs::show::percent;
+using logprobs::show::share_text;
 using logprobs::show::short_number;
 using logprobs::show::threshold_percent;
 
 namespace {
 
-constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 struct Row {
   double value;
@@ -54,7 +55,7 @@ TEST_CASE("only 0 is shown as 0%, and only 1 as 100%") {
       {0.9996, ">99.9%"},
       {0.99999999, ">99.9%"},
       {std::nextafter(1.0, 0), ">99.9%"},
-      {not_known, ""},
+      {unknown, ""},
   };
   for (const auto& [value, shown] : rows) {
     CAPTURE(value);
@@ -128,6 +129,11 @@ TEST_CASE("a percentage is on the same side of every threshold as its number") {
   }
 }
 
+TEST_CASE("an unscored candidate has a question mark for its percentage") {
+  CHECK(share_text(unknown, {}) == "?");
+  CHECK(share_text(0.8996, {}) == "89.9%");
+}
+
 TEST_CASE("thresholds are shown as they were given") {
   const std::vector<Row> rows = {{0.9, "90%"},       {0.07, "7%"},  {0.125, "12.5%"},
                                  {0.9995, "99.95%"}, {0, "0%"},     {1, "100%"},
@@ -137,6 +143,6 @@ TEST_CASE("thresholds are shown as they were given") {
 
 TEST_CASE("a perplexity has as many digits as are useful") {
   const std::vector<Row> rows = {{1, "1.00"},     {1.2345, "1.23"},    {999.4, "999.40"},
-                                 {1000, "1e+03"}, {12345, "1.23e+04"}, {not_known, ""}};
+                                 {1000, "1e+03"}, {12345, "1.23e+04"}, {unknown, ""}};
   for (const auto& [value, shown] : rows) CHECK(short_number(value) == shown);
 }
