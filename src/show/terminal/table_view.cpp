@@ -22,8 +22,9 @@ constexpr std::string_view gap = "  ";
 /// The widths of a table's columns, in cells.
 struct Columns {
   int number = 1, bar = 16, token = 5;
-  int marks = 0;         // with the gap before it; 0 if no row has marks
-  int alternatives = 0;  // 0: unlimited; -1: there is no room for them
+  int marks = 0;                 // with the gap before it; 0 if no row has marks
+  int alternatives = 0;          // 0: no limit
+  bool has_alternatives = true;  // whether there is room for them
 
   /// Everything but the alternatives, including the gaps.
   int used() const {
@@ -91,9 +92,12 @@ void TableView::fit(Columns& columns, int width) {
   }
   columns.token = std::clamp(columns.token - std::max(missing(), 0),
                              std::min(columns.token, least_token), columns.token);
-  const bool room = missing() <= 0;
-  columns.alternatives = room ? width - columns.used() - gap_width : -1;
-  if (!room) columns.token = std::max(columns.token - std::max(columns.used() - width, 0), 1);
+  columns.has_alternatives = missing() <= 0;
+  if (columns.has_alternatives) {
+    columns.alternatives = width - columns.used() - gap_width;
+  } else {
+    columns.token = std::max(columns.token - std::max(columns.used() - width, 0), 1);
+  }
 }
 
 void TableView::write_header(const Columns& columns, std::string& out) {
@@ -103,7 +107,7 @@ void TableView::write_header(const Columns& columns, std::string& out) {
   line += fmt::format("#{}{:>{}}{}", gap, "p", percent_width, gap);
   pad(line, columns.bar == 0 ? columns.marks : columns.bar + columns.marks + gap_width);
   line += visible_cell("token", columns.token);
-  if (columns.alternatives >= 0) {
+  if (columns.has_alternatives) {
     pad(line, columns.token - 5 + gap_width);
     line += columns.alternatives == 0 ? "alternatives"
                                       : visible_cell("alternatives", columns.alternatives);
@@ -138,7 +142,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   out += gap;
   writer().write(text, style, out);
   writer().close(out);
-  if (token.alternatives.size > 0 && columns.alternatives >= 0) {
+  if (token.alternatives.size > 0 && columns.has_alternatives) {
     pad(out, columns.token - display_width(text));
     out += gap;
     write_alternatives(answer, token, verdict, columns.alternatives, out);

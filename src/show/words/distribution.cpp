@@ -73,7 +73,7 @@ Distribution distribution(const Answer& answer, const Token& token, const Verdic
 }
 
 double unlisted(const Distribution& distribution) {
-  constexpr double tolerance = 1e-6;  // a logprob may be off by as much, see is_scored()
+  constexpr double tolerance = 1e-6;  // the same as in is_scored()
   double rest = 1;                    // NaN as soon as one is unscored
   for (const Candidate& candidate : distribution.candidates) rest -= probability(candidate.logprob);
   return rest > tolerance ? rest : 0;
