@@ -4,7 +4,7 @@
 
 #include "app/messages.hpp"
 #include "app/progress.hpp"
-#include "app/session.hpp"
+#include "app/writer.hpp"
 #include "ask/advice.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
@@ -43,12 +43,13 @@ class LiveAnswer : public Sink {
                  .reasoning = options.show_reasoning,
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line}),
-        session_(options, view, output, Origin::server),
+        presenter_(options, view, Origin::server),
+        writer_(output, options.gates.any()),
         progress_(world.progress) {
-    session_.explain = [this](const Answer& answer, const std::string& sentence) {
+    presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
       return explain(answer, sentence);
     };
-    session_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
+    presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
   }
 
   ExitCode run(Transport& transport);
@@ -80,7 +81,8 @@ class LiveAnswer : public Sink {
   Redactor redactor_;
   std::string source_;  // as people may see it
   Reader reader_;
-  Session session_;
+  Presenter presenter_;
+  Writer writer_;
   Progress progress_;
   std::string redacted_;        // what came and is to be kept and shown
   std::uint64_t received_ = 0;  // bytes of the answer
@@ -92,9 +94,9 @@ class LiveAnswer : public Sink {
 };
 
 ExitCode LiveAnswer::run(Transport& transport) {
-  session_.begin();
+  presenter_.begin();
   finish(send(transport));
-  return session_.end();
+  return end(presenter_, writer_);
 }
 
 /// Sends the request until something of an answer comes, or no retry is left; how it went.
@@ -106,7 +108,7 @@ HttpResult LiveAnswer::send(Transport& transport) {
     HttpResult response = transport.send(prepared_.request, *this);
     progress_.clear();
     response.problem = redactor_.redacted(response.problem);
-    if (received_ != 0 || session_.stopped()) return response;
+    if (received_ != 0 || writer_.stopped()) return response;
     retry_ = next_retry(response, retries_, world_.random(), world_.date());
     if (!retry_.wanted || retries_ == options_.ask.connection.retries) return response;
     announce(response);
@@ -144,14 +146,13 @@ bool LiveAnswer::bytes(std::string_view bytes) {
   received_ += bytes.size();
   redactor_.feed(bytes, redacted_);
   take();
-  session_.drain(reader_);
-  session_.flush();
-  return cause_.empty() && !session_.stopped();
+  drain(reader_, presenter_, writer_);
+  return cause_.empty() && !writer_.stopped();
 }
 
 bool LiveAnswer::idle(milliseconds silence, Phase phase) {
   progress_.wait(silence, phase);
-  if (session_.stopped()) return false;
+  if (writer_.stopped()) return false;
   if (!reader_.saw_end_sign()) {
     end_.reset();
     return true;
@@ -171,11 +172,14 @@ void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
     constexpr int proxy_wants_a_password = 407;
-    const bool unreached = response.status >= 500 || response.status == proxy_wants_a_password;
-    return session_.finish(refusal(response), unreached ? ExitCode::unreached : ExitCode::refused);
+    presenter_.finish(refusal(response));
+    if (response.status >= 500 || response.status == proxy_wants_a_password) {
+      writer_.count(ExitCode::unreached);
+    }
+    return;
   }
   if (received_ == 0 && !response.problem.empty()) {
-    return session_.fail(source_, with_details(with_remedy(response)), ExitCode::unreached);
+    return presenter_.fail(source_, with_details(with_remedy(response)), ExitCode::unreached);
   }
   if (!response.problem.empty()) cause_ = "the answer broke off: " + with_remedy(response);
   show_rest();
@@ -187,8 +191,7 @@ void LiveAnswer::show_rest() {
   redactor_.finish(redacted_);
   take();
   reader_.finish();
-  session_.drain(reader_, true);
-  session_.flush();
+  drain(reader_, presenter_, writer_, true);
 }
 
 Answer LiveAnswer::refusal(const HttpResult& response) const {
@@ -205,8 +208,8 @@ Answer LiveAnswer::refusal(const HttpResult& response) const {
 }
 
 void LiveAnswer::keep() {
-  const SaveFile::Outcome outcome = save_file_.finish(session_.all_whole());
-  if (outcome.failed) session_.count(ExitCode::failed);
+  const SaveFile::Outcome outcome = save_file_.finish(presenter_.all_whole());
+  if (outcome.failed) writer_.count(ExitCode::failed);
   if (outcome.failed || !options_.quiet) print_message(outcome.said);
 }
 
@@ -238,12 +241,11 @@ std::string LiveAnswer::remark(const Answer& answer, const std::string& sentence
     return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
   }
   // What was lost may have had them.
-  if (answer.state == State::no_logprobs && !session_.lost_something()) {
+  if (answer.state == State::no_logprobs && !presenter_.lost_something()) {
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";
   }
-  const bool is_cut = answer.state == State::cut || answer.state == State::unusable;
-  if (!is_cut || cause_.empty()) return sentence;
+  if (!is_cut(answer.state) || cause_.empty()) return sentence;
   return answer.choices.empty() ? cause_ : cause_ + "; what came is shown";
 }
 

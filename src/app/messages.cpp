@@ -26,10 +26,6 @@ void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
 
-void print_warning(std::string_view where, std::string_view what) {
-  print_error(where, fmt::format("warning: {}", what));
-}
-
 std::string failure_sentence(const Answer& answer) {
   const Failure& failure = *answer.failure;
   if (answer.state != State::refused) return failure.message;

@@ -16,8 +16,8 @@ std::string place_name(std::string_view source, const Place& place);
 /// print_message() for something that is wrong at a place.
 void print_error(std::string_view where, std::string_view what);
 
-/// The same for what is good to know.
-void print_warning(std::string_view where, std::string_view what);
+/// Whether a response ended before its time.
+inline bool is_cut(State state) { return state == State::cut || state == State::unusable; }
 
 /// Why a response cannot be used, as a sentence without its place; it must have a failure.
 std::string failure_sentence(const Answer& answer);

@@ -1,13 +1,14 @@
 #include "app/replay.hpp"
 
-#include "app/session.hpp"
+#include "app/writer.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
 
 namespace logprobs::app {
 namespace {
 
-void show_file(const std::string& file, const cli::Options& options, Session& session) {
+void show_file(const std::string& file, const cli::Options& options, Presenter& presenter,
+               Writer& writer) {
   system::Input input(file);
   Reader reader({.source = file,
                  .from = options.from,
@@ -15,7 +16,7 @@ void show_file(const std::string& file, const cli::Options& options, Session& se
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
                  .max_bytes = options.max_bytes});
-  for (bool more = true; more && !session.stopped();) {
+  for (bool more = true; more && !writer.stopped();) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {
       case system::Input::ReadResult::bytes:
@@ -27,22 +28,24 @@ void show_file(const std::string& file, const cli::Options& options, Session& se
       case system::Input::ReadResult::signal:
         return;
       case system::Input::ReadResult::failure:
-        return session.fail(file, input.problem(), ExitCode::failed);
+        return presenter.fail(file, input.problem(), ExitCode::failed);
     }
-    more = session.drain(reader);
-    session.flush();
+    more = drain(reader, presenter, writer);
   }
 }
 
 }  // namespace
 
 ExitCode replay(const cli::Options& options, View& view, system::Output& output) {
-  Session session(options, view, output, Origin::files);
-  session.begin();
+  Presenter presenter(options, view, Origin::files);
+  Writer writer(output, options.gates.any());
+  presenter.begin();
   for (const std::string& file : options.replay) {
-    if (!session.stopped()) show_file(file, options, session);
+    if (writer.stopped()) break;
+    show_file(file, options, presenter, writer);
+    writer.put(presenter.shown);
   }
-  return session.end();
+  return end(presenter, writer);
 }
 
 }  // namespace logprobs::app

@@ -66,10 +66,6 @@ TEST_CASE("errors say where") {
   CHECK(said([] { print_error("a.json:3", "not JSON"); }) == "logprobs: a.json:3: not JSON\n");
 }
 
-TEST_CASE("warnings say that they are some") {
-  CHECK(said([] { print_warning("a.json:3", "odd"); }) == "logprobs: a.json:3: warning: odd\n");
-}
-
 TEST_CASE("what is wrong with a response is its failure's message") {
   CHECK(sentence(State::cut, {"cut off", "cut_off", {}}) == "cut off");
 }

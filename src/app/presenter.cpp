@@ -1,0 +1,120 @@
+#include "app/presenter.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "app/gate_sentences.hpp"
+#include "app/messages.hpp"
+#include "logprobs/judge.hpp"
+
+namespace logprobs::app {
+namespace {
+
+ExitCode exit_code(State state) {
+  switch (state) {
+    case State::complete:
+      return ExitCode::ok;
+    case State::refused:
+      return ExitCode::refused;
+    case State::open:
+    case State::cut:
+    case State::unusable:
+    case State::no_choice:
+    case State::no_logprobs:
+      break;
+  }
+  return ExitCode::unusable;
+}
+
+/// Whether everything came that the server had to say, usable or not.
+bool is_whole(State state) {
+  return state == State::complete || state == State::no_choice || state == State::no_logprobs;
+}
+
+}  // namespace
+
+void Shown::clear() {
+  out.clear();
+  said.clear();
+  code = ExitCode::ok;
+  trips = 0;
+  first_trip.clear();
+}
+
+void Presenter::grow(const Answer& answer) {
+  is_open_ = true;
+  judge_answer(answer, options_.thresholds, report_);
+  view_.grow(answer, report_, shown.out);
+}
+
+void Presenter::finish(const Answer& answer, bool interrupted) {
+  judge_answer(answer, options_.thresholds, report_);
+  const ExitCode code = exit_code(answer.state);
+  if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code, interrupted);
+  if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
+    Answer failed = answer;  // rare, and a view must show it with the failure
+    failed.failure = Failure{no_evidence_sentence(*gate, report_), "nothing_to_judge", {}};
+    return show(failed, ExitCode::unusable, interrupted);
+  }
+  show(answer, check_gates(answer), interrupted);
+}
+
+/// Counts the response if it trips a gate; returns its code.
+ExitCode Presenter::check_gates(const Answer& answer) {
+  const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
+  if (!trip) return ExitCode::ok;
+  if (++shown.trips == 1) {
+    shown.first_trip = redacted(
+        fmt::format("{}: {}", place_of(answer), trip_sentence(answer, report_, *trip, options_)));
+  }
+  return ExitCode::gate;
+}
+
+void Presenter::show(const Answer& answer, ExitCode code, bool interrupted) {
+  view_.done(answer, report_, shown.out);
+  if (!options_.quiet) {
+    for (const std::string& warning : warnings(answer, report_)) {
+      say(place_of(answer), fmt::format("warning: {}", warning));
+    }
+  }
+  if (answer.failure && !(interrupted && is_cut(answer.state))) {
+    const std::string sentence = failure_sentence(answer);
+    say(place_of(answer), explain ? explain(answer, sentence) : sentence);
+  }
+  clear(report_);
+  shown.code = worse(shown.code, code);
+  saw_answer_ = true;
+  is_open_ = false;
+  all_whole_ = all_whole_ && is_whole(answer.state);
+}
+
+void Presenter::skip(const Answer& answer, const Problem& problem, bool interrupted) {
+  lost_something_ = true;
+  if (interrupted) return;
+  Answer nothing;
+  nothing.source = answer.source;
+  nothing.place = problem.place;
+  if (problem.alone) {
+    nothing.state = State::unusable;
+    nothing.failure = Failure{problem.message, problem.code, {}};
+    return finish(nothing);
+  }
+  say(place_of(nothing), problem.message);
+  shown.code = worse(shown.code, ExitCode::unusable);
+}
+
+void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {
+  say(place_name(source, {}), problem);
+  shown.code = worse(shown.code, code);
+}
+
+void Presenter::say(const std::string& where, const std::string& what) {
+  shown.said.push_back(fmt::format("{}: {}", where, redacted(what)));
+}
+
+std::string Presenter::place_of(const Answer& answer) const {
+  return place_name(answer.source, origin_ == Origin::server ? Place{} : answer.place);
+}
+
+}  // namespace logprobs::app

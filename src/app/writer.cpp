@@ -1,0 +1,63 @@
+#include "app/writer.hpp"
+
+#include <fmt/format.h>
+
+#include "app/messages.hpp"
+#include "system/signals.hpp"
+
+namespace logprobs::app {
+namespace {
+
+constexpr std::size_t much = std::size_t{1} << 20;  // bytes of text, not to be held any longer
+
+/// Turns what the reader found into `presenter.shown`.
+void present(Event event, const Reader& reader, Presenter& presenter) {
+  const bool interrupted = system::received_signal() != 0;
+  if (event == Event::grown) presenter.grow(reader.answer());
+  if (event == Event::done) presenter.finish(reader.answer(), interrupted);
+  if (event == Event::broken) presenter.skip(reader.answer(), reader.problem(), interrupted);
+}
+
+}  // namespace
+
+void Writer::put(Shown& shown) {
+  output_.write(shown.out);
+  for (const std::string& message : shown.said) print_message(message);
+  count(shown.code);
+  if (trips_ == 0) first_trip_ = shown.first_trip;
+  trips_ += shown.trips;
+  shown.clear();
+}
+
+ExitCode Writer::end() {
+  if (system::received_signal() != 0) return system::signal_code();
+  const std::string others = trips_ < 2 ? ""
+                                        : fmt::format("; {} more response{} tripped a gate",
+                                                      trips_ - 1, trips_ == 2 ? "" : "s");
+  print_message(first_trip_ + others);
+  return code_;
+}
+
+bool Writer::stopped() const { return system::received_signal() != 0 || needs_no_more(); }
+
+bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_signal) {
+  Event event = Event::grown;
+  while (despite_signal ? !writer.needs_no_more() : !writer.stopped()) {
+    event = reader.next();
+    if (event == Event::needs_bytes || event == Event::end) break;
+    present(event, reader, presenter);
+    const Shown& shown = presenter.shown;
+    if (!shown.said.empty() || shown.out.size() >= much) writer.put(presenter.shown);
+  }
+  writer.put(presenter.shown);
+  return event == Event::needs_bytes;
+}
+
+ExitCode end(Presenter& presenter, Writer& writer) {
+  writer.put(presenter.shown);  // its messages come before what closes the view
+  presenter.end();
+  writer.put(presenter.shown);
+  return writer.end();
+}
+
+}  // namespace logprobs::app

@@ -1,0 +1,124 @@
+#include "app/writer.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "answers.hpp"
+#include "catch.hpp"
+#include "folder.hpp"
+#include "standard_error.hpp"
+
+using namespace logprobs;
+using namespace logprobs::app;
+using namespace logprobs::test;
+using logprobs::system::Output;
+
+namespace {
+
+/// Standard error and standard output as one stream, in the order in which they are written.
+struct OneStream {
+  Folder folder;
+  std::string name = folder / "both";
+  int file = open(name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  int saved = dup(STDERR_FILENO);
+  Output output{"/dev/fd/" + std::to_string(file)};
+  OneStream() { dup2(file, STDERR_FILENO); }
+  ~OneStream() {
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+    close(file);
+  }
+  std::string text() const { return contents(name); }
+};
+
+}  // namespace
+
+TEST_CASE("text comes first, then what is said about it") {
+  OneStream stream;
+  Writer writer(stream.output, false);
+  Shown shown{.out = "one\n", .said = {"a", "b"}};
+  writer.put(shown);
+  shown.out = "two\n";
+  shown.said = {"c"};
+  writer.put(shown);
+  CHECK(stream.text() == "one\nlogprobs: a\nlogprobs: b\ntwo\nlogprobs: c\n");
+  CHECK((shown.out.empty() && shown.said.empty()));
+}
+
+TEST_CASE("the worst of all codes is the run's") {
+  Output output("/dev/null");
+  Writer writer(output, false);
+  CHECK(writer.end() == ExitCode::ok);
+  for (const ExitCode code : {ExitCode::gate, ExitCode::unusable, ExitCode::ok}) {
+    Shown shown{.code = code};
+    writer.put(shown);
+    CHECK(shown.code == ExitCode::ok);
+  }
+  CHECK(writer.end() == ExitCode::unusable);
+  writer.count(ExitCode::failed);
+  CHECK(writer.end() == ExitCode::failed);
+}
+
+TEST_CASE("the first gate that tripped is named at the end, the others are counted") {
+  const auto end_of = [](const std::vector<std::size_t>& trips) {
+    Output output("/dev/null");
+    Writer writer(output, false);
+    return said([&] {
+      int number = 0;
+      for (const std::size_t count : trips) {
+        Shown shown{.trips = count, .first_trip = "trip " + std::to_string(++number)};
+        if (count == 0) shown.first_trip.clear();
+        writer.put(shown);
+      }
+      writer.end();
+    });
+  };
+  CHECK(end_of({}).empty());
+  CHECK(end_of({0, 0}).empty());
+  CHECK(end_of({1}) == "logprobs: trip 1\n");
+  CHECK(end_of({0, 1, 1}) == "logprobs: trip 2; 1 more response tripped a gate\n");
+  CHECK(end_of({2, 0, 3}) == "logprobs: trip 1; 4 more responses tripped a gate\n");
+}
+
+TEST_CASE("when the reader has gone away nothing more is needed, but for a gate") {
+  const Folder folder;
+  const std::string name = folder / "fifo";
+  REQUIRE(mkfifo(name.c_str(), 0600) == 0);
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  const int reader = open(name.c_str(), O_RDONLY | O_NONBLOCK);
+  Output output(name);
+  Writer writer(output, false);
+  const Writer judging(output, true);
+  CHECK_FALSE((writer.stopped() || writer.needs_no_more()));
+  close(reader);
+  Shown shown{.out = "nobody reads this"};
+  writer.put(shown);
+  CHECK((writer.stopped() && writer.needs_no_more()));
+  CHECK_FALSE((judging.stopped() || judging.needs_no_more()));
+  std::signal(SIGPIPE, before);
+}
+
+TEST_CASE("what a reader has is put out in its order, up to where bytes are missing") {
+  OneStream stream;
+  const cli::Options options;
+  const auto view = make_view("plain", {});
+  Presenter presenter(options, *view, Origin::files);
+  Writer writer(stream.output, false);
+  Reader reader({.source = "a"});
+  const std::string line =
+      R"({"choices": [{"index": 0, "message": {"content": "Hi"}, "finish_reason": "stop", )"
+      R"("logprobs": {"content": [{"token": "Hi", "logprob": 0, "top_logprobs": []}]}}]})"
+      "\n";
+  reader.feed(line + "broken\n" + line);
+  CHECK(drain(reader, presenter, writer));
+  const std::string so_far = stream.text();
+  CHECK(so_far.starts_with("Hi"));
+  CHECK_THAT(so_far, Contains("logprobs: a:2: "));
+  reader.finish();
+  CHECK_FALSE(drain(reader, presenter, writer));
+  CHECK(end(presenter, writer) == ExitCode::unusable);
+  CHECK(stream.text().ends_with("\nHi"));
+}
