@@ -2,6 +2,7 @@
 #include <new>
 
 #include "app/app.hpp"
+#include "app/messages.hpp"
 
 int main(int argc, char** argv) {
   try {

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "app/asked_sentences.hpp"
 #include "app/messages.hpp"
 #include "app/progress.hpp"
 #include "app/writer.hpp"
-#include "ask/advice.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/retry.hpp"
@@ -20,10 +20,6 @@ constexpr std::uint64_t longest_event_line = std::uint64_t{1} << 20;  // bytes
 
 /// Behind [DONE] a server has nothing more to say, but some leave the connection open.
 constexpr milliseconds patience_behind_the_end{500};
-
-std::string with_remedy(const HttpResult& response) {
-  return response.remedy.empty() ? response.problem : response.problem + "; " + response.remedy;
-}
 
 /// Sends a request as often as it takes, and takes the response while it comes: redacts it, keeps
 /// it, shows it.
@@ -47,7 +43,8 @@ class LiveAnswer : public Sink {
         writer_(output, options.gates.any()),
         progress_(world.progress) {
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
-      return explain(answer, sentence);
+      attempts_.lost_something = presenter_.lost_something();
+      return explain(answer, sentence, attempts_, prepared_);
     };
     presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
   }
@@ -55,7 +52,7 @@ class LiveAnswer : public Sink {
   ExitCode run(Transport& transport);
 
   void headers(const ResponseHeaders& headers) override {
-    request_id_ = redactor_.redacted(headers.request_id);
+    attempts_.request_id = redactor_.redacted(headers.request_id);
   }
   bool bytes(std::string_view bytes) override;
   bool idle(milliseconds silence, Phase phase) override;
@@ -67,12 +64,7 @@ class LiveAnswer : public Sink {
   void take();
   void finish(const HttpResult& response);
   void show_rest();
-  Answer refusal(const HttpResult& response) const;
   void keep();
-  std::string explain(const Answer& answer, const std::string& sentence) const;
-  std::string remark(const Answer& answer, const std::string& sentence) const;
-  std::string what_to_do(const Answer& answer, const std::string& sentence) const;
-  std::string with_details(std::string sentence) const;
 
   const cli::Options& options_;
   const PreparedRequest& prepared_;
@@ -86,10 +78,7 @@ class LiveAnswer : public Sink {
   Progress progress_;
   std::string redacted_;        // what came and is to be kept and shown
   std::uint64_t received_ = 0;  // bytes of the answer
-  std::string cause_;           // why the answer ended early, where that is known
-  std::string request_id_;
-  int retries_ = 0;  // made so far
-  Retry retry_;      // what is to be done about the last failure
+  Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed
 };
 
@@ -101,27 +90,30 @@ ExitCode LiveAnswer::run(Transport& transport) {
 
 /// Sends the request until something of an answer comes, or no retry is left; how it went.
 HttpResult LiveAnswer::send(Transport& transport) {
-  for (;; ++retries_) {
+  for (;; ++attempts_.retries) {
     if (system::received_signal() != 0) return {};
-    request_id_.clear();
-    retry_ = {};
+    attempts_.request_id.clear();
+    attempts_.retry = {};
     HttpResult response = transport.send(prepared_.request, *this);
     progress_.clear();
     response.problem = redactor_.redacted(response.problem);
     if (received_ != 0 || writer_.stopped()) return response;
-    retry_ = next_retry(response, retries_, world_.random(), world_.date());
-    if (!retry_.wanted || retries_ == options_.ask.connection.retries) return response;
+    attempts_.retry = next_retry(response, attempts_.retries, world_.random(), world_.date());
+    if (!attempts_.retry.wanted || attempts_.retries == options_.ask.connection.retries)
+      return response;
     announce(response);
-    if (!pause(std::chrono::ceil<milliseconds>(retry_.wait))) return response;
+    if (!pause(std::chrono::ceil<milliseconds>(attempts_.retry.wait))) return response;
   }
 }
 
 void LiveAnswer::announce(const HttpResult& response) const {
   if (options_.quiet) return;
-  const std::string reason =
-      is_refused(response) ? failure_sentence(refusal(response)) : response.problem;
-  print_error(source_, fmt::format("{}; retry {} of {} in {}", reason, retries_ + 1,
-                                   options_.ask.connection.retries, wait_text(retry_.wait)));
+  const std::string reason = is_refused(response)
+                                 ? failure_sentence(refusal_answer(response, source_, redactor_))
+                                 : response.problem;
+  print_error(source_,
+              fmt::format("{}; retry {} of {} in {}", reason, attempts_.retries + 1,
+                          options_.ask.connection.retries, wait_text(attempts_.retry.wait)));
 }
 
 /// False when a signal ended it.
@@ -140,14 +132,15 @@ bool LiveAnswer::bytes(std::string_view bytes) {
   progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
   if (bytes.size() > room) {
-    cause_ = fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes);
+    attempts_.cause =
+        fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes);
     bytes = bytes.substr(0, room);
   }
   received_ += bytes.size();
   redactor_.feed(bytes, redacted_);
   take();
   drain(reader_, presenter_, writer_);
-  return cause_.empty() && !writer_.stopped();
+  return attempts_.cause.empty() && !writer_.stopped();
 }
 
 bool LiveAnswer::idle(milliseconds silence, Phase phase) {
@@ -172,16 +165,17 @@ void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
     constexpr int proxy_wants_a_password = 407;
-    presenter_.finish(refusal(response));
+    presenter_.finish(refusal_answer(response, source_, redactor_));
     if (response.status >= 500 || response.status == proxy_wants_a_password) {
       writer_.count(ExitCode::unreached);
     }
     return;
   }
   if (received_ == 0 && !response.problem.empty()) {
-    return presenter_.fail(source_, with_details(with_remedy(response)), ExitCode::unreached);
+    return presenter_.fail(source_, with_details(with_remedy(response), attempts_),
+                           ExitCode::unreached);
   }
-  if (!response.problem.empty()) cause_ = "the answer broke off: " + with_remedy(response);
+  if (!response.problem.empty()) attempts_.cause = "the answer broke off: " + with_remedy(response);
   show_rest();
   keep();
 }
@@ -194,59 +188,10 @@ void LiveAnswer::show_rest() {
   drain(reader_, presenter_, writer_, true);
 }
 
-Answer LiveAnswer::refusal(const HttpResult& response) const {
-  Answer answer;
-  answer.source = source_;
-  answer.state = State::refused;
-  Failure& failure = answer.failure.emplace(read_refusal(response.error_body, response.status));
-  if (!response.redirect.empty()) {
-    failure.message = fmt::format("it redirects to {}, which is not followed", response.redirect);
-  }
-  failure.message = redactor_.redacted(failure.message);
-  failure.code = redactor_.redacted(failure.code);
-  return answer;
-}
-
 void LiveAnswer::keep() {
   const SaveFile::Outcome outcome = save_file_.finish(presenter_.all_whole());
   if (outcome.failed) writer_.count(ExitCode::failed);
   if (outcome.failed || !options_.quiet) print_message(outcome.said);
-}
-
-/// Says more than the response does: why it ended early, and what to change.
-std::string LiveAnswer::explain(const Answer& answer, const std::string& sentence) const {
-  return with_details(remark(answer, sentence));
-}
-
-/// How often it was asked, and the id by which the server's people find the request.
-std::string LiveAnswer::with_details(std::string sentence) const {
-  if (retries_ > 0) sentence += fmt::format("; asked {} times", retries_ + 1);
-  if (!request_id_.empty()) sentence += fmt::format(" (request id {})", request_id_);
-  return sentence;
-}
-
-/// About a refusal, as a phrase.
-std::string LiveAnswer::what_to_do(const Answer& answer, const std::string& sentence) const {
-  if (retry_.server_wait >= std::chrono::seconds(1)) {
-    return fmt::format("ask again in {}, as it says", wait_text(retry_.server_wait));
-  }
-  const int status = answer.failure->status.value_or(0);
-  return ask::advice(retry_.no_quota ? "insufficient_quota" : sentence, status, prepared_.request,
-                prepared_.question);
-}
-
-std::string LiveAnswer::remark(const Answer& answer, const std::string& sentence) const {
-  if (answer.state == State::refused) {
-    const std::string hint = what_to_do(answer, sentence);
-    return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
-  }
-  // What was lost may have had them.
-  if (answer.state == State::no_logprobs && !presenter_.lost_something()) {
-    return "the answer came without logprobs, although they were asked for; choose another model "
-           "(--model) or server (--base-url) that gives them";
-  }
-  if (!is_cut(answer.state) || cause_.empty()) return sentence;
-  return answer.choices.empty() ? cause_ : cause_ + "; what came is shown";
 }
 
 }  // namespace

@@ -22,6 +22,17 @@ std::string place_name(std::string_view source, const Place& place) {
   return place.line ? fmt::format("{}:{}", name, *place.line) : std::string(name);
 }
 
+void print_message(std::string_view message) {
+  if (message.empty()) return;
+  std::string_view shown = message.substr(0, longest);
+  const bool long_one = shown.size() < message.size();
+  // Not half a character.
+  while (long_one && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
+    shown.remove_suffix(1);
+  }
+  system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
+}
+
 void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
@@ -51,17 +62,6 @@ std::string wait_text(std::chrono::duration<double> wait) {
   if (seconds <= 2 * day) return fmt::format("{:.0f} h", std::ceil(seconds / hour));
   return seconds <= 365 * day ? fmt::format("{:.0f} days", std::ceil(seconds / day))
                               : "more than a year";
-}
-
-void print_message(std::string_view message) {
-  if (message.empty()) return;
-  std::string_view shown = message.substr(0, longest);
-  const bool long_one = shown.size() < message.size();
-  // Not half a character.
-  while (long_one && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
-    shown.remove_suffix(1);
-  }
-  system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
 }
 
 }  // namespace logprobs::app

@@ -5,13 +5,16 @@
 #include <string>
 #include <string_view>
 
-#include "app/app.hpp"
 #include "logprobs/model.hpp"
 
 namespace logprobs::app {
 
 /// "batch.jsonl:12", "standard input:12".
 std::string place_name(std::string_view source, const Place& place);
+
+/// Writes "logprobs: ..." to standard error as one line, made visible: nothing from outside reaches
+/// a terminal raw. Writes nothing for an empty message. If it fails, nobody can be told.
+void print_message(std::string_view message);
 
 /// print_message() for something that is wrong at a place.
 void print_error(std::string_view where, std::string_view what);
