@@ -58,28 +58,18 @@ ColorDepth automatic_depth(const system::Environment& environment, bool is_termi
   return known;
 }
 
-ColorDepth named_depth(std::string_view name, ColorDepth otherwise) {
-  if (name == "16") return ColorDepth::ansi16;
-  if (name == "256") return ColorDepth::ansi256;
-  return name == "24bit" ? ColorDepth::rgb : otherwise;
-}
-
-Marks marks_named(std::string_view name) {
-  return name == "emoji" ? Marks::emoji : name == "ascii" ? Marks::ascii : Marks::none;
-}
-
 }  // namespace
 
-ColorDepth resolve_color(cli::ColorMode mode, std::string_view depth,
+ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal) {
   if (mode == cli::ColorMode::never) return ColorDepth::none;
   if (mode == cli::ColorMode::always) {
-    return named_depth(depth, known_depth(environment).value_or(ColorDepth::ansi16));
+    return depth.value_or(known_depth(environment).value_or(ColorDepth::ansi16));
   }
   const ColorDepth automatic = automatic_depth(environment, is_terminal);
   if (automatic == ColorDepth::none) return ColorDepth::none;
   if (!environment.get("NO_COLOR").empty()) return ColorDepth::attributes;
-  return named_depth(depth, automatic);
+  return depth.value_or(automatic);
 }
 
 ShowOptions show_options(const cli::Options& options, const system::Environment& environment,
@@ -87,8 +77,8 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   ShowOptions show;
   show.terminal = system::is_terminal(descriptor);
   show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
-  show.palette = options.palette == "classic" ? Palette::classic : Palette::colorblind;
-  show.marks = marks_named(options.marks);
+  show.palette = options.palette;
+  show.marks = options.marks;
   show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
   show.legend = !options.no_legend;
   show.quiet = options.quiet;

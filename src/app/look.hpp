@@ -1,7 +1,7 @@
 // How views look here: what the options, the environment and the terminal come to.
 #pragma once
 
-#include <string_view>
+#include <optional>
 
 #include "cli/options.hpp"
 #include "logprobs/show.hpp"
@@ -10,8 +10,8 @@
 namespace logprobs::app {
 
 /// When and how colours are written; the variables mean what no-color.org and CLICOLOR say.
-/// `depth` is "auto", "16", "256" or "24bit".
-ColorDepth resolve_color(cli::ColorMode mode, std::string_view depth,
+/// Without `depth` the terminal says.
+ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal);
 
 /// The options of a view whose text goes to `descriptor`.

@@ -7,7 +7,7 @@
 
 #include "app/key.hpp"
 #include "app/prompt.hpp"
-#include "cli/option_values.hpp"
+#include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/version.hpp"
@@ -16,8 +16,6 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::string_view default_model = "gpt-4o";
-constexpr std::string_view default_base_url = "https://api.openai.com/v1";
 constexpr std::string_view openai_host = "api.openai.com";
 
 /// What was given, else the first variable that has something in it, else the default.
@@ -33,7 +31,7 @@ std::string first_of(const std::optional<std::string>& given,
 
 std::string find_model(const cli::AskOptions& options, const system::Environment& environment) {
   std::string model =
-      first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, default_model);
+      first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, cli::default_model);
   check_text("the model's name", model);
   return model;
 }
@@ -109,9 +107,9 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment) {
   PreparedRequest prepared;
   Request& request = prepared.request;
-  request.endpoint =
-      endpoint_below(first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, default_base_url),
-                     "/chat/completions");
+  request.endpoint = endpoint_below(
+      first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, cli::default_base_url),
+      "/chat/completions");
   request.stream = options.question.stream;
   request.connection = options.connection;
   if (!options.cacert.empty()) {

@@ -4,7 +4,6 @@
 
 #include <utility>
 
-#include "cli/option_values.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 #include "system/input.hpp"

@@ -61,17 +61,13 @@ void refuse_second_dash(std::string_view what, const std::vector<std::string>& w
   }
 }
 
-std::string_view long_name(const OptionInfo& option) {
-  return option.names.substr(option.names.find(',') + 1);
-}
-
 bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
 
 /// The option that `name` is, long or short; null for none.
 const OptionInfo* find_option(std::string_view name) {
   const std::span<const OptionInfo> table = option_table();
   const auto found = std::find_if(table.begin(), table.end(), [&](const OptionInfo& option) {
-    return name == long_name(option) || name == option.names.substr(0, option.names.find(','));
+    return name == option.long_name() || name == option.names.substr(0, option.names.find(','));
   });
   return found == table.end() ? nullptr : &*found;
 }
@@ -86,7 +82,7 @@ struct Words {
 void add_value(const OptionInfo& option, std::string_view value, std::vector<std::string>& words) {
   const bool looks_like_option = value.size() > 1 && value.front() == '-';
   if (is_list(option) && looks_like_option) {
-    refuse(fmt::format("{} needs a value", long_name(option)));
+    refuse(fmt::format("{} needs a value", option.long_name()));
   }
   words.push_back(guarded(value));
 }
@@ -108,7 +104,7 @@ Words prepared(std::span<const char* const> words) {
       result.sorted_out.push_back(guarded(word));
     } else if (option->value.empty()) {
       // CLI11 would take it, but it would need an entry in the help.
-      if (has_value) refuse(fmt::format("{} takes no value", long_name(*option)));
+      if (has_value) refuse(fmt::format("{} takes no value", option->long_name()));
       result.sorted_out.emplace_back(word);
     } else {
       result.sorted_out.emplace_back(word.substr(0, equals));
@@ -127,9 +123,9 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
   for (const OptionInfo& option : option_table()) {
     const std::string names(option.names);
     if (option.value.empty()) {
-      app.add_flag(names, raw.flags[long_name(option)]);
+      app.add_flag(names, raw.flags[option.long_name()]);
     } else {
-      CLI::Option* const added = app.add_option(names, raw.values[long_name(option)]);
+      CLI::Option* const added = app.add_option(names, raw.values[option.long_name()]);
       added->expected(1, is_list(option) ? -1 : 1);
       if (!is_list(option)) added->allow_extra_args(false);
       added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -171,7 +167,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   refuse_unknown_options(raw.words, asking);
   raw.words.insert(raw.words.end(), known.behind.begin(), known.behind.end());
   if (!asking) refuse_words_of_a_question(raw.words);
-  refuse_second_dash("--replay", raw.all("--replay"));
+  refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);
   return make_options(raw);
 }

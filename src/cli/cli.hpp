@@ -11,13 +11,26 @@
 
 namespace logprobs::cli {
 
-/// An option as help shows it; every part of the program that lists options reads this table.
+/// A value of an option, as it was written.
+struct Argument {
+  std::string_view option;  ///< its long name, for messages
+  std::string_view text;    ///< empty for an option without a value
+};
+
+/// An option: what help says of it, and what it does. Every part of the program that lists options
+/// reads this table.
 struct OptionInfo {
   std::string_view group;
   std::string_view names;  ///< "-f,--format"
   std::string_view value;  ///< "NAME"; empty: takes none
-  std::string_view about;
-  bool brief = false;  ///< in the short help too
+  std::string about;       ///< with its default
+  /// Sets what the option means. Throws Error{usage} for a value that it cannot have.
+  void (*apply)(Options&, Argument) = nullptr;
+  bool brief = false;    ///< in the short help too
+  bool repeats = false;  ///< each of its values counts, not only the last
+
+  std::string_view long_name() const { return names.substr(names.find(',') + 1); }
+  bool for_asking() const;  ///< ignored where nothing is asked
 };
 
 std::span<const OptionInfo> option_table();

@@ -10,8 +10,8 @@
 
 namespace logprobs::cli {
 
-/// What CLI11 collects, by the options' long names: every value as it was written, to be judged
-/// afterwards. An option that was not given has none. A name that is in no table throws.
+/// What CLI11 collects, by the options' long names: every value as it was written. An option that
+/// was not given has none. A name that is in no table throws.
 struct RawOptions {
   std::map<std::string_view, std::vector<std::string>> values;
   std::map<std::string_view, bool> flags;
@@ -19,13 +19,11 @@ struct RawOptions {
 
   /// The last one counts where an option is given twice: people add to a command they recall.
   const std::string* value(std::string_view name) const;
-  /// All of them, for the options that may be repeated.
-  const std::vector<std::string>& all(std::string_view name) const { return values.at(name); }
-  bool flag(std::string_view name) const;
+  bool flag(std::string_view name) const { return flags.at(name); }
 };
 
-/// Throws Error{usage} for a value that an option cannot have. Options of asking count only where
-/// it is asked.
+/// Applies the options that were given. Throws Error{usage} for a value that an option cannot have,
+/// and for options that contradict each other. Those for asking are ignored with --replay.
 Options make_options(const RawOptions& raw);
 
 }  // namespace logprobs::cli

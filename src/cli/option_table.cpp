@@ -1,13 +1,22 @@
-// The options and the help that is made of them.
+// The options: what help says of each, and what each does.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
+#include <limits>
+#include <optional>
+#include <vector>
 
 #include "cli/cli.hpp"
-#include "logprobs/error.hpp"
+#include "cli/option_values.hpp"
+#include "logprobs/ask.hpp"
+#include "logprobs/show.hpp"
 
 namespace logprobs::cli {
 namespace {
+
+using Table = std::vector<OptionInfo>;
+using Arg = Argument;
 
 constexpr std::string_view asking = "Asking a model";
 constexpr std::string_view connection = "The connection";
@@ -17,171 +26,243 @@ constexpr std::string_view shown = "How they are shown";
 constexpr std::string_view scripts = "For scripts";
 constexpr std::string_view general = "General";
 
-constexpr std::array table = {
-    OptionInfo{asking, "-m,--model", "NAME", "the model (LOGPROBS_MODEL, OPENAI_MODEL; gpt-4o)",
-               true},
-    OptionInfo{asking, "-s,--system", "TEXT", "the system message", true},
-    OptionInfo{asking, "--system-file", "FILE", "the same, from a file"},
-    OptionInfo{asking, "-k,--top-logprobs", "K", "alternatives for each token, 0 to 20 (5)", true},
-    OptionInfo{asking, "-n,--choices", "N", "how many answers (1)"},
-    OptionInfo{asking, "-t,--temperature", "T", "how freely tokens are drawn", true},
-    OptionInfo{asking, "--top-p", "P", "draw from the tokens that make up P of the probability"},
-    OptionInfo{asking, "--max-tokens", "N", "the longest answer, sent as max_completion_tokens",
-               true},
-    OptionInfo{asking, "--legacy-max-tokens", "",
-               "send that as max_tokens, for servers that know no other name"},
-    OptionInfo{asking, "--seed", "N", "a seed for drawing tokens"},
-    OptionInfo{asking, "--stop", "TEXT", "end the answer before TEXT; may be repeated"},
-    OptionInfo{asking, "--prefill", "TEXT", "the beginning that the answer must continue"},
-    OptionInfo{asking, "--param", "KEY=JSON",
-               "a further field of the request, or another value for one; may be repeated"},
-    OptionInfo{asking, "--no-stream", "", "ask for the whole answer at once"},
-    OptionInfo{asking, "--save", "FILE",
-               "keep the response, for --replay; what was cut off is kept as FILE.partial", true},
-    OptionInfo{asking, "--dry-run", "", "print the request, send nothing", true},
-    OptionInfo{connection, "--base-url", "URL",
-               "the API (OPENAI_BASE_URL; https://api.openai.com/v1)", true},
-    OptionInfo{connection, "--api-key-file", "FILE",
-               "read the key from a file instead of OPENAI_API_KEY"},
-    OptionInfo{connection, "--api-key-env", "NAME", "or from another variable"},
-    OptionInfo{connection, "-H,--header", "LINE",
-               "a further header, 'Name: value', or @FILE that has it; may be repeated"},
-    OptionInfo{connection, "--timeout", "SECONDS",
-               "for a whole answer, or the longest silence of a stream (600)"},
-    OptionInfo{connection, "--connect-timeout", "SECONDS", "for the connection alone (10)"},
-    OptionInfo{connection, "--retries", "N",
-               "ask again after a failure that may pass, N times at most (2)"},
-    OptionInfo{connection, "--proxy", "URL",
-               "a proxy instead of the one that the environment names; '' for none"},
-    OptionInfo{connection, "--cacert", "FILE", "trust the CAs in a file instead of the system's"},
-    OptionInfo{connection, "--allow-insecure-http", "",
-               "let a key go over http to another machine"},
-    OptionInfo{source, "-r,--replay", "FILE...",
-               "show saved responses instead of asking; takes every word up to the next option; - "
-               "is standard input",
-               true},
-    OptionInfo{source, "--from", "NAME",
-               "their wire format; auto (the default) detects it, help lists the names; while "
-               "asking, the API that is spoken: openai-chat"},
-    OptionInfo{source, "--choice", "I", "only the choice with this index"},
-    OptionInfo{source, "--max-bytes", "N",
-               "the largest response or line that is read (64M; K, M and G are powers of 1024)"},
-    OptionInfo{clues, "--low", "P", "low: a token's probability is below P (0.1)", true},
-    OptionInfo{clues, "--ambiguous", "GAP",
-               "ambiguous: the two most probable tokens are less than GAP apart (0.15)", true},
-    OptionInfo{clues, "--bands", "A,B,C,D",
-               "green above A, lime above B, yellow above C, orange above D, else red "
-               "(0.9,0.7,0.5,0.3)"},
-    OptionInfo{shown, "-f,--format", "NAME",
-               "text (the default), table, chart, summary, plain, json, csv, tsv, markdown, "
-               "html; help lists them",
-               true},
-    OptionInfo{shown, "-o,--output", "FILE",
-               "write there, whole or not at all; - is standard output", true},
-    OptionInfo{shown, "--color", "WHEN", "auto (the default), always or never", true},
-    OptionInfo{shown, "--color-depth", "DEPTH", "auto (the default), 16, 256 or 24bit"},
-    OptionInfo{shown, "--palette", "NAME", "classic (the default) or colorblind"},
-    OptionInfo{shown, "--marks", "KIND", "emoji (🔀 🎯, the default), ascii (~ !) or none"},
-    OptionInfo{shown, "--only-clues", "",
-               "in table, chart, csv, tsv, html: only tokens with a clue"},
-    OptionInfo{shown, "--show-prompt", "",
-               "also the prompt's tokens, where the response tells them apart"},
-    OptionInfo{shown, "--show-reasoning", "", "also the reasoning's tokens, likewise"},
-    OptionInfo{shown, "--no-legend", "", "leave out the legend"},
-    OptionInfo{shown, "-q,--quiet", "",
-               "leave out legend, summary line, headings and warnings, never errors", true},
-    OptionInfo{
-        scripts, "--fail-on", "CLUES",
-        "exit 3 if a token has one of these clues, separated by commas: low, ambiguous, not-top",
-        true},
-    OptionInfo{scripts, "--min-probability", "P", "exit 3 if a token's probability is below P"},
-    OptionInfo{scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X"},
-    OptionInfo{scripts, "--strict", "",
-               "a token of only white space or punctuation trips --fail-on and --min-probability "
-               "too"},
-    OptionInfo{general, "-h", "", "the short help"},
-    OptionInfo{general, "--help", "", "the complete help", true},
-    OptionInfo{general, "--version", "", "the version"},
-};
+constexpr bool brief = true;
+constexpr bool in_full = false;
+constexpr bool repeats = true;
 
-constexpr std::string_view usage =
-    "logprobs - see how sure a language model was of every token it wrote\n"
-    "\n"
-    "Usage: logprobs [OPTIONS] [PROMPT...]\n"
-    "       logprobs [OPTIONS] --replay FILE...\n"
-    "\n"
-    "The words of PROMPT are the question; - among them stands for standard input, which is the\n"
-    "question when there are no words. The key is in OPENAI_API_KEY.\n";
+constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
+constexpr int most_alternatives = 20;
+constexpr int most_retries = 1000;
 
-constexpr std::string_view examples =
-    "\n"
-    "Examples:\n"
-    "  logprobs \"Who is the president of Poland?\"   the answer, painted as it comes\n"
-    "  logprobs \"Summarise:\" - < article.txt        with standard input in the question\n"
-    "  logprobs -r response.json                    a saved answer\n"
-    "  logprobs -r response.json -f table           every token with its alternatives\n"
-    "  logprobs -r batch.jsonl -f summary           a line a response\n"
-    "  tail -f log.sse | logprobs -r -              a stream, painted as it grows\n";
+constexpr std::array<Named<ColorMode>, 3> color_modes = {
+    {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
+constexpr std::array<Named<std::optional<ColorDepth>>, 4> color_depths = {
+    {{"auto", std::nullopt},
+     {"16", ColorDepth::ansi16},
+     {"256", ColorDepth::ansi256},
+     {"24bit", ColorDepth::rgb}}};
+constexpr std::array<Named<Palette>, 2> palettes = {
+    {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
+constexpr std::array<Named<Marks>, 3> marks = {
+    {{"emoji", Marks::emoji, "🔀 🎯"}, {"ascii", Marks::ascii, "~ !"}, {"none", Marks::none}}};
 
-constexpr std::string_view meaning =
-    "\n"
-    "The numbers say how probable each token was to the model, given those before it. They do not\n"
-    "say that the answer is right: a model can be certain and wrong.\n";
-
-/// "-f,--format" and "NAME" as "-f, --format NAME"; without a short name in its column.
-std::string spelled(const OptionInfo& option) {
-  const std::size_t comma = option.names.find(',');
-  std::string text =
-      comma == std::string_view::npos
-          ? fmt::format("{}{}", option.names.starts_with("--") ? "    " : "", option.names)
-          : fmt::format("{}, {}", option.names.substr(0, comma), option.names.substr(comma + 1));
-  if (!option.value.empty()) text += fmt::format(" {}", option.value);
-  return text;
+/// "classic (the default) or colorblind".
+template <typename Names, typename Value>
+std::string listed(const Names& table, const Value& preset) {
+  std::string list;
+  for (const auto& row : table) {
+    if (!list.empty()) list += &row == &table.back() ? " or " : ", ";
+    list += row.name;
+    const std::string_view comma = row.note.empty() ? "" : ", ";
+    const std::string about = row.value == preset ? fmt::format("{}{}the default", row.note, comma)
+                                                  : std::string(row.note);
+    if (!about.empty()) list += fmt::format(" ({})", about);
+  }
+  return list;
 }
 
-/// Appends `text` wrapped to 100 columns behind an indent.
-void append_wrapped(std::string& help, std::string_view text, std::size_t indent) {
-  const std::size_t room = 100 - indent;
-  while (text.size() > room) {
-    const std::size_t space = text.rfind(' ', room);
-    help += fmt::format("{}\n{:{}}", text.substr(0, space), "", indent);
-    text.remove_prefix(space + 1);
+std::string list_of_views(std::string_view preset) {
+  std::vector<std::string> names;
+  for (const ViewInfo& view : views()) {
+    names.push_back(fmt::format("{}{}", view.name, view.name == preset ? " (the default)" : ""));
   }
-  help += fmt::format("{}\n", text);
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string list_options(bool brief) {
-  constexpr std::size_t indent = 28;
-  std::string help;
-  std::string_view group;
-  for (const OptionInfo& option : table) {
-    if (brief && !option.brief) continue;
-    if (option.group != group && !brief) help += fmt::format("\n{}:\n", option.group);
-    if (group.empty() && brief) help += '\n';
-    group = option.group;
-    const std::string name = "  " + spelled(option);
-    const bool fits = name.size() + 2 <= indent;
-    help += fits ? fmt::format("{:<{}}", name, indent) : fmt::format("{}\n{:{}}", name, "", indent);
-    append_wrapped(help, option.about, indent);
+Table asking_options(const Question& preset) {
+  return {
+      {asking, "-m,--model", "NAME",
+       fmt::format("the model (LOGPROBS_MODEL, OPENAI_MODEL; {})", default_model),
+       [](Options& o, Arg a) {
+         o.ask.model = parse_text({a.option, parse_name(a)});
+       },
+       brief},
+      {asking, "-s,--system", "TEXT", "the system message",
+       [](Options& o, Arg a) { o.ask.question.system = parse_text(a); }, brief},
+      {asking, "--system-file", "FILE", "the same, from a file",
+       [](Options& o, Arg a) { o.ask.system_file = parse_name(a); }},
+      {asking, "-k,--top-logprobs", "K",
+       fmt::format("alternatives for each token, 0 to {} ({})", most_alternatives,
+                   preset.top_logprobs),
+       [](Options& o, Arg a) { o.ask.question.top_logprobs = parse_up_to(a, most_alternatives); },
+       brief},
+      {asking, "-n,--choices", "N", fmt::format("how many answers ({})", preset.choices),
+       [](Options& o, Arg a) {
+         o.ask.question.choices =
+             static_cast<int>(parse_whole(a, "a number of answers (1 or more)", 1, many));
+       }},
+      {asking, "-t,--temperature", "T", "how freely tokens are drawn",
+       [](Options& o, Arg a) { o.ask.question.temperature = parse_number(a); }, brief},
+      {asking, "--top-p", "P", "draw from the tokens that make up P of the probability",
+       [](Options& o, Arg a) { o.ask.question.top_p = parse_fraction(a); }},
+      {asking, "--max-tokens", "N", "the longest answer, sent as max_completion_tokens",
+       [](Options& o, Arg a) {
+         o.ask.question.max_tokens = parse_whole(a, "a number of tokens (1 or more)", 1, many);
+       },
+       brief},
+      {asking, "--legacy-max-tokens", "",
+       "send that as max_tokens, for servers that know no other name",
+       [](Options& o, Arg) { o.ask.question.legacy_max_tokens = true; }},
+      {asking, "--seed", "N", "a seed for drawing tokens",
+       [](Options& o, Arg a) {
+         using Limits = std::numeric_limits<std::int64_t>;
+         o.ask.question.seed = parse_whole(a, "a whole number", Limits::min(), Limits::max());
+       }},
+      {asking, "--stop", "TEXT", "end the answer before TEXT; may be repeated",
+       [](Options& o, Arg a) {
+         if (a.text.empty()) refuse("--stop: an empty text would end every answer at once");
+         o.ask.question.stop.push_back(parse_text(a));
+       },
+       in_full, repeats},
+      {asking, "--prefill", "TEXT", "the beginning that the answer must continue",
+       [](Options& o, Arg a) { o.ask.question.prefill = parse_text(a); }},
+      {asking, "--param", "KEY=JSON",
+       "a further field of the request, or another value for one; may be repeated",
+       [](Options& o, Arg a) {
+         check_param(a.text);
+         o.ask.question.params.emplace_back(a.text);
+       },
+       in_full, repeats},
+      {asking, "--no-stream", "", "ask for the whole answer at once",
+       [](Options& o, Arg) { o.ask.question.stream = false; }},
+      {asking, "--save", "FILE",
+       "keep the response, for --replay; what was cut off is kept as FILE.partial",
+       [](Options& o, Arg a) { o.ask.save = parse_name(a); }, brief},
+      {asking, "--dry-run", "", "print the request, send nothing",
+       [](Options& o, Arg) { o.ask.dry_run = true; }, brief},
+  };
+}
+
+Table connection_options(const Connection& preset) {
+  return {
+      {connection, "--base-url", "URL",
+       fmt::format("the API (OPENAI_BASE_URL; {})", default_base_url),
+       [](Options& o, Arg a) { o.ask.base_url = parse_name(a); }, brief},
+      {connection, "--api-key-file", "FILE", "read the key from a file instead of OPENAI_API_KEY",
+       [](Options& o, Arg a) { o.ask.api_key_file = parse_name(a); }},
+      {connection, "--api-key-env", "NAME", "or from another variable",
+       [](Options& o, Arg a) { o.ask.api_key_env = parse_name(a); }},
+      {connection, "-H,--header", "LINE",
+       "a further header, 'Name: value', or @FILE that has it; may be repeated",
+       [](Options& o, Arg a) { o.ask.headers.emplace_back(a.text); }, in_full, repeats},
+      {connection, "--timeout", "SECONDS",
+       fmt::format("for a whole answer, or the longest silence of a stream ({})", preset.timeout),
+       [](Options& o, Arg a) { o.ask.connection.timeout = parse_seconds(a); }},
+      {connection, "--connect-timeout", "SECONDS",
+       fmt::format("for the connection alone ({})", preset.connect_timeout),
+       [](Options& o, Arg a) { o.ask.connection.connect_timeout = parse_seconds(a); }},
+      {connection, "--retries", "N",
+       fmt::format("ask again after a failure that may pass, N times at most ({})", preset.retries),
+       [](Options& o, Arg a) { o.ask.connection.retries = parse_up_to(a, most_retries); }},
+      {connection, "--proxy", "URL",
+       "a proxy instead of the one that the environment names; '' for none",
+       [](Options& o, Arg a) { o.ask.connection.proxy = a.text; }},
+      {connection, "--cacert", "FILE", "trust the CAs in a file instead of the system's",
+       [](Options& o, Arg a) { o.ask.cacert = parse_name(a); }},
+      {connection, "--allow-insecure-http", "", "let a key go over http to another machine",
+       [](Options& o, Arg) { o.ask.allow_insecure_http = true; }},
+  };
+}
+
+Table reading_options(const Options& preset) {
+  return {
+      {source, "-r,--replay", "FILE...",
+       "show saved responses instead of asking; takes every word up to the next option; - is "
+       "standard input",
+       [](Options& o, Arg a) { o.replay.emplace_back(a.text); }, brief, repeats},
+      {source, "--from", "NAME",
+       fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
+                   "asking, the API that is spoken: {}",
+                   spoken_api)},  // make_options() reads it: it means two things
+      {source, "--choice", "I", "only the choice with this index",
+       [](Options& o, Arg a) {
+         o.choice = static_cast<int>(parse_whole(a, "an index (0, 1, 2, ...)", 0, many));
+       }},
+      {source, "--max-bytes", "N",
+       fmt::format("the largest response or line that is read ({}; K, M and G are powers of 1024)",
+                   bytes_text(preset.max_bytes)),
+       [](Options& o, Arg a) { o.max_bytes = parse_bytes(a); }},
+      {clues, "--low", "P",
+       fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
+       [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},
+      {clues, "--ambiguous", "GAP",
+       fmt::format("ambiguous: the two most probable tokens are less than GAP apart ({})",
+                   preset.thresholds.ambiguous),
+       [](Options& o, Arg a) { o.thresholds.ambiguous = parse_fraction(a); }, brief},
+      {clues, "--bands", "A,B,C,D",
+       fmt::format("green above A, lime above B, yellow above C, orange above D, else red ({})",
+                   fmt::join(preset.thresholds.bands, ",")),
+       [](Options& o, Arg a) { parse_bands(a, o.thresholds.bands); }},
+  };
+}
+
+Table showing_options(const Options& preset) {
+  return {
+      {shown, "-f,--format", "NAME",
+       fmt::format("{}; help lists them", list_of_views(preset.format)),
+       [](Options& o, Arg a) { o.format = one_of(a, names_of(views())); }, brief},
+      {shown, "-o,--output", "FILE", "write there, whole or not at all; - is standard output",
+       [](Options& o, Arg a) { o.output = a.text; }, brief},
+      {shown, "--color", "WHEN", listed(color_modes, preset.color),
+       [](Options& o, Arg a) { o.color = parse_named(a, color_modes); }, brief},
+      {shown, "--color-depth", "DEPTH", listed(color_depths, preset.color_depth),
+       [](Options& o, Arg a) { o.color_depth = parse_named(a, color_depths); }},
+      {shown, "--palette", "NAME", listed(palettes, preset.palette),
+       [](Options& o, Arg a) { o.palette = parse_named(a, palettes); }},
+      {shown, "--marks", "KIND", listed(marks, preset.marks),
+       [](Options& o, Arg a) { o.marks = parse_named(a, marks); }},
+      {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
+       [](Options& o, Arg) { o.only_clues = true; }},
+      {shown, "--show-prompt", "", "also the prompt's tokens, where the response tells them apart",
+       [](Options& o, Arg) { o.show_prompt = true; }},
+      {shown, "--show-reasoning", "", "also the reasoning's tokens, likewise",
+       [](Options& o, Arg) { o.show_reasoning = true; }},
+      {shown, "--no-legend", "", "leave out the legend",
+       [](Options& o, Arg) { o.no_legend = true; }},
+      {shown, "-q,--quiet", "",
+       "leave out legend, summary line, headings and warnings, never errors",
+       [](Options& o, Arg) { o.quiet = true; }, brief},
+  };
+}
+
+Table script_options() {
+  return {
+      {scripts, "--fail-on", "CLUES",
+       fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
+                   fmt::join(names_of(clue_table), ", ")),
+       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief,
+       repeats},  // all count: a gate must not open because another is added
+      {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
+       [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
+      {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",
+       [](Options& o, Arg a) { o.gates.max_perplexity = parse_perplexity(a); }},
+      {scripts, "--strict", "",
+       "a token of only white space or punctuation trips --fail-on and --min-probability too",
+       [](Options& o, Arg) { o.gates.strict = true; }},
+      {general, "-h", "", "the short help"},  // parse_command_line() answers these three
+      {general, "--help", "", "the complete help", nullptr, brief},
+      {general, "--version", "", "the version"},
+  };
+}
+
+Table all_options() {
+  const Options preset;
+  Table all;
+  for (Table& part :
+       std::array{asking_options(preset.ask.question), connection_options(preset.ask.connection),
+                  reading_options(preset), showing_options(preset), script_options()}) {
+    all.insert(all.end(), part.begin(), part.end());
   }
-  return help;
+  return all;
 }
 
 }  // namespace
 
-std::span<const OptionInfo> option_table() { return table; }
+bool OptionInfo::for_asking() const { return group == asking || group == connection; }
 
-std::string short_help() { return fmt::format("{}{}{}", usage, list_options(true), examples); }
-
-std::string long_help() {
-  std::string help = fmt::format("{}{}\nExit status:\n", usage, list_options(false));
-  for (const ExitCodeInfo& exit : exit_codes()) {
-    help += fmt::format("  {:>3}  {}\n", static_cast<int>(exit.code), exit.about);
-  }
-  help += "  Of several responses all are shown; the worst counts, in the order 1, 6, 5, 4, 3.\n";
-  help += examples;
-  help += meaning;
-  return help;
+std::span<const OptionInfo> option_table() {
+  static const Table table = all_options();
+  return table;
 }
 
 }  // namespace logprobs::cli

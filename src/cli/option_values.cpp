@@ -9,8 +9,9 @@
 #include "logprobs/text.hpp"
 
 namespace logprobs::cli {
-
 namespace {
+
+constexpr std::string_view byte_units = "KMG";
 
 /// The parts between commas.
 std::vector<std::string_view> split(std::string_view text) {
@@ -23,94 +24,113 @@ std::vector<std::string_view> split(std::string_view text) {
   }
 }
 
+[[noreturn]] void refuse_value(Argument argument, std::string_view why) {
+  refuse(fmt::format("{}: {} {}", argument.option, in_quotes(argument.text), why));
+}
+
 }  // namespace
 
 void refuse(const std::string& message) { usage_error(message + "; see logprobs --help"); }
 
 std::string in_quotes(std::string_view text) { return fmt::format("“{}”", text); }
 
-double parse_number(std::string_view option, std::string_view text) {
+double parse_number(Argument argument) {
+  const std::string_view text = argument.text;
   double number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
-    refuse(fmt::format("{}: {} is not a number", option, in_quotes(text)));
+    refuse_value(argument, "is not a number");
   }
   return number;
 }
 
-double parse_fraction(std::string_view option, std::string_view text) {
-  const double number = parse_number(option, text);
-  if (number < 0 || number > 1) {
-    refuse(fmt::format("{}: {} is not between 0 and 1", option, in_quotes(text)));
-  }
+double parse_fraction(Argument argument) {
+  const double number = parse_number(argument);
+  if (number < 0 || number > 1) refuse_value(argument, "is not between 0 and 1");
   return number;
 }
 
-double parse_perplexity(std::string_view option, std::string_view text) {
-  const double number = parse_number(option, text);
-  if (number < 0) refuse(fmt::format("{}: {} is below 0", option, in_quotes(text)));
+double parse_perplexity(Argument argument) {
+  const double number = parse_number(argument);
+  if (number < 0) refuse_value(argument, "is below 0");
   return number;
 }
 
-double parse_seconds(std::string_view option, std::string_view text) {
+double parse_seconds(Argument argument) {
   constexpr double least = 0.001;
   constexpr double year = 31536000;
-  const double number = parse_number(option, text);
+  const double number = parse_number(argument);
   if (number < least || number > year) {
-    refuse(fmt::format("{}: {} is not a number of seconds (0.001 to a year)", option,
-                       in_quotes(text)));
+    refuse_value(argument, "is not a number of seconds (0.001 to a year)");
   }
   return number;
 }
 
-std::int64_t parse_whole(std::string_view option, std::string_view text, std::string_view what,
-                         std::int64_t least, std::int64_t most) {
+std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t least,
+                         std::int64_t most) {
+  const std::string_view text = argument.text;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc() && end == text.data() + text.size();
   if (!whole || number < least || number > most) {
-    refuse(fmt::format("{}: {} is not {}", option, in_quotes(text), what));
+    refuse_value(argument, fmt::format("is not {}", what));
   }
   return number;
 }
 
-std::uint64_t parse_bytes(std::string_view option, std::string_view text) {
+int parse_up_to(Argument argument, int most) {
+  return static_cast<int>(
+      parse_whole(argument, fmt::format("a number from 0 to {}", most), 0, most));
+}
+
+std::uint64_t parse_bytes(Argument argument) {
+  const std::string_view text = argument.text;
   std::uint64_t number = 0;
   const char* const last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, number);
   const std::string_view unit(end, static_cast<std::size_t>(last - end));
-  const std::size_t power = unit.size() == 1 ? std::string_view("KMG").find(unit) + 1 : 0;
+  const std::size_t power = unit.size() == 1 ? byte_units.find(unit) + 1 : 0;
   const bool good = error == std::errc() && (unit.empty() || power != 0) && number > 0 &&
                     number <= most_bytes >> (10 * power);
-  if (!good) {
-    refuse(fmt::format("{}: {} is not a size from 1 to 4G-64", option, in_quotes(text)));
-  }
+  if (!good) refuse_value(argument, "is not a size from 1 to 4G-64");
   return number << (10 * power);
 }
 
-void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]) {
-  const std::vector<std::string_view> parts = split(text);
-  if (parts.size() != 4) {
-    refuse(fmt::format("{}: {} are not four borders", option, in_quotes(text)));
-  }
-  for (std::size_t i = 0; i < 4; ++i) bands[i] = parse_fraction(option, parts[i]);
+void parse_bands(Argument argument, double (&bands)[4]) {
+  const std::vector<std::string_view> parts = split(argument.text);
+  if (parts.size() != 4) refuse_value(argument, "are not four borders");
+  for (std::size_t i = 0; i < 4; ++i) bands[i] = parse_fraction({argument.option, parts[i]});
   if (!std::is_sorted(std::begin(bands), std::end(bands), std::greater_equal<>())) {
-    refuse(fmt::format("{}: {} do not descend", option, in_quotes(text)));
+    refuse_value(argument, "do not descend");
   }
 }
 
-void add_clues(std::string_view option, std::string_view text, Clues& clues) {
-  for (const std::string_view part : split(text)) {
-    const std::string name = one_of(option, std::string(part), names_of(clue_table));
+void add_clues(Argument argument, Clues& clues) {
+  for (const std::string_view part : split(argument.text)) {
+    const std::string_view name = one_of({argument.option, part}, names_of(clue_table));
     for (const ClueInfo& info : clue_table) {
       if (info.name == name) clues.*info.clue = true;
     }
   }
 }
 
-std::string parse_text(std::string_view option, const std::string& text) {
-  check_text(option, text);
-  return text;
+std::string parse_text(Argument argument) {
+  check_text(argument.option, argument.text);
+  return std::string(argument.text);
+}
+
+std::string parse_name(Argument argument) {
+  if (argument.text.empty()) refuse(fmt::format("{} has an empty value", argument.option));
+  return std::string(argument.text);
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+  std::size_t power = 0;
+  while (bytes % 1024 == 0 && power < byte_units.size()) {
+    bytes /= 1024;
+    ++power;
+  }
+  return fmt::format("{}{}", bytes, power == 0 ? "" : byte_units.substr(power - 1, 1));
 }
 
 }  // namespace logprobs::cli

@@ -1,7 +1,8 @@
-// Turns what stands behind an option into a value. Each throws Error{usage} that names the option.
+// Parses option arguments. Every parser throws Error{usage} that names the option.
 #pragma once
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/cli.hpp"
 #include "logprobs/report.hpp"
 
 namespace logprobs::cli {
@@ -19,26 +21,41 @@ namespace logprobs::cli {
 std::string in_quotes(std::string_view text);
 
 /// A finite number.
-double parse_number(std::string_view option, std::string_view text);
+double parse_number(Argument argument);
 /// A number from 0 to 1.
-double parse_fraction(std::string_view option, std::string_view text);
+double parse_fraction(Argument argument);
 /// A number of 0 or more.
-double parse_perplexity(std::string_view option, std::string_view text);
+double parse_perplexity(Argument argument);
 /// Seconds, more than 0, at most a year.
-double parse_seconds(std::string_view option, std::string_view text);
+double parse_seconds(Argument argument);
 /// A whole number from `least` to `most`; `what` says what it is ("an index (0, 1, 2, ...)").
-std::int64_t parse_whole(std::string_view option, std::string_view text, std::string_view what,
-                         std::int64_t least, std::int64_t most);
+std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t least,
+                         std::int64_t most);
+/// A whole number from 0 to `most`.
+int parse_up_to(Argument argument, int most);
 /// A size such as 64M, from 1 to most_bytes.
-std::uint64_t parse_bytes(std::string_view option, std::string_view text);
+std::uint64_t parse_bytes(Argument argument);
 /// Four descending fractions.
-void parse_bands(std::string_view option, std::string_view text, double (&bands)[4]);
+void parse_bands(Argument argument, double (&bands)[4]);
 /// Names of clues, separated by commas.
-void add_clues(std::string_view option, std::string_view text, Clues& clues);
+void add_clues(Argument argument, Clues& clues);
 /// A text that goes into a request.
-std::string parse_text(std::string_view option, const std::string& text);
+std::string parse_text(Argument argument);
+/// The name of a file or the like. It is empty where a shell variable was not set: refused.
+std::string parse_name(Argument argument);
 
-/// The names in one of the tables of the program.
+/// A size as parse_bytes() reads it: "64M".
+std::string bytes_text(std::uint64_t bytes);
+
+/// A value that has a name, and what help adds to it.
+template <typename Value>
+struct Named {
+  std::string_view name;
+  Value value;
+  std::string_view note{};
+};
+
+/// The names in one of the program's tables.
 template <typename Infos>
 std::vector<std::string_view> names_of(const Infos& infos) {
   std::vector<std::string_view> names;
@@ -47,10 +64,20 @@ std::vector<std::string_view> names_of(const Infos& infos) {
   return names;
 }
 
+/// The argument, which must be one of `names`.
 template <typename Names>
-std::string one_of(std::string_view option, const std::string& value, const Names& names) {
-  if (std::find(names.begin(), names.end(), value) != names.end()) return value;
-  refuse(fmt::format("{}: {} is not one of {}", option, in_quotes(value), fmt::join(names, ", ")));
+std::string_view one_of(Argument argument, const Names& names) {
+  if (std::find(names.begin(), names.end(), argument.text) != names.end()) return argument.text;
+  refuse(fmt::format("{}: {} is not one of {}", argument.option, in_quotes(argument.text),
+                     fmt::join(names, ", ")));
+}
+
+/// The value that the argument names.
+template <typename Table>
+auto parse_named(Argument argument, const Table& table) {
+  const std::string_view name = one_of(argument, names_of(table));
+  return std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.name == name; })
+      ->value;
 }
 
 }  // namespace logprobs::cli

@@ -4,13 +4,22 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logprobs/question.hpp"
+#include "logprobs/read.hpp"
 #include "logprobs/report.hpp"
+#include "logprobs/show.hpp"
 #include "logprobs/transport.hpp"
 
 namespace logprobs::cli {
+
+/// What is asked where neither an option nor the environment says otherwise.
+inline constexpr std::string_view default_model = "gpt-4o";
+inline constexpr std::string_view default_base_url = "https://api.openai.com/v1";
+/// The API that is spoken while asking, as --from names it.
+inline constexpr std::string_view spoken_api = "openai-chat";
 
 enum class ColorMode { automatic, always, never };
 
@@ -39,16 +48,16 @@ struct Options {
   std::optional<int> choice;
   bool show_prompt = false;     ///< also the prompt's tokens, where the wire tells them apart
   bool show_reasoning = false;  ///< also the reasoning's, likewise
-  std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< bytes
+  std::uint64_t max_bytes = ReadOptions{}.max_bytes;
 
   std::string format = "text";
   std::string output = "-";  ///< a file's name; `-` is standard output
   Thresholds thresholds;
   Gates gates;
   ColorMode color = ColorMode::automatic;
-  std::string color_depth = "auto";
-  std::string palette = "classic";
-  std::string marks = "emoji";
+  std::optional<ColorDepth> color_depth;  ///< absent: the terminal says
+  Palette palette = Palette::classic;
+  Marks marks = Marks::emoji;
   bool only_clues = false;
   bool no_legend = false;
   bool quiet = false;

@@ -17,12 +17,13 @@ constexpr ColorDepth attributes = ColorDepth::attributes;
 constexpr ColorDepth c16 = ColorDepth::ansi16;
 constexpr ColorDepth c256 = ColorDepth::ansi256;
 constexpr ColorDepth rgb = ColorDepth::rgb;
+constexpr std::optional<ColorDepth> unset;
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
 struct Row {
   ColorMode mode;
-  std::string depth;
+  std::optional<ColorDepth> depth;
   Variables variables;
   bool is_terminal;
   ColorDepth expected;
@@ -32,7 +33,7 @@ void check(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     std::string variables = row.is_terminal ? "a terminal," : "a pipe,";
     for (const auto& [name, value] : row.variables) variables += ' ' + name + '=' + value;
-    CAPTURE(static_cast<int>(row.mode), row.depth, variables);
+    CAPTURE(static_cast<int>(row.mode), static_cast<int>(row.depth.value_or(off)), variables);
     CHECK(resolve_color(row.mode, row.depth, Environment(row.variables), row.is_terminal) ==
           row.expected);
   }
@@ -43,78 +44,78 @@ void check(const std::vector<Row>& rows) {
 TEST_CASE("auto asks the variables in the order of the contract") {
   const std::pair<std::string, std::string> xterm = {"TERM", "xterm"};
   check({
-      {automatic, "auto", {xterm}, true, c16},
-      {automatic, "auto", {xterm}, false, off},
-      {automatic, "auto", {}, true, off},
-      {automatic, "auto", {{"TERM", ""}}, true, off},
-      {automatic, "auto", {{"TERM", "dumb"}}, true, off},
-      {automatic, "auto", {{"COLORTERM", "truecolor"}}, true, off},
-      {automatic, "auto", {xterm, {"CLICOLOR", "0"}}, true, off},
-      {automatic, "auto", {xterm, {"CLICOLOR", ""}}, true, c16},
-      {automatic, "auto", {xterm, {"CLICOLOR", "1"}}, true, c16},
-      {automatic, "auto", {xterm, {"CLICOLOR", "1"}}, false, off},
-      {automatic, "auto", {{"CLICOLOR_FORCE", "1"}}, false, c16},
-      {automatic, "auto", {{"CLICOLOR_FORCE", "yes"}, {"CLICOLOR", "0"}}, false, c16},
-      {automatic, "auto", {{"CLICOLOR_FORCE", "1"}, {"TERM", "dumb"}}, false, c16},
-      {automatic, "auto", {{"CLICOLOR_FORCE", "1"}, {"FORCE_COLOR", "0"}}, false, c16},
-      {automatic, "auto", {{"CLICOLOR_FORCE", "1"}, {"TERM", "x-256color"}}, false, c256},
-      {automatic, "auto", {xterm, {"CLICOLOR_FORCE", "0"}}, false, off},
-      {automatic, "auto", {xterm, {"CLICOLOR_FORCE", ""}}, false, off},
-      {automatic, "auto", {xterm, {"CLICOLOR_FORCE", "0"}}, true, c16},
+      {automatic, unset, {xterm}, true, c16},
+      {automatic, unset, {xterm}, false, off},
+      {automatic, unset, {}, true, off},
+      {automatic, unset, {{"TERM", ""}}, true, off},
+      {automatic, unset, {{"TERM", "dumb"}}, true, off},
+      {automatic, unset, {{"COLORTERM", "truecolor"}}, true, off},
+      {automatic, unset, {xterm, {"CLICOLOR", "0"}}, true, off},
+      {automatic, unset, {xterm, {"CLICOLOR", ""}}, true, c16},
+      {automatic, unset, {xterm, {"CLICOLOR", "1"}}, true, c16},
+      {automatic, unset, {xterm, {"CLICOLOR", "1"}}, false, off},
+      {automatic, unset, {{"CLICOLOR_FORCE", "1"}}, false, c16},
+      {automatic, unset, {{"CLICOLOR_FORCE", "yes"}, {"CLICOLOR", "0"}}, false, c16},
+      {automatic, unset, {{"CLICOLOR_FORCE", "1"}, {"TERM", "dumb"}}, false, c16},
+      {automatic, unset, {{"CLICOLOR_FORCE", "1"}, {"FORCE_COLOR", "0"}}, false, c16},
+      {automatic, unset, {{"CLICOLOR_FORCE", "1"}, {"TERM", "x-256color"}}, false, c256},
+      {automatic, unset, {xterm, {"CLICOLOR_FORCE", "0"}}, false, off},
+      {automatic, unset, {xterm, {"CLICOLOR_FORCE", ""}}, false, off},
+      {automatic, unset, {xterm, {"CLICOLOR_FORCE", "0"}}, true, c16},
   });
 }
 
 TEST_CASE("FORCE_COLOR is off, a depth, or on") {
   const std::pair<std::string, std::string> xterm = {"TERM", "xterm"};
   check({
-      {automatic, "auto", {xterm, {"FORCE_COLOR", "0"}}, true, off},
-      {automatic, "auto", {{"FORCE_COLOR", "1"}}, false, c16},
-      {automatic, "auto", {{"FORCE_COLOR", "2"}}, false, c256},
-      {automatic, "auto", {{"FORCE_COLOR", "3"}}, false, rgb},
-      {automatic, "auto", {{"FORCE_COLOR", ""}}, false, c16},
-      {automatic, "auto", {{"FORCE_COLOR", "true"}}, false, c16},
-      {automatic, "auto", {{"FORCE_COLOR", "1"}, {"CLICOLOR", "0"}}, false, c16},
-      {automatic, "auto", {{"FORCE_COLOR", "2"}, {"TERM", "dumb"}}, false, c256},
-      {automatic, "auto", {xterm, {"FORCE_COLOR", "perhaps"}}, false, off},
-      {automatic, "auto", {xterm, {"FORCE_COLOR", "perhaps"}}, true, c16},
+      {automatic, unset, {xterm, {"FORCE_COLOR", "0"}}, true, off},
+      {automatic, unset, {{"FORCE_COLOR", "1"}}, false, c16},
+      {automatic, unset, {{"FORCE_COLOR", "2"}}, false, c256},
+      {automatic, unset, {{"FORCE_COLOR", "3"}}, false, rgb},
+      {automatic, unset, {{"FORCE_COLOR", ""}}, false, c16},
+      {automatic, unset, {{"FORCE_COLOR", "true"}}, false, c16},
+      {automatic, unset, {{"FORCE_COLOR", "1"}, {"CLICOLOR", "0"}}, false, c16},
+      {automatic, unset, {{"FORCE_COLOR", "2"}, {"TERM", "dumb"}}, false, c256},
+      {automatic, unset, {xterm, {"FORCE_COLOR", "perhaps"}}, false, off},
+      {automatic, unset, {xterm, {"FORCE_COLOR", "perhaps"}}, true, c16},
   });
 }
 
 TEST_CASE("NO_COLOR leaves attributes where colour would be allowed") {
   const std::pair<std::string, std::string> xterm = {"TERM", "xterm"};
   check({
-      {automatic, "auto", {xterm, {"NO_COLOR", "1"}}, true, attributes},
-      {automatic, "auto", {xterm, {"NO_COLOR", "0"}}, true, attributes},
-      {automatic, "auto", {xterm, {"NO_COLOR", ""}}, true, c16},
-      {automatic, "auto", {xterm, {"NO_COLOR", "1"}}, false, off},
-      {automatic, "auto", {{"NO_COLOR", "1"}, {"TERM", "dumb"}}, true, off},
-      {automatic, "auto", {xterm, {"NO_COLOR", "1"}, {"CLICOLOR", "0"}}, true, off},
-      {automatic, "auto", {{"NO_COLOR", "1"}, {"CLICOLOR_FORCE", "1"}}, false, attributes},
-      {automatic, "auto", {{"NO_COLOR", "1"}, {"FORCE_COLOR", "3"}}, false, attributes},
-      {automatic, "auto", {xterm, {"NO_COLOR", "1"}, {"FORCE_COLOR", "0"}}, true, off},
-      {automatic, "24bit", {xterm, {"NO_COLOR", "1"}}, true, attributes},
+      {automatic, unset, {xterm, {"NO_COLOR", "1"}}, true, attributes},
+      {automatic, unset, {xterm, {"NO_COLOR", "0"}}, true, attributes},
+      {automatic, unset, {xterm, {"NO_COLOR", ""}}, true, c16},
+      {automatic, unset, {xterm, {"NO_COLOR", "1"}}, false, off},
+      {automatic, unset, {{"NO_COLOR", "1"}, {"TERM", "dumb"}}, true, off},
+      {automatic, unset, {xterm, {"NO_COLOR", "1"}, {"CLICOLOR", "0"}}, true, off},
+      {automatic, unset, {{"NO_COLOR", "1"}, {"CLICOLOR_FORCE", "1"}}, false, attributes},
+      {automatic, unset, {{"NO_COLOR", "1"}, {"FORCE_COLOR", "3"}}, false, attributes},
+      {automatic, unset, {xterm, {"NO_COLOR", "1"}, {"FORCE_COLOR", "0"}}, true, off},
+      {automatic, rgb, {xterm, {"NO_COLOR", "1"}}, true, attributes},
   });
 }
 
 TEST_CASE("--color beats every variable") {
   check({
-      {never, "auto", {{"TERM", "xterm"}, {"CLICOLOR_FORCE", "1"}}, true, off},
-      {never, "24bit", {{"FORCE_COLOR", "3"}}, true, off},
-      {always, "auto", {}, false, c16},
-      {always, "auto", {{"NO_COLOR", "1"}}, false, c16},
-      {always, "auto", {{"TERM", "dumb"}, {"CLICOLOR", "0"}}, false, c16},
-      {always, "auto", {{"FORCE_COLOR", "0"}}, false, c16},
-      {always, "auto", {{"TERM", "xterm-256color"}}, false, c256},
-      {always, "auto", {{"COLORTERM", "truecolor"}}, false, rgb},
-      {always, "256", {{"COLORTERM", "truecolor"}}, false, c256},
-      {always, "24bit", {}, false, rgb},
-      {always, "16", {{"TERM", "xterm-256color"}}, false, c16},
+      {never, unset, {{"TERM", "xterm"}, {"CLICOLOR_FORCE", "1"}}, true, off},
+      {never, rgb, {{"FORCE_COLOR", "3"}}, true, off},
+      {always, unset, {}, false, c16},
+      {always, unset, {{"NO_COLOR", "1"}}, false, c16},
+      {always, unset, {{"TERM", "dumb"}, {"CLICOLOR", "0"}}, false, c16},
+      {always, unset, {{"FORCE_COLOR", "0"}}, false, c16},
+      {always, unset, {{"TERM", "xterm-256color"}}, false, c256},
+      {always, unset, {{"COLORTERM", "truecolor"}}, false, rgb},
+      {always, c256, {{"COLORTERM", "truecolor"}}, false, c256},
+      {always, rgb, {}, false, rgb},
+      {always, c16, {{"TERM", "xterm-256color"}}, false, c16},
   });
 }
 
 TEST_CASE("the depth is known from COLORTERM, then TERM") {
   const auto depth_of = [](const Variables& variables) {
-    return resolve_color(always, "auto", Environment(variables), false);
+    return resolve_color(always, unset, Environment(variables), false);
   };
   CHECK(depth_of({{"COLORTERM", "24bit"}, {"TERM", "xterm"}}) == rgb);
   CHECK(depth_of({{"COLORTERM", "truecolor"}, {"TERM", "xterm-256color"}}) == rgb);
@@ -135,10 +136,10 @@ TEST_CASE("the depth is known from COLORTERM, then TERM") {
 
 TEST_CASE("--color-depth says how, not whether") {
   check({
-      {automatic, "24bit", {{"TERM", "xterm"}}, true, rgb},
-      {automatic, "256", {{"TERM", "xterm"}, {"COLORTERM", "truecolor"}}, true, c256},
-      {automatic, "24bit", {{"TERM", "xterm"}}, false, off},
-      {automatic, "16", {{"FORCE_COLOR", "3"}}, false, c16},
-      {automatic, "256", {{"CLICOLOR", "0"}, {"TERM", "xterm"}}, true, off},
+      {automatic, rgb, {{"TERM", "xterm"}}, true, rgb},
+      {automatic, c256, {{"TERM", "xterm"}, {"COLORTERM", "truecolor"}}, true, c256},
+      {automatic, rgb, {{"TERM", "xterm"}}, false, off},
+      {automatic, c16, {{"FORCE_COLOR", "3"}}, false, c16},
+      {automatic, c256, {{"CLICOLOR", "0"}, {"TERM", "xterm"}}, true, off},
   });
 }

@@ -62,9 +62,9 @@ TEST_CASE("without options the defaults of the contract hold") {
   CHECK(std::vector<double>(options.thresholds.bands, options.thresholds.bands + 4) ==
         std::vector<double>{0.9, 0.7, 0.5, 0.3});
   CHECK(options.color == ColorMode::automatic);
-  CHECK(options.color_depth == "auto");
-  CHECK(options.palette == "classic");
-  CHECK(options.marks == "emoji");
+  CHECK_FALSE(options.color_depth);
+  CHECK(options.palette == Palette::classic);
+  CHECK(options.marks == Marks::emoji);
   CHECK_FALSE((options.only_clues || options.no_legend || options.quiet));
 }
 
@@ -237,9 +237,9 @@ TEST_CASE("names are those of the tables") {
   }
   CHECK(with({"--from", "auto"}).from.empty());
   CHECK(with({"--color", "always"}).color == ColorMode::always);
-  CHECK(with({"--color-depth", "24bit"}).color_depth == "24bit");
-  CHECK(with({"--palette", "colorblind"}).palette == "colorblind");
-  CHECK(with({"--marks", "ascii"}).marks == "ascii");
+  CHECK(with({"--color-depth", "24bit"}).color_depth == ColorDepth::rgb);
+  CHECK(with({"--palette", "colorblind"}).palette == Palette::colorblind);
+  CHECK(with({"--marks", "ascii"}).marks == Marks::ascii);
   CHECK(with({"--only-clues"}).only_clues);
   CHECK(with({"--no-legend"}).no_legend);
   CHECK(with({"--quiet"}).quiet);

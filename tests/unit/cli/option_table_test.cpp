@@ -1,14 +1,11 @@
 #include <set>
 
-#include "answers.hpp"
 #include "catch.hpp"
 #include "cli/cli.hpp"
 #include "logprobs/error.hpp"
-#include "logprobs/text.hpp"
 
 using namespace logprobs;
 using namespace logprobs::cli;
-using logprobs::test::lines_of;
 
 namespace {
 
@@ -64,37 +61,5 @@ TEST_CASE("names are told once, groups stand together, every option says somethi
     CHECK_FALSE(option.about.empty());
     if (option.group != group) CHECK(groups.insert(option.group).second);
     group = option.group;
-  }
-}
-
-TEST_CASE("the long help has every option, the short help the brief ones") {
-  const std::string in_long = long_help();
-  const std::string in_short = short_help();
-  for (const OptionInfo& option : option_table()) {
-    std::string spelled = names_of(option).back();
-    if (!option.value.empty()) spelled += ' ' + std::string(option.value);
-    CAPTURE(spelled);
-    CHECK_THAT(in_long, Contains(spelled));
-    const bool shown = in_short.find("  " + spelled) != std::string::npos ||
-                       in_short.find(", " + spelled) != std::string::npos;
-    CHECK(shown == option.brief);
-  }
-}
-
-TEST_CASE("the long help documents every exit code") {
-  for (const ExitCodeInfo& info : exit_codes()) {
-    CHECK_THAT(long_help(), Contains(std::to_string(static_cast<int>(info.code)) + "  " +
-                                     std::string(info.about) + "\n"));
-  }
-}
-
-TEST_CASE("help fits 100 columns, ends its lines, and has no blanks at their ends") {
-  for (const std::string& help : {long_help(), short_help()}) {
-    CHECK(help.ends_with('\n'));
-    for (const std::string& line : lines_of(help)) {
-      CAPTURE(line);
-      CHECK(display_width(line) <= 100);
-      CHECK_FALSE(line.ends_with(' '));
-    }
   }
 }

@@ -1,0 +1,12 @@
+// How help is laid out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace logprobs::cli {
+
+/// Appends `text` wrapped to 100 columns; lines after the first are indented.
+void append_wrapped(std::string& help, std::string_view text, std::size_t indent);
+
+}  // namespace logprobs::cli
