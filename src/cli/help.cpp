@@ -65,7 +65,9 @@ std::string list_options(bool brief) {
 void append_wrapped(std::string& help, std::string_view text, std::size_t indent) {
   const std::size_t room = 100 - indent;
   while (text.size() > room) {
-    const std::size_t space = text.rfind(' ', room);
+    std::size_t space = text.rfind(' ', room);
+    if (space == std::string_view::npos) space = text.find(' ');  // a long word has its own line
+    if (space == std::string_view::npos) break;
     help += fmt::format("{}\n{:{}}", text.substr(0, space), "", indent);
     text.remove_prefix(space + 1);
   }

@@ -100,3 +100,9 @@ TEST_CASE("text is wrapped between words") {
   CHECK(wrapped("one", 90) == "one\n");
   CHECK(wrapped("one two three", 92) == "one two\n" + std::string(92, ' ') + "three\n");
 }
+
+TEST_CASE("a word that is longer than a line has one of its own") {
+  const std::string word(101, 'w');
+  CHECK(wrapped(word, 0) == word + "\n");
+  CHECK(wrapped("a " + word + " b", 0) == "a\n" + word + "\nb\n");
+}
