@@ -61,6 +61,25 @@ class CoreDumps(Asking):
             self.skipTest("no core dumps are made here")
         self.assertFalse(self.while_asking(self.quit))
 
+    def test_no_other_process_looks_into_the_memory(self):
+        """The files about such a process are root's; root asks as somebody else to see it."""
+        nobody = 65534
+        as_root = os.geteuid() == 0
+        self.limits = {"cwd": "/"}
+        if as_root:
+            self.limits.update(user=nobody, group=nobody, extra_groups=[])
+
+        def owner(process):
+            return os.stat(f"/proc/{process.pid}/mem").st_uid
+
+        try:
+            found = owner(self.start("-r", "-", **self.limits))
+        except OSError as error:
+            self.skipTest(f"the program cannot be looked at here: {error}")
+        if found != (nobody if as_root else os.getuid()):
+            self.skipTest("/proc does not name the owners of processes here")
+        self.assertEqual(self.while_asking(owner), 0)
+
 
 class Elsewhere(Asking):
     """Files that happen to be there do not decide which server is asked."""
