@@ -11,13 +11,13 @@
 #include <climits>
 #include <cstdio>
 #include <filesystem>
-#include <random>
 #include <system_error>
 #include <utility>
 
 #include "logprobs/error.hpp"
 #include "system/descriptors.hpp"
 #include "system/signals.hpp"
+#include "system/temporary_file.hpp"
 
 namespace logprobs::system {
 namespace {
@@ -42,21 +42,6 @@ fs::path follow_links(fs::path path) {
     path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one replaces all
   }
   return {};
-}
-
-/// Opens a new file beside `path` under a name of its own, which it writes to `name`; -1 with
-/// errno where that fails. What mkostemp() does, but the kernel applies the umask: to read that
-/// would mean to change it for all threads.
-int open_beside(const fs::path& path, mode_t mode, std::string& name) {
-  constexpr int tries = 100;
-  std::random_device random;
-  for (int i = 0; i < tries; ++i) {
-    const std::string unique = fmt::format(".logprobs.{:08x}{:08x}", random(), random());
-    name = (path.parent_path() / unique).string();
-    const int descriptor = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    if (descriptor >= 0 || errno != EEXIST) return descriptor;
-  }
-  return -1;
 }
 
 /// Whether a pipe takes PIPE_BUF bytes without a wait; its reader is given a second for it.
@@ -101,16 +86,12 @@ void Output::open_special(const std::string& name) {
 void Output::open_temporary(const fs::path& path, std::optional<mode_t> mode) {
   constexpr mode_t anybody = 0666;  // but for what umask takes away
   target_ = path.string();
-  descriptor_ = open_beside(path, mode.value_or(anybody), temporary_);
-  if (descriptor_ < 0) {
-    const int error = errno;
-    temporary_.clear();
-    fail(error);
-  }
+  descriptor_ = open_new_file(path.parent_path(), mode.value_or(anybody), temporary_);
+  if (descriptor_ < 0) fail(errno);
   if (!mode || fchmod(descriptor_, *mode) == 0) return;
   const int error = errno;
+  close(descriptor_);  // a constructor that throws has no destructor to do so
   unlink(temporary_.c_str());
-  temporary_.clear();
   fail(error);
 }
 

@@ -83,6 +83,51 @@ TEST_CASE("a known file keeps its bytes until commit, and its mode") {
   CHECK(folder.files() == 1);
 }
 
+TEST_CASE("a known file keeps its mode, whatever umask is") {
+  const Folder folder;
+  for (const mode_t mode : {0666U, 0444U, 0600U, 0755U}) {
+    const std::string name = folder.file("known", "old");
+    chmod(name.c_str(), mode);
+    const mode_t before = umask(077);
+    Output output(name);
+    output.commit();
+    umask(before);
+    CHECK(mode_of(name) == mode);
+  }
+}
+
+TEST_CASE("nobody else can read a private file while it is written") {
+  const Folder folder;
+  const mode_t before = umask(0);
+  Output output(folder / "private", 0600);
+  umask(before);
+  struct stat known {};
+  REQUIRE(fstat(output.descriptor(), &known) == 0);
+  CHECK((known.st_mode & 07777U) == 0600);
+}
+
+TEST_CASE("no descriptor is left open, or passed to another program") {
+  const auto open_descriptors = [] {
+    int count = 0;
+    for (int descriptor = 0; descriptor < 256; ++descriptor) {
+      if (fcntl(descriptor, F_GETFD) != -1) ++count;
+    }
+    return count;
+  };
+  const Folder folder;
+  const int before = open_descriptors();
+  {
+    Output output(folder / "new");
+    CHECK((fcntl(output.descriptor(), F_GETFD) & FD_CLOEXEC) != 0);
+    CHECK(open_descriptors() == before + 1);
+    output.commit();
+    CHECK(open_descriptors() == before);
+  }
+  { const Output output(folder / "never committed"); }
+  refusal(folder / "none/file");
+  CHECK(open_descriptors() == before);
+}
+
 TEST_CASE("a link stays a link, its file is the one that changes") {
   const Folder folder;
   fs::create_directory(folder / "deep");

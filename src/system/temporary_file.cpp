@@ -1,0 +1,29 @@
+#include "system/temporary_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <random>
+
+namespace logprobs::system {
+
+std::string random_name() {
+  std::random_device random;
+  return fmt::format(".logprobs.{:08x}{:08x}", random(), random());
+}
+
+// What mkostemp() does, but the kernel applies the umask: reading it means changing it for all
+// threads.
+int open_new_file(const std::filesystem::path& folder, mode_t mode, std::string& name,
+                  const std::function<std::string()>& next_name) {
+  constexpr int tries = 100;
+  for (int i = 0; i < tries; ++i) {
+    name = (folder / next_name()).string();
+    const int descriptor = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
+}
+
+}  // namespace logprobs::system
