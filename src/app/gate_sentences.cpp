@@ -129,10 +129,11 @@ std::string no_evidence_sentence(Gate gate, const Report& report) {
   std::string_view reason = "no token has a usable logprob";
   if (any && gate == Gate::ambiguous) {
     reason =
-        "no token has two alternatives; ask for them (--top-logprobs), of a server that gives them";
+        "no token has two alternatives; ask for them (--top-logprobs) from a server that gives "
+        "them";
   } else if (any && gate == Gate::not_top) {
     reason =
-        "no token has alternatives; ask for them (--top-logprobs), of a server that gives them";
+        "no token has alternatives; ask for them (--top-logprobs) from a server that gives them";
   }
   return fmt::format("{} has nothing to judge: {}", option_name(gate), reason);
 }

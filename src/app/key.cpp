@@ -24,11 +24,11 @@ void check_key(std::string_view source, std::string_view key) {
   const auto printable = [](char c) { return c > ' ' && c < '\x7F'; };
   if (!std::all_of(key.begin(), key.end(), printable)) {
     usage_error(fmt::format(
-        "{}: the key has a character in it that no key has (white space, a control character, or "
-        "one that is not ASCII)",
+        "{}: the key contains a character that keys never have (white space, a control character, "
+        "or one that is not ASCII)",
         source));
   }
-  if (key.size() > longest) usage_error(fmt::format("{}: the key is too long for one", source));
+  if (key.size() > longest) usage_error(fmt::format("{}: the key is too long", source));
 }
 
 std::string key_of_file(const std::string& name, std::vector<std::string>& warnings) {

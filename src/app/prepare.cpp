@@ -96,7 +96,7 @@ void refuse_open_secret(const cli::AskOptions& options, const Request& request) 
   if (!request.endpoint.plain_http || stays_here || options.allow_insecure_http) return;
   if (!has_secret(request)) return;
   usage_error(fmt::format(
-      "the key would go to {} in plain http, for all on the way to read; use https, or unset "
+      "the key would go to {} in plain http, readable by anyone on the way; use https, or unset "
       "OPENAI_API_KEY where no key is needed, or allow it with --allow-insecure-http",
       far_proxy ? "the proxy" : request.endpoint.host));
 }

@@ -50,7 +50,7 @@ void refuse_unknown_options(const std::vector<std::string>& words, bool asking) 
 void refuse_words_of_a_question(const std::vector<std::string>& words) {
   if (words.empty()) return;
   refuse(
-      fmt::format("{} is a question, and --replay takes none; file names stand right behind "
+      fmt::format("{} is a question, and --replay takes none; file names come right after "
                   "--replay",
                   in_quotes(words.front())));
 }

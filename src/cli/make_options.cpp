@@ -24,7 +24,7 @@ void apply(const OptionInfo& option, const RawOptions& raw, Options& options) {
 /// is detected, which a response's format always is while asking.
 std::string parse_from(Argument from, bool asking) {
   if (asking && from.text != "auto" && from.text != spoken_api) {
-    refuse(fmt::format("--from: {} is no API that can be asked; {} is", in_quotes(from.text),
+    refuse(fmt::format("--from: {} is not an API that can be asked; {} is", in_quotes(from.text),
                        spoken_api));
   }
   if (asking) return {};
@@ -41,7 +41,7 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (!ask.api_key_file.empty() && !ask.api_key_env.empty()) {
     refuse("--api-key-file and --api-key-env: one key is enough");
   }
-  if (ask.save == "-") refuse("--save: standard output has the view; name a file");
+  if (ask.save == "-") refuse("--save: standard output is for the view; name a file");
   if (!ask.save.empty() && ask.save == output) refuse("--save and --output name the same file");
 }
 

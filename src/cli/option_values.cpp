@@ -98,10 +98,10 @@ std::uint64_t parse_bytes(Argument argument) {
 
 void parse_bands(Argument argument, double (&bands)[4]) {
   const std::vector<std::string_view> parts = split(argument.text);
-  if (parts.size() != 4) refuse_value(argument, "are not four borders");
+  if (parts.size() != 4) refuse_value(argument, "is not four thresholds");
   for (std::size_t i = 0; i < 4; ++i) bands[i] = parse_fraction({argument.option, parts[i]});
   if (!std::is_sorted(std::begin(bands), std::end(bands), std::greater_equal<>())) {
-    refuse_value(argument, "do not descend");
+    refuse_value(argument, "does not descend");
   }
 }
 

@@ -101,10 +101,10 @@ TEST_CASE("a gate without evidence says what to ask for") {
   };
   CHECK(lacking(Gate::ambiguous, -1) ==
         "--fail-on ambiguous has nothing to judge: no token has two alternatives; ask for them "
-        "(--top-logprobs), of a server that gives them");
+        "(--top-logprobs) from a server that gives them");
   CHECK(lacking(Gate::not_top, -1) ==
         "--fail-on not-top has nothing to judge: no token has alternatives; ask for them "
-        "(--top-logprobs), of a server that gives them");
+        "(--top-logprobs) from a server that gives them");
   const auto gate = GENERATE(Gate::ambiguous, Gate::not_top, Gate::max_perplexity);
   CHECK(lacking(gate, -9999).ends_with(" has nothing to judge: no token has a usable logprob"));
 }

@@ -94,7 +94,7 @@ TEST_CASE("others who can read a key are warned of") {
 
 TEST_CASE("a key in a variable is checked like one in a file") {
   CHECK_THAT(usage_message([] { found({}, "SECRET\r"); }),
-             Contains("OPENAI_API_KEY: the key has a character") && !Contains("SECRET"));
+             Contains("OPENAI_API_KEY: the key contains a character") && !Contains("SECRET"));
 }
 
 TEST_CASE("headers may come from files") {

@@ -94,7 +94,7 @@ TEST_CASE("standard input is read at most once") {
 
 TEST_CASE("other words are a question") {
   const std::string tail =
-      " is a question, and --replay takes none; file names stand right behind "
+      " is a question, and --replay takes none; file names come right after "
       "--replay";
   CHECK(refusal({"-r", "a", "--low", "0.2", "b"}) == "“b”" + tail);
   CHECK(refusal({"b", "-r", "a"}) == "“b”" + tail);
@@ -142,15 +142,15 @@ TEST_CASE("thresholds are numbers from 0 to 1") {
   }
 }
 
-TEST_CASE("bands are four borders that descend") {
+TEST_CASE("bands are four thresholds that descend") {
   const Options options = with({"--bands", "1,0.6,0.25,0"});
   CHECK(std::vector<double>(options.thresholds.bands, options.thresholds.bands + 4) ==
         std::vector<double>{1, 0.6, 0.25, 0});
   for (const std::string bad : {"0.9,0.7,0.5", "0.9", "0.9,0.7,0.5,0.3,0.1"}) {
-    CHECK(refusal_with({"--bands", bad}) == "--bands: “" + bad + "” are not four borders");
+    CHECK(refusal_with({"--bands", bad}) == "--bands: “" + bad + "” is not four thresholds");
   }
   for (const std::string bad : {"0.3,0.5,0.7,0.9", "0.9,0.7,0.3,0.5", "0.9,0.7,0.7,0.3"}) {
-    CHECK(refusal_with({"--bands", bad}) == "--bands: “" + bad + "” do not descend");
+    CHECK(refusal_with({"--bands", bad}) == "--bands: “" + bad + "” does not descend");
   }
   CHECK(refusal_with({"--bands", "0.9,0.7,x,0.3"}) == "--bands: “x” is not a number");
   CHECK(refusal_with({"--bands", "0.9,0.7,0.5,"}) == "--bands: “” is not a number");

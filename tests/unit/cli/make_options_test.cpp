@@ -162,7 +162,7 @@ TEST_CASE("while asking, --from names the API") {
   CHECK(refusal({"why", "--from", "auto"}).empty());
   for (const std::string name : {"tokens", "ollama-chat", "openai-responses", "x", ""}) {
     CHECK(refusal({"why", "--from", name}) ==
-          "--from: “" + name + "” is no API that can be asked; openai-chat is");
+          "--from: “" + name + "” is not an API that can be asked; openai-chat is");
   }
 }
 
