@@ -40,12 +40,12 @@ ExitCode print(const cli::Print& print) {
   return print.code;
 }
 
-/// Nothing was asked, and nobody but a person at a terminal could say it now.
+/// There is no question, and standard input is a terminal.
 bool needs_help(const cli::Options& options) {
   return options.replay.empty() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
 }
 
-/// The view and the response would overwrite each other, however the two are spelled.
+/// The view and the response would overwrite each other, however the names are spelled.
 void refuse_same_file(const std::string& output, const std::string& save) {
   namespace fs = std::filesystem;
   if (output.empty() || save.empty()) return;
@@ -54,10 +54,10 @@ void refuse_same_file(const std::string& output, const std::string& save) {
   usage_error(fmt::format("--output and --save would both write {}", save));
 }
 
-/// A line that is taken back again needs a terminal that can.
+/// Progress is a line that is erased again, which not every terminal can do.
 bool wants_progress(const cli::Options& options, const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
-  constexpr int widest = 30;  // columns; a line that wraps cannot be taken back
+  constexpr int widest = 30;  // columns; a line that wraps cannot be erased
   return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
          system::terminal_width(STDERR_FILENO, environment) > widest;
 }
@@ -84,7 +84,7 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
     output.write(text);
     return ExitCode::ok;
   }
-  SaveFile saved(options.ask.save);  // what cannot be kept is told before a long prompt is read
+  SaveFile saved(options.ask.save);  // fails before a long prompt is read
   refuse_same_file(output.target(), saved.target());
   const PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();

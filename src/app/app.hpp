@@ -8,7 +8,8 @@
 
 namespace logprobs::app {
 
-/// Does what the words behind the program's name ask for. Throws Error when it cannot go on.
+/// Runs the program with `words`, its command line without the program's name. Throws Error when it
+/// cannot go on.
 ExitCode run(std::span<const char* const> words);
 
 }  // namespace logprobs::app

@@ -1,4 +1,4 @@
-// What went wrong with a question, in words.
+// Sentences about a question that failed.
 #pragma once
 
 #include <string>

@@ -12,17 +12,18 @@
 namespace logprobs::app {
 namespace {
 
-/// `value` with three digits, or as many more as it takes to stand on its side of `border`.
-std::string shown_beside(double value, double border) {
+/// `value` with three digits, or as many more as it takes to tell it from `threshold`.
+std::string shown_apart(double value, double threshold) {
   constexpr int few = 3;
   constexpr int enough = 15;
   for (int digits = few; digits <= enough; ++digits) {
     std::string text = fmt::format("{:.{}g}", value, digits);
     double shown = 0;
     std::from_chars(text.data(), text.data() + text.size(), shown);
-    if ((shown < border) == (value < border) && (shown > border) == (value > border)) return text;
+    if ((shown < threshold) == (value < threshold) && (shown > threshold) == (value > threshold))
+      return text;
   }
-  return fmt::format("{}", value);  // the shortest that reads back to it
+  return fmt::format("{}", value);  // the shortest that reads back as it
 }
 
 std::string_view option_name(Gate gate) {
@@ -32,7 +33,7 @@ std::string_view option_name(Gate gate) {
   return names[static_cast<std::size_t>(gate)];
 }
 
-/// "choice 1, refusal, token 26 “ lesson”"; what goes without saying is left out.
+/// "choice 1, refusal, token 26 “ lesson”", without what is obvious.
 std::string token_name(const Answer& answer, const Trip& trip) {
   const Choice& choice = answer.choices[trip.choice];
   std::string name;
@@ -44,31 +45,32 @@ std::string token_name(const Answer& answer, const Trip& trip) {
   return name + fmt::format("token {} {}", trip.token, visible_quote(text));
 }
 
-/// Of the chosen token or another; e^-999.5 where a double cannot hold it.
-std::string probability_text(double logprob, double border) {
+/// The probability of `logprob`; e^-999.5 if a double cannot hold it.
+std::string probability_text(double logprob, double threshold) {
   const double p = probability(logprob);
   if (p == 0 && !is_floor(logprob)) return fmt::format("e^{}", logprob);
-  return shown_beside(p, border);
+  return shown_apart(p, threshold);
 }
 
-std::string below_sentence(double logprob, std::string_view option, double border) {
+std::string below_sentence(double logprob, std::string_view option, double threshold) {
   if (is_floor(logprob)) {
-    return fmt::format("has logprob {}, which counts as 0: below {} {}", logprob, option, border);
+    return fmt::format("has logprob {}, which counts as 0: below {} {}", logprob, option,
+                       threshold);
   }
-  return fmt::format("has probability {}, below {} {}", probability_text(logprob, border), option,
-                     border);
+  return fmt::format("has probability {}, below {} {}", probability_text(logprob, threshold),
+                     option, threshold);
 }
 
 std::string ambiguous_sentence(const Candidate& first, const Candidate& second, double margin,
-                               double border) {
+                               double threshold) {
   return fmt::format(
       "could have been {} ({}) or {} ({}): {} apart, below --ambiguous {}",
       visible_quote(first.shown), probability_text(first.logprob, probability(second.logprob)),
       visible_quote(second.shown), probability_text(second.logprob, probability(first.logprob)),
-      shown_beside(margin, border), border);
+      shown_apart(margin, threshold), threshold);
 }
 
-/// Logprobs can differ where the probabilities that a double holds do not.
+/// Logprobs can differ although their probabilities are the same double.
 std::string not_top_sentence(double logprob, const Candidate& first) {
   const std::string other = visible_quote(first.shown);
   const double p = probability(logprob);
@@ -80,13 +82,13 @@ std::string not_top_sentence(double logprob, const Candidate& first) {
                      probability_text(first.logprob, p));
 }
 
-std::string perplexity_sentence(double logprob, const Summary& summary, double border) {
+std::string perplexity_sentence(double logprob, const Summary& summary, double threshold) {
   const std::string perplexity = std::isfinite(summary.perplexity)
-                                     ? shown_beside(summary.perplexity, border)
+                                     ? shown_apart(summary.perplexity, threshold)
                                      : fmt::format("e^{:.6g}", -summary.mean_logprob);
   return fmt::format(
       "is the least sure, with probability {}: perplexity {} is above --max-perplexity {}",
-      probability_text(logprob, 0), perplexity, border);
+      probability_text(logprob, 0), perplexity, threshold);
 }
 
 std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,
@@ -118,7 +120,7 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
       fmt::format("{} {}", token_name(answer, trip),
                   what_it_did(answer, report.choices[trip.choice], trip, options));
   const std::string_view option = option_name(trip.gate);
-  // The others' sentences name their option.
+  // The other sentences name their option.
   return option.starts_with("--fail-on") ? fmt::format("{} ({})", sentence, option) : sentence;
 }
 

@@ -1,4 +1,4 @@
-// Why a script must not go on, in words.
+// Sentences about gates that tripped.
 #pragma once
 
 #include <string>

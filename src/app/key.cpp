@@ -11,7 +11,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::string_view usual_variable = "OPENAI_API_KEY";
+constexpr std::string_view default_variable = "OPENAI_API_KEY";
 
 void warn_if_open(const system::SmallFile& file, const std::string& name,
                   std::vector<std::string>& warnings) {
@@ -65,7 +65,7 @@ std::vector<Header> own_headers(const cli::AskOptions& options,
 std::string find_key(const cli::AskOptions& options, const system::Environment& environment,
                      std::vector<std::string>& warnings) {
   std::string key;
-  std::string source(usual_variable);
+  std::string source(default_variable);
   if (!options.api_key_file.empty()) {
     source = options.api_key_file;
     key = key_of_file(source, warnings);
@@ -73,7 +73,7 @@ std::string find_key(const cli::AskOptions& options, const system::Environment& 
     source = options.api_key_env;
     key = key_of_variable(source, environment);
   } else {
-    key = environment.get(usual_variable);
+    key = environment.get(default_variable);
   }
   check_key(source, key);
   return key;

@@ -1,4 +1,4 @@
-// Where the key comes from.
+// Finds the key, and the headers that options name.
 #pragma once
 
 #include <string>
@@ -10,12 +10,11 @@
 
 namespace logprobs::app {
 
-/// The headers that the options name, `@FILE` read; what there is to warn of is added to
-/// `warnings`. Throws Error{usage}.
+/// The headers of `--header`; `@FILE` is read. Appends to `warnings`. Throws Error{usage}.
 std::vector<Header> own_headers(const cli::AskOptions& options, std::vector<std::string>& warnings);
 
-/// The key of `--api-key-file`, `--api-key-env` or OPENAI_API_KEY; empty where there is none.
-/// Throws Error{usage} for one that is missing, or that no header could carry.
+/// The key of `--api-key-file`, `--api-key-env` or OPENAI_API_KEY; empty if none is set.
+/// Throws Error{usage} for a key that is missing, or that no header can carry.
 std::string find_key(const cli::AskOptions& options, const system::Environment& environment,
                      std::vector<std::string>& warnings);
 

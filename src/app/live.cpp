@@ -18,11 +18,10 @@ using std::chrono::milliseconds;
 
 constexpr std::uint64_t longest_event_line = std::uint64_t{1} << 20;  // bytes
 
-/// Behind [DONE] a server has nothing more to say, but some leave the connection open.
-constexpr milliseconds patience_behind_the_end{500};
+/// A server has nothing to say after [DONE], but some leave the connection open.
+constexpr milliseconds patience_after_end{500};
 
-/// Sends a request as often as it takes, and takes the response while it comes: redacts it, keeps
-/// it, shows it.
+/// Sends a request, with retries, and redacts, keeps and shows the response as it comes.
 class LiveAnswer : public Sink {
  public:
   LiveAnswer(const cli::Options& options, const PreparedRequest& prepared, View& view,
@@ -76,8 +75,8 @@ class LiveAnswer : public Sink {
   Presenter presenter_;
   Writer writer_;
   Progress progress_;
-  std::string redacted_;        // what came and is to be kept and shown
-  std::uint64_t received_ = 0;  // bytes of the answer
+  std::string redacted_;        // came, and is not yet kept and shown
+  std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed
 };
@@ -88,7 +87,7 @@ ExitCode LiveAnswer::run(Transport& transport) {
   return end(presenter_, writer_);
 }
 
-/// Sends the request until something of an answer comes, or no retry is left; how it went.
+/// Sends the request until part of an answer comes or no retry is left; returns how it went.
 HttpResult LiveAnswer::send(Transport& transport) {
   for (;; ++attempts_.retries) {
     if (system::received_signal() != 0) return {};
@@ -99,8 +98,9 @@ HttpResult LiveAnswer::send(Transport& transport) {
     response.problem = redactor_.redacted(response.problem);
     if (received_ != 0 || writer_.stopped()) return response;
     attempts_.retry = next_retry(response, attempts_.retries, world_.random(), world_.date());
-    if (!attempts_.retry.wanted || attempts_.retries == options_.ask.connection.retries)
+    if (!attempts_.retry.wanted || attempts_.retries == options_.ask.connection.retries) {
       return response;
+    }
     announce(response);
     if (!pause(std::chrono::ceil<milliseconds>(attempts_.retry.wait))) return response;
   }
@@ -116,9 +116,9 @@ void LiveAnswer::announce(const HttpResult& response) const {
                           options_.ask.connection.retries, wait_text(attempts_.retry.wait)));
 }
 
-/// False when a signal ended it.
+/// False if a signal ended it.
 bool LiveAnswer::pause(milliseconds time) {
-  constexpr milliseconds step{100};  // so that the time that is left can be shown
+  constexpr milliseconds step{100};  // how often the remaining time is shown
   bool undisturbed = true;
   for (milliseconds waited{0}; undisturbed && waited < time; waited += step) {
     progress_.wait_to_retry(waited, time - waited);
@@ -152,7 +152,7 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
   }
   const auto now = world_.now();
   if (!end_) end_ = now;
-  return now - *end_ < patience_behind_the_end;
+  return now - *end_ < patience_after_end;
 }
 
 void LiveAnswer::take() {
@@ -180,7 +180,7 @@ void LiveAnswer::finish(const HttpResult& response) {
   keep();
 }
 
-/// What was held back, and what only shows at the end.
+/// Shows what was held back, and what is known only at the end.
 void LiveAnswer::show_rest() {
   redactor_.finish(redacted_);
   take();

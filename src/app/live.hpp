@@ -1,4 +1,4 @@
-// A live answer through read, judge and show.
+// Asks a model and shows its answer.
 #pragma once
 
 #include <chrono>
@@ -14,17 +14,17 @@
 
 namespace logprobs::app {
 
-/// What asking needs of the world beside the network; tests bring their own.
+/// What asking needs from the outside world besides the network; tests bring their own.
 struct World {
-  bool progress = false;  ///< what is waited for is told on standard error
+  bool progress = false;  ///< show on standard error what is being waited for
   std::function<std::chrono::steady_clock::time_point()> now;
   std::function<std::chrono::system_clock::time_point()> date;
   std::function<double()> random;                        ///< a number from 0 to 1
-  std::function<bool(std::chrono::milliseconds)> pause;  ///< false when a signal ended it
+  std::function<bool(std::chrono::milliseconds)> pause;  ///< false if a signal ended it
 };
 
-/// Sends the request, again where that may help, shows the answer while it comes, and keeps it in
-/// `saved`; returns the exit code.
+/// Sends the request, retries where that may help, shows the answer as it comes, and keeps it in
+/// `saved`. Returns the exit code.
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
              View& view, system::Output& output, SaveFile& saved, const World& world);
 

@@ -9,7 +9,7 @@
 namespace logprobs::app {
 namespace {
 
-bool is_iterm_of_24_bits(const system::Environment& environment) {
+bool is_24_bit_iterm(const system::Environment& environment) {
   if (environment.get("TERM_PROGRAM") != "iTerm.app") return false;
   const std::string_view version = environment.get("TERM_PROGRAM_VERSION");
   int major = 0;
@@ -17,7 +17,7 @@ bool is_iterm_of_24_bits(const system::Environment& environment) {
   return major >= 3;
 }
 
-/// What the terminal says of itself; unset where it says nothing.
+/// What the terminal says about itself; unset if it says nothing.
 std::optional<ColorDepth> known_depth(const system::Environment& environment) {
   static constexpr std::array<std::string_view, 3> rgb_terms = {"xterm-kitty", "xterm-ghostty",
                                                                 "wezterm"};
@@ -25,7 +25,7 @@ std::optional<ColorDepth> known_depth(const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
   if (color_term == "truecolor" || color_term == "24bit") return ColorDepth::rgb;
   if (std::find(rgb_terms.begin(), rgb_terms.end(), term) != rgb_terms.end() ||
-      term.ends_with("-direct") || is_iterm_of_24_bits(environment)) {
+      term.ends_with("-direct") || is_24_bit_iterm(environment)) {
     return ColorDepth::rgb;
   }
   if (environment.get("TERM_PROGRAM") == "Apple_Terminal") return ColorDepth::ansi256;
@@ -33,7 +33,7 @@ std::optional<ColorDepth> known_depth(const system::Environment& environment) {
   return std::nullopt;
 }
 
-/// The depth that FORCE_COLOR asks for, where it is one of its values (chalk's convention).
+/// The depth that FORCE_COLOR asks for (chalk's convention); unset for other values.
 std::optional<ColorDepth> forced_depth(const system::Environment& environment) {
   if (!environment.has("FORCE_COLOR")) return std::nullopt;
   const std::string_view value = environment.get("FORCE_COLOR");
@@ -46,7 +46,7 @@ std::optional<ColorDepth> forced_depth(const system::Environment& environment) {
   return number ? std::optional(ColorDepth::rgb) : std::nullopt;
 }
 
-/// What `--color=auto` comes to, NO_COLOR aside: no colours, or a depth to start from.
+/// The depth of `--color=auto` before NO_COLOR is looked at.
 ColorDepth automatic_depth(const system::Environment& environment, bool is_terminal) {
   const ColorDepth known = known_depth(environment).value_or(ColorDepth::ansi16);
   const std::string_view force = environment.get("CLICOLOR_FORCE");

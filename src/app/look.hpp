@@ -1,4 +1,4 @@
-// How views look here: what the options, the environment and the terminal come to.
+// Resolves options, environment and terminal to how views look.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,8 @@
 
 namespace logprobs::app {
 
-/// When and how colours are written; the variables mean what no-color.org and CLICOLOR say.
-/// Without `depth` the terminal says.
+/// Whether and how colours are written; the variables mean what no-color.org and CLICOLOR say.
+/// Without `depth` the terminal decides.
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal);
 

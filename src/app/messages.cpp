@@ -11,7 +11,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t longest = 2000;  // bytes of a message; a server may send a page
+constexpr std::size_t longest = 2000;  // bytes of a message; a server may send a whole page
 
 }  // namespace
 
@@ -25,12 +25,12 @@ std::string place_name(std::string_view source, const Place& place) {
 void print_message(std::string_view message) {
   if (message.empty()) return;
   std::string_view shown = message.substr(0, longest);
-  const bool long_one = shown.size() < message.size();
-  // Not half a character.
-  while (long_one && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
+  const bool too_long = shown.size() < message.size();
+  // Do not cut a character in half.
+  while (too_long && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
     shown.remove_suffix(1);
   }
-  system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), long_one ? "…" : ""));
+  system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), too_long ? "…" : ""));
 }
 
 void print_error(std::string_view where, std::string_view what) {
@@ -54,7 +54,7 @@ std::string wait_text(std::chrono::duration<double> wait) {
   constexpr double minute = 60;
   constexpr double hour = 60 * minute;
   constexpr double day = 24 * hour;
-  // From ten seconds on rounded up: who comes too early is sent away again.
+  // Rounded up from 10 s: retrying early only earns another refusal.
   const double seconds = std::max(wait.count(), 0.001);
   if (seconds <= 9.5) return fmt::format("{:.2g} s", seconds);
   if (seconds <= 2 * minute) return fmt::format("{:.0f} s", std::ceil(seconds));

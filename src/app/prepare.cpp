@@ -18,15 +18,15 @@ namespace {
 
 constexpr std::string_view openai_host = "api.openai.com";
 
-/// What was given, else the first variable that has something in it, else the default.
-std::string first_of(const std::optional<std::string>& given,
+/// The option, else the first variable that is not empty, else the default.
+std::string first_of(const std::optional<std::string>& option,
                      const system::Environment& environment,
-                     std::initializer_list<std::string_view> names, std::string_view otherwise) {
-  if (given) return *given;
+                     std::initializer_list<std::string_view> names, std::string_view preset) {
+  if (option) return *option;
   for (const std::string_view name : names) {
     if (!environment.get(name).empty()) return std::string(environment.get(name));
   }
-  return std::string(otherwise);
+  return std::string(preset);
 }
 
 std::string find_model(const cli::AskOptions& options, const system::Environment& environment) {
@@ -47,7 +47,7 @@ bool has_header(const std::vector<Header>& headers, std::string_view name) {
                      [&](const Header& header) { return same_header(header.name, name); });
 }
 
-/// The key as a header, unless the options bring one of their own.
+/// Adds the key as a header, unless the options bring a header that carries one.
 void add_key(const cli::AskOptions& options, const system::Environment& environment,
              const std::vector<Header>& own, PreparedRequest& prepared) {
   if (has_header(own, "Authorization") || has_header(own, "api-key")) return;
@@ -60,7 +60,7 @@ void add_key(const cli::AskOptions& options, const system::Environment& environm
   }
 }
 
-/// Organization and project concern OpenAI alone.
+/// Organization and project are for OpenAI only.
 void add_account(const system::Environment& environment, PreparedRequest& prepared) {
   if (prepared.request.endpoint.host != openai_host) return;
   static constexpr std::pair<std::string_view, std::string_view> accounts[] = {
@@ -87,11 +87,11 @@ void add_headers(const cli::AskOptions& options, const system::Environment& envi
   headers.insert(headers.end(), own.begin(), own.end());
 }
 
-/// A secret in plain http can be read by whoever is on the way, a proxy first of all.
+/// Anyone on the way, above all a proxy, can read a secret in plain http.
 void refuse_open_secret(const cli::AskOptions& options, const Request& request) {
   const std::optional<std::string>& proxy = request.connection.proxy;
   const bool far_proxy =
-      proxy && !proxy->empty() && !is_loopback_proxy(*proxy);  // also says what is no proxy
+      proxy && !proxy->empty() && !is_loopback_proxy(*proxy);  // throws if it is not a proxy
   const bool stays_here = request.endpoint.loopback && !far_proxy;
   if (!request.endpoint.plain_http || stays_here || options.allow_insecure_http) return;
   if (!has_secret(request)) return;

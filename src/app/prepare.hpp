@@ -17,8 +17,8 @@ struct PreparedRequest {
   std::vector<std::string> warnings;  ///< a sentence each
 };
 
-/// Puts together what options, environment, files and standard input say. Throws Error{usage}; and
-/// when a signal comes while it reads.
+/// Combines options, environment, files and standard input. Throws Error{usage}, or Error with a
+/// signal's code if one comes while it reads.
 PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment);
 

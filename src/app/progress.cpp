@@ -13,7 +13,7 @@ constexpr std::string_view erase_line = "\r\x1b[K";
 }  // namespace
 
 void Progress::wait(std::chrono::milliseconds silence, Phase phase) {
-  // Within an answer the cursor stands behind its last token.
+  // The cursor is after the last token of a growing answer.
   if (phase == Phase::receiving) return;
   show(silence, phase == Phase::connecting ? "connecting…" : "waiting for the first token…");
 }
@@ -24,7 +24,7 @@ void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::mill
 }
 
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
-  if (!wanted_ || waited < unnoticed || text == shown_) return;
+  if (!enabled_ || waited < unnoticed || text == shown_) return;
   clear();
   system::print_text(text);
   shown_ = text;

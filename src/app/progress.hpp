@@ -1,4 +1,4 @@
-// What is being waited for, on a terminal, while there is nothing else to see.
+// Says on a terminal what is being waited for.
 #pragma once
 
 #include <chrono>
@@ -8,26 +8,26 @@
 
 namespace logprobs::app {
 
-/// One line on standard error, there from the third tenth of a second on until something comes.
+/// One line on standard error, shown after 0.3 s of waiting and removed when something comes.
 class Progress {
  public:
-  explicit Progress(bool wanted) : wanted_(wanted) {}
+  explicit Progress(bool enabled) : enabled_(enabled) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
   /// Nothing has come for `silence`.
   void wait(std::chrono::milliseconds silence, Phase phase);
-  /// Since `waited` a retry is waited for, which comes in `left`.
+  /// A retry is due in `left`; the wait began `waited` ago.
   void wait_to_retry(std::chrono::milliseconds waited, std::chrono::milliseconds left);
-  /// Takes the line away: something else is to be written.
+  /// Removes the line, before anything else is written.
   void clear();
 
  private:
   void show(std::chrono::milliseconds waited, const std::string& text);
 
-  bool wanted_;
-  std::string shown_;  // empty: nothing
+  bool enabled_;
+  std::string shown_;  // empty: none
 };
 
 }  // namespace logprobs::app

@@ -11,7 +11,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t largest = std::size_t{64} << 20;  // bytes; no model reads as much
+constexpr std::size_t largest = std::size_t{64} << 20;  // bytes; more than any model reads
 
 void drop_line_end(std::string& text) {
   if (!text.ends_with('\n')) return;
@@ -19,7 +19,7 @@ void drop_line_end(std::string& text) {
   if (text.ends_with('\r')) text.pop_back();
 }
 
-/// All of standard input, but for one line end at its end.
+/// All of standard input, without one line end at its end.
 std::string read_standard_input() {
   system::Input input("-");
   std::string text;

@@ -1,4 +1,4 @@
-// The question, from words and from standard input.
+// Reads the question from words and standard input.
 #pragma once
 
 #include <string>
@@ -6,9 +6,9 @@
 
 namespace logprobs::app {
 
-/// The words joined by one space, `-` among them replaced by all of standard input; without words
-/// standard input alone. Throws Error{usage} for what cannot be asked: nothing at all, a NUL, or
-/// bytes that are not UTF-8; and when a signal comes meanwhile.
+/// Joins the words with one space and replaces `-` with all of standard input, which is the
+/// question if there are no words. Throws Error{usage} for an empty question, a NUL, or bytes that
+/// are not UTF-8, and Error with a signal's code if one comes meanwhile.
 std::string read_prompt(const std::vector<std::string>& words);
 
 }  // namespace logprobs::app

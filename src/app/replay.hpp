@@ -1,4 +1,4 @@
-// Saved responses through read, judge and show.
+// Shows saved responses.
 #pragma once
 
 #include "cli/options.hpp"
@@ -8,7 +8,7 @@
 
 namespace logprobs::app {
 
-/// Shows every response of every source; the exit code is the worst of all.
+/// Shows every response of every source. Returns the worst exit code of all.
 ExitCode replay(const cli::Options& options, View& view, system::Output& output);
 
 }  // namespace logprobs::app

@@ -36,7 +36,7 @@ SaveFile::Outcome SaveFile::finish(bool whole) {
   if (error_ == 0) error_ = file_->try_commit(partial);
   const std::string target = file_->target();
   const std::string place = target.empty() ? name_ : target + partial;
-  file_.reset();  // of what failed no half file stays
+  file_.reset();  // removes what could not be written whole
   if (error_ != 0) {
     return {fmt::format("{}: the response cannot be kept: {}", place,
                         std::generic_category().message(error_)),

@@ -1,4 +1,4 @@
-// The response as it is kept by --save.
+// The file of --save.
 #pragma once
 
 #include <optional>
@@ -9,28 +9,28 @@
 
 namespace logprobs::app {
 
-/// Takes a response while it comes. Only its owner can read the file. What goes wrong once it is
-/// open costs the answer nothing: it is told at the end.
+/// Stores a response as it comes. Only its owner can read the file. An error after it was opened
+/// does not cost the answer: finish() reports it.
 class SaveFile {
  public:
   /// What became of the file.
   struct Outcome {
-    std::string said;     ///< a sentence; empty: it is as it should be
-    bool failed = false;  ///< it could not be kept
+    std::string said;     ///< a sentence; empty: all is well
+    bool failed = false;  ///< it could not be written
   };
 
-  /// An empty name: nothing is kept. Throws Error{failed} for a file that cannot be opened, and
-  /// Error{usage} for a terminal, which would act on what is in a response.
+  /// With an empty name nothing is stored. Throws Error{failed} if the file cannot be opened, and
+  /// Error{usage} for a terminal, which would obey escape sequences in a response.
   explicit SaveFile(const std::string& name);
-  /// What came is kept as NAME.partial, where an error ends the run.
+  /// Keeps what came as NAME.partial if an error ends the run.
   ~SaveFile();
   SaveFile(const SaveFile&) = delete;
   SaveFile& operator=(const SaveFile&) = delete;
 
   void write(std::string_view bytes);
-  /// The file that is to be put in place; empty where there is none.
+  /// The file that finish() puts in place; empty if there is none.
   std::string target() const { return file_ ? file_->target() : ""; }
-  /// Puts the file in place: whole, or as NAME.partial where something came.
+  /// Puts the file in place, or what came of it as NAME.partial.
   Outcome finish(bool whole);
 
  private:

@@ -1,4 +1,4 @@
-// Puts out what responses come to, in order.
+// Writes what responses come to, in order.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ class Writer {
   /// Says which gate tripped first; returns the worst of all codes, or that of a signal.
   ExitCode end();
 
-  /// True when nothing more need be shown: whoever read the output went away (`| head`).
+  /// True when nothing more need be shown: the reader of the output went away (`| head`).
   bool needs_no_more() const { return output_.closed() && !judges_all_; }
   /// The same, or a signal came.
   bool stopped() const;

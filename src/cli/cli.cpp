@@ -14,7 +14,7 @@
 namespace logprobs::cli {
 namespace {
 
-/// CLI11 takes a word in brackets for a list; this mark in front of it hides the bracket.
+/// CLI11 takes a word in brackets for a list; this character in front hides the bracket.
 constexpr char bracket_guard = '\x1F';
 
 std::string guarded(std::string_view word) {
@@ -38,7 +38,7 @@ Print list_of(const Infos& infos) {
   return print;
 }
 
-/// No option took these words: what looks like an option is unknown.
+/// Among words that no option took, those that look like options are unknown ones.
 void refuse_unknown_options(const std::vector<std::string>& words, bool asking) {
   for (const std::string& word : words) {
     if (word.size() < 2 || word.front() != '-') continue;
@@ -63,7 +63,7 @@ void refuse_second_dash(std::string_view what, const std::vector<std::string>& w
 
 bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
 
-/// The option that `name` is, long or short; null for none.
+/// The option with this name, long or short; null if there is none.
 const OptionInfo* find_option(std::string_view name) {
   const std::span<const OptionInfo> table = option_table();
   const auto found = std::find_if(table.begin(), table.end(), [&](const OptionInfo& option) {
@@ -72,13 +72,13 @@ const OptionInfo* find_option(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
-/// The command line as CLI11 reads it rightly.
+/// The command line in a form that CLI11 reads correctly.
 struct Words {
-  std::vector<std::string> sorted_out;  ///< for CLI11
-  std::vector<std::string> behind;      ///< behind "--": never options
+  std::vector<std::string> for_cli11;
+  std::vector<std::string> after_dashes;  ///< after "--": never options
 };
 
-/// Adds an option's value that stands behind it: any word is one, but to a list of files.
+/// Adds the word after an option as its value: any word will do, except for a list of files.
 void add_value(const OptionInfo& option, std::string_view value, std::vector<std::string>& words) {
   const bool looks_like_option = value.size() > 1 && value.front() == '-';
   if (is_list(option) && looks_like_option) {
@@ -87,35 +87,35 @@ void add_value(const OptionInfo& option, std::string_view value, std::vector<std
   words.push_back(guarded(value));
 }
 
-/// `--name=value` becomes two words, values are told from options by where they stand, brackets are
-/// guarded, and "--" ends the options.
+/// Splits `--name=value` in two, tells values from options by their position, guards brackets, and
+/// ends the options at "--".
 Words prepared(std::span<const char* const> words) {
   Words result;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (word == "--") {
-      result.behind.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
+      result.after_dashes.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
       break;
     }
     const std::size_t equals = word.starts_with("--") ? word.find('=') : std::string_view::npos;
     const OptionInfo* const option = find_option(word.substr(0, equals));
     const bool has_value = equals != std::string_view::npos;
     if (option == nullptr) {
-      result.sorted_out.push_back(guarded(word));
+      result.for_cli11.push_back(guarded(word));
     } else if (option->value.empty()) {
-      // CLI11 would take it, but it would need an entry in the help.
+      // CLI11 would accept it, but help does not offer it.
       if (has_value) refuse(fmt::format("{} takes no value", option->long_name()));
-      result.sorted_out.emplace_back(word);
+      result.for_cli11.emplace_back(word);
     } else {
-      result.sorted_out.emplace_back(word.substr(0, equals));
-      if (has_value) result.sorted_out.push_back(guarded(word.substr(equals + 1)));
-      if (!has_value && i + 1 < words.size()) add_value(*option, words[++i], result.sorted_out);
+      result.for_cli11.emplace_back(word.substr(0, equals));
+      if (has_value) result.for_cli11.push_back(guarded(word.substr(equals + 1)));
+      if (!has_value && i + 1 < words.size()) add_value(*option, words[++i], result.for_cli11);
     }
   }
   return result;
 }
 
-/// Lets CLI11 sort the words by the option table; returns those that no option took.
+/// Lets CLI11 assign the words to options; returns those that no option took.
 std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions& raw) {
   CLI::App app;
   app.set_help_flag();
@@ -134,7 +134,7 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
   std::reverse(words.begin(), words.end());
   try {
     app.parse(words);
-  } catch (const CLI::ArgumentMismatch& error) {  // CLI11 knows no other way to say it
+  } catch (const CLI::ArgumentMismatch& error) {  // how CLI11 says it
     const std::string_view what = error.what();
     refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
   } catch (const CLI::ParseError& error) {
@@ -153,7 +153,7 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
   Words known = prepared(words);
   RawOptions raw;
-  raw.words = parse_words(std::move(known.sorted_out), raw);
+  raw.words = parse_words(std::move(known.for_cli11), raw);
   if (raw.flag("--help")) return Print{long_help()};
   if (raw.flag("-h")) return Print{short_help()};
   if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version)};
@@ -165,7 +165,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (asks_for_help("--format")) return list_of(views());
   const bool asking = raw.value("--replay") == nullptr;
   refuse_unknown_options(raw.words, asking);
-  raw.words.insert(raw.words.end(), known.behind.begin(), known.behind.end());
+  raw.words.insert(raw.words.end(), known.after_dashes.begin(), known.after_dashes.end());
   if (!asking) refuse_words_of_a_question(raw.words);
   refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);

@@ -17,8 +17,8 @@ struct Argument {
   std::string_view text;    ///< empty for an option without a value
 };
 
-/// An option: what help says of it, and what it does. Every part of the program that lists options
-/// reads this table.
+/// An option: what help says about it, and what it does. Every part of the program that lists
+/// options reads this table.
 struct OptionInfo {
   std::string_view group;
   std::string_view names;  ///< "-f,--format"
@@ -39,14 +39,15 @@ std::span<const OptionInfo> option_table();
 std::string short_help();
 std::string long_help();
 
-/// A text to print instead of doing anything: help, version, a list of names. With an exit code of
-/// `usage` it goes to standard error.
+/// A text to print and do nothing else: help, version, a list of names. With the code `usage` it
+/// goes to standard error.
 struct Print {
   std::string text;
   ExitCode code = ExitCode::ok;
 };
 
-/// Reads the words behind the program's name. Throws Error{usage} for what the help does not have.
+/// Parses `words`, the command line without the program's name. Throws Error{usage} for what help
+/// does not offer.
 std::variant<Options, Print> parse_command_line(std::span<const char* const> words);
 
 }  // namespace logprobs::cli

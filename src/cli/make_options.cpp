@@ -20,8 +20,8 @@ void apply(const OptionInfo& option, const RawOptions& raw, Options& options) {
   }
 }
 
-/// While asking, --from names the API that is spoken, else the format of the responses; empty: it
-/// is detected, which a response's format always is while asking.
+/// While asking, --from names the API that is spoken, and the format of the response is detected;
+/// while replaying, it names that format. Empty: detected.
 std::string parse_from(Argument from, bool asking) {
   if (asking && from.text != "auto" && from.text != spoken_api) {
     refuse(fmt::format("--from: {} is not an API that can be asked; {} is", in_quotes(from.text),

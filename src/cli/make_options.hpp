@@ -1,4 +1,4 @@
-// From the words of the command line, sorted by option, to values.
+// Applies the words of the command line, sorted by option.
 #pragma once
 
 #include <map>
@@ -11,13 +11,13 @@
 namespace logprobs::cli {
 
 /// What CLI11 collects, by the options' long names: every value as it was written. An option that
-/// was not given has none. A name that is in no table throws.
+/// was not given has none. A name that is not in the table throws.
 struct RawOptions {
   std::map<std::string_view, std::vector<std::string>> values;
   std::map<std::string_view, bool> flags;
-  std::vector<std::string> words;  ///< that no option took: the prompt's
+  std::vector<std::string> words;  ///< that no option took: the prompt
 
-  /// The last one counts where an option is given twice: people add to a command they recall.
+  /// The last value given: people append to a command they recall. Null if there is none.
   const std::string* value(std::string_view name) const;
   bool flag(std::string_view name) const { return flags.at(name); }
 };

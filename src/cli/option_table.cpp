@@ -1,4 +1,4 @@
-// The options: what help says of each, and what each does.
+// The options: what help says about each, and what each does.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

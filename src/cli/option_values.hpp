@@ -15,7 +15,7 @@
 
 namespace logprobs::cli {
 
-/// Throws Error{usage} with a hint where to read on.
+/// Throws Error{usage}; adds a hint to read the help.
 [[noreturn]] void refuse(const std::string& message);
 
 std::string in_quotes(std::string_view text);
@@ -37,11 +37,11 @@ int parse_up_to(Argument argument, int most);
 std::uint64_t parse_bytes(Argument argument);
 /// Four descending fractions.
 void parse_bands(Argument argument, double (&bands)[4]);
-/// Names of clues, separated by commas.
+/// Adds clues from their names, separated by commas.
 void add_clues(Argument argument, Clues& clues);
 /// A text that goes into a request.
 std::string parse_text(Argument argument);
-/// The name of a file or the like. It is empty where a shell variable was not set: refused.
+/// The name of a file or the like; an empty one, as of a shell variable that is unset, is refused.
 std::string parse_name(Argument argument);
 
 /// A size as parse_bytes() reads it: "64M".

@@ -15,28 +15,29 @@
 
 namespace logprobs::cli {
 
-/// What is asked where neither an option nor the environment says otherwise.
+/// Used if neither an option nor the environment says otherwise.
 inline constexpr std::string_view default_model = "gpt-4o";
 inline constexpr std::string_view default_base_url = "https://api.openai.com/v1";
+
 /// The API that is spoken while asking, as --from names it.
 inline constexpr std::string_view spoken_api = "openai-chat";
 
 enum class ColorMode { automatic, always, never };
 
-/// Whom it is asked, and what becomes of the response. File names are empty where there is none.
+/// How a question is asked, and where its response goes. A file name that is empty was not given.
 struct AskOptions {
-  Question question;                    ///< its prompt and model are settled when it is asked
-  std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
-  std::optional<std::string> model;     ///< absent: the environment says, or the default
-  std::optional<std::string> base_url;  ///< absent likewise
+  Question question;                    ///< prepare_request() adds prompt and model
+  std::vector<std::string> words;       ///< the prompt's; `-` is all of standard input
+  std::optional<std::string> model;     ///< absent: from the environment, or the default
+  std::optional<std::string> base_url;  ///< the same
   std::string system_file;
   std::string api_key_file;
-  std::string api_key_env;           ///< a variable's name; empty: the usual one
+  std::string api_key_env;           ///< a variable's name; empty: OPENAI_API_KEY
   std::vector<std::string> headers;  ///< "Name: value", or "@" and a file's name
   Connection connection;
-  std::string cacert;                ///< a file of CAs instead of the system's
+  std::string cacert;                ///< a file with CAs instead of the system's
   bool allow_insecure_http = false;  ///< a key may go over plain http
-  std::string save;                  ///< the file that keeps the response
+  std::string save;                  ///< the file to keep the response in
   bool dry_run = false;              ///< print the request instead of sending it
 };
 
@@ -46,8 +47,8 @@ struct Options {
   std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
   std::string from;                 ///< of replay: a wire format's name; empty: detected
   std::optional<int> choice;
-  bool show_prompt = false;     ///< also the prompt's tokens, where the wire tells them apart
-  bool show_reasoning = false;  ///< also the reasoning's, likewise
+  bool show_prompt = false;     ///< also the prompt's tokens, if the wire tells them apart
+  bool show_reasoning = false;  ///< the same for the reasoning's
   std::uint64_t max_bytes = ReadOptions{}.max_bytes;
 
   std::string format = "text";
@@ -55,7 +56,7 @@ struct Options {
   Thresholds thresholds;
   Gates gates;
   ColorMode color = ColorMode::automatic;
-  std::optional<ColorDepth> color_depth;  ///< absent: the terminal says
+  std::optional<ColorDepth> color_depth;  ///< absent: the terminal decides
   Palette palette = Palette::classic;
   Marks marks = Marks::emoji;
   bool only_clues = false;

@@ -11,7 +11,7 @@ void forbid_core_dumps() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
 #ifdef __linux__
-  prctl(PR_SET_DUMPABLE, 0);  // where a program takes the dumps, the limit does not hold
+  prctl(PR_SET_DUMPABLE, 0);  // the limit does not hold where dumps go to a program
 #endif
 }
 

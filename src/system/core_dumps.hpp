@@ -1,10 +1,10 @@
-// What a crash leaves behind.
+// Keeps secrets out of core dumps.
 #pragma once
 
 namespace logprobs::system {
 
-/// From now on no image of the memory is written when the process crashes; on Linux no other
-/// process of the same user can look into it either.
+/// From now on a crash writes no image of the memory; on Linux other processes of the same user
+/// cannot look into it either.
 void forbid_core_dumps();
 
 }  // namespace logprobs::system

@@ -11,7 +11,7 @@ namespace logprobs::system {
 void guard_standard_descriptors() {
   for (int descriptor = 0; descriptor <= 2; ++descriptor) {
     if (fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
-    // The lowest free descriptor is taken, which is this one. To use it fails, as it should.
+    // open() takes the lowest free descriptor, which is this one; using it fails, as it should.
     (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
 }

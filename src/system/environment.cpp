@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-// POSIX leaves it to programs to declare it; macOS has it in no header.
+// POSIX leaves its declaration to programs; on macOS no header has it.
 extern char** environ;  // NOLINT(readability-redundant-declaration): glibc does declare it
 
 namespace logprobs::system {

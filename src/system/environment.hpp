@@ -1,4 +1,4 @@
-// The environment's variables, as values.
+// The environment as a value.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// A source's bytes.
+// Reads the bytes of a source.
 #pragma once
 
 #include <cstddef>
@@ -12,20 +12,20 @@ class Input {
  public:
   enum class ReadResult { bytes, end, signal, failure };
 
-  /// `-` is standard input. When it cannot be opened, the first read says so.
+  /// `-` is standard input. If it cannot be opened, the first read fails.
   explicit Input(const std::string& name);
-  /// Takes over an open descriptor, or what errno said when it could not be opened.
+  /// Takes over an open descriptor, or the errno of opening it.
   Input(int descriptor, int error);
   ~Input();
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  /// Reads what is there, waiting for the first byte; `size` is then what came.
+  /// Reads what is available, waiting for the first byte, and sets `size`.
   ReadResult read(std::span<char> room, std::size_t& size);
-  /// Appends all there is, up to `most` bytes; false: problem() says why not. A signal throws an
-  /// Error with its code.
+  /// Appends the whole source, up to `most` bytes; if false, problem() says why. Throws Error with
+  /// its code if a signal comes.
   bool read_all(std::string& text, std::size_t most);
-  /// Why it failed, as a phrase.
+  /// Why reading failed, as a phrase.
   const std::string& problem() const { return problem_; }
 
  private:

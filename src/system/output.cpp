@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether a file of this name lies under /dev or /proc, whatever links lead there.
+/// Whether a file of this name is under /dev or /proc, whatever links lead there.
 bool is_special_place(const fs::path& path) {
   std::error_code error;
   const fs::path folder = fs::weakly_canonical(fs::absolute(path, error).parent_path(), error);
@@ -32,10 +32,10 @@ bool is_special_place(const fs::path& path) {
   return whole.starts_with("/dev/") || whole.starts_with("/proc/");
 }
 
-/// The file that `path` leads to through symbolic links, so that a link stays one; a special place
-/// on the way is where it ends. Empty when the links lead in a circle.
+/// The file that `path` leads to through symbolic links, so that a link stays one; stops at a
+/// special place on the way. Empty if the links form a circle.
 fs::path follow_links(fs::path path) {
-  constexpr int longest_chain = 40;  // as Linux has it
+  constexpr int longest_chain = 40;  // as on Linux
   std::error_code error;
   for (int i = 0; i < longest_chain; ++i) {
     if (is_special_place(path) || !fs::is_symlink(path, error)) return path;
@@ -44,7 +44,7 @@ fs::path follow_links(fs::path path) {
   return {};
 }
 
-/// Whether a pipe takes PIPE_BUF bytes without a wait; its reader is given a second for it.
+/// Whether a pipe takes PIPE_BUF bytes without a wait; gives its reader a second to make room.
 bool takes_more(int descriptor) {
   constexpr int patience = 1000;  // milliseconds
   pollfd place{descriptor, POLLOUT, 0};
@@ -79,12 +79,13 @@ void Output::open_special(const std::string& name) {
   const std::optional<int> known = named_descriptor(name);
   descriptor_ = known ? fcntl(*known, F_DUPFD_CLOEXEC, 3)
                       : open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor_ < 0 && errno == EINTR && received_signal() != 0) return;  // nobody read a FIFO
+  if (descriptor_ < 0 && errno == EINTR && received_signal() != 0)
+    return;  // waiting for the reader of a FIFO
   if (descriptor_ < 0) fail(errno);
 }
 
 void Output::open_temporary(const fs::path& path, std::optional<mode_t> mode) {
-  constexpr mode_t anybody = 0666;  // but for what umask takes away
+  constexpr mode_t anybody = 0666;  // less what umask takes away
   target_ = path.string();
   descriptor_ = open_new_file(path.parent_path(), mode.value_or(anybody), temporary_);
   if (descriptor_ < 0) fail(errno);
@@ -136,7 +137,7 @@ void Output::commit() {
 int Output::try_commit(std::string_view suffix) {
   if (temporary_.empty()) return 0;
   const int descriptor = std::exchange(descriptor_, -1);
-  if (close(descriptor) != 0) return errno;  // a full quota may be told only now
+  if (close(descriptor) != 0) return errno;  // a full quota may show only now
   const std::string target = target_ + std::string(suffix);
   if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
   temporary_.clear();

@@ -1,4 +1,4 @@
-// The place that a view is written to.
+// Where a view is written to.
 #pragma once
 
 #include <sys/types.h>
@@ -10,31 +10,31 @@
 
 namespace logprobs::system {
 
-/// Standard output, or a file. A regular file is put in place whole by commit(): until then its
-/// bytes stand in a temporary file beside it, which goes away without commit(). What is no regular
-/// file, and what lies under /dev or /proc, is written as it comes. Throws Error{failed}.
+/// Standard output or a file. commit() puts a regular file in place whole; until then its bytes are
+/// in a temporary file next to it, which is deleted without commit(). Anything that is not a
+/// regular file or is under /dev or /proc is written directly. Throws Error{failed}.
 class Output {
  public:
-  /// `-` is standard output. A regular file gets `mode`; without it, it keeps its mode, and a new
-  /// one has what umask leaves.
+  /// `-` is standard output. A regular file gets `mode`; without it, an existing file keeps its
+  /// mode, and a new one gets what umask leaves.
   explicit Output(const std::string& name, std::optional<mode_t> mode = std::nullopt);
   ~Output();
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
   int descriptor() const { return descriptor_; }
-  /// Writes all of `bytes`, also after a signal (half a line might leave its colour) unless the
-  /// reader takes nothing for a second then, and clears it.
+  /// Writes all of `bytes` and clears it. A signal does not cut it short (half a line might leave
+  /// its colour on), unless the reader then takes nothing for a second.
   void write(std::string& bytes);
-  /// The same, but what goes wrong is returned as errno has it; 0: nothing.
+  /// The same, but returns errno; 0: all is well.
   int try_write(std::string_view bytes);
-  /// True when the reader has gone away (`| head`), or a signal came and it reads no more: nothing
-  /// more need be made.
+  /// True if the reader went away (`| head`), or stopped reading after a signal: nothing more need
+  /// be made.
   bool closed() const { return closed_; }
   void commit();
-  /// The same, but under its name with `suffix`, and what goes wrong is returned as errno has it.
+  /// The same, but under its name with `suffix`; returns errno, 0 if all is well.
   int try_commit(std::string_view suffix);
-  /// The file that commit() puts in place; empty for what is written as it comes.
+  /// The file that commit() puts in place; empty for what is written directly.
   const std::string& target() const { return target_; }
 
  private:

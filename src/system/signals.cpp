@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array watched = {SIGINT, SIGTERM, SIGHUP};
 
-// A signal handler can reach nothing but a global, and other threads read it: lock-free, so that
-// the handler may write it.
+// A signal handler reaches nothing but globals. Other threads read this one; it is lock-free so
+// that the handler may write it.
 std::atomic<int> signal_that_came = 0;
 static_assert(std::atomic<int>::is_always_lock_free);
 
@@ -27,9 +27,9 @@ sigset_t watched_signals() {
   return set;
 }
 
-/// Waits until `descriptor` (-1: none) can be read, or the time is over. False when a signal came.
+/// Waits until `descriptor` (-1: none) can be read or time is up. False if a signal came.
 bool wait_on(int descriptor, const timespec* limit) {
-  // A signal between the look and the wait would be missed, so both are blocked until the wait.
+  // Blocked until the wait begins, for a signal just before it would be missed.
   const sigset_t blocked = watched_signals();
   sigset_t before;
   pthread_sigmask(SIG_BLOCK, &blocked, &before);
@@ -38,7 +38,7 @@ bool wait_on(int descriptor, const timespec* limit) {
     FD_ZERO(&set);
     if (descriptor >= 0) FD_SET(descriptor, &set);
     if (pselect(descriptor + 1, &set, nullptr, nullptr, limit, &before) >= 0) break;
-    if (errno != EINTR) break;  // whatever it is, the read will say
+    if (errno != EINTR) break;  // the read will report it
   }
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   return received_signal() == 0;
@@ -49,7 +49,7 @@ bool wait_on(int descriptor, const timespec* limit) {
 void watch_signals() {
   struct sigaction action {};
   action.sa_handler = note_signal;
-  // Not restarted: a read that waits must end. Reset: the second one ends the process.
+  // No SA_RESTART: a signal must end a waiting read. SA_RESETHAND: the second one ends the process.
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   for (const int signal : watched) {
@@ -69,7 +69,7 @@ ExitCode signal_code() {
 }
 
 bool wait_readable(int descriptor) {
-  if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // beyond what select can name
+  if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // more than select() supports
   return wait_on(descriptor, nullptr);
 }
 

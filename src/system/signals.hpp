@@ -1,4 +1,4 @@
-// Signals that end a run in good order, and waits that they end.
+// Signals that end a run cleanly, and waits that they end.
 #pragma once
 
 #include <chrono>
@@ -7,8 +7,8 @@
 
 namespace logprobs::system {
 
-/// From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process; a second one
-/// ends it. A closed pipe and a file that is too large become errors of the write.
+/// From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process; the second of a
+/// kind ends it. A closed pipe and a file that is too large become errors of write().
 void watch_signals();
 
 /// The signal that came, or 0. Any thread may ask.
@@ -17,10 +17,10 @@ int received_signal();
 /// The exit code of a run that a signal ended.
 ExitCode signal_code();
 
-/// Waits until `descriptor` can be read. Returns false if a signal came instead.
+/// Waits until `descriptor` can be read. Returns false if a signal came.
 bool wait_readable(int descriptor);
 
-/// Waits that long. Returns false if a signal came, which ends the wait.
+/// Waits for `time`. Returns false if a signal came, which ends the wait.
 bool wait_for(std::chrono::milliseconds time);
 
 }  // namespace logprobs::system

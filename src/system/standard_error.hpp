@@ -5,7 +5,7 @@
 
 namespace logprobs::system {
 
-/// Writes `text` to standard error as it is. If that fails, nothing can be said about it.
+/// Writes `text` to standard error as it is. If that fails, there is nowhere to report it.
 void print_text(std::string_view text);
 
 }  // namespace logprobs::system

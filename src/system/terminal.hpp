@@ -1,4 +1,4 @@
-// What a terminal says of itself.
+// Properties of a terminal.
 #pragma once
 
 #include "system/environment.hpp"

@@ -43,7 +43,7 @@ TEST_CASE("a sentence says which token tripped what, with the numbers") {
         "--max-perplexity 2");
 }
 
-TEST_CASE("a number never stands on the border that it is short of") {
+TEST_CASE("a number is never shown as the threshold that it is short of") {
   CHECK(sentence(test::answer_of({{"a", 0.0999999}}), with(on_low)) ==
         "token 0 “a” has probability 0.0999999, below --low 0.1 (--fail-on low)");
   CHECK(sentence(test::answer_of({{"a", 0.5}}), with({.max_perplexity = 1.99999})) ==
@@ -57,14 +57,14 @@ TEST_CASE("a number never stands on the border that it is short of") {
         "token 0 “a” has probability 0.333, but “b” had 0.33334 (--fail-on not-top)");
 }
 
-TEST_CASE("logprobs are told where probabilities are the same") {
+TEST_CASE("logprobs are shown where probabilities are equal") {
   Answer answer = test::answer_of({{"a", 1, {{"b", 1}, {"a", 1}}}});
   answer.choices[0].tokens[0].logprob = answer.alternatives[1].logprob = -1e-17;
   CHECK(sentence(answer, with({.fail_on = {false, false, true}})) ==
         "token 0 “a” has logprob -1e-17, but “b” had 0 (--fail-on not-top)");
 }
 
-TEST_CASE("what no double can hold is told as a power, and a floor by its logprob") {
+TEST_CASE("a probability too small for a double is a power of e, a floor its logprob") {
   Answer answer = test::answer_of({{"a", 1}});
   answer.choices[0].tokens[0].logprob = -999.5;
   CHECK(sentence(answer, with({.min_probability = 0.5})) ==
@@ -77,7 +77,7 @@ TEST_CASE("what no double can hold is told as a power, and a floor by its logpro
         "token 0 “a” has logprob -9999, which counts as 0: below --min-probability 0.5");
 }
 
-TEST_CASE("a sentence says which answer it is where there are several") {
+TEST_CASE("a sentence says which of several choices it is about") {
   Answer answer = test::answer_of({{"sure", 0.9}});
   test::add_choice(answer, 1, {{"I", 0.05}}, Kind::refusal);
   CHECK(sentence(answer, with(on_low)) ==

@@ -34,7 +34,7 @@ AskOptions by_file(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("a key comes from a file, a variable that is named, or the usual one") {
+TEST_CASE("a key comes from a file, a named variable, or OPENAI_API_KEY") {
   const Folder folder;
   CHECK(found({}).key.empty());
   CHECK(found({}, "k").key == "k");
@@ -48,7 +48,7 @@ TEST_CASE("a key comes from a file, a variable that is named, or the usual one")
   }
 }
 
-TEST_CASE("a file that holds no key is refused, and nothing of it is shown") {
+TEST_CASE("a file without a key is refused, and none of it is shown") {
   const Folder folder;
   const auto refused = [&](const std::string& name) {
     return usage_message([&] { found(by_file(name)); });
@@ -68,7 +68,7 @@ TEST_CASE("a file that holds no key is refused, and nothing of it is shown") {
   CHECK_THAT(refused(folder.file("key", std::string(16385, 'x'))), Contains("too long"));
 }
 
-TEST_CASE("a key file is no link, but may be what a shell makes of a command") {
+TEST_CASE("a key file must not be a link, but may be a shell's <(command)") {
   const Folder folder;
   folder.file("key", "key");
   REQUIRE(symlink("key", (folder / "link").c_str()) == 0);
@@ -81,7 +81,7 @@ TEST_CASE("a key file is no link, but may be what a shell makes of a command") {
   close(pipe_ends[0]);
 }
 
-TEST_CASE("others who can read a key are warned of") {
+TEST_CASE("a key that others can read is warned about") {
   const Folder folder;
   const std::string name = folder.file("key", "key");
   CHECK(found(by_file(name)).warnings.empty());

@@ -12,7 +12,6 @@ using namespace logprobs;
 using namespace logprobs::app;
 using namespace logprobs::cli;
 using namespace logprobs::system;
-using namespace logprobs::cli;
 using namespace logprobs::test;
 using std::chrono::milliseconds;
 
@@ -55,7 +54,7 @@ struct Bench {
     prepared.request.headers = {{"Authorization", "Bearer " + key, true}};
   }
 
-  /// A wait comes in steps; those of one wait are added up.
+  /// A wait comes in steps; adds up those of one wait.
   bool note(milliseconds time) {
     if (pauses.size() < transport.requests.size()) pauses.emplace_back(0);
     pauses.back() += time;
@@ -82,7 +81,7 @@ struct Bench {
 
 }  // namespace
 
-TEST_CASE("an answer is shown as it comes, whatever it is cut into") {
+TEST_CASE("an answer is shown as it comes, however it is cut") {
   Bench bench;
   bench.transport.pieces = {event("Hel").substr(0, 9), event("Hel").substr(9) + event("lo"),
                             event("!", "\"stop\""), done};
@@ -91,7 +90,7 @@ TEST_CASE("an answer is shown as it comes, whatever it is cut into") {
   CHECK(bench.transport.requests.size() == 1);
 }
 
-TEST_CASE("the source of a live answer is the URL without its query, and no line of it") {
+TEST_CASE("the source of a live answer is the URL without its query, and has no line") {
   Bench bench;
   bench.options.format = "json";
   bench.transport.pieces = {event("a")};
@@ -101,7 +100,7 @@ TEST_CASE("the source of a live answer is the URL without its query, and no line
   CHECK(run.code == ExitCode::unusable);
 }
 
-TEST_CASE("a server that keeps the connection open behind [DONE] is not waited for") {
+TEST_CASE("a server that keeps the connection open after [DONE] is not waited for") {
   Bench bench;
   bench.transport.pieces = {event("a", "\"stop\""), done};
   bench.transport.silence = milliseconds(100);
@@ -119,7 +118,7 @@ TEST_CASE("the end of a stream needs no line end") {
   CHECK(bench.now.time_since_epoch() == milliseconds(500));
 }
 
-TEST_CASE("silence within an answer is no end of it") {
+TEST_CASE("silence within an answer does not end it") {
   Bench bench;
   bench.transport.pieces = {event("a", "\"stop\"")};
   bench.transport.silence = std::chrono::seconds(9);
@@ -128,7 +127,7 @@ TEST_CASE("silence within an answer is no end of it") {
   CHECK(bench.transport.idled == FakeTransport::most_idle);
 }
 
-TEST_CASE("an answer that breaks off is shown, and the reason told") {
+TEST_CASE("an answer that breaks off is shown, and so is the reason") {
   Bench bench;
   bench.transport.pieces = {event("a")};
   bench.transport.response.problem = "Connection reset by peer";
@@ -149,10 +148,10 @@ TEST_CASE("without a byte of an answer the server was not reached") {
   bench.transport.response.status = 200;
   CHECK(bench.run().code == ExitCode::unreached);
   bench.transport.response.problem.clear();
-  CHECK(bench.run().code == ExitCode::unusable);  // an answer of no bytes that ended well
+  CHECK(bench.run().code == ExitCode::unusable);  // an empty answer that ended well
 }
 
-TEST_CASE("a refusal is an answer with an error in it") {
+TEST_CASE("a refusal is an answer with an error") {
   Bench bench;
   bench.options.format = "json";
   bench.transport.response = {.status = 401,
@@ -177,7 +176,7 @@ TEST_CASE("statuses have their exit codes") {
   }
 }
 
-TEST_CASE("a failure that may pass is asked again, and what comes then is the answer") {
+TEST_CASE("a transient failure is retried, and what comes then is the answer") {
   Bench bench;
   bench.transport.failures = {{.status = 503, .error_body = R"({"error": "busy"})"},
                               {.problem = "Connection reset", .remedy = "not told yet"}};
@@ -191,7 +190,7 @@ TEST_CASE("a failure that may pass is asked again, and what comes then is the an
         "logprobs: http://h/v1/chat: Connection reset; retry 2 of 2 in 1 s\n");
 }
 
-TEST_CASE("retries are as many as are wanted, and said at the end") {
+TEST_CASE("there are as many retries as asked for, and the message counts them") {
   Bench bench;
   bench.options.quiet = true;
   bench.transport.response = {.status = 500, .headers = {.request_id = "req-1" + key}};
@@ -209,7 +208,7 @@ TEST_CASE("retries are as many as are wanted, and said at the end") {
   }
 }
 
-TEST_CASE("a wait that is too long is left to people") {
+TEST_CASE("a wait that is too long is left to the user") {
   Bench bench;
   bench.transport.response = {.status = 429, .headers = {.retry_after = "600"}};
   const Run run = bench.run();
@@ -217,7 +216,7 @@ TEST_CASE("a wait that is too long is left to people") {
   CHECK_THAT(run.err, Contains("(status 429); ask again in 10 min, as it says\n"));
 }
 
-TEST_CASE("what a server wished before is no advice about what came then") {
+TEST_CASE("a server's wish before a retry is not advice about what came after it") {
   Bench bench;
   bench.transport.failures = {{.status = 429, .headers = {.retry_after = "2"}}};
   bench.transport.pieces = {R"({"error": {"message": "no such model"}})"};
@@ -231,7 +230,7 @@ TEST_CASE("a refusal that breaks off is announced as one") {
   CHECK_THAT(bench.run().err, Contains("the server failed: it gave no reason (status 503); retry"));
 }
 
-TEST_CASE("an account without quota is told so by its type too") {
+TEST_CASE("an account without quota is also recognized by the error's type") {
   Bench bench;
   bench.transport.response = {
       .status = 429, .error_body = R"({"error": {"message": "no", "type": "insufficient_quota"}})"};
@@ -246,7 +245,7 @@ TEST_CASE("a signal ends the wait for a retry") {
   CHECK(bench.transport.requests.size() == 1);
 }
 
-TEST_CASE("nothing is asked again once something of an answer came") {
+TEST_CASE("there is no retry once part of an answer came") {
   Bench bench;
   bench.transport.pieces = {event("a")};
   bench.transport.response.problem = "Connection reset";
@@ -259,7 +258,7 @@ TEST_CASE("nothing is asked again once something of an answer came") {
   CHECK(bench.transport.requests.size() == 1);
 }
 
-TEST_CASE("what came broken has its request's id") {
+TEST_CASE("a message about a broken response has the request's id") {
   Bench bench;
   bench.transport.response.headers.request_id = "r-7";
   for (const std::string& piece :
@@ -270,7 +269,7 @@ TEST_CASE("what came broken has its request's id") {
   }
 }
 
-TEST_CASE("a redirect is told, not followed") {
+TEST_CASE("a redirect is reported, not followed") {
   Bench bench;
   bench.transport.response = {.status = 307, .redirect = "https://else/v1"};
   const Run run = bench.run();
@@ -298,7 +297,7 @@ TEST_CASE("a response that is too large is read no further") {
   CHECK(bench.transport.taken == 1);
 }
 
-TEST_CASE("what is saved is what came, but for the key") {
+TEST_CASE("what is saved is what came, without the key") {
   Bench bench;
   const std::string name = bench.folder / "saved";
   bench.options.ask.save = name;
@@ -323,7 +322,7 @@ TEST_CASE("only a complete answer takes the file's place") {
   CHECK(contents(name + ".partial") == event("a"));
 }
 
-TEST_CASE("several responses in one are kept whole only where each is") {
+TEST_CASE("several responses in one are kept as whole only if each is") {
   Bench bench;
   bench.options.ask.save = bench.folder / "saved";
   std::string other = event("b", "\"stop\"");
@@ -333,7 +332,7 @@ TEST_CASE("several responses in one are kept whole only where each is") {
   CHECK(contents(bench.folder / "saved.partial") == event("a") + other + done);
 }
 
-TEST_CASE("a choice that is not there is no reason to keep half a response") {
+TEST_CASE("a missing choice does not make a saved response partial") {
   Bench bench;
   bench.options.ask.save = bench.folder / "saved";
   bench.options.choice = 5;
@@ -342,7 +341,7 @@ TEST_CASE("a choice that is not there is no reason to keep half a response") {
   CHECK(contents(bench.folder / "saved") == event("a", "\"stop\"") + done);
 }
 
-TEST_CASE("a saved response that finds no room costs the answer nothing") {
+TEST_CASE("a full disk under --save does not cost the answer") {
   Bench bench;
   bench.options.ask.save = "/dev/full";
   bench.transport.pieces = {event("a"), event("b", "\"stop\""), done};
@@ -352,7 +351,7 @@ TEST_CASE("a saved response that finds no room costs the answer nothing") {
   CHECK(bench.transport.taken == 3);
 }
 
-TEST_CASE("a response in which nothing can be used is an answer with an error in it") {
+TEST_CASE("a response without anything usable is an answer with an error") {
   Bench bench;
   bench.options.format = "json";
   bench.transport.pieces = {"<html>hello</html>"};
@@ -363,7 +362,7 @@ TEST_CASE("a response in which nothing can be used is an answer with an error in
   CHECK_THAT(run.err, Contains("HTML"));
 }
 
-TEST_CASE("warnings stand first, and not with --quiet") {
+TEST_CASE("warnings come first, and not with --quiet") {
   Bench bench;
   bench.prepared.warnings = {"odd"};
   bench.transport.pieces = {event("a", "\"stop\""), done};

@@ -41,7 +41,7 @@ void check(const std::vector<Row>& rows) {
 
 }  // namespace
 
-TEST_CASE("auto asks the variables in the order of the contract") {
+TEST_CASE("auto looks at the variables in their documented order") {
   const std::pair<std::string, std::string> xterm = {"TERM", "xterm"};
   check({
       {automatic, unset, {xterm}, true, c16},
@@ -81,7 +81,7 @@ TEST_CASE("FORCE_COLOR is off, a depth, or on") {
   });
 }
 
-TEST_CASE("NO_COLOR leaves attributes where colour would be allowed") {
+TEST_CASE("NO_COLOR leaves attributes where colours would be allowed") {
   const std::pair<std::string, std::string> xterm = {"TERM", "xterm"};
   check({
       {automatic, unset, {xterm, {"NO_COLOR", "1"}}, true, attributes},

@@ -13,7 +13,7 @@ std::string printed(const std::string& message) {
   return said([&] { print_message(message); });
 }
 
-/// The sentence about an answer that ended so.
+/// The sentence about an answer in this state.
 std::string sentence(State state, const Failure& failure) {
   Answer answer;
   answer.state = state;
@@ -32,7 +32,7 @@ TEST_CASE("a place is named as people would") {
   CHECK(place_name("", {}) == "a file without a name");
 }
 
-TEST_CASE("a message is one line behind the program's name") {
+TEST_CASE("a message is one line after the program's name") {
   CHECK(printed("broke") == "logprobs: broke\n");
   CHECK(printed("a\nb\tc") == "logprobs: a\\nb\\tc\n");
   CHECK(printed("Łódź 🎯") == "logprobs: Łódź 🎯\n");
@@ -42,7 +42,7 @@ TEST_CASE("nothing from outside reaches the terminal raw") {
   CHECK(printed("\x1b[2J\r\u202e\xff\u0085") == "logprobs: \\x1b[2J\\r\\u{202e}\\xff\\u0085\n");
 }
 
-TEST_CASE("a page is cut, but no character") {
+TEST_CASE("a page is cut, but never within a character") {
   std::string page(1999, 'x');
   const std::string start = "logprobs: " + page;
   CHECK(printed(page + "y") == start + "y\n");
@@ -51,7 +51,7 @@ TEST_CASE("a page is cut, but no character") {
   CHECK(printed(page) == start + "…\n");
 }
 
-TEST_CASE("a wait is told in the unit that suits it, and not too short") {
+TEST_CASE("a wait is shown in the unit that suits it, and never too short") {
   const std::vector<std::pair<double, std::string>> waits = {
       {1e-9, "0.001 s"}, {0.4375, "0.44 s"}, {0.5, "0.5 s"},         {1, "1 s"},
       {9.4, "9.4 s"},    {9.6, "10 s"},      {20, "20 s"},           {20.1, "21 s"},
@@ -70,7 +70,7 @@ TEST_CASE("what is wrong with a response is its failure's message") {
   CHECK(sentence(State::cut, {"cut off", "cut_off", {}}) == "cut off");
 }
 
-TEST_CASE("a refusal tells what the server said") {
+TEST_CASE("a refusal quotes the server") {
   const std::string start = "the server refused: no quota";
   CHECK(sentence(State::refused, {"no quota", "", {}}) == start);
   CHECK(sentence(State::refused, {"no quota", "insufficient_quota", {}}) ==
@@ -80,7 +80,7 @@ TEST_CASE("a refusal tells what the server said") {
         start + " (insufficient_quota, status 429)");
 }
 
-TEST_CASE("a server with a fault of its own did not refuse") {
+TEST_CASE("a server with a fault of its own failed, and did not refuse") {
   CHECK(sentence(State::refused, {"overloaded", "", 503}) ==
         "the server failed: overloaded (status 503)");
 }

@@ -83,7 +83,7 @@ TEST_CASE("only api.openai.com needs a key, and a dry run needs none") {
   CHECK(refusal(options).empty());
 }
 
-TEST_CASE("an account of OpenAI is told to OpenAI alone") {
+TEST_CASE("OpenAI's account headers go to OpenAI only") {
   const Variables variables = {
       {"OPENAI_API_KEY", "k"}, {"OPENAI_ORG_ID", "org-1"}, {"OPENAI_PROJECT_ID", "p-1"}};
   AskOptions options;
@@ -95,7 +95,7 @@ TEST_CASE("an account of OpenAI is told to OpenAI alone") {
   CHECK(header(prepare(options, variables), "OpenAI-Project").empty());
 }
 
-TEST_CASE("a header of one's own replaces ours") {
+TEST_CASE("a header from the user replaces ours") {
   AskOptions options = local();
   const Variables variables = {{"OPENAI_API_KEY", "k"}};
   options.headers = {"authorization: Basic x", "user-agent: me", "X-Title: t"};
@@ -109,7 +109,7 @@ TEST_CASE("a header of one's own replaces ours") {
   CHECK(header(prepare(options), "X-A") == Values{"1", "2"});
 }
 
-TEST_CASE("a key goes over plain http to this machine alone") {
+TEST_CASE("a key goes over plain http to this machine only") {
   const Variables variables = {{"OPENAI_API_KEY", "k"}};
   AskOptions options = local();
   CHECK(refusal(options, variables).empty());
@@ -140,7 +140,7 @@ TEST_CASE("a proxy elsewhere makes plain http a way out of the machine") {
   CHECK_THAT(refusal(options), Contains("--proxy"));
 }
 
-TEST_CASE("files that are named are read, and missed") {
+TEST_CASE("named files are read, and must exist") {
   const Folder folder;
   AskOptions options = local();
   options.system_file = folder.file("system", "Be brief.\n");

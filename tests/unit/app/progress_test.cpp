@@ -8,7 +8,7 @@ using namespace logprobs::app;
 using std::chrono::milliseconds;
 using test::said;
 
-TEST_CASE("a wait that is noticed is told, once a phase, and taken back") {
+TEST_CASE("a noticeable wait is shown, once a phase, and erased") {
   CHECK(said([] {
           Progress progress(true);
           progress.wait(milliseconds(299), Phase::connecting);
@@ -34,12 +34,12 @@ TEST_CASE("a wait for a retry is counted down") {
         }).empty());
 }
 
-TEST_CASE("what is shown is taken back at the end") {
+TEST_CASE("what is shown is erased at the end") {
   CHECK(said([] { Progress(true).wait(milliseconds(300), Phase::waiting); }) ==
         "waiting for the first token…\r\x1b[K");
 }
 
-TEST_CASE("nothing is told within an answer, or where nobody wants it") {
+TEST_CASE("nothing is shown within an answer, or when disabled") {
   CHECK(said([] { Progress(true).wait(milliseconds(9000), Phase::receiving); }).empty());
   CHECK(said([] { Progress(false).wait(milliseconds(9000), Phase::waiting); }).empty());
 }

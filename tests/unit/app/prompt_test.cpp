@@ -15,7 +15,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// The prompt that these words and this standard input make.
+/// The prompt made of these words and this standard input.
 std::string prompt(const Words& words, std::string_view input = "") {
   const Folder folder;
   const int file = open(folder.file("input", input).c_str(), O_RDONLY);
@@ -36,12 +36,12 @@ std::string prompt(const Words& words, std::string_view input = "") {
 
 }  // namespace
 
-TEST_CASE("words are joined by one space, and nothing is done to them") {
+TEST_CASE("words are joined by one space, and otherwise left alone") {
   CHECK(prompt({"who", "", "is  it?"}, "unread") == "who  is  it?");
   CHECK(prompt({"[1,2]", "\\n", "\"Ł\""}) == "[1,2] \\n \"Ł\"");
 }
 
-TEST_CASE("standard input stands where the dash is, or alone") {
+TEST_CASE("standard input replaces the dash, or is the whole question") {
   CHECK(prompt({}, "all\nof it\n") == "all\nof it");
   CHECK(prompt({"Summarise:", "-", "!"}, "text\n") == "Summarise: text !");
   CHECK(prompt({"-"}, "text") == "text");

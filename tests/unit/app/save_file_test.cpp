@@ -24,7 +24,7 @@ TEST_CASE("a whole response takes its file's place") {
   CHECK((contents(name) == "new" && mode_of(name) == 0600 && folder.files() == 1));
 }
 
-TEST_CASE("half a response stands beside the file, where it really is") {
+TEST_CASE("half a response is put next to the file that a link leads to") {
   const Folder folder;
   folder.file("real", "old");
   REQUIRE(symlink("real", (folder / "link").c_str()) == 0);
@@ -44,7 +44,7 @@ TEST_CASE("what came is kept although an error ends the run") {
   CHECK((folder.files() == 1 && contents(folder / "a.partial") == "half"));
 }
 
-TEST_CASE("of nothing, nothing is kept") {
+TEST_CASE("no file is kept of nothing") {
   const Folder folder;
   SaveFile none("");
   none.write("a");
@@ -54,14 +54,14 @@ TEST_CASE("of nothing, nothing is kept") {
   CHECK(folder.files() == 0);
 }
 
-TEST_CASE("what is written as it comes has no partial") {
+TEST_CASE("what is written directly has no partial file") {
   SaveFile saved("/dev/null");
   saved.write("a");
   const SaveFile::Outcome outcome = saved.finish(false);
   CHECK((outcome.said.empty() && !outcome.failed));
 }
 
-TEST_CASE("what cannot be kept is told at the end") {
+TEST_CASE("what cannot be kept is reported at the end") {
   const Folder folder;
   SaveFile full("/dev/full");
   full.write("a");
@@ -81,7 +81,7 @@ TEST_CASE("what cannot be kept is told at the end") {
   CHECK(folder.files() == 1);
 }
 
-TEST_CASE("a file that cannot be opened is told at once") {
+TEST_CASE("a file that cannot be opened is reported at once") {
   const Folder folder;
   CHECK_THROWS_AS(SaveFile(folder / "none/a"), Error);
 }

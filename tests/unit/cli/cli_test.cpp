@@ -20,7 +20,7 @@ std::variant<Options, Print> parse(const Words& words) {
 
 Options options_of(const Words& words) { return std::get<Options>(parse(words)); }
 
-/// The options behind `-r x`.
+/// The options after `-r x`.
 Options with(Words words) {
   words.insert(words.begin(), {"-r", "x"});
   return options_of(words);
@@ -28,7 +28,7 @@ Options with(Words words) {
 
 std::string text_of(const Words& words) { return std::get<Print>(parse(words)).text; }
 
-/// The message of the usage error, without its hint; empty when there is none.
+/// The message of the usage error, without its hint; empty if there is none.
 std::string refusal(const Words& words) {
   try {
     parse(words);
@@ -49,7 +49,7 @@ std::string refusal_with(Words words) {
 
 }  // namespace
 
-TEST_CASE("without options the defaults of the contract hold") {
+TEST_CASE("without options the documented defaults hold") {
   const Options options = options_of({"-r", "a.json"});
   CHECK(options.replay == Words{"a.json"});
   CHECK(options.from.empty());
@@ -103,7 +103,7 @@ TEST_CASE("other words are a question") {
   CHECK(refusal({"-r", "a", "-q", "-"}) == "“-”" + tail);
 }
 
-TEST_CASE("any word behind an option is its value") {
+TEST_CASE("any word after an option is its value") {
   CHECK(options_of({"--stop", "--model=x", "hello"}).ask.question.stop == Words{"--model=x"});
   CHECK(options_of({"--stop", "--model=x", "hello"}).ask.words == Words{"hello"});
   CHECK(options_of({"-s", "--quiet=no", "a"}).ask.question.system == "--quiet=no");
@@ -181,7 +181,7 @@ TEST_CASE("gates watch for the clues that are named") {
   CHECK(refusal_with({"--fail-on", "not_top"}) == "--fail-on: “not_top”" + known);
 }
 
-TEST_CASE("gates have numbers that can be") {
+TEST_CASE("gates have numbers within their bounds") {
   CHECK(with({"--min-probability", "0.5"}).gates.min_probability == 0.5);
   CHECK(with({"--max-perplexity", "2.5"}).gates.max_perplexity == 2.5);
   CHECK(with({"--strict"}).gates.strict);
@@ -229,7 +229,7 @@ TEST_CASE("the last one wins") {
   CHECK(with({"-q", "-q"}).quiet);
 }
 
-TEST_CASE("names are those of the tables") {
+TEST_CASE("names are those in the tables") {
   for (const ViewInfo& view : views())
     CHECK(with({"-f", std::string(view.name)}).format == view.name);
   for (const FormatInfo& info : formats()) {

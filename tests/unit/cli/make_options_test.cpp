@@ -1,4 +1,4 @@
-// The options of asking; those of reading and showing are in cli_test.cpp.
+// The options for asking; those for reading and showing are in cli_test.cpp.
 #include <limits>
 #include <variant>
 
@@ -18,7 +18,7 @@ AskOptions asked(const Words& words) {
   return std::get<Options>(parse_command_line(pointers)).ask;
 }
 
-/// The message of the usage error, without its hint; empty when there is none.
+/// The message of the usage error, without its hint; empty if there is none.
 std::string refusal(const Words& words) {
   try {
     asked(words);
@@ -46,7 +46,7 @@ TEST_CASE("asking has the defaults of the help") {
   CHECK_FALSE((ask.allow_insecure_http || ask.dry_run));
 }
 
-TEST_CASE("what is asked can be said in every detail") {
+TEST_CASE("every detail of a question can be set") {
   const AskOptions ask = asked({"why",
                                 "-m",
                                 "m",
@@ -88,7 +88,7 @@ TEST_CASE("what is asked can be said in every detail") {
   CHECK((question.legacy_max_tokens && !question.stream));
 }
 
-TEST_CASE("how it is asked can be said too") {
+TEST_CASE("so can the way it is asked") {
   const AskOptions ask = asked({"why",
                                 "--base-url",
                                 "http://h/v1",
@@ -142,7 +142,7 @@ TEST_CASE("numbers of a question have their bounds") {
   }
 }
 
-TEST_CASE("what would ask for nothing, or for two things, is refused") {
+TEST_CASE("options that ask for nothing, or for two things, are refused") {
   CHECK(refusal({"why", "-m", ""}) == "--model has an empty value");
   for (const std::string option :
        {"--system-file", "--base-url", "--api-key-file", "--api-key-env", "--cacert", "--save"}) {
@@ -166,7 +166,7 @@ TEST_CASE("while asking, --from names the API") {
   }
 }
 
-TEST_CASE("options of asking do not count while replaying, but for those that would write") {
+TEST_CASE("options for asking are ignored while replaying, except those that would write") {
   CHECK(refusal({"-r", "x", "-k", "99", "-t", "warm", "--timeout", "0", "-m", ""}).empty());
   CHECK_THAT(refusal({"-r", "x", "--save", "f"}), Contains("--save is for asking"));
   CHECK_THAT(refusal({"-r", "x", "--dry-run"}), Contains("--dry-run is for asking"));

@@ -15,7 +15,7 @@ std::vector<std::string> names_of(const OptionInfo& option) {
   return {std::string(option.names.substr(0, comma)), std::string(option.names.substr(comma + 1))};
 }
 
-/// A value that every option with one takes.
+/// A value that the option accepts.
 std::string sample_value(const OptionInfo& option) {
   const std::string name = names_of(option).back();
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
@@ -42,7 +42,7 @@ TEST_CASE("the command line knows every name of the table") {
   }
 }
 
-TEST_CASE("an option with a value misses it when it has none") {
+TEST_CASE("an option with a value must have one") {
   for (const OptionInfo& option : option_table()) {
     if (option.value.empty()) continue;
     const std::string name = names_of(option).back();
@@ -52,7 +52,7 @@ TEST_CASE("an option with a value misses it when it has none") {
   }
 }
 
-TEST_CASE("names are told once, groups stand together, every option says something") {
+TEST_CASE("names are unique, groups are together, every option has help") {
   std::set<std::string> names;
   std::set<std::string_view> groups;
   std::string_view group;

@@ -4,7 +4,7 @@
 
 using logprobs::system::named_descriptor;
 
-TEST_CASE("some names stand for descriptors") {
+TEST_CASE("some names mean descriptors") {
   CHECK(named_descriptor("/dev/stdin") == 0);
   CHECK(named_descriptor("/dev/stdout") == 1);
   CHECK(named_descriptor("/dev/stderr") == 2);

@@ -16,7 +16,7 @@ std::string temporary_name() {
   return std::filesystem::temp_directory_path() / ("logprobs_input." + std::to_string(getpid()));
 }
 
-/// All of an input's bytes, read with so much room.
+/// All bytes of an input, read into a buffer of this size.
 std::string read_all(Input& input, std::size_t room) {
   std::string all;
   std::string buffer(room, '\0');
@@ -35,7 +35,7 @@ std::string problem_of(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("a file is read to its end, in any room") {
+TEST_CASE("a file is read to its end, whatever the buffer's size") {
   const std::string name = temporary_name();
   std::ofstream(name) << "one\ntwo\n";
   for (const std::size_t room : {1U, 3U, 8U, 4096U}) {
@@ -60,7 +60,7 @@ TEST_CASE("what cannot be opened or read says why") {
   CHECK(problem_of("/tmp") == "cannot be read: Is a directory");
 }
 
-TEST_CASE("a pipe gives what is there and does not wait for more") {
+TEST_CASE("a pipe gives what is available and does not wait for more") {
   std::array<int, 2> ends{};
   REQUIRE(pipe(ends.data()) == 0);
   const int saved = dup(STDIN_FILENO);

@@ -42,7 +42,7 @@ std::string refusal(const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("a new file is there when it is committed, not before") {
+TEST_CASE("a new file exists once it is committed, not before") {
   const Folder folder;
   const std::string name = folder / "new";
   Output output(name);
@@ -63,7 +63,7 @@ TEST_CASE("a new file has the mode that umask leaves") {
   CHECK(mode_of(folder / "new") == 0640);
 }
 
-TEST_CASE("a known file keeps its bytes until commit, and its mode") {
+TEST_CASE("an existing file keeps its bytes until commit, and its mode") {
   const Folder folder;
   const std::string name = folder / "known";
   std::ofstream(name) << "old and longer";
@@ -83,7 +83,7 @@ TEST_CASE("a known file keeps its bytes until commit, and its mode") {
   CHECK(folder.files() == 1);
 }
 
-TEST_CASE("a known file keeps its mode, whatever umask is") {
+TEST_CASE("an existing file keeps its mode, whatever umask is") {
   const Folder folder;
   for (const mode_t mode : {0666U, 0444U, 0600U, 0755U}) {
     const std::string name = folder.file("known", "old");
@@ -164,7 +164,7 @@ TEST_CASE("/dev/null is written, never replaced") {
   CHECK(folder.files() == 1);
 }
 
-TEST_CASE("what lies under /dev is written as it comes, a regular file too") {
+TEST_CASE("anything under /dev is written directly, even a regular file") {
   const Folder folder;
   const std::string name = folder / "file";
   const int file = open(name.c_str(), O_WRONLY | O_CREAT, 0600);
@@ -253,7 +253,7 @@ TEST_CASE("standard output is written directly and never closed") {
   close(ends[0]);
 }
 
-TEST_CASE("a mode that is asked for holds, whatever stands there") {
+TEST_CASE("a mode that is asked for holds, whatever was there") {
   const Folder folder;
   std::ofstream(folder / "a") << "old";
   chmod((folder / "a").c_str(), 0644);
@@ -264,7 +264,7 @@ TEST_CASE("a mode that is asked for holds, whatever stands there") {
   CHECK(mode_of(folder / "a") == 0600);
 }
 
-TEST_CASE("what is not whole can be put beside the file") {
+TEST_CASE("an incomplete file can be put next to the target") {
   const Folder folder;
   std::ofstream(folder / "a") << "old";
   {

@@ -21,7 +21,7 @@ TEST_CASE("a file is read whole, through a link where links are fine") {
                     "--x: " + (folder / "link") + " is a symbolic link");
 }
 
-TEST_CASE("a file that has no end is not read to it") {
+TEST_CASE("an endless file is read only up to the limit") {
   CHECK_THROWS_WITH(read_small_file("--x", "/dev/zero", Links::follow),
                     "--x: /dev/zero is larger than 16 MiB");
 }

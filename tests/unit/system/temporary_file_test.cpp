@@ -36,7 +36,7 @@ TEST_CASE("when no name is free it fails, and touches nothing") {
   CHECK(contents(folder / "taken") == "old");
 }
 
-TEST_CASE("a link that lies in wait is not followed") {
+TEST_CASE("a planted link is not followed") {
   const Folder folder;
   folder.file("target", "old");
   std::filesystem::create_symlink("target", folder / "link");
