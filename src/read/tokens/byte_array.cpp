@@ -1,15 +1,13 @@
 #include "read/tokens/byte_array.hpp"
 
 #include <array>
+#include <bit>
 #include <cstring>
-#include <string>
 
 namespace logprobs::read {
 namespace {
 
-using namespace std::string_literals;  // for strings with NUL in them
-
-/// A byte's number with the comma or bracket behind it, to be compared as one word.
+/// A byte's number and the comma or bracket after it, to be compared as one word.
 struct Decimal {
   std::uint32_t before_comma = 0;
   std::uint32_t before_bracket = 0;
@@ -17,31 +15,46 @@ struct Decimal {
   std::uint32_t size = 0;  // of the number and what follows
 };
 
+using Word = std::array<char, sizeof(std::uint32_t)>;
+
+constexpr Decimal decimal_of(unsigned byte) {
+  Word text{};
+  Word mask{};
+  std::uint32_t size = 0;
+  for (unsigned unit = byte >= 100 ? 100 : byte >= 10 ? 10 : 1; unit > 0; unit /= 10) {
+    text[size] = static_cast<char>('0' + byte / unit % 10);
+    mask[size] = '\xFF';
+    ++size;
+  }
+  Decimal decimal{.size = size + 1};
+  mask[size] = '\xFF';
+  decimal.mask = std::bit_cast<std::uint32_t>(mask);
+  text[size] = ',';
+  decimal.before_comma = std::bit_cast<std::uint32_t>(text);
+  text[size] = ']';
+  decimal.before_bracket = std::bit_cast<std::uint32_t>(text);
+  return decimal;
+}
+
+constexpr std::array<Decimal, 256> make_decimals() {
+  std::array<Decimal, 256> decimals{};
+  for (unsigned byte = 0; byte < decimals.size(); ++byte) decimals[byte] = decimal_of(byte);
+  // A backslash begins an escape, so that the string's bytes are not the token's: no word matches.
+  decimals['\\'] = {1, 1, 0, 0};
+  return decimals;
+}
+
+constexpr std::array<Decimal, 256> decimals = make_decimals();
+
 std::uint32_t load4(const char* text) {
   std::uint32_t loaded = 0;
   std::memcpy(&loaded, text, sizeof loaded);
   return loaded;
 }
 
-std::array<Decimal, 256> make_decimals() {
-  std::array<Decimal, 256> decimals{};
-  for (std::size_t byte = 0; byte < decimals.size(); ++byte) {
-    const std::string digits = std::to_string(byte);
-    const std::string mask = std::string(digits.size() + 1, '\xFF') + std::string(4, '\0');
-    decimals[byte].mask = load4(mask.c_str());
-    decimals[byte].before_comma = load4((digits + ",\0\0"s).c_str());
-    decimals[byte].before_bracket = load4((digits + "]\0\0"s).c_str());
-    decimals[byte].size = static_cast<std::uint32_t>(digits.size() + 1);
-  }
-  // A backslash begins an escape: the string does not stand for itself, and nothing fits.
-  decimals['\\'] = {1, 1, 0, 0};
-  return decimals;
-}
-
 }  // namespace
 
 bool bytes_equal_string(const char* text, std::string_view string) {
-  static const std::array<Decimal, 256> decimals = make_decimals();
   if (string.empty()) return false;
   ++text;
   const char* const last = string.data() + string.size() - 1;

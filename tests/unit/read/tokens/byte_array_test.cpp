@@ -1,0 +1,83 @@
+#include "read/tokens/byte_array.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "catch.hpp"
+#include "logprobs/model.hpp"
+
+using logprobs::Answer;
+using logprobs::read::append_byte_array;
+using logprobs::read::bytes_equal_string;
+using logprobs::read::Context;
+
+namespace {
+
+/// The array of a string's bytes, with room after it for a load of any width.
+std::string array_of(std::string_view string, std::string_view separator) {
+  std::string out = "[";
+  for (const char c : string) {
+    if (out.size() > 1) out += separator;
+    out += std::to_string(static_cast<unsigned char>(c));
+  }
+  return out + "]" + std::string(64, '0');
+}
+
+struct Appended {
+  bool good = false;
+  std::string bytes{};
+  std::string trouble{};
+};
+
+Appended append(const std::string& text) {
+  Appended appended;
+  Answer answer;
+  Context context{answer, false, text};
+  appended.good = append_byte_array(text.data(), appended.bytes, context);
+  appended.trouble = context.trouble.path + " " + context.trouble.what;
+  return appended;
+}
+
+}  // namespace
+
+TEST_CASE("an array that repeats the token string is recognized, whatever the byte") {
+  for (int byte = 0; byte < 256; ++byte) {
+    CAPTURE(byte);
+    const char c = static_cast<char>(byte);
+    const bool stands_for_itself = c != '\\';
+    for (const std::string& string : {std::string(1, c), std::string{'a', c, 'b'}}) {
+      CHECK(bytes_equal_string(array_of(string, ",").c_str(), string) == stands_for_itself);
+      CHECK(bytes_equal_string(array_of(string, ", ").c_str(), string) == stands_for_itself);
+    }
+    const char next = static_cast<char>(byte + 1);
+    CHECK_FALSE(bytes_equal_string(array_of({&next, 1}, ",").c_str(), {&c, 1}));
+  }
+}
+
+TEST_CASE("an array that differs from the token string, or is spaced oddly, is not recognized") {
+  CHECK_FALSE(bytes_equal_string(array_of("ab", ",").c_str(), "a"));
+  CHECK_FALSE(bytes_equal_string(array_of("a", ",").c_str(), "ab"));
+  CHECK_FALSE(bytes_equal_string(array_of("ab", " ,").c_str(), "ab"));
+  CHECK_FALSE(bytes_equal_string(array_of("ab", ",  ").c_str(), "ab"));
+  CHECK_FALSE(bytes_equal_string(array_of("", ",").c_str(), ""));
+}
+
+TEST_CASE("the numbers of an array are appended") {
+  for (const char* text : {"[0,97,255]", "[ 0 , 97,\n255\t]", "[000,97,255],"}) {
+    CAPTURE(text);
+    const Appended appended = append(text);
+    CHECK(appended.good);
+    CHECK(appended.bytes == std::string("\0a\xff", 3));
+  }
+  CHECK((append("[]").good && append("[ ]").bytes.empty()));
+}
+
+TEST_CASE("what is not a byte is named by its place in the array") {
+  for (const char* text : {"[97,256]", "[97,-1]", "[97,1.5]", "[97,\"a\"]", "[97,]", "[97,98",
+                           "[97,00000]", "[97,null]"}) {
+    CAPTURE(text);
+    const Appended appended = append(text);
+    CHECK_FALSE(appended.good);
+    CHECK(appended.trouble == "[1] is not a byte (a whole number from 0 to 255)");
+  }
+}
