@@ -1,8 +1,6 @@
 // OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
 // Many servers write these shapes, some of them one in the envelope of the other; what counts is
 // how the tokens are told.
-#include <limits>
-
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/formats/sglang.hpp"
@@ -14,9 +12,6 @@
 
 namespace logprobs::read {
 namespace {
-
-// A choice whose index has not been read yet; the last of all, so that nothing must make room.
-constexpr int not_numbered = std::numeric_limits<int>::max();
 
 /// What tells a chunk from a whole response, and the two formats from each other.
 struct Signs {
@@ -41,8 +36,12 @@ struct Entry {
   double lone_logprob = unknown_logprob;  // of a chunk that is one token
 };
 
+// An entry may give its index last. Until then it is read on its own, as if it were the first
+// choice.
+constexpr int unnumbered = 0;
+
 std::string& message_of(Kind kind, Context& context) {
-  return choice_of(context.answer, not_numbered, kind).message;
+  return choice_of(context.answer, unnumbered, kind).message;
 }
 
 /// Appends a text, or the texts of [{"type": "text", "text": ...}].
@@ -84,7 +83,7 @@ bool read_choice_logprobs(Value& value, Entry& entry, Context& context) {
   const std::string_view raw = raw_text(value);
   if (raw.starts_with('[')) {
     entry.logprobs.list = true;
-    return read_chosen_maps(value, choice_of(context.answer, not_numbered, Kind::content).tokens,
+    return read_chosen_maps(value, choice_of(context.answer, unnumbered, Kind::content).tokens,
                             context);
   }
   if (!raw.starts_with('{')) {
@@ -92,7 +91,7 @@ bool read_choice_logprobs(Value& value, Entry& entry, Context& context) {
   }
   Object object;
   if (value.get_object().get(object) != simdjson::SUCCESS) return context.syntax();
-  return read_logprobs(object, not_numbered, entry.logprobs, context);
+  return read_logprobs(object, unnumbered, entry.logprobs, context);
 }
 
 /// Takes the text of a chunk for the token that its lone logprob is of.
@@ -101,7 +100,7 @@ bool take_lone_token(const Entry& entry, const Signs& signs, Context& context) {
     context.trouble = {"logprobs", "is a number, not an object"};
     return false;
   }
-  Choice& choice = choice_of(context.answer, not_numbered, Kind::content);
+  Choice& choice = choice_of(context.answer, unnumbered, Kind::content);
   if (choice.message.empty() || !choice.tokens.empty()) return true;
   Token& token = choice.tokens.emplace_back();
   std::string& arena = context.answer.bytes;
@@ -128,7 +127,7 @@ bool read_tuples(Key key, Value& value, Entry& entry, Context& context) {
 bool read_rarer_field(Key key, Value& value, Entry& entry, Context& context) {
   if (is(key, "top_logprobs")) return entry.logprobs.columns.read_field(key, value, context);
   if (is(key, "prompt_logprobs")) {
-    return read_prompt_logprobs(value, not_numbered, context) || context.in("prompt_logprobs");
+    return read_prompt_logprobs(value, unnumbered, context) || context.in("prompt_logprobs");
   }
   if (is(key, "output_token_logprobs") || is(key, "meta_info")) {
     return read_tuples(key, value, entry, context);
@@ -159,37 +158,53 @@ bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context
   return read_rarer_field(key, value, entry, context);
 }
 
-/// Reads one entry of `choices`; `place` is its index unless the wire numbers it.
-bool read_entry(Value& value, std::size_t place, Signs& signs, Context& context) {
-  Entry entry{.index = static_cast<int>(place)};
+/// Reads one entry of `choices` into an answer that has no choices yet.
+bool read_entry(Value& value, Entry& entry, Signs& signs, Context& context) {
   const std::string_view raw = raw_text(value);
   if (!raw.starts_with('{')) return context.mismatch(raw, "an object");
-  choice_of(context.answer, not_numbered, Kind::content);
-  const bool good =
-      each_field_of(value, context,
-                    [&](Key key, Value& field) {
-                      return read_entry_field(key, field, entry, signs, context);
-                    }) &&
-      (take_columns(entry.logprobs, not_numbered, context) || context.in("logprobs")) &&
-      (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
-  Choice& choice = choice_of(context.answer, not_numbered, Kind::content);
+  choice_of(context.answer, unnumbered, Kind::content);
+  const bool good = each_field_of(value, context,
+                                  [&](Key key, Value& field) {
+                                    return read_entry_field(key, field, entry, signs, context);
+                                  }) &&
+                    (take_columns(entry.logprobs, unnumbered, context) || context.in("logprobs")) &&
+                    (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
+  Choice& choice = choice_of(context.answer, unnumbered, Kind::content);
   if (choice.tokens.empty() && !entry.tuples.empty()) {
     choice.tokens = std::move(entry.tuples);
     context.notes.named_by_id = context.notes.named_by_id || entry.tuples_by_id;
   }
   signs.list = signs.list || entry.logprobs.list;
   signs.columns = signs.columns || entry.logprobs.columns.any();
-  renumber(context.answer, not_numbered, entry.index);
-  if (!entry.finish_reason.empty()) {
-    signs.finished = true;
-    end_choice(context.answer, entry.index, entry.finish_reason);
-  }
+  signs.finished = signs.finished || !entry.finish_reason.empty();
   return good;
 }
 
+/// Adds a choice's text and tokens to those that the answer has of it.
+void merge_choice(Choice& choice, Answer& answer) {
+  Choice& known = choice_of(answer, choice.index, choice.kind);
+  known.message += choice.message;
+  if (known.tokens.empty()) known.tokens.swap(choice.tokens);
+  known.tokens.insert(known.tokens.end(), choice.tokens.begin(), choice.tokens.end());
+  answer.spare.push_back(std::move(choice));
+}
+
 bool read_choices(Value& value, Signs& signs, Context& context) {
+  Answer& answer = context.answer;
+  std::vector<Choice> others;  // set aside while an entry is read
   return each_of(value, context, [&](Value& element, std::size_t place) {
-    return read_entry(element, place, signs, context);
+    Entry entry{.index = static_cast<int>(place)};  // unless the wire gives another
+    const bool alone = answer.choices.empty();
+    if (!alone) answer.choices.swap(others);
+    const bool good = read_entry(element, entry, signs, context);
+    for (Choice& choice : answer.choices) choice.index = entry.index;
+    if (!alone) {
+      answer.choices.swap(others);
+      for (Choice& choice : others) merge_choice(choice, answer);
+      others.clear();
+    }
+    if (!entry.finish_reason.empty()) end_choice(answer, entry.index, entry.finish_reason);
+    return good;
   });
 }
 

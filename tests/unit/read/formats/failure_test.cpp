@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "catch.hpp"
-#include "samples.hpp"
+#include "open_object.hpp"
 
 using logprobs::Answer;
 using logprobs::read::Outcome;
@@ -20,15 +20,10 @@ char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outco
 
 /// The outcome's letter and the failure as `message|code|status`.
 std::string failure_in(std::string_view quoted, bool event = false) {
-  const simdjson::padded_string text(samples::json(quoted));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  logprobs::read::Object object;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+  samples::OpenObject open(quoted);
   Answer answer;
-  logprobs::read::Context context{answer, event, text};
-  std::string out(1, letter(logprobs::read::read_error_body(object, context)));
+  logprobs::read::Context context{answer, event, open.text};
+  std::string out(1, letter(logprobs::read::read_error_body(open.object, context)));
   if (!answer.failure) return out;
   const std::string status = answer.failure->status ? std::to_string(*answer.failure->status) : "";
   return out + " " + answer.failure->message + "|" + answer.failure->code + "|" + status;

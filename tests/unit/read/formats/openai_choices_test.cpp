@@ -3,13 +3,13 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "read/formats/formats.hpp"
 #include "read/tokens/build.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
 using logprobs::read::Outcome;
-using samples::json;
 
 namespace {
 
@@ -21,15 +21,10 @@ struct Parsed {
 
 Parsed parse_as(logprobs::read::Outcome (*read)(logprobs::read::Object&, logprobs::read::Context&),
                 std::string_view quoted, bool event) {
-  const simdjson::padded_string text(json(quoted));
-  simdjson::ondemand::parser parser;
-  simdjson::ondemand::document document;
-  logprobs::read::Object object;
-  REQUIRE(parser.iterate(text).get(document) == simdjson::SUCCESS);
-  REQUIRE(document.get_object().get(object) == simdjson::SUCCESS);
+  samples::OpenObject open(quoted);
   Parsed parsed;
-  logprobs::read::Context context{parsed.answer, event, text};
-  parsed.outcome = read(object, context);
+  logprobs::read::Context context{parsed.answer, event, open.text};
+  parsed.outcome = read(open.object, context);
   logprobs::read::drop_empty_kinds(parsed.answer);
   parsed.trouble = context.trouble.path + " " + context.trouble.what;
   return parsed;
@@ -99,6 +94,13 @@ TEST_CASE("a chat response is read") {
       {"{'choices':[{'text':'a'},{'text':'b'}]}", "w 0\"a\" 1\"b\""},
       {"{'choices':[{'index':null,'text':'a'}]}", "w 0\"a\""},
       {"{'choices':[{'index':2147483647,'text':'a'}]}", "w 2147483647\"a\""},
+      {"{'choices':[{'index':2147483647,'text':'a'},{'index':0,'text':'b'}]}",
+       "w 0\"b\" 2147483647\"a\""},
+      // Entries with the same index are one choice.
+      {"{'choices':[{'index':1,'text':'a'},{'text':'b','index':1}]}", "w 1\"ab\""},
+      {"{'choices':[{'index':1,'logprobs':{'content':[{'token':'A'}]}},"
+       "{'logprobs':{'content':[{'token':'B'}]},'index':1,'finish_reason':'x'}]}",
+       "w 1=A|B:x"},
       {"{'choices':[{'text':'a','finish_reason':null}]}", "w 0\"a\""},
       {"{'choices':[{'finish_reason':'stop','logprobs':{'content':[{'token':'A'}]}}]}",
        "w 0=A:stop"},
