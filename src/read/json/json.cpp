@@ -107,32 +107,6 @@ std::string_view kind_of(std::string_view raw) {
   return parse_odd_number(raw, number) ? "a number" : "";
 }
 
-bool Context::mismatch(std::string_view raw, std::string_view expected) {
-  const std::string_view kind = kind_of(raw);
-  if (kind.empty()) return syntax();
-  trouble = {"", fmt::format("is {}, not {}", kind, expected)};
-  return false;
-}
-
-bool Context::syntax() {
-  trouble = {};
-  return false;
-}
-
-bool Context::in(std::string_view name) {
-  if (trouble.what.empty()) return false;
-  const bool joint = !trouble.path.empty() && trouble.path.front() != '[';
-  trouble.path = fmt::format("{}{}{}", name, joint ? "." : "", trouble.path);
-  return false;
-}
-
-bool Context::in(std::size_t index) {
-  if (trouble.what.empty()) return false;
-  const bool joint = !trouble.path.empty() && trouble.path.front() != '[';
-  trouble.path = fmt::format("[{}]{}{}", index, joint ? "." : "", trouble.path);
-  return false;
-}
-
 bool append_unescaped(std::string_view raw, std::string& out, bool& lone) {
   if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return false;
   std::string_view text = raw.substr(1, raw.size() - 2);
