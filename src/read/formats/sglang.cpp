@@ -4,6 +4,7 @@
 
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
+#include "read/tokens/alternatives.hpp"
 #include "read/tokens/build.hpp"
 #include "read/tokens/token_list.hpp"
 

@@ -2,6 +2,7 @@
 // text with details, or an event for each token.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
+#include "read/tokens/alternatives.hpp"
 #include "read/tokens/build.hpp"
 #include "read/tokens/token_list.hpp"
 

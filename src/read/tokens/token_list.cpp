@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "read/tokens/alternatives.hpp"
 #include "read/tokens/token_map.hpp"
 
 namespace logprobs::read {
@@ -89,12 +90,6 @@ bool read_item(Value& value, Item& item, bool chosen, Context& context) {
   });
 }
 
-bool comes_before(const Alternative& a, const Alternative& b) {
-  const bool a_scored = is_scored(a.logprob);
-  const bool b_scored = is_scored(b.logprob);
-  return a_scored && (!b_scored || a.logprob > b.logprob);
-}
-
 /// The logprob of the entry of the same text.
 double listed_logprob(const Answer& answer, const Token& token) {
   const Alternative* const end = answer.end(token);
@@ -117,14 +112,6 @@ bool read_alternative(Value& value, Context& context) {
 }
 
 }  // namespace
-
-void sort_alternatives(Answer& answer, std::size_t begin) {
-  std::vector<Alternative>& all = answer.alternatives;
-  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-  if (!std::is_sorted(first, all.end(), comes_before)) {
-    std::stable_sort(first, all.end(), comes_before);
-  }
-}
 
 bool read_alternatives(Value& value, Span& range, Context& context) {
   const std::size_t begin = context.answer.alternatives.size();
@@ -173,13 +160,6 @@ bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
 bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context) {
   std::optional<Array> array;
   return read_array(value, array, context) && (!array || read_tokens(*array, tokens, context));
-}
-
-void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
-                       Context& context) {
-  const std::size_t count = std::min(lists.size(), tokens.size());
-  for (std::size_t i = 0; i < count; ++i) tokens[i].alternatives = lists[i];
-  if (!lists.empty() && lists.size() != tokens.size()) context.notes.unequal_arrays = true;
 }
 
 std::optional<bool> is_token_list(Array& list, Context& context) {

@@ -22,14 +22,6 @@ bool read_alternatives(Value& value, Span& range, Context& context);
 /// Appends an array of such lists; null for a token that has none.
 bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& context);
 
-/// Sorts the answer's last alternatives, from `begin` on: most probable first, equal ones as sent,
-/// unscored ones last.
-void sort_alternatives(Answer& answer, std::size_t begin);
-
-/// Gives tokens the lists of alternatives that were told in an array beside them.
-void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
-                       Context& context);
-
 /// Whether the list's first item could be a token; an empty list's could. Unset when the JSON is
 /// broken there: simdjson can then not go back.
 std::optional<bool> is_token_list(Array& list, Context& context);

@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "read/json/fields.hpp"
-#include "read/tokens/token_list.hpp"
+#include "read/tokens/alternatives.hpp"
 
 namespace logprobs::read {
 namespace {

@@ -1,0 +1,31 @@
+#include "read/tokens/alternatives.hpp"
+
+#include <algorithm>
+
+namespace logprobs::read {
+namespace {
+
+bool comes_before(const Alternative& a, const Alternative& b) {
+  const bool a_scored = is_scored(a.logprob);
+  const bool b_scored = is_scored(b.logprob);
+  return a_scored && (!b_scored || a.logprob > b.logprob);
+}
+
+}  // namespace
+
+void sort_alternatives(Answer& answer, std::size_t begin) {
+  std::vector<Alternative>& all = answer.alternatives;
+  const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (!std::is_sorted(first, all.end(), comes_before)) {
+    std::stable_sort(first, all.end(), comes_before);
+  }
+}
+
+void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
+                       Context& context) {
+  const std::size_t count = std::min(lists.size(), tokens.size());
+  for (std::size_t i = 0; i < count; ++i) tokens[i].alternatives = lists[i];
+  if (!lists.empty() && lists.size() != tokens.size()) context.notes.unequal_arrays = true;
+}
+
+}  // namespace logprobs::read
