@@ -4,6 +4,7 @@
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/message.hpp"
 #include "read/tokens/token_text.hpp"
 
 namespace logprobs::read {
@@ -92,32 +93,12 @@ bool read_logprobs(Value& value, Fields& fields, Context& context) {
   });
 }
 
-/// Reads a message's `content`: a text, {"text": ...}, or a list of those.
-bool read_content(Value& value, Context& context) {
-  std::string& message = choice_of(context.answer, 0, Kind::content).message;
-  Object object;
-  Array array;
-  if (value.get_array().get(array) == simdjson::SUCCESS) {
-    return each_element(array, context, [&](Value& element, std::size_t) {
-      return read_content(element, context);
-    });
-  }
-  std::string text;
-  const bool good = value.get_object().get(object) != simdjson::SUCCESS
-                        ? read_note(value, text, context)
-                        : each_field(object, context, [&](Key key, Value& field) {
-                            return !is(key, "text") || read_note(field, text, context);
-                          });
-  message += text;
-  return good;
-}
-
 /// Reads {"content": ...}, and the `message` and `finish_reason` of an event's `delta`.
 bool read_message(Value& value, Fields& fields, Context& context) {
   Object object;
   if (value.get_object().get(object) != simdjson::SUCCESS) return true;
   return each_field(object, context, [&](Key key, Value& field) {
-    if (is(key, "content")) return read_content(field, context);
+    if (is(key, "content")) return append_message(field, 0, Kind::content, context);
     if (is(key, "message")) return read_message(field, fields, context);
     return !is(key, "finish_reason") || read_note(field, fields.reason, context);
   });

@@ -6,6 +6,7 @@
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/message.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
@@ -59,20 +60,7 @@ bool read_content(Value& value, std::string& text, Context& context) {
   Object content;
   if (value.get_object().get(content) != simdjson::SUCCESS) return true;
   return each_field(content, context, [&](Key key, Value& field) {
-    Array parts;
-    if (!is(key, "parts") || field.get_array().get(parts) != simdjson::SUCCESS) return true;
-    return each_element(parts, context, [&](Value& part, std::size_t) {
-      Object object;
-      std::string piece;
-      std::optional<bool> thought;
-      if (part.get_object().get(object) != simdjson::SUCCESS) return true;
-      const bool good = each_field(object, context, [&](Key name, Value& entry) {
-        if (is(name, "thought")) return read_flag(entry, thought);
-        return !is(name, "text") || read_note(entry, piece, context);
-      });
-      if (!thought.value_or(false)) text += piece;
-      return good;
-    });
+    return !is(key, "parts") || append_text(field, text, context);
   });
 }
 

@@ -4,6 +4,7 @@
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/message.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
@@ -33,7 +34,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   }
   if (is(key, "content")) {
     fields.content = is_string(raw_text(value));
-    return read_note(value, choice.message, context);
+    return append_text(value, choice.message, context);
   }
   if (is(key, "index")) return read_index(value, fields.index, context) || context.in("index");
   if (is(key, "stop")) return read_flag(value, fields.stop);

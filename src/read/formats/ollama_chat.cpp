@@ -3,6 +3,7 @@
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/message.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
@@ -14,17 +15,13 @@ struct Fields {
   std::string reason{};
 };
 
-std::string& message_of(Kind kind, Context& context) {
-  return choice_of(context.answer, 0, kind).message;
-}
-
 bool read_message(Value& value, Context& context) {
   std::optional<Object> object;
   if (!read_object(value, object, context)) return false;
   return !object || each_field(*object, context, [&](Key key, Value& field) {
-    if (is(key, "content")) return read_note(field, message_of(Kind::content, context), context);
+    if (is(key, "content")) return append_message(field, 0, Kind::content, context);
     if (!is(key, "thinking")) return true;
-    return read_note(field, message_of(Kind::reasoning, context), context);
+    return append_message(field, 0, Kind::reasoning, context);
   });
 }
 
@@ -36,14 +33,14 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   }
   if (is(key, "response")) {
     fields.answer = true;
-    return read_note(value, message_of(Kind::content, context), context);
+    return append_message(value, 0, Kind::content, context);
   }
   if (is(key, "message")) {
     fields.answer = true;
     return read_message(value, context) || context.in("message");
   }
   if (is(key, "thinking")) {
-    return read_note(value, message_of(Kind::reasoning, context), context);
+    return append_message(value, 0, Kind::reasoning, context);
   }
   if (is(key, "done")) return read_flag(value, fields.done);
   if (is(key, "done_reason")) return read_note(value, fields.reason, context);

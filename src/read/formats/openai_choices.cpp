@@ -8,7 +8,7 @@
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
 #include "read/tokens/choice_logprobs.hpp"
-#include "read/tokens/token_list.hpp"
+#include "read/tokens/message.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -40,41 +40,15 @@ struct Entry {
 // choice.
 constexpr int unnumbered = 0;
 
-std::string& message_of(Kind kind, Context& context) {
-  return choice_of(context.answer, unnumbered, kind).message;
-}
-
-/// Appends a text, or the texts of [{"type": "text", "text": ...}].
-bool append_text(Value& value, Kind kind, Context& context) {
-  std::string text;
-  Array parts;
-  const bool good =
-      value.get_array().get(parts) != simdjson::SUCCESS
-          ? read_note(value, text, context)
-          : each_element(parts, context, [&](Value& part, std::size_t) {
-              std::optional<Object> object;
-              std::string piece;
-              if (!read_object(part, object, context)) return false;
-              return !object || each_field(*object, context, [&](Key key, Value& field) {
-                if (!is(key, "text")) return true;
-                const bool read = read_note(field, piece, context);
-                text += piece;
-                return read;
-              });
-            });
-  if (!text.empty()) message_of(kind, context) += text;
-  return good;
-}
-
 /// Appends a message's (or a delta's) own text to the choice.
 bool read_message(Value& value, Context& context) {
   std::optional<Object> object;
   if (!read_object(value, object, context)) return false;
   return !object || each_field(*object, context, [&](Key key, Value& field) {
-    if (is(key, "content")) return append_text(field, Kind::content, context);
-    if (is(key, "refusal")) return append_text(field, Kind::refusal, context);
+    if (is(key, "content")) return append_message(field, unnumbered, Kind::content, context);
+    if (is(key, "refusal")) return append_message(field, unnumbered, Kind::refusal, context);
     const bool reasoning = is(key, "reasoning_content") || is(key, "reasoning");
-    return !reasoning || append_text(field, Kind::reasoning, context);
+    return !reasoning || append_message(field, unnumbered, Kind::reasoning, context);
   });
 }
 
@@ -150,7 +124,7 @@ bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context
   }
   if (is(key, "text")) {
     signs.text = true;
-    return read_note(value, message_of(Kind::content, context), context);
+    return read_note(value, choice_of(context.answer, unnumbered, Kind::content).message, context);
   }
   if (is(key, "finish_reason") || is(key, "finishReason")) {
     return read_note(value, entry.finish_reason, context);

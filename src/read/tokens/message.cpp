@@ -1,0 +1,40 @@
+#include "read/tokens/message.hpp"
+
+#include "read/json/fields.hpp"
+#include "read/tokens/build.hpp"
+
+namespace logprobs::read {
+namespace {
+
+/// Appends the text of {"text": "...", "thought": false}.
+bool append_part(Value& value, std::string& text, Context& context) {
+  const std::size_t before = text.size();
+  std::optional<bool> thought;
+  const bool good = each_field_of(value, context, [&](Key key, Value& field) {
+    if (is(key, "thought")) return read_flag(field, thought);
+    return !is(key, "text") || append_text(field, text, context);
+  });
+  if (thought.value_or(false)) text.resize(before);
+  return good;
+}
+
+}  // namespace
+
+bool append_text(Value& value, std::string& text, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_string(raw)) {
+    return append_unescaped(raw, text, context.notes.lone_surrogate) || context.syntax();
+  }
+  if (raw.starts_with('{')) return append_part(value, text, context);
+  if (!raw.starts_with('[')) return !kind_of(raw).empty() || context.syntax();
+  return each_of(value, context,
+                 [&](Value& part, std::size_t) { return append_text(part, text, context); });
+}
+
+bool append_message(Value& value, int index, Kind kind, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_null(raw) || raw == "\"\"") return true;
+  return append_text(value, choice_of(context.answer, index, kind).message, context);
+}
+
+}  // namespace logprobs::read

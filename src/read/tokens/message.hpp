@@ -1,0 +1,17 @@
+// The text of a message, in the shapes that servers give it.
+#pragma once
+
+#include <string>
+
+#include "read/json/json.hpp"
+
+namespace logprobs::read {
+
+/// Appends the text of `value`: a string, {"text": "..."}, or an array of these. Skips a part that
+/// is marked as a thought, and values of any other type.
+bool append_text(Value& value, std::string& text, Context& context);
+
+/// Appends the text of `value` to the message of a choice; null and "" do not make the choice.
+bool append_message(Value& value, int index, Kind kind, Context& context);
+
+}  // namespace logprobs::read
