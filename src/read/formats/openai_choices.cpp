@@ -30,6 +30,7 @@ struct Signs {
 struct Entry {
   int index = 0;
   std::string finish_reason{};
+  std::string_view text{};  // the JSON of `text`
   ChoiceLogprobs logprobs{};
   std::vector<Token> tuples{};  // of SGLang, where there is nothing else
   bool tuples_by_id = false;
@@ -66,6 +67,13 @@ bool read_choice_logprobs(Value& value, Entry& entry, Context& context) {
   Object object;
   if (value.get_object().get(object) != simdjson::SUCCESS) return context.syntax();
   return read_logprobs(object, unnumbered, entry.logprobs, context);
+}
+
+/// Takes an entry's `text` for its message, unless it has one: Together sends both.
+bool take_text(const Entry& entry, Context& context) {
+  std::string& message = choice_of(context.answer, unnumbered, Kind::content).message;
+  if (!is_string(entry.text) || !message.empty()) return true;
+  return append_unescaped(entry.text, message, context.notes.lone_surrogate) || context.syntax();
 }
 
 /// Takes the text of a chunk for the token that its lone logprob is of.
@@ -124,7 +132,8 @@ bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context
   }
   if (is(key, "text")) {
     signs.text = true;
-    return read_note(value, choice_of(context.answer, unnumbered, Kind::content).message, context);
+    entry.text = raw_text(value);
+    return !kind_of(entry.text).empty() || context.syntax();
   }
   if (is(key, "finish_reason") || is(key, "finishReason")) {
     return read_note(value, entry.finish_reason, context);
@@ -137,10 +146,10 @@ bool read_entry(Value& value, Entry& entry, Signs& signs, Context& context) {
   const std::string_view raw = raw_text(value);
   if (!raw.starts_with('{')) return context.mismatch(raw, "an object");
   choice_of(context.answer, unnumbered, Kind::content);
-  const bool good = each_field_of(value, context,
-                                  [&](Key key, Value& field) {
-                                    return read_entry_field(key, field, entry, signs, context);
-                                  }) &&
+  const bool read = each_field_of(value, context, [&](Key key, Value& field) {
+    return read_entry_field(key, field, entry, signs, context);
+  });
+  const bool good = take_text(entry, context) && read &&
                     (take_columns(entry.logprobs, unnumbered, context) || context.in("logprobs")) &&
                     (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
   Choice& choice = choice_of(context.answer, unnumbered, Kind::content);

@@ -109,6 +109,18 @@ TEST_CASE("a chat response is read") {
   CHECK(show(parse(row.text)) == row.parsed);
 }
 
+TEST_CASE("a text that is sent twice, as Together does, is read once") {
+  const Row row = GENERATE(values<Row>({
+      {"{'choices':[{'text':'A','delta':{'content':'A'}}]}", "p 0\"A\""},
+      {"{'choices':[{'delta':{'content':'A'},'text':'A'}]}", "p 0\"A\""},
+      {"{'choices':[{'text':'A','logprobs':-0.5,'delta':{'content':'A'}}]}", "p 0=A"},
+      {"{'choices':[{'text':'A','delta':{'content':''}}]}", "p 0\"A\""},
+      {"{'choices':[{'text':null,'delta':{'content':'A'}}]}", "p 0\"A\""},
+  }));
+  CAPTURE(row.text);
+  CHECK(show(parse(row.text)) == row.parsed);
+}
+
 TEST_CASE("a chunk is told from a whole response") {
   struct KindRow {
     std::string_view text;
