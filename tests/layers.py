@@ -39,7 +39,10 @@ ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, beside its own: all of a room's, or a single one.
-PRIVATE = {"app": ["cli", "system", "ask/advice.hpp"], "main": ["app"]}
+PRIVATE = {
+    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"],
+    "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
+}
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {
     "read/frame": [], "read/json": ["frame"], "read/tokens": ["json"],

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "logprobs/text.hpp"
+#include "text/direction.hpp"
 
 namespace logprobs::text {
 

@@ -1,17 +1,16 @@
-// Which way text runs.
-#include "logprobs/text.hpp"
+#include "text/direction.hpp"
+
 #include "text/classes.hpp"
 #include "text/utf8.hpp"
 
-namespace logprobs {
+namespace logprobs::text {
 namespace {
 
 /// The direction of the strong character at the front, if it is one; takes it away.
 Direction take_direction(std::string_view& bytes) {
-  const text::Decoded found = text::decode(bytes);
+  const Decoded found = decode(bytes);
   bytes.remove_prefix(found.size);
-  return found.form == text::Form::valid ? text::strong_direction(found.code_point)
-                                         : Direction::none;
+  return found.form == Form::valid ? strong_direction(found.code_point) : Direction::none;
 }
 
 }  // namespace
@@ -33,4 +32,4 @@ Direction first_direction(std::string_view bytes) {
   return first;
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::text

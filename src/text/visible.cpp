@@ -2,9 +2,14 @@
 #include <algorithm>
 
 #include "logprobs/text.hpp"
+#include "text/visible_stream.hpp"
 
 namespace logprobs {
 namespace {
+
+using text::Glyph;
+using text::Space;
+using text::VisibleStream;
 
 bool is_printable_ascii(std::string_view bytes) {
   return std::all_of(bytes.begin(), bytes.end(),

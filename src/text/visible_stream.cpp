@@ -1,11 +1,11 @@
-// The filter between text from outside and a terminal, one code point at a time.
+#include "text/visible_stream.hpp"
+
 #include <fmt/format.h>
 
-#include "logprobs/text.hpp"
 #include "text/classes.hpp"
 #include "text/utf8.hpp"
 
-namespace logprobs {
+namespace logprobs::text {
 namespace {
 
 // Above what any script stacks on one letter, and below what makes a terminal suffer.
@@ -49,9 +49,9 @@ bool VisibleStream::next(Glyph& glyph) {
 }
 
 bool VisibleStream::next_special(Glyph& glyph) {
-  const text::Decoded decoded = text::decode(std::string_view(waiting_).substr(begin_));
-  if (decoded.form == text::Form::unfinished && !finished_) return false;
-  if (decoded.form != text::Form::valid) {
+  const Decoded decoded = decode(std::string_view(waiting_).substr(begin_));
+  if (decoded.form == Form::unfinished && !finished_) return false;
+  if (decoded.form != Form::valid) {
     const auto byte = static_cast<unsigned char>(waiting_[begin_]);
     show_spelled(glyph, 1, fmt::format("\\x{:02x}", byte));
     return true;
@@ -74,15 +74,15 @@ bool VisibleStream::next_special(Glyph& glyph) {
 VisibleStream::Verdict VisibleStream::judge(char32_t code_point, std::size_t size) {
   const std::string_view bytes = std::string_view(waiting_).substr(begin_);
   if (context_.flag_tags > 0) return Verdict::raw;
-  if (!text::is_hidden(code_point)) return Verdict::raw;
-  if (code_point == text::zwj || code_point == text::zwnj) {
+  if (!is_hidden(code_point)) return Verdict::raw;
+  if (code_point == zwj || code_point == zwnj) {
     return judge_joiner(code_point, bytes.substr(size));
   }
-  if (code_point == text::text_selector || code_point == text::emoji_selector) {
-    const bool on_emoji = context_.pictograph && context_.previous != text::emoji_selector;
-    return on_emoji || text::is_keycap_base(context_.previous) ? Verdict::raw : Verdict::spelled;
+  if (code_point == text_selector || code_point == emoji_selector) {
+    const bool on_emoji = context_.pictograph && context_.previous != emoji_selector;
+    return on_emoji || is_keycap_base(context_.previous) ? Verdict::raw : Verdict::spelled;
   }
-  if (context_.previous == text::black_flag && text::is_flag_tag(code_point)) {
+  if (context_.previous == black_flag && is_flag_tag(code_point)) {
     return judge_tags(bytes);
   }
   return Verdict::spelled;
@@ -90,16 +90,16 @@ VisibleStream::Verdict VisibleStream::judge(char32_t code_point, std::size_t siz
 
 // Whether a joiner may stay depends on both its neighbours.
 VisibleStream::Verdict VisibleStream::judge_joiner(char32_t joiner, std::string_view after) const {
-  const bool emoji = joiner == text::zwj && context_.pictograph;
-  const bool letters = text::is_joining_letter(context_.previous);
+  const bool emoji = joiner == zwj && context_.pictograph;
+  const bool letters = is_joining_letter(context_.previous);
   // A mark behind the joiner must fit as well, or the joiner would be left with one neighbour.
   if ((!emoji && !letters) || context_.marks + 2 > max_marks) return Verdict::spelled;
   if (after.empty()) return finished_ ? Verdict::spelled : Verdict::wait;
-  const text::Decoded next = text::decode(after);
-  if (next.form == text::Form::unfinished && !finished_) return Verdict::wait;
-  if (next.form != text::Form::valid) return Verdict::spelled;
-  const bool joins = (emoji && text::is_pictograph(next.code_point)) ||
-                     (letters && text::is_joining_letter(next.code_point));
+  const Decoded next = decode(after);
+  if (next.form == Form::unfinished && !finished_) return Verdict::wait;
+  if (next.form != Form::valid) return Verdict::spelled;
+  const bool joins =
+      (emoji && is_pictograph(next.code_point)) || (letters && is_joining_letter(next.code_point));
   return joins ? Verdict::raw : Verdict::spelled;
 }
 
@@ -107,14 +107,14 @@ VisibleStream::Verdict VisibleStream::judge_joiner(char32_t joiner, std::string_
 VisibleStream::Verdict VisibleStream::judge_tags(std::string_view bytes) {
   for (int tags = 0; tags <= max_flag_tags; ++tags) {
     if (bytes.empty()) return finished_ ? Verdict::spelled : Verdict::wait;
-    const text::Decoded next = text::decode(bytes);
-    if (next.form == text::Form::unfinished && !finished_) return Verdict::wait;
-    if (next.form != text::Form::valid) return Verdict::spelled;
-    if (next.code_point == text::cancel_tag && tags >= min_flag_tags) {
+    const Decoded next = decode(bytes);
+    if (next.form == Form::unfinished && !finished_) return Verdict::wait;
+    if (next.form != Form::valid) return Verdict::spelled;
+    if (next.code_point == cancel_tag && tags >= min_flag_tags) {
       context_.flag_tags = tags + 1;
       return Verdict::raw;
     }
-    if (!text::is_flag_tag(next.code_point)) return Verdict::spelled;
+    if (!is_flag_tag(next.code_point)) return Verdict::spelled;
     bytes.remove_prefix(next.size);
   }
   return Verdict::spelled;
@@ -135,7 +135,7 @@ void VisibleStream::show_spelled(Glyph& glyph, std::size_t size, std::string_vie
 // White space that has a shape of its own, neither raw nor spelled out.
 bool VisibleStream::show_white(Glyph& glyph, char32_t code_point, std::size_t size) {
   const bool line_feed = code_point == '\n' && space_ != Space::line;
-  const bool space = space_ == Space::cell && text::is_space_separator(code_point);
+  const bool space = space_ == Space::cell && is_space_separator(code_point);
   if (!line_feed && !space) return false;
   if (space_ == Space::flow) {
     glyph = {"\n", 1, 0, false, false};
@@ -167,7 +167,7 @@ void VisibleStream::show_hidden(Glyph& glyph, char32_t code_point, std::size_t s
 }
 
 void VisibleStream::show_character(Glyph& glyph, char32_t code_point, std::size_t size) {
-  const text::Shape shape = text::shape_of(code_point);
+  const Shape shape = shape_of(code_point);
   if (shape.mark && context_.marks == max_marks) {
     show_hidden(glyph, code_point, size);
     context_.marks = max_marks;  // the rest of the pile is spelled out too
@@ -175,9 +175,9 @@ void VisibleStream::show_character(Glyph& glyph, char32_t code_point, std::size_
   }
   std::int32_t breaks = context_.breaks;
   const bool alone = shape.plain || context_.previous == 0;
-  const bool joined = !alone && text::belongs_to(context_.previous, code_point, breaks);
+  const bool joined = !alone && belongs_to(context_.previous, code_point, breaks);
   show_raw(glyph, size, shape.width, shape.mark || joined);
-  const bool keeps_emoji = code_point == text::emoji_selector || text::is_skin_tone(code_point);
+  const bool keeps_emoji = code_point == emoji_selector || is_skin_tone(code_point);
   context_ = {
       .previous = code_point,
       .breaks = alone ? 0 : breaks,
@@ -187,4 +187,4 @@ void VisibleStream::show_character(Glyph& glyph, char32_t code_point, std::size_
   };
 }
 
-}  // namespace logprobs
+}  // namespace logprobs::text

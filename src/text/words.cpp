@@ -1,29 +1,28 @@
-// Where characters and words begin, and which text has no words in it.
+#include "text/words.hpp"
+
 #include <algorithm>
 
 #include "logprobs/text.hpp"
 #include "text/classes.hpp"
 #include "text/utf8.hpp"
 
-namespace logprobs {
+namespace logprobs::text {
 namespace {
-
-using text::WordPart;
 
 /// Where the character begins that has a byte before `at` and perhaps some behind it. An invalid
 /// byte stands for itself.
 std::size_t character_before(std::string_view bytes, std::size_t at) {
   constexpr std::size_t longest = 4;
   for (std::size_t back = std::min(longest, at); back > 1; --back) {
-    const text::Decoded found = text::decode(bytes.substr(at - back));
-    if (found.form == text::Form::valid && found.size >= back) return at - back;
+    const Decoded found = decode(bytes.substr(at - back));
+    if (found.form == Form::valid && found.size >= back) return at - back;
   }
   return at - 1;
 }
 
 WordPart part_at(std::string_view bytes, std::size_t at) {
-  const text::Decoded found = text::decode(bytes.substr(at));
-  return found.form == text::Form::valid ? text::word_part(found.code_point) : WordPart::other;
+  const Decoded found = decode(bytes.substr(at));
+  return found.form == Form::valid ? word_part(found.code_point) : WordPart::other;
 }
 
 /// The character before `at`, whatever marks stand on it.
@@ -40,8 +39,8 @@ WordPart part_before(std::string_view bytes, std::size_t at) {
 template <typename Fits>
 bool all_characters(std::string_view bytes, Fits fits) {
   while (!bytes.empty()) {
-    const text::Decoded found = text::decode(bytes);
-    if (found.form != text::Form::valid || !fits(found.code_point)) return false;
+    const Decoded found = decode(bytes);
+    if (found.form != Form::valid || !fits(found.code_point)) return false;
     bytes.remove_prefix(found.size);
   }
   return true;
@@ -57,20 +56,24 @@ bool begins_word(std::string_view text, std::size_t at) {
 }
 
 bool ends_word(std::string_view token) {
-  const auto space = [](char32_t c) { return text::word_part(c) == WordPart::space; };
+  const auto space = [](char32_t c) { return word_part(c) == WordPart::space; };
   return !token.empty() && part_before(token, token.size()) == WordPart::space &&
          !all_characters(token, space);
 }
 
 bool is_white(std::string_view bytes) {
-  const auto white = [](char32_t c) { return c == '\n' || text::is_space_separator(c); };
+  const auto white = [](char32_t c) { return c == '\n' || is_space_separator(c); };
   return !bytes.empty() && all_characters(bytes, white);
 }
 
+}  // namespace logprobs::text
+
+namespace logprobs {
+
 bool is_blank_or_punctuation(std::string_view bytes) {
-  return all_characters(bytes, [](char32_t c) {
-    const WordPart part = text::word_part(c);
-    return part == WordPart::space || part == WordPart::punctuation;
+  return text::all_characters(bytes, [](char32_t c) {
+    const text::WordPart part = text::word_part(c);
+    return part == text::WordPart::space || part == text::WordPart::punctuation;
   });
 }
 

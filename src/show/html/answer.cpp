@@ -12,9 +12,14 @@
 #include "show/words/groups.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/names.hpp"
+#include "text/direction.hpp"
+#include "text/visible_stream.hpp"
+#include "text/words.hpp"
 
 namespace logprobs::show {
 namespace {
+
+using text::Direction;
 
 /// The part of a group of tokens that is on one line.
 struct Piece {
@@ -38,9 +43,9 @@ class LineCutter {
   void add(std::size_t number, const TokenGroup& group) {
     const std::string_view bytes = text_.substr(group.begin, group.end - group.begin);
     group_ = number;
-    white_ = is_white(bytes);
+    white_ = text::is_white(bytes);
     ended_.reset();
-    for (Glyph glyph; at_ < group.end && stream_.next(glyph); at_ += glyph.size) {
+    for (text::Glyph glyph; at_ < group.end && stream_.next(glyph); at_ += glyph.size) {
       if (glyph.text != "\n") {
         put(glyph);
         continue;
@@ -55,7 +60,7 @@ class LineCutter {
   std::vector<Line> take() { return std::move(lines_); }
 
  private:
-  void put(const Glyph& glyph) {
+  void put(const text::Glyph& glyph) {
     if (!glyph.escaped) visible_ += glyph.text;  // a spelling has no direction
     if (glyph.escaped) html_ += "<i>";
     append_html(html_, glyph.text);
@@ -64,14 +69,14 @@ class LineCutter {
 
   void end_piece() {
     if (ended_ && !white_) lines_[*ended_].back().more = true;
-    lines_.back().push_back({group_, std::exchange(html_, {}), direction_of(visible_),
-                             first_direction(visible_), ended_ && white_});
+    lines_.back().push_back({group_, std::exchange(html_, {}), text::direction_of(visible_),
+                             text::first_direction(visible_), ended_ && white_});
     visible_.clear();
     ended_ = lines_.size() - 1;
   }
 
   std::string_view text_;
-  VisibleStream stream_{Space::flow};
+  text::VisibleStream stream_{text::Space::flow};
   std::vector<Line> lines_{1};
   std::string visible_;  // the current piece
   std::string html_;
@@ -178,7 +183,7 @@ class Painting {
     }
     const std::string_view bytes =
         std::string_view(text_).substr(group.begin, group.end - group.begin);
-    if (is_white(bytes) && !piece.more) {
+    if (text::is_white(bytes) && !piece.more) {
       append_markup(out_, " data-white=\"{}\"", visible_cell(bytes, widest_white));
     }
     out_ += '>';

@@ -12,6 +12,8 @@
 #include "show/words/percent.hpp"
 #include "show/words/spans.hpp"
 #include "show/words/views.hpp"
+#include "text/visible_stream.hpp"
+#include "text/words.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -27,10 +29,10 @@ class Quotation {
       : text_(text), spans_(spans), marks_(marks), paragraph_(out, "> ") {}
 
   void write() {
-    VisibleStream stream(Space::flow);
+    text::VisibleStream stream(text::Space::flow);
     stream.feed(text_);
     stream.finish();
-    Glyph glyph;
+    text::Glyph glyph;
     while (stream.next(glyph)) {
       close_spans();
       put(glyph);
@@ -41,14 +43,14 @@ class Quotation {
 
  private:
   /// Leaves white space at a span's ends unmarked; spells out a span of white space alone.
-  void put(const Glyph& glyph) {
+  void put(const text::Glyph& glyph) {
     const std::string_view rest = text_.substr(at_ + glyph.size);
     const bool in_span = next_ < spans_.size() && spans_[next_].begin <= at_;
     if (!in_span) return paragraph_.write(glyph.text, rest);
     if (spans_[next_].begin == at_) {
-      spelled_ = is_white(text_.substr(at_, spans_[next_].end - at_));
+      spelled_ = text::is_white(text_.substr(at_, spans_[next_].end - at_));
     }
-    if (!open_ && (spelled_ || !is_white(glyph.text))) {
+    if (!open_ && (spelled_ || !text::is_white(glyph.text))) {
       paragraph_.open("<mark>");
       open_ = true;
     }

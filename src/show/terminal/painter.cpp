@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "logprobs/text.hpp"
+#include "text/words.hpp"
 
 namespace logprobs::show {
 
@@ -14,7 +14,7 @@ void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& o
   piece.probability = verdict.probability;
   piece.style = {verdict.band, verdict.clues.low};
   piece.clues = verdict.clues;
-  piece.spelled = verdict.clues.any() && is_white(bytes);
+  piece.spelled = verdict.clues.any() && text::is_white(bytes);
   const std::size_t text = piece.spelled ? bytes.size() : bytes.find_last_not_of("\r\n") + 1;
   piece.marks_at = fed_ + text;
   fed_ = piece.end;
@@ -34,7 +34,7 @@ void Painter::finish(std::string& out) {
 
 void Painter::paint_waiting(std::string& out) {
   finish_pieces(out);  // a token without bytes may have marks
-  Glyph glyph;
+  text::Glyph glyph;
   while (stream_.next(glyph)) {
     paint(glyph, out);
     painted_ += glyph.size;
@@ -42,7 +42,7 @@ void Painter::paint_waiting(std::string& out) {
   }
 }
 
-void Painter::paint(const Glyph& glyph, std::string& out) {
+void Painter::paint(const text::Glyph& glyph, std::string& out) {
   const bool begins = !pieces_.empty() && pieces_.front().begin == painted_;
   const bool spelled = !pieces_.empty() && pieces_.front().spelled;
   // A combining character keeps the colour of its base, or the two would come apart.
@@ -58,7 +58,7 @@ void Painter::paint(const Glyph& glyph, std::string& out) {
 }
 
 /// The style of the least probable token that has bytes in the glyph.
-Style Painter::style_of(const Glyph& glyph) const {
+Style Painter::style_of(const text::Glyph& glyph) const {
   Style style;
   double least = 2;
   for (const Piece& piece : pieces_) {

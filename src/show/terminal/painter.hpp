@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "logprobs/text.hpp"
 #include "show/terminal/style.hpp"
 #include "show/words/marks.hpp"
+#include "text/visible_stream.hpp"
 
 namespace logprobs::show {
 
@@ -15,7 +15,7 @@ namespace logprobs::show {
 class Painter {
  public:
   explicit Painter(const ShowOptions& options)
-      : options_(options), writer_(options.depth, options.palette), stream_(Space::flow) {}
+      : options_(options), writer_(options.depth, options.palette), stream_(text::Space::flow) {}
 
   /// Paints a token up to its last complete character.
   void add(std::string_view bytes, const Verdict& verdict, std::string& out);
@@ -37,15 +37,15 @@ class Painter {
   };
 
   void paint_waiting(std::string& out);
-  void paint(const Glyph& glyph, std::string& out);
-  Style style_of(const Glyph& glyph) const;
+  void paint(const text::Glyph& glyph, std::string& out);
+  Style style_of(const text::Glyph& glyph) const;
   void finish_pieces(std::string& out);
   void write_marks(const Clues& clues, std::string& out);
   void newline(std::string& out);
 
   ShowOptions options_;
   StyleWriter writer_;
-  VisibleStream stream_;
+  text::VisibleStream stream_;
   std::deque<Piece> pieces_;
   std::size_t fed_ = 0;       // bytes given to stream_
   std::size_t painted_ = 0;   // bytes painted

@@ -1,9 +1,9 @@
 // The answer's exact bytes; on a terminal, made visible.
 #include <utility>
 
-#include "logprobs/text.hpp"
 #include "show/terminal/turns.hpp"
 #include "show/words/views.hpp"
+#include "text/visible_stream.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -47,7 +47,7 @@ class PlainView : public View {
   }
 
   void drain(std::string& out) {
-    Glyph glyph;
+    text::Glyph glyph;
     while (stream_.next(glyph)) out += glyph.text;
   }
 
@@ -60,7 +60,7 @@ class PlainView : public View {
   bool terminal_;
   bool any_ = false;
   Turns turns_;
-  VisibleStream stream_{Space::flow};
+  text::VisibleStream stream_{text::Space::flow};
 };
 
 }  // namespace

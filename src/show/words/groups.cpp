@@ -1,6 +1,6 @@
 #include "show/words/groups.hpp"
 
-#include "logprobs/text.hpp"
+#include "text/visible_stream.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -9,11 +9,11 @@ namespace {
 /// begins there.
 std::vector<bool> character_begins(std::string_view text) {
   std::vector<bool> begins(text.size() + 1);
-  VisibleStream stream(Space::flow);
+  text::VisibleStream stream(text::Space::flow);
   stream.feed(text);
   stream.finish();
   std::size_t at = 0;
-  for (Glyph glyph; stream.next(glyph); at += glyph.size) begins[at] = !glyph.extends;
+  for (text::Glyph glyph; stream.next(glyph); at += glyph.size) begins[at] = !glyph.extends;
   begins.front() = begins.back() = true;
   return begins;
 }

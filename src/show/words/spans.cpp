@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "logprobs/text.hpp"
+#include "text/words.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -20,7 +20,8 @@ bool has_clue(const TokenGroup& group, const ChoiceReport& report) {
 bool continues(const UncertainSpan& span, const TokenGroup& group, const Token& last,
                std::string_view text) {
   const std::string_view before = text.substr(group.begin - last.shown.size, last.shown.size);
-  return group.first == span.last && !begins_word(text, group.begin) && !ends_word(before);
+  return group.first == span.last && !text::begins_word(text, group.begin) &&
+         !text::ends_word(before);
 }
 
 /// The product of the probabilities of a span's tokens, for percent() as in shown_probability().

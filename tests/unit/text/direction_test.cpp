@@ -1,7 +1,8 @@
-#include "catch.hpp"
-#include "logprobs/text.hpp"
+#include "text/direction.hpp"
 
-using namespace logprobs;
+#include "catch.hpp"
+
+using namespace logprobs::text;
 
 TEST_CASE("text runs as its strong characters do") {
   CHECK(direction_of("abc é 日本") == Direction::left_to_right);

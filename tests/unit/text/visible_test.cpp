@@ -8,14 +8,15 @@
 
 #include "catch.hpp"
 #include "logprobs/text.hpp"
+#include "text/visible_stream.hpp"
 
 using logprobs::append_code_point;
-using logprobs::Glyph;
-using logprobs::Space;
 using logprobs::visible;
 using logprobs::visible_cell;
 using logprobs::visible_flow;
-using logprobs::VisibleStream;
+using logprobs::text::Glyph;
+using logprobs::text::Space;
+using logprobs::text::VisibleStream;
 
 namespace {
 

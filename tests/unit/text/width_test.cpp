@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "logprobs/text.hpp"
+#include "text/visible_stream.hpp"
 
 namespace {
 
@@ -40,12 +41,12 @@ TEST_CASE("display width counts terminal cells") {
 TEST_CASE("the width of shown text is the sum of its glyphs") {
   const std::string_view bytes =
       "a\x1b[31m 日本 e\u0301 👩🏽\u200d🚀 \xff\u202e \U000E0041";
-  logprobs::VisibleStream stream(logprobs::Space::cell);
+  logprobs::text::VisibleStream stream(logprobs::text::Space::cell);
   stream.feed(bytes);
   stream.finish();
   std::string shown;
   int width = 0;
-  for (logprobs::Glyph glyph; stream.next(glyph);) {
+  for (logprobs::text::Glyph glyph; stream.next(glyph);) {
     shown += glyph.text;
     width += glyph.width;
   }

@@ -1,9 +1,13 @@
+#include "text/words.hpp"
+
+#include <string>
 #include <string_view>
 
 #include "catch.hpp"
 #include "logprobs/text.hpp"
 
-using namespace logprobs;
+using namespace logprobs::text;
+using logprobs::is_blank_or_punctuation;
 
 namespace {
 
