@@ -3,10 +3,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace logprobs {
+
+/// The number that all of `text` spells in decimal, as "-1.5e3"; nothing for other text, also "+1",
+/// " 1", "1,5" and "inf". One that no double can hold is infinite, or 0.
+std::optional<double> parse_double(std::string_view text);
+
+/// The same for a whole number.
+std::optional<std::int64_t> parse_integer(std::string_view text);
 
 /// True when `bytes` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view bytes);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "logprobs/text.hpp"
@@ -18,10 +17,10 @@ std::string shown_apart(double value, double threshold) {
   constexpr int enough = 15;
   for (int digits = few; digits <= enough; ++digits) {
     std::string text = fmt::format("{:.{}g}", value, digits);
-    double shown = 0;
-    std::from_chars(text.data(), text.data() + text.size(), shown);
-    if ((shown < threshold) == (value < threshold) && (shown > threshold) == (value > threshold))
+    const double shown = parse_double(text).value_or(value);
+    if ((shown < threshold) == (value < threshold) && (shown > threshold) == (value > threshold)) {
       return text;
+    }
   }
   return fmt::format("{}", value);  // the shortest that reads back as it
 }

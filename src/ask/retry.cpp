@@ -1,13 +1,13 @@
 #include "logprobs/retry.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <ctime>
 #include <optional>
 
 #include "ask/libcurl.hpp"
 #include "ask/secrets.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs {
 namespace {
@@ -20,14 +20,6 @@ constexpr Seconds longest_own_wait{8};
 constexpr Seconds longest_server_wait{120};
 constexpr double jitter = 0.25;  // the largest share by which our own waits are shortened
 
-std::optional<double> number_in(std::string_view text) {
-  double value = 0;
-  const char* const last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, value);
-  if (error != std::errc() || end != last) return std::nullopt;
-  return value;
-}
-
 /// The time from now to an HTTP date, in any of the three forms (RFC 9110, 5.6.7).
 std::optional<double> seconds_until(const std::string& date, Time now) {
   constexpr std::time_t year_10000 = 253402300800;  // HTTP dates have four-digit years
@@ -38,9 +30,9 @@ std::optional<double> seconds_until(const std::string& date, Time now) {
 
 /// How long the server asks us to wait; 0 if it says nothing sensible.
 Seconds server_wait(const ResponseHeaders& headers, Time now) {
-  std::optional<double> seconds = number_in(headers.retry_after_ms);
+  std::optional<double> seconds = parse_double(headers.retry_after_ms);
   if (seconds) *seconds /= 1000;
-  if (!seconds) seconds = number_in(headers.retry_after);
+  if (!seconds) seconds = parse_double(headers.retry_after);
   if (!seconds && !headers.retry_after.empty()) seconds = seconds_until(headers.retry_after, now);
   return Seconds(seconds && std::isfinite(*seconds) ? std::max(*seconds, 0.0) : 0.0);
 }

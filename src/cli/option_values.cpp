@@ -35,13 +35,11 @@ void refuse(const std::string& message) { usage_error(message + "; see logprobs 
 std::string in_quotes(std::string_view text) { return fmt::format("“{}”", text); }
 
 double parse_number(Argument argument) {
-  const std::string_view text = argument.text;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(number)) {
+  const std::optional<double> number = parse_double(argument.text);
+  if (!number || !std::isfinite(*number)) {
     refuse_value(argument, "is not a number");
   }
-  return number;
+  return *number;
 }
 
 double parse_fraction(Argument argument) {
@@ -68,14 +66,11 @@ double parse_seconds(Argument argument) {
 
 std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t least,
                          std::int64_t most) {
-  const std::string_view text = argument.text;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc() && end == text.data() + text.size();
-  if (!whole || number < least || number > most) {
+  const std::optional<std::int64_t> number = parse_integer(argument.text);
+  if (!number || *number < least || *number > most) {
     refuse_value(argument, fmt::format("is not {}", what));
   }
-  return number;
+  return *number;
 }
 
 int parse_up_to(Argument argument, int most) {

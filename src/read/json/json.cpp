@@ -85,13 +85,9 @@ bool parse_odd_number(std::string_view raw, double& out) {
   if (raw == "Infinity") return out = infinity, true;
   if (raw == "-Infinity") return out = -infinity, true;
   if (!is_json_number(raw)) return false;
-  if (std::from_chars(raw.data(), raw.data() + raw.size(), out).ec == std::errc()) return true;
-  // Too small for a double is as good as 0; too large keeps its sign.
-  const std::size_t exponent = raw.find_first_of("eE");
-  const bool tiny = exponent != std::string_view::npos && raw.substr(exponent + 1, 1) == "-";
-  const double size = tiny ? 0 : infinity;
-  out = raw.front() == '-' ? -size : size;
-  return true;
+  const std::optional<double> number = parse_double(raw);
+  out = number.value_or(unknown_logprob);
+  return number.has_value();
 }
 
 }  // namespace
@@ -164,11 +160,8 @@ bool read_odd_number(std::string_view raw, double& out, Context& context) {
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context) {
   const std::string_view raw = raw_text(value);
   if (is_null(raw)) return true;
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(raw.data(), raw.data() + raw.size(), number);
-  if (error != std::errc() || end != raw.data() + raw.size()) {
-    return context.mismatch(raw, "a whole number");
-  }
+  const std::optional<std::int64_t> number = parse_integer(raw);
+  if (!number) return context.mismatch(raw, "a whole number");
   out = number;
   return true;
 }

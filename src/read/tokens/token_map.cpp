@@ -1,8 +1,8 @@
 #include "read/tokens/token_map.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "logprobs/text.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
 
@@ -15,13 +15,6 @@ struct Entry {
   double logprob = unknown_logprob;
   std::optional<std::int64_t> rank{};
 };
-
-std::optional<std::int64_t> id_of(std::string_view digits) {
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id);
-  const bool all = error == std::errc() && end == digits.data() + digits.size();
-  return all ? std::optional(id) : std::nullopt;
-}
 
 /// Reads vLLM's {"logprob", "rank", "decoded_token"}.
 bool read_details(Object& object, Entry& entry, Context& context) {
@@ -41,7 +34,7 @@ bool read_details(Object& object, Entry& entry, Context& context) {
 bool read_entry(Key key, Value& value, MapKeys keys, Entry& entry, Context& context) {
   bool plain = false;
   const std::string_view name = key_text(key, plain);
-  if (keys == MapKeys::ids) entry.text.id = id_of(name);
+  if (keys == MapKeys::ids) entry.text.id = parse_integer(name);
   if (entry.text.id) {
     entry.text.digits = name;
   } else {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string>
 
+#include "logprobs/text.hpp"
 #include "read/tokens/byte_array.hpp"
 
 namespace logprobs::read {
@@ -46,11 +47,8 @@ void read_spelling(TokenText& placed, Context& context) {
   }
   arena.resize(begin);
   if (!string.starts_with(id_prefix)) return;
-  std::int64_t id = 0;
-  const char* const digits = string.data() + id_prefix.size();
-  const char* const last = string.data() + string.size();
-  const auto [end, error] = std::from_chars(digits, last, id);
-  if (error != std::errc() || end != last) return;
+  const auto id = parse_integer(std::string_view(string).substr(id_prefix.size()));
+  if (!id) return;
   placed.id = id;
   placed.text.begin += static_cast<std::uint32_t>(id_prefix.size());
   placed.text.size -= static_cast<std::uint32_t>(id_prefix.size());

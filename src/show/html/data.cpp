@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 #include <string_view>
 #include <vector>
@@ -30,9 +29,7 @@ bool round_alike(double p, double other) {
 void append_probability(std::string& out, double p) {
   if (std::isnan(p)) return append_json_number(out, p);
   const std::string nine = fmt::format("{:.9g}", p);
-  double rounded = 0;
-  std::from_chars(nine.data(), nine.data() + nine.size(), rounded);
-  if (!round_alike(p, rounded)) return append_json_number(out, p);
+  if (!round_alike(p, parse_double(nine).value_or(p))) return append_json_number(out, p);
   out += nine;
 }
 
