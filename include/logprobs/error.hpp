@@ -1,4 +1,4 @@
-// What ends a run: the exit codes and the one exception type.
+// How a run ends: the exit codes, and the only exception type.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 
 namespace logprobs {
 
-/// What the process returns; exit_codes() says what each means.
+/// What the process returns. exit_codes() has what each of them means.
 enum class ExitCode {
   ok = 0,
   failed = 1,
@@ -21,27 +21,27 @@ enum class ExitCode {
   terminated = 143,
 };
 
-/// An exit code as help shows it.
+/// An exit code as the help shows it.
 struct ExitCodeInfo {
   ExitCode code;
-  std::string_view about;
+  std::string_view about;  ///< when the run ends with it
 };
 
+/// All exit codes, in ascending order.
 std::span<const ExitCodeInfo> exit_codes();
 
-/// Thrown only when the run cannot go on; what() is a sentence: what was wrong, where, what to do.
-/// It is empty when a signal ended the run, which needs no word.
+/// Thrown only when the run cannot go on. what() is a sentence: what was wrong, where, what to do.
+/// It is empty when a signal ended the run, which needs no explanation.
 struct Error : std::runtime_error {
   Error(ExitCode exit_code, const std::string& message)
       : std::runtime_error(message), code(exit_code) {}
-  ExitCode code;
+  ExitCode code;  ///< what the process returns
 };
 
-/// Throws Error{usage}: what the command line, a key, a file that it names ... asks for is wrong.
+/// Throws Error{usage}: the command line is wrong, or something that it names, such as a key file.
 [[noreturn]] void usage_error(const std::string& message);
 
-/// The code that a run with both results ends with: the worst in the order 1, 6, 5, 4, 3, 0;
-/// usage and signals beat them all.
+/// The exit code of a run in which both happened: the first of 130, 143, 2, 1, 6, 5, 4, 3, 0.
 ExitCode worse(ExitCode a, ExitCode b);
 
 }  // namespace logprobs

@@ -1,4 +1,4 @@
-// The room that says what the numbers mean. Pure arithmetic.
+// Judges what the numbers of a response mean. Pure arithmetic: no input, no output, no clock.
 #pragma once
 
 #include <cstddef>
@@ -9,25 +9,28 @@
 
 namespace logprobs {
 
-/// Judges the tokens that `into` has no verdict for yet, so that a growing answer costs each token
-/// once. For another response, clear(into) first.
+/// Adds verdicts for the tokens that `into` does not cover yet, so that each token of a growing
+/// answer is judged once. Before another response, call clear(into).
 void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into);
 
-/// Forgets a response's report, keeps the memory.
+/// Empties the report, but keeps its memory for the next response.
 void clear(Report& report);
 
-/// One of the gates, in the order in which they are looked at.
+/// A condition of Gates, in the order in which they are checked.
 enum class Gate { low, ambiguous, not_top, min_probability, max_perplexity };
 
-/// The first token of a response that trips a gate.
+/// A token that trips a gate.
 struct Trip {
   Gate gate = Gate::low;
-  std::size_t choice = 0;  ///< in Answer::choices
-  std::size_t token = 0;   ///< in Choice::tokens; of max_perplexity the least sure one
+  std::size_t choice = 0;  ///< its place in Answer::choices
+  std::size_t token = 0;   ///< its place in Choice::tokens; for max_perplexity, the least sure one
 };
+
+/// The first token of a response that trips one of the gates, if any does.
 std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates);
 
-/// The first gate for which the response has nothing to judge.
+/// The first of the gates for which the response has nothing to judge, if there is one: "ambiguous"
+/// needs two alternatives, for instance. Such a gate must not count as passed.
 std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
                                      const Gates& gates);
 

@@ -1,4 +1,4 @@
-// What the numbers of a response say. Data only.
+// What the numbers of a response mean. Data only.
 #pragma once
 
 #include <array>
@@ -13,17 +13,16 @@
 
 namespace logprobs {
 
-/// How probable a token was; `none` is an unscored one.
+/// How probable a token was. `none`: it is unscored.
 enum class Band : std::uint8_t { none, green, lime, yellow, orange, red };
 
-/// What is worth a look about a token.
+/// Signs that the model was unsure of a token.
 struct Clues {
-  bool low = false;        ///< its probability is below `--low`
-  bool ambiguous = false;  ///< the margin is below `--ambiguous`
+  bool low = false;        ///< its probability is below Thresholds::low
+  bool ambiguous = false;  ///< its margin is below Thresholds::ambiguous
   bool not_top = false;    ///< another token was more probable than the chosen one
-
-  bool any() const { return low || ambiguous || not_top; }
-  /// Adds those of another token.
+  bool any() const { return low || ambiguous || not_top; }  ///< whether there is a clue
+  /// Adds the clues of another token.
   Clues& operator|=(const Clues& other) {
     low = low || other.low;
     ambiguous = ambiguous || other.ambiguous;
@@ -32,53 +31,54 @@ struct Clues {
   }
 };
 
-/// A clue by the name that it has everywhere.
+/// A clue and its name, which is the same in all options and views; all are in clue_table.
 struct ClueInfo {
-  std::string_view name;
-  bool Clues::*clue = nullptr;
+  std::string_view name;        ///< "not-top"
+  bool Clues::*clue = nullptr;  ///< its field
 };
 inline constexpr std::array<ClueInfo, 3> clue_table = {
     {{"low", &Clues::low}, {"ambiguous", &Clues::ambiguous}, {"not-top", &Clues::not_top}}};
 
-/// The borders between bands and clues; probabilities 0 to 1, all strict.
+/// The thresholds of bands and clues, 0 to 1. A value that equals one is neither above nor below
+/// it.
 struct Thresholds {
-  double bands[4] = {0.9, 0.7, 0.5, 0.3};  ///< green, lime, yellow, orange lie above these
-  double low = 0.1;
-  double ambiguous = 0.15;
+  double bands[4] = {0.9, 0.7, 0.5, 0.3};  ///< green, lime, yellow and orange are above these
+  double low = 0.1;                        ///< a probability below this is low
+  double ambiguous = 0.15;                 ///< a margin below this is ambiguous
 };
 
-/// What must hold of the content and the refusals that a response shows.
+/// Conditions that a response's content and refusals must meet. any(): whether there are some.
 struct Gates {
-  Clues fail_on{};                          ///< no token may have one of these
-  std::optional<double> min_probability{};  ///< 0 to 1: no token may be below
-  std::optional<double> max_perplexity{};   ///< no choice may be above
-  bool strict = false;  ///< white space, controls and punctuation are judged token by token too
-
+  Clues fail_on{};                          ///< no token may have any of these clues
+  std::optional<double> min_probability{};  ///< 0 to 1: no token may be less probable
+  std::optional<double> max_perplexity{};   ///< no choice may have a greater perplexity
+  bool strict = false;  ///< also judge tokens that are only white space, controls or punctuation
   bool any() const { return fail_on.any() || min_probability || max_perplexity; }
 };
 
-/// Places in a token's list L that are no alternative's.
-inline constexpr std::int32_t no_entry = -1;
-inline constexpr std::int32_t chosen_itself = -2;  ///< the server left the chosen token out
+// A token is judged by its list L: its scored alternatives, each once, and the chosen token if the
+// server left it out although it belongs there. An entry's place is among the alternatives, or:
+inline constexpr std::int32_t no_entry = -1;       ///< L has no such entry
+inline constexpr std::int32_t chosen_itself = -2;  ///< the chosen token, which was left out
 
-/// What is said of one token. NaN and 0 stand for "not known".
+/// The verdict on one token.
 struct Verdict {
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
-  double margin = std::numeric_limits<double>::quiet_NaN();       ///< p(first) - p(second) of L
-  std::uint32_t rank = 0;          ///< 1 + the entries of L above the chosen one's; 0: no entry
-  std::int32_t chosen = no_entry;  ///< the chosen token's entry among its alternatives
-  std::int32_t first = no_entry, second = no_entry;  ///< of L: alternatives or chosen_itself
+  double margin = std::numeric_limits<double>::quiet_NaN();       ///< p(first) - p(second), or NaN
+  std::uint32_t rank = 0;          ///< 1 + the entries of L that are more probable; 0: not in L
+  std::int32_t chosen = no_entry;  ///< the chosen token's place among its alternatives
+  std::int32_t first = no_entry, second = no_entry;  ///< the two most probable entries of L
   Band band = Band::none;
   Clues clues;
 };
 
-/// A token of the list L, chosen or not.
+/// An entry of L. The texts point into the answer.
 struct Candidate {
-  std::string_view text, shown;      ///< its bytes, and what people read; they are the answer's
+  std::string_view text, shown;      ///< its bytes, and what people read
   double logprob = unknown_logprob;  ///< nats, as sent
 };
 
-/// The entry at Verdict::first or second of a token; empty and unknown for no_entry.
+/// The entry of a token's list that Verdict::first or second identifies; empty for no_entry.
 inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
   if (place == no_entry) return {};
   const auto candidate = [&](const auto& entry) {
@@ -87,34 +87,34 @@ inline Candidate candidate_at(const Answer& answer, const Token& token, std::int
   return place == chosen_itself ? candidate(token) : candidate(answer.begin(token)[place]);
 }
 
-/// The sums of one choice. Unscored tokens and floors are in none of the means.
+/// The sums of one choice. Sums and means leave out unscored tokens and floors.
 struct Summary {
   std::size_t scored = 0;                           ///< tokens in the sum
   std::size_t unscored = 0;                         ///< tokens without a probability
-  std::size_t floors = 0;                           ///< tokens whose logprob says "no value here"
+  std::size_t floors = 0;                           ///< tokens whose logprob means "no value here"
   std::size_t low = 0, ambiguous = 0, not_top = 0;  ///< tokens with this clue
-  std::size_t least_sure = 0;                       ///< the scored token with the lowest logprob
-  double running_sum = 0;   ///< nats; with `compensation` it makes sum_logprob
-  double compensation = 0;  ///< what running_sum lost to rounding
-  double min_logprob = 0;   ///< nats; of the scored tokens
-  double sum_logprob = std::numeric_limits<double>::quiet_NaN();      ///< nats; NaN: none scored
-  double mean_logprob = std::numeric_limits<double>::quiet_NaN();     ///< nats; NaN likewise
-  double perplexity = std::numeric_limits<double>::quiet_NaN();       ///< exp(-mean); NaN likewise
-  double min_probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN likewise
+  std::size_t least_sure = 0;  ///< the first token with the lowest logprob, of those in the sum
+  double running_sum = 0;      ///< nats; with `compensation` it makes sum_logprob
+  double compensation = 0;     ///< nats; what running_sum lost to rounding
+  double min_logprob = 0;      ///< nats; of the tokens in the sum
+  double sum_logprob = std::numeric_limits<double>::quiet_NaN();   ///< nats; NaN: none scored
+  double mean_logprob = std::numeric_limits<double>::quiet_NaN();  ///< nats; NaN: none scored
+  double perplexity = std::numeric_limits<double>::quiet_NaN();    ///< exp(-mean); NaN: none scored
+  double min_probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: none scored
 };
 
-/// The verdicts of one choice, a token each, and their summary.
+/// The report on one choice.
 struct ChoiceReport {
-  int index = 0;
-  Kind kind = Kind::content;
-  std::vector<Verdict> verdicts;
-  Summary summary;
+  int index = 0;                  ///< as in Choice
+  Kind kind = Kind::content;      ///< as in Choice
+  std::vector<Verdict> verdicts;  ///< one for each token
+  Summary summary;                ///< of all its tokens
 };
 
-/// The report of a response; `choices` runs beside Answer::choices.
+/// The report on a response.
 struct Report {
-  std::vector<ChoiceReport> choices;
-  std::vector<ChoiceReport> spare;  ///< emptied, kept for their memory
+  std::vector<ChoiceReport> choices;  ///< one for each of Answer::choices, in the same order
+  std::vector<ChoiceReport> spare;    ///< emptied, kept for their memory
 };
 
 }  // namespace logprobs

@@ -1,4 +1,4 @@
-// Text from outside: UTF-8, display width, and making hostile text visible.
+// Text from outside: numbers, UTF-8, display width, and making hostile text visible.
 #pragma once
 
 #include <cstddef>
@@ -9,42 +9,43 @@
 
 namespace logprobs {
 
-/// The number that all of `text` spells in decimal, as "-1.5e3"; nothing for other text, also "+1",
-/// " 1", "1,5" and "inf". One that no double can hold is infinite, or 0.
+/// Parses a decimal number such as "-1.5e3", and nothing else: not "+1", " 1", "1,5" or "inf". A
+/// number too large for a double becomes infinite; one too small, 0.
 std::optional<double> parse_double(std::string_view text);
 
-/// The same for a whole number.
+/// Parses a whole number such as "-15", and nothing else. It must fit into 64 bits.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
 /// True when `bytes` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view bytes);
 
-/// Appends `bytes`; each maximal part of an invalid sequence becomes U+FFFD (Unicode 15, §3.9).
+/// Appends `bytes`, with U+FFFD for each maximal part of an invalid sequence (Unicode 15, §3.9).
 void append_utf8(std::string& out, std::string_view bytes);
 
 /// Appends one code point as UTF-8; a surrogate or a value above U+10FFFF becomes U+FFFD.
 void append_code_point(std::string& out, char32_t code_point);
 
-/// True when there is neither letter nor digit nor symbol, but only white space, controls and
-/// punctuation (categories Z, Cc and P), or nothing at all.
+/// True when `bytes` has no letter, digit or symbol: only white space, controls and punctuation
+/// (categories Z, Cc and P), or nothing at all.
 bool is_blank_or_punctuation(std::string_view bytes);
 
-/// `bytes` on one line, safe for a terminal: for messages, names and headings.
+/// `bytes` made safe for a terminal, on one line: for messages, names and headings.
 std::string visible(std::string_view bytes);
 
-/// `bytes` as running text (LF stays), safe for a terminal.
+/// `bytes` made safe for a terminal, as running text: line breaks stay.
 std::string visible_flow(std::string_view bytes);
 
-/// A token in a sentence: “ October”, of at most 40 cells (… at the end).
+/// A token quoted in a sentence: “ October”. At most 40 cells wide; more is cut off with “…”.
 std::string visible_quote(std::string_view bytes);
 
-/// A token as a table shows it: ␣ and ↵ for white space, at most `max_width` cells (… at the end).
+/// A token as a table shows it, with ␣ and ↵ for white space. At most `max_width` cells wide; more
+/// is cut off with “…”.
 std::string visible_cell(std::string_view bytes, int max_width);
 
-/// A cell with a space in place of each ␣.
+/// A cell with its spaces put back in place of each ␣.
 std::string with_spaces(std::string_view cell);
 
-/// Terminal cells of text that is already visible (no LF in it).
+/// How many terminal cells text takes that is already visible, and has no line breaks.
 int display_width(std::string_view visible_text);
 
 }  // namespace logprobs

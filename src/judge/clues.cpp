@@ -1,4 +1,3 @@
-// A verdict a token.
 #include "judge/clues.hpp"
 
 #include "judge/ranking.hpp"
@@ -18,14 +17,14 @@ Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& 
   const Ranking ranking = rank(answer, token);
   Verdict verdict;
   verdict.probability = probability(token.logprob);
-  // NaN if either is.
+  // NaN if either of them is.
   verdict.margin = probability(ranking.first.logprob) - probability(ranking.second.logprob);
   verdict.rank = ranking.rank;
   verdict.chosen = ranking.chosen;
   verdict.first = ranking.first.place;
   verdict.second = ranking.second.place;
   verdict.band = band_of(verdict.probability, thresholds);
-  // Comparisons with NaN are false: what is not known is no clue.
+  // Comparisons with NaN are false, so that an unknown value is not a clue.
   verdict.clues.low = verdict.probability < thresholds.low;
   verdict.clues.ambiguous =
       !is_floor(ranking.first.logprob) && verdict.margin < thresholds.ambiguous;

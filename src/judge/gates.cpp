@@ -1,4 +1,4 @@
-// Gates: whether a response is sure enough for a script to go on.
+// Gates: whether a response is sure enough for a script to continue.
 #include <algorithm>
 #include <array>
 
@@ -39,7 +39,7 @@ bool trips(Gate gate, const Token& token, const Verdict& verdict, const Gates& g
       return verdict.clues.ambiguous;
     case Gate::not_top:
       return verdict.clues.not_top;
-    case Gate::min_probability:  // an unscored token has the probability NaN, below nothing
+    case Gate::min_probability:  // the NaN of an unscored token is not below anything
       return is_floor(token.logprob) || verdict.probability < *gates.min_probability;
     case Gate::max_perplexity:
       break;
@@ -47,7 +47,7 @@ bool trips(Gate gate, const Token& token, const Verdict& verdict, const Gates& g
   return false;
 }
 
-/// The first of the gates that a token trips, whatever its text is.
+/// The first of the gates that a token trips, regardless of its text.
 std::optional<Gate> gate_of(const Token& token, const Verdict& verdict, const Gates& gates) {
   for (const Gate gate : all_gates) {
     if (is_wanted(gate, gates) && trips(gate, token, verdict, gates)) return gate;

@@ -10,7 +10,7 @@ namespace {
 
 using List = std::span<const Alternative>;
 
-/// The scored alternatives; they stand in front.
+/// The scored alternatives, which come first.
 List scored(const Answer& answer, const Token& token) {
   const Alternative* const begin = answer.begin(token);
   const Alternative* end = answer.end(token);
@@ -18,19 +18,19 @@ List scored(const Answer& answer, const Token& token) {
   return {begin, end};
 }
 
-/// The place of the entry that fits; of several, the one whose logprob is nearest; -1 for none.
+/// The place of the entry that fits; of several, that with the nearest logprob; or no_entry.
 template <typename Fits>
 std::int32_t find_nearest(List list, double logprob, Fits fits) {
-  std::int32_t found = -1;
+  std::int32_t found = no_entry;
   double distance = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (!fits(list[i])) continue;
-    // Infinity stands for "no telling": a NaN, or -Infinity from -Infinity.
+    // NaN, as between two infinities, is as far away as can be.
     const double difference = std::abs(list[i].logprob - logprob);
     const double apart = list[i].logprob == logprob ? 0
                          : std::isnan(difference)   ? std::numeric_limits<double>::infinity()
                                                     : difference;
-    if (found >= 0 && !(apart < distance)) continue;
+    if (found != no_entry && !(apart < distance)) continue;
     found = static_cast<std::int32_t>(i);
     distance = apart;
     if (distance == 0) break;
@@ -48,24 +48,24 @@ std::int32_t find_chosen(const Answer& answer, const Token& token, List list) {
   const std::int32_t by_bytes = find_nearest(list, token.logprob, [&](const Alternative& entry) {
     return answer.view(entry.text) == text;
   });
-  if (by_bytes >= 0) return by_bytes;
+  if (by_bytes != no_entry) return by_bytes;
   const std::string_view name = answer.view(token.name);
   return find_nearest(list, token.logprob,
                       [&](const Alternative& entry) { return answer.view(entry.name) == name; });
 }
 
-/// The different tokens among entries of one logprob.
+/// How many different tokens there are among entries with the same logprob.
 std::size_t count_different(const Answer& answer, List run) {
   if (run.size() < 2) return run.size();
-  std::vector<std::pair<std::int64_t, std::string_view>> keys;
+  std::vector<std::pair<std::optional<std::int64_t>, std::string_view>> keys;
   for (const Alternative& entry : run) {
-    keys.emplace_back(entry.id.value_or(-1), entry.id ? "" : answer.view(entry.text));
+    keys.emplace_back(entry.id, entry.id ? "" : answer.view(entry.text));
   }
   std::sort(keys.begin(), keys.end());
   return static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin());
 }
 
-/// 1 + the entries of the list that are strictly above `logprob`, doubles counted once.
+/// 1 + the entries strictly above `logprob`, not counting repeated ones.
 std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
   std::size_t above = 0;
   for (std::size_t begin = 0; begin < list.size() && list[begin].logprob > logprob;) {
@@ -77,7 +77,7 @@ std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
   return static_cast<std::uint32_t>(above + 1);
 }
 
-/// The first entry that is not the first's double.
+/// The first entry that does not repeat that at the front.
 Ranked find_second(const Answer& answer, List list) {
   for (std::size_t i = 1; i < list.size(); ++i) {
     if (!same_entry(answer, list[i], list[0]))
@@ -86,11 +86,12 @@ Ranked find_second(const Answer& answer, List list) {
   return {};
 }
 
-/// Whether a chosen token that the list lacks belongs in it: as probable as its last at least.
+/// Whether a chosen token that is missing from the list belongs there: it is at least as probable
+/// as the last entry.
 bool belongs(double logprob, List list) {
   if (!is_scored(logprob)) return false;
   const double last = list.back().logprob;
-  // Above 0 all are equally probable, and so are floors.
+  // All logprobs above 0 mean the same probability, and so do all floors.
   const bool probable_enough = std::min(logprob, 0.0) >= std::min(last, 0.0);
   return probable_enough || (is_floor(logprob) && is_floor(last));
 }
@@ -114,7 +115,7 @@ Ranking rank(const Answer& answer, const Token& token) {
   ranking.first = {list[0].logprob, 0};
   ranking.second = find_second(answer, list);
   ranking.chosen = find_chosen(answer, token, list);
-  if (ranking.chosen >= 0) {
+  if (ranking.chosen != no_entry) {
     const double logprob = list[static_cast<std::size_t>(ranking.chosen)].logprob;
     ranking.rank = rank_of(answer, list, logprob);
     ranking.best_other = (ranking.chosen == 0 ? ranking.second : ranking.first).logprob;

@@ -1,4 +1,4 @@
-// Where the chosen token stands among its alternatives.
+// Where the chosen token ranks among its alternatives.
 #pragma once
 
 #include <cstdint>
@@ -7,23 +7,22 @@
 
 namespace logprobs::judge {
 
-/// An entry of L, or none.
+/// An entry of the list L (see report.hpp), or none.
 struct Ranked {
   double logprob = unknown_logprob;  ///< nats; NaN: none
-  std::int32_t place = no_entry;     ///< in the token's alternatives, or chosen_itself
+  std::int32_t place = no_entry;     ///< among the token's alternatives, or chosen_itself
 };
 
-/// What the list L says: the alternatives that are scored, doubles counted once, with the chosen
-/// token added where a server left it out although it belongs there.
+/// The ranking of a token's list L.
 struct Ranking {
-  Ranked first;   ///< the most probable of L
-  Ranked second;  ///< the next
-  double best_other =
-      unknown_logprob;     ///< the greatest logprob of an entry that is not the chosen one's
-  std::uint32_t rank = 0;  ///< 1 + the entries above the chosen one's; 0: it has none
-  std::int32_t chosen = no_entry;  ///< its entry's place in the token's alternatives
+  Ranked first;                         ///< the most probable entry
+  Ranked second;                        ///< the next
+  double best_other = unknown_logprob;  ///< nats; of the most probable entry that was not chosen
+  std::uint32_t rank = 0;               ///< 1 + the entries above the chosen token's; 0: not in L
+  std::int32_t chosen = no_entry;       ///< the chosen token's place among its alternatives
 };
 
+/// Ranks a token of the answer.
 Ranking rank(const Answer& answer, const Token& token);
 
 }  // namespace logprobs::judge

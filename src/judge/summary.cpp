@@ -3,7 +3,8 @@
 namespace logprobs::judge {
 namespace {
 
-/// Neumaier's variant of Kahan's sum: the error stays at one rounding however many tokens come.
+/// Neumaier's variant of Kahan's summation: however many values, the error stays that of a single
+/// rounding.
 void add_exactly(double value, double& sum, double& compensation) {
   const double total = sum + value;
   const bool sum_is_larger = std::abs(sum) >= std::abs(value);

@@ -5,10 +5,10 @@
 
 namespace logprobs::judge {
 
-/// Counts the token at `index` in.
+/// Adds a token, whose place in its choice is `index`.
 void add(Summary& summary, std::size_t index, double logprob, const Clues& clues);
 
-/// Makes mean, perplexity and lowest probability of the sums so far.
+/// Computes the sum, mean, perplexity and lowest probability of the tokens added so far.
 void finish(Summary& summary);
 
 }  // namespace logprobs::judge

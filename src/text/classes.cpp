@@ -1,4 +1,3 @@
-// Tables of code points, and the only questions put to utf8proc.
 #include "text/classes.hpp"
 
 #include <utf8proc.h>
@@ -57,8 +56,8 @@ constexpr std::array joining_ranges = {
     Range{0xFE70, 0xFEFE},  // Arabic Presentation Forms-B
 };
 
-// Scripts that are written without spaces between words, but for their punctuation: Unicode 15,
-// Han, Hiragana, Katakana and Bopomofo.
+// Scripts without spaces between words, without their punctuation: Unicode 15, Han, Hiragana,
+// Katakana and Bopomofo.
 constexpr std::array ideograph_ranges = {
     Range{0x2E80, 0x2FD5},    // radicals
     Range{0x3005, 0x3007},    // iteration mark, closing mark, zero
@@ -145,7 +144,7 @@ Shape shape_of(char32_t code_point) {
       .mark = bound == UTF8PROC_BOUNDCLASS_EXTEND || bound == UTF8PROC_BOUNDCLASS_SPACINGMARK ||
               bound == UTF8PROC_BOUNDCLASS_ZWJ || width == 0,
       .pictograph = bound == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC,
-      // Behind a prefixed number sign (Prepend) that is not quite so, but both can stand alone.
+      // UAX #29 joins it to a prefixed number sign (Prepend) before it, but both can stand alone.
       .plain = bound == UTF8PROC_BOUNDCLASS_OTHER,
   };
 }

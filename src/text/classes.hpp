@@ -1,4 +1,4 @@
-// What Unicode knows about a code point, as far as showing it on a terminal needs it.
+// What Unicode says about a code point that matters for showing it on a terminal.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,14 @@ inline constexpr char32_t emoji_selector = 0xFE0F;
 inline constexpr char32_t black_flag = 0x1F3F4;
 inline constexpr char32_t cancel_tag = 0xE007F;
 
-/// Invisible, reordering or meaningless: spelled out but for the exceptions that VisibleStream
-/// knows.
+/// Invisible, reordering or meaningless: to be spelled out, but for the exceptions that
+/// VisibleStream makes.
 bool is_hidden(char32_t code_point);
 
 /// A letter or mark of a script in which ZWJ and ZWNJ choose between forms.
 bool is_joining_letter(char32_t code_point);
 
-/// Something that ZWJ can tie into one emoji (Extended_Pictographic).
+/// A pictograph that ZWJ can join with others into one emoji (Extended_Pictographic).
 bool is_pictograph(char32_t code_point);
 
 /// A modifier U+1F3FB to U+1F3FF.
@@ -30,10 +30,10 @@ bool is_skin_tone(char32_t code_point);
 /// A digit, # or *: with U+FE0F and U+20E3 it becomes a keycap.
 bool is_keycap_base(char32_t code_point);
 
-/// One of the tags that spell a region behind a black flag.
+/// One of the tags that spell a region after a black flag.
 bool is_flag_tag(char32_t code_point);
 
-/// How a code point that is shown raw takes its place.
+/// How much room a code point takes when it is shown raw, and how it joins its neighbours.
 struct Shape {
   int width = 0;            ///< terminal cells
   bool mark = false;        ///< drawn onto the character before it, or takes no cell
@@ -43,21 +43,21 @@ struct Shape {
 Shape shape_of(char32_t code_point);
 
 /// What a code point is to the word around it. `mark`: it belongs to the character before it.
-/// `ideograph`: a word by itself. `space`: also the controls.
+/// `ideograph`: it is a word of its own. `space`: white space or a control.
 enum class WordPart { other, mark, space, punctuation, ideograph };
 WordPart word_part(char32_t code_point);
 
-/// A space that is no control: category Zs.
+/// A space, but not a control: category Zs.
 bool is_space_separator(char32_t code_point);
 
-/// Which way a strong character runs; `none` for all others.
+/// Which way a strong character runs; `none` for any other.
 Direction strong_direction(char32_t code_point);
 
-/// Terminal cells of a code point that is shown raw.
+/// How many terminal cells a code point takes when it is shown raw.
 int cell_width(char32_t code_point);
 
-/// True when both belong to one user-perceived character (UAX #29). `state` starts at 0 and is
-/// handed from each pair to the next.
+/// True when both code points belong to one user-perceived character (UAX #29). `state` starts at
+/// 0, and is passed on from each pair to the next.
 bool belongs_to(char32_t previous, char32_t code_point, std::int32_t& state);
 
 }  // namespace logprobs::text

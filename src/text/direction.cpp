@@ -6,7 +6,7 @@
 namespace logprobs::text {
 namespace {
 
-/// The direction of the strong character at the front, if it is one; takes it away.
+/// Takes the first character off `bytes`, and returns its direction if it is a strong one.
 Direction take_direction(std::string_view& bytes) {
   const Decoded found = decode(bytes);
   bytes.remove_prefix(found.size);

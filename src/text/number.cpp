@@ -18,7 +18,7 @@ std::optional<double> parse_double_with_strtod(std::string_view text) {
   // strtod() also takes white space, '+', hexadecimal digits, "inf" and "nan".
   const bool decimal = text.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
   if (!decimal || text.empty() || text.front() == '+') return std::nullopt;
-  // Whatever locale the program has set: the decimal sign is a point.
+  // The program's own locale may have a decimal comma.
   static const locale_t c_locale = newlocale(LC_ALL_MASK, "C", nullptr);
   const std::string terminated(text);
   char* end = nullptr;

@@ -6,8 +6,8 @@
 
 namespace logprobs::text {
 
-/// Does what parse_double() does with strtod(): for standard libraries whose std::from_chars()
-/// reads no doubles, and for numbers that are too large or too small for it.
+/// Does the work of parse_double() with strtod(): for standard libraries whose std::from_chars()
+/// cannot read doubles, and for numbers too large or too small for it.
 std::optional<double> parse_double_with_strtod(std::string_view text);
 
 }  // namespace logprobs::text

@@ -9,7 +9,7 @@
 namespace logprobs::text {
 namespace {
 
-// A row of Unicode 15, table 3-7: only the second byte has limits of its own, which keep out
+// A row of Unicode 15, table 3-7. Only the second byte has limits of its own, which exclude
 // overlong forms, surrogates and values above U+10FFFF.
 struct Lead {
   std::size_t size = 0;  // 0: no character begins with this byte
@@ -70,7 +70,7 @@ std::size_t ascii_run(std::string_view bytes) {
 namespace logprobs {
 namespace {
 
-// The length of the well-formed front of `bytes`.
+// The length of the well-formed part that `bytes` starts with.
 std::size_t valid_run(std::string_view bytes) {
   std::size_t at = 0;
   for (;;) {

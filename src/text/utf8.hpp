@@ -1,4 +1,4 @@
-// One step of UTF-8 decoding, shared by the files of this room.
+// Decoding UTF-8 a character at a time.
 #pragma once
 
 #include <cstddef>
@@ -6,14 +6,13 @@
 
 namespace logprobs::text {
 
+/// `unfinished`: more bytes may complete the character.
 enum class Form { valid, invalid, unfinished };
 
-/// What stands at the front of some bytes. `size` counts the bytes of the character, or those of
-/// the maximal part that could have begun one (at least 1). `unfinished`: more bytes may complete
-/// it.
+/// The character at the front of some bytes.
 struct Decoded {
-  char32_t code_point = 0;
-  std::size_t size = 1;
+  char32_t code_point = 0;  ///< 0 unless `valid`
+  std::size_t size = 1;     ///< its bytes, or those of the maximal part that could begin one
   Form form = Form::invalid;
 };
 

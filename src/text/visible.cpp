@@ -1,4 +1,4 @@
-// Whole strings made safe for a terminal.
+// Makes whole strings safe for a terminal.
 #include <algorithm>
 
 #include "logprobs/text.hpp"
@@ -27,12 +27,12 @@ std::string render(std::string_view bytes, Space space) {
   return out;
 }
 
-// U+200C or U+200D: a cut behind it would leave it joining nothing.
+// A cut after U+200C or U+200D would leave it with nothing to join.
 bool ends_with_joiner(std::string_view text) {
   return text.ends_with("\u200c") || text.ends_with("\u200d");
 }
 
-/// At most `max_width` cells, … at the end where there was more.
+/// At most `max_width` cells, with … at the end if there was more.
 std::string elided(std::string_view bytes, Space space, int max_width) {
   if (max_width <= 0) return {};
   VisibleStream stream(space);

@@ -8,10 +8,10 @@
 namespace logprobs::text {
 namespace {
 
-// Above what any script stacks on one letter, and below what makes a terminal suffer.
+// More than any script stacks on one letter, and less than what makes a terminal suffer.
 constexpr int max_marks = 16;
 
-// Of letters and digits between the black flag and the tag that closes a region.
+// How many letters and digits there are between the black flag and the cancel tag.
 constexpr int min_flag_tags = 2;
 constexpr int max_flag_tags = 6;
 
@@ -22,7 +22,7 @@ bool is_control(char32_t code_point) {
 }  // namespace
 
 void VisibleStream::feed(std::string_view bytes) {
-  // Dropping what was read only when it is the larger part keeps the cost linear for any cut.
+  // Dropping what was read only once it is the larger part keeps the cost linear for any pieces.
   if (begin_ > waiting_.size() / 2) {
     waiting_.erase(0, begin_);
     begin_ = 0;
@@ -92,7 +92,7 @@ VisibleStream::Verdict VisibleStream::judge(char32_t code_point, std::size_t siz
 VisibleStream::Verdict VisibleStream::judge_joiner(char32_t joiner, std::string_view after) const {
   const bool emoji = joiner == zwj && context_.pictograph;
   const bool letters = is_joining_letter(context_.previous);
-  // A mark behind the joiner must fit as well, or the joiner would be left with one neighbour.
+  // A mark after the joiner must fit too, or the joiner would be left with one neighbour.
   if ((!emoji && !letters) || context_.marks + 2 > max_marks) return Verdict::spelled;
   if (after.empty()) return finished_ ? Verdict::spelled : Verdict::wait;
   const Decoded next = decode(after);
@@ -103,7 +103,7 @@ VisibleStream::Verdict VisibleStream::judge_joiner(char32_t joiner, std::string_
   return joins ? Verdict::raw : Verdict::spelled;
 }
 
-// Whether the tags at the front of `bytes` end a flag as they should.
+// Whether the tags at the front of `bytes` complete a flag.
 VisibleStream::Verdict VisibleStream::judge_tags(std::string_view bytes) {
   for (int tags = 0; tags <= max_flag_tags; ++tags) {
     if (bytes.empty()) return finished_ ? Verdict::spelled : Verdict::wait;
@@ -132,7 +132,7 @@ void VisibleStream::show_spelled(Glyph& glyph, std::size_t size, std::string_vie
   context_ = {};
 }
 
-// White space that has a shape of its own, neither raw nor spelled out.
+// Shows white space that has a sign of its own, neither raw nor spelled out.
 bool VisibleStream::show_white(Glyph& glyph, char32_t code_point, std::size_t size) {
   const bool line_feed = code_point == '\n' && space_ != Space::line;
   const bool space = space_ == Space::cell && is_space_separator(code_point);

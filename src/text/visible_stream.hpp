@@ -8,41 +8,42 @@
 
 namespace logprobs::text {
 
-/// How white space is shown. `flow`: spaces and LF as they are. `line`: LF as `\n`, for messages.
-/// `cell`: spaces as ␣ and LF as ↵, for a token in a table.
+/// How white space is shown. `flow`: spaces and line feeds unchanged. `line`: a line feed as `\n`,
+/// for messages. `cell`: spaces as ␣ and a line feed as ↵, for a token in a table.
 enum class Space { flow, line, cell };
 
 /// One code point, or one invalid byte, ready for a terminal.
 struct Glyph {
-  std::string_view text;  ///< what is shown; valid until the next call of the stream
-  std::size_t size = 0;   ///< the bytes of the input that it stands for
-  int width = 0;          ///< terminal cells; 0 for LF in flow and for a mark
+  std::string_view text;  ///< what to show; valid until the next call of the stream
+  std::size_t size = 0;   ///< how many bytes of the input it represents
+  int width = 0;          ///< terminal cells; 0 for a mark, and for a line feed in `flow`
   bool escaped = false;   ///< `text` spells out something that must not reach a terminal raw
   bool extends = false;   ///< continues the character before it: a mark, ZWJ, a flag's second half
 };
 
-/// Decodes bytes, fed in any cut, into glyphs that are safe on a terminal. Controls, bidi and
-/// zero-width characters are spelled out, but for those that people's scripts and emoji need.
+/// Decodes bytes, which may come in any pieces, into glyphs that are safe on a terminal. Spells out
+/// controls, bidi and zero-width characters, except where scripts and emoji need them.
 class VisibleStream {
  public:
   explicit VisibleStream(Space space) : space_(space) {}
 
-  /// Adds bytes behind those that still wait.
+  /// Adds bytes after those that still wait.
   void feed(std::string_view bytes);
-  /// Says that nothing more comes: an unfinished sequence is then shown as invalid.
+  /// Marks the end of the input: an unfinished sequence is then shown as invalid.
   void finish() { finished_ = true; }
-  /// The next decided glyph; false when more bytes are needed (or, finished, none is left).
+  /// Sets `glyph` to the next one. False when that takes more bytes, or after the last.
   bool next(Glyph& glyph);
-  /// Forgets everything; as new.
+  /// Forgets everything, so that the stream is as new.
   void reset();
 
  private:
-  /// What a code point may lean on; empty again behind LF and behind everything spelled out.
+  /// What the next code point may depend on. Empty after a line feed, and after
+  /// anything spelled out.
   struct Context {
     char32_t previous = 0;    ///< the code point before it
-    std::int32_t breaks = 0;  ///< what the search for character breaks remembers
-    int marks = 0;            ///< how many marks in a row end here
-    int flag_tags = 0;        ///< how many tags are still to come of a flag that is known whole
+    std::int32_t breaks = 0;  ///< the state of the search for character breaks
+    int marks = 0;            ///< the length of the run of marks that ends here
+    int flag_tags = 0;        ///< the tags still to come of a flag that is known to be complete
     bool pictograph = false;  ///< `previous` ends an emoji that ZWJ can continue
   };
   enum class Verdict { raw, spelled, wait };

@@ -9,8 +9,8 @@
 namespace logprobs::text {
 namespace {
 
-/// Where the character begins that has a byte before `at` and perhaps some behind it. An invalid
-/// byte stands for itself.
+/// Where the character with the byte before `at` begins; it may reach beyond `at`. An invalid byte
+/// counts as a character.
 std::size_t character_before(std::string_view bytes, std::size_t at) {
   constexpr std::size_t longest = 4;
   for (std::size_t back = std::min(longest, at); back > 1; --back) {
@@ -25,7 +25,7 @@ WordPart part_at(std::string_view bytes, std::size_t at) {
   return found.form == Form::valid ? word_part(found.code_point) : WordPart::other;
 }
 
-/// The character before `at`, whatever marks stand on it.
+/// The character before `at`, regardless of any marks on it.
 WordPart part_before(std::string_view bytes, std::size_t at) {
   WordPart part = WordPart::mark;
   while (part == WordPart::mark && at > 0) {

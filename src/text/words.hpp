@@ -6,14 +6,16 @@
 
 namespace logprobs::text {
 
-/// True when a word begins with the character at byte `at` of `text`: white space or punctuation,
-/// or one beside or among Han, Hiragana, Katakana and Bopomofo, which all are words of their own.
+/// True when a word begins with the character at byte `at` of `text`: white space, punctuation, a
+/// character of Han, Hiragana, Katakana or Bopomofo (each is a word of its own), or what follows
+/// one. A word thus includes the space before it.
 bool begins_word(std::string_view text, std::size_t at);
 
-/// True when white space follows other text in `token`, and ends it: ".\n", but not "\n".
+/// True when `token` ends with white space that follows other text: ".\n", but not "\n".
 bool ends_word(std::string_view token);
 
-/// True when there is nothing to see: only LF and spaces (Zs), at least one.
+/// True when there is nothing to see: `bytes` has only line feeds and spaces (category Zs), and at
+/// least one.
 bool is_white(std::string_view bytes);
 
 }  // namespace logprobs::text

@@ -1,4 +1,5 @@
-// AI21's Jurassic: tokens of the prompt and of each completion, with the marks of its vocabulary.
+// AI21's Jurassic: the tokens of the prompt and of each completion. Their texts keep the marks of
+// its vocabulary, such as “▁” for a space.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"

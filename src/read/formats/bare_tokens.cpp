@@ -1,4 +1,4 @@
-// Tokens without a response around them: what people cut out of one and save.
+// Tokens without the response around them, as people cut them out and save them.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
@@ -8,17 +8,17 @@
 namespace logprobs::read {
 namespace {
 
-/// What an object turned out to hold.
+/// What an object turned out to have.
 struct Found {
   bool tokens = false;
   bool list = false;  // under `logprobs`
-  bool text = false;  // beside such a list: a transcription
-  bool done = false;  // beside one: Ollama's
+  bool text = false;  // with such a list, it is a transcription
+  bool done = false;  // with such a list, it is Ollama's
   std::string reason{};
   Columns columns{};
 };
 
-/// Reads a list of tokens, if it is one; another thing is passed over.
+/// Reads a list of tokens; ignores anything else.
 bool read_list(Value& value, Kind kind, Found& found, Context& context) {
   Array array;
   if (value.get_array().get(array) != simdjson::SUCCESS) {
@@ -32,7 +32,7 @@ bool read_list(Value& value, Kind kind, Found& found, Context& context) {
   return read_tokens(array, choice_of(context.answer, 0, kind).tokens, context);
 }
 
-/// `logprobs` is the object of a choice, a list of tokens, or an array of numbers beside `tokens`.
+/// `logprobs` is the object of a choice, a list of tokens, or an array parallel to `tokens`.
 bool read_logprobs_field(Value& value, Found& found, Context& context) {
   const std::string_view raw = raw_text(value);
   Object object;
@@ -94,7 +94,7 @@ bool is_pair_list(Array& list, Context& context, bool& broken) {
       kinds += is_string(raw) ? 's' : is_null(raw) || kind_of(raw) == "a number" ? 'n' : '?';
       return kinds.size() < 3;
     });
-    return false;  // the first says enough
+    return false;  // the first is enough
   });
   context.trouble = {};
   broken = list.reset().error() != simdjson::SUCCESS;

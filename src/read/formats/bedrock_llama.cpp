@@ -1,5 +1,5 @@
 // Models imported into Amazon Bedrock, in their older form: a text, and maps from ids to logprobs.
-// No token has a text.
+// The tokens have no texts.
 #include "read/formats/formats.hpp"
 #include "read/formats/vllm_prompt.hpp"
 #include "read/tokens/build.hpp"

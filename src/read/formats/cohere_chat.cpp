@@ -1,4 +1,5 @@
-// Cohere's v2 chat: a text of one or more tokens with their ids and logprobs, an entry a chunk.
+// Cohere's v2 chat: entries with the ids and logprobs of one or more tokens, and a text that they
+// share.
 #include <algorithm>
 
 #include "read/formats/formats.hpp"
@@ -10,11 +11,11 @@
 namespace logprobs::read {
 namespace {
 
-/// A chunk of tokens: they share one text.
+/// A chunk of tokens that share one text.
 struct Chunk {
   std::string_view text{};
   bool has_ids = false;
-  bool has_more = false;  // it is the `logprobs` of a choice
+  bool has_more = false;  // it has keys of other formats' `logprobs`
   std::vector<std::optional<std::int64_t>> ids{};
   std::vector<double> logprobs{};
 };
@@ -46,8 +47,8 @@ bool read_chunk_field(Key key, Value& value, Chunk& chunk, Context& context) {
          context.in("logprobs");
 }
 
-/// Appends the chunk's tokens. A text of several stands at the first of them: how it is divided is
-/// not said.
+/// Appends the chunk's tokens. The first of several gets the whole text, since nothing says how it
+/// is divided.
 bool take_chunk(const Chunk& chunk, std::vector<Token>& tokens, Context& context) {
   const std::size_t count = std::max(chunk.ids.size(), chunk.logprobs.size());
   const bool has_text = is_string(chunk.text);
@@ -67,7 +68,7 @@ bool take_chunk(const Chunk& chunk, std::vector<Token>& tokens, Context& context
   return true;
 }
 
-/// Reads a chunk; `found` when it is one of Cohere's.
+/// Reads a chunk, and sets `found` if it is one of Cohere's.
 bool read_chunk(Value& value, bool& found, Context& context) {
   Chunk chunk;
   const bool good = each_field_of(value, context, [&](Key key, Value& field) {

@@ -1,5 +1,5 @@
-// Cohere's v1 generate: `generations` with `token_likelihoods`; OCI writes the same in its own
-// names. A request for ALL puts the prompt's tokens in front, in the same list.
+// Cohere's v1 generate: `generations` with `token_likelihoods`; OCI has other names for the same.
+// If ALL was requested, the prompt's tokens come first in the same list.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
@@ -47,7 +47,7 @@ bool read_field(Key key, Value& value, std::string& prompt, bool& found, Context
   return !is(key, "id") || read_note(value, context.answer.id, context);
 }
 
-/// Where the tokens begin with the prompt's, the text that they are of does too.
+/// Puts the prompt in front of each message whose tokens start with the prompt's.
 void prepend_prompt(const std::string& prompt, Context& context) {
   for (Choice& choice : context.answer.choices) {
     std::string text;

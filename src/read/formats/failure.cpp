@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view no_message = "the server gave no reason";
 
-/// A code may be a word or a number; it is kept as text.
+/// Reads a code, which may be a word or a number, as text.
 bool read_code(Value& value, Failure& failure, Context& context) {
   const std::string_view raw = raw_text(value);
   if (is_string(raw)) return read_string(value, failure.code, context);
@@ -28,7 +28,7 @@ bool read_status(Value& value, Failure& failure) {
   return true;
 }
 
-/// The message of an error that is itself kept as a string of JSON; empty when the text is none.
+/// The message of an error that was put into a string as JSON; empty if the text is not that.
 std::string nested_message(const std::string& text) {
   if (!trim(text).starts_with('{')) return "";
   const simdjson::padded_string padded(text);
@@ -45,7 +45,7 @@ std::string nested_message(const std::string& text) {
 
 bool read_reason(Value& value, Failure& failure, Context& context);
 
-/// Takes what the message of an error says, unless there is one already.
+/// Reads the message of an error, unless there is one already.
 bool read_message(Value& value, Failure& failure, Context& context) {
   Failure inner;
   const bool good = read_reason(value, inner, context);
@@ -53,7 +53,7 @@ bool read_message(Value& value, Failure& failure, Context& context) {
   return good;
 }
 
-/// OpenRouter's `metadata`: `raw` is what the provider said, and more than what OpenRouter says.
+/// OpenRouter's `metadata`: in `raw`, the provider says more than OpenRouter does.
 bool read_metadata(Value& value, Failure& failure, Context& context) {
   Object metadata;
   if (value.get_object().get(metadata) != simdjson::SUCCESS) return true;
@@ -76,8 +76,8 @@ bool read_failure_field(Key key, Value& value, Failure& failure, Context& contex
   return !is(key, "metadata") || read_metadata(value, failure, context);
 }
 
-/// Reads why something failed, in whatever it is wrapped: a text, also one of JSON, an object, or a
-/// list, of which the first counts.
+/// Reads why something failed, however it is wrapped: a text, which may itself be JSON, an object,
+/// or a list, of which the first counts.
 bool read_reason(Value& value, Failure& failure, Context& context) {
   Object object;
   Array array;
@@ -98,7 +98,7 @@ bool read_reason(Value& value, Failure& failure, Context& context) {
   return true;
 }
 
-/// The keys of an error that has no `error` around it.
+/// Whether the key is one of an error that is not inside `error`.
 bool is_error_key(Key key) {
   static constexpr std::array<std::string_view, 20> names = {
       "message",    "Message", "detail",     "title",           "errors",
@@ -110,8 +110,8 @@ bool is_error_key(Key key) {
                      [&](std::string_view name) { return is(key, name); });
 }
 
-/// null, false and what is empty say that there was no error.
-bool says_nothing(std::string_view raw, const Context& context) {
+/// Whether the value means that there was no error: null, false, or anything empty.
+bool means_no_error(std::string_view raw, const Context& context) {
   if (is_null(raw) || raw == "false" || raw == "\"\"") return true;
   const bool has_more = raw.starts_with('{') || raw.starts_with('[');
   return has_more && first_inside(raw, context) == ' ';
@@ -120,7 +120,7 @@ bool says_nothing(std::string_view raw, const Context& context) {
 }  // namespace
 
 bool read_failure(Value& value, std::optional<Failure>& failure, Context& context) {
-  if (says_nothing(raw_text(value), context)) return true;
+  if (means_no_error(raw_text(value), context)) return true;
   Failure found;
   const bool good = read_reason(value, found, context);
   if (found.message.empty()) found.message = no_message;
@@ -136,7 +136,7 @@ Outcome read_error_body(Object& object, Context& context) {
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     only_error_keys = only_error_keys && is_error_key(key);
     if (is(key, "error")) {
-      // Here an error that says nothing is one all the same.
+      // Here even an empty error is an error.
       const std::string_view raw = raw_text(value);
       if (!is_null(raw) && raw != "false") failure = Failure{std::string(no_message), "", {}};
       return read_failure(value, failure, context);

@@ -1,15 +1,15 @@
-// What servers say when they refuse.
+// How servers report an error.
 #pragma once
 
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
 
-/// Reads the value of an `error` key: an object with a message, a bare string, or null for none.
+/// Reads the value of an `error` key: an object with a message, a string, or null for no error.
 bool read_failure(Value& value, std::optional<Failure>& failure, Context& context);
 
-/// Reads a document that is an error and nothing else: {"error": ...}, or vLLM's older
-/// {"object": "error", "message": ...}.
+/// Reads a document that is only an error: {"error": ...}, or {"object": "error", "message": ...}
+/// from an older vLLM.
 Outcome read_error_body(Object& object, Context& context);
 
 }  // namespace logprobs::read

@@ -1,5 +1,5 @@
-// Gemini and Vertex AI: `candidates` with a `logprobsResult`, or that result alone, also with the
-// names that Python's SDK gives to all of it.
+// Gemini and Vertex AI: `candidates` with a `logprobsResult`, or such a result alone; all keys also
+// under the names of the Python SDK.
 #include <fmt/format.h>
 
 #include "read/formats/formats.hpp"
@@ -16,7 +16,7 @@ bool is_either(Key key, std::string_view name, std::string_view python_name) {
   return is(key, name) || is(key, python_name);
 }
 
-/// A logprobsResult: the chosen tokens, and beside them lists of the most probable ones.
+/// A logprobsResult: the chosen tokens, and parallel lists of the most probable ones.
 struct Result {
   bool found = false;
   std::vector<Span> lists{};
@@ -55,7 +55,7 @@ bool read_result(Value& value, std::vector<Token>& tokens, Context& context) {
   return good;
 }
 
-/// Reads {"parts": [{"text": ...}]}; what was thought is not the answer.
+/// Reads {"parts": [{"text": ...}]}.
 bool read_content(Value& value, std::string& text, Context& context) {
   Object content;
   if (value.get_object().get(content) != simdjson::SUCCESS) return true;
@@ -101,7 +101,7 @@ bool read_candidate(Value& value, std::size_t place, Context& context) {
   return good;
 }
 
-/// A prompt that was blocked has no answer.
+/// Notes that there is no answer if the prompt was blocked.
 bool read_feedback(Value& value, Context& context) {
   Object feedback;
   if (value.get_object().get(feedback) != simdjson::SUCCESS) return true;
@@ -133,7 +133,7 @@ bool read_field(Key key, Value& value, bool& found, Context& context) {
          context.in("candidates");
 }
 
-/// Whether the document is no response, but the result of one.
+/// Whether the key is one of a bare logprobsResult, outside of a response.
 bool is_bare(Key key) {
   return is_either(key, "chosenCandidates", "chosen_candidates") ||
          is_either(key, "topCandidates", "top_candidates");
@@ -160,7 +160,7 @@ Outcome read_gemini(Object& object, Context& context) {
     choice_of(context.answer, 0, Kind::content).tokens = tokens;
   }
   if (context.event) return Outcome::part;
-  // A chunk of a stream differs from a whole response in that no candidate of it is finished.
+  // In a chunk of a stream, unlike in a whole response, no candidate is finished.
   const Answer& answer = context.answer;
   if (answer.id.empty() || answer.choices.empty()) return Outcome::whole;
   return answer.choices.back().ended ? Outcome::last : Outcome::piece;

@@ -18,7 +18,7 @@ struct Fields {
   std::string reason{};
 };
 
-/// Older servers say why they stopped in flags: stopped_eos, stopped_limit, stopped_word.
+/// Reads one of the flags with which older servers say why they stopped: stopped_eos and others.
 bool read_stop_flag(Value& value, std::string_view reason, Fields& fields) {
   std::optional<bool> flag;
   read_flag(value, flag);
@@ -58,7 +58,7 @@ Outcome read_llama_completion(Object& object, Context& context) {
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
   if (fields.stop.value_or(!context.event)) end_choice(context.answer, 0, fields.reason);
-  // Several prompts of one request are an array of responses, each numbered by `index`.
+  // A request with several prompts gets an array of responses, numbered by `index`.
   if (fields.index != 0) renumber(context.answer, 0, fields.index);
   if (context.event || !fields.stop.value_or(true)) return Outcome::part;
   return fields.stop ? Outcome::last : Outcome::whole;

@@ -1,6 +1,6 @@
 // OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
-// Many servers write these shapes, some of them one in the envelope of the other; what counts is
-// how the tokens are told.
+// Many servers write these two, some of them one inside the envelope of the other; what tells them
+// apart is how they list the tokens.
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/formats/sglang.hpp"
@@ -13,7 +13,7 @@
 namespace logprobs::read {
 namespace {
 
-/// What tells a chunk from a whole response, and the two formats from each other.
+/// What distinguishes a chunk from a whole response, and the two formats from each other.
 struct Signs {
   bool choices = false;
   bool message = false;
@@ -26,22 +26,22 @@ struct Signs {
   bool completions() const { return !list && (columns || (text && !message && !delta)); }
 };
 
-/// What one entry of `choices` says beside the lists of its tokens.
+/// What one entry of `choices` has apart from the lists of its tokens.
 struct Entry {
   int index = 0;
   std::string finish_reason{};
   std::string_view text{};  // the JSON of `text`
   ChoiceLogprobs logprobs{};
-  std::vector<Token> tuples{};  // of SGLang, where there is nothing else
+  std::vector<Token> tuples{};  // SGLang's, for when there is nothing else
   bool tuples_by_id = false;
-  double lone_logprob = unknown_logprob;  // of a chunk that is one token
+  double lone_logprob = unknown_logprob;  // of a chunk that has one token
 };
 
 // An entry may give its index last. Until then it is read on its own, as if it were the first
 // choice.
 constexpr int unnumbered = 0;
 
-/// Appends a message's (or a delta's) own text to the choice.
+/// Appends the text of a message or a delta to the choice.
 bool read_message(Value& value, Context& context) {
   std::optional<Object> object;
   if (!read_object(value, object, context)) return false;
@@ -69,14 +69,14 @@ bool read_choice_logprobs(Value& value, Entry& entry, Context& context) {
   return read_logprobs(object, unnumbered, entry.logprobs, context);
 }
 
-/// Takes an entry's `text` for its message, unless it has one: Together sends both.
+/// Makes an entry's `text` its message, unless it has one: Together sends the same text twice.
 bool take_text(const Entry& entry, Context& context) {
   std::string& message = choice_of(context.answer, unnumbered, Kind::content).message;
   if (!is_string(entry.text) || !message.empty()) return true;
   return append_unescaped(entry.text, message, context.notes.lone_surrogate) || context.syntax();
 }
 
-/// Takes the text of a chunk for the token that its lone logprob is of.
+/// Makes a chunk's text its token, if the chunk has a single logprob.
 bool take_lone_token(const Entry& entry, const Signs& signs, Context& context) {
   if (!context.event && !signs.delta) {
     context.trouble = {"logprobs", "is a number, not an object"};
@@ -93,7 +93,7 @@ bool take_lone_token(const Entry& entry, const Signs& signs, Context& context) {
   return true;
 }
 
-/// SGLang's tuples, as lmdeploy has them too; mostly they say again what `logprobs` says.
+/// Reads the tuples of SGLang and lmdeploy, which usually repeat `logprobs`.
 bool read_tuples(Key key, Value& value, Entry& entry, Context& context) {
   SglangMeta meta;
   const Notes before = context.notes;
@@ -105,7 +105,7 @@ bool read_tuples(Key key, Value& value, Entry& entry, Context& context) {
   return good || context.in("output_token_logprobs");
 }
 
-/// What few servers put beside `logprobs`: Together, vLLM, SGLang and lmdeploy.
+/// Reads what only some servers send alongside `logprobs`: Together, vLLM, SGLang and lmdeploy.
 bool read_rarer_field(Key key, Value& value, Entry& entry, Context& context) {
   if (is(key, "top_logprobs")) return entry.logprobs.columns.read_field(key, value, context);
   if (is(key, "prompt_logprobs")) {
@@ -163,7 +163,7 @@ bool read_entry(Value& value, Entry& entry, Signs& signs, Context& context) {
   return good;
 }
 
-/// Adds a choice's text and tokens to those that the answer has of it.
+/// Adds a choice's text and tokens to those that the answer already has of it.
 void merge_choice(Choice& choice, Answer& answer) {
   Choice& known = choice_of(answer, choice.index, choice.kind);
   known.message += choice.message;
@@ -252,7 +252,7 @@ Outcome read_response(Object& object, bool completions, Context& context) {
   if (signs.delta) return Outcome::part;
   if (signs.message) return Outcome::whole;
   if (context.event || fields.object_name.ends_with(".chunk")) return Outcome::part;
-  // A chunk of the older completions looks like a whole response that has not ended.
+  // A chunk of the older completions looks like a whole response that did not end.
   if (context.answer.id.empty()) return Outcome::whole;
   return signs.finished || context.answer.choices.empty() ? Outcome::last : Outcome::piece;
 }

@@ -1,6 +1,6 @@
-// OpenAI's Responses: a whole response, or the events of one. A stream says each token in a delta
-// and repeats all of them in later events: only the deltas count, and the last event, which brings
-// what no delta had.
+// OpenAI's Responses: a whole response, or the events of one. A stream sends each token in a delta
+// and all of them again in later events. Only the deltas count, and the last event for what no
+// delta had.
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
@@ -10,7 +10,7 @@
 namespace logprobs::read {
 namespace {
 
-/// Appends what one part of an output's `content` says. All parts make one choice.
+/// Appends one part of an output's `content`. All parts together are one choice.
 bool read_part(Value& value, Kind kind, bool& listed, Context& context) {
   std::optional<Object> object;
   std::string type;
@@ -51,7 +51,7 @@ bool read_output(Value& value, bool& listed, Context& context) {
   });
 }
 
-/// What a response says beside its tokens.
+/// What a response says apart from its tokens.
 struct Body {
   std::string object_name{};
   std::string status{};
@@ -93,7 +93,7 @@ bool read_body(Object& object, Body& body, Context& context) {
   });
 }
 
-/// Notes the end of a response with the reason that it gives: completed, max_output_tokens.
+/// Notes the end of a response and the reason for it, such as “max_output_tokens”.
 void end_response(const Body& body, Context& context) {
   choice_of(context.answer, 0, Kind::content);
   end_choice(context.answer, 0, body.reason.empty() ? body.status : body.reason);
@@ -111,7 +111,7 @@ struct Delta {
 bool read_event_field(Key key, Value& value, Delta& event, Context& context) {
   if (is(key, "type")) return read_note(value, event.type, context);
   if (is(key, "delta")) return read_note(value, event.text, context);
-  // The same lists stand in the events that repeat them; they are read and then left out.
+  // The events that repeat the lists have them too; take_event() drops those.
   if (is(key, "logprobs")) {
     return read_tokens(value, event.tokens, context) || context.in("logprobs");
   }
@@ -126,7 +126,7 @@ bool ends_response(std::string_view type) {
          type == "response.failed" || type == "response.cancelled";
 }
 
-/// Takes what an event adds to the response.
+/// Adds what an event contributes to the response.
 Outcome take_event(const Delta& event, Context& context) {
   const bool text = event.type == "response.output_text.delta";
   const bool refusal = event.type == "response.refusal.delta";

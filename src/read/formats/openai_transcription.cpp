@@ -11,7 +11,7 @@ Outcome read_openai_transcription(Object& object, Context& context) {
   std::string type;
   std::string delta;
   bool has_text = false;
-  bool asked = false;  // `logprobs` is null, or `usage` tells that this is a transcription
+  bool asked = false;  // `logprobs` is null, or `usage` shows that this is a transcription
   std::optional<bool> tokens;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
   const bool good = each_field(object, context, [&](Key key, Value& value) {

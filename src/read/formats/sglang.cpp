@@ -1,5 +1,5 @@
-// SGLang's own /generate: tuples (logprob, id, text) in `meta_info`. A stream repeats all of them
-// in each event, or goes on with the new ones, as the server is set.
+// SGLang's own /generate: tuples (logprob, id, text) in `meta_info`. Depending on
+// the server's settings, each event of a stream repeats all of them or only has the new ones.
 #include "read/formats/sglang.hpp"
 
 #include "read/formats/formats.hpp"
@@ -11,7 +11,7 @@
 namespace logprobs::read {
 namespace {
 
-/// Reads one tuple; gateways leave the text out.
+/// Reads one tuple. Gateways leave out the text.
 template <typename Entry>
 bool read_tuple(Value& value, Entry& entry, Context& context) {
   RawText raw;
@@ -48,14 +48,14 @@ bool read_list(Value& value, Span& range, Context& context) {
   return good;
 }
 
-/// The lists of alternatives, one for each token; null where a token has none.
+/// Reads the lists of alternatives, one for each token; null for a token without one.
 bool read_lists(Value& value, std::vector<Span>& lists, Context& context) {
   return each_of(value, context, [&](Value& element, std::size_t) {
     return read_list(element, lists.emplace_back(), context);
   });
 }
 
-/// `finish_reason` is {"type": "length", ...}, a word, or null.
+/// Reads a `finish_reason`: {"type": "length", ...}, a word, or null.
 bool read_reason(Value& value, SglangMeta& meta, Context& context) {
   Object reason;
   if (value.get_object().get(reason) != simdjson::SUCCESS) {
@@ -66,7 +66,7 @@ bool read_reason(Value& value, SglangMeta& meta, Context& context) {
   });
 }
 
-/// The input's tokens and lists are those of the prompt.
+/// Reads the tokens or lists of the input, which is the prompt.
 bool read_input_field(Key key, Value& value, SglangMeta& meta, Context& context) {
   if (leaves_out(Kind::prompt, value, context)) return true;
   return is(key, "input_token_logprobs")
@@ -139,7 +139,7 @@ Outcome read_sglang(Object& object, Context& context) {
   const bool ended = context.event ? !meta.reason.empty() : meta.ended;
   if (ended) end_choice(context.answer, 0, meta.reason);
   if (index.value_or(0) != 0) renumber(context.answer, 0, *index);
-  // Each of several answers has an id of its own: the events of one request have not.
+  // Several answers to one request have an id each, but their events belong to one response.
   if (context.event && index) context.answer.id.clear();
   if (context.event) return Outcome::part;
   return ended ? Outcome::last : Outcome::piece;

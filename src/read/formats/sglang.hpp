@@ -1,27 +1,27 @@
-// SGLang's tuples (logprob, id, text), which some servers put beside OpenAI's fields too.
+// SGLang's tuples (logprob, id, text), which some servers also send alongside OpenAI's fields.
 #pragma once
 
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
 
-/// What a `meta_info` says.
+/// What a `meta_info` says about a response.
 struct SglangMeta {
-  bool found = false;
-  bool ended = true;  ///< `finish_reason` is not null
+  bool found = false;  ///< it is an object
+  bool ended = true;   ///< `finish_reason` is not null
   std::string id{};
   std::string reason{};
   std::optional<std::int64_t> completion_tokens{};
   std::vector<Token> output{};
-  std::vector<Token> input{};
-  std::vector<Span> output_lists{};
-  std::vector<Span> input_lists{};
+  std::vector<Token> input{};        ///< the prompt's tokens
+  std::vector<Span> output_lists{};  ///< the alternatives of `output`
+  std::vector<Span> input_lists{};   ///< the alternatives of `input`
 };
 
-/// Appends a token a tuple.
+/// Appends a token for each tuple.
 bool read_sglang_tuples(Value& value, std::vector<Token>& tokens, Context& context);
 
-/// Reads a `meta_info`; another thing there is passed over.
+/// Reads a `meta_info`; ignores anything but an object.
 bool read_sglang_meta(Value& value, SglangMeta& meta, Context& context);
 
 }  // namespace logprobs::read

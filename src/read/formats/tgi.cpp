@@ -9,15 +9,15 @@
 namespace logprobs::read {
 namespace {
 
-/// One generated text, as `details` and each entry of `best_of_sequences` tell of it.
+/// One generated text, described by `details` or by an entry of `best_of_sequences`.
 struct Sequence {
   int index = 0;
   bool tokens = false;
   std::string reason{};
-  std::vector<Span> lists{};  // of alternatives, beside the tokens
+  std::vector<Span> lists{};  // of alternatives, one for each token
 };
 
-/// Gives the tokens their alternatives, once both are read, and ends the text.
+/// Gives the tokens their alternatives once both are read, and ends the choice.
 void finish(const Sequence& sequence, Context& context) {
   give_alternatives(sequence.lists, choice_of(context.answer, sequence.index, Kind::content).tokens,
                     context);
@@ -50,7 +50,7 @@ bool read_sequence_field(Key key, Value& value, Sequence& sequence, Context& con
          context.in("best_of_sequences");
 }
 
-/// The texts of `best_of` that were not the best one.
+/// Reads the texts of `best_of` that were not the best one.
 bool read_others(Value& value, Context& context) {
   return each_of(value, context, [&](Value& element, std::size_t place) {
     Sequence other{.index = static_cast<int>(place) + 1};

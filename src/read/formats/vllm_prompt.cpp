@@ -1,4 +1,4 @@
-// What vLLM says of prompts, and what people dump of its offline results.
+// What vLLM says about prompts, and its offline results as people dump them.
 #include "read/formats/vllm_prompt.hpp"
 
 #include <algorithm>
@@ -18,15 +18,15 @@ bool append_maps(Array& array, std::vector<Token>& tokens, Context& context) {
   });
 }
 
-/// What the first elements of a list are: null or maps of vLLM.
-struct Looks {
+/// What the first elements of a list are: null, or vLLM's maps.
+struct Preview {
   bool maps = false;
   bool null_first = false;
   bool broken = false;
 };
 
-/// True for an object whose first value is an object with a logprob.
-bool is_map(Value& element, Context& context) {
+/// Whether the element is an object whose first value is an object with a logprob.
+bool is_details_map(Value& element, Context& context) {
   Object map;
   bool details = false;
   if (element.get_object().get(map) != simdjson::SUCCESS) return false;
@@ -42,17 +42,17 @@ bool is_map(Value& element, Context& context) {
   return details;
 }
 
-Looks look_at(Array& array, Context& context) {
-  Looks looks;
+Preview preview_of(Array& array, Context& context) {
+  Preview preview;
   each_element(array, context, [&](Value& element, std::size_t index) {
     const bool null = is_null(raw_text(element));
-    if (null && index == 0) looks.null_first = true;
-    if (!null) looks.maps = is_map(element, context);
+    if (null && index == 0) preview.null_first = true;
+    if (!null) preview.maps = is_details_map(element, context);
     return null;
   });
   context.trouble = {};
-  looks.broken = array.reset().error() != simdjson::SUCCESS;
-  return looks;
+  preview.broken = array.reset().error() != simdjson::SUCCESS;
+  return preview;
 }
 
 /// One of vLLM's offline results as people dump them: [token ids, text, maps].
@@ -120,7 +120,7 @@ void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, C
 
 Outcome read_vllm_prompt(Object& object, Context& context) {
   bool found = false;
-  bool of_another = false;  // format, which may say something of its prompt too
+  bool of_another = false;  // another format, which may have logprobs of its prompt too
   std::vector<std::optional<std::int64_t>> ids;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "choices") || is(key, "generation")) of_another = true;
@@ -148,11 +148,11 @@ Outcome read_vllm_prompt_array(Array& array, Context& context) {
     return Outcome::whole;
   }
   if (broken) return Outcome::broken;
-  const Looks looks = look_at(array, context);
-  if (looks.broken) return Outcome::broken;
-  if (!looks.maps) return Outcome::not_mine;
-  // A list of generated tokens has a map for the first one too.
-  const Kind kind = looks.null_first ? Kind::prompt : Kind::content;
+  const Preview preview = preview_of(array, context);
+  if (preview.broken) return Outcome::broken;
+  if (!preview.maps) return Outcome::not_mine;
+  // Unlike a prompt's, the first of the generated tokens has a map.
+  const Kind kind = preview.null_first ? Kind::prompt : Kind::content;
   if (kind == Kind::prompt && !context.scope.prompt) {
     context.notes.prompt_left_out = true;
     return Outcome::whole;

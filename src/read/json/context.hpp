@@ -1,4 +1,4 @@
-// What a reader of a wire format works with: the answer it fills, and what it says when it cannot.
+// What the reader of a wire format works with: the answer it fills, and what it reports.
 #pragma once
 
 #include <cstddef>
@@ -11,14 +11,14 @@ namespace logprobs::read {
 
 /// What a document turned out to be.
 enum class Outcome {
-  not_mine,  ///< of another format
-  part,      ///< belongs to a response that other documents go on with
-  last,      ///< ends the response that is open; where none is, it is one by itself
-  piece,     ///< a response by itself, unless a line that follows goes on with it
-  whole,     ///< a response by itself
+  not_mine,  ///< in another format
+  part,      ///< one part of a response that further documents continue
+  last,      ///< ends the open response; if none is open, a response of its own
+  piece,     ///< a response of its own, unless the next line continues it
+  whole,     ///< a response of its own
   several,   ///< an array of responses
-  text,      ///< holds a response as a string, with JSON or a stream in it
-  unusable,  ///< of this format, but not as the format has it: Context::trouble says why
+  text,      ///< holds a response as a string, which is JSON or a stream
+  unusable,  ///< in this format, but with a mistake: Context::trouble describes it
   broken,    ///< not JSON
 };
 
@@ -28,49 +28,49 @@ struct Trouble {
   std::string what;  ///< "is a string, not a number"
 };
 
-/// Whether a part of a stream says again what the parts before it said. `perhaps`: if it does.
+/// Whether a part of a stream repeats the parts before it. `perhaps`: compare them to find out.
 enum class Repeats { no, perhaps, yes };
 
-/// What a reader noticed on the way.
+/// What a reader noticed on the way. Most of it becomes a warning.
 struct Notes {
   bool lone_surrogate = false;        ///< a string held half of a UTF-16 pair
   bool named_by_id = false;           ///< a token had neither text nor bytes
   bool chosen_unmarked = false;       ///< a list did not say which of its tokens was chosen
-  bool unequal_arrays = false;        ///< arrays that run side by side had different lengths
-  bool shared_text = false;           ///< several tokens had one text together
-  bool prompt_left_out = false;       ///< there are tokens of the prompt, which nobody asked to see
-  bool reasoning_left_out = false;    ///< likewise of the reasoning
-  Repeats repeats = Repeats::no;      ///< whether a part says again what those before it said
-  bool event_without_tokens = false;  ///< it names its type, as an event does that says no token
-  std::string why_none{};  ///< why the response has no logprobs, where it says more than that
+  bool unequal_arrays = false;        ///< parallel arrays had different lengths
+  bool shared_text = false;           ///< several tokens had a single text between them
+  bool prompt_left_out = false;       ///< the prompt has tokens, but they were not asked for
+  bool reasoning_left_out = false;    ///< the reasoning has tokens, but they were not asked for
+  Repeats repeats = Repeats::no;      ///< whether this part repeats those before it
+  bool event_without_tokens = false;  ///< an event without tokens, such as a ping
+  std::string why_none{};             ///< why the response has no logprobs, if it says so
 };
 
-/// What is to be read beside the answer.
+/// What to read in addition to the answer.
 struct ReadScope {
   bool prompt = false;
   bool reasoning = false;
 };
 
-/// A reader's surroundings: what it fills and what it says when it cannot.
+/// What every reader gets: the answer to fill, the document, and room for what it reports.
 struct Context {
   Answer& answer;
   bool event;             ///< the document came from an SSE stream
-  std::string_view text;  ///< the document's
+  std::string_view text;  ///< the whole document
   ReadScope scope = {};
   Trouble trouble = {};
   Notes notes = {};
 
-  /// Notes that a value is not what it should be ("a number"); returns false.
+  /// Reports that the value `raw` is not what it should be ("a number"). Returns false.
   bool mismatch(std::string_view raw, std::string_view expected);
-  /// Notes that the JSON itself is broken; returns false.
+  /// Reports that the JSON itself is broken. Returns false.
   bool syntax();
-  /// Puts a step of the path before those noted; returns false.
+  /// Puts a key or an index in front of the path of the reported trouble. Returns false.
   bool in(std::string_view name);
   bool in(std::size_t index);
 };
 
-/// What a reader's walk over a document came to: `whole` for the reader to say more, when the
-/// document is `mine`, JSON, and as the format has it.
+/// The outcome after a reader walked through a document. `good`: nothing was wrong; `mine`: the
+/// document is in the reader's format. `whole` leaves it to the reader to be more specific.
 inline Outcome outcome_of(bool good, bool mine, const Context& context) {
   if (!good && context.trouble.what.empty()) return Outcome::broken;
   if (!mine) return Outcome::not_mine;

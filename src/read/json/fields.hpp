@@ -5,8 +5,8 @@
 
 namespace logprobs::read {
 
-/// The key as the JSON string that it is, without its quotes; `plain` when it has no escapes. A
-/// document that got as far has the quote that ends it.
+/// The key as it is spelled in the JSON, without its quotes; sets `plain` to whether it has no
+/// escapes. The closing quote must exist, which it does once simdjson has found the key.
 inline std::string_view key_text(Key key, bool& plain) {
   const char* end = key.raw();
   plain = true;
@@ -18,24 +18,24 @@ inline std::string_view key_text(Key key, bool& plain) {
   return {key.raw(), static_cast<std::size_t>(end - key.raw())};
 }
 
-/// An index from 0 on; null leaves it as it is.
+/// Reads an index (0 or more); null leaves `index` unchanged.
 bool read_index(Value& value, int& index, Context& context);
 
-/// The time at which a response was made, in seconds since 1970; another thing there is passed
-/// over.
+/// Reads when a response was made, in seconds since 1970; ignores anything but a number.
 inline bool read_created(Value& value, Answer& answer) {
   double created = 0;
   if (value.get_double().get(created) == simdjson::SUCCESS) answer.created = created;
   return true;
 }
 
-/// The first character inside of the array or object that `raw` opens; a blank when it is empty.
+/// The first character inside the array or object that starts at `raw`; a space if it is empty.
 char first_inside(std::string_view raw, const Context& context);
 
-/// Whether the value, a list of tokens of this kind, is to be left out; notes that it was there.
+/// Whether to skip the value, a list of tokens of this kind, because nobody asked for them. Notes
+/// that it was there, unless it is empty.
 bool leaves_out(Kind kind, Value& value, Context& context);
 
-/// True or false; another thing there is passed over.
+/// Reads true or false; ignores anything else.
 inline bool read_flag(Value& value, std::optional<bool>& flag) {
   bool found = false;
   if (value.get_bool().get(found) == simdjson::SUCCESS) flag = found;

@@ -11,33 +11,33 @@
 namespace logprobs::read {
 namespace {
 
-/// The four hex digits at the front of `text`; negative when they are not there.
-std::int32_t hex4(std::string_view text) {
+/// The four hexadecimal digits that `text` starts with.
+std::optional<char32_t> hex4(std::string_view text) {
   std::uint32_t value = 0;
-  if (text.size() < 4) return -1;
+  if (text.size() < 4) return std::nullopt;
   const auto [end, error] = std::from_chars(text.data(), text.data() + 4, value, 16);
-  return error == std::errc() && end == text.data() + 4 ? static_cast<std::int32_t>(value) : -1;
+  if (error != std::errc() || end != text.data() + 4) return std::nullopt;
+  return value;
 }
 
-bool is_high(std::int32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
-bool is_low(std::int32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
+bool is_high(char32_t unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_low(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-/// Reads what stands behind `\u`; drops what was used from `text`.
+/// Reads what follows `\u`, and takes it off the front of `text`.
 bool append_unicode_escape(std::string_view& text, std::string& out, bool& lone) {
-  const std::int32_t unit = hex4(text);
-  if (unit < 0) return false;
+  const std::optional<char32_t> unit = hex4(text);
+  if (!unit) return false;
   text.remove_prefix(4);
-  if (is_high(unit) && text.starts_with("\\u")) {
-    const std::int32_t second = hex4(text.substr(2));
-    if (is_low(second)) {
+  if (is_high(*unit) && text.starts_with("\\u")) {
+    const std::optional<char32_t> second = hex4(text.substr(2));
+    if (second && is_low(*second)) {
       text.remove_prefix(6);
-      append_code_point(out,
-                        static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + second - 0xDC00));
+      append_code_point(out, 0x10000 + ((*unit - 0xD800) << 10) + *second - 0xDC00);
       return true;
     }
   }
-  lone = lone || is_high(unit) || is_low(unit);
-  append_code_point(out, static_cast<char32_t>(unit));  // U+FFFD for a surrogate
+  lone = lone || is_high(*unit) || is_low(*unit);
+  append_code_point(out, *unit);  // U+FFFD for a surrogate
   return true;
 }
 
@@ -54,14 +54,14 @@ bool append_escape(std::string_view& text, std::string& out, bool& lone) {
   return true;
 }
 
-/// The digits at the front of `text` are gone over; false when there is none.
+/// Skips leading digits; false if there are none.
 bool skip_digits(std::string_view& text) {
   const std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
   text.remove_prefix(size);
   return size != 0;
 }
 
-/// Whether `text` is a number as RFC 8259 has it.
+/// Whether `text` is a number by the grammar of RFC 8259.
 bool is_json_number(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   if (text.size() > 1 && text[0] == '0' && text[1] >= '0' && text[1] <= '9') return false;
@@ -78,7 +78,7 @@ bool is_json_number(std::string_view text) {
   return text.empty();
 }
 
-/// Reads what simdjson refuses: Python's words, and what no double can hold.
+/// Reads what simdjson refuses: Python's words, and numbers beyond the range of a double.
 bool parse_odd_number(std::string_view raw, double& out) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   if (raw == "NaN") return out = unknown_logprob, true;
@@ -92,7 +92,6 @@ bool parse_odd_number(std::string_view raw, double& out) {
 
 }  // namespace
 
-/// What the value is; empty when it is none, but broken JSON.
 std::string_view kind_of(std::string_view raw) {
   if (raw.starts_with('{')) return "an object";
   if (raw.starts_with('[')) return "an array";

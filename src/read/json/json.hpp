@@ -1,5 +1,6 @@
-// What every wire format's reader needs of simdjson: text, numbers and bytes taken from a value,
-// and the words for what was wrong with one.
+// What the readers of all wire formats need of simdjson: walking through objects and arrays, and
+// taking text and numbers from a value. A function that returns false has reported why to the
+// context: the JSON is broken, or a value has the wrong type.
 #pragma once
 
 #include <simdjson.h>
@@ -20,17 +21,17 @@ using Object = simdjson::ondemand::object;
 using Array = simdjson::ondemand::array;
 using Key = simdjson::ondemand::raw_json_string;
 
-/// "a string", "an object" ...; empty for what is no JSON (or Python's) value.
+/// "a string", "an object" ...; empty if `raw` is not a value of JSON, or Python's NaN or Infinity.
 std::string_view kind_of(std::string_view raw);
 
 /// True when the key is exactly `name`.
 inline bool is(Key key, std::string_view name) { return key.unsafe_is_equal(name); }
 
-/// The value's own text: all of a number, a word or a string with its quotes; for an object or
-/// array only the bracket.
+/// How the value is spelled in the document: all of a number, a word, or a string with its quotes;
+/// but only the opening bracket of an object or array.
 inline std::string_view raw_text(Value& value) {
   std::string_view raw = value.raw_json_token();
-  // Nothing but white space can stand between a value and what follows it.
+  // The token reaches up to the next one: only white space lies between them.
   while (!raw.empty() && static_cast<unsigned char>(raw.back()) <= ' ') raw.remove_suffix(1);
   return raw;
 }
@@ -38,24 +39,23 @@ inline std::string_view raw_text(Value& value) {
 inline bool is_null(std::string_view raw) { return raw == "null"; }
 inline bool is_string(std::string_view raw) { return raw.starts_with('"'); }
 
-/// Appends what the JSON string `raw` (with its quotes) says. Half of a surrogate pair becomes
-/// U+FFFD and sets `lone`; simdjson refuses such a string. False when an escape is not JSON's.
+/// Appends the text of the JSON string `raw`, which includes its quotes. Half of a surrogate pair
+/// becomes U+FFFD and sets `lone` (simdjson would refuse the string). False for an invalid escape.
 bool append_unescaped(std::string_view raw, std::string& out, bool& lone);
 
-/// Sets `object` or `array` and returns true; for null leaves it empty, anything else is a
-/// mismatch.
+/// Sets `object` or `array`, or leaves it empty for null. Any other value is a mismatch.
 bool read_object(Value& value, std::optional<Object>& object, Context& context);
 bool read_array(Value& value, std::optional<Array>& array, Context& context);
-/// Sets `out` to a string's text; leaves it for null.
+/// Sets `out` to a string's text, or leaves it unchanged for null. Any other value is a mismatch.
 bool read_string(Value& value, std::string& out, Context& context);
-/// The same for what is good to know but not needed: anything but a string is passed over.
+/// The same for text that is not essential: ignores values that are not strings.
 bool read_note(Value& value, std::string& out, Context& context);
-/// A number as sent; -1e999 is -Infinity. Python's NaN, Infinity and -Infinity are read; null is
-/// unknown_logprob.
+/// Reads a number, also one in quotes. -1e999 and Python's -Infinity are -infinity; null and
+/// Python's NaN are unknown_logprob.
 inline bool read_number(Value& value, double& out, Context& context);
-/// The same for what simdjson does not take, or reads wrongly.
+/// The same for numbers that simdjson refuses or reads wrongly.
 bool read_odd_number(std::string_view raw, double& out, Context& context);
-/// A whole number, or null.
+/// Reads a whole number, or leaves `out` unchanged for null.
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context);
 
 inline bool read_number(Value& value, double& out, Context& context) {
@@ -66,9 +66,9 @@ inline bool read_number(Value& value, double& out, Context& context) {
   return read_odd_number(raw, out, context);
 }
 
-/// Calls `visit(Key, Value&)` for each field until it returns false or the JSON turns out broken;
-/// true when all were visited. (To copy simdjson's results costs more than to walk: hence the
-/// references into `next`.)
+/// Calls `visit(Key, Value&)` for each field until it returns false. True if all were visited;
+/// broken JSON is reported. (Copying simdjson's results would cost more than the walk itself, hence
+/// the references into `next`.)
 template <typename Visit>
 bool each_field(Object& object, Context& context, Visit visit) {
   for (auto next : object) {
@@ -79,8 +79,8 @@ bool each_field(Object& object, Context& context, Visit visit) {
   return true;
 }
 
-/// Calls `visit(Value&, std::size_t index)` for each element likewise, and notes the index of one
-/// that failed.
+/// Calls `visit(Value&, std::size_t index)` for each element until it returns false, and then puts
+/// the index into the path of the reported trouble.
 template <typename Visit>
 bool each_element(Array& array, Context& context, Visit visit) {
   std::size_t index = 0;
@@ -93,7 +93,7 @@ bool each_element(Array& array, Context& context, Visit visit) {
   return true;
 }
 
-/// The same for a value that is an array, or null for an empty one.
+/// The same for a value that must be an array, or null for an empty one.
 template <typename Visit>
 bool each_of(Value& value, Context& context, Visit visit) {
   std::optional<Array> array;

@@ -1,4 +1,4 @@
-// The alternatives of tokens, which stand in Answer::alternatives.
+// The alternatives of tokens, which all share Answer::alternatives.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,12 @@
 
 namespace logprobs::read {
 
-/// Sorts the answer's last alternatives, from `begin` on: most probable first, equal ones as sent,
-/// unscored ones last.
+/// Sorts the answer's alternatives from `begin` to the end: most probable first, equal ones as
+/// sent, unscored ones last.
 void sort_alternatives(Answer& answer, std::size_t begin);
 
-/// Gives each token its list, where the lists came in an array next to the tokens. Notes it when
-/// there are more of one than of the other.
+/// Gives each token its list of alternatives, when the lists came in an array of their own. Notes
+/// it if there are not as many lists as tokens.
 void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
                        Context& context);
 

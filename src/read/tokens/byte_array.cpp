@@ -12,7 +12,7 @@ struct Decimal {
   std::uint32_t before_comma = 0;
   std::uint32_t before_bracket = 0;
   std::uint32_t mask = 0;
-  std::uint32_t size = 0;  // of the number and what follows
+  std::uint32_t size = 0;  // of the number and the character after it
 };
 
 using Word = std::array<char, sizeof(std::uint32_t)>;

@@ -1,4 +1,4 @@
-// The `bytes` of a token: a third of all there is to read.
+// The `bytes` of a token: a third of everything there is to read.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace logprobs::read {
 
-/// True when the array that opens at `text` says just what the JSON string `string` says, which has
-/// no escapes. False is no verdict: the array may be spaced in an odd way. Nearly all arrays pass,
-/// and to compare them is much cheaper than to read their numbers. 64 bytes behind the document can
-/// be read.
+/// Whether the array that opens at `text` has exactly the bytes of `string`, the inside of a JSON
+/// string without escapes. May be false for an equal array with unusual spacing: read that one.
+/// Nearly all arrays are equal, and comparing is much cheaper than reading their numbers. The 64
+/// bytes after the document must be readable.
 bool bytes_equal_string(const char* text, std::string_view string);
 
 /// Appends the numbers of the array that opens at `text`; each must be a byte.

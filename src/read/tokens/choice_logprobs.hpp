@@ -1,21 +1,22 @@
-// The `logprobs` of a choice: lists of tokens by kind, arrays side by side, or both.
+// The `logprobs` of a choice: lists of tokens by kind, parallel arrays, or both.
 #pragma once
 
 #include "read/tokens/columns.hpp"
 
 namespace logprobs::read {
 
-/// What came in a choice's `logprobs`, beside the lists that went into the answer.
+/// What a choice's `logprobs` held apart from the lists, which went into the answer.
 struct ChoiceLogprobs {
   bool list = false;  ///< there was a list of tokens
   Columns columns{};
 };
 
 /// Reads {"content": [...], "refusal": [...], "reasoning_content": [...]} into the answer's choices
-/// with `index`, and arrays into `found`; null is an empty list. False also when a list is no list.
+/// with `index`, and parallel arrays into `found`. Null is an empty list.
 bool read_logprobs(Object& object, int index, ChoiceLogprobs& found, Context& context);
 
-/// Takes the arrays for the choice's tokens, unless a list said the same (KoboldCpp sends both).
+/// Appends the tokens of the arrays to the choice, unless a list had the same tokens: KoboldCpp
+/// sends both.
 bool take_columns(const ChoiceLogprobs& found, int index, Context& context);
 
 }  // namespace logprobs::read

@@ -1,20 +1,21 @@
-// Tokens told in arrays that run side by side: {"tokens", "token_logprobs", "top_logprobs"} of the
-// older completions, and of the servers and people that write the same.
+// Tokens in parallel arrays: {"tokens": [...], "token_logprobs": [...], "top_logprobs": [...]}, as
+// the older completions have them, and the servers and people that copied these.
 #pragma once
 
 #include "read/tokens/token_text.hpp"
 
 namespace logprobs::read {
 
+/// Collects the arrays, in whatever order they come, and makes tokens of them.
 class Columns {
  public:
-  /// Reads a field of the object that has the arrays; another key's is passed over.
+  /// Reads a field of the object that holds the arrays; ignores unknown keys.
   bool read_field(Key key, Value& value, Context& context);
-  /// Reads the array of logprobs, whatever its key was.
+  /// Reads the array of logprobs, whatever its key is.
   bool read_logprobs(Value& value, Context& context);
-  /// True when there was an array of logprobs.
+  /// Whether there was an array of logprobs.
   bool any() const { return any_; }
-  /// Appends what the arrays say together.
+  /// Appends the tokens that the arrays describe. Notes it if their lengths differ.
   bool append_to(std::vector<Token>& tokens, Context& context) const;
 
  private:

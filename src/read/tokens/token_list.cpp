@@ -9,14 +9,14 @@
 namespace logprobs::read {
 namespace {
 
-/// One item of a list; its texts are still as the document has them.
+/// One item of a list, with its texts as they are in the document.
 struct Item {
   RawText text;
   double logprob = unknown_logprob;
   Span alternatives;
   bool has_bytes_key = false;
   bool has_id_key = false;
-  bool is_listed = false;  // its logprob stands in its list alone, as the older llama.cpp has it
+  bool is_listed = false;  // only its list has its logprob, as in an older llama.cpp
 };
 
 bool read_bytes_key(Value& value, Item& item, Context& context) {
@@ -35,7 +35,7 @@ bool read_token_key(Value& value, Item& item, Context& context) {
   return fits || context.mismatch(item.text.string, "a string");
 }
 
-/// A probability: 0 is the floor, and what is none is as good as missing.
+/// Reads a probability as a logprob: 0 becomes -infinity, a negative one NaN.
 bool read_probability(Value& value, Item& item, Context& context) {
   double probability = unknown_logprob;
   if (!read_number(value, probability, context)) return context.in("prob");
@@ -43,7 +43,7 @@ bool read_probability(Value& value, Item& item, Context& context) {
   return true;
 }
 
-/// What the keys of other servers than OpenAI's mean.
+/// Reads the keys that other servers have and OpenAI has not.
 bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "id")) {
     item.has_id_key = true;
@@ -90,7 +90,7 @@ bool read_item(Value& value, Item& item, bool chosen, Context& context) {
   });
 }
 
-/// The logprob of the entry of the same text.
+/// The logprob of the token's alternative with the same text.
 double listed_logprob(const Answer& answer, const Token& token) {
   const Alternative* const end = answer.end(token);
   const Alternative* const entry =
@@ -144,7 +144,7 @@ bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
   token.alternatives = item.alternatives;
   set_text(token, placed);
   token.logprob = item.is_listed ? listed_logprob(context.answer, token) : item.logprob;
-  // mlx_lm.server writes the first of an unsorted list where others write the chosen token.
+  // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
   if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
     context.notes.chosen_unmarked = true;
   }
@@ -175,7 +175,7 @@ std::optional<bool> is_token_list(Array& list, Context& context) {
       return !found;
     });
     broken = !visited && !found;
-    return false;  // the first says enough
+    return false;  // the first is enough
   });
   if (broken || (empty && !all)) return std::nullopt;
   return found || empty;

@@ -9,7 +9,7 @@
 namespace logprobs::read {
 namespace {
 
-/// A map's entry before it has a place.
+/// An entry of a map, with its text as it is in the document.
 struct Entry {
   RawText text;
   double logprob = unknown_logprob;
@@ -47,7 +47,7 @@ bool read_entry(Key key, Value& value, MapKeys keys, Entry& entry, Context& cont
   return read_details(details, entry, context);
 }
 
-/// Reads the entries; `beyond` is the place of the one whose rank is larger than the map.
+/// Reads the entries, and sets `beyond` to the place of one whose rank exceeds the map's size.
 bool read_entries(Object& map, MapKeys keys, std::optional<std::size_t>& beyond, Context& context) {
   std::vector<Alternative>& all = context.answer.alternatives;
   const std::size_t begin = all.size();

@@ -1,24 +1,25 @@
-// Maps from a token to its logprob: {" Paris": -0.1} of the older completions, {"1234": -0.1} of
-// Bedrock, {"1234": {"logprob": -0.1, "rank": 1, "decoded_token": " Paris"}} of vLLM.
+// Maps from tokens to logprobs: {" Paris": -0.1} in the older completions, {"1234": -0.1} in
+// Bedrock's, {"1234": {"logprob": -0.1, "rank": 1, "decoded_token": " Paris"}} in vLLM's.
 #pragma once
 
 #include "read/tokens/token_text.hpp"
 
 namespace logprobs::read {
 
-/// What the keys of a map are.
+/// What the keys of a map are: the tokens' texts, or their ids.
 enum class MapKeys { texts, ids };
 
-/// Appends the entries of the map `value` to the answer's alternatives, as sent; null has none.
+/// Appends the entries of the map to the answer's alternatives, unsorted. Null is an empty map.
 bool read_token_map(Value& value, MapKeys keys, Context& context);
 
-/// Reads a map that does not say which of its entries is the chosen token, and appends that token
-/// with the map as its alternatives. vLLM writes the chosen one first; one whose rank lies beyond
-/// the map's size was added to it because it was chosen.
+/// Reads a map of alternatives that does not mark the chosen token, and appends that token. It is
+/// the entry whose rank is greater than the map's size, which is there only because it was chosen;
+/// else the first, where vLLM writes it.
 bool read_chosen_map(Value& value, std::vector<Token>& tokens, Context& context);
 
-/// Where `ids` says which tokens were chosen, makes each of `tokens` the alternative with that id;
-/// false when one has none. The first ids may be of tokens that are not told: nothing came before.
+/// Given the ids of the chosen tokens, makes each of `tokens` its alternative with that id. False
+/// if one of them has no such alternative. There may be more ids than tokens: a prompt's first
+/// token has no logprob, and is missing.
 bool choose_by_ids(const std::vector<std::optional<std::int64_t>>& ids, std::vector<Token>& tokens,
                    Answer& answer);
 

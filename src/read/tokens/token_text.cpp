@@ -15,7 +15,7 @@ bool may_be_spelled(std::string_view string) {
   return string.starts_with("byte") || string.starts_with(id_prefix);
 }
 
-/// Appends the bytes that `text` spells as `\xe9\x80`; false when it is anything else.
+/// Appends the bytes that `text` spells as `\xe9\x80`; false if it has anything else.
 bool append_hex_bytes(std::string_view text, std::string& out) {
   for (; !text.empty(); text.remove_prefix(4)) {
     unsigned byte = 0;
@@ -27,7 +27,7 @@ bool append_hex_bytes(std::string_view text, std::string& out) {
   return true;
 }
 
-/// What stands behind "bytes:" (OpenAI's completions) or "byte: " (older llama.cpp).
+/// What follows "bytes:" (OpenAI's completions) or "byte: " (older llama.cpp).
 std::string_view spelled_bytes(std::string_view string) {
   for (const std::string_view prefix : {"bytes: ", "bytes:", "byte: ", "byte:"}) {
     if (string.starts_with(prefix)) return string.substr(prefix.size());
@@ -35,7 +35,7 @@ std::string_view spelled_bytes(std::string_view string) {
   return {};
 }
 
-/// Takes a string that spells bytes or an id for what it stands for.
+/// If the string spells bytes or an id, makes these the token's.
 void read_spelling(TokenText& placed, Context& context) {
   std::string& arena = context.answer.bytes;
   const std::string string(context.answer.view(placed.name));
@@ -55,7 +55,7 @@ void read_spelling(TokenText& placed, Context& context) {
   context.notes.named_by_id = true;
 }
 
-/// Names a token that has neither string nor bytes by its id.
+/// Names a token without string or bytes by its id.
 bool place_id(const RawText& raw, TokenText& placed, Context& context) {
   if (!raw.id) {
     context.trouble = {"token", is_null(raw.string) ? "is null, not a string" : "is missing"};
@@ -69,7 +69,7 @@ bool place_id(const RawText& raw, TokenText& placed, Context& context) {
   return true;
 }
 
-/// Appends the bytes; where they only repeat the string they are taken back.
+/// Appends the bytes, unless they only repeat the string.
 bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();

@@ -1,4 +1,4 @@
-// A token's text, in the spellings that servers have for it.
+// A token's text, in the many ways that servers spell it.
 #pragma once
 
 #include <optional>
@@ -8,28 +8,28 @@
 
 namespace logprobs::read {
 
-/// What a document says of a token's text.
+/// What a document says about a token's text.
 struct RawText {
-  std::string_view string;      ///< the JSON string, or null, or empty where the key is missing
-  const char* bytes = nullptr;  ///< the bracket that opens the array of its bytes
+  std::string_view string;      ///< the JSON string or null; empty if the key is missing
+  const char* bytes = nullptr;  ///< the bracket that opens the array of its bytes, if there is one
   bool plain = false;           ///< the string is known to have no escapes
-  std::string_view digits{};    ///< of the id, where they are at hand
+  std::string_view digits{};    ///< the id as spelled in the document, if known
   std::optional<std::int64_t> id{};
 };
 
-/// Where a token's texts stand in Answer::bytes.
+/// Where a token's texts are in Answer::bytes. The fields are those of Token.
 struct TokenText {
   Span text;
   Span name;
   std::optional<std::int64_t> id{};
 };
 
-/// Appends the texts to the answer's bytes. The bytes are the truth where they are not what the
-/// string says. Strings that spell bytes ("bytes:\xe9\x80", "byte: \x89") or an id ("token_id:12")
-/// stand for those, and a token that has only an id is named by it.
+/// Appends a token's texts to the answer's bytes. If the array of bytes and the string differ, the
+/// bytes are right. A string that spells bytes ("bytes:\xe9\x80", "byte: \x89") or an id
+/// ("token_id:12") means these; a token with nothing but an id is named by its digits.
 bool place_text(const RawText& raw, TokenText& placed, Context& context);
 
-/// Gives a token or an alternative its texts.
+/// Sets the texts and the id of a token or an alternative.
 template <typename Entry>
 void set_text(Entry& entry, const TokenText& placed) {
   entry.text = entry.shown = placed.text;
@@ -37,15 +37,16 @@ void set_text(Entry& entry, const TokenText& placed) {
   entry.id = placed.id;
 }
 
-/// Nobody needs an id that is no whole number.
+/// Reads a token's id; ignores anything but a whole number.
 inline void read_id(Value& value, std::optional<std::int64_t>& id) {
   std::int64_t number = 0;
   if (value.get_int64().get(number) == simdjson::SUCCESS) id = number;
 }
 
-/// Appends a list of ids; what is no id is none, and what is no list has none.
+/// Appends the ids of a list. Non-ids become nullopt; a value that is not a list yields nothing.
 bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context);
 
+/// The span of Answer::bytes, or the range of its alternatives, between two positions.
 inline Span span(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - begin)};
 }
