@@ -11,7 +11,7 @@ using logprobs::ExitCode;
 using logprobs::ExitCodeInfo;
 using logprobs::worse;
 
-TEST_CASE("the numbers are those of the contract") {
+TEST_CASE("the exit codes are those of the contract") {
   CHECK(static_cast<int>(ExitCode::ok) == 0);
   CHECK(static_cast<int>(ExitCode::failed) == 1);
   CHECK(static_cast<int>(ExitCode::usage) == 2);
@@ -23,7 +23,7 @@ TEST_CASE("the numbers are those of the contract") {
   CHECK(static_cast<int>(ExitCode::terminated) == 143);
 }
 
-TEST_CASE("the table says what each code means, once, in order") {
+TEST_CASE("the table has every exit code once, in order, and says what it means") {
   std::vector<int> codes;
   for (const ExitCodeInfo& info : exit_codes()) {
     codes.push_back(static_cast<int>(info.code));
@@ -36,7 +36,7 @@ TEST_CASE("the table says what each code means, once, in order") {
   }
 }
 
-TEST_CASE("of two codes the worse counts: 1, 6, 5, 4, 3, 0, below usage and signals") {
+TEST_CASE("of two exit codes the worse counts: signals, usage, then 1, 6, 5, 4, 3, 0") {
   const std::vector<ExitCode> from_bad = {
       ExitCode::interrupted, ExitCode::terminated, ExitCode::usage,
       ExitCode::failed,      ExitCode::unusable,   ExitCode::unreached,
@@ -49,7 +49,7 @@ TEST_CASE("of two codes the worse counts: 1, 6, 5, 4, 3, 0, below usage and sign
   }
 }
 
-TEST_CASE("an error carries its code and its sentence") {
+TEST_CASE("an error has an exit code and a sentence") {
   try {
     throw Error(ExitCode::unusable, "no logprobs");
   } catch (const std::runtime_error& error) {

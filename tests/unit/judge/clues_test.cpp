@@ -50,7 +50,7 @@ double ln(double probability) { return std::log(probability); }
 
 }  // namespace
 
-TEST_CASE("bands lie strictly above their borders") {
+TEST_CASE("bands are strictly above their thresholds") {
   struct BandRow {
     double probability;
     std::string_view band;
@@ -71,7 +71,7 @@ TEST_CASE("bands lie strictly above their borders") {
   CHECK(word(logprobs::judge::band_of(row.probability, {})) == row.band);
 }
 
-TEST_CASE("borders may be moved") {
+TEST_CASE("the thresholds of bands can be changed") {
   Thresholds thresholds{{0.8, 0.6, 0.4, 0.2}, 0.5, 0.3};
   CHECK(logprobs::judge::band_of(0.85, thresholds) == Band::green);
   CHECK(logprobs::judge::band_of(0.25, thresholds) == Band::orange);
@@ -85,17 +85,19 @@ TEST_CASE("a token's verdict") {
   const Row row = GENERATE(values<Row>({
       {{"a", ln(0.95)}, {{"a", ln(0.95)}, {"b", ln(0.04)}}, "0.95 0.91 green 1"},
       {{"a", ln(0.95)}, {}, "0.95 nan green 0"},
-      {{"a", ln(0.95)}, {{"a", ln(0.95)}}, "0.95 nan green 1"},  // one entry has no margin
+      {{"a", ln(0.95)}, {{"a", ln(0.95)}}, "0.95 nan green 1"},  // a single entry has no margin
       {{"a", ln(0.05)}, {}, "0.05 nan red 0 low"},
       {{"a", ln(0.45)}, {{"a", ln(0.45)}, {"b", ln(0.35)}}, "0.45 0.1 orange 1 ambiguous"},
       {{"b", ln(0.35)}, {{"a", ln(0.45)}, {"b", ln(0.35)}}, "0.35 0.1 orange 2 ambiguous not-top"},
       {{"b", ln(0.04)}, {{"a", ln(0.95)}, {"b", ln(0.04)}}, "0.04 0.91 red 2 low not-top"},
       {{"b", ln(0.4)}, {{"a", ln(0.4)}, {"b", ln(0.4)}}, "0.4 0 orange 1 ambiguous"},  // a tie
       {{"c", ln(0.01)}, {{"a", ln(0.6)}, {"b", ln(0.3)}}, "0.01 0.3 red 0 low not-top"},
-      {{"c", ln(0.55)}, {{"a", ln(0.35)}, {"b", ln(0.1)}}, "0.55 0.2 yellow 1"},  // is put in front
+      {{"c", ln(0.55)},
+       {{"a", ln(0.35)}, {"b", ln(0.1)}},
+       "0.55 0.2 yellow 1"},  // goes to the front
       {{"c", ln(0.55)}, {{"a", ln(0.45)}}, "0.55 0.1 yellow 1 ambiguous"},
       {{"a", ln(0.2)}, {{"a", ln(0.2)}, {"a", ln(0.2)}}, "0.2 nan red 1"},
-      // Where the token's logprob is not its entry's, the token's own is compared with the others'.
+      // If the token's logprob is not that of its entry, its own is compared with the others.
       {{"a", ln(0.2)}, {{"a", ln(0.6)}, {"b", ln(0.3)}}, "0.2 0.3 red 1 not-top"},
       {{"b", ln(0.7)}, {{"a", ln(0.6)}, {"b", ln(0.3)}}, "0.7 0.3 yellow 2"},
       // Unscored: no probability, no band, no low, no not-top; but a margin, and so ambiguous.
@@ -105,7 +107,8 @@ TEST_CASE("a token's verdict") {
       {{"a", 1.1e-6}, {}, "nan nan none 0"},
       {{"a", 1e-6}, {}, "1 nan green 0"},
       {{"a", -0.0}, {{"a", -0.0}, {"b", -30}}, "1 1 green 1"},
-      // Floors: probability 0, band red, clues as usual; ambiguous not where the best is one.
+      // Floors: probability 0, band red, clues as usual; but not ambiguous if the best one is a
+      // floor.
       {{"a", -9999}, {}, "0 nan red 0 low"},
       {{"a", -1000}, {}, "0 nan red 0 low"},
       {{"a", -999.9}, {}, "0 nan red 0 low"},

@@ -21,7 +21,7 @@ std::string_view name_of(Gate gate) {
   return names[static_cast<std::size_t>(gate)];
 }
 
-/// "gate choice token", or "" where none trips.
+/// "gate choice token", or "" if none trips.
 std::string tripped(const Answer& answer, const Gates& gates) {
   const auto trip = first_trip(answer, test::judged(answer), gates);
   if (!trip) return "";
@@ -47,7 +47,7 @@ const Answer mixed = test::answer_of({{"sure", 0.99},
 
 }  // namespace
 
-TEST_CASE("the first token with a clue that is watched for trips") {
+TEST_CASE("the first token with a clue of --fail-on trips the gate") {
   CHECK(tripped(mixed, {}).empty());
   CHECK(tripped(mixed, {.fail_on = low}) == "low 0 3");
   CHECK(tripped(mixed, {.fail_on = ambiguous}) == "ambiguous 0 1");
@@ -64,7 +64,7 @@ TEST_CASE("probabilities are compared strictly and unrounded") {
         "probability 0 1");
 }
 
-TEST_CASE("a perplexity above the highest that is allowed trips at the least sure token") {
+TEST_CASE("a perplexity above --max-perplexity trips at the least sure token") {
   const double perplexity = test::judged(mixed).choices[0].summary.perplexity;
   CHECK(tripped(mixed, {.max_perplexity = perplexity}).empty());
   CHECK(tripped(mixed, {.max_perplexity = std::nextafter(perplexity, 0)}) == "perplexity 0 3");
@@ -72,7 +72,7 @@ TEST_CASE("a perplexity above the highest that is allowed trips at the least sur
         "perplexity 0 0");  // it overflows
 }
 
-TEST_CASE("white space and punctuation trip only where gates are strict") {
+TEST_CASE("white space and punctuation trip only strict gates") {
   const Answer answer = test::answer_of({{"a", 0.9}, {",\n", 0.01}, {" (", 0.01}, {"b", 0.02}});
   CHECK(tripped(answer, {.fail_on = low}) == "low 0 3");
   CHECK(tripped(answer, {.fail_on = low, .strict = true}) == "low 0 1");
@@ -80,7 +80,7 @@ TEST_CASE("white space and punctuation trip only where gates are strict") {
   CHECK(tripped(answer, {.min_probability = 0.5, .strict = true}) == "probability 0 1");
 }
 
-TEST_CASE("a floor is below every probability, and what is unscored below none") {
+TEST_CASE("a floor is below every probability, and an unscored token below none") {
   Answer answer = test::answer_of({{"a", 0.9}, {"b", 0.9}});
   answer.choices[0].tokens[1].logprob = -9999;
   CHECK(tripped(answer, {.min_probability = 0}) == "probability 0 1");
@@ -89,7 +89,7 @@ TEST_CASE("a floor is below every probability, and what is unscored below none")
   CHECK(tripped(answer, {.min_probability = 0.8}).empty());
 }
 
-TEST_CASE("gates look at content and refusals alone") {
+TEST_CASE("gates look only at content and refusals") {
   const auto kind = GENERATE(Kind::prompt, Kind::reasoning, Kind::content, Kind::refusal);
   const bool gated = kind == Kind::content || kind == Kind::refusal;
   Answer answer;
@@ -98,7 +98,7 @@ TEST_CASE("gates look at content and refusals alone") {
   CHECK(lacking(answer, {.fail_on = low}) == (gated ? "" : "low"));
 }
 
-TEST_CASE("of several choices the first counts") {
+TEST_CASE("of several choices that trip, the first counts") {
   Answer answer = test::answer_of({{"a", 0.9}});
   test::add_choice(answer, 1, {{"b", 0.9}, {"c", 0.01}});
   test::add_choice(answer, 2, {{"d", 0.001}});
@@ -123,7 +123,7 @@ TEST_CASE("a gate needs something to judge") {
   CHECK(lacking(unusable, {.fail_on = not_top}) == "not-top");
 }
 
-TEST_CASE("neither what is unscored nor floors can be judged") {
+TEST_CASE("neither unscored tokens nor floors can be judged") {
   for (const double logprob : {unknown_logprob, -9999.0}) {
     CAPTURE(logprob);
     const Answer answer = with_logprob(mixed, logprob);

@@ -16,7 +16,7 @@ using logprobs::Thresholds;
 
 namespace {
 
-/// The choice with this index and kind, made in its place where there is none.
+/// The choice with this index and kind, which is made if there is none.
 Choice& choice(Answer& answer, int index, Kind kind = Kind::content) {
   auto place = answer.choices.begin();
   while (place != answer.choices.end() &&
@@ -91,7 +91,7 @@ TEST_CASE("judging in pieces equals judging all at once") {
   CHECK(report.choices.size() == 5);
 }
 
-TEST_CASE("what was judged is not judged again") {
+TEST_CASE("no token is judged twice") {
   Answer answer;
   Report report;
   say(answer, 0, -1);
@@ -104,7 +104,7 @@ TEST_CASE("what was judged is not judged again") {
   CHECK(report.choices[0].verdicts[1].clues.low);
 }
 
-TEST_CASE("reports stay beside their choices when one comes between or goes") {
+TEST_CASE("reports stay with their choices when others are inserted or removed") {
   Answer answer;
   Report report;
   say(answer, 1, -1);
@@ -115,17 +115,17 @@ TEST_CASE("reports stay beside their choices when one comes between or goes") {
     REQUIRE(report.choices.size() == answer.choices.size());
     CHECK(show(report) == judged(answer));
   };
-  say(answer, 0, -3);  // in front
+  say(answer, 0, -3);  // before the others
   check();
   say(answer, 2, -0.5);  // between
   say(answer, 3, -0.5);
   check();
   say(answer, 3, -0.9, Kind::reasoning);  // another kind
   check();
-  answer.choices.erase(answer.choices.begin() + 1);  // one goes
+  answer.choices.erase(answer.choices.begin() + 1);  // one is removed
   check();
   answer.choices.erase(answer.choices.begin());
-  say(answer, 5, -1);  // one goes, one comes
+  say(answer, 5, -1);  // one is removed, one added
   check();
   answer.choices.clear();
   check();
@@ -133,7 +133,7 @@ TEST_CASE("reports stay beside their choices when one comes between or goes") {
   check();
 }
 
-TEST_CASE("a report is forgotten before another response") {
+TEST_CASE("a report is cleared before another response") {
   Answer first;
   Answer second;
   Report report;
@@ -150,7 +150,7 @@ TEST_CASE("a report is forgotten before another response") {
   CHECK(show(report) == judged(first));
 }
 
-TEST_CASE("the memory of a forgotten report is used again") {
+TEST_CASE("the memory of a cleared report is used again") {
   Answer answer;
   Report report;
   for (int i = 0; i < 100; ++i) say(answer, 0, -2);

@@ -24,7 +24,7 @@ struct Row {
 
 std::string ranked(const Row& row) {
   logprobs::Answer answer;
-  // An earlier token's alternatives stand in front.
+  // The alternatives of an earlier token come first.
   samples::make_token(answer, {"x", -0.1}, {{"x", -0.1}, {"y", -9}});
   const logprobs::Token token = samples::make_token(answer, row.chosen, row.list);
   const logprobs::judge::Ranking ranking = logprobs::judge::rank(answer, token);
@@ -48,11 +48,11 @@ TEST_CASE("a chosen token is ranked among its alternatives") {
       {{"a", -1}, {{"a", -1}, {"b", -2}}, "-1 -2 -2 1 0"},
       {{"b", -2}, {{"a", -1}, {"b", -2}}, "-1 -2 -1 2 1"},
       {{"c", -3}, {{"a", -1}, {"b", -2}, {"c", -3}, {"d", -4}}, "-1 -2 -1 3 2"},
-      // Equal ones: none is above the other.
+      // Of equal ones, none is above the other.
       {{"b", -1}, {{"a", -1}, {"b", -1}}, "-1 -1 -1 1 1"},
       {{"c", -2}, {{"a", -1}, {"b", -2}, {"c", -2}}, "-1 -2 -1 2 2"},
       {{"d", -3}, {{"a", -1}, {"b", -1}, {"c", -2}, {"d", -3}}, "-1 -1 -1 4 3"},
-      // The token's own logprob may differ from its entry's; the entry is what has a rank.
+      // The token's logprob may differ from its entry's; the rank is that of the entry.
       {{"b", -0.5}, {{"a", -1}, {"b", -2}}, "-1 -2 -1 2 1"},
       {{"a", -5}, {{"a", -1}, {"b", -2}}, "-1 -2 -2 1 0"},
       {{"b", unknown}, {{"a", -1}, {"b", -2}}, "-1 -2 -1 2 1"},
@@ -78,7 +78,7 @@ TEST_CASE("a chosen token that the server left out is added where it belongs") {
   })));
 }
 
-TEST_CASE("doubles count once: the same token with the same logprob") {
+TEST_CASE("the same token with the same logprob counts once") {
   check_ranking(GENERATE(values<Row>({
       {{"b", -2}, {{"a", -1}, {"a", -1}, {"b", -2}}, "-1 -2 -1 2 2"},
       {{"a", -1}, {{"a", -1}, {"a", -1}, {"b", -2}}, "-1 -2 -2 1 0"},
@@ -89,7 +89,7 @@ TEST_CASE("doubles count once: the same token with the same logprob") {
       // The same text with another logprob stays apart.
       {{"b", -3}, {{"a", -1}, {"a", -2}, {"b", -3}}, "-1 -2 -1 3 2"},
       {{"a", -2}, {{"a", -1}, {"a", -2}}, "-1 -2 -1 2 1"},
-      // With ids it is the id that makes the token.
+      // With ids, the id identifies the token.
       {{"b", -2, 2}, {{"a", -1, 1}, {"a", -1, 1}, {"b", -2, 2}}, "-1 -2 -1 2 2"},
       {{"b", -2, 2}, {{"a", -1, 1}, {"a", -1, 3}, {"b", -2, 2}}, "-1 -1 -1 3 2"},
       {{"b", -2, 2}, {{"a", -1, 1}, {"A", -1, 1}, {"b", -2, 2}}, "-1 -2 -1 2 2"},
@@ -101,7 +101,7 @@ TEST_CASE("doubles count once: the same token with the same logprob") {
 TEST_CASE("the chosen token's entry is found by id, else by bytes, else by text") {
   check_ranking(GENERATE(values<Row>({
       {{"a", -2, 7}, {{"a", -1, 1}, {"x", -2, 7}}, "-1 -2 -1 2 1"},
-      {{"a", -3, 7}, {{"a", -1, 1}, {"b", -2, 2}}, "-1 -2 -1 0 -1"},      // by nothing else then
+      {{"a", -3, 7}, {{"a", -1, 1}, {"b", -2, 2}}, "-1 -2 -1 0 -1"},      // then by nothing else
       {{"a", -1.5, 7}, {{"a", -1, 1}, {"b", -2, 2}}, "-1 -1.5 -1 2 -1"},  //
       {{"a", -2, 7}, {{"b", -1}, {"a", -2}}, "-1 -2 -1 2 1"},             // the list has no ids
       {{"a", -2}, {{"b", -1, 1}, {"a", -2, 2}}, "-1 -2 -1 2 1"},          // the token has none
@@ -113,14 +113,14 @@ TEST_CASE("the chosen token's entry is found by id, else by bytes, else by text"
   })));
 }
 
-TEST_CASE("of several entries that fit, the one with the nearest logprob is the chosen one's") {
+TEST_CASE("of several entries that fit, the one with the nearest logprob is chosen") {
   check_ranking(GENERATE(values<Row>({
       {{"a", -2.9}, {{"a", -1}, {"a", -2}, {"a", -3}}, "-1 -2 -1 3 2"},
       {{"a", -2}, {{"a", -1}, {"a", -2}, {"a", -3}}, "-1 -2 -1 2 1"},
-      {{"a", -1.5}, {{"a", -1}, {"a", -2}}, "-1 -2 -2 1 0"},  // as near: the first
+      {{"a", -1.5}, {{"a", -1}, {"a", -2}}, "-1 -2 -2 1 0"},  // equally near: the first
       {{"a", -2, 7}, {{"a", -1, 7}, {"a", -2, 7}}, "-1 -2 -1 2 1"},
       {{"\xF0", -2, {}, "n"}, {{"n", -1}, {"n", -2}, {"n", -4}}, "-1 -2 -1 2 1"},
-      {{"a", unknown}, {{"a", -1}, {"a", -2}}, "-1 -2 -2 1 0"},  // no telling: the first
+      {{"a", unknown}, {{"a", -1}, {"a", -2}}, "-1 -2 -2 1 0"},  // no distance: the first
       {{"a", -infinity}, {{"a", -1}, {"a", -infinity}}, "-1 -inf -1 2 1"},
   })));
 }
@@ -140,7 +140,7 @@ TEST_CASE("unscored alternatives are not in L, floors are") {
   })));
 }
 
-TEST_CASE("the first two of L are known by their places") {
+TEST_CASE("the first two of L are identified by their places") {
   struct Places {
     Entry chosen;
     std::vector<Entry> list;

@@ -44,7 +44,7 @@ TEST_CASE("a choice is summed up") {
       {{-9999, -1, -infinity, -1000, -3}, 2, 0, 3, -4, -2, -3, 4},    // floors too
       {{unknown, -infinity}, 0, 1, 1, unknown, unknown, unknown, 0},  //
       {{-0.0}, 1, 0, 0, 0, 0, 0, 0},
-      {{-999.5}, 1, 0, 0, -999.5, -999.5, -999.5, 0},  // no floor
+      {{-999.5}, 1, 0, 0, -999.5, -999.5, -999.5, 0},  // not a floor
   }));
   CAPTURE(row.values);
   const Summary summary = sum_up(row.values);
@@ -58,7 +58,7 @@ TEST_CASE("a choice is summed up") {
   CHECK(summary.least_sure == row.least_sure);
 }
 
-TEST_CASE("a logprob a little above 0 is summed as sent, its probability is 1") {
+TEST_CASE("a logprob slightly above 0 is summed as sent, and its probability is 1") {
   const Summary summary = sum_up({1e-6});
   CHECK(summary.scored == 1);
   CHECK(summary.sum_logprob == 1e-6);
@@ -79,7 +79,7 @@ TEST_CASE("many small numbers do not get lost in a large one") {
   CHECK(-512 - 1e-14 == -512.0);  // one by one they would be
 }
 
-TEST_CASE("the sum is as exact as one rounding") {
+TEST_CASE("the error of the sum is that of one rounding") {
   // 0.1 is not a double: ten million of it drift by 1e-4 when summed plainly.
   Summary summary;
   for (std::size_t i = 0; i < 10'000'000; ++i) add(summary, i, -0.1, {});
@@ -101,7 +101,7 @@ TEST_CASE("every token with a clue is counted, scored or not") {
   CHECK(summary.scored == 2);
 }
 
-TEST_CASE("a summary can be concluded again and again") {
+TEST_CASE("a summary can be finished again and again") {
   Summary summary;
   finish(summary);
   CHECK(std::isnan(summary.perplexity));

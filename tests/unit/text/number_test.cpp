@@ -30,7 +30,7 @@ bool same(std::optional<double> read, double expected) {
 
 }  // namespace
 
-TEST_CASE("a decimal number is the nearest double") {
+TEST_CASE("a decimal number becomes the nearest double") {
   const Row row = GENERATE(values<Row>({
       {"0", 0.0},
       {"-0", -0.0},
@@ -57,7 +57,7 @@ TEST_CASE("a decimal number is the nearest double") {
   CHECK(same(parse_double_with_strtod(row.text), row.number));
 }
 
-TEST_CASE("a number that no double can hold is infinite, or 0") {
+TEST_CASE("a number beyond the range of a double becomes infinite, or 0") {
   const Row row = GENERATE(values<Row>({
       {"1e999", infinity},
       {"-1e999", -infinity},
@@ -73,7 +73,7 @@ TEST_CASE("a number that no double can hold is infinite, or 0") {
   CHECK(same(parse_double_with_strtod(row.text), row.number));
 }
 
-TEST_CASE("text that is more or less than a decimal number is refused") {
+TEST_CASE("text that is not exactly a decimal number is refused") {
   const char* const text =
       GENERATE("", "-", ".", "e5", "+1", "--1", " 1", "1 ", "1,5", "1.5.", "1e", "1e+", "1x",
                "0x10", "1e999x", "inf", "-inf", "infinity", "nan", "NaN", "1_000", "one");
@@ -82,14 +82,14 @@ TEST_CASE("text that is more or less than a decimal number is refused") {
   CHECK_FALSE(parse_double_with_strtod(text));
 }
 
-TEST_CASE("a number ends with its text, whatever follows in memory") {
+TEST_CASE("a number ends where its text ends, whatever follows in memory") {
   const std::string_view text = std::string_view("1.5e10").substr(0, 3);
   CHECK(parse_double(text) == 1.5);
   CHECK(parse_double_with_strtod(text) == 1.5);
   CHECK(parse_integer(std::string_view("125").substr(0, 2)) == 12);
 }
 
-TEST_CASE("a whole number is read, of 64 bits at most") {
+TEST_CASE("a whole number of at most 64 bits is read") {
   CHECK(parse_integer("0") == 0);
   CHECK(parse_integer("-17") == -17);
   CHECK(parse_integer("9223372036854775807") == INT64_MAX);

@@ -41,7 +41,7 @@ TEST_CASE("well-formed UTF-8 is recognised and kept") {
   CHECK(repaired(bytes) == bytes);
 }
 
-TEST_CASE("NUL is a character like others") {
+TEST_CASE("NUL is a character like any other") {
   CHECK(is_utf8(std::string_view("a\0b", 3)));
   CHECK(repaired(std::string_view("a\0b", 3)) == std::string_view("a\0b", 3));
 }
@@ -74,7 +74,7 @@ TEST_CASE("each maximal part of an invalid sequence becomes U+FFFD") {
   CHECK(repaired(row.bytes) == row.repaired);
 }
 
-TEST_CASE("a bad byte is found at every place of a long text") {
+TEST_CASE("an invalid byte is found anywhere in a long text") {
   for (std::size_t at = 0; at < 40; ++at) {
     std::string text(40, 'a');
     text[at] = '\x80';
@@ -83,7 +83,7 @@ TEST_CASE("a bad byte is found at every place of a long text") {
   }
 }
 
-TEST_CASE("what was there before stays") {
+TEST_CASE("text is appended to what was there before") {
   std::string out = "before ";
   append_utf8(out, "\xff!");
   CHECK(out == "before �!");

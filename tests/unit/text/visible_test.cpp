@@ -25,7 +25,7 @@ struct Row {
   std::string_view shown;
 };
 
-// Glyphs with text of their own, for comparison.
+// Glyphs that own their text, for comparison.
 using Shown = std::tuple<std::string, std::size_t, int, bool, bool>;
 
 void read(VisibleStream& stream, std::vector<Shown>& glyphs) {
@@ -52,7 +52,7 @@ std::vector<std::string_view> single_bytes(std::string_view bytes) {
   return pieces;
 }
 
-// 'x' where the character before is continued, 'e' where something is spelled out, else '.'.
+// 'x' for a glyph that extends the one before, 'e' for one that is spelled out, '.' for any other.
 std::string pattern(std::string_view bytes) {
   std::string out;
   for (const auto& [text, size, width, escaped, extends] : glyphs_of(Space::flow, {bytes})) {
@@ -106,7 +106,7 @@ TEST_CASE("printable ASCII stays") {
   }
 }
 
-TEST_CASE("white space is shown as the place needs it") {
+TEST_CASE("white space is shown as its place requires") {
   CHECK(visible("a b\nc\td") == "a b\\nc\\td");
   CHECK(visible_flow("a b\nc\td") == "a b\nc\\td");
   CHECK(visible_cell("a b\nc\td", 20) == "a␣b↵c\\td");
@@ -155,7 +155,7 @@ TEST_CASE("hidden characters are spelled out") {
   }
 }
 
-TEST_CASE("neighbours of what is hidden stay") {
+TEST_CASE("the neighbours of hidden characters stay") {
   const auto code_point =
       GENERATE(as<char32_t>{}, 0xA0, 0xAC, 0xAE, 0x61B, 0x115E, 0x180A, 0x1810, 0x200A, 0x2010,
                0x2027, 0x202F, 0x205F, 0x2070, 0x3163, 0x3165, 0xFDCF, 0xFDF0, 0xFE10, 0xFEFE,
@@ -163,7 +163,7 @@ TEST_CASE("neighbours of what is hidden stay") {
   CHECK(visible(utf8(code_point)) == utf8(code_point));
 }
 
-TEST_CASE("private use stays") {
+TEST_CASE("private-use characters stay") {
   for (const char32_t code_point : {0xE000, 0xF8FF, 0xF0000, 0x10FFFD}) {
     CHECK(visible(utf8(code_point)) == utf8(code_point));
   }
@@ -241,7 +241,7 @@ TEST_CASE("scripts and emoji keep what they need") {
   CHECK(visible_flow(text) == text);
 }
 
-TEST_CASE("what scripts and emoji need is spelled out elsewhere") {
+TEST_CASE("characters that scripts and emoji need are spelled out elsewhere") {
   const Row row = GENERATE(values<Row>({
       {"a\u200db", "a\\u{200d}b"},
       {"a\u200cb", "a\\u{200c}b"},
@@ -278,12 +278,12 @@ TEST_CASE("what scripts and emoji need is spelled out elsewhere") {
   CHECK(visible(row.bytes) == row.shown);
 }
 
-TEST_CASE("a pile of marks is spelled out above the sixteenth") {
+TEST_CASE("a pile of marks is spelled out from the seventeenth on") {
   const std::string mark = "\u0301";
   CHECK(visible("a" + repeated(mark, 16) + "b") == "a" + repeated(mark, 16) + "b");
   CHECK(visible("a" + repeated(mark, 1000) + "b" + mark) ==
         "a" + repeated(mark, 16) + repeated("\\u{301}", 984) + "b" + mark);
-  // A joiner that would find the pile full gives way, or it would join nothing.
+  // A joiner on a full pile is spelled out, since it would join nothing.
   const std::string sign = "\u0941";
   CHECK(visible("क" + repeated(sign, 15) + "\u200d" + sign) ==
         "क" + repeated(sign, 15) + "\\u{200d}" + sign);
@@ -319,7 +319,7 @@ TEST_CASE("glyphs know their width and size") {
   CHECK(glyphs_of(Space::flow, {"\n"}) == line_feed);
 }
 
-TEST_CASE("what is undecided waits, and nothing else does") {
+TEST_CASE("only what is undecided waits") {
   const Row row = GENERATE(values<Row>({
       {"a\xe6", "a"},
       {"👩\u200d", "👩"},
@@ -407,7 +407,7 @@ TEST_CASE("a cell of a huge token is short") {
 
 namespace {
 
-// Everything that the filter treats differently, and bytes that are no character.
+// Everything that the filter treats differently, and bytes that are not characters.
 const std::vector<std::string>& fragments() {
   static const std::vector<std::string> list = {"a",
                                                 "1",
@@ -478,7 +478,7 @@ std::string random_text(std::mt19937& random, int length) {
   return out;
 }
 
-// Decodes text known to be well-formed; written without the code under test.
+// Decodes well-formed text, without the code under test.
 std::u32string code_points(std::string_view text) {
   std::u32string out;
   for (const char c : text) {
@@ -502,7 +502,7 @@ bool between(char32_t first, char32_t code_point, char32_t last) {
   return first <= code_point && code_point <= last;
 }
 
-// Of the fragments above, by eye.
+// For the fragments above, decided by eye.
 bool never_allowed(char32_t c) {
   return (c < 0x20 && c != '\n') || between(0x7F, c, 0x9F) || c == 0xAD || c == 0x34F ||
          c == 0x61C || between(0x115F, c, 0x1160) || between(0x17B4, c, 0x17B5) ||
@@ -514,7 +514,7 @@ bool never_allowed(char32_t c) {
          between(0xE0080, c, 0xE0FFF);
 }
 
-// Whether the tag at `at` stands in a black flag that is whole.
+// Whether the tag at `at` is in a complete black flag.
 bool in_whole_flag(const std::u32string& text, std::size_t at) {
   const auto is_tag = [&](std::size_t i) { return i < text.size() && text[i] >> 8 == 0xE00; };
   while (is_tag(at)) --at;  // the text begins with a letter
@@ -563,7 +563,7 @@ TEST_CASE("nothing dangerous comes out") {
   }
 }
 
-TEST_CASE("what is visible already stays as it is") {
+TEST_CASE("text that is already visible stays as it is") {
   std::mt19937 random(2);
   for (int round = 0; round < 2000; ++round) {
     const std::string once = visible_flow("a" + random_text(random, 40));
@@ -574,7 +574,7 @@ TEST_CASE("what is visible already stays as it is") {
   }
 }
 
-TEST_CASE("any cut gives the same glyphs, which stand for every byte") {
+TEST_CASE("however it is cut, text gives the same glyphs, which cover every byte") {
   const Space space = GENERATE(Space::flow, Space::line, Space::cell);
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
@@ -603,7 +603,7 @@ TEST_CASE("a long text is read in linear time, in one piece or in many") {
     stream.feed(text);
     while (stream.next(glyph)) size += glyph.size;
   }
-  SECTION("in one piece, while more comes") {
+  SECTION("in one piece, and more follows") {
     stream.feed(text);
     while (size < text.size()) {
       if (stream.next(glyph)) size += glyph.size;

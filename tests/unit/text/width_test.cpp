@@ -25,7 +25,7 @@ TEST_CASE("display width counts terminal cells") {
       {"ｆｕｌｌ", 8},     // fullwidth forms
       {"ﾊﾟ", 2},           // halfwidth, and its mark has a cell
       {"한국", 4},         //
-      {"␣↵…", 3},          // what stands for white space and for the rest
+      {"␣↵…", 3},          // the signs for white space and for the rest
       {"👍", 2},            //
       {"👍🏽", 4},     // a modifier counts by itself: terminals disagree, this is the wider
       {"❤\ufe0f", 1},      // so does a selector: nothing
@@ -38,7 +38,7 @@ TEST_CASE("display width counts terminal cells") {
   CHECK(logprobs::display_width(row.text) == row.width);
 }
 
-TEST_CASE("the width of shown text is the sum of its glyphs") {
+TEST_CASE("the width of shown text is the sum of its glyphs' widths") {
   const std::string_view bytes =
       "a\x1b[31m 日本 e\u0301 👩🏽\u200d🚀 \xff\u202e \U000E0041";
   logprobs::text::VisibleStream stream(logprobs::text::Space::cell);

@@ -20,7 +20,7 @@ std::string joined(const Row& row) { return std::string(row.before) + std::strin
 
 }  // namespace
 
-TEST_CASE("a word begins with white space, with punctuation, and beside ideographs") {
+TEST_CASE("a word begins with white space, with punctuation, and next to ideographs") {
   const Row row = GENERATE(values<Row>({
       {"", "a", true},                     //
       {"a", "", true},                     // the text's end
@@ -35,7 +35,7 @@ TEST_CASE("a word begins with white space, with punctuation, and beside ideograp
       {"don", "'t", true},                 //
       {"a", "—b", true},                   //
       {"a", "。", true},                   //
-      {"a", "$b", false},                  // a symbol is no punctuation
+      {"a", "$b", false},                  // a symbol is not punctuation
       {"a", "🐈", false},                   //
       {"漢", "字", true},                  //
       {"a", "字", true},                   //
@@ -47,7 +47,7 @@ TEST_CASE("a word begins with white space, with punctuation, and beside ideograp
       {"한", "국", false},                 // Korean has spaces
       {"e", "\u0301", false},              // a mark belongs to its letter
       {"か", "\u3099", false},             //
-      {"か\u3099", "a", true},             // whatever marks stand on an ideograph
+      {"か\u3099", "a", true},             // whatever marks are on an ideograph
       {"a", "\u200db", false},             //
       {"a", "\xFF", false},                // an invalid byte is like a letter
       {"\xFF", "a", false},                //
@@ -58,7 +58,7 @@ TEST_CASE("a word begins with white space, with punctuation, and beside ideograp
   CHECK(begins_word(joined(row), row.before.size()) == row.begins);
 }
 
-TEST_CASE("white space behind a token's text ends the word") {
+TEST_CASE("white space after a token's text ends the word") {
   for (const std::string_view token : {".\n", "a ", " a\t", "a\u3000", "漢\n\n"}) {
     CAPTURE(token);
     CHECK(ends_word(token));
@@ -69,7 +69,7 @@ TEST_CASE("white space behind a token's text ends the word") {
   }
 }
 
-TEST_CASE("white is what leaves nothing to see") {
+TEST_CASE("line feeds and spaces are white, and nothing else is") {
   for (const std::string_view white : {" ", "\n", " \n ", "\u00a0", "\u3000", "\u2003"}) {
     CAPTURE(white);
     CHECK(is_white(white));
@@ -80,7 +80,7 @@ TEST_CASE("white is what leaves nothing to see") {
   }
 }
 
-TEST_CASE("punctuation is what has neither letter nor digit nor symbol") {
+TEST_CASE("text without letters, digits and symbols is blank or punctuation") {
   for (const std::string_view text : {"", " ", "\n\n", "\t", ",", " (", "—", "。", "…", "\"", "_",
                                       "\u2028", "\u0085", "?!", "\x01"}) {
     CAPTURE(text);

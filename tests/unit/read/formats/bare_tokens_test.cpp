@@ -18,7 +18,7 @@ struct Row {
 
 char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
-/// The outcome's letter, then the choices, or for `u` what is wrong.
+/// The outcome's letter, then the choices or, for `u`, the trouble.
 std::string parsed(std::string_view quoted) {
   const simdjson::padded_string text(samples::json(quoted));
   simdjson::ondemand::parser parser;
@@ -45,7 +45,7 @@ std::string parsed(std::string_view quoted) {
 
 }  // namespace
 
-TEST_CASE("what people cut out of a response is read") {
+TEST_CASE("parts that people cut out of a response are read") {
   const Row row = GENERATE(values<Row>({
       {"[]", "w 0"},
       {"[{'token':'A'},{'token':'B'}]", "w 0=A|B"},
@@ -83,7 +83,7 @@ TEST_CASE("what people cut out of a response is read") {
   CHECK(parsed(row.text) == row.parsed);
 }
 
-TEST_CASE("what is no JSON inside is broken") {
+TEST_CASE("a document that stops being JSON inside is broken") {
   const std::string_view text =
       GENERATE(as<std::string_view>{}, "[{'token':'A'} 7]", "[{'token':'\\q'}]", "[{'token':'A',}]",
                "{'content':[{'token':'A'} {}]}", "{'content':[{'token':'A','logprob':1x}]}");

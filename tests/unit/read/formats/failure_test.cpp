@@ -31,7 +31,7 @@ std::string failure_in(std::string_view quoted, bool event = false) {
 
 }  // namespace
 
-TEST_CASE("what servers say when they refuse") {
+TEST_CASE("a server's reason for an error is found") {
   const Row row = GENERATE(values<Row>({
       {"{'error':{'message':'no','type':'t','param':null,'code':'bad'}}", "w no|bad|"},
       {"{'error':{'message':'no','code':null}}", "w no||"},

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "samples.hpp"
 
-TEST_CASE("the formats that are listed are those that are read") {
+TEST_CASE("every format that is listed can be read, and no other") {
   const auto table = logprobs::read::format_table();
   const auto infos = logprobs::formats();
   REQUIRE(infos.size() == table.size());
@@ -17,7 +17,7 @@ TEST_CASE("the formats that are listed are those that are read") {
   }
 }
 
-TEST_CASE("a format's name is the contract's, and stands once") {
+TEST_CASE("the names of the formats are those of the contract, each once") {
   const std::set<std::string_view> contract = {"openai-chat",
                                                "openai-completions",
                                                "openai-responses",
@@ -44,7 +44,7 @@ TEST_CASE("a format's name is the contract's, and stands once") {
   CHECK(seen.count("tokens") == 1);
 }
 
-TEST_CASE("a bare list is tried last: it fits the least") {
+TEST_CASE("a bare list is tried last, since it says the least") {
   CHECK(logprobs::formats().back().name == "tokens");
   CHECK(logprobs::read::format_table()[logprobs::read::most_common_format()].info.name ==
         "openai-chat");

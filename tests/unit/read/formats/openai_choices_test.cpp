@@ -30,7 +30,7 @@ Parsed parse_as(logprobs::read::Outcome (*read)(logprobs::read::Object&, logprob
   return parsed;
 }
 
-/// As chat completions or, if it is not, as older completions.
+/// Reads it as a chat completion or, failing that, as an older completion.
 Parsed parse(std::string_view quoted, bool event = false) {
   Parsed chat = parse_as(logprobs::read::read_openai_chat, quoted, event);
   if (chat.outcome != Outcome::not_mine) return chat;
@@ -49,8 +49,7 @@ struct Row {
   std::string_view parsed;
 };
 
-/// A response with one token, but that `field` has the JSON `value`; it is missing if that is
-/// empty.
+/// A response with one token in which `field` has the JSON `value`, or is missing if that is empty.
 std::string response_with(std::string_view field, std::string_view value) {
   const auto pair = [&](std::string_view name, std::string_view normal) {
     const std::string_view used = name == field ? value : normal;
@@ -87,7 +86,7 @@ TEST_CASE("a chat response is read") {
       {"{'choices':[{'logprobs':{'content':[{'token':'A'}],'refusal':[{'token':'B'}]},"
        "'finish_reason':'stop'}]}",
        "w 0=A:stop 0:refusal=B:stop"},
-      // The index is the wire's, wherever it stands; else the place.
+      // The index is the one on the wire, in whatever order; else the place.
       {"{'choices':[{'logprobs':{'content':[{'token':'A'}]},'index':3,'finish_reason':'x'}]}",
        "w 3=A:x"},
       {"{'choices':[{'index':1,'text':'b'},{'index':0,'text':'a'}]}", "w 0\"a\" 1\"b\""},
@@ -121,7 +120,7 @@ TEST_CASE("a text that is sent twice, as Together does, is read once") {
   CHECK(show(parse(row.text)) == row.parsed);
 }
 
-TEST_CASE("a chunk is told from a whole response") {
+TEST_CASE("a chunk is distinguished from a whole response") {
   struct KindRow {
     std::string_view text;
     char outcome;   // of a document
@@ -142,7 +141,7 @@ TEST_CASE("a chunk is told from a whole response") {
   CHECK(letter(parse(row.text, true).outcome) == row.in_event);
 }
 
-TEST_CASE("the envelope is read, odd values of it are passed over") {
+TEST_CASE("the envelope is read, and its values of odd types are ignored") {
   const Parsed good = parse("{'id':'x','model':'m\\u0041','created':1.5,'choices':[]}");
   CHECK(good.answer.id == "x");
   CHECK(good.answer.model == "mA");
@@ -156,7 +155,7 @@ TEST_CASE("the envelope is read, odd values of it are passed over") {
   CHECK(failed.answer.failure->message == "no");
 }
 
-TEST_CASE("a value of another type says where it is") {
+TEST_CASE("a mismatch is reported with its path") {
   struct TypeRow {
     std::string_view field;
     std::string_view outcomes;  // missing, null, string, number, object, array
@@ -187,7 +186,7 @@ TEST_CASE("a value of another type says where it is") {
   }
 }
 
-TEST_CASE("what came before the trouble is kept") {
+TEST_CASE("what came before a mistake is kept") {
   const Row row = GENERATE(values<Row>({
       {"{'choices':[{'index':2,'logprobs':{'content':[{'token':'A'},{'token':7}]}}]}", "u 2=A"},
       {"{'choices':[{'text':'a'},{'text':'b','logprobs':5}]}", "u 0\"a\" 1\"b\""},

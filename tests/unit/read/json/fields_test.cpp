@@ -16,8 +16,8 @@ using logprobs::read::Value;
 
 namespace {
 
-/// Calls `visit(Value&, Context&)` with the value of the object {"field": `json`}; what it gives,
-/// and behind a `!` what is wrong.
+/// Calls `visit(Value&, Context&)` with the value of {"field": `json`}. Returns its result or,
+/// after a `!`, the trouble.
 template <typename Visit>
 std::string with_value(std::string_view json, ReadScope scope, Visit visit) {
   samples::OpenObject open(fmt::format("{{'field':{}}}", json));
@@ -71,7 +71,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("an index is a whole number from 0 on") {
+TEST_CASE("an index is a whole number, 0 or more") {
   const Row row = GENERATE(values<Row>({
       {"0", "0"},
       {"12", "12"},
@@ -87,7 +87,7 @@ TEST_CASE("an index is a whole number from 0 on") {
   CHECK(index_of(row.json) == row.read);
 }
 
-TEST_CASE("a time is a number, and other things there are passed over") {
+TEST_CASE("a time is a number, and anything else is ignored") {
   const Row row = GENERATE(values<Row>({
       {"5", "5"},
       {"0", "0"},
@@ -101,7 +101,7 @@ TEST_CASE("a time is a number, and other things there are passed over") {
   CHECK(created_of(row.json) == row.read);
 }
 
-TEST_CASE("a flag is true or false, and other things there are passed over") {
+TEST_CASE("a flag is true or false, and anything else is ignored") {
   const Row row = GENERATE(values<Row>({
       {"true", "true"},
       {"false", "false"},
@@ -114,7 +114,7 @@ TEST_CASE("a flag is true or false, and other things there are passed over") {
   CHECK(flag_of(row.json) == row.read);
 }
 
-TEST_CASE("tokens that nobody asked for are left out, which is noted where there are any") {
+TEST_CASE("tokens that nobody asked for are left out, which is noted if there are any") {
   const Row row = GENERATE(values<Row>({
       {"[{'token':'a'}]", "out!"},
       {"{'tokens':['a']}", "out!"},
@@ -134,7 +134,7 @@ TEST_CASE("tokens that nobody asked for are left out, which is noted where there
       left_out(Kind::reasoning, {.prompt = true, .reasoning = false}, row.json).starts_with("out"));
 }
 
-TEST_CASE("tokens of the answer, and those that somebody asked for, are not left out") {
+TEST_CASE("tokens of the answer, and those that were asked for, are not left out") {
   const std::string_view json = "[{'token':'a'}]";
   CHECK(left_out(Kind::content, {}, json) == "in");
   CHECK(left_out(Kind::refusal, {}, json) == "in");

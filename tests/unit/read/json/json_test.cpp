@@ -15,7 +15,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// Parses [raw] and gives its element to `take`.
+/// Parses [raw] and passes its element to `take`.
 template <typename Take>
 bool with_value(std::string_view raw, Context& context, Take take) {
   const simdjson::padded_string text("[" + std::string(raw) + "]");
@@ -32,7 +32,7 @@ struct Fixture {
   Context context{answer, false, ""};
 };
 
-/// A number as text; `is ...` for a mismatch, `syntax` for what is not JSON.
+/// A number as text; `is ...` for a mismatch, `syntax` for broken JSON.
 template <typename Read>
 std::string outcome(std::string_view raw, Read read) {
   Fixture fixture;
@@ -87,7 +87,7 @@ TEST_CASE("U+0000 is a character") {
   CHECK(out == std::string("a\0b", 3));
 }
 
-TEST_CASE("what is no JSON string is not unescaped") {
+TEST_CASE("text that is not a JSON string is not unescaped") {
   const std::string_view raw = GENERATE(as<std::string_view>{},  //
                                         "", "\"", "a", "\"a", R"("\x41")", R"("\u12")",
                                         R"("\u12g4")", R"("\u-123")", R"("\U0041")", "\"\\\"");
@@ -97,7 +97,7 @@ TEST_CASE("what is no JSON string is not unescaped") {
   CHECK_FALSE(logprobs::read::append_unescaped(raw, out, lone));
 }
 
-TEST_CASE("numbers are read as sent, with those that JSON has not") {
+TEST_CASE("numbers are read as sent, also those that JSON does not have") {
   struct Row {
     std::string_view raw;
     double value;
@@ -130,7 +130,7 @@ TEST_CASE("numbers are read as sent, with those that JSON has not") {
   CHECK(std::signbit(value) == std::signbit(row.value));
 }
 
-TEST_CASE("a number that is not known is NaN") {
+TEST_CASE("an unknown number is NaN") {
   const std::string_view raw = GENERATE(as<std::string_view>{}, "NaN", "null", " null ");
   Fixture fixture;
   double value = 7;
@@ -139,7 +139,7 @@ TEST_CASE("a number that is not known is NaN") {
   CHECK(std::isnan(value));
 }
 
-TEST_CASE("a value of another type is named") {
+TEST_CASE("a mismatch names the type of the value") {
   const auto number = [](Value& value, Context& context, std::string& out) {
     double found = 0;
     out = "good";
@@ -201,11 +201,11 @@ TEST_CASE("a value of another type is named") {
   CHECK(outcome("-2", array) == "is a number, not an array");
 }
 
-TEST_CASE("a path is put together from its end") {
+TEST_CASE("a path is built from its end") {
   Fixture fixture;
   Context& context = fixture.context;
   CHECK_FALSE(context.in("nothing"));
-  CHECK(context.trouble.path.empty());  // there is no path to a syntax error
+  CHECK(context.trouble.path.empty());  // a syntax error has no path
   context.mismatch("1", "a string");
   context.in("token");
   context.in(std::size_t{3});

@@ -44,10 +44,10 @@ TEST_CASE("an array that repeats the token string is recognized, whatever the by
   for (int byte = 0; byte < 256; ++byte) {
     CAPTURE(byte);
     const char c = static_cast<char>(byte);
-    const bool stands_for_itself = c != '\\';
+    const bool repeats = c != '\\';
     for (const std::string& string : {std::string(1, c), std::string{'a', c, 'b'}}) {
-      CHECK(bytes_equal_string(array_of(string, ",").c_str(), string) == stands_for_itself);
-      CHECK(bytes_equal_string(array_of(string, ", ").c_str(), string) == stands_for_itself);
+      CHECK(bytes_equal_string(array_of(string, ",").c_str(), string) == repeats);
+      CHECK(bytes_equal_string(array_of(string, ", ").c_str(), string) == repeats);
     }
     const char next = static_cast<char>(byte + 1);
     CHECK_FALSE(bytes_equal_string(array_of({&next, 1}, ",").c_str(), {&c, 1}));

@@ -14,8 +14,8 @@ using logprobs::read::Context;
 
 namespace {
 
-/// The tokens of an object of arrays (JSON with single quotes), a space between, and notes; what is
-/// wrong behind a `!`.
+/// The tokens of an object of arrays (JSON with single quotes), separated by spaces, and the notes.
+/// After a `!`, the trouble.
 std::string tokens_of(std::string_view object) {
   samples::OpenObject open(object);
   Answer answer;
@@ -46,7 +46,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("arrays that run side by side are tokens") {
+TEST_CASE("parallel arrays are read as tokens") {
   const Row row = GENERATE(values<Row>({
       {"{'tokens':[],'token_logprobs':[]}", ""},
       {"{'tokens':['a','b'],'token_logprobs':[-1,-2]}", "a@-1 b@-2"},
@@ -62,7 +62,7 @@ TEST_CASE("arrays that run side by side are tokens") {
   CHECK(tokens_of(row.object) == row.tokens);
 }
 
-TEST_CASE("nulls in and for arrays are nothing") {
+TEST_CASE("null, as an array or in one, is nothing") {
   const Row row = GENERATE(values<Row>({
       {"{'tokens':['a','b'],'token_logprobs':[null,-2]}", "a@nan b@-2"},
       {"{'tokens':['a','b'],'token_logprobs':[null,-2],'top_logprobs':[null,{'b':-2}]}",
@@ -76,7 +76,7 @@ TEST_CASE("nulls in and for arrays are nothing") {
   CHECK(tokens_of(row.object) == row.tokens);
 }
 
-TEST_CASE("arrays of different lengths are told, and the texts count") {
+TEST_CASE("arrays of different lengths are noted, and there are as many tokens as texts") {
   const Row row = GENERATE(values<Row>({
       {"{'tokens':['a','b'],'token_logprobs':[-1]}", "a@-1 b@nan unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1,-2]}", "a@-1 unequal"},
@@ -91,7 +91,7 @@ TEST_CASE("arrays of different lengths are told, and the texts count") {
   CHECK(tokens_of(row.object) == row.tokens);
 }
 
-TEST_CASE("ids are given to texts, and name the tokens where there are none") {
+TEST_CASE("ids belong to texts, and name the tokens if there are no texts") {
   const Row row = GENERATE(values<Row>({
       {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'token_ids':[5,6]}", "a@-1#5 b@-2#6"},
       {"{'token_ids':[5,6],'token_logprobs':[-1,-2]}", "5@-1#5 6@-2#6 by-id"},
@@ -105,7 +105,7 @@ TEST_CASE("ids are given to texts, and name the tokens where there are none") {
   CHECK(tokens_of(row.object) == row.tokens);
 }
 
-TEST_CASE("what is wrong in an array is named") {
+TEST_CASE("a mistake in an array is reported with its path") {
   const Row row = GENERATE(values<Row>({
       {"{'tokens':7}", "none:!tokens is a number, not an array"},
       {"{'tokens':[{}]}", "none:!tokens[0] is an object, not a string"},

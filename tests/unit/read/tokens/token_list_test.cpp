@@ -13,8 +13,8 @@ using samples::json;
 
 namespace {
 
-/// The tokens that `list` (JSON with single quotes) says, a space between; `path what` of what is
-/// wrong behind a `!`; `!syntax`.
+/// The tokens of `list` (JSON with single quotes), separated by spaces. After a `!`, the trouble as
+/// `path what`, or `syntax`.
 std::string tokens_of(std::string_view list, Answer& answer) {
   const simdjson::padded_string text(json(list));
   simdjson::ondemand::parser parser;
@@ -70,7 +70,7 @@ TEST_CASE("a list of tokens is read") {
   CHECK(tokens_of(row.list) == row.tokens);
 }
 
-TEST_CASE("the bytes are the truth where they are there and say something") {
+TEST_CASE("if there are bytes that differ from the text, they are right") {
   const Row row = GENERATE(values<Row>({
       {"[{'token':'a','bytes':[97]}]", "a@nan"},
       {"[{'token':'a','bytes':null}]", "a@nan"},
@@ -89,7 +89,7 @@ TEST_CASE("the bytes are the truth where they are there and say something") {
       {"[{'token':'\\t','bytes':[9]}]", "\t@nan"},
       {"[{'token':'\\t\\t','bytes':[9,99]}]", "\tc(\t\t)@nan"},  // 9 is not 99
       {"[{'token':'cc','bytes':[9,9]}]", "\t\t(cc)@nan"},
-      {"[{'bytes':[97,98],'logprob':-1}]", "ab@-1"},  // no string: the bytes name it
+      {"[{'bytes':[97,98],'logprob':-1}]", "ab@-1"},  // without a string, the bytes name it
       {"[{'token':null,'bytes':[97]}]", "a@nan"},
       {"[{'token':null,'bytes':[97],'id':5}]", "a@nan#5"},
       {"[{'bytes':[97],'token':'b'},{'token':'c'}]", "a(b)@nan c@nan"},
@@ -100,7 +100,7 @@ TEST_CASE("the bytes are the truth where they are there and say something") {
   CHECK(tokens_of(row.list) == row.tokens);
 }
 
-TEST_CASE("every byte is read, in a string or against one") {
+TEST_CASE("every byte is read, whether it repeats the string or not") {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string list = fmt::format("[{{'token':'~~','bytes':[{},{:d}]}}]", byte, 255 - byte);
     std::string expected{static_cast<char>(byte), static_cast<char>(255 - byte)};
@@ -128,7 +128,7 @@ TEST_CASE("alternatives are sorted: most probable first, equal ones as sent, uns
        "]",
        "a@nan[a@-1 b@-9999 x@nan y@1 z@inf]"},
       {"[{'token':'a','top_logprobs':[{'token':'a','logprob':-1},{'token':'a','logprob':-1}]}]",
-       "a@nan[a@-1 a@-1]"},  // doubles stay: all that were sent
+       "a@nan[a@-1 a@-1]"},  // repeated entries stay: all are kept as sent
       {"[{'token':'a','top_logprobs':[{'token':'b','top_logprobs':7}]},{'token':'c',"
        "'top_logprobs':[{'token':'d','logprob':-3}]}]",
        "a@nan[b@nan] c@nan[d@-3]"},
@@ -137,7 +137,7 @@ TEST_CASE("alternatives are sorted: most probable first, equal ones as sent, uns
   CHECK(tokens_of(row.list) == row.tokens);
 }
 
-TEST_CASE("what is not as it should be is named; what came before stays") {
+TEST_CASE("a mistake is reported with its path, and what came before it stays") {
   const Row row = GENERATE(values<Row>({
       {"[7]", "![0] is a number, not an object with a token and its logprob"},
       {"[{'token':'a'},null]", "a@nan![1] is null, not an object with a token and its logprob"},
@@ -172,7 +172,7 @@ TEST_CASE("what is not as it should be is named; what came before stays") {
   CHECK(tokens_of(row.list) == row.tokens);
 }
 
-TEST_CASE("equal texts are kept once, other tokens' texts stay") {
+TEST_CASE("equal texts are stored once, and other tokens' texts stay") {
   Answer answer;
   CHECK(tokens_of("[{'token':'ab','bytes':[97,98]}]", answer) == "ab@nan");
   CHECK(answer.bytes == "ab");

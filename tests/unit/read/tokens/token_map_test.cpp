@@ -17,8 +17,9 @@ using logprobs::read::Value;
 
 namespace {
 
-/// Calls `visit(Value&, Context&)` with the value of the object {"map": `json`}; what it gives, and
-/// behind a `!` what is wrong.
+/// Calls `visit(Value&, Context&)` with the value of {"map": `json`}. Returns its result or, after
+/// a
+/// `!`, the trouble.
 template <typename Visit>
 std::string with_map(std::string_view json, Visit visit) {
   samples::OpenObject open(fmt::format("{{'map':{}}}", json));
@@ -37,7 +38,7 @@ std::string with_map(std::string_view json, Visit visit) {
   return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
 }
 
-/// The entries of a map as they were sent, a space between.
+/// The entries of a map as they were sent, separated by spaces.
 std::string entries_of(std::string_view json, MapKeys keys) {
   return with_map(json, [&](Value& value, Context& context, bool& good) {
     good = logprobs::read::read_token_map(value, keys, context);
@@ -49,7 +50,7 @@ std::string entries_of(std::string_view json, MapKeys keys) {
   });
 }
 
-/// The token that a map has chosen, with the map.
+/// The chosen token of a map, with the map.
 std::string chosen_of(std::string_view json) {
   return with_map(json, [&](Value& value, Context& context, bool& good) -> std::string {
     std::vector<Token> tokens;
@@ -66,7 +67,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("a map from texts to logprobs is read as it was sent") {
+TEST_CASE("a map from texts to logprobs is read in the order in which it was sent") {
   const Row row = GENERATE(values<Row>({
       {"null", ""},
       {"{}", ""},
@@ -83,7 +84,7 @@ TEST_CASE("a map from texts to logprobs is read as it was sent") {
   CHECK(entries_of(row.json, MapKeys::texts) == row.read);
 }
 
-TEST_CASE("a map from ids has the tokens' texts beside the logprobs, or none") {
+TEST_CASE("a map from ids has the tokens' texts next to the logprobs, or no texts") {
   const Row row = GENERATE(values<Row>({
       {"null", ""},
       {"{'12':-1,'7':-2}", "12@-1#12 7@-2#7 by-id"},
@@ -98,7 +99,7 @@ TEST_CASE("a map from ids has the tokens' texts beside the logprobs, or none") {
   CHECK(entries_of(row.json, MapKeys::ids) == row.read);
 }
 
-TEST_CASE("what is wrong in a map is named") {
+TEST_CASE("a mistake in a map is reported with its path") {
   const Row row = GENERATE(values<Row>({
       {"7", "! is a number, not an object"},
       {"[]", "! is an array, not an object"},
@@ -111,7 +112,7 @@ TEST_CASE("what is wrong in a map is named") {
   CHECK(entries_of(row.json, MapKeys::texts) == row.read);
 }
 
-TEST_CASE("the chosen token of a map is the one whose rank lies beyond it, else the first") {
+TEST_CASE("the chosen token of a map is the one whose rank exceeds its size, else the first") {
   const Row row = GENERATE(values<Row>({
       {"{'5':{'logprob':-1,'rank':1,'decoded_token':'a'}}", "a@-1#5[a@-1#5]"},
       {"{'5':{'logprob':-3,'rank':2,'decoded_token':'a'},"
@@ -149,11 +150,11 @@ TEST_CASE("ids say which alternatives were chosen") {
     CHECK(logprobs::read::choose_by_ids({6, 8}, tokens, answer));
     CHECK(shown() == "b@-2#6[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }
-  SECTION("the last ones, where there are more of them than tokens") {
+  SECTION("the last ones, if there are more ids than tokens") {
     CHECK(logprobs::read::choose_by_ids({5, 6, 8}, tokens, answer));
     CHECK(shown() == "b@-2#6[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }
-  SECTION("one that is no alternative") {
+  SECTION("one that is not an alternative") {
     CHECK_FALSE(logprobs::read::choose_by_ids({99, 8}, tokens, answer));
     CHECK(shown() == "a@-1#5[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
   }

@@ -20,7 +20,7 @@ struct Row {
   std::string_view placed;
 };
 
-/// The text with `(name)` where that is another, `#id` and notes; what is wrong behind a `!`.
+/// The text, `(name)` if that differs, `#id` and the notes. After a `!`, the trouble.
 std::string placed(const Row& row, bool plain = false) {
   const std::string string = samples::json(row.string);
   const simdjson::padded_string bytes(row.bytes);
@@ -49,7 +49,7 @@ std::string placed(const Row& row, bool plain = false) {
 
 }  // namespace
 
-TEST_CASE("a token's text is its string, or bytes that say another thing") {
+TEST_CASE("a token's text is its string, or its bytes if they differ") {
   const Row row = GENERATE(values<Row>({
       {"'a'", "", {}, "a"},
       {"''", "", {}, ""},
@@ -71,7 +71,7 @@ TEST_CASE("a token's text is its string, or bytes that say another thing") {
   CHECK(placed(row) == row.placed);
 }
 
-TEST_CASE("strings that spell bytes stand for those") {
+TEST_CASE("strings that spell bytes mean those bytes") {
   const Row row = GENERATE(values<Row>({
       {"'bytes:\\\\xe9\\\\x80'", "", {}, "\xE9\x80(bytes:\\xe9\\x80)"},
       {"'bytes: \\\\xe9'", "", {}, "\xE9(bytes: \\xe9)"},
@@ -79,7 +79,7 @@ TEST_CASE("strings that spell bytes stand for those") {
       {"'byte:\\\\x89'", "", {}, "\x89(byte:\\x89)"},
       {"'bytes:\\\\xE9'", "", 7, "\xE9(bytes:\\xE9)#7"},
       {"'bytes:\\\\xe9'", "[]", {}, "\xE9(bytes:\\xe9)"},
-      {"'bytes:\\\\xe9'", "[98,121]", {}, "by(bytes:\\xe9)"},  // real bytes are the truth
+      {"'bytes:\\\\xe9'", "[98,121]", {}, "by(bytes:\\xe9)"},  // real bytes are right
       {"'bytes'", "", {}, "bytes"},
       {"'bytes:'", "", {}, "bytes:"},
       {"'bytes: '", "", {}, "bytes: "},
@@ -94,7 +94,7 @@ TEST_CASE("strings that spell bytes stand for those") {
   CHECK(placed(row) == row.placed);
 }
 
-TEST_CASE("strings that spell an id stand for that") {
+TEST_CASE("strings that spell an id mean that id") {
   const Row row = GENERATE(values<Row>({
       {"'token_id:12'", "", {}, "12(token_id:12)#12 by-id"},
       {"'token_id:12'", "", 12, "12(token_id:12)#12 by-id"},
@@ -109,7 +109,7 @@ TEST_CASE("strings that spell an id stand for that") {
   CHECK(placed(row) == row.placed);
 }
 
-TEST_CASE("a token that has only an id is named by it, one that has nothing is refused") {
+TEST_CASE("a token that has only an id is named by it, and one without anything is an error") {
   const Row row = GENERATE(values<Row>({
       {"", "", 7, "7#7 by-id"},
       {"null", "", 7, "7#7 by-id"},
@@ -125,7 +125,7 @@ TEST_CASE("a token that has only an id is named by it, one that has nothing is r
   CHECK(placed(row) == row.placed);
 }
 
-TEST_CASE("an id's digits are its name as they were sent") {
+TEST_CASE("the name of an id is its digits as they were sent") {
   Answer answer;
   Context context{answer, false, ""};
   TokenText text;
