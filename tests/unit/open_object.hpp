@@ -1,6 +1,7 @@
 // Opens a JSON object for reading.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "catch.hpp"
@@ -21,5 +22,16 @@ struct OpenObject {
   simdjson::ondemand::document document{};
   logprobs::read::Object object{};
 };
+
+/// The trouble that a reader reported, as `path what` or `syntax`.
+inline std::string show_trouble(const logprobs::read::Context& context) {
+  const logprobs::read::Trouble& trouble = context.trouble;
+  return trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what;
+}
+
+/// A letter for each outcome, in their order.
+inline char letter(logprobs::read::Outcome outcome) {
+  return "-plcwstu!"[static_cast<std::size_t>(outcome)];
+}
 
 }  // namespace samples

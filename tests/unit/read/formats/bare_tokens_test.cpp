@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "read/formats/formats.hpp"
 #include "samples.hpp"
 
@@ -15,8 +16,6 @@ struct Row {
   std::string_view text;
   std::string_view parsed;
 };
-
-char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
 
 /// The outcome's letter, then the choices or, for `u`, the trouble.
 std::string parsed(std::string_view quoted) {
@@ -36,7 +35,7 @@ std::string parsed(std::string_view quoted) {
     REQUIRE(document.get_array().get(array) == simdjson::SUCCESS);
     outcome = logprobs::read::read_bare_token_array(array, context);
   }
-  std::string out(1, letter(outcome));
+  std::string out(1, samples::letter(outcome));
   if (outcome == Outcome::unusable) return "u " + context.trouble.path;
   if (outcome != Outcome::whole) return out;
   out += " " + samples::show(answer);

@@ -16,14 +16,12 @@ struct Row {
   std::string_view failure;
 };
 
-char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
-
 /// The outcome's letter and the failure as `message|code|status`.
 std::string failure_in(std::string_view quoted, bool event = false) {
   samples::OpenObject open(quoted);
   Answer answer;
   logprobs::read::Context context{answer, event, open.text};
-  std::string out(1, letter(logprobs::read::read_error_body(open.object, context)));
+  std::string out(1, samples::letter(logprobs::read::read_error_body(open.object, context)));
   if (!answer.failure) return out;
   const std::string status = answer.failure->status ? std::to_string(*answer.failure->status) : "";
   return out + " " + answer.failure->message + "|" + answer.failure->code + "|" + status;

@@ -37,11 +37,9 @@ Parsed parse(std::string_view quoted, bool event = false) {
   return parse_as(logprobs::read::read_openai_completions, quoted, event);
 }
 
-char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
-
 /// The outcome's letter and the choices.
 std::string show(const Parsed& parsed) {
-  return letter(parsed.outcome) + (" " + samples::show(parsed.answer));
+  return samples::letter(parsed.outcome) + (" " + samples::show(parsed.answer));
 }
 
 struct Row {
@@ -137,8 +135,8 @@ TEST_CASE("a chunk is distinguished from a whole response") {
       {"{'choices':[{'finish_reason':'stop'}]}", 'w', 'p'},  // Azure's filter results
   }));
   CAPTURE(row.text);
-  CHECK(letter(parse(row.text).outcome) == row.outcome);
-  CHECK(letter(parse(row.text, true).outcome) == row.in_event);
+  CHECK(samples::letter(parse(row.text).outcome) == row.outcome);
+  CHECK(samples::letter(parse(row.text, true).outcome) == row.in_event);
 }
 
 TEST_CASE("the envelope is read, and its values of odd types are ignored") {
@@ -179,7 +177,7 @@ TEST_CASE("a mismatch is reported with its path") {
     const std::string text = response_with(row.field, kinds[i]);
     CAPTURE(text);
     const Parsed parsed = parse(text);
-    CHECK(letter(parsed.outcome) == row.outcomes[i]);
+    CHECK(samples::letter(parsed.outcome) == row.outcomes[i]);
     if (parsed.outcome != Outcome::unusable) continue;
     CHECK(parsed.trouble.substr(0, row.path.size()) == row.path);
     CHECK_THAT(parsed.trouble, Contains(" is "));

@@ -34,9 +34,7 @@ std::string tokens_of(std::string_view object) {
   }
   if (context.notes.unequal_arrays) out += " unequal";
   if (context.notes.named_by_id) out += " by-id";
-  if (good) return out;
-  const logprobs::read::Trouble& trouble = context.trouble;
-  return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
+  return good ? out : out + "!" + samples::show_trouble(context);
 }
 
 struct Row {

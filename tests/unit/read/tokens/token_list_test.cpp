@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -31,9 +32,7 @@ std::string tokens_of(std::string_view list, Answer& answer) {
   }
   if (context.notes.lone_surrogate) out += " lone";
   if (context.notes.named_by_id) out += " by-id";
-  if (good) return out;
-  const logprobs::read::Trouble& trouble = context.trouble;
-  return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
+  return good ? out : out + "!" + samples::show_trouble(context);
 }
 
 std::string tokens_of(std::string_view list) {

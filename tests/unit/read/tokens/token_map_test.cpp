@@ -17,9 +17,8 @@ using logprobs::read::Value;
 
 namespace {
 
-/// Calls `visit(Value&, Context&)` with the value of {"map": `json`}. Returns its result or, after
-/// a
-/// `!`, the trouble.
+/// Calls `visit(Value&, Context&)` with the value of {"map": `json`}. Returns its result or,
+/// after a `!`, the trouble.
 template <typename Visit>
 std::string with_map(std::string_view json, Visit visit) {
   samples::OpenObject open(fmt::format("{{'map':{}}}", json));
@@ -33,9 +32,7 @@ std::string with_map(std::string_view json, Visit visit) {
   });
   if (context.notes.named_by_id) out += " by-id";
   if (context.notes.chosen_unmarked) out += " unmarked";
-  if (good) return out;
-  const logprobs::read::Trouble& trouble = context.trouble;
-  return out + "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
+  return good ? out : out + "!" + samples::show_trouble(context);
 }
 
 /// The entries of a map as they were sent, separated by spaces.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "open_object.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
@@ -32,10 +33,7 @@ std::string placed(const Row& row, bool plain = false) {
   TokenText text;
   const bool good = logprobs::read::place_text(raw, text, context);
   CHECK(answer.bytes.starts_with("before"));
-  if (!good) {
-    const logprobs::read::Trouble& trouble = context.trouble;
-    return "!" + (trouble.what.empty() ? "syntax" : trouble.path + " " + trouble.what);
-  }
+  if (!good) return "!" + samples::show_trouble(context);
   logprobs::Token token;
   logprobs::read::set_text(token, text);
   CHECK(answer.view(token.shown) == answer.view(token.text));
