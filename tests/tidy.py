@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+"""Runs clang-tidy on each file of src/ that has changed since it last passed.
+
+A file has changed when its text is another, that of a header that it includes (or one of those),
+.clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. What passed is
+noted in build/tidy. Files are read without the precompiled headers of the build, so a missing
+include is found here too.
+
+    tests/tidy.py BUILD_DIR [--all]     --all: with the static analyzer and the bugprone checks,
+                                        which take three quarters of the time
+"""
+
+import hashlib
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TIDY = "clang-tidy-14"
+USUAL_CHECKS = "-clang-analyzer-*,-bugprone-*"
+INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+
+
+def output_of(*words):
+    """What a command prints; nothing where there is no such command."""
+    try:
+        return subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              check=False).stdout
+    except FileNotFoundError:
+        return b""
+
+
+def without_precompiled(words):
+    """The words of a compiler's command that matter to clang-tidy."""
+    kept, words = [], iter(words)
+    for word in words:
+        if word in ("-include", "-o"):
+            next(words)
+        elif word != "-Winvalid-pch":
+            kept.append(word)
+    return kept
+
+
+def commands_of(build):
+    """{source file: entry of a compilation database} for the sources of the program."""
+    entries = json.loads((build / "compile_commands.json").read_text())
+    found = {}
+    for entry in entries:
+        path = Path(entry["file"])
+        if path.suffix == ".cpp" and path.is_relative_to(ROOT / "src"):
+            words = without_precompiled(shlex.split(entry["command"]))
+            found[path] = {"file": str(path), "directory": entry["directory"], "arguments": words}
+    return found
+
+
+class Texts:
+    """Hashes of files with all that they include, as far as it is in the project."""
+
+    def __init__(self, folders):
+        self.folders = folders
+        self.included = {}
+
+    def includes(self, path):
+        if path not in self.included:
+            names = [name.decode() for name in INCLUDE.findall(path.read_bytes())]
+            places = [[folder / name for folder in (path.parent, *self.folders)] for name in names]
+            self.included[path] = [found for found in
+                                   (next(filter(Path.is_file, tried), None) for tried in places)
+                                   if found]
+        return self.included[path]
+
+    def hash(self, path):
+        seen, waiting = set(), [path]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting += self.includes(each)
+        whole = hashlib.sha256()
+        for each in sorted(seen):
+            content = each.read_bytes()
+            whole.update(f"{each.name} {len(content)}\n".encode() + content)
+        return whole.digest()
+
+
+class Tidy:
+    """What is to be tidied, and where it is noted what passed."""
+
+    def __init__(self, build, thorough):
+        self.checks = "" if thorough else USUAL_CHECKS
+        self.stamps = build.parent / "tidy"
+        self.stamps.mkdir(parents=True, exist_ok=True)
+        self.commands = commands_of(build)
+        self.texts = Texts([ROOT / "include", ROOT / "src", build / "include"])
+        self.common = b"".join([(ROOT / ".clang-tidy").read_bytes(), output_of(TIDY, "--version"),
+                                output_of("dpkg-query", "-W", "*-dev")])
+        database = self.stamps / "compile_commands.json"
+        database.write_text(json.dumps(list(self.commands.values())))
+
+    def stamp(self, path, checks):
+        """The file that is there if this one passed; its name does not depend on where the project is."""
+        words = " ".join(self.commands[path]["arguments"]).replace(str(ROOT), "")
+        whole = hashlib.sha256(self.common + self.texts.hash(path) + f"{words} {checks}".encode())
+        return self.stamps / whole.hexdigest()
+
+    def is_due(self, path):
+        return not self.stamp(path, self.checks).exists()
+
+    def check(self, path):
+        """What clang-tidy has to say about a file; nothing if it passed."""
+        words = [TIDY, "-p", str(self.stamps), "--quiet", f"--checks={self.checks}", str(path)]
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        if done.returncode:
+            return done.stdout.decode(errors="replace") or f"{path}: {TIDY} ended with {done.returncode}"
+        for checks in {self.checks, USUAL_CHECKS}:
+            self.stamp(path, checks).touch()
+        return ""
+
+
+def main(build, *more):
+    tidy = Tidy(Path(build).resolve(), "--all" in more)
+    if not tidy.commands:
+        sys.exit(f"tidy: {build} compiles nothing of src/")
+    due = sorted(filter(tidy.is_due, tidy.commands), key=lambda path: -path.stat().st_size)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        complaints = [said for said in pool.map(tidy.check, due) if said]
+    print("\n".join(complaints))
+    print(f"result: {len(due)} files tidied, {len(complaints)} failed, "
+          f"{len(tidy.commands) - len(due)} have not changed since they passed")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
