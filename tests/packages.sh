@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # The packages that the project needs, and how a script gets them. Sourced by examples/demo.sh and
 # tests/run.sh; this is the one place that names them.
 
@@ -13,11 +14,27 @@ BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fo
 # To get axe-core, where there is no npm yet.
 AXE_PACKAGES="npm"
 
-# To check how it is written; a Debian that has another version checks it no further.
-LINT_PACKAGES="clang-format-14 clang-tidy-14"
+# To check how it is written, where a Debian has this version, and to compile again in seconds.
+LINT_PACKAGES="clang-format-14 clang-tidy-14 ccache"
 
 # To fuzz it (tests/run.sh --all).
 FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
+
+# To check that it compiles with another compiler and standard library (tests/run.sh --all).
+LIBCXX_PACKAGES="clang-16 libc++-16-dev libc++abi-16-dev"
+
+# apt-get update, once another apt is through: unlike an installation it does not wait by itself.
+update_lists() {
+  for _ in $(seq 60); do
+    said=$($as_root env LC_ALL=C apt-get update -qq 2>&1) && return 0
+    case $said in
+      *"get lock"*) sleep 5 ;;
+      *) echo "$said" >&2 && return 1 ;;
+    esac
+  done
+  echo "$said" >&2
+  return 1
+}
 
 # Installs those of the packages named that are missing; needs Debian or one of its kin, and root
 # rights or sudo, only if one is missing.
@@ -33,10 +50,13 @@ install_missing() {
     return 1
   fi
   as_root=""
-  [ "$(id -u)" = 0 ] || as_root=sudo
+  if [ "$(id -u)" != 0 ]; then
+    # Nobody answers sudo's question without a terminal.
+    as_root=sudo && [ -t 0 ] || as_root="sudo -n"
+  fi
   echo "installing:$missing"
   # shellcheck disable=SC2086  # the lists are words on purpose
-  $as_root apt-get update -qq &&
+  update_lists &&
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      $missing >/dev/null
+      -o DPkg::Lock::Timeout=300 $missing >/dev/null
 }

@@ -1,0 +1,168 @@
+# shellcheck shell=bash disable=SC2154,SC2030,SC2031  # run.sh sets what is not set here
+# What the steps of tests/run.sh do. It sets $root, $build, $log, $all and $launcher.
+
+release=$build/release sanitized=$build/sanitize
+
+# configure FOLDER OPTION...
+configure() {
+  cmake -S "$root" -B "$1" -G Ninja -DLOGPROBS_TESTS=ON -DLOGPROBS_WERROR=ON \
+    -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" "${@:2}"
+}
+
+build_release() {
+  configure "$release" -DCMAKE_BUILD_TYPE=Release && cmake --build "$release" --target "$@"
+}
+
+build_sanitized() {
+  configure "$sanitized" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g1 \
+    -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON &&
+    cmake --build "$sanitized" --target logprobs logprobs_tests || return
+  find "$sanitized" -name '*.gcda' -delete
+}
+
+# Without precompiled headers a file sees only what it includes.
+build_unprecompiled() {
+  configure "$build/plain" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= \
+    -DLOGPROBS_PRECOMPILE=OFF && cmake --build "$build/plain" --target logprobs logprobs_tests
+}
+
+# Only the linker sees two types of one name in different files.
+link_whole_program() {
+  configure "$build/lto" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
+    -DLOGPROBS_PRECOMPILE=OFF -DCMAKE_CXX_FLAGS="-Wodr -Werror=odr" &&
+    cmake --build "$build/lto" --target logprobs
+}
+
+# Does src/ compile with the other compiler and its standard library?
+check_libcxx() {
+  configure "$build/libcxx" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
+    -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_CXX_FLAGS="-stdlib=libc++ -fsyntax-only" \
+    -DCMAKE_TRY_COMPILE_TARGET_TYPE=STATIC_LIBRARY \
+    -DCMAKE_CXX_COMPILER_WORKS=ON >/dev/null || return
+  /usr/bin/python3 - "$build/libcxx/compile_commands.json" <<'END'
+import json, os, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
+entries = [e for e in json.load(open(sys.argv[1])) if "/src/" in e["file"]]
+run = lambda e: subprocess.run(e["command"], shell=True, cwd=e["directory"]).returncode
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    failed = sum(map(bool, pool.map(run, entries)))
+print(f"result: {len(entries)} files, {failed} failed")
+sys.exit(bool(failed or not entries))
+END
+}
+
+check_format() {
+  git -C "$root" ls-files 'src/*.[ch]pp' 'include/*.hpp' 'tests/*.[ch]pp' | sed "s|^|$root/|" |
+    xargs clang-format-14 --dry-run -Werror
+}
+
+has_linters() { command -v clang-format-14 && command -v clang-tidy-14; } >/dev/null
+
+# unit_tests BUILD: all of them, each half in a process of its own.
+unit_tests() {
+  local tests=$1/tests/logprobs_tests names half halves=() status=0
+  names=$(mktemp -d "$log/unit.XXXXXX")
+  "$tests" --list-test-names-only | sed '/^$/d; s/[\\"]/\\&/g; s/.*/"&"/' >"$names/all"
+  split -n r/2 "$names/all" "$names/half."
+  for half in "$names"/half.a?; do
+    "$tests" --input-file "$half" >"$half.out" 2>&1 &
+    halves+=($!)
+  done
+  for half in "${halves[@]}"; do wait "$half" || status=1; done
+  [ $status = 0 ] || cat "$names"/half.*.out
+  tail -q -n 3 "$names"/half.*.out | sed '/^$/d; s/^/result: /'
+  # A name that Catch does not find again would go unnoticed otherwise.
+  [ $status = 1 ] || sed -n 's/.* in \([0-9]*\) test case.*/\1/p' "$names"/half.*.out |
+    awk -v all="$(wc -l <"$names/all")" '{ ran += $1 } END { if (ran != all) {
+      print ran " of " all " tests ran"; exit 1 } }' || status=1
+  return $status
+}
+
+# test_files FOLDER FILE...: tests in one process; what they say is shown where one failed, else
+# their results.
+test_files() {
+  local said
+  if said=$(cd "$1" && /usr/bin/python3 -B -m unittest "${@:2}" 2>&1); then
+    grep '^result: ' <<<"$said"
+    return 0
+  fi
+  printf '%s\n%s\n' "${*:2}" "$said"
+  return 1
+}
+export -f test_files
+
+# each_of COUNT PROCESSES FOLDER FILE...: test_files with so many of them, in so many processes.
+each_of() {
+  basename -s .py "${@:4}" | xargs -P "$2" -n "$1" bash -c 'test_files "$@"' _ "$3"
+}
+
+# program_tests BUILD PROCESSES FILE...: the built program from the outside.
+program_tests() {
+  (
+    export LOGPROBS=$1/logprobs
+    [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
+    each_of 1 "$2" tests/cli "${@:3}"
+  )
+}
+
+# The files of the program tests; the ones that take longest come first.
+test_names() {
+  local slow="test_hostile test_examples_asking test_shape_cuts test_cuts test_payloads test_growing test_ask_retries test_ask_live"
+  # shellcheck disable=SC2086  # the list is words on purpose
+  { printf '%s\n' $slow && basename -s .py "$root"/tests/cli/test_*.py; } | awk '!seen[$0]++'
+}
+
+# kept_output BUILD: what it prints, against what is kept, and against what the README says.
+kept_output() {
+  LOGPROBS=$1/logprobs /usr/bin/python3 -B tests/cli/golden.py &&
+    LOGPROBS=$1/logprobs /usr/bin/python3 -B tests/cli/readme.py
+}
+
+has_browser() {
+  [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium'
+} 2>/dev/null
+
+# Where axe-core is, which checks whether a page is accessible; npm brings it.
+axe=$build/npm/axe-core-4.14.1
+get_axe() { { flock 8 && fetch_axe; } 8>"$log/axe-lock"; }  # by one lane at a time
+fetch_axe() {
+  [ -f "$axe/node_modules/axe-core/axe.min.js" ] && return
+  # Debian's npm does not go together with a Node.js from elsewhere.
+  # shellcheck disable=SC2086  # the list is words on purpose
+  command -v npm >/dev/null || install_missing $AXE_PACKAGES || return
+  npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
+}
+
+# browser_tests BUILD: its pages in a browser, which several files share.
+browser_tests() {
+  (
+    export LOGPROBS=$1/logprobs
+    [ -f "$axe/node_modules/axe-core/axe.min.js" ] &&
+      export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
+    each_of 4 "$(nproc)" tests/browser tests/browser/test_*.py
+  )
+}
+
+coverage() {
+  local said
+  said=$(mktemp "$log/coverage.XXXXXX")
+  gcovr --root "$root" --filter "$root/src/" --object-directory "$sanitized" -j "$(nproc)" -s \
+    -o "$said.lines" --fail-under-line 90 "$sanitized" >"$said" 2>&1
+  local status=$?
+  grep -h '^lines:' "$said" | sed 's/^/result: /'
+  [ $status = 0 ] || cat "$said" "$said.lines"
+  return $status
+}
+
+fuzz() {
+  local said
+  said=$(mktemp "$log/fuzz.XXXXXX")
+  cmake -S "$root" -B "$build/fuzz" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
+    -DCMAKE_BUILD_TYPE=RelWithDebInfo && cmake --build "$build/fuzz" --target logprobs_fuzz &&
+    mkdir -p "$build/fuzz/corpus" &&
+    "$build/fuzz/tests/fuzz/logprobs_fuzz" -max_total_time="$1" -max_len=4096 -timeout=20 \
+      -print_final_stats=1 "$build/fuzz/corpus" "$root/examples" 2>&1 | tee "$said" | tail -n 40
+  local status=${PIPESTATUS[0]}
+  grep -h 'number_of_executed_units' "$said" | sed 's/^/result: /'
+  return "$status"
+}
