@@ -136,7 +136,7 @@ def build():
 
 def caught_by(first, runner):
     """The test that fails; empty if all pass."""
-    if runner.fails(str(BUILD / "tests" / "logprobs_tests"), "--abort"):
+    if runner.fails(str(BUILD / "tests" / "logprobs_tests"), "--abort", cwd=BUILD):
         return "unit tests"
     python = ["/usr/bin/python3", "-B"]
     likely = first.split()

@@ -58,38 +58,39 @@ check_format() {
 
 has_linters() { command -v clang-format-14 && command -v clang-tidy-14; } >/dev/null
 
-# unit_tests BUILD: all of them, each half in a process of its own.
-unit_tests() {
+# unit_tests BUILD: all of them, half of the files in a process of its own. Catch calls a file's
+# tests by a tag if asked to; a test's name may have a comma in it, which a list of names cannot.
+unit_tests() (
   local tests=$1/tests/logprobs_tests names half halves=() status=0
   names=$(mktemp -d "$log/unit.XXXXXX")
-  "$tests" --list-test-names-only | sed '/^$/d; s/[\\"]/\\&/g; s/.*/"&"/' >"$names/all"
-  split -n r/2 "$names/all" "$names/half."
-  for half in "$names"/half.a?; do
-    "$tests" --input-file "$half" >"$half.out" 2>&1 &
-    halves+=($!)
-  done
+  cd "$1" || exit  # ccache may make __FILE__ relative to this
+  git -C "$root" ls-files 'tests/unit/*_test.cpp' | sed -n 's|.*/\(.*\)\.cpp|[#\1]|;1~2p' >"$names/first"
+  "$tests" -# "$(paste -sd, "$names/first")" >"$names/half.a" 2>&1 &
+  halves+=($!)
+  "$tests" -# "$(sed 's/^/~/' "$names/first" | tr -d '\n')" >"$names/half.b" 2>&1 &
+  halves+=($!)
   for half in "${halves[@]}"; do wait "$half" || status=1; done
-  [ $status = 0 ] || cat "$names"/half.*.out
-  tail -q -n 3 "$names"/half.*.out | sed '/^$/d; s/^/result: /'
-  # A name that Catch does not find again would go unnoticed otherwise.
-  [ $status = 1 ] || sed -n 's/.* in \([0-9]*\) test case.*/\1/p' "$names"/half.*.out |
-    awk -v all="$(wc -l <"$names/all")" '{ ran += $1 } END { if (ran != all) {
+  [ $status = 0 ] || cat "$names"/half.?
+  tail -q -n 3 "$names"/half.? | sed '/^$/d; s/^/result: /'
+  # A file that is in neither half would go unnoticed otherwise.
+  [ $status = 1 ] || sed -n 's/.* in \([0-9]*\) test case.*/\1/p' "$names"/half.? |
+    awk -v all="$("$tests" --list-test-names-only | sed '/^$/d' | wc -l)" '{ ran += $1 } END { if (ran != all) {
       print ran " of " all " tests ran"; exit 1 } }' || status=1
-  return $status
-}
+  exit $status
+)
 
 # test_files FOLDER FILE...: tests in one process; what they say is shown where one failed, else
 # their results.
 test_files() {
   local said
-  if said=$(cd "$1" && /usr/bin/python3 -B -m unittest "${@:2}" 2>&1); then
+  if said=$(cd "$1" && /usr/bin/python3 -B "$root/tests/share.py" "${@:2}" 2>&1); then
     grep '^result: ' <<<"$said"
     return 0
   fi
   printf '%s\n%s\n' "${*:2}" "$said"
   return 1
 }
-export -f test_files
+export root && export -f test_files
 
 # each_of COUNT PROCESSES FOLDER FILE...: test_files with so many of them, in so many processes.
 each_of() {
@@ -105,11 +106,14 @@ program_tests() {
   )
 }
 
-# The files of the program tests; the ones that take longest come first.
+# The files of the program tests; the ones that take longest come first, in shares.
 test_names() {
-  local slow="test_hostile test_examples_asking test_shape_cuts test_cuts test_payloads test_growing test_ask_retries test_ask_live"
-  # shellcheck disable=SC2086  # the list is words on purpose
-  { printf '%s\n' $slow && basename -s .py "$root"/tests/cli/test_*.py; } | awk '!seen[$0]++'
+  named_tests | awk -F: '!($1 in seen) || NF > 1; { seen[$1] }'
+}
+named_tests() {
+  printf '%s\n' test_hostile:{1,2,3}:3 test_examples_asking:{1,2}:2 test_shape_cuts:{1,2}:2 \
+    test_ask_retries test_markdown_hostile test_ask_terminal test_ask_refused test_cuts
+  basename -s .py "$root"/tests/cli/test_*.py
 }
 
 # kept_output BUILD: what it prints, against what is kept, and against what the README says.

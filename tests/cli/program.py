@@ -18,8 +18,9 @@ TIMEOUT = 120  # seconds; what takes longer hangs, even on a busy machine
 OK, FAILED, USAGE, REFUSED, UNREACHED, UNUSABLE = 0, 1, 2, 4, 5, 6
 INTERRUPTED, TERMINATED = 130, 143
 sys.path.insert(0, str(ROOT / "tests" / "server"))  # where the scripted server is
-# A shell makes what it runs in the background ignore SIGINT, and the program would keep that.
+# A shell makes what it runs in the background ignore these, and the program would keep that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 
 
 def path():
