@@ -70,7 +70,7 @@ struct Place {
 /// One response. Everything that its spans point into is its own.
 struct Answer {
   State state = State::open;
-  std::string_view source;  ///< the file's name as given, `-`, or the URL asked
+  std::string source;  ///< the file's name as given, `-`, or the URL asked
   Place place;
   std::string_view format;  ///< the wire format's name; empty while unknown
   std::string id;

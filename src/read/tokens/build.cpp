@@ -81,7 +81,7 @@ void add_warning(Answer& answer, const std::string& warning) {
 void clear(Answer& answer) {
   for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
   Answer empty;
-  empty.source = answer.source;
+  std::swap(empty.source, answer.source);
   std::swap(empty.spare, answer.spare);
   std::swap(empty.choices, answer.choices);
   std::swap(empty.alternatives, answer.alternatives);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catch.hpp"
 #include "logprobs/read.hpp"
@@ -302,4 +303,19 @@ TEST_CASE("an array outlives the bytes that come behind it") {
   reader.finish();
   CHECK(reader.next() == Event::done);
   CHECK(reader.answer().state == logprobs::State::complete);
+}
+
+TEST_CASE("answers outlive their reader") {
+  std::vector<Answer> kept;
+  {
+    Reader reader({.source = "a name that is too long to be kept inside of a std::string.jsonl"});
+    reader.feed(lines("W:x=A W:y=B"));
+    reader.finish();
+    while (reader.next() == Event::done) kept.push_back(reader.answer());
+  }
+  REQUIRE(kept.size() == 2);
+  for (const Answer& answer : kept) {
+    CHECK(answer.source == "a name that is too long to be kept inside of a std::string.jsonl");
+  }
+  CHECK(show(kept[1]) == "complete y 0=B:stop");
 }

@@ -124,9 +124,11 @@ TEST_CASE("empty kinds are left out where another kind has something") {
   CHECK(samples::show(answer) == std::string(row.kept) + " 4 5=Z");
 }
 
-TEST_CASE("a forgotten answer is as new, but for its source and its memory") {
+TEST_CASE("a cleared answer is as new, except that it keeps its source and its memory") {
   Answer answer;
-  answer.source = "file";
+  answer.source = "a file's name that is too long to be kept inside of a std::string";
+  const std::string source = answer.source;
+  const char* const source_memory = answer.source.data();
   answer.state = logprobs::State::cut;
   answer.place = {1, 2};
   answer.format = "tokens";
@@ -140,7 +142,8 @@ TEST_CASE("a forgotten answer is as new, but for its source and its memory") {
   const std::size_t bytes = answer.bytes.capacity();
   const std::size_t alternatives = answer.alternatives.capacity();
   logprobs::read::clear(answer);
-  CHECK(answer.source == "file");
+  CHECK(answer.source == source);
+  CHECK(answer.source.data() == source_memory);
   CHECK(answer.state == logprobs::State::open);
   CHECK((std::string(answer.format) + answer.id + answer.model + answer.custom_id).empty());
   CHECK_FALSE((answer.created || answer.failure || answer.place.line || answer.place.offset));
