@@ -1,19 +1,15 @@
 #include "logprobs/judge.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "judge/clues.hpp"
 #include "judge/summary.hpp"
+#include "logprobs/by_choice.hpp"
 
 namespace logprobs {
 using namespace judge;
 
 namespace {
-
-bool is_for(const ChoiceReport& report, const Choice& choice) {
-  return report.index == choice.index && report.kind == choice.kind;
-}
 
 ChoiceReport take_spare(Report& report, const Choice& choice) {
   ChoiceReport fresh;
@@ -28,27 +24,11 @@ ChoiceReport take_spare(Report& report, const Choice& choice) {
   return fresh;
 }
 
-/// Puts the reports beside the choices again: one may have come between, one may have been dropped.
-void align(const Answer& answer, Report& report) {
-  const auto beside = [](const ChoiceReport& a, const Choice& b) { return is_for(a, b); };
-  if (std::equal(report.choices.begin(), report.choices.end(), answer.choices.begin(),
-                 answer.choices.end(), beside)) {
-    return;
-  }
-  std::vector<ChoiceReport> old = std::exchange(report.choices, {});
-  const auto key = [](const auto& entry) { return std::pair(entry.index, entry.kind); };
-  std::size_t next = 0;  // both are sorted by index and kind
-  for (const Choice& choice : answer.choices) {
-    while (next < old.size() && key(old[next]) < key(choice)) ++next;
-    const bool known = next < old.size() && key(old[next]) == key(choice);
-    report.choices.push_back(known ? std::move(old[next++]) : take_spare(report, choice));
-  }
-}
-
 }  // namespace
 
 void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into) {
-  align(answer, into);
+  follow_choices(answer.choices, into.choices,
+                 [&](const Choice& choice) { return take_spare(into, choice); });
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const std::vector<Token>& tokens = answer.choices[i].tokens;
     ChoiceReport& report = into.choices[i];

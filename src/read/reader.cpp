@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "logprobs/by_choice.hpp"
 #include "logprobs/read.hpp"
 #include "read/decode/decoder.hpp"
 #include "read/frame/broken.hpp"
@@ -20,11 +21,9 @@ namespace {
 /// Whether a part has something to say to a choice that is over.
 bool goes_beyond_end(const Answer& open, const Answer& part) {
   return std::any_of(part.choices.begin(), part.choices.end(), [&](const Choice& piece) {
-    const bool says_something = !piece.tokens.empty() || !piece.message.empty();
-    return says_something &&
-           std::any_of(open.choices.begin(), open.choices.end(), [&](const Choice& choice) {
-             return choice.index == piece.index && choice.ended;
-           });
+    if (piece.tokens.empty() && piece.message.empty()) return false;
+    const auto [begin, end] = kinds_of_choice(open.choices, piece.index);
+    return std::any_of(begin, end, [](const Choice& choice) { return choice.ended; });
   });
 }
 

@@ -13,9 +13,6 @@ namespace logprobs::read {
 
 class Alignment {
  public:
-  Alignment(int index, Kind kind) : index_(index), kind_(kind) {}
-
-  bool is_of(const Choice& choice) const { return choice.index == index_ && choice.kind == kind_; }
   /// Appends to the message's text what a part says of it.
   void add_message(std::string_view text) { message_ += text; }
   /// Puts the tokens back that were held, before others are appended.
@@ -52,8 +49,6 @@ class Alignment {
   void show(Answer& answer, Token& token, std::string_view text);
   void hold(const Answer& answer, Choice& choice);
 
-  int index_;
-  Kind kind_;
   std::string message_;
   std::size_t at_ = 0;       // of the message, what went together with tokens
   std::size_t next_ = 0;     // the first token that did not yet

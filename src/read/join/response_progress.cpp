@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "logprobs/by_choice.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -17,7 +18,7 @@ bool has_tokens(const Answer& answer) {
 /// The reasoning's text where its tokens are not told apart: they are then among the content's.
 std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
   if (content.kind != Kind::content || content.tokens.empty()) return {};
-  const Choice* const reasoning = find_choice(answer, content.index, Kind::reasoning);
+  const Choice* const reasoning = find_choice(answer.choices, content.index, Kind::reasoning);
   if (reasoning == nullptr || !reasoning->tokens.empty()) return {};
   return reasoning->message;
 }
@@ -38,10 +39,11 @@ std::string_view asked_with(std::string_view format) {
 
 void ResponseProgress::note(const Answer& part) {
   for (const Choice& choice : part.choices) {
-    auto known = std::find_if(choices_.begin(), choices_.end(),
-                              [&](const auto& entry) { return entry.first == choice.index; });
-    if (known == choices_.end()) known = choices_.insert(known, {choice.index, false});
-    known->second = known->second || choice.ended;
+    const auto [known, is_new] = ended_.emplace(choice.index, false);
+    unended_ += is_new ? 1 : 0;
+    if (!choice.ended || known->second) continue;
+    known->second = true;
+    --unended_;
   }
 }
 
@@ -62,10 +64,11 @@ void ResponseProgress::note(const Notes& notes) {
 }
 
 Alignment& ResponseProgress::alignment_of(const Choice& choice) {
-  const auto known = std::find_if(alignments_.begin(), alignments_.end(),
-                                  [&](const Alignment& entry) { return entry.is_of(choice); });
-  if (known != alignments_.end()) return *known;
-  return alignments_.emplace_back(choice.index, choice.kind);
+  const int index = choice.index;
+  ChoiceAlignment* const known = find_choice(alignments_, index, choice.kind);
+  if (known != nullptr) return known->alignment;
+  const auto place = position_of_choice(alignments_, index, choice.kind);
+  return alignments_.insert(place, ChoiceAlignment{index, choice.kind})->alignment;
 }
 
 void ResponseProgress::append_part(Repeats repeats, Answer& part, Answer& answer) {
@@ -138,24 +141,13 @@ void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
     answer.state = State::refused;
     return;
   }
-  if (options.choice && !has(*options.choice)) {
+  if (options.choice && !ended_.contains(*options.choice)) {
     mark_damaged(State::no_choice,
                  fmt::format("no choice with index {} in this response", *options.choice));
   }
   if (!has_tokens(answer)) mark_damaged(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
   answer.state = damage_;
   if (answer.state != State::complete) answer.failure = failure_;
-}
-
-bool ResponseProgress::ended() const {
-  const auto has_end_sign = [](const auto& entry) { return entry.second; };
-  return done_ ||
-         (!choices_.empty() && std::all_of(choices_.begin(), choices_.end(), has_end_sign));
-}
-
-bool ResponseProgress::has(int index) const {
-  const auto is_index = [&](const auto& entry) { return entry.first == index; };
-  return std::any_of(choices_.begin(), choices_.end(), is_index);
 }
 
 }  // namespace logprobs::read

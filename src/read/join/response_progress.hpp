@@ -1,9 +1,9 @@
 // How far a response has come, and how it ended.
 #pragma once
 
-#include <optional>
+#include <cstddef>
+#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "logprobs/read.hpp"
@@ -26,7 +26,7 @@ class ResponseProgress {
   /// It did not end with what was taken for all of it.
   void go_on() { done_ = false; }
   /// Every choice that it began has its end sign.
-  bool ended() const;
+  bool ended() const { return done_ || (!ended_.empty() && unended_ == 0); }
   /// Notes what was noticed in a document of it.
   void note(const Notes& notes);
 
@@ -36,18 +36,24 @@ class ResponseProgress {
   void finish(const ReadOptions& options, Answer& answer);
 
  private:
-  bool has(int index) const;
+  struct ChoiceAlignment {
+    int index = 0;
+    Kind kind = Kind::content;
+    Alignment alignment{};
+  };
+
   Alignment& alignment_of(const Choice& choice);
   void align_whole(Answer& answer);
   void align(Answer& answer);
   std::string why_no_logprobs(const Answer& answer) const;
 
-  std::vector<std::pair<int, bool>> choices_;
+  std::map<int, bool> ended_;  // by index, each choice that it began: whether its end sign came
+  std::size_t unended_ = 0;    // of them
   bool done_ = false;
   State damage_ = State::complete;
   Failure failure_{};
   Notes notes_;
-  std::vector<Alignment> alignments_;
+  std::vector<ChoiceAlignment> alignments_;  // sorted
 };
 
 }  // namespace logprobs::read

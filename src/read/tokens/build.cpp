@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "logprobs/by_choice.hpp"
+
 namespace logprobs::read {
 namespace {
-
-auto find(std::vector<Choice>& choices, int index, Kind kind) {
-  return std::partition_point(choices.begin(), choices.end(), [&](const Choice& choice) {
-    return std::pair(choice.index, choice.kind) < std::pair(index, kind);
-  });
-}
 
 void shift(Span& span, std::size_t by) { span.begin += static_cast<std::uint32_t>(by); }
 
@@ -65,13 +61,6 @@ void drop_unused(Answer& part) {
 
 }  // namespace
 
-const Choice* find_choice(const Answer& answer, int index, Kind kind) {
-  const auto place = std::find_if(
-      answer.choices.begin(), answer.choices.end(),
-      [&](const Choice& choice) { return choice.index == index && choice.kind == kind; });
-  return place == answer.choices.end() ? nullptr : &*place;
-}
-
 void add_warning(Answer& answer, const std::string& warning) {
   const auto& known = answer.warnings;
   if (std::find(known.begin(), known.end(), warning) != known.end()) return;
@@ -93,9 +82,7 @@ void clear(Answer& answer) {
 }
 
 Choice& choice_of(Answer& answer, int index, Kind kind) {
-  auto place = find(answer.choices, index, kind);
-  const bool there = place != answer.choices.end() && place->index == index && place->kind == kind;
-  if (there) return *place;
+  if (Choice* const known = find_choice(answer.choices, index, kind)) return *known;
   Choice fresh;
   if (!answer.spare.empty()) {
     fresh = std::move(answer.spare.back());
@@ -107,13 +94,13 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
   fresh.ended = false;
   fresh.message.clear();
   fresh.tokens.clear();
-  return *answer.choices.insert(place, std::move(fresh));
+  return *answer.choices.insert(position_of_choice(answer.choices, index, kind), std::move(fresh));
 }
 
 void renumber(Answer& answer, int from, int to) {
   if (from == to) return;
   while (true) {
-    const auto place = find(answer.choices, from, Kind::prompt);
+    const auto place = position_of_choice(answer.choices, from, Kind{});
     if (place == answer.choices.end() || place->index != from) return;
     Choice moved = std::move(*place);
     answer.choices.erase(place);
@@ -129,10 +116,10 @@ void renumber(Answer& answer, int from, int to) {
 }
 
 void end_choice(Answer& answer, int index, std::string_view reason) {
-  for (Choice& choice : answer.choices) {
-    if (choice.index != index) continue;
-    choice.ended = true;
-    if (!reason.empty() && choice.kind != Kind::prompt) choice.finish_reason = reason;
+  const auto [begin, end] = kinds_of_choice(answer.choices, index);
+  for (auto choice = begin; choice != end; ++choice) {
+    choice->ended = true;
+    if (!reason.empty() && choice->kind != Kind::prompt) choice->finish_reason = reason;
   }
 }
 
@@ -164,7 +151,7 @@ void append(Answer& answer, const Answer& part) {
 void drop_repeated(const Answer& answer, Repeats repeats, Answer& part) {
   bool dropped = false;
   for (Choice& piece : part.choices) {
-    const Choice* const known = find_choice(answer, piece.index, piece.kind);
+    const Choice* const known = find_choice(answer.choices, piece.index, piece.kind);
     if (known == nullptr) continue;
     const bool prompt = piece.kind == Kind::prompt;  // it does not grow
     if (!prompt && !says_again(*known, repeats, piece)) continue;
@@ -185,17 +172,24 @@ void drop_empty_kinds(Answer& answer) {
     return choice.message.empty() ? 1 : 2;
   };
   std::vector<Choice>& choices = answer.choices;
+  auto kept = choices.begin();
   for (auto begin = choices.begin(); begin != choices.end();) {
     const int index = begin->index;
-    auto end = std::find_if(begin, choices.end(),
-                            [&](const Choice& choice) { return choice.index != index; });
+    const auto end = std::find_if(begin, choices.end(),
+                                  [&](const Choice& choice) { return choice.index != index; });
     int best = 0;
     for (auto it = begin; it != end; ++it) best = std::max(best, rank(*it));
-    auto kept = std::stable_partition(begin, end,
-                                      [&](const Choice& choice) { return rank(choice) == best; });
-    if (best < 2) kept = std::next(begin);  // of several that say nothing, one
-    begin = choices.erase(kept, end);
+    bool found = false;
+    for (auto it = begin; it != end; ++it) {
+      // Of several that say nothing, the first of the best.
+      if (rank(*it) != best || (best < 2 && found)) continue;
+      found = true;
+      if (kept != it) *kept = std::move(*it);
+      ++kept;
+    }
+    begin = end;
   }
+  choices.erase(kept, choices.end());
 }
 
 }  // namespace logprobs::read

@@ -9,9 +9,6 @@ namespace logprobs::read {
 /// Forgets the response, keeps the memory.
 void clear(Answer& answer);
 
-/// The choice with this index and kind; null where there is none.
-const Choice* find_choice(const Answer& answer, int index, Kind kind);
-
 /// The choice with this index and kind, made in its place where there is none.
 Choice& choice_of(Answer& answer, int index, Kind kind);
 

@@ -1,9 +1,13 @@
 #include "show/terminal/turns.hpp"
 
+#include "logprobs/by_choice.hpp"
+
 namespace logprobs::show {
 
 bool Turns::next(const Answer& answer, bool done, Turn& turn) {
-  align(answer);
+  follow_choices(answer.choices, records_, [](const Choice& choice) {
+    return Record{choice.index, choice.kind, 0, false};
+  });
   // Once the response is finished its choices come one by one, each shown whole.
   for (std::size_t i = done ? next_ : 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
@@ -27,24 +31,6 @@ void Turns::reset() {
   records_.clear();
   open_.reset();
   next_ = 0;
-}
-
-/// Puts the records beside the choices again; both are sorted by index and kind.
-void Turns::align(const Answer& answer) {
-  const auto key = [](const auto& entry) { return std::pair(entry.index, entry.kind); };
-  bool same = records_.size() == answer.choices.size();
-  for (std::size_t i = 0; same && i < records_.size(); ++i) {
-    same = key(records_[i]) == key(answer.choices[i]);
-  }
-  if (same) return;
-  std::vector<Record> aligned;
-  std::size_t old = 0;
-  for (const Choice& choice : answer.choices) {
-    while (old < records_.size() && key(records_[old]) < key(choice)) ++old;
-    const bool known = old < records_.size() && key(records_[old]) == key(choice);
-    aligned.push_back(known ? records_[old] : Record{choice.index, choice.kind, 0, false});
-  }
-  records_ = std::move(aligned);
 }
 
 /// A choice without tokens is shown, by its message, once it is certain that none come.

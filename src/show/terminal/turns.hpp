@@ -34,13 +34,12 @@ class Turns {
     std::size_t painted = 0;
     bool shown = false;
   };
-  void align(const Answer& answer);
   bool is_due(const Answer& answer, std::size_t place, bool done) const;
   bool other_is_due(const Answer& answer, std::size_t current) const;
 
-  std::vector<Record> records_;               // beside Answer::choices
-  std::optional<std::pair<int, Kind>> open_;  // index and kind of the one that is being painted
-  std::size_t next_ = 0;  // of a finished response, where to look for what is left
+  std::vector<Record> records_;               // one for each of Answer::choices
+  std::optional<std::pair<int, Kind>> open_;  // index and kind of the choice being painted
+  std::size_t next_ = 0;  // in a finished response: the first choice that may be left
 };
 
 }  // namespace logprobs::show

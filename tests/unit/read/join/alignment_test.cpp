@@ -10,7 +10,6 @@
 
 using logprobs::Answer;
 using logprobs::Choice;
-using logprobs::Kind;
 using logprobs::read::Alignment;
 
 namespace {
@@ -76,7 +75,7 @@ struct Stream {
   }
 
   Answer answer;
-  Alignment alignment{0, Kind::content};
+  Alignment alignment{};
 };
 
 struct Row {
@@ -373,17 +372,4 @@ TEST_CASE("a message that goes on behind the last token is told, by its first 20
   }));
   CAPTURE(row.message);
   CHECK(whole(row).warnings() == fmt::format("{}{}", behind, row.shown));
-}
-
-TEST_CASE("an alignment is of one kind of one choice") {
-  const Alignment alignment(2, Kind::reasoning);
-  Choice choice;
-  choice.index = 2;
-  choice.kind = Kind::reasoning;
-  CHECK(alignment.is_of(choice));
-  choice.kind = Kind::content;
-  CHECK_FALSE(alignment.is_of(choice));
-  choice.kind = Kind::reasoning;
-  choice.index = 0;
-  CHECK_FALSE(alignment.is_of(choice));
 }
