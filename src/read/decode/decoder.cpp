@@ -57,11 +57,21 @@ class Terminated {
 
 }  // namespace
 
-Decoder::Decoder(std::string_view from, ReadScope scope)
-    : from_(from), scope_(scope), last_format_(most_common_format()) {}
+Decoder::Decoder(std::string_view from, ReadScope scope) : from_(from), scope_(scope) {}
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
   const Terminated terminated(document.text);
+  Outcome outcome = decode_once(document, into);
+  // A hint counts only where it led to a response: what else a document is, it is without hints.
+  if (outcome != Outcome::broken && outcome != Outcome::unusable) return outcome;
+  clear(into);
+  trust_hints_ = false;
+  outcome = decode_once(document, into);
+  trust_hints_ = true;
+  return outcome;
+}
+
+Outcome Decoder::decode_once(const Document& document, Answer& into) {
   Context context{into, document.event, document.text, scope_};
   elements_.clear();
   trouble_.clear();
@@ -104,8 +114,11 @@ Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context)
   return kind_of(context.text).empty() ? Outcome::broken : Outcome::not_mine;
 }
 
+/// An object is a response if a format fits, else an envelope if a response is in it, else perhaps
+/// an error. Where the last document was an envelope this one is first tried as one, which is as
+/// good where it has no key of a format's own.
 Outcome Decoder::read_object(Object& object, Context& context) {
-  if (last_was_envelope_) {
+  if (trust_hints_ && last_was_envelope_) {
     const Outcome outcome = read_envelope(object, context);
     if (outcome != Outcome::not_mine && !envelope_.in_doubt) return outcome;
     if (!start_again(object, context)) return Outcome::broken;
@@ -113,7 +126,6 @@ Outcome Decoder::read_object(Object& object, Context& context) {
   last_was_envelope_ = false;
   Outcome outcome = read_response(object, context);
   if (outcome != Outcome::not_mine) return outcome;
-  if (!start_again(object, context)) return Outcome::broken;
   outcome = read_envelope(object, context);
   last_was_envelope_ = outcome != Outcome::not_mine;
   if (last_was_envelope_) return outcome;
@@ -121,35 +133,61 @@ Outcome Decoder::read_object(Object& object, Context& context) {
   return read_error_body(object, context);
 }
 
-/// Tries the formats, the one that fitted last first.
+/// Tries the preferred format, then those of the others whose keys the object has. Where the last
+/// response was of the preferred format that one is tried without looking at the keys first.
 Outcome Decoder::read_response(Object& object, Context& context) {
   const std::span<const Format> table = format_table();
+  const std::size_t preferred = preferred_format();
+  FormatSet untried = ~FormatSet{0};
+  if (trust_hints_ && last_was_preferred_ && allowed(table[preferred])) {
+    const Outcome outcome = read_as(table[preferred], object, context);
+    if (outcome != Outcome::not_mine) return outcome;
+    untried &= ~(FormatSet{1} << preferred);
+  }
+  FormatSet candidates = 0;
+  if (!find_candidates(object, candidates, context)) return Outcome::broken;
+  candidates &= untried;
   for (std::size_t i = 0; i <= table.size(); ++i) {
-    const std::size_t format = i == 0 ? last_format_ : i - 1;
-    const bool again = i != 0 && format == last_format_;
-    if (again || !allowed(table[format])) continue;
-    const Outcome outcome = table[format].read(object, context);
-    if (outcome != Outcome::not_mine) {
-      last_format_ = format;
-      context.answer.format = table[format].info.name;
-      return outcome;
-    }
-    if (!start_again(object, context)) return Outcome::broken;
+    const std::size_t place = i == 0 ? preferred : i - 1;
+    const bool again = i != 0 && place == preferred;
+    if (again || (candidates >> place & 1) == 0 || !allowed(table[place])) continue;
+    const Outcome outcome = read_as(table[place], object, context);
+    if (outcome == Outcome::not_mine) continue;
+    last_was_preferred_ = place == preferred;
+    return outcome;
   }
   return Outcome::not_mine;
+}
+
+/// Reads the object as of this format. If it is not, the object is as before.
+Outcome Decoder::read_as(const Format& format, Object& object, Context& context) {
+  const Outcome outcome = format.read(object, context);
+  context.answer.format = format.info.name;
+  if (outcome != Outcome::not_mine) return outcome;
+  return start_again(object, context) ? Outcome::not_mine : Outcome::broken;
+}
+
+/// Finds the formats that the object's keys allow; false when it is not JSON.
+bool Decoder::find_candidates(Object& object, FormatSet& candidates, Context& context) {
+  bool plain = false;
+  const bool good = each_field(object, context, [&](Key key, Value&) {
+    candidates |= formats_with(key_text(key, plain));
+    return true;
+  });
+  return good && start_again(object, context);
 }
 
 /// Reads what is around a response: an object or two, or a string in one of them.
 Outcome Decoder::read_envelope(Object& object, Context& context) {
   Envelope& envelope = envelope_ = {};
   const bool good = each_field(object, context, [&](Key key, Value& value) {
+    bool plain = false;
+    const std::string_view name = key_text(key, plain);
+    if (formats_with(name) != 0) envelope.in_doubt = true;
     if (is(key, "custom_id")) return read_note(value, envelope.custom_id, context);
     if (is(key, "error")) return read_failure(value, envelope.error, context);
-    // Ollama's answers and the events of Responses have a `response` too.
-    if (is(key, "done") || is(key, "type")) envelope.in_doubt = true;
     if (envelope.has_body || !is_wrapper(key)) return true;
-    bool plain = false;
-    return read_wrapped(key_text(key, plain), value, context);
+    return read_wrapped(name, value, context);
   });
   context.answer.custom_id = envelope.custom_id;
   const bool failed = envelope.body == Outcome::broken || envelope.body == Outcome::unusable;

@@ -14,7 +14,7 @@ namespace logprobs::read {
 
 class Decoder {
  public:
-  /// `from` is a format's name; empty: each is tried, the one that fitted last first.
+  /// `from` is a format's name; empty: each is tried.
   explicit Decoder(std::string_view from, ReadScope scope = {});
 
   /// Reads `document` into the forgotten answer `into`. `part`, `last` and `whole`: it is there.
@@ -31,9 +31,12 @@ class Decoder {
   const Notes& notes() const { return notes_; }
 
  private:
+  Outcome decode_once(const Document& document, Answer& into);
   Outcome read_root(simdjson::ondemand::document& root, Context& context);
   Outcome read_object(Object& object, Context& context);
   Outcome read_response(Object& object, Context& context);
+  Outcome read_as(const Format& format, Object& object, Context& context);
+  bool find_candidates(Object& object, FormatSet& candidates, Context& context);
   Outcome read_envelope(Object& object, Context& context);
   bool read_wrapped(std::string_view name, Value& value, Context& context);
   bool read_body(std::string_view where, Value& value, Context& context);
@@ -46,8 +49,10 @@ class Decoder {
   std::string from_;
   ReadScope scope_;
   simdjson::ondemand::parser parser_;
-  std::size_t last_format_;
+  // Hints for speed alone: what a document means does not depend on the one before it.
+  bool last_was_preferred_ = true;  // the last response was of the preferred format
   bool last_was_envelope_ = false;
+  bool trust_hints_ = true;
   std::vector<std::string_view> elements_;
   Envelope envelope_;
   Notes notes_;

@@ -13,7 +13,7 @@ struct Envelope {
   bool has_response = false;         ///< `response` is there, or null
   Outcome body = Outcome::not_mine;  ///< what reading what is in it came to
   bool has_body = false;
-  bool in_doubt = false;  ///< it may be a response, and is one if a format fits
+  bool in_doubt = false;  ///< it has a key of a format's own, and is a response if one fits
   std::string where{};    ///< "response.body"
   std::string text{};     ///< the response, where it is a string
   std::string custom_id{};

@@ -1,52 +1,101 @@
 #include "read/formats/formats.hpp"
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace logprobs::read {
 namespace {
 
-constexpr std::array table = {
+constexpr std::array<Format, 15> table = {{
     Format{{"gemini", "Gemini and Vertex AI: candidates, or a logprobsResult alone",
             "generationConfig.responseLogprobs and logprobs"},
+           "candidates promptFeedback prompt_feedback logprobsResult logprobs_result "
+           "chosenCandidates chosen_candidates",
            read_gemini},
     Format{{"openai-responses", "OpenAI Responses, also LM Studio and vLLM",
             "include: [\"message.output_text.logprobs\"] and top_logprobs"},
+           "type output",
            read_openai_responses},
     Format{{"llama-completion",
             "llama.cpp /completion: logprobs, probabilities, and its older form", "n_probs"},
+           "completion_probabilities stop",
            read_llama_completion},
-    Format{{"sglang", "SGLang /generate, cumulative streams too", "return_logprob"}, read_sglang},
+    Format{{"sglang", "SGLang /generate, cumulative streams too", "return_logprob"},
+           "meta_info",
+           read_sglang},
     Format{{"tgi", "Hugging Face TGI, LoRAX, Predibase, DeepInfra: details, or an event a token",
             "parameters.details"},
+           "details generated_text token",
            read_tgi},
     Format{{"bedrock-llama", "Amazon Bedrock's imported models: maps from ids to logprobs",
             "return_logprobs"},
+           "generation",
            read_bedrock_llama},
-    Format{{"ai21", "AI21 Jurassic, also on Bedrock", "topKReturn"}, read_ai21},
+    Format{
+        {"ai21", "AI21 Jurassic, also on Bedrock", "topKReturn"}, "completions prompt", read_ai21},
     Format{
         {"cohere-generate", "Cohere v1 generate and OCI: token likelihoods", "return_likelihoods"},
+        "generations generatedTexts inferenceResponse",
         read_cohere_generate},
     Format{{"openai-chat",
             "OpenAI chat completions, and Azure, vLLM, llama.cpp, DeepSeek, xAI and many more",
             "logprobs and top_logprobs"},
+           "choices",
            read_openai_chat},
     Format{{"openai-completions", "OpenAI's older completions, vLLM, Together: arrays side by side",
             "logprobs"},
+           "choices",
            read_openai_completions},
     Format{{"ollama-chat", "Ollama /api/chat and /api/generate", "logprobs and top_logprobs"},
+           "done",
            read_ollama_chat},
-    Format{{"cohere-chat", "Cohere v2 chat: texts with ids", "logprobs"}, read_cohere_chat},
+    Format{{"cohere-chat", "Cohere v2 chat: texts with ids", "logprobs"},
+           "logprobs type",
+           read_cohere_chat},
     Format{{"openai-transcription", "OpenAI audio transcriptions", "include[]=logprobs"},
+           "text type",
            read_openai_transcription},
     Format{{"vllm-prompt", "vLLM's maps of tokens: prompt_logprobs, offline results",
             "prompt_logprobs"},
+           "prompt_logprobs",
            read_vllm_prompt,
            read_vllm_prompt_array},
     Format{{"tokens", "tokens alone: a list, {\"content\": [...]}, arrays side by side, pairs",
             "logprobs"},
+           "content refusal reasoning_content logprobs tokens token_logprobs top_logprobs",
            read_bare_tokens,
            read_bare_token_array},
-};
+}};
+
+/// Calls `visit(key, place)` for each key of each format.
+template <typename Visit>
+constexpr void each_key(Visit visit) {
+  for (std::size_t place = 0; place < table.size(); ++place) {
+    for (std::string_view rest = table[place].keys; !rest.empty();) {
+      const std::size_t size = std::min(rest.find(' '), rest.size());
+      visit(rest.substr(0, size), place);
+      rest.remove_prefix(std::min(size + 1, rest.size()));
+    }
+  }
+}
+
+constexpr std::size_t count_keys() {
+  std::size_t count = 0;
+  each_key([&](std::string_view, std::size_t) { ++count; });
+  return count;
+}
+
+/// Each key with a format that has it, sorted.
+constexpr auto make_keys() {
+  std::array<std::pair<std::string_view, FormatSet>, count_keys()> keys{};
+  std::size_t next = 0;
+  each_key([&](std::string_view key, std::size_t place) {
+    keys[next++] = {key, FormatSet{1} << place};
+  });
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
 
 constexpr auto make_infos() {
   std::array<FormatInfo, table.size()> infos{};
@@ -58,10 +107,20 @@ constexpr auto make_infos() {
 
 std::span<const Format> format_table() { return table; }
 
-std::size_t most_common_format() {
+std::size_t preferred_format() {
   std::size_t place = 0;
   while (table[place].read != read_openai_chat) ++place;
   return place;
+}
+
+FormatSet formats_with(std::string_view key) {
+  static constexpr auto keys = make_keys();
+  const auto place =
+      std::lower_bound(keys.begin(), keys.end(), key,
+                       [](const auto& entry, std::string_view name) { return entry.first < name; });
+  FormatSet formats = 0;
+  for (auto it = place; it != keys.end() && it->first == key; ++it) formats |= it->second;
+  return formats;
 }
 
 }  // namespace logprobs::read

@@ -1,25 +1,35 @@
 // The table of wire formats.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "logprobs/read.hpp"
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
 
-/// A wire format: what people call it, and the functions that read it. Each takes a document of its
-/// own into Context::answer, or leaves it with `not_mine`.
+/// A wire format: what people call it, what gives it away, and the functions that read it. Each
+/// reads a document of its own into Context::answer, or returns `not_mine`.
 struct Format {
   FormatInfo info;
+  std::string_view keys;  ///< a space between; each document has one of them at its top
   Outcome (*read)(Object& object, Context& context);
   Outcome (*read_array)(Array& array, Context& context) = nullptr;  ///< null: never an array
 };
 
 std::span<const Format> format_table();
 
-/// The place in the table of the format that is tried first: most responses are of it.
-std::size_t most_common_format();
+/// The place in the table of the format that most responses are of. A document that fits several
+/// formats is of this one, or else of the first in the table.
+std::size_t preferred_format();
+
+/// Formats, a bit for each place in the table.
+using FormatSet = std::uint32_t;
+
+/// The formats that have `key` among their Format::keys.
+FormatSet formats_with(std::string_view key);
 
 Outcome read_openai_chat(Object& object, Context& context);
 Outcome read_openai_completions(Object& object, Context& context);

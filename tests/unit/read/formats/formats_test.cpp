@@ -46,6 +46,24 @@ TEST_CASE("the names of the formats are those of the contract, each once") {
 
 TEST_CASE("a bare list is tried last, since it says the least") {
   CHECK(logprobs::formats().back().name == "tokens");
-  CHECK(logprobs::read::format_table()[logprobs::read::most_common_format()].info.name ==
+  CHECK(logprobs::read::format_table()[logprobs::read::preferred_format()].info.name ==
         "openai-chat");
+}
+
+TEST_CASE("a key gives away the formats that have it") {
+  const auto names = [](std::string_view key) {
+    std::string out;
+    const auto table = logprobs::read::format_table();
+    for (std::size_t i = 0; i < table.size(); ++i) {
+      if ((logprobs::read::formats_with(key) >> i & 1) == 0) continue;
+      out += (out.empty() ? "" : " ") + std::string(table[i].info.name);
+    }
+    return out;
+  };
+  CHECK(names("choices") == "openai-chat openai-completions");
+  CHECK(names("chosen_candidates") == "gemini");
+  CHECK(names("type") == "openai-responses cohere-chat openai-transcription");
+  for (const std::string_view key : {"", "a", "id", "choice", "choices ", "zzz"}) {
+    CHECK(names(key).empty());
+  }
 }
