@@ -5,27 +5,17 @@
 #include <algorithm>
 
 #include "logprobs/text.hpp"
+#include "read/join/lost_text.hpp"
 
 namespace logprobs::read {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::size_t most_held = 16;                     // tokens
+constexpr std::size_t most_held = 16;  // tokens
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-/// True for a token whose text a server may have lost, in part or all of it.
-bool may_be_lost(std::string_view text) {
-  return text.empty() || text.find(replacement) != std::string_view::npos;
-}
-
-/// The bytes at the front that are no ASCII. Only of those U+FFFD can be what is left.
-std::size_t foreign_size(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_ascii) - text.begin());
-}
-
-/// What a message leaves out: the markup of a chat template, and white space around it.
+/// True for what a message leaves out: the markup of a chat template, and white space around it.
 bool is_markup(std::string_view text) {
   const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
   if (text.empty()) return false;
@@ -48,13 +38,6 @@ std::string tokens_lost(std::size_t count) {
 
 }  // namespace
 
-/// A piece of the texts of lost tokens: what is known of it, or that it is not.
-struct Alignment::Piece {
-  std::size_t token = 0;  // counted from the first of them
-  std::string_view text;
-  bool lost = false;
-};
-
 void Alignment::release(Choice& choice) {
   choice.tokens.insert(choice.tokens.end(), held_.begin(), held_.end());
   held_.clear();
@@ -76,21 +59,21 @@ void Alignment::advance(Answer& answer, Choice& choice, bool final) {
   }
 }
 
-/// Notes where tokens and message part first.
+/// Notes the first place where tokens and message part.
 void Alignment::part() {
   if (parting_) return;
   parting_ = next_;
   parting_at_ = at_;
 }
 
-/// Goes over a token that the message leaves out.
+/// Skips a token that the message leaves out.
 bool Alignment::skip(std::string_view text) {
   if (!is_markup(text)) return false;
   ++next_;
   return true;
 }
 
-/// Matches the next token, or the next few whose texts were lost.
+/// Matches the next token, or the next few if their texts were lost.
 Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
   Token& token = choice.tokens[next_];
   const std::string_view text = answer.view(token.text);
@@ -104,7 +87,7 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
   }
   if (!final && text.starts_with(rest())) return Step::wait;
   if (matched_ == 0 && text.starts_with(' ') && rest().starts_with(text.substr(1))) {
-    part();  // the message was stripped of its first space; they go on together
+    part();  // the message was stripped of its first space; from here on they agree
     at_ += text.size() - 1;
     ++next_;
     ++matched_;
@@ -114,7 +97,7 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
   return match_spellings(answer, token, final);
 }
 
-/// Matches a token of half characters where it is the message that lost them.
+/// Matches a token of half characters if the message is what lost them.
 bool Alignment::match_lossy_message(std::string_view text) {
   std::string lossy;
   append_utf8(lossy, text);
@@ -125,7 +108,7 @@ bool Alignment::match_lossy_message(std::string_view text) {
   return true;
 }
 
-/// Tries what else the token's text can stand for.
+/// Tries the other spellings that the token's text can have.
 Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool final) {
   const std::string_view text = answer.view(token.text);
   const bool plain = std::all_of(text.begin(), text.end(), is_ascii) && !has_leaked_mark(text);
@@ -142,7 +125,7 @@ Alignment::Step Alignment::match_spellings(Answer& answer, Token& token, bool fi
     wait = wait || step == Step::wait;
   }
   if (wait) return Step::wait;
-  // Sentencepiece's decoders lose the space before a token that is decoded by itself.
+  // SentencePiece loses the space before a token that is decoded by itself.
   const bool space = rest().starts_with(' ') && rest().substr(1).starts_with(text);
   if (!space || seen()) return Step::parted;
   show(answer, token, rest().substr(0, text.size() + 1));
@@ -156,7 +139,7 @@ Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling 
   if (!written) return Step::parted;
   if (!final && rest().empty()) return Step::wait;
   std::string_view text = *written;
-  // The space with which SentencePiece begins a text, or a line, is no part of the message.
+  // SentencePiece begins a text, or a line, with a space that is not part of the message.
   if (text.starts_with(' ') && !rest().starts_with(' ')) text.remove_prefix(1);
   if (text.empty() && at_ > 0 && message_[at_ - 1] != '\n') return Step::parted;
   if (rest().starts_with(text)) {
@@ -175,9 +158,9 @@ Alignment::Step Alignment::match_spelled(Answer& answer, Token& token, Spelling 
   return !final && text.starts_with(rest()) ? Step::wait : Step::parted;
 }
 
-/// Shows `text`, which stands next in the message, for the token.
+/// Shows `text`, which is next in the message, for the token.
 void Alignment::show(Answer& answer, Token& token, std::string_view text) {
-  // What was seen stays as it was seen: some streams send their message last.
+  // What people saw does not change any more: some streams send their message last.
   const bool stays = seen() || text == answer.view(token.text);
   at_ += text.size();
   ++next_;
@@ -188,60 +171,33 @@ void Alignment::show(Answer& answer, Token& token, std::string_view text) {
   answer.bytes += text;
 }
 
-/// The texts of the lost tokens that come next, in pieces; `end` is the token behind them.
-std::vector<Alignment::Piece> Alignment::lost_pieces(const Answer& answer, const Choice& choice,
-                                                     std::size_t& end) const {
-  std::vector<Piece> pieces;
-  for (end = next_; end < choice.tokens.size(); ++end) {
-    std::string_view text = answer.view(choice.tokens[end].text);
-    if (!may_be_lost(text)) break;
-    if (text.empty()) pieces.push_back({end - next_, text, true});
-    while (!text.empty()) {
-      const std::size_t known = std::min(text.find(replacement), text.size());
-      if (known > 0) pieces.push_back({end - next_, text.substr(0, known)});
-      text.remove_prefix(known);
-      std::size_t lost = 0;
-      while (text.substr(lost).starts_with(replacement)) lost += replacement.size();
-      if (lost > 0) pieces.push_back({end - next_, text.substr(0, lost), true});
-      text.remove_prefix(lost);
-    }
-  }
-  return pieces;
-}
-
-/// Takes the texts of lost tokens from the message: what stands there up to the next known text.
+/// Takes the texts of lost tokens from the message: what it has there up to the next known text.
 Alignment::Step Alignment::match_lost(Answer& answer, Choice& choice, bool final) {
-  std::size_t end = 0;
-  const std::vector<Piece> pieces = lost_pieces(answer, choice, end);
+  const LostTokens lost = lost_tokens(answer, choice, next_);
   std::vector<std::size_t> ends;
-  // Markup behind them may be in the message or not.
-  for (std::size_t anchor = end;; ++anchor) {
+  // Markup after them may be in the message or not.
+  for (std::size_t anchor = lost.end;; ++anchor) {
     const bool open = anchor == choice.tokens.size();
-    if (open && !final) return end - next_ > most_held ? Step::parted : Step::wait;
+    if (open && !final) return lost.end - next_ > most_held ? Step::parted : Step::wait;
     const std::string_view known = open ? "" : answer.view(choice.tokens[anchor].text);
-    ends.clear();
-    const Step step = place_pieces(pieces, known, final, ends);
-    if (step == Step::done) break;
-    if (step == Step::parted && all_empty(pieces)) {
-      next_ = end;  // tokens without text, such as the end of the text, say nothing
+    const Placing placing = place_pieces(lost.pieces, rest(), known, final, ends);
+    if (placing == Placing::found) break;
+    if (placing == Placing::impossible && lost.all_empty()) {
+      next_ = lost.end;  // tokens without text, such as the end of the text, say nothing
       return Step::done;
     }
-    if (open || step == Step::wait || !is_markup(known)) return step;
+    if (placing == Placing::unknown_yet) return Step::wait;
+    if (open || !is_markup(known)) return Step::parted;
   }
-  show_pieces(pieces, ends, answer, choice);
+  show_pieces(lost.pieces, ends, answer, choice);
   return Step::done;
 }
 
-bool Alignment::all_empty(const std::vector<Piece>& pieces) {
-  return std::all_of(pieces.begin(), pieces.end(),
-                     [](const Piece& piece) { return piece.text.empty(); });
-}
-
-/// Shows for each lost token what stands in the message up to the end of its last piece.
-void Alignment::show_pieces(const std::vector<Piece>& pieces, const std::vector<std::size_t>& ends,
-                            Answer& answer, Choice& choice) {
+/// Shows for each lost token what the message has up to the end of its last piece.
+void Alignment::show_pieces(const std::vector<LostPiece>& pieces,
+                            const std::vector<std::size_t>& ends, Answer& answer, Choice& choice) {
   const std::string found(rest().substr(0, ends.back()));
-  // Where the message has U+FFFD too, it proves nothing.
+  // A message that has U+FFFD itself proves nothing.
   if (found.find(replacement) != std::string::npos) {
     at_ += found.size();
     next_ += pieces.back().token + 1;
@@ -259,42 +215,7 @@ void Alignment::show_pieces(const std::vector<Piece>& pieces, const std::vector<
   }
 }
 
-/// Finds where in the rest of the message each piece ends. Lost ones in a row share what stands
-/// there evenly, byte by byte: which part is whose nobody can know.
-Alignment::Step Alignment::place_pieces(const std::vector<Piece>& pieces, std::string_view anchor,
-                                        bool final, std::vector<std::size_t>& ends) const {
-  const std::string_view rest = this->rest();
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < pieces.size();) {
-    if (!pieces[i].lost) {
-      if (!rest.substr(at).starts_with(pieces[i].text)) return Step::parted;
-      ends.push_back(at += pieces[i++].text.size());
-      continue;
-    }
-    std::size_t next = i;
-    std::size_t least = 0;  // bytes: each U+FFFD stands for one at least
-    for (; next < pieces.size() && pieces[next].lost; ++next) {
-      least += pieces[next].text.size() / replacement.size();
-    }
-    const std::string_view known = next < pieces.size() ? pieces[next].text : anchor;
-    const std::size_t most = at + foreign_size(rest.substr(at));
-    std::size_t end = known.empty() ? most : at + least;
-    while (end < most && (is_continuation(rest[end]) || !rest.substr(end).starts_with(known)))
-      ++end;
-    if (end > most || end < at + least || !rest.substr(end).starts_with(known)) {
-      return !final && most == rest.size() ? Step::wait : Step::parted;
-    }
-    const std::size_t count = next - i;
-    for (std::size_t share = 1; share <= count; ++share) {
-      ends.push_back(at + (end - at) * share / count);
-    }
-    at = end;
-    i = next;
-  }
-  return Step::done;
-}
-
-/// Holds the tokens at the end from the first on whose text is still to be found.
+/// Holds back the last tokens, from the first one whose text is still to be found.
 void Alignment::hold(const Answer& answer, Choice& choice) {
   std::vector<Token>& tokens = choice.tokens;
   std::size_t first = over_ ? tokens.size() : std::max(next_, visible_);
@@ -327,7 +248,7 @@ std::vector<std::string> Alignment::warnings(const Answer& answer, const Choice&
                               *parting_, quoted(answer.view(choice.tokens[*parting_].text)),
                               there.empty() ? "ends" : "has " + quoted(there)));
   } else if (at_ < message.size()) {
-    all.push_back(fmt::format("{}: behind the last token the message goes on with {}", parted,
+    all.push_back(fmt::format("{}: after the last token the message goes on with {}", parted,
                               quoted(message.substr(at_))));
   }
   return all;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "logprobs/by_choice.hpp"
+#include "read/join/join.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {

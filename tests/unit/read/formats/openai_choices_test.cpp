@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "open_object.hpp"
 #include "read/formats/formats.hpp"
+#include "read/join/join.hpp"
 #include "read/tokens/build.hpp"
 #include "samples.hpp"
 

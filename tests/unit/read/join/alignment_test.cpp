@@ -100,7 +100,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 
 constexpr std::string_view parted = "the tokens joined are not the message's text: they part at ";
 constexpr std::string_view behind =
-    "the tokens joined are not the message's text: behind the last token the message goes on with ";
+    "the tokens joined are not the message's text: after the last token the message goes on with ";
 constexpr std::string_view taken =
     "the text of one token was lost by the server; it is taken from the message";
 constexpr std::string_view in_place =
@@ -362,7 +362,7 @@ TEST_CASE("where tokens and message part for good, the rest is as it was sent") 
   CHECK(parts.take({"é", "|Ġ"}) == "|Hello| Al|�|Ġ");
 }
 
-TEST_CASE("a message that goes on behind the last token is told, by its first 20 bytes") {
+TEST_CASE("a warning quotes the first 20 bytes of what a message has after the last token") {
   const Row row = GENERATE(values<Row>({
       {"Hi there", "|Hi", "“ there”"},
       {"Hi 12345678901234567890", "|Hi ", "“12345678901234567890”"},

@@ -1,0 +1,29 @@
+// Joins the parts of a response.
+#pragma once
+
+#include <string>
+
+#include "logprobs/model.hpp"
+#include "read/json/context.hpp"
+
+namespace logprobs::read {
+
+/// True if `part` belongs to the response that `open` is the beginning of: by their ids or, without
+/// ids, if their format is the same and no choice that has ended goes on. An error, or an event
+/// without tokens, has no format.
+bool same_response(const Answer& open, const Answer& part);
+
+/// Appends a part of the same response: tokens, messages, and what `answer` does not know yet.
+void append(Answer& answer, const Answer& part);
+
+/// Adds a warning, unless the answer has it.
+void add_warning(Answer& answer, const std::string& warning);
+
+/// Removes from a part what `answer` has of it: if the part repeats what came before and, of the
+/// prompt, always.
+void drop_repeated(const Answer& answer, Repeats repeats, Answer& part);
+
+/// Removes kinds of a choice that stayed empty if another kind has tokens, or a message.
+void drop_empty_kinds(Answer& answer);
+
+}  // namespace logprobs::read

@@ -1,0 +1,49 @@
+// Finds in a message the texts of tokens that a server lost: those of which it left nothing, or
+// U+FFFD in place of bytes that are no characters by themselves.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/model.hpp"
+
+namespace logprobs::read {
+
+inline constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
+
+/// True for a token whose text a server may have lost, partly or entirely.
+bool may_be_lost(std::string_view text);
+
+/// Part of the text of a lost token: a known text, or what the server left of an unknown one.
+struct LostPiece {
+  std::size_t token = 0;  ///< counts from the first lost token
+  std::string_view text;  ///< as sent: known text, or U+FFFD, or nothing
+  bool lost = false;      ///< the message has another text here
+};
+
+/// The lost tokens in a row from `first` on, in pieces.
+struct LostTokens {
+  std::size_t end = 0;  ///< the token after them
+  std::vector<LostPiece> pieces;
+
+  /// True if no text at all was sent for them.
+  bool all_empty() const;
+};
+LostTokens lost_tokens(const Answer& answer, const Choice& choice, std::size_t first);
+
+/// Whether the pieces' places in a message are known.
+enum class Placing {
+  found,
+  unknown_yet,  ///< the message so far may be only the beginning of it
+  impossible,   ///< the message has something else there
+};
+
+/// Finds where each piece ends in `message`, which begins with the first one. `next` is the text
+/// after the last piece; empty if none is known: the pieces then go on up to the first ASCII
+/// character. Lost pieces in a row share evenly, byte by byte, what the message has in their place:
+/// how it was divided is unknowable. `final`: no more of the message comes.
+Placing place_pieces(const std::vector<LostPiece>& pieces, std::string_view message,
+                     std::string_view next, bool final, std::vector<std::size_t>& ends);
+
+}  // namespace logprobs::read
