@@ -1,49 +1,27 @@
-// Follows a source from its first byte to its last: which documents make one response, and whether
-// it came whole.
+// Follows a source from its first byte to its last: puts together the documents of one response,
+// and decides whether it is complete.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "logprobs/by_choice.hpp"
 #include "logprobs/read.hpp"
 #include "read/decode/decoder.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/framer.hpp"
+#include "read/join/join.hpp"
 #include "read/join/response_progress.hpp"
 #include "read/tokens/build.hpp"
+#include "read/unpack.hpp"
 
 namespace logprobs {
 using namespace read;
-
-namespace {
-
-/// Whether a part has something to say to a choice that is over.
-bool goes_beyond_end(const Answer& open, const Answer& part) {
-  return std::any_of(part.choices.begin(), part.choices.end(), [&](const Choice& piece) {
-    if (piece.tokens.empty() && piece.message.empty()) return false;
-    const auto [begin, end] = kinds_of_choice(open.choices, piece.index);
-    return std::any_of(begin, end, [](const Choice& choice) { return choice.ended; });
-  });
-}
-
-/// Parts without ids belong together if they are of one format, up to the end of what they say; an
-/// error or a remark is of no format.
-bool same_response(const Answer& open, const Answer& part) {
-  if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
-  if (!open.id.empty() && !part.id.empty()) return open.id == part.id;
-  if (open.choices.empty() || part.choices.empty()) return true;
-  if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
-  return open.format == part.format && !goes_beyond_end(open, part);
-}
-
-}  // namespace
 
 class Reader::Impl {
  public:
   explicit Impl(ReadOptions options)
       : options_(std::move(options)),
         framer_(options_.max_bytes, options_.max_event_line),
+        unpacker_(options_.max_bytes),
         decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}) {
     current_.source = fresh_.source = options_.source;
   }
@@ -51,7 +29,7 @@ class Reader::Impl {
   Framer& framer() { return framer_; }
   const Answer& answer() const { return current_; }
   const Problem& problem() const { return problem_; }
-  bool saw_end_sign() const { return end_sign_ || framer_.waits_behind_done(); }
+  bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
   Event next();
 
  private:
@@ -63,10 +41,7 @@ class Reader::Impl {
   Event take_whole();
   Event close();
   std::string limit(const Document& document) const;
-  void keep_array(const Document& document);
-  std::optional<Event> begin_inside(const Document& document);
-  bool next_inside(Document& document);
-  bool end_inside();
+  std::optional<Event> open_text(const Document& document);
   Event skip(const Document& document, const std::string& message);
   Event end_source();
   void begin();
@@ -75,25 +50,18 @@ class Reader::Impl {
 
   ReadOptions options_;
   Framer framer_;
+  Unpacker unpacker_;
   Decoder decoder_;
-  Answer current_;                       // what answer() shows
-  Answer fresh_;                         // what the document decoded last says
-  Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is closed
+  Answer current_;                       // what answer() returns
+  Answer fresh_;                         // what the last document says
+  Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is finished
   ResponseProgress progress_;            // of current_
-  bool full_ = false;                    // it is larger than --max-bytes: no more is kept of it
+  bool full_ = false;                    // larger than --max-bytes: no more of it is kept
   Problem problem_;
-  bool open_ = false;            // current_ is a stream's response and may still grow
-  bool starts_whole_ = false;    // fresh_ may be a response by itself, or the first part of one
+  bool open_ = false;            // current_ may still grow
+  bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
   bool end_sign_ = false;        // [DONE] was read last
-  bool in_array_ = false;        // of several elements, the last of which may have been taken
-  Document array_;               // an array of responses; its text is array_text_
-  std::string array_text_;
-  std::unique_ptr<Framer> inner_;  // cuts a response that is a string in outer_
-  Document outer_;
-  Envelope envelope_;
-  std::size_t documents_inside_ = 0;
-  std::vector<std::string_view> elements_;  // of it, those still to come, the next one last
 };
 
 Event Reader::Impl::next() {
@@ -101,16 +69,9 @@ Event Reader::Impl::next() {
   if (waiting_ != Outcome::not_mine) return take_whole();
   for (;;) {
     Document document;
-    // The chunks of one response may be an array; what follows that is not of it.
-    if (elements_.empty() && std::exchange(in_array_, false) && open_) return close();
-    if (!elements_.empty() && (!inner_ || array_.inside)) {
-      document = array_;
-      document.text = elements_.back();
-      document.element = true;
-      elements_.pop_back();
-    } else if (inner_) {
-      if (!next_inside(document)) {
-        if (end_inside()) return close();
+    if (unpacker_.active()) {
+      if (!unpacker_.next(document)) {
+        if (unpacker_.close() && open_) return close();
         continue;
       }
     } else if (!framer_.next(document)) {
@@ -120,51 +81,15 @@ Event Reader::Impl::next() {
   }
 }
 
-/// Notes the array's elements. Its text is copied: the framer's buffer may be filled meanwhile.
-void Reader::Impl::keep_array(const Document& document) {
-  array_text_ = document.text;
-  array_text_.reserve(array_text_.size() + Buffer::padding);
-  array_ = document;
-  if (!document.inside) envelope_ = decoder_.envelope();
-  in_array_ = decoder_.elements().size() > 1;
-  elements_.assign(decoder_.elements().rbegin(), decoder_.elements().rend());
-  for (std::string_view& element : elements_) {
-    const auto begin = static_cast<std::size_t>(element.data() - document.text.data());
-    element = std::string_view(array_text_).substr(begin, element.size());
-  }
-}
-
 /// Goes on with a response that a document holds as a string.
-std::optional<Event> Reader::Impl::begin_inside(const Document& document) {
-  envelope_ = decoder_.envelope();
-  if (trim(envelope_.text) == "[DONE]") {
+std::optional<Event> Reader::Impl::open_text(const Document& document) {
+  if (trim(decoder_.envelope().text) == "[DONE]") {
     Document done = document;
     done.kind = Document::Kind::done;
     return take(done);
   }
-  outer_ = document;
-  inner_ = std::make_unique<Framer>(options_.max_bytes);
-  inner_->feed(envelope_.text);
-  inner_->finish();
-  documents_inside_ = 0;
+  unpacker_.open_text(document, decoder_.envelope());
   return std::nullopt;
-}
-
-/// The next document of such a string; its place is that of the document around it.
-bool Reader::Impl::next_inside(Document& document) {
-  if (!inner_->next(document)) return false;
-  ++documents_inside_;
-  document.place = outer_.place;
-  document.inside = true;
-  document.element = outer_.element;
-  document.unfinished = document.unfinished && outer_.unfinished;
-  return true;
-}
-
-/// Leaves the string. A stream in it is over; one event may be one of many that are kept so.
-bool Reader::Impl::end_inside() {
-  inner_.reset();
-  return open_ && documents_inside_ > 1;
 }
 
 std::optional<Event> Reader::Impl::take(const Document& document) {
@@ -184,7 +109,7 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
   return std::nullopt;
 }
 
-/// What a document that is too large was measured by.
+/// The limit that a too large document exceeds.
 std::string Reader::Impl::limit(const Document& document) const {
   const bool line_alone = document.event && options_.max_event_line < options_.max_bytes;
   return line_alone ? fmt::format("a line of a stream may be ({} bytes)", options_.max_event_line)
@@ -200,9 +125,9 @@ std::optional<Event> Reader::Impl::take_cut(const Document& document) {
   return std::nullopt;
 }
 
-/// What a document is where it stands: behind what came of another, or by itself.
+/// Resolves `last` and `piece`: the document continues a response or is one of its own.
 Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
-  // An error in the middle of a stream has no id, and is about the stream.
+  // An error in the middle of a stream has no id; it belongs to the stream.
   const bool error_alone =
       fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
   if (outcome == Outcome::whole && unfinished() && error_alone) return Outcome::part;
@@ -215,23 +140,23 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
 }
 
 std::optional<Event> Reader::Impl::decode(const Document& document) {
-  // An event that is no object is a remark, "ping" for instance.
+  // An event that is not an object or array, such as "ping", says nothing.
   if (document.event && !document.text.starts_with('{') && !document.text.starts_with('[')) {
     return std::nullopt;
   }
   clear(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
   fresh_.place = document.place;
-  if (inner_ || document.element) put_into(envelope_, fresh_);
+  unpacker_.put_envelopes_into(fresh_);
   outcome = among_others(outcome, document);
   switch (outcome) {
     case Outcome::broken:
       return skip(document, decoder_.problem());
     case Outcome::several:
-      keep_array(document);
+      unpacker_.open_array(document, decoder_.elements(), decoder_.envelope());
       return std::nullopt;
     case Outcome::text:
-      return begin_inside(document);
+      return open_text(document);
     case Outcome::not_mine:
       // Servers send events that say nothing of tokens.
       if (document.event || (unfinished() && decoder_.notes().event_without_tokens))
@@ -251,7 +176,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   return outcome == Outcome::part ? take_part() : take_whole();
 }
 
-/// Puts fresh_ behind what came of the same response, once one that it is not of is closed.
+/// Appends fresh_ to its response, once a response that it does not belong to is finished.
 Event Reader::Impl::take_part() {
   if (open_ && !same_response(current_, fresh_)) return close();
   waiting_ = Outcome::not_mine;
@@ -294,7 +219,7 @@ void Reader::Impl::begin() {
   full_ = false;
 }
 
-/// Notes what a document says of its response beside the tokens, and leaves out what is not wanted.
+/// Notes what a document says beside its tokens, and drops the choices that nobody asked for.
 void Reader::Impl::note_part(Answer& part) {
   progress_.note(part);
   progress_.note(decoder_.notes());

@@ -11,7 +11,7 @@
 namespace logprobs::read {
 namespace {
 
-/// Where the first byte stands that no UTF-8 has there.
+/// The position of the first byte that is not UTF-8.
 std::size_t first_invalid(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -23,7 +23,8 @@ std::size_t first_invalid(std::string_view text) {
   return at;
 }
 
-/// The first raw control character; JSON has it in no string, and outside only white space.
+/// The position of the first raw control character: JSON has none, but for white space between
+/// values.
 std::optional<std::size_t> first_control(std::string_view text) {
   bool in_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -3,12 +3,12 @@
 
 #include <string>
 
-#include "read/frame/framer.hpp"
+#include "read/frame/document.hpp"
 
 namespace logprobs::read {
 
-/// Where and why `document` is not JSON, as a sentence; `location` is where the parser stopped, or
-/// null when it did not get as far.
+/// Says in a sentence where and why `document` is not JSON. `location` is where the parser stopped;
+/// null if it did not begin.
 std::string describe_broken(const Document& document, const char* location);
 
 }  // namespace logprobs::read

@@ -22,6 +22,12 @@ std::span<char> Buffer::space(std::size_t least) {
   return {data_.get() + end_, capacity_ - end_ - padding};
 }
 
+void Buffer::append(std::string_view bytes) {
+  if (bytes.empty()) return;
+  std::memcpy(space(bytes.size()).data(), bytes.data(), bytes.size());
+  filled(bytes.size());
+}
+
 void Buffer::drop(std::size_t size) {
   begin_ += size;
   offset_ += size;

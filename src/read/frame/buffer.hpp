@@ -1,6 +1,7 @@
-// Where the bytes of a source are read into.
+// The memory that a source is read into.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,16 +10,24 @@
 
 namespace logprobs::read {
 
-/// The bytes of a source that still wait, with room behind them for the next read.
+/// Bytes in a row, with room after them for more.
 class Buffer {
  public:
-  static constexpr std::size_t padding = 64;  // what simdjson may read behind a document
+  static constexpr std::size_t padding = 64;  ///< bytes that simdjson may read after a document
 
+  /// Room for at least so many bytes after text(), which may move.
   std::span<char> space(std::size_t least);
-  void filled(std::size_t size) { end_ += size; }
+  /// Says that the first `size` bytes of space() were written.
+  void filled(std::size_t size) {
+    assert(end_ + size + padding <= capacity_ || size == 0);
+    end_ += size;
+  }
+  /// Copies `bytes` to the end.
+  void append(std::string_view bytes);
+  /// Removes bytes at the front; text() does not move.
   void drop(std::size_t size);
   std::string_view text() const { return {data_.get() + begin_, end_ - begin_}; }
-  /// Where text() begins in the source, in bytes.
+  /// The bytes dropped so far: where text() begins in the source.
   std::uint64_t offset() const { return offset_; }
 
  private:
