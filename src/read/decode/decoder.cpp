@@ -6,6 +6,7 @@
 
 #include "read/formats/failure.hpp"
 #include "read/frame/broken.hpp"
+#include "read/frame/buffer.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 constexpr std::string_view unknown_format = "this is JSON, but not a response in a known format";
 
-/// Goes back to the object's first field and takes back what a reader did before it gave up.
+/// Goes back to the object's first field and undoes what a reader did before it gave up.
 bool start_again(Object& object, Context& context) {
   clear(context.answer);
   context.trouble = {};
@@ -37,22 +38,21 @@ void add_warnings(const Context& context) {
       "several tokens were sent with one text together; it stands at the first of them");
 }
 
-/// Ends a document in memory with NUL for as long as it is decoded. What stands there otherwise,
-/// the next document or what the memory held before, would lead simdjson beyond the end of one
-/// whose brackets are not closed.
+/// Puts a NUL after a document while it is decoded. What the memory has there otherwise, such as
+/// the next document, would lead simdjson beyond the end of one whose brackets are not closed.
 class Terminated {
  public:
   explicit Terminated(std::string_view text)
-      : end_(const_cast<char*>(text.data() + text.size())), behind_(*end_) {
+      : end_(const_cast<char*>(text.data() + text.size())), after_(*end_) {
     *end_ = '\0';
   }
   Terminated(const Terminated&) = delete;
   Terminated& operator=(const Terminated&) = delete;
-  ~Terminated() { *end_ = behind_; }
+  ~Terminated() { *end_ = after_; }
 
  private:
-  char* end_;  // documents stand in buffers of our own, with room behind them
-  char behind_;
+  char* end_;  // documents are in buffers of our own, with room after them
+  char after_;
 };
 
 }  // namespace
@@ -177,82 +177,12 @@ bool Decoder::find_candidates(Object& object, FormatSet& candidates, Context& co
   return good && start_again(object, context);
 }
 
-/// Reads what is around a response: an object or two, or a string in one of them.
 Outcome Decoder::read_envelope(Object& object, Context& context) {
-  Envelope& envelope = envelope_ = {};
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
-    bool plain = false;
-    const std::string_view name = key_text(key, plain);
-    if (formats_with(name) != 0) envelope.in_doubt = true;
-    if (is(key, "custom_id")) return read_note(value, envelope.custom_id, context);
-    if (is(key, "error")) return read_failure(value, envelope.error, context);
-    if (envelope.has_body || !is_wrapper(key)) return true;
-    return read_wrapped(name, value, context);
-  });
-  context.answer.custom_id = envelope.custom_id;
-  const bool failed = envelope.body == Outcome::broken || envelope.body == Outcome::unusable;
-  if (!good) return failed ? envelope.body : outcome_of(false, true, context);
-  const bool refused =
-      envelope.has_response && (envelope.error || envelope.status.value_or(0) >= 400);
-  if (!envelope.has_body && !refused) return Outcome::not_mine;
-  if (envelope.has_body && envelope.body == Outcome::not_mine) {
-    context.trouble = {envelope.where, "is not a response in a known format"};
-    return Outcome::unusable;
-  }
-  if (envelope.body == Outcome::text || envelope.body == Outcome::several) return envelope.body;
-  put_into(envelope, context.answer);
-  return envelope.has_body ? envelope.body : Outcome::whole;
-}
-
-/// Reads what a wrapper holds: null for a request that failed, an object that has the body beside
-/// its status, or the response itself.
-bool Decoder::read_wrapped(std::string_view name, Value& value, Context& context) {
-  Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    if (name == "response" && is_null(raw_text(value))) envelope_.has_response = true;
-    return read_body(name, value, context) || context.in(name);
-  }
-  if (name == "response") envelope_.has_response = true;
-  const bool good = each_field(object, context, [&](Key key, Value& field) {
-    if (is(key, "status_code")) {
-      return read_integer(field, envelope_.status, context) || context.in("status_code");
-    }
-    const std::string_view inner = is(key, "body")                ? "body"
-                                   : is(key, "response_metadata") ? "response_metadata"
-                                                                  : "";
-    if (inner.empty()) return true;
-    return read_body(fmt::format("{}.{}", name, inner), field, context) || context.in(inner);
-  });
-  if (!good) return context.in(name);
-  if (envelope_.has_body) return true;
-  if (object.reset().error() != simdjson::SUCCESS) return context.syntax();
-  const Outcome outcome = read_response_or_error(object, context);
-  return outcome == Outcome::not_mine || take_body(name, outcome) || context.in(name);
-}
-
-/// Reads the response itself: an object, several in an array, or a string that holds it.
-bool Decoder::read_body(std::string_view where, Value& value, Context& context) {
-  Object object;
-  if (value.get_object().get(object) == simdjson::SUCCESS) {
-    return take_body(where, read_response_or_error(object, context));
-  }
-  Array array;
-  if (value.get_array().get(array) == simdjson::SUCCESS) {
-    return take_body(where, read_list(array, context));
-  }
-  std::string text;
-  if (!read_note(value, text, context)) return false;
-  if (!may_hold_response(text)) return true;
-  envelope_.text = std::move(text);
-  return take_body(where, Outcome::text);
-}
-
-/// Notes what the body came to; false when that is the end of it.
-bool Decoder::take_body(std::string_view where, Outcome outcome) {
-  envelope_.has_body = true;
-  envelope_.where = where;
-  envelope_.body = outcome;
-  return outcome != Outcome::broken && outcome != Outcome::unusable;
+  const BodyReaders readers{
+      [this](Object& body, Context& inside) { return read_response_or_error(body, inside); },
+      [this](Array& body, Context& inside) { return read_list(body, inside); },
+  };
+  return read::read_envelope(object, readers, envelope_, context);
 }
 
 Outcome Decoder::read_response_or_error(Object& object, Context& context) {
@@ -274,7 +204,7 @@ Outcome Decoder::read_list(Array& array, Context& context) {
   return good ? Outcome::several : outcome_of(false, true, context);
 }
 
-/// Notes an array's element, to be decoded by itself.
+/// Notes an element of an array, to be decoded by itself.
 bool Decoder::add_element(Value& element, Context& context) {
   Object object;
   Array array;

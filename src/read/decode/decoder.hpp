@@ -8,7 +8,7 @@
 
 #include "read/decode/envelope.hpp"
 #include "read/formats/formats.hpp"
-#include "read/frame/framer.hpp"
+#include "read/frame/document.hpp"
 
 namespace logprobs::read {
 
@@ -38,9 +38,6 @@ class Decoder {
   Outcome read_as(const Format& format, Object& object, Context& context);
   bool find_candidates(Object& object, FormatSet& candidates, Context& context);
   Outcome read_envelope(Object& object, Context& context);
-  bool read_wrapped(std::string_view name, Value& value, Context& context);
-  bool read_body(std::string_view where, Value& value, Context& context);
-  bool take_body(std::string_view where, Outcome outcome);
   Outcome read_response_or_error(Object& object, Context& context);
   Outcome read_list(Array& array, Context& context);
   bool add_element(Value& element, Context& context);

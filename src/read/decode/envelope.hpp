@@ -2,6 +2,7 @@
 // request and response, a message of LangChain.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "read/json/json.hpp"
@@ -10,16 +11,27 @@ namespace logprobs::read {
 
 /// What an envelope says beside the response in it.
 struct Envelope {
-  bool has_response = false;         ///< `response` is there, or null
-  Outcome body = Outcome::not_mine;  ///< what reading what is in it came to
-  bool has_body = false;
-  bool in_doubt = false;  ///< it has a key of a format's own, and is a response if one fits
-  std::string where{};    ///< "response.body"
-  std::string text{};     ///< the response, where it is a string
+  bool has_response = false;         ///< it has the key `response`; the value may be null
+  Outcome body = Outcome::not_mine;  ///< what its body turned out to be
+  bool has_body = false;             ///< it has a key under which responses are kept
+  bool in_doubt = false;  ///< it has a key of some format, so it may be a response itself
+  std::string where{};    ///< the path of the body: "response.body"
+  std::string text{};     ///< the body, if that is a string
   std::string custom_id{};
   std::optional<std::int64_t> status{};
   std::optional<Failure> error{};
 };
+
+/// How the body of an envelope is read.
+struct BodyReaders {
+  std::function<Outcome(Object&, Context&)> read_response;  ///< or an error
+  std::function<Outcome(Array&, Context&)> read_array;      ///< of responses, or of tokens
+};
+
+/// Reads an envelope: an object or two around a response, or around a string that holds one.
+/// `not_mine`: there is none in it.
+Outcome read_envelope(Object& object, const BodyReaders& readers, Envelope& envelope,
+                      Context& context);
 
 /// True for a key under which a response may be kept.
 bool is_wrapper(Key key);
