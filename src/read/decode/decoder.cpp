@@ -57,7 +57,10 @@ class Terminated {
 
 }  // namespace
 
-Decoder::Decoder(std::string_view from, ReadScope scope) : from_(from), scope_(scope) {}
+Decoder::Decoder(std::string_view from, ReadScope scope)
+    : from_(from), scope_(scope), parser_(std::make_unique<simdjson::ondemand::parser>()) {}
+
+Decoder::~Decoder() = default;
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
   const Terminated terminated(document.text);
@@ -79,7 +82,7 @@ Outcome Decoder::decode_once(const Document& document, Answer& into) {
   simdjson::ondemand::document root;
   const std::size_t capacity = document.text.size() + Buffer::padding;
   const simdjson::error_code error =
-      parser_.iterate(document.text.data(), document.text.size(), capacity).get(root);
+      parser_->iterate(document.text.data(), document.text.size(), capacity).get(root);
   if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error != simdjson::SUCCESS) {
     problem_ = describe_broken(document, nullptr);

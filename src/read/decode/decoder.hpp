@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ class Decoder {
  public:
   /// `from` is a format's name; empty: each is tried.
   explicit Decoder(std::string_view from, ReadScope scope = {});
+  ~Decoder();
 
   /// Reads `document` into the forgotten answer `into`. `part`, `last` and `whole`: it is there.
   /// `unusable` and `not_mine`: it is there as far as it could be read, trouble() says what is
@@ -45,7 +47,7 @@ class Decoder {
 
   std::string from_;
   ReadScope scope_;
-  simdjson::ondemand::parser parser_;
+  std::unique_ptr<simdjson::ondemand::parser> parser_;  // its size depends on the compiler's flags
   // Hints for speed alone: what a document means does not depend on the one before it.
   bool last_was_preferred_ = true;  // the last response was of the preferred format
   bool last_was_envelope_ = false;
