@@ -31,11 +31,11 @@ void add_warnings(const Context& context) {
   add(notes.lone_surrogate, "a string held half of a surrogate pair; U+FFFD stands in its place");
   add(notes.named_by_id, "tokens were sent without their text; their ids are shown");
   add(notes.chosen_unmarked,
-      "the server does not say which token of a list was chosen; the first one is taken for it");
+      "the server does not say which token of a list was chosen; the first one is assumed");
   add(notes.unequal_arrays,
       "arrays that belong together have different lengths; what is missing is unknown");
   add(notes.shared_text,
-      "several tokens were sent with one text together; it stands at the first of them");
+      "several tokens were sent with one common text; it is shown at the first of them");
 }
 
 /// Puts a NUL after a document while it is decoded. What the memory has there otherwise, such as
@@ -65,7 +65,7 @@ Decoder::~Decoder() = default;
 Outcome Decoder::decode(const Document& document, Answer& into) {
   const Terminated terminated(document.text);
   Outcome outcome = decode_once(document, into);
-  // A hint counts only where it led to a response: what else a document is, it is without hints.
+  // Hints count only if they lead to a response: anything else is read again without them.
   if (outcome != Outcome::broken && outcome != Outcome::unusable) return outcome;
   clear(into);
   trust_hints_ = false;
@@ -136,27 +136,31 @@ Outcome Decoder::read_object(Object& object, Context& context) {
   return read_error_body(object, context);
 }
 
-/// Tries the preferred format, then those of the others whose keys the object has. Where the last
-/// response was of the preferred format that one is tried without looking at the keys first.
+/// Tries the formats whose keys the object has. If the last response was of one of OpenAI's two,
+/// that one is tried without looking at the keys first: no other format comes before them.
 Outcome Decoder::read_response(Object& object, Context& context) {
   const std::span<const Format> table = format_table();
-  const std::size_t preferred = preferred_format();
   FormatSet untried = ~FormatSet{0};
-  if (trust_hints_ && last_was_preferred_ && allowed(table[preferred])) {
-    const Outcome outcome = read_as(table[preferred], object, context);
-    if (outcome != Outcome::not_mine) return outcome;
-    untried &= ~(FormatSet{1} << preferred);
+  const std::size_t hinted = trial_order()[hint_];
+  if (trust_hints_ && hint_ < openai_formats && allowed(table[hinted])) {
+    const Outcome outcome = read_as(table[hinted], object, context);
+    if (outcome == Outcome::not_mine) {
+      untried &= ~(FormatSet{1} << hinted);
+    } else if (hint_ == 0 || !context.answer.choices.empty()) {
+      return outcome;
+    } else if (!start_again(object, context)) {
+      return Outcome::broken;
+    }
   }
   FormatSet candidates = 0;
   if (!find_candidates(object, candidates, context)) return Outcome::broken;
   candidates &= untried;
-  for (std::size_t i = 0; i <= table.size(); ++i) {
-    const std::size_t place = i == 0 ? preferred : i - 1;
-    const bool again = i != 0 && place == preferred;
-    if (again || (candidates >> place & 1) == 0 || !allowed(table[place])) continue;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::size_t place = trial_order()[i];
+    if ((candidates >> place & 1) == 0 || !allowed(table[place])) continue;
     const Outcome outcome = read_as(table[place], object, context);
     if (outcome == Outcome::not_mine) continue;
-    last_was_preferred_ = place == preferred;
+    hint_ = i;
     return outcome;
   }
   return Outcome::not_mine;

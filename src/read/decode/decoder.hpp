@@ -1,4 +1,4 @@
-// Turns a document into (a part of) an answer, whichever wire format it is written in.
+// Turns a document of any wire format into an answer, or a part of one.
 #pragma once
 
 #include <cstddef>
@@ -19,17 +19,19 @@ class Decoder {
   explicit Decoder(std::string_view from, ReadScope scope = {});
   ~Decoder();
 
-  /// Reads `document` into the forgotten answer `into`. `part`, `last` and `whole`: it is there.
-  /// `unusable` and `not_mine`: it is there as far as it could be read, trouble() says what is
-  /// wrong. `several`: elements() are to be decoded instead; `text`: what envelope() holds.
-  /// `broken`: problem() says where.
+  /// Reads `document` into `into`, which must be clear. Of `unusable` and `not_mine`, `into` has
+  /// what could be read, and trouble() says what is wrong; of `broken`, problem() says where.
+  /// `several`: decode elements() instead; `text`: decode the text of envelope().
   Outcome decode(const Document& document, Answer& into);
+  /// The elements of an array, views into the document.
   const std::vector<std::string_view>& elements() const { return elements_; }
+  /// What is around the response.
   const Envelope& envelope() const { return envelope_; }
+  /// Where and why the document is not JSON.
   const std::string& problem() const { return problem_; }
-  /// What was not as the format has it in the document decoded last; empty for nothing.
+  /// What is wrong with the document; empty if nothing is.
   const std::string& trouble() const { return trouble_; }
-  /// What was noticed in it.
+  /// What the format's reader noticed.
   const Notes& notes() const { return notes_; }
 
  private:
@@ -49,7 +51,7 @@ class Decoder {
   ReadScope scope_;
   std::unique_ptr<simdjson::ondemand::parser> parser_;  // its size depends on the compiler's flags
   // Hints for speed alone: what a document means does not depend on the one before it.
-  bool last_was_preferred_ = true;  // the last response was of the preferred format
+  std::size_t hint_ = 0;  // the format of the last response, in trial_order()
   bool last_was_envelope_ = false;
   bool trust_hints_ = true;
   std::vector<std::string_view> elements_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace logprobs::read {
 namespace {
@@ -80,21 +79,42 @@ constexpr void each_key(Visit visit) {
   }
 }
 
-constexpr std::size_t count_keys() {
-  std::size_t count = 0;
-  each_key([&](std::string_view, std::size_t) { ++count; });
-  return count;
+/// A hash table of the keys: an empty key ends a search.
+struct KeyEntry {
+  std::string_view key;
+  FormatSet formats = 0;
+};
+using KeyTable = std::array<KeyEntry, 128>;
+
+constexpr std::size_t slot_of(std::string_view key) {
+  if (key.empty()) return 0;
+  const auto first = static_cast<unsigned char>(key.front());
+  const auto last = static_cast<unsigned char>(key.back());
+  return (key.size() * 31U + first * 7U + last) % KeyTable().size();
 }
 
-/// Each key with a format that has it, sorted.
-constexpr auto make_keys() {
-  std::array<std::pair<std::string_view, FormatSet>, count_keys()> keys{};
-  std::size_t next = 0;
+constexpr KeyTable make_keys() {
+  KeyTable keys{};
   each_key([&](std::string_view key, std::size_t place) {
-    keys[next++] = {key, FormatSet{1} << place};
+    std::size_t slot = slot_of(key);
+    while (!keys[slot].key.empty() && keys[slot].key != key) slot = (slot + 1) % keys.size();
+    keys[slot].key = key;
+    keys[slot].formats |= FormatSet{1} << place;
   });
-  std::sort(keys.begin(), keys.end());
   return keys;
+}
+
+constexpr bool is_openai(const Format& format) { return format.keys == "choices"; }
+
+constexpr auto make_order() {
+  std::array<std::size_t, table.size()> order{};
+  std::size_t next = 0;
+  for (const bool openai : {true, false}) {
+    for (std::size_t place = 0; place < table.size(); ++place) {
+      if (is_openai(table[place]) == openai) order[next++] = place;
+    }
+  }
+  return order;
 }
 
 constexpr auto make_infos() {
@@ -107,20 +127,16 @@ constexpr auto make_infos() {
 
 std::span<const Format> format_table() { return table; }
 
-std::size_t preferred_format() {
-  std::size_t place = 0;
-  while (table[place].read != read_openai_chat) ++place;
-  return place;
+std::span<const std::size_t> trial_order() {
+  static constexpr auto order = make_order();
+  return order;
 }
 
 FormatSet formats_with(std::string_view key) {
-  static constexpr auto keys = make_keys();
-  const auto place =
-      std::lower_bound(keys.begin(), keys.end(), key,
-                       [](const auto& entry, std::string_view name) { return entry.first < name; });
-  FormatSet formats = 0;
-  for (auto it = place; it != keys.end() && it->first == key; ++it) formats |= it->second;
-  return formats;
+  static constexpr KeyTable keys = make_keys();
+  std::size_t slot = slot_of(key);
+  while (!keys[slot].key.empty() && keys[slot].key != key) slot = (slot + 1) % keys.size();
+  return keys[slot].key.empty() ? 0 : keys[slot].formats;
 }
 
 }  // namespace logprobs::read

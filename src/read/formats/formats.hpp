@@ -14,16 +14,19 @@ namespace logprobs::read {
 /// reads a document of its own into Context::answer, or returns `not_mine`.
 struct Format {
   FormatInfo info;
-  std::string_view keys;  ///< a space between; each document has one of them at its top
+  std::string_view keys;  ///< separated by spaces; each document has one of them at its top
   Outcome (*read)(Object& object, Context& context);
   Outcome (*read_array)(Array& array, Context& context) = nullptr;  ///< null: never an array
 };
 
+/// All formats; a bit of a FormatSet for each.
 std::span<const Format> format_table();
 
-/// The place in the table of the format that most responses are of. A document that fits several
-/// formats is of this one, or else of the first in the table.
-std::size_t preferred_format();
+/// The places of the table in the order in which a document is tried: openai-chat and
+/// openai-completions first, of which most responses are. They exclude each other if there is a
+/// choice.
+std::span<const std::size_t> trial_order();
+inline constexpr std::size_t openai_formats = 2;  ///< how many of them those two are
 
 /// Formats, a bit for each place in the table.
 using FormatSet = std::uint32_t;

@@ -6,7 +6,7 @@
 #include "catch.hpp"
 #include "samples.hpp"
 
-TEST_CASE("every format that is listed can be read, and no other") {
+TEST_CASE("the formats that are listed are the ones that are read") {
   const auto table = logprobs::read::format_table();
   const auto infos = logprobs::formats();
   REQUIRE(infos.size() == table.size());
@@ -17,7 +17,7 @@ TEST_CASE("every format that is listed can be read, and no other") {
   }
 }
 
-TEST_CASE("the names of the formats are those of the contract, each once") {
+TEST_CASE("each format of the contract is listed once") {
   const std::set<std::string_view> contract = {"openai-chat",
                                                "openai-completions",
                                                "openai-responses",
@@ -44,10 +44,17 @@ TEST_CASE("the names of the formats are those of the contract, each once") {
   CHECK(seen.count("tokens") == 1);
 }
 
-TEST_CASE("a bare list is tried last, since it says the least") {
+TEST_CASE("OpenAI's two formats are tried first, and bare tokens last") {
   CHECK(logprobs::formats().back().name == "tokens");
-  CHECK(logprobs::read::format_table()[logprobs::read::preferred_format()].info.name ==
-        "openai-chat");
+  const auto order = logprobs::read::trial_order();
+  const auto name = [&](std::size_t i) {
+    return logprobs::read::format_table()[order[i]].info.name;
+  };
+  CHECK(name(0) == "openai-chat");
+  CHECK(name(1) == "openai-completions");
+  CHECK(name(logprobs::read::openai_formats) == "gemini");
+  CHECK(name(order.size() - 1) == "tokens");
+  CHECK(std::set<std::size_t>(order.begin(), order.end()).size() == order.size());
 }
 
 TEST_CASE("a key gives away the formats that have it") {
