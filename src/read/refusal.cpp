@@ -1,4 +1,4 @@
-// What a server says that refuses outright, with a status of HTTP.
+// Finds the reason in the body of an HTTP error.
 #include <fmt/format.h>
 
 #include "logprobs/read.hpp"
@@ -9,7 +9,7 @@ using namespace read;
 
 namespace {
 
-/// The reason that a body gives in one of the forms that servers know.
+/// The reason, if the body has it in a form that we know.
 std::optional<Failure> failure_of(std::string_view body) {
   Reader reader(ReadOptions{});
   reader.feed(body);
@@ -29,9 +29,9 @@ std::optional<Failure> failure_of(std::string_view body) {
   }
 }
 
-/// What there is to say where the body is no error that we know.
+/// What to say if the body is not an error in a form that we know.
 std::string message_of(std::string_view body) {
-  constexpr std::size_t longest = 200;  // bytes that can be a sentence
+  constexpr std::size_t longest = 200;  // bytes that may be a sentence
   const std::string_view text = trim(body);
   if (text.empty()) return "it gave no reason";
   if (text.starts_with('<')) return "it sent a page of HTML";

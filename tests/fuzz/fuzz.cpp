@@ -1,8 +1,9 @@
-// Any bytes, fed in two different cuts: both must be read alike, no view may put a raw control
-// character on a terminal, and nothing may crash.
+// Feeds any bytes, whole and in pieces: both must read the same, no view may write a raw control
+// character, and nothing may crash.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ namespace {
 
 using namespace logprobs;
 
-/// Everything that every view makes of the source.
+/// What all views make of a source, and its problems.
 struct Shown {
   std::vector<std::string> views;
   std::string problems;
@@ -25,7 +26,7 @@ struct Shown {
 
 class Run {
  public:
-  explicit Run(std::uint64_t max_bytes) : reader_({"fuzz", "", std::nullopt, max_bytes}) {
+  explicit Run(std::uint64_t max_bytes) : reader_({.source = "fuzz", .max_bytes = max_bytes}) {
     ShowOptions options;
     options.terminal = true;
     options.width = 60;
@@ -81,7 +82,8 @@ class Run {
   std::abort();
 }
 
-/// The only escape sequences are colours, the only controls LF and, between columns, TAB.
+/// Allows no escape sequences but colors, and no control characters but LF and, between columns,
+/// TAB.
 void check_safe(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
@@ -108,6 +110,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Run in_pieces(max_bytes);
   const std::size_t piece = size == 0 ? 1 : 1 + data[size - 1] % 7;
   for (std::size_t i = 0; i < size; i += piece) in_pieces.feed(bytes.substr(i, piece));
-  if (in_pieces.finish() != whole) fail("another cut was read otherwise", std::string(bytes));
+  if (in_pieces.finish() != whole) fail("pieces were read differently", std::string(bytes));
   return 0;
 }

@@ -60,8 +60,8 @@ bool EnvelopeReader::read_field(Key key, Value& value) {
   return envelope_.has_body || !is_wrapper(key) || read_wrapped(name, value);
 }
 
-/// Reads what a wrapper holds: null for a request that failed, an object that has the body beside
-/// its status, or the response itself.
+/// Reads what a wrapper holds: null for a request that failed, an object that has the body next
+/// to its status, or the response itself.
 bool EnvelopeReader::read_wrapped(std::string_view name, Value& value) {
   Object object;
   if (value.get_object().get(object) != simdjson::SUCCESS) {

@@ -9,7 +9,7 @@
 
 namespace logprobs::read {
 
-/// What an envelope says beside the response in it.
+/// What an envelope says apart from the response in it.
 struct Envelope {
   bool has_response = false;         ///< it has the key `response`; the value may be null
   Outcome body = Outcome::not_mine;  ///< what its body turned out to be

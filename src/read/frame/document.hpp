@@ -18,7 +18,7 @@ struct Document {
   Kind kind = Kind::json;
   std::string_view text;  ///< 64 more bytes after it can be read; valid until space() is called
   Place place;
-  std::uint64_t begin = 0;  ///< added to a position in `text`, gives the one that people are told
+  std::uint64_t begin = 0;  ///< what to add to a position in `text` before people see it
   bool event = false;       ///< it is from an SSE stream
   bool element = false;     ///< it was an element of an array
   bool inside = false;      ///< it was inside a string

@@ -39,7 +39,7 @@ bool Preface::skip_mark(Source& source) {
   return past_mark_;
 }
 
-/// Leaves the white space before the first thing on its line; false if there is no such thing yet.
+/// Drops blank lines, but not the white space before something else; false if nothing else came.
 bool Preface::skip_blank_lines(Source& source) {
   const std::string_view text = source.buffer.text();
   const std::size_t first = std::min(text.find_first_not_of(" \t\r\n", scanned_), text.size());

@@ -15,8 +15,8 @@ Begins begins(std::string_view text, std::string_view prefix, bool finished);
 
 class Preface {
  public:
-  /// Drops what came of the preface. True at its end, or when a line of it is too large; false
-  /// while nothing else came.
+  /// Drops the preface so far. True at its end, or if one of its lines is above the limit; false
+  /// if more bytes are needed.
   bool skip(Source& source);
 
  private:

@@ -6,21 +6,21 @@
 
 namespace logprobs::read {
 
-/// White space as JSON has it.
+/// White space according to JSON.
 inline bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// `text` without white space at its ends.
 std::string_view trim(std::string_view text);
 
-/// Looks at brackets and strings alone, so it is fast, and it can be fed any cut. A value that ends
-/// may still be broken inside: the decoder sees that.
+/// Looks only at brackets and strings, which is fast, and takes a value in any pieces. A value that
+/// ends may still be broken inside: the decoder finds out.
 class ValueScanner {
  public:
   enum class State { blank, inside, scalar, ended, broken };
 
-  /// Goes on over `text` to the value's end or the text's; returns the bytes that were used.
+  /// Goes on to the end of the value, or of `text`; returns how many bytes of `text` it used.
   std::size_t scan(std::string_view text);
-  /// Says that no text follows: a bare number or word ends there.
+  /// Says that no text follows, which ends a bare number or word.
   void finish();
   State state() const { return state_; }
 
@@ -35,7 +35,7 @@ class ValueScanner {
   bool escaped_ = false;
 };
 
-/// True when `text` is one value, bracket by bracket, with nothing but white space around it.
+/// True if `text` is one value, judged by its brackets, and white space around it.
 bool is_one_value(std::string_view text);
 
 }  // namespace logprobs::read

@@ -19,8 +19,8 @@ void append(Answer& answer, const Answer& part);
 /// Adds a warning, unless the answer has it.
 void add_warning(Answer& answer, const std::string& warning);
 
-/// Removes from a part what `answer` has of it: if the part repeats what came before and, of the
-/// prompt, always.
+/// Removes from a part what `answer` already has: tokens of the prompt, and others if the part
+/// repeats what came before.
 void drop_repeated(const Answer& answer, Repeats repeats, Answer& part);
 
 /// Removes kinds of a choice that stayed empty if another kind has tokens, or a message.

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view space_mark = "\xE2\x96\x81";  // ▁
 constexpr std::string_view newline_mark = "<|newline|>";
 
-/// The byte that each character of GPT-2's alphabet stands for: printable ones of Latin-1 stand for
+/// The byte that each character of GPT-2's alphabet means: printable ones of Latin-1 mean
 /// themselves, the other bytes are numbered from U+0100 on (Radford et al., `bytes_to_unicode`).
 constexpr int alphabet_size = 0x144;
 constexpr std::array<std::int16_t, alphabet_size> make_alphabet() {
@@ -30,7 +30,7 @@ std::optional<std::string> from_byte_level(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const auto lead = static_cast<unsigned char>(text[0]);
-    const std::size_t size = lead < 0x80 ? 1 : 2;  // what is longer is not in the alphabet
+    const std::size_t size = lead < 0x80 ? 1 : 2;  // longer characters are not in the alphabet
     if (lead >= 0xE0 || text.size() < size) return std::nullopt;
     const std::size_t point =
         size == 1 ? lead : static_cast<std::size_t>(((lead & 0x1F) << 6) | (text[1] & 0x3F));
@@ -41,7 +41,7 @@ std::optional<std::string> from_byte_level(std::string_view text) {
   return out;
 }
 
-/// The byte that "<0xE2>" at the front of `text` stands for; -1 when it is something else.
+/// The byte that a mark such as "<0xE2>" at the front of `text` means; -1 if there is none.
 int byte_mark(std::string_view text) {
   unsigned byte = 0;
   if (text.size() < 6 || !text.starts_with("<0x") || text[5] != '>') return -1;

@@ -1,4 +1,4 @@
-// The marks of vocabularies that some servers leak into a token's text.
+// The marks of vocabularies that some servers leak into the text of tokens.
 #pragma once
 
 #include <optional>
@@ -11,10 +11,10 @@ namespace logprobs::read {
 /// ("ĠHello"), or with the marks of SentencePiece ("▁Hello", "<0xE2>", AI21's "<|newline|>").
 enum class Spelling { plain, byte_level, sentence_piece };
 
-/// True when `text` has a mark that only a vocabulary has.
+/// True if `text` has a mark that only vocabularies use.
 bool has_leaked_mark(std::string_view text);
 
-/// What `text` stands for in that spelling; nothing when it cannot be written so.
+/// What `text` means in that spelling; nothing if it is not written so.
 std::optional<std::string> decode_spelling(std::string_view text, Spelling spelling);
 
 }  // namespace logprobs::read

@@ -13,7 +13,7 @@ std::size_t foreign_size(std::string_view text) {
   return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_ascii) - text.begin());
 }
 
-/// Cuts a token's text into what is known of it and what is not.
+/// Cuts the text of a token into known and lost pieces.
 void append_pieces(std::size_t token, std::string_view text, std::vector<LostPiece>& pieces) {
   if (text.empty()) pieces.push_back({token, text, true});
   while (!text.empty()) {

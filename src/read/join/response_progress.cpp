@@ -16,7 +16,7 @@ bool has_tokens(const Answer& answer) {
   return std::any_of(answer.choices.begin(), answer.choices.end(), any);
 }
 
-/// The reasoning's text where its tokens are not told apart: they are then among the content's.
+/// The text of reasoning whose tokens are not marked as such, and so are among the content's.
 std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
   if (content.kind != Kind::content || content.tokens.empty()) return {};
   const Choice* const reasoning = find_choice(answer.choices, content.index, Kind::reasoning);
@@ -24,7 +24,7 @@ std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
   return reasoning->message;
 }
 
-/// The prompt has a text of its own in few formats.
+/// False for a prompt without a text of its own, which few formats send.
 bool has_message(const Choice& choice) {
   return choice.kind != Kind::prompt || !choice.message.empty();
 }
@@ -90,7 +90,7 @@ void ResponseProgress::append_part(Repeats repeats, Answer& part, Answer& answer
   }
 }
 
-/// Takes the texts that the tokens of a response in one piece are of.
+/// Collects the texts of a response that came in one piece.
 void ResponseProgress::align_whole(Answer& answer) {
   for (const Choice& choice : answer.choices) {
     if (!has_message(choice)) continue;

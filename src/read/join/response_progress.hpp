@@ -1,4 +1,4 @@
-// How far a response has come, and how it ended.
+// Tracks a response while it comes, and decides how it ended.
 #pragma once
 
 #include <cstddef>
@@ -12,27 +12,27 @@
 
 namespace logprobs::read {
 
-/// The choices that a response began, which of them have their end sign, and what was lost on the
-/// way.
+/// Knows which choices a response has, which of them have ended, and what was lost on the way.
 class ResponseProgress {
  public:
   /// Notes the choices of a part, and which of them it ends.
   void note(const Answer& part);
-  /// Notes that something of it was lost; the first such thing is the cause.
+  /// Notes that something was lost; the first such thing explains the state of the response.
   void mark_damaged(State state, std::string message, std::string code = "");
+  /// Notes that the source ended too early.
   void mark_cut();
-  /// [DONE] came, or it is a document by itself.
+  /// Says that it is over: [DONE] came, or it is one document.
   void end() { done_ = true; }
-  /// It did not end with what was taken for all of it.
+  /// Says that it goes on after all.
   void go_on() { done_ = false; }
-  /// Every choice that it began has its end sign.
+  /// True if it is over, or every choice that it began has its end sign.
   bool ended() const { return done_ || (!ended_.empty() && unended_ == 0); }
-  /// Notes what was noticed in a document of it.
+  /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
 
-  /// Puts `part` behind what came of the same response.
+  /// Appends `part` to what came before of the same response.
   void append_part(Repeats repeats, Answer& part, Answer& answer);
-  /// Decides how the response ended, and says what is to be said of its tokens.
+  /// Sets the state of the finished response, its failure, and the warnings about its tokens.
   void finish(const ReadOptions& options, Answer& answer);
 
  private:
@@ -47,13 +47,13 @@ class ResponseProgress {
   void align(Answer& answer);
   std::string why_no_logprobs(const Answer& answer) const;
 
-  std::map<int, bool> ended_;  // by index, each choice that it began: whether its end sign came
-  std::size_t unended_ = 0;    // of them
+  std::map<int, bool> ended_;  // by index: whether the choice's end sign came
+  std::size_t unended_ = 0;    // choices without an end sign
   bool done_ = false;
   State damage_ = State::complete;
   Failure failure_{};
   Notes notes_;
-  std::vector<ChoiceAlignment> alignments_;  // sorted
+  std::vector<ChoiceAlignment> alignments_;  // sorted by choice
 };
 
 }  // namespace logprobs::read

@@ -25,7 +25,7 @@ struct Found {
   std::string message;  ///< of the last failure or problem
 };
 
-/// A response as `complete x 0=A|B:stop !code`, with its line and offset where it has them.
+/// A response as `complete x 0=A|B:stop !code`, with its line and offset if known.
 std::string show(const Answer& answer) {
   std::string out =
       fmt::format("{} {} {}", samples::word(answer.state), answer.id, samples::show(answer));
@@ -120,7 +120,7 @@ TEST_CASE("a stream's events make responses") {
   CHECK(read(lines(row.script), {}, 1).text == row.found);
 }
 
-TEST_CASE("trouble in a stream") {
+TEST_CASE("errors, broken events and events without tokens in a stream") {
   const Row row = GENERATE(values<Row>({
       {"x0=A E", "refused x 0=A !503"},
       {"x0=A E x0=B. D", "refused x 0=A|B:stop !503"},
@@ -151,7 +151,7 @@ TEST_CASE("each of the JSON Lines is a document") {
   CHECK(read(lines(row.script), {}, 1, true).text == row.found);
 }
 
-TEST_CASE("an array of responses is each of them") {
+TEST_CASE("the elements of an array of responses are read one by one") {
   const std::string x = samples::document("W:x=A");
   const std::string y = samples::document("W:y=B");
   const std::string both = "complete x 0=A:stop; complete y 0=B:stop";
@@ -162,7 +162,7 @@ TEST_CASE("an array of responses is each of them") {
   CHECK(read("[" + x + ",{}]").text == "complete x 0=A:stop; unusable  ");
 }
 
-TEST_CASE("one choice can be asked for") {
+TEST_CASE("only one choice can be asked for") {
   struct ChoiceRow {
     int choice;
     std::string_view script;
@@ -185,7 +185,7 @@ TEST_CASE("one choice can be asked for") {
   CHECK(read(sse(row.script), options, 1).text == row.found);
 }
 
-TEST_CASE("a stream is complete only where the contract says so, cut wherever") {
+TEST_CASE("a stream that is cut anywhere is complete only if all its choices have ended") {
   const std::string source =
       GENERATE(sse("x0=A x1=B x0. x1=C. U D"), sse("x0=A x0. D"), lines("x0=A x1=B x0. x1=C."));
   const std::size_t end_sign = source.rfind("\"stop\"}]}") + 9;
@@ -209,7 +209,7 @@ TEST_CASE("a document that is cut is never a response") {
   }
 }
 
-TEST_CASE("nothing is too deep or too long") {
+TEST_CASE("no nesting is too deep and no token too long") {
   const std::string open(1'000'000, '[');
   const std::string close(1'000'000, ']');
   CHECK(read(open).text == "broken");
@@ -220,7 +220,7 @@ TEST_CASE("nothing is too deep or too long") {
   CHECK(read(samples::document("W:x=" + token)).text == fmt::format("complete x 0={}:stop", token));
 }
 
-TEST_CASE("limits, empty sources and what else is no response") {
+TEST_CASE("limits, empty sources and other things that are not responses") {
   struct SourceRow {
     std::string source;
     std::uint64_t max_bytes;
@@ -249,7 +249,7 @@ TEST_CASE("limits, empty sources and what else is no response") {
   CHECK(read(row.source, options).message == row.message);
 }
 
-TEST_CASE("a stream's response is no larger than a response may be") {
+TEST_CASE("a response of a stream may not be larger than any other") {
   ReadOptions options;
   options.max_bytes = 200;  // each line fits
   std::string script = "x0=0123456789";
@@ -260,7 +260,7 @@ TEST_CASE("a stream's response is no larger than a response may be") {
   CHECK_THAT(found.message, Contains("larger than --max-bytes"));
 }
 
-TEST_CASE("what answer() and problem() gave stays while more bytes come") {
+TEST_CASE("what answer() and problem() return does not change while more bytes come") {
   Reader reader({});
   reader.feed(sse("x0=A y0=B."));
   REQUIRE(reader.next() == Event::grown);
@@ -271,7 +271,7 @@ TEST_CASE("what answer() and problem() gave stays while more bytes come") {
   CHECK(before == "cut x 0=A !cut_off");
 }
 
-TEST_CASE("what is broken never passes for whole") {
+TEST_CASE("a broken document never passes as whole") {
   const std::string chat = samples::document("W:x=A");
   const std::string half = samples::document("x0=B").substr(0, 60);
   std::string inside = samples::document("x0=B");
@@ -294,7 +294,7 @@ TEST_CASE("what is broken never passes for whole") {
   CHECK(found("[[[" + chat + "]]]").starts_with("unusable"));
 }
 
-TEST_CASE("an array outlives the bytes that come behind it") {
+TEST_CASE("an array outlives the bytes that come after it") {
   const std::string chat = samples::document("W:x=A");
   Reader reader({});
   reader.feed("[" + chat + "," + chat + "]\n");

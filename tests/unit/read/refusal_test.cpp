@@ -3,7 +3,7 @@
 
 using namespace logprobs;
 
-TEST_CASE("a refusal gives the server's reason in the forms that servers know") {
+TEST_CASE("the reason is found in the error bodies of all servers") {
   for (const std::string_view body :
        {R"({"error": {"message": "no", "type": "x", "param": null, "code": "bad"}})",
         R"({"object": "error", "message": "no", "code": "bad"})",
@@ -18,7 +18,7 @@ TEST_CASE("a refusal gives the server's reason in the forms that servers know") 
   CHECK(read_refusal("data: {\"error\": {\"message\": \"no\"}}\n\n", 400).message == "no");
 }
 
-TEST_CASE("a body that is no error is told of, a page is not shown") {
+TEST_CASE("a body that is not an error is described, and a page is not shown") {
   CHECK(read_refusal("404 page not found\n", 404).message == "404 page not found");
   CHECK(read_refusal("", 500).message == "it gave no reason");
   CHECK(read_refusal(" <!DOCTYPE html><p>502", 502).message == "it sent a page of HTML");

@@ -59,7 +59,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("the format is found by what the document says") {
+TEST_CASE("the format is found by the content of the document") {
   const Row row = GENERATE(values<Row>({
       {chat, "w openai-chat 0=A"},
       {"{'choices':[{'delta':{'content':'A'}}]}", "p openai-chat 0\"A\""},
@@ -90,7 +90,7 @@ TEST_CASE("what is not JSON is broken") {
   CHECK_THAT(decoded.decoder.problem(), Contains("not ") || Contains("breaks off"));
 }
 
-TEST_CASE("a named format is the only one that is tried") {
+TEST_CASE("only the format that is named is tried") {
   CHECK(decode(chat, "openai-chat") == "w openai-chat 0=A");
   CHECK(decode(bare, "tokens") == "w tokens 0=B");
   CHECK(decode(chat, "tokens") == "-  ");
@@ -99,7 +99,7 @@ TEST_CASE("a named format is the only one that is tried") {
   CHECK(decode("{'error':'no'}", "tokens") == "w   no(, 0)");
 }
 
-TEST_CASE("documents of several formats follow each other, in any order") {
+TEST_CASE("documents of several formats may follow one another in any order") {
   Decoded decoded;
   const std::string batch = fmt::format("{{'custom_id':'b','response':{{'body':{}}}}}", chat);
   for (int i = 0; i < 3; ++i) {
@@ -114,7 +114,7 @@ TEST_CASE("documents of several formats follow each other, in any order") {
   }
 }
 
-TEST_CASE("an array's elements are given out as they stand") {
+TEST_CASE("the elements of an array are given as they are") {
   Decoded decoded;
   CHECK(decoded("[ {'choices':[]} ,\n[1, 2],{'a':{'b':']'}} ]") == "s  ");
   REQUIRE(decoded.decoder.elements().size() == 3);
@@ -125,7 +125,7 @@ TEST_CASE("an array's elements are given out as they stand") {
   CHECK(decoded.decoder.trouble() == "[1] is a string, not a response");
 }
 
-TEST_CASE("a Batch line is its body, or why there is none") {
+TEST_CASE("a Batch line is its body, or the reason why it has none") {
   const Row row = GENERATE(values<Row>({
       {"{'custom_id':'c','response':{'status_code':200,'body':@},'error':null}",
        "w openai-chat 0=A <c>"},
@@ -157,7 +157,7 @@ TEST_CASE("a Batch line is its body, or why there is none") {
   CHECK(decode(text).substr(0, row.decoded.size()) == row.decoded);
 }
 
-TEST_CASE("trouble says where it is") {
+TEST_CASE("trouble() says where in the document it is") {
   Decoded decoded;
   decoded("{'choices':[{'logprobs':{'content':[{'token':'A','logprob':'x'}]}}]}");
   CHECK(decoded.decoder.trouble() ==
@@ -172,7 +172,7 @@ TEST_CASE("trouble says where it is") {
   CHECK(decoded.decoder.trouble().empty());
 }
 
-TEST_CASE("what had to be changed is warned of once a document") {
+TEST_CASE("a warning is given once for each document") {
   Decoded decoded;
   decoded("[{'token':'\\ud83d'},{'token':'\\ud83d'},{'id':7},{'id':8}]");
   REQUIRE(decoded.answer.warnings.size() == 2);
@@ -182,7 +182,7 @@ TEST_CASE("what had to be changed is warned of once a document") {
   CHECK(decoded.answer.warnings.empty());
 }
 
-TEST_CASE("a document that is cut anywhere is not taken as whole") {
+TEST_CASE("a document that is cut anywhere never passes as whole") {
   const std::string batch = fmt::format(
       "{{'custom_id':'b','response':{{'status_code':200,'body':{}}},'error':null}}", chat);
   const std::string text = GENERATE_COPY(std::string(chat), std::string(bare));
@@ -192,7 +192,7 @@ TEST_CASE("a document that is cut anywhere is not taken as whole") {
   }
 }
 
-TEST_CASE("what stands behind a cut document in memory is not read") {
+TEST_CASE("memory after a cut document is not read") {
   const std::string cut = json("{'choices':[{'logprobs':{'content':[{'token':'A'}");
   std::string memory = cut;
   for (int i = 0; i < 9; ++i) memory += json(",{'token':'B'}");

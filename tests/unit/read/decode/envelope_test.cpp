@@ -83,7 +83,7 @@ TEST_CASE("an envelope's error and status become the answer's failure") {
       {"expired", "no", {}, "expired/code/"},
       {"expired", {}, 0, "expired/code/"},
       {"expired", {}, -1, "expired/code/"},
-      {"expired", {}, 1000, "expired/code/"},  // is no status
+      {"expired", {}, 1000, "expired/code/"},  // not a status
   }));
   Envelope envelope;
   envelope.status = row.status;

@@ -24,7 +24,7 @@ std::string described(std::string_view text, int location = -1, std::uint64_t be
 
 }  // namespace
 
-TEST_CASE("what is wrong with a document is said in a sentence") {
+TEST_CASE("a sentence says what is wrong with a document") {
   struct Row {
     std::string_view text;
     int location;  // where the parser stopped; -1: it did not begin
@@ -56,19 +56,19 @@ TEST_CASE("what is wrong with a document is said in a sentence") {
   CHECK(described(row.text, row.location) == row.sentence);
 }
 
-TEST_CASE("positions are the source's where the document has one there") {
+TEST_CASE("positions count from the begin of the source if the document is not a line") {
   CHECK(described("{\"a\":nope}", 5, 100) == "not JSON at byte 105 (“nope}”)");
   CHECK(described("{\"\xFF\"}", -1, 100) == "not UTF-8 at byte 102");
   CHECK(described("{\"\t\"}", -1, 100) == "not JSON: a raw control character at byte 102");
 }
 
-TEST_CASE("a pointer to elsewhere is no place") {
+TEST_CASE("a pointer to another place is ignored") {
   static constexpr char elsewhere[] = "elsewhere";
   CHECK(logprobs::read::describe_broken(document_of("{} x"), elsewhere) ==
         "not JSON at byte 2 (“ x”)");
 }
 
-TEST_CASE("the first bad byte is found wherever it is") {
+TEST_CASE("the first byte that is not UTF-8 is found anywhere") {
   const std::string_view bad = GENERATE(as<std::string_view>{}, "\xFF", "\xC3", "\xE2\x82",
                                         "\xF0\x9F\x98", "\xED\xA0\x80", "\xF4\x90\x80\x80");
   const std::string good = "aé€😀 b日本";

@@ -24,7 +24,7 @@ std::string_view word(Document::Kind kind) {
 
 /// A document as `{} 2@17`: its text, its line and offset; for values of a file `{} +17`.
 std::string show(const Document& document) {
-  // The 64 bytes behind the text can be read: a sanitizer sees it if not.
+  // The 64 bytes after the text can be read: otherwise a sanitizer stops here.
   unsigned readable = 0;
   for (std::size_t i = 0; i < 64; ++i) {
     char byte = 0;
@@ -91,7 +91,7 @@ struct LimitRow {
 
 }  // namespace
 
-TEST_CASE("a stream's events are found") {
+TEST_CASE("the events of a stream are found") {
   const Row row = GENERATE(values<Row>({
       {"data: {}\n\ndata: [1]\n\n", "{} 1@0; [1] 3@10"},
       {"data:{}\n\ndata:[1]\n\n", "{} 1@0; [1] 3@9"},             // no space
@@ -115,9 +115,9 @@ TEST_CASE("a stream's events are found") {
       {"data: {\"a\":\"}\n\ndata: {}\n\n", "{\"a\":\"} 1@0; {} 3@15"},
       {"event: x\ndata: {}\n\n", "{} 1@0"},                      // the place is the event's
       {": hi\n\ndata: {}\n\n", "{} 3@6"},                        // a comment
-      {":\ndata: {}\n\n", "{} 2@2"},                             // is no part of an event
+      {":\ndata: {}\n\n", "{} 2@2"},                             // is not part of an event
       {"data:\n\ndata: {}\n\n", "{} 3@7"},                       // says nothing
-      {"data: {}\nid: 3\n\ndata: [1]\n\n", "{} 1@0; [1] 4@16"},  // a field behind the data
+      {"data: {}\nid: 3\n\ndata: [1]\n\n", "{} 1@0; [1] 4@16"},  // a field after the data
       {"data: {}\n\nunknown: 1\nid\n\ndata: 1\n\n", "{} 1@0; 1 6@25"},
       {"\xEF\xBB\xBFid: 1\ndata: {}\n\n", "{} 1@3"},  // BOM
       {"\n \r\ndata: {}\n\n", "{} 3@4"},              // blank lines in front
@@ -164,7 +164,7 @@ TEST_CASE("JSON Lines are found line by line") {
   check_framing(row.source, row.documents);
 }
 
-TEST_CASE("anything else is JSON values up to the end") {
+TEST_CASE("any other source is JSON values up to its end") {
   const Row row = GENERATE(values<Row>({
       {"{}", "{} +0"},
       {"{\n}\n", "{\n} +0"},
@@ -188,7 +188,7 @@ TEST_CASE("anything else is JSON values up to the end") {
   check_framing(row.source, row.documents);
 }
 
-TEST_CASE("what is no JSON is given out once, with all that waits behind it") {
+TEST_CASE("what is not JSON is given once, with what follows it") {
   const Row row = GENERATE(values<Row>({
       {"hello\nworld\n", "hello\nworld +0"},
       {"<html>\n</html>", "<html>\n</html> +0"},
@@ -210,7 +210,7 @@ TEST_CASE("a document says whether it is a stream's event") {
   }
 }
 
-TEST_CASE("what holds nothing has no documents") {
+TEST_CASE("a source with white space and headers alone has no documents") {
   const std::string_view source = GENERATE(
       as<std::string_view>{}, "", " ", "\n", "\r\n \t\r\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF\n",
       "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 204 No Content\r\nx: y");
@@ -224,7 +224,7 @@ TEST_CASE("what holds nothing has no documents") {
   CHECK(framer.was_blank());
 }
 
-TEST_CASE("what is too long is named and passed over") {
+TEST_CASE("what is too long is named and skipped") {
   const LimitRow row = GENERATE(values<LimitRow>({
       {8, "{}\n[123456789]\n[1]\n", "{} 1@0; LARGE … 2@3; [1] 3@15"},
       {8, "{}\n[123456789]", "{} 1@0; LARGE … 2@3"},
@@ -240,7 +240,7 @@ TEST_CASE("what is too long is named and passed over") {
   check_framing(row.source, row.documents, row.max_bytes);
 }
 
-TEST_CASE("a source of many blocks comes out whole") {
+TEST_CASE("a source of many blocks is cut into all its lines") {
   std::string source;
   std::string expected;
   for (int i = 0; source.size() < 3'000'000; ++i) {

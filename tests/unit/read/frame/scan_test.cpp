@@ -24,7 +24,7 @@ struct Row {
 
 }  // namespace
 
-TEST_CASE("a value's end is found, fed in any cut") {
+TEST_CASE("the end of a value is found, in whatever pieces it comes") {
   const Row row = GENERATE(values<Row>({
       {"", 0, '_', '_'},
       {" \t\r\n", 4, '_', '_'},
@@ -81,7 +81,7 @@ TEST_CASE("a value's end is found, fed in any cut") {
   CHECK(letter(bytewise.state()) == row.state);
 }
 
-TEST_CASE("a value that ended takes no more") {
+TEST_CASE("nothing more is used once a value has ended") {
   ValueScanner scanner;
   CHECK(scanner.scan("{}") == 2);
   CHECK(scanner.scan("{}") == 0);
@@ -99,7 +99,7 @@ TEST_CASE("depth has no limit") {
   CHECK(letter(scanner.state()) == '.');
 }
 
-TEST_CASE("one value, and nothing but white space around it") {
+TEST_CASE("one value with white space around it is told from anything else") {
   const std::string_view one =
       GENERATE(as<std::string_view>{},  //
                "{}", " {} ", "[1, [2]]\r", "1", "-1 ", "\"a b\"", "null", "{\"a\": \"}{\"}");
@@ -111,7 +111,7 @@ TEST_CASE("one value, and nothing but white space around it") {
   CHECK_FALSE(is_one_value(other));
 }
 
-TEST_CASE("white space is trimmed as JSON has it") {
+TEST_CASE("only JSON's white space is trimmed") {
   CHECK(trim("") == "");
   CHECK(trim(" \t\r\n") == "");
   CHECK(trim("a") == "a");

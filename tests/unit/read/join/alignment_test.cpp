@@ -14,13 +14,13 @@ using logprobs::read::Alignment;
 
 namespace {
 
-/// What a stream sends at a time: a piece of the message, and tokens, each behind a `|`.
+/// What a stream sends at a time: a piece of the message, and tokens, each after a `|`.
 struct Part {
   std::string_view message;
   std::string_view tokens;
 };
 
-/// The first of tokens that stand behind each other; a `|` of "<|end|>" is its own.
+/// The first of several tokens; a `|` of "<|end|>" belongs to it.
 std::string_view first_token(std::string_view tokens) {
   std::size_t end = tokens.find('|');
   while (end < tokens.size() &&
@@ -84,7 +84,7 @@ struct Row {
   std::string_view shown;
 };
 
-/// Row's tokens beside all of its message.
+/// The row's tokens aligned with all of its message.
 Stream whole(const Row& row) {
   Stream stream;
   stream.add({row.message, row.tokens});
@@ -99,7 +99,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 }
 
 constexpr std::string_view parted = "the tokens joined are not the message's text: they part at ";
-constexpr std::string_view behind =
+constexpr std::string_view goes_on =
     "the tokens joined are not the message's text: after the last token the message goes on with ";
 constexpr std::string_view taken =
     "the text of one token was lost by the server; it is taken from the message";
@@ -141,7 +141,7 @@ TEST_CASE("tokens without a message are shown as they were sent") {
   CHECK(lossy.warnings() == in_place);
 }
 
-TEST_CASE("half characters that only the message lost go together with it") {
+TEST_CASE("half characters that only the message lost agree with it") {
   const Row row = GENERATE(values<Row>({
       {"a�b", "|a|\xF0\x9F|b", "|a|\xF0\x9F|b"},
       {"��", "|\xE2\x82|\xAC", "|\xE2\x82|\xAC"},
@@ -153,7 +153,7 @@ TEST_CASE("half characters that only the message lost go together with it") {
   CHECK(stream.warnings().empty());
 }
 
-TEST_CASE("the text of a lost token is what stands in the message up to the next known one") {
+TEST_CASE("the text of a lost token is what the message has up to the next known one") {
   const Row row = GENERATE(values<Row>({
       {"a😀b", "|a|�|b", "|a|😀|b"},
       {"a😀b", "|a|���|b", "|a|😀|b"},
@@ -197,7 +197,7 @@ TEST_CASE("lost tokens in a row share the message's bytes evenly") {
                                          row.count));
 }
 
-TEST_CASE("what is lost and not in the message stays U+FFFD") {
+TEST_CASE("a lost text that the message does not have stays U+FFFD") {
   Stream stream = whole({"aXb", "|a|�|b|�", ""});  // X is ASCII: it is never lost
   CHECK(stream.shown() == "|a|�|b|�");
   CHECK(stream.warnings() ==
@@ -210,7 +210,7 @@ TEST_CASE("what is lost and not in the message stays U+FFFD") {
         fmt::format("{}\n{}token 1, “�”, where the message ends", in_place, parted));
 }
 
-TEST_CASE("lost tokens are held until the message tells their text") {
+TEST_CASE("lost tokens are held until the message has their text") {
   Stream stream;
   CHECK(stream.take({"a", "|a|�"}) == "|a");
   CHECK(stream.take({"", "|�"}) == "|a");
@@ -318,7 +318,7 @@ TEST_CASE("tokens with leaked marks are held until the message proves them") {
   CHECK(stream.warnings() == byte_level_marks);
 }
 
-TEST_CASE("markup and white space that the message leaves out are gone over") {
+TEST_CASE("markup and white space that the message leaves out are skipped") {
   const Row row = GENERATE(values<Row>({
       {"Hi é", "|<think>|Hi| �", "token 0, “<think>”, where the message has “Hi é”"},
       {"Hi é", "|\n\n|Hi| �", "token 0, “\n\n”, where the message has “Hi é”"},
@@ -332,7 +332,7 @@ TEST_CASE("markup and white space that the message leaves out are gone over") {
   CHECK(stream.warnings() == fmt::format("{}\n{}{}", taken, parted, row.shown));
 }
 
-TEST_CASE("the space that a token lost is taken from the message") {
+TEST_CASE("a space that a token lost is taken from the message") {
   Stream stream = whole({"Hi there you", "|Hi|there| you", ""});
   CHECK(stream.shown() == "|Hi| there| you");
   CHECK(stream.warnings() == taken);
@@ -343,7 +343,7 @@ TEST_CASE("the space that a token lost is taken from the message") {
   CHECK(parts.warnings() == taken);
 }
 
-TEST_CASE("a message without its first space goes together with the tokens") {
+TEST_CASE("a message without its first space agrees with the tokens") {
   Stream stream = whole({"Hi thereé", "| Hi| there|�", ""});
   CHECK(stream.shown() == "| Hi| there|é");
   CHECK(stream.alignment.matched() == 3);
@@ -351,7 +351,7 @@ TEST_CASE("a message without its first space goes together with the tokens") {
         fmt::format("{}\n{}token 0, “ Hi”, where the message has “Hi thereé”", taken, parted));
 }
 
-TEST_CASE("where tokens and message part for good, the rest is as it was sent") {
+TEST_CASE("after tokens and message part for good, tokens are shown as they were sent") {
   Stream stream = whole({"Hello Bob", "|Hello| Al|Ġx|<s>|�", ""});
   CHECK(stream.shown() == "|Hello| Al|Ġx|<s>|�");
   CHECK(stream.alignment.matched() == 1);
@@ -371,5 +371,5 @@ TEST_CASE("a warning quotes the first 20 bytes of what a message has after the l
       {"Hi 123456789012345678é!", "|Hi ", "“123456789012345678é…”"},
   }));
   CAPTURE(row.message);
-  CHECK(whole(row).warnings() == fmt::format("{}{}", behind, row.shown));
+  CHECK(whole(row).warnings() == fmt::format("{}{}", goes_on, row.shown));
 }

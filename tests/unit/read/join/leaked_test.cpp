@@ -69,7 +69,7 @@ TEST_CASE("what is not in GPT-2's alphabet is not written in it") {
   CHECK_FALSE(decode_spelling(text, Spelling::byte_level));
 }
 
-TEST_CASE("the marks of SentencePiece are read, and what is none stays") {
+TEST_CASE("the marks of SentencePiece are read, and other text stays") {
   const Row row = GENERATE(values<Row>({
       {"", ""},
       {"▁Hello", " Hello"},
@@ -94,7 +94,7 @@ TEST_CASE("the marks of SentencePiece are read, and what is none stays") {
   CHECK(decode_spelling(row.text, Spelling::sentence_piece) == row.meant);
 }
 
-TEST_CASE("a plain text stands for itself") {
+TEST_CASE("plain text means itself") {
   CHECK(decode_spelling("Ġ▁<0x0A>", Spelling::plain) == "Ġ▁<0x0A>");
 }
 

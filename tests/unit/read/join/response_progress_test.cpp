@@ -18,7 +18,7 @@ using logprobs::read::ResponseProgress;
 
 namespace {
 
-/// Gives an answer a choice with a message, and tokens, each behind a `|`.
+/// Gives an answer a choice with a message, and tokens, each after a `|`.
 void add_choice(Answer& answer, int index, Kind kind, std::string_view message,
                 std::string_view tokens, bool ends = false) {
   Choice& choice = logprobs::read::choice_of(answer, index, kind);
@@ -76,7 +76,7 @@ struct Stream {
   ResponseProgress progress;
 };
 
-/// The state, and the failure behind a `:`.
+/// The state, and the failure after a `:`.
 std::string end_of(const Answer& answer) {
   std::string out(samples::word(answer.state));
   if (!answer.failure) return out;
@@ -84,7 +84,7 @@ std::string end_of(const Answer& answer) {
 }
 
 /// How a whole response with these tokens ends.
-std::string settled(ResponseProgress progress, Answer answer, const ReadOptions& options = {}) {
+std::string end_state(ResponseProgress progress, Answer answer, const ReadOptions& options = {}) {
   progress.note(answer);
   progress.finish(options, answer);
   return end_of(answer);
@@ -104,7 +104,7 @@ constexpr std::string_view none = "no_logprobs: no logprobs in this response";
 
 }  // namespace
 
-TEST_CASE("parts of a response are put behind each other") {
+TEST_CASE("the parts of a response are appended") {
   Stream stream;
   CHECK(stream.take("Hi", "|Hi") == "|Hi");
   CHECK(stream.take(" you", "| you") == "|Hi| you");
@@ -115,7 +115,7 @@ TEST_CASE("parts of a response are put behind each other") {
   CHECK(stream.answer.warnings.empty());
 }
 
-TEST_CASE("of parts that repeat what came before, only what is new is taken") {
+TEST_CASE("only what is new is taken from parts that repeat what came before") {
   Stream stream;
   CHECK(stream.take("Hi", "|Hi", Repeats::yes) == "|Hi");
   CHECK(stream.take("Hi yoü", "|Hi| yo|�", Repeats::yes) == "|Hi| yo");
@@ -127,7 +127,7 @@ TEST_CASE("of parts that repeat what came before, only what is new is taken") {
   CHECK(warnings(stream.answer) == taken);
 }
 
-TEST_CASE("parts that may repeat what came before do where they begin with the same tokens") {
+TEST_CASE("parts that may repeat what came before do if they begin with the same tokens") {
   Stream stream;
   CHECK(stream.take("Hi", "|Hi", Repeats::perhaps) == "|Hi");
   CHECK(stream.take("Hi you", "|Hi| you", Repeats::perhaps) == "|Hi| you");
@@ -156,7 +156,7 @@ TEST_CASE("each choice is aligned by itself; what is held comes with the end") {
   CHECK(warnings(stream.answer) == fmt::format("{}\n{}", taken, in_place));
 }
 
-TEST_CASE("a response of one piece is aligned at its end") {
+TEST_CASE("a response in one piece is aligned at its end") {
   Answer answer = answer_of(Kind::content, "a é", "|a|�");
   ended().finish({}, answer);
   CHECK(shown(answer) == "|a|�");
@@ -165,13 +165,13 @@ TEST_CASE("a response of one piece is aligned at its end") {
   ended().finish({}, whole);
   CHECK(shown(whole) == "|a|é");
   CHECK(whole.warnings.size() == 1);
-  Answer prompt = answer_of(Kind::prompt, "", "|a|�");  // its text is told in few formats
+  Answer prompt = answer_of(Kind::prompt, "", "|a|�");  // few formats send its text
   ended().finish({}, prompt);
   CHECK(shown(prompt) == "|a|�");
   CHECK(prompt.warnings.empty());
 }
 
-TEST_CASE("reasoning whose tokens are among the content's goes before the message") {
+TEST_CASE("reasoning whose tokens are among the content's comes before the message") {
   Answer answer;
   add_choice(answer, 0, Kind::reasoning, "Hmé", "");
   add_choice(answer, 0, Kind::content, "So", "|Hm|�|So");
@@ -192,46 +192,46 @@ TEST_CASE("reasoning whose tokens are among the content's goes before the messag
   CHECK(apart.warnings.empty());
 }
 
-TEST_CASE("a response is complete when its end came, else it was cut") {
+TEST_CASE("a response is complete if its end came, or else it was cut") {
   const std::string_view cut =
       "cut: the stream was cut off before its end; what came is shown/cut_off";
   const Answer open = answer_of(Kind::content, "a", "|a");
   Answer both = answer_of(Kind::content, "a", "|a", true);
-  CHECK(settled(ResponseProgress(), open) == cut);
-  CHECK(settled(ended(), open) == "complete");
-  CHECK(settled(ResponseProgress(), both) == "complete");  // by the end signs of its choices
+  CHECK(end_state(ResponseProgress(), open) == cut);
+  CHECK(end_state(ended(), open) == "complete");
+  CHECK(end_state(ResponseProgress(), both) == "complete");  // by the end signs of its choices
   add_choice(both, 1, Kind::content, "b", "|b");
-  CHECK(settled(ResponseProgress(), both) == cut);
-  CHECK(settled(ended(), both) == "complete");
+  CHECK(end_state(ResponseProgress(), both) == cut);
+  CHECK(end_state(ended(), both) == "complete");
   ResponseProgress went_on = ended();
   went_on.go_on();
-  CHECK(settled(went_on, open) == cut);
-  CHECK(settled(ResponseProgress(), Answer()) == cut);
+  CHECK(end_state(went_on, open) == cut);
+  CHECK(end_state(ResponseProgress(), Answer()) == cut);
 }
 
-TEST_CASE("the first harm is why a response is not complete, but a refusal stays one") {
+TEST_CASE("the first damage explains a response, but a refusal stays a refusal") {
   ResponseProgress progress = ended();
   progress.mark_damaged(State::unusable, "first", "a");
   progress.mark_damaged(State::unusable, "second", "b");
   progress.mark_cut();
   const Answer answer = answer_of(Kind::content, "a", "|a");
-  CHECK(settled(progress, answer) == "unusable: first/a");
-  CHECK(settled(progress, Answer()) == "unusable: first/a");
-  CHECK(settled(progress, answer, {.choice = 3}) == "unusable: first/a");
+  CHECK(end_state(progress, answer) == "unusable: first/a");
+  CHECK(end_state(progress, Answer()) == "unusable: first/a");
+  CHECK(end_state(progress, answer, {.choice = 3}) == "unusable: first/a");
   Answer refused = answer;
   refused.failure = logprobs::Failure{"no", "why", {}};
-  CHECK(settled(progress, refused) == "refused: no/why");
-  CHECK(settled(ResponseProgress(), refused) == "refused: no/why");
+  CHECK(end_state(progress, refused) == "refused: no/why");
+  CHECK(end_state(ResponseProgress(), refused) == "refused: no/why");
 }
 
 TEST_CASE("the choice that was asked for must be in the response") {
   const Answer answer = answer_of(Kind::content, "a", "|a");
-  CHECK(settled(ended(), answer, {.choice = 0}) == "complete");
-  CHECK(settled(ended(), answer, {.choice = 2}) ==
+  CHECK(end_state(ended(), answer, {.choice = 0}) == "complete");
+  CHECK(end_state(ended(), answer, {.choice = 2}) ==
         "no_choice: no choice with index 2 in this response/");
   ResponseProgress progress = ended();
   progress.note(answer_of(Kind::content, "", ""));
-  CHECK(settled(progress, Answer(), {.choice = 2}) ==
+  CHECK(end_state(progress, Answer(), {.choice = 2}) ==
         "no_choice: no choice with index 2 in this response/");
 }
 
@@ -252,15 +252,15 @@ TEST_CASE("a response without tokens says how to ask for logprobs") {
   CAPTURE(row.format);
   Answer answer = answer_of(Kind::content, "Hi", "");
   answer.format = row.format;
-  CHECK(settled(ended(), answer) == fmt::format("{}{}{}", none, row.advice, check));
+  CHECK(end_state(ended(), answer) == fmt::format("{}{}{}", none, row.advice, check));
 }
 
-TEST_CASE("what was noticed says why there are no tokens") {
+TEST_CASE("the notes of the format's reader explain why there are no tokens") {
   const auto end_with = [](const Notes& notes) {
     ResponseProgress progress = ended();
     progress.note(notes);
     progress.note(Notes{});  // a document that noticed nothing changes nothing
-    return settled(progress, answer_of(Kind::content, "Hi", ""));
+    return end_state(progress, answer_of(Kind::content, "Hi", ""));
   };
   Notes notes;
   notes.why_none = "the model is too old";
@@ -274,7 +274,7 @@ TEST_CASE("what was noticed says why there are no tokens") {
         fmt::format("{}of the prompt; --show-prompt shows them/no_logprobs", others));
 }
 
-TEST_CASE("kinds of a choice that came to nothing are left out at the end") {
+TEST_CASE("kinds of a choice that stayed empty are dropped at the end") {
   Answer answer;
   add_choice(answer, 0, Kind::content, "A", "|A");
   add_choice(answer, 0, Kind::refusal, "", "");

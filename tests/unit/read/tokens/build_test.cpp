@@ -37,7 +37,7 @@ TEST_CASE("choices are kept by index, then by kind") {
   CHECK(samples::show(answer) == "0 0:refusal 1:prompt 1:stop 3:reasoning");
 }
 
-TEST_CASE("a choice gets its number last") {
+TEST_CASE("a choice may get its index last") {
   Answer answer;
   add_choice(answer, 2, Kind::content, "A", "m");
   add_choice(answer, -1, Kind::content, "B", "n");
