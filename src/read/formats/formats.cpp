@@ -90,7 +90,7 @@ constexpr std::size_t slot_of(std::string_view key) {
   if (key.empty()) return 0;
   const auto first = static_cast<unsigned char>(key.front());
   const auto last = static_cast<unsigned char>(key.back());
-  return (key.size() * 31U + first * 7U + last) % KeyTable().size();
+  return (key.size() * 31 + std::size_t{7} * first + last) % KeyTable().size();
 }
 
 constexpr KeyTable make_keys() {
