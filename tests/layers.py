@@ -60,7 +60,7 @@ LIBRARIES = [
     (r"curl/", ["src/ask/libcurl.hpp"]),
     (r"nlohmann/", ["src/ask/request.cpp"]),
 ]
-LONGEST_FILE, LONGEST_HEADER = 400, 120
+LONGEST_FILE, LONGEST_HEADER = 300, 120
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

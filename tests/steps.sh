@@ -64,7 +64,6 @@ has_linters() { command -v clang-format-14 && command -v clang-tidy-14; } >/dev/
 unit_tests() (
   local tests=$1/tests/logprobs_tests names half halves=() status=0
   names=$(mktemp -d "$log/unit.XXXXXX")
-  cd "$1" || exit  # ccache may make __FILE__ relative to this
   find "$root/tests/unit" -name '*_test.cpp' | sort | sed -n 's|.*/\(.*\)\.cpp|[#\1]|;1~2p' >"$names/first"
   "$tests" -# "$(paste -sd, "$names/first")" >"$names/half.a" 2>&1 &
   halves+=($!)

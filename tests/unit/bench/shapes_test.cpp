@@ -117,7 +117,7 @@ std::map<std::string, std::string> inputs() {
   for (const logprobs::FormatInfo& info : logprobs::formats()) shapes.push_back(info.name);
   constexpr std::string_view kept[] = {"cmd", "out", "err", "code"};
   namespace files = std::filesystem;
-  const files::path data = files::path(__FILE__).parent_path().parent_path().parent_path() / "data";
+  const files::path data = files::path(LOGPROBS_ROOT) / "tests/data";
   std::map<std::string, std::string> by_content;
   for (const std::string_view shape : shapes) {
     if (!files::exists(data / shape)) continue;

@@ -69,8 +69,8 @@ void add_documents(const std::filesystem::path& file, std::set<Sample>& samples)
 std::vector<Sample> all_samples() {
   std::set<Sample> samples;
   namespace files = std::filesystem;
-  const files::path tests = files::path(__FILE__).parent_path() / "../../..";
-  for (const files::path& folder : {tests / "data", tests / "../examples"}) {
+  const files::path root = LOGPROBS_ROOT;
+  for (const files::path& folder : {root / "tests/data", root / "examples"}) {
     for (const auto& entry : files::recursive_directory_iterator(folder)) {
       const std::string type = entry.path().extension();
       if (type == ".json" || type == ".jsonl" || type == ".sse") {
