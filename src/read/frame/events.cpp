@@ -57,7 +57,9 @@ bool EventCutter::take_data(std::string_view data, bool whole, const Source& sou
   scanner_.finish();  // a number ends with its line
   const bool ended =
       scanner_.state() == ValueScanner::State::ended && trim(data.substr(used)).empty();
-  if (ended && first) return give(Document::Kind::json, trim(data), document);
+  if (first && (ended || !whole)) {
+    return give(ended ? Document::Kind::json : Document::Kind::cut, trim(data), document);
+  }
   if (!first) data_.append("\n");
   data_.append(data);
   if (data_.text().size() > source.max_bytes) {
