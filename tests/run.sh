@@ -168,10 +168,10 @@ if wants unit-release bench; then
 elif wants release tidy program golden browser library; then
   step "release build" build_release logprobs || exit 1
 fi
-# What mostly waits comes first, what computes fills the rest.
-wants program golden library && lane 0 program_lane
-wants browser && lane 2 browser_lane
-wants unit sanitized coverage && lane 5 sanitized_lane
+# What takes longest comes first; what mostly waits takes little from it.
+wants unit sanitized coverage && lane 0 sanitized_lane
+wants program golden library && lane 2 program_lane
+wants browser && lane 4 browser_lane
 wants tidy && lane 7 tidy_lane
 wants headers odr libcxx unit-release && lane 9 long_lane
 await_lanes

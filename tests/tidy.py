@@ -3,7 +3,7 @@
 
 A file has changed when its text is another, that of a header that it includes (or one of those),
 .clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. What passed is
-noted in build/tidy. Files are read without the precompiled headers of the build, so a missing
+noted in ~/.cache/logprobs-tidy. Files are read without the precompiled headers of the build, so a missing
 include is found here too.
 
     tests/tidy.py BUILD_DIR [--all]     --all: with the static analyzer and the bugprone checks,
@@ -88,19 +88,33 @@ class Texts:
         return whole.digest()
 
 
+def stamps_folder(fallback):
+    """Where other copies of the project can see what passed, or else below the build."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/")) / ".cache")
+    for folder in (cache / "logprobs-tidy", fallback):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    sys.exit(f"tidy: {fallback} cannot be written")
+
+
 class Tidy:
     """What is to be tidied, and where it is noted what passed."""
 
     def __init__(self, build, thorough):
         self.checks = "" if thorough else USUAL_CHECKS
-        self.stamps = build.parent / "tidy"
-        self.stamps.mkdir(parents=True, exist_ok=True)
+        self.stamps = stamps_folder(build.parent / "tidy")
         self.commands = commands_of(build)
         self.texts = Texts([ROOT / "include", ROOT / "src", build / "include"])
         self.common = b"".join([(ROOT / ".clang-tidy").read_bytes(), output_of(TIDY, "--version"),
                                 output_of("dpkg-query", "-W", "*-dev")])
-        database = self.stamps / "compile_commands.json"
-        database.write_text(json.dumps(list(self.commands.values())))
+        self.database = build.parent / "tidy"
+        self.database.mkdir(exist_ok=True)
+        (self.database / "compile_commands.json").write_text(
+            json.dumps(list(self.commands.values())))
 
     def stamp(self, path, checks):
         """The file that is there if this one passed; its name does not depend on where the project is."""
@@ -113,7 +127,7 @@ class Tidy:
 
     def check(self, path):
         """What clang-tidy has to say about a file; nothing if it passed."""
-        words = [TIDY, "-p", str(self.stamps), "--quiet", f"--checks={self.checks}", str(path)]
+        words = [TIDY, "-p", str(self.database), "--quiet", f"--checks={self.checks}", str(path)]
         done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
             return done.stdout.decode(errors="replace") or f"{path}: {TIDY} ended with {done.returncode}"
