@@ -168,12 +168,12 @@ if wants unit-release bench; then
 elif wants release tidy program golden browser library; then
   step "release build" build_release logprobs || exit 1
 fi
-# What takes longest comes first; what mostly waits takes little from it.
+# The longest chain of steps comes first; the others mostly wait, and fill the rest.
 wants unit sanitized coverage && lane 0 sanitized_lane
-wants program golden library && lane 2 program_lane
-wants browser && lane 4 browser_lane
-wants tidy && lane 7 tidy_lane
-wants headers odr libcxx unit-release && lane 9 long_lane
+wants program golden library && lane 10 program_lane
+wants browser && lane 10 browser_lane
+wants tidy && lane 15 tidy_lane
+wants headers odr libcxx unit-release && lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600
