@@ -12,28 +12,30 @@
 
 namespace logprobs {
 
-/// The endpoint at `path` below a base URL, whose query is kept. Throws Error{usage} if the base is
-/// not an http or https URL, or contains a user name.
+/// The endpoint at `path`, such as "/chat/completions", below a base URL, whose query is kept.
+/// Throws Error{usage} if the base is not an http or https URL, or contains a user name.
 Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 
-/// True if a proxy is on this machine. Throws Error{usage} if `url` is not a proxy URL.
+/// True if a proxy is on this machine. Its URL may lack a scheme, and then is an http proxy's.
+/// Throws Error{usage} if `url` is not a proxy URL.
 bool is_loopback_proxy(const std::string& url);
 
 /// Parses "Name: value"; secret if the name says so (Authorization, api-key ...). Throws
-/// Error{usage}, which names `where` the line came from, if it is malformed.
+/// Error{usage} if it is malformed. `where` is what the message begins with: "--header".
 Header parse_header(std::string_view where, std::string_view line);
 
-/// Compares the names of headers, ignoring case.
+/// True if two names of headers are equal, ignoring case.
 bool same_header(std::string_view a, std::string_view b);
 
 /// The body of an OpenAI chat request: one line of JSON. All that is in the question must have
 /// passed check_text() and check_param().
 std::string chat_body(const Question& question);
 
-/// Throws Error{usage}, which names `where`, if `text` is not UTF-8 or contains a NUL.
+/// Throws Error{usage}, whose message begins with `where`, if `text` is not UTF-8 or has a NUL.
 void check_text(std::string_view where, std::string_view text);
 
-/// Throws Error{usage} if `param` is not KEY=JSON, or if KEY is a field that Question already has.
+/// Throws Error{usage} if `param` is not KEY=JSON, or if KEY is stream, logprobs, top_logprobs or
+/// n, which have options of their own.
 void check_param(std::string_view param);
 
 /// True if the request carries a secret, in a header or in its URL's query.

@@ -8,17 +8,17 @@
 
 namespace logprobs {
 
-/// What the process returns. exit_codes() has what each of them means.
+/// What the process returns. exit_codes() says more about each.
 enum class ExitCode {
-  ok = 0,
-  failed = 1,
-  usage = 2,
-  gate = 3,
-  refused = 4,
-  unreached = 5,
-  unusable = 6,
-  interrupted = 130,
-  terminated = 143,
+  ok = 0,             ///< the answer was shown
+  failed = 1,         ///< a file could not be read or written
+  usage = 2,          ///< the command line, or something that it names, is wrong
+  gate = 3,           ///< an answer does not meet the conditions of Gates
+  refused = 4,        ///< the server sent an error in place of an answer
+  unreached = 5,      ///< no byte of an answer came
+  unusable = 6,       ///< a response cannot be read, or has no logprobs
+  interrupted = 130,  ///< by SIGINT
+  terminated = 143,   ///< by SIGTERM or SIGHUP
 };
 
 /// An exit code as the help shows it.
@@ -41,7 +41,8 @@ struct Error : std::runtime_error {
 /// Throws Error{usage}: the command line is wrong, or something that it names, such as a key file.
 [[noreturn]] void usage_error(const std::string& message);
 
-/// The exit code of a run in which both happened: the first of 130, 143, 2, 1, 6, 5, 4, 3, 0.
+/// The exit code of a run that has reasons for both: whichever comes first among 130, 143, 2, 1, 6,
+/// 5, 4, 3, 0.
 ExitCode worse(ExitCode a, ExitCode b);
 
 }  // namespace logprobs

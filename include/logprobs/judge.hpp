@@ -1,4 +1,4 @@
-// Judges what the numbers of a response mean. Pure arithmetic: no input, no output, no clock.
+// Judges what the numbers of an answer mean. Pure arithmetic: no input, no output, no clock.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@
 namespace logprobs {
 
 /// Adds verdicts for the tokens that `into` does not cover yet, so that each token of a growing
-/// answer is judged once. Before another response, call clear(into).
+/// answer is judged once, and updates the summaries. Before another answer, call clear(into).
 void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into);
 
-/// Empties the report, but keeps its memory for the next response.
+/// Empties the report, but keeps its memory for the next answer.
 void clear(Report& report);
 
 /// A condition of Gates, in the order in which they are checked.
@@ -26,10 +26,11 @@ struct Trip {
   std::size_t token = 0;   ///< its place in Choice::tokens; for max_perplexity, the least sure one
 };
 
-/// The first token of a response that trips one of the gates, if any does.
+/// The first token of an answer that trips one of the gates, if any does. The report is that of
+/// judge_answer() on the whole answer.
 std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates);
 
-/// The first of the gates for which the response has nothing to judge, if there is one: "ambiguous"
+/// The first of the gates for which the answer has nothing to judge, if there is one: "ambiguous"
 /// needs two alternatives, for instance. Such a gate must not count as passed.
 std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
                                      const Gates& gates);

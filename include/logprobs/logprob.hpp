@@ -1,4 +1,4 @@
-// What a logprob says by itself.
+// What a logprob says by itself. Logprobs are natural logarithms of probabilities, in nats.
 #pragma once
 
 #include <cmath>
@@ -9,11 +9,11 @@ namespace logprobs {
 /// A logprob that the wire left out, or wrote as null or NaN.
 inline constexpr double unknown_logprob = std::numeric_limits<double>::quiet_NaN();
 
-/// False for a logprob that is no probability's: missing, NaN, or above 1e-6, +Infinity included.
-/// Rounding explains a little above 0; more is a server's mistake, such as raw logits.
+/// True for the logprob of a probability; false if it is missing, NaN, or above 1e-6. Rounding
+/// explains a little above 0; more is a server's mistake, such as raw logits.
 inline bool is_scored(double logprob) { return logprob <= 1e-6; }
 
-/// True for the values by which servers mean "no value": -9999, -1000, -3.4e38, -Infinity.
+/// True for -1000 or less: servers mean "no value" by -9999, -1000, -3.4e38 and -Infinity.
 inline bool is_floor(double logprob) { return logprob <= -1000; }
 
 /// e^logprob, 0 to 1: 0 for a floor, NaN if unscored.

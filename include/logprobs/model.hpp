@@ -1,4 +1,5 @@
-// What a response said: tokens, their alternatives, and their source. Data only.
+// What a model answered: tokens, their alternatives, and where they came from. Data only. An answer
+// is what a model said to one request; a response is what came over the wire or is in a file.
 #pragma once
 
 #include <cstddef>
@@ -12,19 +13,19 @@
 
 namespace logprobs {
 
-/// A piece of Answer::bytes.
+/// A piece of Answer::bytes or, in Token::alternatives, of Answer::alternatives.
 struct Span {
-  std::uint32_t begin = 0;
-  std::uint32_t size = 0;
+  std::uint32_t begin = 0;  ///< the place of its first byte or entry
+  std::uint32_t size = 0;   ///< how many bytes or entries
 };
 
-/// One entry of a token's top_logprobs.
+/// A token that the model might have chosen: one entry of a token's top_logprobs.
 struct Alternative {
   Span text;   ///< its bytes: the wire's `bytes`, else its token string
   Span name;   ///< its token string as sent; the same span where equal
   Span shown;  ///< what people read: `text`, or what the message shows it to be
   double logprob = unknown_logprob;  ///< nats, as sent
-  std::optional<std::int64_t> id;    ///< the token's number in the vocabulary, where sent
+  std::optional<std::int64_t> id;    ///< its number in the vocabulary, where sent
 };
 
 /// One token that the model chose.
@@ -33,8 +34,8 @@ struct Token {
   Span name;   ///< its token string as sent; the same span where equal
   Span shown;  ///< what people read: `text`, or what the message shows it to be
   double logprob = unknown_logprob;  ///< nats, as sent
-  std::optional<std::int64_t> id;    ///< the token's number in the vocabulary, where sent
-  Span alternatives;                 ///< a range of Answer::alternatives, most probable first
+  std::optional<std::int64_t> id;    ///< its number in the vocabulary, where sent
+  Span alternatives;                 ///< of Answer::alternatives, most probable first
 };
 
 /// What the tokens of a choice are; shown in this order.
@@ -42,53 +43,62 @@ enum class Kind { prompt, reasoning, content, refusal };
 
 /// The tokens of one kind in one entry of the wire's `choices`.
 struct Choice {
-  int index = 0;  ///< its index on the wire
-  Kind kind = Kind::content;
+  int index = 0;              ///< its index on the wire
+  Kind kind = Kind::content;  ///< what its tokens are
   std::string finish_reason;  ///< as sent; empty while unknown
   bool ended = false;         ///< the end sign of its format came, with or without a reason
-  std::string message;        ///< the message's own text; it may come without tokens
-  std::vector<Token> tokens;
+  std::string message;        ///< its text as the message has it; may come without tokens
+  std::vector<Token> tokens;  ///< in the order in which they were generated
 };
 
-/// How a response ended. `refused`: the server said no. `unusable`: not as its format requires.
-/// `no_choice`: it has no choice with the index that was asked for.
-enum class State { open, complete, cut, refused, unusable, no_choice, no_logprobs };
+/// How an answer ended. If not as `complete`, Answer::failure says why.
+enum class State {
+  open,         ///< it may still grow
+  complete,     ///< all of it came
+  cut,          ///< its response ends too early
+  refused,      ///< the server sent an error in its place, or in the middle
+  unusable,     ///< part of its response is broken, too large, or not as its format requires
+  no_choice,    ///< it has no choice with the index that was asked for
+  no_logprobs,  ///< it came without any
+};
 
-/// Why a response cannot be used (exit 4 or 6); absent parts are empty.
+/// Why an answer cannot be used.
 struct Failure {
-  std::string message;
-  std::string code;
+  std::string message;        ///< a sentence, or the server's own words
+  std::string code;           ///< the server's, or `cut_off`, `no_logprobs` ...; empty if unknown
   std::optional<int> status;  ///< HTTP status, if known
 };
 
-/// Where in its source a response begins.
+/// Where in its source a response, or something broken, begins. Empty if the source is a JSON
+/// value, or several, which may be on any number of lines each.
 struct Place {
   std::optional<std::uint64_t> line;    ///< counts from 1
-  std::optional<std::uint64_t> offset;  ///< bytes before that line
+  std::optional<std::uint64_t> offset;  ///< bytes of the source before that line
 };
 
-/// One response. It owns everything that its spans and views refer to.
+/// What a model said to one request. Owns everything that its spans and views refer to. Texts are
+/// empty where they were not sent.
 struct Answer {
   State state = State::open;
-  std::string source;  ///< the file's name as given, `-`, or the URL asked
-  Place place;
-  std::string_view format;  ///< the wire format's name, a constant; empty while unknown
-  std::string id;
-  std::string model;
-  std::string custom_id;          ///< of a line of an OpenAI Batch file
-  std::optional<double> created;  ///< seconds since 1970, as sent
-  std::optional<Failure> failure;
-  std::vector<std::string> warnings;
-  std::vector<Choice> choices;  ///< by index, then by kind
-  std::vector<Choice> spare;    ///< empty choices, kept for their memory
-  std::vector<Alternative> alternatives;
-  std::string bytes;  ///< at most 4 GiB: spans have 32 bits
+  std::string source;                 ///< the file's name as given, `-`, or the URL asked
+  Place place;                        ///< where its response begins in the source
+  std::string_view format;            ///< the wire format's name, a constant; empty while unknown
+  std::string id;                     ///< the response's
+  std::string model;                  ///< the model's name, as the server gives it
+  std::string custom_id;              ///< of a line of an OpenAI Batch file
+  std::optional<double> created;      ///< seconds since 1970, as sent
+  std::optional<Failure> failure;     ///< why it cannot be used
+  std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each
+  std::vector<Choice> choices;        ///< sorted by index, then by kind
+  std::vector<Choice> spare;          ///< empty choices, kept for their memory
+  std::vector<Alternative> alternatives;  ///< those of all tokens
+  std::string bytes;                      ///< all texts; at most 4 GiB: spans have 32 bits
 
   /// The text of a span.
   std::string_view view(Span span) const {
     return std::string_view(bytes).substr(span.begin, span.size);
   }
-  /// The alternatives of a token.
+  /// The alternatives of a token are those from begin() up to end(), which is not one of them.
   const Alternative* begin(const Token& token) const {
     return alternatives.data() + token.alternatives.begin;
   }
@@ -97,8 +107,8 @@ struct Answer {
   }
 };
 
-/// True if two entries are one that was sent twice: of the same token, with the same logprob.
-/// Tokens differ by their ids or, without ids, by their bytes.
+/// True if two entries are one that was sent twice: the same token with the same logprob. Tokens
+/// are compared by id or, if neither has one, by their bytes.
 inline bool same_entry(const Answer& answer, const Alternative& a, const Alternative& b) {
   if (a.logprob != b.logprob) return false;
   if (a.id || b.id) return a.id == b.id;

@@ -1,4 +1,4 @@
-// The room that turns bytes into answers.
+// Turns the bytes of responses into answers.
 #pragma once
 
 #include <cstddef>
@@ -24,62 +24,66 @@ struct FormatInfo {
 /// the first that fits.
 std::span<const FormatInfo> formats();
 
-/// The largest `--max-bytes`: positions in a document have 32 bits, and 64 bytes must follow it.
+/// The largest ReadOptions::max_bytes: positions in a document have 32 bits, and there must be room
+/// for 64 bytes after it.
 inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
 
 /// How one source is read.
 struct ReadOptions {
   std::string source{};         ///< its name, for Answer::source
-  std::string from{};           ///< a format's name; empty: detected
-  std::optional<int> choice{};  ///< only the choice with this index on the wire
+  std::string from{};           ///< a format's name, of formats(); empty: detected
+  std::optional<int> choice{};  ///< only the choice with this index; absent: all
   bool prompt = false;          ///< also the tokens of the prompt, if they are marked as such
   bool reasoning = false;       ///< also those of the reasoning, if they are marked as such
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
-  std::uint64_t max_event_line = most_bytes;  ///< the largest line of an SSE stream, bytes; if less
+  /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
+  std::uint64_t max_event_line = most_bytes;
 };
 
 /// What Reader::next() found.
 enum class Event {
-  needs_bytes,  ///< nothing before more bytes come
-  grown,        ///< answer() has begun or grown
+  needs_bytes,  ///< nothing until more bytes come, or finish() is called
+  grown,        ///< answer() has begun or grown, and may still grow
   done,         ///< answer() is finished; its state says how it ended
-  broken,       ///< something was skipped, or ended the source: see problem() (exit 6)
-  end,          ///< the source is finished
+  broken,       ///< something was skipped, or ends the source: see problem()
+  end,          ///< nothing more: all of the source was read
 };
 
-/// Something in a source that is not a response.
+/// Something in a source that cannot be read.
 struct Problem {
-  Place place;
+  Place place;          ///< where it begins
   std::string message;  ///< a sentence without the source's name; may quote text from outside
-  std::string code;     ///< `cut_off` or empty
-  bool alone = false;   ///< the source has nothing else: a response that cannot be read at all
+  std::string code;     ///< `cut_off`, or empty for anything else
+  bool alone = false;   ///< the source has nothing else, so this is its only response
 };
 
-/// Why a server refused, according to the body that came with the HTTP status `status`; our own
-/// words if the body does not say.
+/// Why a server refused, according to the body that came with the HTTP status `status`. Has a
+/// message of our own if the body gives no reason.
 Failure read_refusal(std::string_view body, int status);
 
 /// Reads one source: a response, a stream, JSON Lines or a Batch file, in whatever pieces it comes.
 class Reader {
  public:
+  /// With a name in `options.from` that is not in formats(), no response is recognized.
   explicit Reader(ReadOptions options);
   ~Reader();
 
-  /// Where to write the source's next bytes: at least 64 KiB. To be called when next() needs bytes.
+  /// Where to write the source's next bytes: room for at least 64 KiB. To be called when next()
+  /// needs bytes.
   std::span<char> space();
   /// Says that the first `size` bytes of the last space() were written; they must not be more.
   void filled(std::size_t size);
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
-  /// Says that the source has ended.
+  /// Says that the source has ended: next() then never needs bytes.
   void finish();
 
   /// Finds the next thing in the bytes so far. Never throws because of what they contain.
   Event next();
-  /// The response that has grown or is done; valid until the next call of next(). A copy is
+  /// The answer that has grown or is done; valid until the next call of next(). A copy is
   /// independent of the reader.
   const Answer& answer() const;
-  /// What was broken, after Event::broken.
+  /// What was broken, after Event::broken; valid until the next call of next().
   const Problem& problem() const;
   /// True if [DONE], a stream's own end, is the last thing that came.
   bool saw_end_sign() const;

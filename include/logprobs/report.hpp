@@ -1,4 +1,4 @@
-// What the numbers of a response mean. Data only.
+// What the numbers of an answer mean. Data only.
 #pragma once
 
 #include <array>
@@ -39,15 +39,14 @@ struct ClueInfo {
 inline constexpr std::array<ClueInfo, 3> clue_table = {
     {{"low", &Clues::low}, {"ambiguous", &Clues::ambiguous}, {"not-top", &Clues::not_top}}};
 
-/// The thresholds of bands and clues, 0 to 1. A value that equals one is neither above nor below
-/// it.
+/// The thresholds of bands and clues, 0 to 1. What equals one is neither above nor below it.
 struct Thresholds {
   double bands[4] = {0.9, 0.7, 0.5, 0.3};  ///< green, lime, yellow and orange are above these
   double low = 0.1;                        ///< a probability below this is low
   double ambiguous = 0.15;                 ///< a margin below this is ambiguous
 };
 
-/// Conditions that a response's content and refusals must meet. any(): whether there are some.
+/// Conditions that an answer's content and refusals must meet. any(): whether there is one.
 struct Gates {
   Clues fail_on{};                          ///< no token may have any of these clues
   std::optional<double> min_probability{};  ///< 0 to 1: no token may be less probable
@@ -57,22 +56,23 @@ struct Gates {
 };
 
 // A token is judged by its list L: its scored alternatives, each once, and the chosen token if the
-// server left it out although it belongs there. An entry's place is among the alternatives, or:
+// server left it out although it is at least as probable as the last of them. An entry of L is
+// identified by its place among the token's alternatives, which counts from 0, or by one of these:
 inline constexpr std::int32_t no_entry = -1;       ///< L has no such entry
 inline constexpr std::int32_t chosen_itself = -2;  ///< the chosen token, which was left out
 
 /// The verdict on one token.
 struct Verdict {
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
-  double margin = std::numeric_limits<double>::quiet_NaN();       ///< p(first) - p(second), or NaN
+  double margin = std::numeric_limits<double>::quiet_NaN();  ///< p(first) - p(second); NaN: unknown
   std::uint32_t rank = 0;          ///< 1 + the entries of L that are more probable; 0: not in L
   std::int32_t chosen = no_entry;  ///< the chosen token's place among its alternatives
   std::int32_t first = no_entry, second = no_entry;  ///< the two most probable entries of L
-  Band band = Band::none;
-  Clues clues;
+  Band band = Band::none;                            ///< of the probability
+  Clues clues;                                       ///< an unknown number gives no clue
 };
 
-/// An entry of L. The texts point into the answer.
+/// A token that was or might have been chosen. The texts point into the answer.
 struct Candidate {
   std::string_view text, shown;      ///< its bytes, and what people read
   double logprob = unknown_logprob;  ///< nats, as sent
@@ -87,13 +87,13 @@ inline Candidate candidate_at(const Answer& answer, const Token& token, std::int
   return place == chosen_itself ? candidate(token) : candidate(answer.begin(token)[place]);
 }
 
-/// The sums of one choice. Sums and means leave out unscored tokens and floors.
+/// The sums of one choice. Sums and means leave out unscored tokens and floors (logprob.hpp).
 struct Summary {
   std::size_t scored = 0;                           ///< tokens in the sum
   std::size_t unscored = 0;                         ///< tokens without a probability
   std::size_t floors = 0;                           ///< tokens whose logprob means "no value here"
   std::size_t low = 0, ambiguous = 0, not_top = 0;  ///< tokens with this clue
-  std::size_t least_sure = 0;  ///< the first token with the lowest logprob, of those in the sum
+  std::size_t least_sure = 0;  ///< its place: the first with the lowest logprob in the sum
   double running_sum = 0;      ///< nats; with `compensation` it makes sum_logprob
   double compensation = 0;     ///< nats; what running_sum lost to rounding
   double min_logprob = 0;      ///< nats; of the tokens in the sum
@@ -111,7 +111,7 @@ struct ChoiceReport {
   Summary summary;                ///< of all its tokens
 };
 
-/// The report on a response.
+/// The report on an answer.
 struct Report {
   std::vector<ChoiceReport> choices;  ///< one for each of Answer::choices, in the same order
   std::vector<ChoiceReport> spare;    ///< emptied, kept for their memory

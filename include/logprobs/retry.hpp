@@ -20,8 +20,9 @@ bool is_transient(int status);
 
 /// Decides after `retries` retries by status, problem and headers, as OpenAI's Python client
 /// (3.3.1) does, except that redirects, used-up quotas, permanent problems and waits above 120 s
-/// are never retried. `random`, 0 to 1, shortens a wait. Throws Error{failed} if libcurl, which
-/// parses dates, cannot be loaded.
+/// are never retried. `random`, 0 to 1, shortens a wait of our own by up to a quarter; `now` is
+/// what a date in Retry-After is compared with. Throws Error{failed} if libcurl, which parses
+/// dates, cannot be loaded.
 Retry next_retry(const HttpResult& response, int retries, double random,
                  std::chrono::system_clock::time_point now);
 

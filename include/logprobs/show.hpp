@@ -12,7 +12,8 @@
 
 namespace logprobs {
 
-/// The colours that a terminal can show. `attributes`: only bold, underline and reverse.
+/// The colours that a terminal can show: 16, 256 or 24-bit ones. `attributes`: only bold, underline
+/// and reverse.
 enum class ColorDepth { none, attributes, ansi16, ansi256, rgb };
 
 /// The colours of the bands. `colorblind`: distinguishable without telling red from green.
@@ -26,13 +27,13 @@ struct ShowOptions {
   ColorDepth depth = ColorDepth::none;
   Palette palette = Palette::classic;
   Marks marks = Marks::emoji;
-  bool terminal = false;         ///< plain, csv and tsv make control characters visible
+  bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
   int width = 0;                 ///< the longest line of a table or chart, in cells; 0: no limit
   bool legend = true;            ///< explain colours and marks
   bool quiet = false;            ///< no legend, no summary line, no headings
   bool only_clues = false;       ///< list only tokens with a clue
   bool several_sources = false;  ///< give the first answer a heading too
-  Thresholds thresholds;         ///< the thresholds that the reports were made with
+  Thresholds thresholds;         ///< those that the reports were made with
 };
 
 /// A way to show answers, any number of them, one after another. All functions append to `out` and
@@ -49,7 +50,7 @@ struct View {
   /// often as the caller likes, each time with all of the answer so far.
   virtual void grow(const Answer& /*answer*/, const Report& /*report*/, std::string& /*out*/) {}
   /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
-  /// Error if the output grows beyond the view's limit (only html has one).
+  /// Error{failed} if the output grows beyond the view's limit: html has one of 64 MiB.
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
   /// Ends the output, even in the middle of an answer.
   virtual void end(std::string& /*out*/) {}
@@ -61,8 +62,8 @@ struct ViewInfo {
   std::string_view about;  ///< a line for `--format help`
   /// Whether the view remembers nothing from one answer to the next: the text that done() appends
   /// depends only on its answer, and begin() and end() append the same for any answers. Several
-  /// such views, in threads of their own, may then share the answers of one output: it is their
-  /// texts in the order of the answers, between one begin() and one end().
+  /// such views, each in a thread of its own, may then share the work on one output, which is the
+  /// text of one begin(), their texts in the order of the answers, and the text of one end().
   bool independent = false;
 };
 
@@ -72,7 +73,7 @@ std::span<const ViewInfo> views();
 /// Makes the view of that name; null if there is none.
 std::unique_ptr<View> make_view(std::string_view name, const ShowOptions& options);
 
-/// What readers of an answer's numbers should know, one sentence each: Answer::warnings, and how
+/// What people who read an answer's numbers should know, a sentence each: Answer::warnings, and how
 /// many tokens are left out of the means.
 std::vector<std::string> warnings(const Answer& answer, const Report& report);
 

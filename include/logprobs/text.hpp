@@ -29,10 +29,12 @@ void append_code_point(std::string& out, char32_t code_point);
 /// (categories Z, Cc and P), or nothing at all.
 bool is_blank_or_punctuation(std::string_view bytes);
 
-/// `bytes` made safe for a terminal, on one line: for messages, names and headings.
+/// `bytes` made safe for a terminal, on one line: for messages, names and headings. This and the
+/// functions below spell out controls, invisible and direction-changing characters, and bytes that
+/// are not UTF-8: \n, \x1b, \u{202e}.
 std::string visible(std::string_view bytes);
 
-/// `bytes` made safe for a terminal, as running text: line breaks stay.
+/// The same as running text: line feeds stay.
 std::string visible_flow(std::string_view bytes);
 
 /// A token quoted in a sentence: “ October”. At most 40 cells wide; more is cut off with “…”.
@@ -42,10 +44,10 @@ std::string visible_quote(std::string_view bytes);
 /// is cut off with “…”.
 std::string visible_cell(std::string_view bytes, int max_width);
 
-/// A cell with its spaces put back in place of each ␣.
+/// A cell of visible_cell() with a space in place of each ␣.
 std::string with_spaces(std::string_view cell);
 
-/// How many terminal cells text takes that is already visible, and has no line breaks.
+/// How many terminal cells text takes that visible() or the like returned, without line breaks.
 int display_width(std::string_view visible_text);
 
 }  // namespace logprobs

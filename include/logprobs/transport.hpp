@@ -28,8 +28,8 @@ struct Header {
 
 /// How a server is reached.
 struct Connection {
-  double timeout = 600;              ///< seconds, of a whole answer or of a stream's silence
-  double connect_timeout = 10;       ///< seconds
+  double timeout = 600;              ///< seconds for a whole response, or of a stream's silence
+  double connect_timeout = 10;       ///< seconds until the connection is made
   int retries = 2;                   ///< how often a failed request is sent again
   std::optional<std::string> proxy;  ///< a URL; empty: none; absent: as the environment says
 };
@@ -45,7 +45,7 @@ struct Request {
   std::string cacert_file;      ///< the file they were read from, for messages
 };
 
-/// How far a request has come.
+/// How far a request has come. `waiting`: it was sent, or is being sent, and no response came yet.
 enum class Phase { connecting, waiting, receiving };
 
 /// Headers of a response, as they came; empty if absent.
@@ -62,7 +62,7 @@ struct HttpResult {
   ResponseHeaders headers{};  ///< of the response
   std::string error_body{};   ///< of a status other than 2xx; at most 256 KiB
   std::string redirect{};     ///< where a 3xx points, for people: without query; empty: nowhere
-  std::string problem{};      ///< why the response is incomplete, a phrase; empty: it is complete
+  std::string problem{};      ///< a phrase; empty: the response is complete, or the sink ended it
   std::string remedy{};       ///< what to do about it, a phrase that names options
   bool permanent = false;     ///< the problem will not go away by itself
 };
@@ -79,9 +79,9 @@ struct Sink {
   Sink& operator=(const Sink&) = delete;
   virtual ~Sink() = default;
 
-  /// The headers of a response, once and before its body.
+  /// The headers of a response of any status, once and before its body.
   virtual void headers(const ResponseHeaders& headers) = 0;
-  /// More of the body of a 2xx response, as the network cut it.
+  /// More of the body of a 2xx response, in the pieces in which it arrives.
   virtual bool bytes(std::string_view bytes) = 0;
   /// Called at least every 100 ms; `silence` is the time since something last arrived.
   virtual bool idle(std::chrono::milliseconds silence, Phase phase) = 0;
@@ -94,13 +94,14 @@ struct Transport {
   Transport& operator=(const Transport&) = delete;
   virtual ~Transport() = default;
 
-  /// Sends `request` and passes the response to `sink`. Throws Error{usage} for an unusable CA
-  /// file, and whatever the sink throws.
+  /// Sends `request` once, and passes the response to `sink`. What goes wrong on the way is in the
+  /// result. Throws Error{usage} for unusable CAs, Error{failed} if libcurl itself fails, and
+  /// whatever the sink throws.
   virtual HttpResult send(const Request& request, Sink& sink) = 0;
 };
 
 /// HTTP by libcurl. Certificates are verified, redirects are not followed. Throws Error{failed} if
-/// libcurl cannot be loaded.
+/// libcurl cannot be loaded or initialized.
 std::unique_ptr<Transport> make_curl_transport();
 
 }  // namespace logprobs
