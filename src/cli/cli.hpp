@@ -13,34 +13,38 @@ namespace logprobs::cli {
 
 /// A value of an option, as it was written.
 struct Argument {
-  std::string_view option;  ///< its long name, for messages
+  std::string_view option;  ///< the option's long name, for messages: "--format"
   std::string_view text;    ///< empty for an option without a value
 };
 
-/// An option: what help says about it, and what it does. Every part of the program that lists
-/// options reads this table.
+/// An option: what help says about it, and what it does.
 struct OptionInfo {
-  std::string_view group;
+  std::string_view group;  ///< the heading in help that it is under
   std::string_view names;  ///< "-f,--format"
   std::string_view value;  ///< "NAME"; empty: takes none
-  std::string about;       ///< with its default
-  /// Sets what the option means. Throws Error{usage} for a value that it cannot have.
+  std::string about;       ///< what help says about it, with its default
+  /// Sets what the option means. Throws Error{usage} for a value that it cannot have. Null for an
+  /// option that parse_command_line() or make_options() handles itself.
   void (*apply)(Options&, Argument) = nullptr;
   bool brief = false;    ///< in the short help too
   bool repeats = false;  ///< each of its values counts, not only the last
 
+  /// "--format".
   std::string_view long_name() const { return names.substr(names.find(',') + 1); }
-  bool for_asking() const;  ///< ignored where nothing is asked
+  /// True for an option that has no meaning with --replay.
+  bool for_asking() const;
 };
 
+/// All options, in the order of help. Every part of the program that lists options reads this
+/// table.
 std::span<const OptionInfo> option_table();
 
 /// The help of `-h`, and of `--help`.
 std::string short_help();
 std::string long_help();
 
-/// A text to print and do nothing else: help, version, a list of names. With the code `usage` it
-/// goes to standard error.
+/// A text to print instead of doing anything else: help, version, a list of names. It goes to
+/// standard output or, with the code `usage`, to standard error.
 struct Print {
   std::string text;
   ExitCode code = ExitCode::ok;

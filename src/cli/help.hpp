@@ -6,7 +6,8 @@
 
 namespace logprobs::cli {
 
-/// Appends `text` wrapped to 100 columns; lines after the first are indented.
+/// Appends `text` wrapped to 100 columns; lines after the first are indented by `indent` spaces,
+/// and the first begins where `help` ends.
 void append_wrapped(std::string& help, std::string_view text, std::size_t indent);
 
 }  // namespace logprobs::cli

@@ -11,13 +11,14 @@
 namespace logprobs::cli {
 
 /// What CLI11 collects, by the options' long names: every value as it was written. An option that
-/// was not given has none. A name that is not in the table throws.
+/// was not given has none. Asking for a name that is not in the option table throws
+/// std::out_of_range.
 struct RawOptions {
   std::map<std::string_view, std::vector<std::string>> values;
   std::map<std::string_view, bool> flags;
   std::vector<std::string> words;  ///< that no option took: the prompt
 
-  /// The last value given: people append to a command they recall. Null if there is none.
+  /// The last value given, since people append to a command they recall. Null if there is none.
   const std::string* value(std::string_view name) const;
   bool flag(std::string_view name) const { return flags.at(name); }
 };

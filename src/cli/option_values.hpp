@@ -1,4 +1,5 @@
-// Parses option arguments. Every parser throws Error{usage} that names the option.
+// Parses option arguments. A parser throws Error{usage}, which names the option, for any argument
+// other than its comment describes.
 #pragma once
 
 #include <fmt/format.h>
@@ -15,9 +16,10 @@
 
 namespace logprobs::cli {
 
-/// Throws Error{usage}; adds a hint to read the help.
+/// Throws Error{usage} with `message` and a hint to read the help.
 [[noreturn]] void refuse(const std::string& message);
 
+/// “text”.
 std::string in_quotes(std::string_view text);
 
 /// A finite number.
@@ -28,18 +30,19 @@ double parse_fraction(Argument argument);
 double parse_perplexity(Argument argument);
 /// Seconds, more than 0, at most a year.
 double parse_seconds(Argument argument);
-/// A whole number from `least` to `most`; `what` says what it is ("an index (0, 1, 2, ...)").
+/// A whole number from `least` to `most`; `what` says in a message what it must be: "an index (0,
+/// 1, 2, ...)".
 std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t least,
                          std::int64_t most);
 /// A whole number from 0 to `most`.
 int parse_up_to(Argument argument, int most);
-/// A size such as 64M, from 1 to most_bytes.
+/// A size such as 64M, from 1 to most_bytes (read.hpp). K, M and G are powers of 1024.
 std::uint64_t parse_bytes(Argument argument);
-/// Four descending fractions.
+/// Four fractions separated by commas, each below the one before it.
 void parse_bands(Argument argument, double (&bands)[4]);
-/// Adds clues from their names, separated by commas.
+/// Adds the clues that are named, separated by commas.
 void add_clues(Argument argument, Clues& clues);
-/// A text that goes into a request.
+/// A text that goes into a request: UTF-8 without a NUL.
 std::string parse_text(Argument argument);
 /// The name of a file or the like; an empty one, as of a shell variable that is unset, is refused.
 std::string parse_name(Argument argument);

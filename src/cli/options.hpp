@@ -19,21 +19,21 @@ namespace logprobs::cli {
 inline constexpr std::string_view default_model = "gpt-4o";
 inline constexpr std::string_view default_base_url = "https://api.openai.com/v1";
 
-/// The API that is spoken while asking, as --from names it.
+/// The API that servers are asked with; a name that --from can have.
 inline constexpr std::string_view spoken_api = "openai-chat";
 
 enum class ColorMode { automatic, always, never };
 
-/// How a question is asked, and where its response goes. A file name that is empty was not given.
+/// How a question is asked, and where its response goes. An empty file name: not given.
 struct AskOptions {
   Question question;                    ///< prepare_request() adds prompt and model
-  std::vector<std::string> words;       ///< the prompt's; `-` is all of standard input
+  std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
   std::optional<std::string> model;     ///< absent: from the environment, or the default
   std::optional<std::string> base_url;  ///< the same
-  std::string system_file;
-  std::string api_key_file;
-  std::string api_key_env;           ///< a variable's name; empty: OPENAI_API_KEY
-  std::vector<std::string> headers;  ///< "Name: value", or "@" and a file's name
+  std::string system_file;              ///< a file with the system message
+  std::string api_key_file;             ///< a file with the key
+  std::string api_key_env;              ///< a variable's name; empty: OPENAI_API_KEY
+  std::vector<std::string> headers;     ///< "Name: value", or "@" and a file's name
   Connection connection;
   std::string cacert;                ///< a file with CAs instead of the system's
   bool allow_insecure_http = false;  ///< a key may go over plain http
@@ -46,13 +46,13 @@ struct Options {
   AskOptions ask;
   std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
   std::string from;                 ///< of replay: a wire format's name; empty: detected
-  std::optional<int> choice;
-  bool show_prompt = false;     ///< also the prompt's tokens, if the wire tells them apart
-  bool show_reasoning = false;  ///< the same for the reasoning's
-  std::uint64_t max_bytes = ReadOptions{}.max_bytes;
+  std::optional<int> choice;        ///< show only the choice with this index; absent: all
+  bool show_prompt = false;         ///< also the prompt's tokens, if the wire tells them apart
+  bool show_reasoning = false;      ///< the same for the reasoning's
+  std::uint64_t max_bytes = ReadOptions{}.max_bytes;  ///< of a response or a line
 
-  std::string format = "text";
-  std::string output = "-";  ///< a file's name; `-` is standard output
+  std::string format = "text";  ///< a view's name
+  std::string output = "-";     ///< a file's name; `-` is standard output
   Thresholds thresholds;
   Gates gates;
   ColorMode color = ColorMode::automatic;
