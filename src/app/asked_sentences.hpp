@@ -11,7 +11,7 @@
 
 namespace logprobs::app {
 
-/// What is known about a request besides its response.
+/// What is known about the tries to send a request, besides the last response.
 struct Attempts {
   int retries = 0;              ///< made so far
   Retry retry{};                ///< what to do about the last failure
@@ -20,18 +20,19 @@ struct Attempts {
   bool lost_something = false;  ///< part of the response could not be read
 };
 
-/// A phrase with the problem of `response` and its remedy.
+/// The problem of `response` and its remedy, as a phrase. There must be a problem.
 std::string with_remedy(const HttpResult& response);
 
-/// Adds how often the question was asked, and the id by which whoever runs the server finds it.
+/// Adds how often the question was asked, and the id by which the server's operators can find it.
 std::string with_details(std::string sentence, const Attempts& attempts);
 
-/// Improves `sentence`, which says why `answer` failed: adds why it ended early, and what to
-/// change.
+/// A better sentence than `sentence`, the failure_sentence() of `answer`: it also says why the
+/// answer ended early, what to change, and what with_details() adds.
 std::string explain(const Answer& answer, const std::string& sentence, const Attempts& attempts,
                     const PreparedRequest& prepared);
 
-/// A refusal as an answer without choices, free of secrets; `source` outlives it.
+/// The answer to a refused request: it has no choices, but a failure without secrets. `source` is
+/// for Answer::source.
 Answer refusal_answer(const HttpResult& response, const std::string& source,
                       const Redactor& redactor);
 

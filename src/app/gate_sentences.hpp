@@ -8,11 +8,11 @@
 
 namespace logprobs::app {
 
-/// "token 26 “ lesson” has probability 0.041, below --low 0.1 (--fail-on low)".
+/// Why a gate tripped: "token 26 “ lesson” has probability 0.041, below --low 0.1 (--fail-on low)".
 std::string trip_sentence(const Answer& answer, const Report& report, const Trip& trip,
                           const cli::Options& options);
 
-/// "--fail-on ambiguous has nothing to judge: ..."
+/// Why a gate cannot be judged: "--fail-on ambiguous has nothing to judge: ..."
 std::string no_evidence_sentence(Gate gate, const Report& report);
 
 }  // namespace logprobs::app

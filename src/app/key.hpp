@@ -10,7 +10,8 @@
 
 namespace logprobs::app {
 
-/// The headers of `--header`; `@FILE` is read. Appends to `warnings`. Throws Error{usage}.
+/// The headers of `--header`; `@FILE` is read. Appends to `warnings`, a sentence each. Throws
+/// Error{usage} for a malformed header or a file that cannot be read.
 std::vector<Header> own_headers(const cli::AskOptions& options, std::vector<std::string>& warnings);
 
 /// The key of `--api-key-file`, `--api-key-env` or OPENAI_API_KEY; empty if none is set.

@@ -17,14 +17,15 @@ namespace logprobs::app {
 /// What asking needs from the outside world besides the network; tests bring their own.
 struct World {
   bool progress = false;  ///< show on standard error what is being waited for
-  std::function<std::chrono::steady_clock::time_point()> now;
-  std::function<std::chrono::system_clock::time_point()> date;
-  std::function<double()> random;                        ///< a number from 0 to 1
-  std::function<bool(std::chrono::milliseconds)> pause;  ///< false if a signal ended it
+  std::function<std::chrono::steady_clock::time_point()> now;   ///< to measure silence
+  std::function<std::chrono::system_clock::time_point()> date;  ///< to understand Retry-After
+  std::function<double()> random;                               ///< a number from 0 to 1
+  std::function<bool(std::chrono::milliseconds)> pause;  ///< waits; false if a signal ended that
 };
 
 /// Sends the request, retries where that may help, shows the answer as it comes, and keeps it in
-/// `saved`. Returns the exit code.
+/// `saved`. Returns the exit code. Throws what Transport::send(), View::done() and Output::write()
+/// throw.
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
              View& view, system::Output& output, SaveFile& saved, const World& world);
 

@@ -9,8 +9,9 @@
 
 namespace logprobs::app {
 
-/// Whether and how colours are written; the variables mean what no-color.org and CLICOLOR say.
-/// Without `depth` the terminal decides.
+/// Which colours are written. The environment's NO_COLOR means what no-color.org says, CLICOLOR and
+/// CLICOLOR_FORCE what bixense.com/clicolors says, FORCE_COLOR what chalk says. Without `depth` the
+/// variables decide by which terminals say what they can show (COLORTERM, TERM ...).
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal);
 

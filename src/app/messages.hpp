@@ -9,21 +9,21 @@
 
 namespace logprobs::app {
 
-/// "batch.jsonl:12", "standard input:12".
+/// A source and a line of it, if known: "batch.jsonl:12", "standard input:12".
 std::string place_name(std::string_view source, const Place& place);
 
-/// Writes "logprobs: ..." to standard error as one line, made visible: nothing from outside reaches
-/// a terminal raw. Writes nothing for an empty message. If that fails, there is nowhere to report
-/// it.
+/// Writes "logprobs: ..." to standard error as one line of at most 2000 bytes, made visible:
+/// nothing from outside reaches a terminal raw. Writes nothing for an empty message. Never throws
+/// because standard error cannot be written.
 void print_message(std::string_view message);
 
 /// print_message() with a place in front.
 void print_error(std::string_view where, std::string_view what);
 
-/// Whether a response is not all there: cut off, or broken.
+/// Whether part of an answer is missing: it was cut off, or is broken.
 inline bool is_cut(State state) { return state == State::cut || state == State::unusable; }
 
-/// Why a response cannot be used, without its place; it must have a failure.
+/// Why an answer cannot be used, without its place. It must have a failure.
 std::string failure_sentence(const Answer& answer);
 
 /// A wait in the unit that suits it: "0.5 s", "20 s", "10 min", "3 h".

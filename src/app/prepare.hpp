@@ -17,8 +17,9 @@ struct PreparedRequest {
   std::vector<std::string> warnings;  ///< a sentence each
 };
 
-/// Combines options, environment, files and standard input. Throws Error{usage}, or Error with a
-/// signal's code if one comes while it reads.
+/// Combines options, environment, files and standard input. Throws Error{usage} for any of them
+/// that is wrong or cannot be read, Error{failed} if standard input cannot be read, and Error with
+/// a signal's code if one comes while it reads.
 PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment);
 

@@ -1,4 +1,4 @@
-// Judges and shows each response, without touching the outside world.
+// Judges and shows each answer, without touching the outside world.
 #pragma once
 
 #include <cstddef>
@@ -15,23 +15,23 @@
 
 namespace logprobs::app {
 
-/// What one response, or several in a row, come to. A Writer puts it out.
+/// What there is to write for one answer, or for several in a row. A Writer writes it.
 struct Shown {
   std::string out{};                ///< the view's text
   std::vector<std::string> said{};  ///< messages about it; they follow the text
   ExitCode code = ExitCode::ok;     ///< the worst of all
-  std::size_t trips = 0;            ///< responses that trip a gate
-  std::string first_trip{};         ///< what tripped it in the first of them
+  std::size_t trips = 0;            ///< answers that trip a gate
+  std::string first_trip{};         ///< a sentence: what tripped it in the first of them
 
-  /// Keeps the memory.
+  /// Empties it, but keeps its memory.
   void clear();
 };
 
-/// Where responses come from: only in files can lines be looked up.
+/// Where answers come from. Messages name a line only in files, where it can be looked up.
 enum class Origin { files, server };
 
-/// Turns responses into `shown`, which its owner may take or clear at any time. `interrupted` says
-/// that the user ended the run, and so needs no message that a response is cut off.
+/// Turns answers into `shown`, which its owner may take or clear at any time. `interrupted` says
+/// that the user ended the run, and so needs no message that an answer is cut off.
 class Presenter {
  public:
   Presenter(const cli::Options& options, View& view, Origin origin)
@@ -39,27 +39,27 @@ class Presenter {
 
   Shown shown;
 
-  /// Improves the sentence about a response that failed: whoever asks a server knows more than the
+  /// Returns a better sentence about an answer that failed: more is known about a request than its
   /// response says. May be absent.
   std::function<std::string(const Answer&, const std::string& sentence)> explain;
-  /// Removes what no message may contain. May be absent.
+  /// Returns a message without what none may contain. May be absent.
   std::function<std::string(const std::string&)> redact;
 
   void begin() { view_.begin(shown.out); }
-  /// Shows a response that began or went on.
+  /// Shows what is new of an answer that has begun or grown.
   void grow(const Answer& answer);
-  /// Shows a finished response.
+  /// Shows a finished answer, checks the gates, and adds its messages.
   void finish(const Answer& answer, bool interrupted = false);
-  /// Reports what was skipped in the source of `answer`.
+  /// Reports what was skipped in the source of `answer`, the reader's current one.
   void skip(const Answer& answer, const Problem& problem, bool interrupted = false);
-  /// Reports what is wrong with a whole source.
+  /// Reports what is wrong with a whole source: `problem` is a phrase.
   void fail(std::string_view source, const std::string& problem, ExitCode code);
   /// Closes the view.
   void end() { view_.end(shown.out); }
 
   /// True when something was skipped that could not be read.
   bool lost_something() const { return lost_something_; }
-  /// True when there were responses, and each came whole from a server that did not refuse.
+  /// True when there were answers, and each came whole from a server that did not refuse.
   bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
 
  private:

@@ -8,7 +8,8 @@
 
 namespace logprobs::app {
 
-/// Shows every response of every source. Returns the worst exit code of all.
+/// Shows every answer of every source of --replay, whose problems become messages. Returns the
+/// worst exit code of all. Throws what View::done() and Output::write() throw.
 ExitCode replay(const cli::Options& options, View& view, system::Output& output);
 
 }  // namespace logprobs::app

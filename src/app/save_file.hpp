@@ -9,28 +9,30 @@
 
 namespace logprobs::app {
 
-/// Stores a response as it comes. Only its owner can read the file. An error after it was opened
-/// does not cost the answer: finish() reports it.
+/// Keeps a response as it comes. Only its owner can read the file. An error after it was opened
+/// does not throw, since the answer is still to be shown: finish() reports it.
 class SaveFile {
  public:
-  /// What became of the file.
+  /// How keeping the response went.
   struct Outcome {
-    std::string said;     ///< a sentence; empty: all is well
+    std::string said;     ///< a message for the user; empty: all is well
     bool failed = false;  ///< it could not be written
   };
 
-  /// With an empty name nothing is stored. Throws Error{failed} if the file cannot be opened, and
+  /// With an empty name nothing is kept. Throws Error{failed} if the file cannot be opened, and
   /// Error{usage} for a terminal, which would obey escape sequences in a response.
   explicit SaveFile(const std::string& name);
-  /// Keeps what came as NAME.partial if an error ends the run.
+  /// Without finish(), keeps what came as NAME.partial: an error ends the run.
   ~SaveFile();
   SaveFile(const SaveFile&) = delete;
   SaveFile& operator=(const SaveFile&) = delete;
 
+  /// Appends to the file. Does nothing after an error.
   void write(std::string_view bytes);
   /// The file that finish() puts in place; empty if there is none.
   std::string target() const { return file_ ? file_->target() : ""; }
-  /// Puts the file in place, or what came of it as NAME.partial.
+  /// Puts the file in place or, if the response is not `whole`, keeps it as NAME.partial. A
+  /// response of no bytes leaves no file.
   Outcome finish(bool whole);
 
  private:

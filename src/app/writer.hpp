@@ -1,4 +1,4 @@
-// Writes what responses come to, in order.
+// Writes what a Presenter has, in order.
 #pragma once
 
 #include <cstddef>
@@ -10,22 +10,24 @@
 
 namespace logprobs::app {
 
-/// Writes text, then says the messages about it; folds exit codes and counts gates that tripped.
+/// Writes text, then the messages about it; keeps the worst exit code, and counts answers that trip
+/// a gate. Throws what Output::write() throws.
 class Writer {
  public:
-  /// `judges_all`: the run goes on to its end for the sake of a gate, even if nobody reads the
-  /// view.
+  /// `judges_all`: even if nobody reads the view any more, the run goes on to its end, to judge the
+  /// gates.
   Writer(system::Output& output, bool judges_all) : output_(output), judges_all_(judges_all) {}
 
-  /// Puts out `shown` and clears it.
+  /// Writes `shown` and clears it.
   void put(Shown& shown);
+  /// Counts a reason for this exit code.
   void count(ExitCode code) { code_ = worse(code_, code); }
   /// Says which gate tripped first; returns the worst of all codes, or that of a signal.
   ExitCode end();
 
-  /// True when nothing more need be shown: the reader of the output went away (`| head`).
+  /// True when nothing more need be shown: the output's reader went away (`| head`).
   bool needs_no_more() const { return output_.closed() && !judges_all_; }
-  /// The same, or a signal came.
+  /// True when nothing more need be shown, or a signal came.
   bool stopped() const;
 
  private:
@@ -36,11 +38,11 @@ class Writer {
   std::string first_trip_;
 };
 
-/// Shows what the reader has, as it comes; false at the source's end, or when nothing more need be
-/// shown. `despite_signal`: what came before a signal is shown to its end.
+/// Shows what is in the bytes that `reader` has. True if it needs more bytes; false at the source's
+/// end, or when nothing more need be shown. A signal stops it, unless `despite_signal`.
 bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_signal = false);
 
-/// Closes the view; returns the run's exit code.
+/// Ends the view's output; returns the run's exit code.
 ExitCode end(Presenter& presenter, Writer& writer);
 
 }  // namespace logprobs::app
