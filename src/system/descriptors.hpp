@@ -11,7 +11,7 @@ namespace logprobs::system {
 /// using it fails: no file opened later can then pass for standard output.
 void guard_standard_descriptors();
 
-/// The descriptor that a name such as /dev/stdout or /dev/fd/7 means.
+/// The descriptor that a name such as /dev/stdout or /dev/fd/7 means; none for other names.
 std::optional<int> named_descriptor(std::string_view name);
 
 }  // namespace logprobs::system

@@ -10,22 +10,24 @@ namespace logprobs::system {
 /// A file or standard input, opened for reading.
 class Input {
  public:
+  /// How a read went. `end`: there are no more bytes; `signal`: one came, now or before.
   enum class ReadResult { bytes, end, signal, failure };
 
   /// `-` is standard input. If it cannot be opened, the first read fails.
   explicit Input(const std::string& name);
-  /// Takes over an open descriptor, or the errno of opening it.
+  /// Takes over an open descriptor, or -1 and the errno of opening it.
   Input(int descriptor, int error);
   ~Input();
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  /// Reads what is available, waiting for the first byte, and sets `size`.
+  /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
+  /// many were read; of `failure`, problem() says why.
   ReadResult read(std::span<char> room, std::size_t& size);
-  /// Appends the whole source, up to `most` bytes; if false, problem() says why. Throws Error with
-  /// its code if a signal comes.
+  /// Appends the whole source, at most `most` bytes; if false, problem() says why. Throws Error
+  /// with the signal's code if one comes.
   bool read_all(std::string& text, std::size_t most);
-  /// Why reading failed, as a phrase.
+  /// Why it failed, as a phrase that follows the name: "cannot be read: ...".
   const std::string& problem() const { return problem_; }
 
  private:

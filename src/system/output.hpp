@@ -12,7 +12,8 @@ namespace logprobs::system {
 
 /// Standard output or a file. commit() puts a regular file in place whole; until then its bytes are
 /// in a temporary file next to it, which is deleted without commit(). Anything that is not a
-/// regular file or is under /dev or /proc is written directly. Throws Error{failed}.
+/// regular file or is under /dev or /proc is written directly. All but the functions that return an
+/// errno throw Error{failed} if they fail.
 class Output {
  public:
   /// `-` is standard output. A regular file gets `mode`; without it, an existing file keeps its
@@ -22,15 +23,17 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
+  /// -1 if a signal came while a FIFO had no reader, and after commit().
   int descriptor() const { return descriptor_; }
   /// Writes all of `bytes` and clears it. A signal does not cut it short (half a line might leave
-  /// its colour on), unless the reader then takes nothing for a second.
+  /// its colour on), unless the reader then takes nothing for a second. Does nothing once closed().
   void write(std::string& bytes);
-  /// The same, but returns errno; 0: all is well.
+  /// The same, but clears nothing and returns errno; 0: all is well.
   int try_write(std::string_view bytes);
   /// True if the reader went away (`| head`), or stopped reading after a signal: nothing more need
   /// be made.
   bool closed() const { return closed_; }
+  /// Puts the file in place. Does nothing for what is written directly.
   void commit();
   /// The same, but under its name with `suffix`; returns errno, 0 if all is well.
   int try_commit(std::string_view suffix);

@@ -8,13 +8,14 @@
 namespace logprobs::system {
 
 /// From now on SIGINT, SIGTERM and SIGHUP are noted instead of ending the process; the second of a
-/// kind ends it. A closed pipe and a file that is too large become errors of write().
+/// kind ends it. One that the caller ignores stays ignored. A closed pipe and a file that is too
+/// large become errors of write().
 void watch_signals();
 
 /// The signal that came, or 0. Any thread may ask.
 int received_signal();
 
-/// The exit code of a run that a signal ended.
+/// The exit code of a run that the received signal ended.
 ExitCode signal_code();
 
 /// Waits until `descriptor` can be read. Returns false if a signal came.

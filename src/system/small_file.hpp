@@ -16,10 +16,12 @@ struct SmallFile {
 enum class Links { follow, refuse };
 
 /// Reads the file that `option` names, at most 16 MiB. A name such as /dev/fd/63, from
-/// `<(command)`, means that open descriptor. Throws Error{usage} that names both.
+/// `<(command)`, means that open descriptor. Throws Error{usage}, which names both, if that fails,
+/// and Error with a signal's code if one comes meanwhile.
 SmallFile read_small_file(std::string_view option, const std::string& name, Links links);
 
-/// The only line of such a file, without its end. Throws Error{usage} if it is empty or has more.
+/// The only line of `text`, the text of such a file, without its line end. Throws Error{usage} if
+/// it is empty, or if there are more lines.
 std::string single_line(std::string_view option, const std::string& name, std::string text);
 
 }  // namespace logprobs::system

@@ -13,8 +13,8 @@ namespace logprobs::system {
 std::string random_name();
 
 /// Creates a file in `folder`, for reading and writing, under the first name of `next_name` that is
-/// free; `mode` is subject to umask. Returns its descriptor and sets `name`; -1 with errno if it
-/// fails.
+/// free; `mode` is subject to umask. Returns its descriptor and sets `name` to its path; -1 with
+/// errno if it fails.
 int open_new_file(const std::filesystem::path& folder, mode_t mode, std::string& name,
                   const std::function<std::string()>& next_name = random_name);
 

@@ -5,6 +5,7 @@
 
 namespace logprobs::system {
 
+/// True if `descriptor` is open on a terminal.
 bool is_terminal(int descriptor);
 
 /// The terminal's width in columns: COLUMNS if that is a number above 0, else what the terminal
