@@ -18,7 +18,7 @@ inline constexpr char32_t cancel_tag = 0xE007F;
 /// VisibleStream makes.
 bool is_hidden(char32_t code_point);
 
-/// A letter or mark of a script in which ZWJ and ZWNJ choose between forms.
+/// A letter or mark of a script in which ZWJ and ZWNJ choose between forms of letters.
 bool is_joining_letter(char32_t code_point);
 
 /// A pictograph that ZWJ can join with others into one emoji (Extended_Pictographic).
@@ -35,16 +35,18 @@ bool is_flag_tag(char32_t code_point);
 
 /// How much room a code point takes when it is shown raw, and how it joins its neighbours.
 struct Shape {
-  int width = 0;            ///< terminal cells
+  int width = 0;            ///< terminal cells, 0 to 2
   bool mark = false;        ///< drawn onto the character before it, or takes no cell
   bool pictograph = false;  ///< as is_pictograph()
   bool plain = false;       ///< always begins a character of its own
 };
+/// The shape of any code point.
 Shape shape_of(char32_t code_point);
 
 /// What a code point is to the word around it. `mark`: it belongs to the character before it.
 /// `ideograph`: it is a word of its own. `space`: white space or a control.
 enum class WordPart { other, mark, space, punctuation, ideograph };
+/// The part of any code point.
 WordPart word_part(char32_t code_point);
 
 /// A space, but not a control: category Zs.

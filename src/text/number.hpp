@@ -6,7 +6,7 @@
 
 namespace logprobs::text {
 
-/// Does the work of parse_double() with strtod(): for standard libraries whose std::from_chars()
+/// Does what parse_double() does, with strtod(): for standard libraries whose std::from_chars()
 /// cannot read doubles, and for numbers too large or too small for it.
 std::optional<double> parse_double_with_strtod(std::string_view text);
 

@@ -6,9 +6,9 @@
 
 namespace logprobs::text {
 
-/// True when a word begins with the character at byte `at` of `text`: white space, punctuation, a
-/// character of Han, Hiragana, Katakana or Bopomofo (each is a word of its own), or what follows
-/// one. A word thus includes the space before it.
+/// True when a word begins with the character whose first byte is at `at` in `text`: white space,
+/// punctuation, a character of Han, Hiragana, Katakana or Bopomofo (each is a word of its own), or
+/// what follows one. A word thus includes the space before it.
 bool begins_word(std::string_view text, std::size_t at);
 
 /// True when `token` ends with white space that follows other text: ".\n", but not "\n".
