@@ -1,4 +1,4 @@
-// The verdict on one token.
+// Judges one token.
 #pragma once
 
 #include "logprobs/report.hpp"
@@ -8,7 +8,7 @@ namespace logprobs::judge {
 /// The band of a probability, 0 to 1; `none` for NaN.
 Band band_of(double probability, const Thresholds& thresholds);
 
-/// Judges one token of the answer.
+/// The verdict on one token of the answer.
 Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds);
 
 }  // namespace logprobs::judge

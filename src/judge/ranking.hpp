@@ -17,12 +17,12 @@ struct Ranked {
 struct Ranking {
   Ranked first;                         ///< the most probable entry
   Ranked second;                        ///< the next
-  double best_other = unknown_logprob;  ///< nats; of the most probable entry that was not chosen
+  double best_other = unknown_logprob;  ///< nats, of the best entry that was not chosen; NaN: none
   std::uint32_t rank = 0;               ///< 1 + the entries above the chosen token's; 0: not in L
   std::int32_t chosen = no_entry;       ///< the chosen token's place among its alternatives
 };
 
-/// Ranks a token of the answer.
+/// The ranking of one token of the answer.
 Ranking rank(const Answer& answer, const Token& token);
 
 }  // namespace logprobs::judge
