@@ -9,8 +9,8 @@
 
 namespace logprobs::ask {
 
-/// A phrase for a server's refusal with this message and HTTP status (0: none); empty if nothing
-/// helpful is known.
+/// What to change after a refusal with this message and HTTP status (0: none), as a phrase: "choose
+/// another model ...". Empty if nothing helpful is known.
 std::string advice(std::string_view message, int status, const Request& request,
                    const Question& question);
 

@@ -1,4 +1,4 @@
-// What libcurl is told before a request is sent: where it goes, whom it may trust, what it carries.
+// Sets libcurl's options for a request: where it goes, whom it may trust, what it carries.
 #pragma once
 
 #include <memory>
@@ -10,12 +10,13 @@ namespace logprobs::ask {
 
 using HeaderList = std::unique_ptr<curl_slist, CurlDeleter<&Libcurl::slist_free_all>>;
 
-/// The request's headers, and what keeps libcurl from adding `Expect`.
+/// The request's headers for libcurl, and what keeps it from adding `Expect`.
 HeaderList header_list(const Request& request);
 
 /// Throws Error{failed} if an option could not be set.
 void check_option(CURLcode code);
 
+/// Sets an option; throws as check_option() does.
 template <typename Value>
 void set_option(CURL* curl, CURLoption option, Value value) {
   check_option(libcurl().easy_setopt(curl, option, value));

@@ -9,6 +9,7 @@
 
 namespace logprobs::ask {
 
+/// What people read in place of a secret.
 inline constexpr std::string_view redacted_mark = "[redacted]";
 
 /// `text` with its ASCII letters in lower case.

@@ -6,10 +6,12 @@
 
 namespace logprobs::ask {
 
-/// A URL without its query, fragment, user name and password.
+/// A URL without its query, fragment, user name and password. Does what public_url() does if it is
+/// not a URL.
 std::string plain_url(const std::string& url);
 
-/// Like plain_url(), for text that may not be a URL.
+/// The same by looking at the text alone, which may not be a URL: rather cuts too much than too
+/// little.
 std::string public_url(std::string_view url);
 
 }  // namespace logprobs::ask
