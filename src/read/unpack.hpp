@@ -15,23 +15,23 @@
 
 namespace logprobs::read {
 
-/// A stack of the documents that are being unpacked: an element of an array may be a string again.
-/// What is unpacked is copied, so it outlives the document's own memory.
+/// A stack of the documents that are being unpacked, since an element of an array may be a string
+/// that holds more. What is unpacked is copied, so it outlives the document's own memory.
 class Unpacker {
  public:
-  /// The largest document in a string, bytes.
+  /// `max_bytes`: the largest document in a string.
   explicit Unpacker(std::uint64_t max_bytes) : max_bytes_(max_bytes) {}
 
-  /// Begins an array, whose `elements` are views into the text of `document`. `envelope`: what is
-  /// around it.
+  /// Begins an array, whose `elements` are views into the text of `document`. `envelope` is what is
+  /// around the array in it.
   void open_array(const Document& document, const std::vector<std::string_view>& elements,
                   const Envelope& envelope);
-  /// Begins the string in `envelope`, which is around it in `document`.
+  /// Begins the string Envelope::text, which `document` holds in that envelope.
   void open_text(const Document& document, const Envelope& envelope);
 
   /// True while something is being unpacked, until close().
   bool active() const { return !levels_.empty(); }
-  /// The next document of what was begun last; false when it has no more.
+  /// Sets `document` to the next one of what was begun last; false when it has no more.
   bool next(Document& document);
   /// Leaves what was begun last. True if it had several documents: they are a whole, and what
   /// follows does not belong to them.

@@ -13,23 +13,25 @@
 
 namespace logprobs::read {
 
+/// Decodes one document after another. What it says of a document is valid until the next one.
 class Decoder {
  public:
   /// `from` is a format's name; empty: each is tried.
   explicit Decoder(std::string_view from, ReadScope scope = {});
   ~Decoder();
 
-  /// Reads `document` into `into`, which must be clear. Of `unusable` and `not_mine`, `into` has
-  /// what could be read, and trouble() says what is wrong; of `broken`, problem() says where.
-  /// `several`: decode elements() instead; `text`: decode the text of envelope().
+  /// Reads `document` into `into`, which must be clear(). If the outcome is `unusable` or
+  /// `not_mine`, `into` has what could be read, and trouble() says what is wrong; if `broken`,
+  /// problem() says where. `several`: decode elements() instead; `text`: decode the text of
+  /// envelope().
   Outcome decode(const Document& document, Answer& into);
   /// The elements of an array, views into the document.
   const std::vector<std::string_view>& elements() const { return elements_; }
   /// What is around the response.
   const Envelope& envelope() const { return envelope_; }
-  /// Where and why the document is not JSON.
+  /// A sentence: where and why the document is not JSON.
   const std::string& problem() const { return problem_; }
-  /// What is wrong with the document; empty if nothing is.
+  /// A sentence: what is wrong with a document that is JSON; empty if nothing is.
   const std::string& trouble() const { return trouble_; }
   /// What the format's reader noticed.
   const Notes& notes() const { return notes_; }

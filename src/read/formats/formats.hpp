@@ -10,8 +10,8 @@
 
 namespace logprobs::read {
 
-/// A wire format: what people call it, what gives it away, and the functions that read it. Each
-/// reads a document of its own into Context::answer, or returns `not_mine`.
+/// A wire format: what people call it, what gives it away, and the functions that read it. They
+/// read a document of that format into Context::answer, and return `not_mine` for any other.
 struct Format {
   FormatInfo info;
   std::string_view keys;  ///< separated by spaces; each document has one of them at its top
@@ -19,21 +19,22 @@ struct Format {
   Outcome (*read_array)(Array& array, Context& context) = nullptr;  ///< null: never an array
 };
 
-/// All formats; a bit of a FormatSet for each.
+/// All formats, in the order of `--from help`.
 std::span<const Format> format_table();
 
-/// The places of the table in the order in which a document is tried: openai-chat and
-/// openai-completions first, of which most responses are. They exclude each other if there is a
-/// choice.
+/// The places of the formats in the table, in the order in which they are tried on a document. The
+/// first two are openai-chat and openai-completions, since most responses are in one of these. No
+/// document with a choice fits both.
 std::span<const std::size_t> trial_order();
-inline constexpr std::size_t openai_formats = 2;  ///< how many of them those two are
+inline constexpr std::size_t openai_formats = 2;  ///< how many places those two take at its front
 
-/// Formats, a bit for each place in the table.
+/// A set of formats: a bit for each place in the table, the lowest for the first.
 using FormatSet = std::uint32_t;
 
 /// The formats that have `key` among their Format::keys.
 FormatSet formats_with(std::string_view key);
 
+// The functions of the formats, each in a file that is named after its format.
 Outcome read_openai_chat(Object& object, Context& context);
 Outcome read_openai_completions(Object& object, Context& context);
 Outcome read_openai_responses(Object& object, Context& context);

@@ -12,7 +12,7 @@ bool read_chosen_maps(Value& value, std::vector<Token>& tokens, Context& context
 /// Its first entry is null: the first token has nothing before it to depend on.
 bool read_prompt_logprobs(Value& value, int index, Context& context);
 
-/// Corrects which tokens of the prompts were chosen, once their ids are known.
+/// Corrects which token of each map of the prompts was chosen, once the prompt's ids are known.
 void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, Context& context);
 
 }  // namespace logprobs::read

@@ -7,8 +7,8 @@
 
 namespace logprobs::read {
 
-/// Says in a sentence where and why `document` is not JSON. `location` is where the parser stopped;
-/// null if it did not begin.
+/// A sentence: where and why `document` is not JSON. `location` is the byte at which the parser
+/// stopped; null if the document was not parsed. The result may quote the document.
 std::string describe_broken(const Document& document, const char* location);
 
 }  // namespace logprobs::read

@@ -10,19 +10,19 @@
 
 namespace logprobs::read {
 
-/// Bytes in a row, with room after them for more.
+/// Contiguous bytes, with room after them for more.
 class Buffer {
  public:
   static constexpr std::size_t padding = 64;  ///< bytes that simdjson may read after a document
 
-  /// Room for at least so many bytes after text(), which may move.
+  /// Room for at least `least` bytes after text(), which may move.
   std::span<char> space(std::size_t least);
   /// Says that the first `size` bytes of space() were written.
   void filled(std::size_t size) {
     assert(end_ + size + padding <= capacity_ || size == 0);
     end_ += size;
   }
-  /// Copies `bytes` to the end.
+  /// Copies `bytes` to the end of text(), which may move.
   void append(std::string_view bytes);
   /// Removes bytes at the front; text() does not move.
   void drop(std::size_t size);

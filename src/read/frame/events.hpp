@@ -17,11 +17,14 @@ namespace logprobs::read {
 /// more bytes are needed.
 Begins begins_event(std::string_view text, bool finished);
 
+/// Finds the same events however the bytes come in pieces.
 class EventCutter {
  public:
+  /// `max_line`: the largest line, bytes.
   explicit EventCutter(std::uint64_t max_line) : lines_(LineEnds::any, max_line) {}
 
-  /// The data of the next event; false when more bytes are needed, or when none is left.
+  /// Sets `document` to the data of the next event; false when more bytes are needed, or when no
+  /// event is left.
   bool next(Source& source, Document& document);
   /// True if the line that waits for its end is [DONE].
   bool done_is_waiting(const Source& source) const;

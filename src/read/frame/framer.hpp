@@ -19,19 +19,20 @@ namespace logprobs::read {
 /// then cuts it. Finds the same documents however the bytes come in pieces.
 class Framer {
  public:
-  /// The largest document or line, and the largest line of an SSE stream if that is less.
+  /// The largest document or line, and the largest line of an SSE stream if that is less; bytes.
   explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX);
 
-  /// Room for the source's next bytes.
+  /// Room for the source's next bytes, at least 64 KiB.
   std::span<char> space();
-  /// Says that `size` bytes were written there.
+  /// Says that the first `size` bytes of space() were written.
   void filled(std::size_t size) { source_.buffer.filled(size); }
-  /// Copies bytes there.
+  /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
   /// Says that the source has ended.
   void finish() { source_.finished = true; }
 
-  /// The next document. False when more bytes are needed or, after finish(), when none is left.
+  /// Sets `document` to the next one. False when more bytes are needed or, after finish(), when no
+  /// document is left.
   bool next(Document& document);
   /// True when nothing is left of a source that has ended.
   bool ended() const { return source_.finished && mode_ == Mode::ended; }

@@ -10,9 +10,11 @@
 
 namespace logprobs::read {
 
-/// What ends a line: LF alone (a CR before it is white space), or LF, CR LF and CR, as in SSE.
+/// What ends a line. `lf`: LF alone, so that a CR before it is white space of the line; `any`: LF,
+/// CR LF or CR, as in SSE.
 enum class LineEnds { lf, any };
 
+/// Finds the same lines however the bytes come in pieces.
 class LineCutter {
  public:
   enum class Result {
@@ -22,12 +24,13 @@ class LineCutter {
     too_long,    ///< the beginning of a line above the limit, of which the rest will be skipped
   };
 
+  /// `max_line`: the largest line, bytes.
   LineCutter(LineEnds ends, std::uint64_t max_line) : ends_(ends), max_line_(max_line) {}
 
   /// Sets `line` to the next line, without its end; it is valid until the next call. Drops the line
   /// before it.
   Result next(Source& source, std::string_view& line);
-  /// Where the line taken last is.
+  /// Where the last line that next() gave begins.
   const Place& place() const { return place_; }
   /// True if that line has no end.
   bool unfinished() const { return unfinished_; }

@@ -9,14 +9,15 @@
 
 namespace logprobs::read {
 
-/// Whether a text begins with a prefix; unknown while it is shorter and more may come.
+/// Whether a text begins with something; unknown while more of it must come to tell.
 enum class Begins { no, yes, unknown };
+/// Whether `text` begins with `prefix`. `finished`: no more of it comes.
 Begins begins(std::string_view text, std::string_view prefix, bool finished);
 
 class Preface {
  public:
-  /// Drops the preface so far. True at its end, or if one of its lines is above the limit; false
-  /// if more bytes are needed.
+  /// Drops what came of the preface. True at its end, or if one of its lines exceeds the source's
+  /// limit; false if more bytes are needed.
   bool skip(Source& source);
 
  private:

@@ -16,9 +16,11 @@ std::string_view trim(std::string_view text);
 /// ends may still be broken inside: the decoder finds out.
 class ValueScanner {
  public:
+  /// `blank`: nothing but white space came; `inside`: of an object, array or string; `scalar`: in a
+  /// number or word, whose end only the next byte tells; `broken`: what came cannot begin a value.
   enum class State { blank, inside, scalar, ended, broken };
 
-  /// Goes on to the end of the value, or of `text`; returns how many bytes of `text` it used.
+  /// Continues to the end of the value, or of `text`; returns how many bytes of `text` it used.
   std::size_t scan(std::string_view text);
   /// Says that no text follows, which ends a bare number or word.
   void finish();

@@ -11,7 +11,7 @@ namespace logprobs::read {
 
 struct Source {
   Buffer buffer{};          ///< what is not dropped yet
-  std::uint64_t max_bytes;  ///< the largest document or line
+  std::uint64_t max_bytes;  ///< the largest document or line, bytes
   bool finished = false;    ///< no more bytes come
   std::uint64_t lines = 0;  ///< lines taken so far
   std::size_t in_use = 0;   ///< bytes at the front that the last document may be in

@@ -9,9 +9,10 @@
 
 namespace logprobs::read {
 
+/// Finds the same values however the bytes come in pieces.
 class ValueCutter {
  public:
-  /// The next value; false when more bytes are needed, or when none is left.
+  /// Sets `document` to the next value; false when more bytes are needed, or when no value is left.
   bool next(Source& source, Document& document);
   /// True when no value can follow: what came last was not JSON, too large, or cut.
   bool ended() const { return ended_; }

@@ -1,5 +1,5 @@
 // Compares the tokens of a choice with the message's own text: restores what a server lost or
-// changed of a token's text, and finds where the two part.
+// changed of a token's text, and finds where tokens and message stop agreeing: where they part.
 #pragma once
 
 #include <optional>
@@ -12,18 +12,21 @@
 
 namespace logprobs::read {
 
+/// The comparison for one choice, which may grow.
 class Alignment {
  public:
   /// Appends a part of the message's text.
   void add_message(std::string_view text) { message_ += text; }
-  /// Puts back the tokens that were held. To be called before others are appended.
+  /// Puts the tokens that advance() held back into the choice. To be called before others are
+  /// appended.
   void release(Choice& choice);
-  /// Goes on for as long as message and tokens agree. Takes out, and holds, tokens at the end whose
-  /// text only the rest of the message can tell. `final`: nothing more comes.
+  /// Compares as far as message and tokens agree, and sets Token::shown. Takes tokens at the end
+  /// out of the choice, at most 16, and holds them, if only the rest of the message can tell their
+  /// text. `final`: nothing more comes, so nothing is held.
   void advance(Answer& answer, Choice& choice, bool final);
   /// How many tokens agree with the message.
   std::size_t matched() const { return matched_; }
-  /// Sentences about texts that were taken from the message, and texts that are not in it.
+  /// A sentence each about texts that were taken from the message, and texts that are not in it.
   std::vector<std::string> warnings(const Answer& answer, const Choice& choice) const;
 
  private:

@@ -13,7 +13,8 @@ namespace logprobs::read {
 /// without tokens, has no format.
 bool same_response(const Answer& open, const Answer& part);
 
-/// Appends a part of the same response: tokens, messages, and what `answer` does not know yet.
+/// Appends a part of the same response to `answer`: its tokens, its messages, and what `answer`
+/// does not know yet.
 void append(Answer& answer, const Answer& part);
 
 /// Adds a warning, unless the answer has it.
@@ -23,7 +24,8 @@ void add_warning(Answer& answer, const std::string& warning);
 /// repeats what came before.
 void drop_repeated(const Answer& answer, Repeats repeats, Answer& part);
 
-/// Removes kinds of a choice that stayed empty if another kind has tokens, or a message.
+/// Keeps of each index the kinds that have tokens; if none has, content and refusal with a message;
+/// if there is none of these either, one choice.
 void drop_empty_kinds(Answer& answer);
 
 }  // namespace logprobs::read

@@ -1,5 +1,5 @@
-// Finds in a message the texts of tokens that a server lost: those of which it left nothing, or
-// U+FFFD in place of bytes that are no characters by themselves.
+// Finds in a message the texts of tokens that a server lost: it left nothing of them, or U+FFFD in
+// place of bytes that are not a character by themselves.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace logprobs::read {
 
 inline constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
-/// True for a token whose text a server may have lost, partly or entirely.
+/// True for the text of a token that a server may have lost, partly or entirely.
 bool may_be_lost(std::string_view text);
 
 /// Part of the text of a lost token: a known text, or what the server left of an unknown one.
@@ -22,14 +22,15 @@ struct LostPiece {
   bool lost = false;      ///< the message has another text here
 };
 
-/// The lost tokens in a row from `first` on, in pieces.
+/// Lost tokens in a row, in pieces.
 struct LostTokens {
-  std::size_t end = 0;  ///< the token after them
+  std::size_t end = 0;  ///< the place in the choice of the token after them
   std::vector<LostPiece> pieces;
 
   /// True if no text at all was sent for them.
   bool all_empty() const;
 };
+/// The lost tokens of the choice from its token `first` on.
 LostTokens lost_tokens(const Answer& answer, const Choice& choice, std::size_t first);
 
 /// Whether the pieces' places in a message are known.
@@ -39,10 +40,10 @@ enum class Placing {
   impossible,   ///< the message has something else there
 };
 
-/// Finds where each piece ends in `message`, which begins with the first one. `next` is the text
-/// after the last piece; empty if none is known: the pieces then go on up to the first ASCII
-/// character. Lost pieces in a row share evenly, byte by byte, what the message has in their place:
-/// how it was divided is unknowable. `final`: no more of the message comes.
+/// Sets `ends` to where each piece ends in `message`, which begins with the first one. `next` is
+/// the text after the last piece; empty if none is known: the pieces then go on up to the first
+/// ASCII character. Lost pieces in a row share evenly, byte by byte, what the message has in their
+/// place: how it was divided is unknowable. `final`: no more of the message comes.
 Placing place_pieces(const std::vector<LostPiece>& pieces, std::string_view message,
                      std::string_view next, bool final, std::vector<std::size_t>& ends);
 

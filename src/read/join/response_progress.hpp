@@ -1,4 +1,4 @@
-// Tracks a response while it comes, and decides how it ended.
+// Follows an answer while its response comes, and decides how it ended.
 #pragma once
 
 #include <cstddef>
@@ -12,27 +12,27 @@
 
 namespace logprobs::read {
 
-/// Knows which choices a response has, which of them have ended, and what was lost on the way.
+/// Knows which choices an answer has, which of them have ended, and what was lost on the way.
 class ResponseProgress {
  public:
   /// Notes the choices of a part, and which of them it ends.
   void note(const Answer& part);
-  /// Notes that something was lost; the first such thing explains the state of the response.
+  /// Notes that something was lost. The first such note gives the answer its state and failure.
   void mark_damaged(State state, std::string message, std::string code = "");
   /// Notes that the source ended too early.
   void mark_cut();
-  /// Says that it is over: [DONE] came, or it is one document.
+  /// Says that the response is over: [DONE] came, or it is one document.
   void end() { done_ = true; }
-  /// Says that it goes on after all.
+  /// Says that the response continues after all.
   void go_on() { done_ = false; }
-  /// True if it is over, or every choice that it began has its end sign.
+  /// True if the response is over, or every choice in it has its end sign.
   bool ended() const { return done_ || (!ended_.empty() && unended_ == 0); }
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
 
-  /// Appends `part` to what came before of the same response.
+  /// Appends `part` to `answer`, which is what came before of the same response.
   void append_part(Repeats repeats, Answer& part, Answer& answer);
-  /// Sets the state of the finished response, its failure, and the warnings about its tokens.
+  /// Sets the state of the finished answer, its failure, and the warnings about its tokens.
   void finish(const ReadOptions& options, Answer& answer);
 
  private:

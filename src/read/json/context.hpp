@@ -11,10 +11,10 @@ namespace logprobs::read {
 
 /// What a document turned out to be.
 enum class Outcome {
-  not_mine,  ///< in another format
+  not_mine,  ///< not in the format that was tried, or in none
   part,      ///< one part of a response that further documents continue
   last,      ///< ends the open response; if none is open, a response of its own
-  piece,     ///< a response of its own, unless the next line continues it
+  piece,     ///< a response of its own, unless it is a line or an element that the next continues
   whole,     ///< a response of its own
   several,   ///< an array of responses
   text,      ///< holds a response as a string, which is JSON or a stream
@@ -28,7 +28,8 @@ struct Trouble {
   std::string what;  ///< "is a string, not a number"
 };
 
-/// Whether a part of a stream repeats the parts before it. `perhaps`: compare them to find out.
+/// Whether a part of a stream repeats the tokens of the parts before it. `perhaps`: compare them to
+/// find out.
 enum class Repeats { no, perhaps, yes };
 
 /// What a reader noticed on the way. Most of it becomes a warning.
@@ -45,10 +46,10 @@ struct Notes {
   std::string why_none{};             ///< why the response has no logprobs, if it says so
 };
 
-/// What to read in addition to the answer.
+/// Which tokens to read in addition to the answer's own.
 struct ReadScope {
-  bool prompt = false;
-  bool reasoning = false;
+  bool prompt = false;     ///< the prompt's
+  bool reasoning = false;  ///< the reasoning's
 };
 
 /// What every reader gets: the answer to fill, the document, and room for what it reports.
@@ -64,13 +65,14 @@ struct Context {
   bool mismatch(std::string_view raw, std::string_view expected);
   /// Reports that the JSON itself is broken. Returns false.
   bool syntax();
-  /// Puts a key or an index in front of the path of the reported trouble. Returns false.
+  /// Puts a key or an index in front of the path of the reported trouble, if any. Returns false.
   bool in(std::string_view name);
   bool in(std::size_t index);
 };
 
 /// The outcome after a reader walked through a document. `good`: nothing was wrong; `mine`: the
-/// document is in the reader's format. `whole` leaves it to the reader to be more specific.
+/// document is in the reader's format. In place of `whole` a reader may return something more
+/// specific, such as `part`.
 inline Outcome outcome_of(bool good, bool mine, const Context& context) {
   if (!good && context.trouble.what.empty()) return Outcome::broken;
   if (!mine) return Outcome::not_mine;

@@ -18,7 +18,7 @@ inline std::string_view key_text(Key key, bool& plain) {
   return {key.raw(), static_cast<std::size_t>(end - key.raw())};
 }
 
-/// Reads an index (0 or more); null leaves `index` unchanged.
+/// Reads an index, 0 or more; null leaves `index` unchanged, and anything else is a mismatch.
 bool read_index(Value& value, int& index, Context& context);
 
 /// Reads when a response was made, in seconds since 1970; ignores anything but a number.
@@ -31,8 +31,8 @@ inline bool read_created(Value& value, Answer& answer) {
 /// The first character inside the array or object that starts at `raw`; a space if it is empty.
 char first_inside(std::string_view raw, const Context& context);
 
-/// Whether to skip the value, a list of tokens of this kind, because nobody asked for them. Notes
-/// that it was there, unless it is empty.
+/// True if the value, a list of tokens of this kind, is to be skipped, because ReadScope does not
+/// ask for it. Notes that there was one, unless it is empty.
 bool leaves_out(Kind kind, Value& value, Context& context);
 
 /// Reads true or false; ignores anything else.

@@ -21,7 +21,8 @@ using Object = simdjson::ondemand::object;
 using Array = simdjson::ondemand::array;
 using Key = simdjson::ondemand::raw_json_string;
 
-/// "a string", "an object" ...; empty if `raw` is not a value of JSON, or Python's NaN or Infinity.
+/// The type of the value `raw`: "a string", "an object" ... Python's NaN and Infinity are numbers.
+/// Empty if `raw` is not a value.
 std::string_view kind_of(std::string_view raw);
 
 /// True when the key is exactly `name`.
@@ -55,7 +56,7 @@ bool read_note(Value& value, std::string& out, Context& context);
 inline bool read_number(Value& value, double& out, Context& context);
 /// The same for numbers that simdjson refuses or reads wrongly.
 bool read_odd_number(std::string_view raw, double& out, Context& context);
-/// Reads a whole number, or leaves `out` unchanged for null.
+/// Reads a whole number, or leaves `out` unchanged for null. Any other value is a mismatch.
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context);
 
 inline bool read_number(Value& value, double& out, Context& context) {

@@ -8,8 +8,8 @@
 
 namespace logprobs::read {
 
-/// Sorts the answer's alternatives from `begin` to the end: most probable first, equal ones as
-/// sent, unscored ones last.
+/// Sorts the answer's alternatives from the place `begin` to the end: most probable first, equal
+/// ones as sent, unscored ones last.
 void sort_alternatives(Answer& answer, std::size_t begin);
 
 /// Gives each token its list of alternatives, when the lists came in an array of their own. Notes

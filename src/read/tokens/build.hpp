@@ -6,17 +6,18 @@
 
 namespace logprobs::read {
 
-/// Forgets the response; keeps the source and the memory.
+/// Makes the answer as new, but keeps its source and its memory.
 void clear(Answer& answer);
 
-/// The choice with this index and kind; made if there is none. Other references become invalid
-/// then.
+/// The choice with this index and kind; made if there is none, which invalidates references to
+/// other choices.
 Choice& choice_of(Answer& answer, int index, Kind kind);
 
 /// Gives the choices with index `from` the index `to`, for readers that learn the index last.
+/// Choices of the same kind become one.
 void renumber(Answer& answer, int from, int to);
 
-/// Notes a choice's end sign for all its kinds. The reason, empty if none was sent, is not given to
+/// Marks all kinds of a choice as ended, and gives the reason, empty if none was sent, to all but
 /// the prompt.
 void end_choice(Answer& answer, int index, std::string_view reason);
 

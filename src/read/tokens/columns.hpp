@@ -13,9 +13,10 @@ class Columns {
   bool read_field(Key key, Value& value, Context& context);
   /// Reads the array of logprobs, whatever its key is.
   bool read_logprobs(Value& value, Context& context);
-  /// Whether there was an array of logprobs.
+  /// True if there was an array of logprobs.
   bool any() const { return any_; }
-  /// Appends the tokens that the arrays describe. Notes it if their lengths differ.
+  /// Appends the tokens that the arrays describe, as many as there are texts, or else ids. Notes it
+  /// if the arrays' lengths differ.
   bool append_to(std::vector<Token>& tokens, Context& context) const;
 
  private:

@@ -11,7 +11,8 @@ namespace logprobs::read {
 /// is marked as a thought, and values of any other type.
 bool append_text(Value& value, std::string& text, Context& context);
 
-/// Appends the text of `value` to the message of a choice; null and "" do not make the choice.
+/// Appends the text of `value` to the message of a choice, which is made if need be, but not for
+/// null or "".
 bool append_message(Value& value, int index, Kind kind, Context& context);
 
 }  // namespace logprobs::read

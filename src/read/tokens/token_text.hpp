@@ -8,7 +8,7 @@
 
 namespace logprobs::read {
 
-/// What a document says about a token's text.
+/// What a document says about a token's text. The pointers are into the document.
 struct RawText {
   std::string_view string;      ///< the JSON string or null; empty if the key is missing
   const char* bytes = nullptr;  ///< the bracket that opens the array of its bytes, if there is one
