@@ -8,8 +8,9 @@
 
 namespace logprobs::show {
 
-/// Appends a JSON string. Invalid bytes become U+FFFD; DEL, C1, bidi controls, U+2028 and U+2029
-/// are written as \u escapes, so that a terminal can show the line.
+/// Appends `bytes` as a JSON string, with its quotes. Bytes that are not UTF-8 become U+FFFD; DEL,
+/// C1, bidi controls, U+2028 and U+2029 are written as \u escapes, so that a terminal can show the
+/// line.
 void append_json_string(std::string& out, std::string_view bytes);
 
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.

@@ -10,13 +10,14 @@ namespace logprobs::show {
 
 /// Appends a <script type="application/json"> with the tokens of a choice, an array per field:
 /// - `logprob`, `probability`, `margin`, `entropy` (bits) and `rank`: numbers, null if unknown,
-/// - `list`, each token's distribution as text, probability, text ..., with a space for each ␣,
+/// - `list`, each token's distribution (words/distribution.hpp) as text, probability, text ...,
+///   where texts are cells of a table with spaces in place of ␣,
 /// - `chosen`, the chosen token's place in that list,
-/// - `not_top`, the tokens with this clue.
+/// - `not_top`, the places of the tokens with this clue.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);
 
-/// The same JSON without any `<`, which could end a <script>.
+/// JSON that means the same as `json` but has no `<`, which could end a <script>.
 std::string script_json(std::string_view json);
 
 }  // namespace logprobs::show

@@ -7,10 +7,11 @@
 
 namespace logprobs::show {
 
+/// What is in a page.
 struct Page {
-  std::string title;     ///< visible text
+  std::string title;     ///< visible text, not yet escaped
   bool several = false;  ///< whether there are several answers, which need an index
-  std::string answers;   ///< the answers' sections
+  std::string answers;   ///< the answers' sections, as markup
 };
 
 /// Appends the whole page: title, legend, switches, index, answers, style and script.

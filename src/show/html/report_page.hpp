@@ -5,8 +5,9 @@
 
 namespace logprobs::show {
 
-/// The page, with a {name} in place of each part.
+/// The page, with a {name} in place of each part that append_page() puts in.
 std::string_view report_page();
+/// Its style sheet and its script.
 
 std::string_view report_style();
 std::string_view report_script();

@@ -14,10 +14,10 @@ void append_html(std::string& out, std::string_view visible_text);
 /// Returns visible text, escaped the same way.
 std::string html(std::string_view visible_text);
 
-/// Like fmt::vformat_to(), which each file that calls it would compile anew.
+/// Does what fmt::vformat_to() does, which would be compiled anew in each file that calls it.
 void append_formatted(std::string& out, fmt::string_view format, fmt::format_args values);
 
-/// Appends markup with a value for each {}; values from outside have passed html().
+/// Appends markup with a value for each {}. Text from outside must have passed html().
 template <typename... Values>
 void append_markup(std::string& out, fmt::format_string<Values...> format, Values&&... values) {
   append_formatted(out, format, fmt::make_format_args(values...));

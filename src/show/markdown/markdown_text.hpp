@@ -20,9 +20,9 @@ class MarkdownText {
   /// Writes a character of visible text, or the spelling of one; `rest` is the text after it. Keeps
   /// line breaks and spaces, except spaces at the end of a line.
   void write(std::string_view character, std::string_view rest);
-  /// Writes markup as it is.
+  /// Writes markup as it is, before any white space that is pending.
   void markup(std::string_view tag);
-  /// Writes markup after the white space that is pending.
+  /// Writes the white space that is pending, then markup: for markup that begins something.
   void open(std::string_view tag);
 
  private:

@@ -9,7 +9,7 @@ namespace logprobs::show {
 /// every fraction above 0.
 std::string bar(double fraction, int cells);
 
-/// The number of cells that bar() fills.
+/// The number of cells that bar() fills, wholly or partly.
 int bar_width(double fraction, int cells);
 
 }  // namespace logprobs::show

@@ -7,7 +7,7 @@
 
 namespace logprobs::show {
 
-/// Writes the headings and footers of all choices that a view shows.
+/// Writes the headings and footers of all choices that a view shows, in their order.
 class Captions {
  public:
   explicit Captions(const ShowOptions& options) : options_(options), legend_(options) {}

@@ -24,12 +24,14 @@ struct ChartLine {
   bool after_blank = false;  ///< whether a blank line precedes it
 };
 
+/// The lines of one choice.
 struct Chart {
   std::vector<ChartLine> lines;
   bool pairs = false;  ///< whether the best is above the second best at one token or more
 };
 
 /// The whole list of a choice's only token, or the best and the second best of each of its tokens.
+/// The result points into the answer.
 Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                const ShowOptions& options);
 

@@ -11,7 +11,7 @@ namespace logprobs::show {
 /// the chosen token; or that sign alone.
 enum class Signs { bands, best_and_second, chosen };
 
-/// Explains each colour, bar and mark once.
+/// Explains each colour, bar and mark once for all choices.
 class Legend {
  public:
   explicit Legend(const ShowOptions& options) : options_(options) {}

@@ -17,7 +17,7 @@ class Painter {
   explicit Painter(const ShowOptions& options)
       : options_(options), writer_(options.depth, options.palette), stream_(text::Space::flow) {}
 
-  /// Paints a token up to its last complete character.
+  /// Paints a token, whose text is `bytes`, up to its last complete character.
   void add(std::string_view bytes, const Verdict& verdict, std::string& out);
   /// Ends the colours until the next token: others may write to the terminal meanwhile.
   void pause(std::string& out);

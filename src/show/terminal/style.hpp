@@ -10,10 +10,10 @@ namespace logprobs::show {
 
 /// How a piece of text looks.
 struct Style {
-  Band band = Band::none;
-  bool low = false;      ///< underlined
-  bool escaped = false;  ///< reversed: the spelling of a byte that must not reach a terminal
-  bool dim = false;      ///< less important than the answer
+  Band band = Band::none;  ///< its colour
+  bool low = false;        ///< underlined
+  bool escaped = false;    ///< reversed: the spelling of a byte that must not reach a terminal
+  bool dim = false;        ///< less important than the answer
 
   bool operator==(const Style&) const = default;
 };
@@ -22,7 +22,7 @@ struct Style {
 /// video turns blocks into gaps.
 Style bar_style(const Style& style, ColorDepth depth);
 
-/// The escape sequence that switches from any style to this one; empty without colours.
+/// The escape sequence (SGR) that switches from any style to this one; empty without colours.
 std::string sgr(const Style& style, ColorDepth depth, Palette palette);
 
 /// A 24-bit colour.
@@ -40,7 +40,9 @@ class StyleWriter {
  public:
   StyleWriter(ColorDepth depth, Palette palette) : depth_(depth), palette_(palette) {}
 
+  /// Appends `text`, which must have no line feed, in this style.
   void write(std::string_view text, const Style& style, std::string& out);
+  /// Appends a line feed in the terminal's own style.
   void newline(std::string& out);
   /// Returns to the terminal's own style.
   void close(std::string& out);

@@ -19,10 +19,11 @@ struct Turn {
   bool last = false;       ///< whether it ends here, or another choice's turn comes
 };
 
-/// Paints the lowest unfinished choice; the others wait until it is finished.
+/// Gives the turn to the lowest unfinished choice; the others wait until that is finished.
 class Turns {
  public:
-  /// Finds the next turn; false if nothing can be painted yet. `done`: the answer is finished.
+  /// Sets `turn` to the next one, which counts as painted then; false if nothing can be painted
+  /// yet. `done`: the answer is finished.
   bool next(const Answer& answer, bool done, Turn& turn);
   /// Forgets everything, for the next answer.
   void reset();
@@ -39,7 +40,7 @@ class Turns {
 
   std::vector<Record> records_;               // one for each of Answer::choices
   std::optional<std::pair<int, Kind>> open_;  // index and kind of the choice being painted
-  std::size_t next_ = 0;  // in a finished response: the first choice that may be left
+  std::size_t next_ = 0;  // in a finished answer: the first choice that may be left
 };
 
 }  // namespace logprobs::show

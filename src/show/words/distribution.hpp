@@ -14,11 +14,11 @@ struct Distribution {
   std::size_t chosen = 0;             ///< the chosen token's place among them
 };
 
-/// The chosen token's alternative. no_entry if the token is unscored: the alternative's number is
-/// not the token's then.
+/// The chosen token's place among its alternatives. no_entry if it is not among them, or if it is
+/// unscored: the number of the entry is not the token's then.
 std::int32_t listed_place(const Token& token, const Verdict& verdict);
 
-/// The alternatives without repetitions, and the chosen token even where the list lacks it.
+/// The alternatives of a token without repetitions, and the token itself where they lack it.
 Distribution distribution(const Answer& answer, const Token& token, const Verdict& verdict);
 
 /// 1 minus the probabilities of all candidates; 0 if only rounding leaves a rest, or if a candidate

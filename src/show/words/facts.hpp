@@ -11,8 +11,8 @@ namespace logprobs::show {
 
 /// A part of a choice's summary: "perplexity 1.00".
 struct Fact {
-  std::string text;
-  std::string_view clue{};  ///< the clue whose tokens it counts, if any
+  std::string text;         ///< visible text
+  std::string_view clue{};  ///< the name of the clue whose tokens it counts; empty: none
 };
 
 /// The facts of a choice, with text from outside made visible.

@@ -18,7 +18,7 @@ struct TokenGroup {
   std::size_t end = 0;    ///< one past its last byte
 };
 
-/// Groups all tokens of a choice; `text` is their joined text.
+/// Groups all tokens of a choice, in order; `text` is their joined text, as from shown_text().
 std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text);
 
 }  // namespace logprobs::show

@@ -7,10 +7,10 @@
 
 namespace logprobs::show {
 
-/// The name of an answer: "batch.jsonl:3 · req-7".
+/// The name of an answer, as visible text: "batch.jsonl:3 · req-7".
 std::string heading(const Answer& answer);
 
-/// The name of a choice: "batch.jsonl:3 · req-7 · choice 1 · refusal".
+/// The name of a choice, the same: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice);
 
 }  // namespace logprobs::show

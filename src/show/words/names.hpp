@@ -7,8 +7,9 @@
 
 namespace logprobs::show {
 
-/// Empty for an unscored token.
+/// "green", "lime" ...; empty for Band::none.
 std::string_view band_name(Band band);
+/// "content", "refusal" ...
 
 std::string_view kind_name(Kind kind);
 
