@@ -40,12 +40,12 @@ ExitCode print(const cli::Print& print) {
   return print.code;
 }
 
-/// There is no question, and standard input is a terminal.
+/// True if there is no question, and none can come from standard input, which is a terminal.
 bool needs_help(const cli::Options& options) {
   return options.replay.empty() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
 }
 
-/// The view and the response would overwrite each other, however the names are spelled.
+/// Throws if the view and the response would overwrite each other, however the names are spelled.
 void refuse_same_file(const std::string& output, const std::string& save) {
   namespace fs = std::filesystem;
   if (output.empty() || save.empty()) return;
@@ -54,7 +54,8 @@ void refuse_same_file(const std::string& output, const std::string& save) {
   usage_error(fmt::format("--output and --save would both write {}", save));
 }
 
-/// Progress is a line that is erased again, which not every terminal can do.
+/// True if progress can be shown: it is a line that is erased again, which not every terminal can
+/// do.
 bool wants_progress(const cli::Options& options, const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
   constexpr int widest = 30;  // columns; a line that wraps cannot be erased

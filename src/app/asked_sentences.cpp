@@ -25,7 +25,7 @@ std::string with_reason(const Answer& answer, const std::string& sentence, const
     const std::string hint = what_to_do(answer, sentence, attempts.retry, prepared);
     return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
   }
-  // The part that was lost may have had them.
+  // If part of the response was lost, that part may have had them.
   if (answer.state == State::no_logprobs && !attempts.lost_something) {
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";

@@ -22,7 +22,7 @@ std::string shown_apart(double value, double threshold) {
       return text;
     }
   }
-  return fmt::format("{}", value);  // the shortest that reads back as it
+  return fmt::format("{}", value);  // the shortest text that reads back as `value`
 }
 
 std::string_view option_name(Gate gate) {

@@ -75,7 +75,7 @@ class LiveAnswer : public Sink {
   Presenter presenter_;
   Writer writer_;
   Progress progress_;
-  std::string redacted_;        // came, and is not yet kept and shown
+  std::string redacted_;        // what came and is not yet kept and shown
   std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed

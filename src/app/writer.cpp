@@ -8,7 +8,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t much = std::size_t{1} << 20;  // bytes of text, not to be held any longer
+constexpr std::size_t much = std::size_t{1} << 20;  // bytes of text: more is not held back
 
 /// Turns what the reader found into `presenter.shown`.
 void present(Event event, const Reader& reader, Presenter& presenter) {
