@@ -14,7 +14,7 @@ namespace {
 void append(HeaderList& list, const std::string& line) {
   curl_slist* const longer = libcurl().slist_append(list.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
-  (void)list.release();  // it is the beginning of the longer one
+  (void)list.release();  // it is now the beginning of `longer`
   list.reset(longer);
 }
 

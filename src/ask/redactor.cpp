@@ -69,7 +69,7 @@ void Redactor::add(std::string_view secret) {
   }
 }
 
-/// Appends `text` to the end of its last secret, redacted; returns the size of that part.
+/// Appends `text` up to the end of its last secret, redacted; returns the size of that part.
 std::size_t Redactor::append_redacted(std::string_view text, std::string& out) const {
   std::size_t done = 0;
   for (;;) {

@@ -71,7 +71,7 @@ class Exchange {
   HttpResult response_;
   const Time start_ = clock_();
   Time last_byte_ = start_;
-  bool received_ = false;      // something of the answer
+  bool received_ = false;      // part of the answer
   bool stopped_ = false;       // by the sink
   std::exception_ptr thrown_;  // in a callback
 };

@@ -134,7 +134,7 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
   std::reverse(words.begin(), words.end());
   try {
     app.parse(words);
-  } catch (const CLI::ArgumentMismatch& error) {  // how CLI11 says it
+  } catch (const CLI::ArgumentMismatch& error) {  // an option without its value
     const std::string_view what = error.what();
     refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
   } catch (const CLI::ParseError& error) {

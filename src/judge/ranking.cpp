@@ -77,7 +77,7 @@ std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
   return static_cast<std::uint32_t>(above + 1);
 }
 
-/// The first entry that does not repeat that at the front.
+/// The first entry that does not repeat the one at the front.
 Ranked find_second(const Answer& answer, List list) {
   for (std::size_t i = 1; i < list.size(); ++i) {
     if (!same_entry(answer, list[i], list[0]))
