@@ -24,7 +24,7 @@ constexpr std::string_view examples =
     "  logprobs \"Summarise:\" - < article.txt        with standard input in the question\n"
     "  logprobs -r response.json                    a saved answer\n"
     "  logprobs -r response.json -f table           every token with its alternatives\n"
-    "  logprobs -r batch.jsonl -f summary           a line a response\n"
+    "  logprobs -r batch.jsonl -f summary           a line per response\n"
     "  tail -f log.sse | logprobs -r -              a stream, painted as it grows\n";
 
 constexpr std::string_view meaning =

@@ -16,12 +16,12 @@ constexpr bool independent = true;
 
 constexpr std::array table = {
     Row{{"text", "the answer painted by band, its clues marked (the default)"}, make_text_view},
-    Row{{"table", "a row a token, with its alternatives and bars"}, make_table_view},
+    Row{{"table", "a row per token, with its alternatives and bars"}, make_table_view},
     Row{{"chart", "the best against the second best of each token, as bars"}, make_chart_view},
-    Row{{"summary", "a line a choice, separated by tabs", independent}, make_summary_view},
+    Row{{"summary", "a line per choice, separated by tabs", independent}, make_summary_view},
     Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
-    Row{{"json", "one object a response, one a line", independent}, make_json_view},
-    Row{{"csv", "a row a token, for spreadsheets and databases", independent}, make_csv_view},
+    Row{{"json", "one object per response, one per line", independent}, make_json_view},
+    Row{{"csv", "a row per token, for spreadsheets and databases", independent}, make_csv_view},
     Row{{"tsv", "the same, separated by tabs, which are \\t in a text", independent},
         make_tsv_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},

@@ -23,7 +23,7 @@ constexpr std::array<Format, 15> table = {{
     Format{{"sglang", "SGLang /generate, cumulative streams too", "return_logprob"},
            "meta_info",
            read_sglang},
-    Format{{"tgi", "Hugging Face TGI, LoRAX, Predibase, DeepInfra: details, or an event a token",
+    Format{{"tgi", "Hugging Face TGI, LoRAX, Predibase, DeepInfra: details, or an event per token",
             "parameters.details"},
            "details generated_text token",
            read_tgi},

@@ -71,7 +71,7 @@ std::string describe_broken(const Document& document, const char* location) {
   ValueScanner scanner;
   std::size_t at = scanner.scan(text);
   if (scanner.state() == ValueScanner::State::inside) {
-    return fmt::format("the JSON breaks off at byte {}; the end of it is missing",
+    return fmt::format("the JSON breaks off at byte {}; its end is missing",
                        document.begin + text.size());
   }
   if (location >= text.data() && location <= text.data() + text.size()) {

@@ -79,7 +79,7 @@ bool may_be_complete(std::string_view source, std::size_t cut, std::size_t end_s
   const std::string_view part = source.substr(0, cut);
   const std::string_view last = part.substr(part.rfind('\n') + 1);
   const bool whole = last.empty() || last.ends_with("}") || last.ends_with("[DONE]");
-  // Of these samples no document but a whole one ends so with as many braces open as closed.
+  // In these samples, only a whole document ends where as many braces were closed as opened.
   const auto open = std::count(last.begin(), last.end(), '{');
   return cut >= end_sign && whole && open == std::count(last.begin(), last.end(), '}');
 }
@@ -235,7 +235,7 @@ TEST_CASE("limits, empty sources and other things that are not responses") {
       {"{}", 99, "unusable  ", "this is JSON, but not a response in a known format"},
       {"7\n", 99, "unusable  ", "this is JSON, but not a response in a known format"},
       {"data: {", 99, "broken", "the stream was cut off inside an event; the event was skipped"},
-      {"{\n", 99, "broken", "the JSON breaks off at byte 1; the end of it is missing"},
+      {"{\n", 99, "broken", "the JSON breaks off at byte 1; its end is missing"},
       {"[[1,2],\n 3", 6, "broken", "larger than --max-bytes (6 bytes)"},
       {"1\n[1,2,3,4]\n", 6, "unusable  ; broken",
        "larger than --max-bytes (6 bytes); the line was skipped"},

@@ -202,6 +202,6 @@ TEST_CASE("memory after a cut document is not read") {
   Decoder decoder("");
   Answer answer;
   CHECK(decoder.decode(document, answer) == Outcome::broken);
-  CHECK(decoder.problem() == "the JSON breaks off at byte 49; the end of it is missing");
+  CHECK(decoder.problem() == "the JSON breaks off at byte 49; its end is missing");
   CHECK(memory == before);
 }

@@ -36,7 +36,7 @@ TEST_CASE("a sentence says what is wrong with a document") {
       {"{\"a\":nope}", 10, "not JSON at byte 10"},  // its end
       {"{\"a\":this is much too long}", 5, "not JSON at byte 5 (“this is much too…”)"},
       {"{\"a\":0123456789abcde€}", 5, "not JSON at byte 5 (“0123456789abcde…”)"},  // no half
-      {"{\"a\":1", -1, "the JSON breaks off at byte 6; the end of it is missing"},
+      {"{\"a\":1", -1, "the JSON breaks off at byte 6; its end is missing"},
       {"hello", -1, "not JSON at byte 0 (“hello”)"},
       {"{} x", -1, "not JSON at byte 2 (“ x”)"},
       {"", -1, "not JSON at byte 0"},
@@ -56,7 +56,7 @@ TEST_CASE("a sentence says what is wrong with a document") {
   CHECK(described(row.text, row.location) == row.sentence);
 }
 
-TEST_CASE("positions count from the begin of the source if the document is not a line") {
+TEST_CASE("positions count from the beginning of the source if the document is not a line") {
   CHECK(described("{\"a\":nope}", 5, 100) == "not JSON at byte 105 (“nope}”)");
   CHECK(described("{\"\xFF\"}", -1, 100) == "not UTF-8 at byte 102");
   CHECK(described("{\"\t\"}", -1, 100) == "not JSON: a raw control character at byte 102");
