@@ -219,7 +219,7 @@ void Reader::Impl::begin() {
   full_ = false;
 }
 
-/// Notes what a document says beside its tokens, and drops the choices that nobody asked for.
+/// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
 void Reader::Impl::note_part(Answer& part) {
   progress_.note(part);
   progress_.note(decoder_.notes());

@@ -118,8 +118,8 @@ Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context)
 }
 
 /// An object is a response if a format fits, else an envelope if a response is in it, else perhaps
-/// an error. Where the last document was an envelope this one is first tried as one, which is as
-/// good where it has no key of a format's own.
+/// an error. If the last document was an envelope, this one is tried as an envelope first, which
+/// comes to the same as long as it has no key of any format.
 Outcome Decoder::read_object(Object& object, Context& context) {
   if (trust_hints_ && last_was_envelope_) {
     const Outcome outcome = read_envelope(object, context);
@@ -136,7 +136,7 @@ Outcome Decoder::read_object(Object& object, Context& context) {
   return read_error_body(object, context);
 }
 
-/// Tries the formats whose keys the object has. If the last response was of one of OpenAI's two,
+/// Tries the formats whose keys the object has. If the last response was in one of OpenAI's two,
 /// that one is tried without looking at the keys first: no other format comes before them.
 Outcome Decoder::read_response(Object& object, Context& context) {
   const std::span<const Format> table = format_table();
@@ -166,7 +166,7 @@ Outcome Decoder::read_response(Object& object, Context& context) {
   return Outcome::not_mine;
 }
 
-/// Reads the object as of this format. If it is not, the object is as before.
+/// Reads the object in this format. If it is in another, the object is left as it was.
 Outcome Decoder::read_as(const Format& format, Object& object, Context& context) {
   const Outcome outcome = format.read(object, context);
   context.answer.format = format.info.name;

@@ -1,5 +1,5 @@
-// Gemini and Vertex AI: `candidates` with a `logprobsResult`, or such a result alone; all keys also
-// under the names of the Python SDK.
+// Gemini and Vertex AI: `candidates` with a `logprobsResult`, or such a result alone. Keys may have
+// the names that the Python SDK gives them.
 #include <fmt/format.h>
 
 #include "read/formats/formats.hpp"

@@ -1,4 +1,4 @@
-// Ollama's own /api/chat and /api/generate: one object, or one a line for each piece of an answer.
+// Ollama's own /api/chat and /api/generate: one object, or a line for each piece of an answer.
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"

@@ -111,7 +111,7 @@ struct Delta {
 bool read_event_field(Key key, Value& value, Delta& event, Context& context) {
   if (is(key, "type")) return read_note(value, event.type, context);
   if (is(key, "delta")) return read_note(value, event.text, context);
-  // The events that repeat the lists have them too; take_event() drops those.
+  // The events that repeat all tokens have this key too; take_event() drops those tokens.
   if (is(key, "logprobs")) {
     return read_tokens(value, event.tokens, context) || context.in("logprobs");
   }

@@ -30,8 +30,8 @@ LineCutter::Result LineCutter::next(Source& source, std::string_view& line) {
   return found ? Result::whole : Result::unfinished;
 }
 
-/// Where the line at the front ends; the text's size if its end did not come. No byte is searched
-/// twice, also where all lines end in CR and no LF ever comes.
+/// Where the line at the front ends; the text's size if its end has not come. No byte is searched
+/// twice, even if all lines end in CR and no LF ever comes.
 std::size_t LineCutter::find_end(const Source& source) {
   const std::string_view text = source.buffer.text();
   const std::uint64_t begin = source.buffer.offset();
@@ -42,7 +42,7 @@ std::size_t LineCutter::find_end(const Source& source) {
   return std::min(text.substr(0, lf).find('\r', std::min(scanned_, lf)), lf);
 }
 
-/// Skips the rest of a line that was too long; false while its end did not come.
+/// Skips the rest of a line that was too long; false while its end has not come.
 bool LineCutter::skip_rest(Source& source) {
   const std::string_view text = source.buffer.text();
   const std::size_t size = find_end(source);

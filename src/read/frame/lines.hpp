@@ -18,7 +18,7 @@ enum class LineEnds { lf, any };
 class LineCutter {
  public:
   enum class Result {
-    none,        ///< the next line's end did not come yet; of a finished source: no line is left
+    none,        ///< the next line's end has not come; of a finished source: no line is left
     whole,       ///< a line that has an end
     unfinished,  ///< the source's last line, which has none
     too_long,    ///< the beginning of a line above the limit, of which the rest will be skipped

@@ -39,7 +39,7 @@ bool Preface::skip_mark(Source& source) {
   return past_mark_;
 }
 
-/// Drops blank lines, but not the white space before something else; false if nothing else came.
+/// Drops blank lines, but no white space on the line of something else; false if nothing else came.
 bool Preface::skip_blank_lines(Source& source) {
   const std::string_view text = source.buffer.text();
   const std::size_t first = std::min(text.find_first_not_of(" \t\r\n", scanned_), text.size());
@@ -52,7 +52,7 @@ bool Preface::skip_blank_lines(Source& source) {
   return first < text.size();
 }
 
-/// Stops after the blank line that ends the headers; false while it did not come.
+/// Stops after the blank line that ends the headers; false while that has not come.
 bool Preface::skip_headers(Source& source) {
   for (;;) {
     const std::string_view text = source.buffer.text();

@@ -143,7 +143,7 @@ void drop_empty_kinds(Answer& answer) {
     for (auto it = begin; it != end; ++it) best = std::max(best, rank(*it));
     bool found = false;
     for (auto it = begin; it != end; ++it) {
-      // Of several that say nothing, the first of the best.
+      // If none says anything, only the first of the best is kept.
       if (rank(*it) != best || (best < 2 && found)) continue;
       found = true;
       if (kept != it) *kept = std::move(*it);

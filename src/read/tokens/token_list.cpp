@@ -43,7 +43,7 @@ bool read_probability(Value& value, Item& item, Context& context) {
   return true;
 }
 
-/// Reads the keys that other servers have and OpenAI has not.
+/// Reads the keys that only servers other than OpenAI's send.
 bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "id")) {
     item.has_id_key = true;
