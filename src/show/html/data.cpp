@@ -14,10 +14,10 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_text = 200;  // nobody reads a megabyte in a list
+constexpr int widest_text = 200;  // cells; nobody reads a megabyte in a list
 
-/// Whether no multiple of 0.05% lies between the two: percentages are rounded there, and the
-/// sliders' thresholds are there.
+/// True if no multiple of 0.05% lies between the two: that is where percentages are rounded, and
+/// where the sliders' thresholds are.
 bool round_alike(double p, double other) {
   constexpr double steps = 2000;
   return std::floor(p * steps) == std::floor(other * steps) &&
@@ -87,7 +87,7 @@ class Data {
     out += ']';
   }
 
-  /// To four decimals of a bit, more than bands and tables need of a bound.
+  /// Four decimals of a bit are more than enough for a lower bound.
   static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
 
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
