@@ -179,7 +179,7 @@ TEST_CASE("statuses have their exit codes") {
 TEST_CASE("a transient failure is retried, and what comes then is the answer") {
   Bench bench;
   bench.transport.failures = {{.status = 503, .error_body = R"({"error": "busy"})"},
-                              {.problem = "Connection reset", .remedy = "not told yet"}};
+                              {.problem = "Connection reset", .remedy = "do something"}};
   bench.transport.pieces = {event("a", "\"stop\""), done};
   const Run run = bench.run();
   CHECK((run.code == ExitCode::ok && run.out == "a"));
@@ -216,7 +216,7 @@ TEST_CASE("a wait that is too long is left to the user") {
   CHECK_THAT(run.err, Contains("(status 429); ask again in 10 min, as it says\n"));
 }
 
-TEST_CASE("a server's wish before a retry is not advice about what came after it") {
+TEST_CASE("the wait that a server asked for before a retry is not advice after it") {
   Bench bench;
   bench.transport.failures = {{.status = 429, .headers = {.retry_after = "2"}}};
   bench.transport.pieces = {R"({"error": {"message": "no such model"}})"};

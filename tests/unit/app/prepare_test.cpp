@@ -127,7 +127,7 @@ TEST_CASE("a key goes over plain http to this machine only") {
   CHECK(refusal(options, variables).empty());
 }
 
-TEST_CASE("a proxy elsewhere makes plain http a way out of the machine") {
+TEST_CASE("through a proxy elsewhere, plain http leaves the machine") {
   const Variables variables = {{"OPENAI_API_KEY", "k"}};
   AskOptions options = local();
   options.connection.proxy = "http://proxy.example.org:3128";

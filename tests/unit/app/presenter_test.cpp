@@ -131,7 +131,7 @@ TEST_CASE("warnings come before the failure, and not with --quiet") {
   CHECK(silent.shown().said == Lines{"a.json: no"});
 }
 
-TEST_CASE("there is no message that a response is cut off after an interrupt") {
+TEST_CASE("after an interrupt no message says that a response is cut off") {
   Bench bench;
   bench.presenter.finish(failed(State::cut, "cut off"), true);
   bench.presenter.finish(failed(State::unusable, "broken"), true);

@@ -44,7 +44,7 @@ TEST_CASE("what came is kept although an error ends the run") {
   CHECK((folder.files() == 1 && contents(folder / "a.partial") == "half"));
 }
 
-TEST_CASE("no file is kept of nothing") {
+TEST_CASE("a response without bytes leaves no file") {
   const Folder folder;
   SaveFile none("");
   none.write("a");

@@ -1,5 +1,5 @@
-// The inputs of the cases below tests/data/<shape>/: read in whatever pieces, behind whatever else,
-// each gives the same.
+// The inputs of the cases below tests/data/<shape>/: each gives the same in whatever pieces it is
+// read, and after whatever else.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ using logprobs::ReadOptions;
 
 namespace {
 
-/// All that an answer says, but for its place: a line a choice.
+/// All that an answer says, except for its place: a line per choice.
 std::string show(const Answer& answer) {
   std::string out =
       fmt::format("{} {} {} {} {} {}", samples::word(answer.state), answer.format, answer.id,
@@ -135,7 +135,7 @@ std::map<std::string, std::string> inputs() {
   return found;
 }
 
-/// A whole document on one line; empty where the source is no such thing.
+/// A whole document on one line; empty if the source is anything else.
 std::string one_line(std::string content) {
   if (!nlohmann::json::accept(content)) return "";
   std::replace_if(
@@ -149,7 +149,7 @@ std::size_t thinning() {
   return stride == nullptr ? 1 : std::max(1UL, std::strtoul(stride, nullptr, 10));
 }
 
-/// Every how many bytes a source is split, so that long ones take no longer than they may.
+/// After how many bytes each a source is split, so that long ones do not take too long.
 std::size_t stride(std::string_view source) {
   return (1 + source.size() / 1000) * thinning() * thinning();
 }
@@ -173,7 +173,7 @@ TEST_CASE("a source of any shape says the same in whatever pieces it comes") {
   }
 }
 
-TEST_CASE("a document of any shape says the same behind one of any other") {
+TEST_CASE("a document of any shape says the same after one of any other") {
   std::map<std::string, std::string> lines;
   std::map<std::string, std::vector<std::string>> alone;
   for (const auto& [name, source] : inputs()) {

@@ -114,7 +114,7 @@ TEST_CASE("any word after an option is its value") {
   CHECK(options_of({"-o", "-r", "-r", "a"}).output == "-r");
 }
 
-TEST_CASE("unknown options and missing values") {
+TEST_CASE("unknown options and missing values are refused") {
   CHECK(refusal_with({"--nope"}) == "unknown option “--nope”");
   CHECK(refusal_with({"--rep"}) == "unknown option “--rep”");
   CHECK(refusal_with({"-x"}) == "unknown option “-x”");
@@ -220,7 +220,7 @@ TEST_CASE("--choice is an index") {
   }
 }
 
-TEST_CASE("the last one wins") {
+TEST_CASE("the last value of an option wins") {
   CHECK(with({"--low", "0.2", "--low", "0.3"}).thresholds.low == 0.3);
   CHECK(with({"-f", "json", "--format", "table"}).format == "table");
   CHECK(with({"--choice", "1", "--choice", "2"}).choice == 2);

@@ -88,7 +88,7 @@ TEST_CASE("every detail of a question can be set") {
   CHECK((question.legacy_max_tokens && !question.stream));
 }
 
-TEST_CASE("so can the way it is asked") {
+TEST_CASE("every detail of asking it can be set") {
   const AskOptions ask = asked({"why",
                                 "--base-url",
                                 "http://h/v1",

@@ -77,7 +77,7 @@ TEST_CASE("a signal that interrupts the write loses nothing") {
   close(ends[1]);
 }
 
-TEST_CASE("standard error that cannot be written is no reason to stop") {
+TEST_CASE("a standard error that cannot be written stops nothing") {
   const int saved = dup(STDERR_FILENO);
   const int unwritable = open("/dev/null", O_RDONLY);
   dup2(unwritable, STDERR_FILENO);

@@ -107,7 +107,7 @@ TEST_CASE("a chat response is read") {
   CHECK(show(parse(row.text)) == row.parsed);
 }
 
-TEST_CASE("a text that is sent twice, as Together does, is read once") {
+TEST_CASE("a text that Together sends twice is read once") {
   const Row row = GENERATE(values<Row>({
       {"{'choices':[{'text':'A','delta':{'content':'A'}}]}", "p 0\"A\""},
       {"{'choices':[{'delta':{'content':'A'},'text':'A'}]}", "p 0\"A\""},

@@ -15,8 +15,8 @@ using logprobs::read::Source;
 
 namespace {
 
-/// What is left after the preface, and the lines of it, as `{} 2`; `more` if more bytes are needed.
-/// The source is fed in pieces of this size.
+/// What is left after the preface, and how many lines that had, as `{} 2`; `more` if more bytes are
+/// needed. The source is fed in pieces of this size.
 std::string skipped(std::string_view text, std::size_t piece, bool finished = false,
                     std::uint64_t max_bytes = 1000) {
   Source source{.max_bytes = max_bytes};

@@ -99,7 +99,7 @@ TEST_CASE("depth has no limit") {
   CHECK(letter(scanner.state()) == '.');
 }
 
-TEST_CASE("one value with white space around it is told from anything else") {
+TEST_CASE("a text of one value, with white space around it or not, is recognized") {
   const std::string_view one =
       GENERATE(as<std::string_view>{},  //
                "{}", " {} ", "[1, [2]]\r", "1", "-1 ", "\"a b\"", "null", "{\"a\": \"}{\"}");

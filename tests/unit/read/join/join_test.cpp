@@ -14,7 +14,7 @@ using logprobs::Kind;
 
 namespace {
 
-/// A choice with these tokens, a letter each, and an alternative a token.
+/// A choice with these tokens, a letter each, and an alternative for each.
 void add_choice(Answer& answer, int index, Kind kind, std::string_view letters,
                 std::string_view message = "") {
   Choice& choice = logprobs::read::choice_of(answer, index, kind);

@@ -91,7 +91,7 @@ TEST_CASE("text that runs against its line is isolated, consecutive words togeth
     return "<span data-t=\"" + std::to_string(token) + "\" class=\"green\">" + std::string(text) +
            "</span>";
   };
-  // A leading space parts it from the text before it, and stays outside.
+  // A leading space separates it from the text before it, and stays outside.
   const auto space = [](int token) {
     return "<span data-t=\"" + std::to_string(token) + "\" class=\"green\" data-more> </span>";
   };

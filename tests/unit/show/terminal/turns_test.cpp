@@ -9,8 +9,8 @@ using namespace logprobs::test;
 
 namespace {
 
-/// The turns that are due as "choice:begin-end", after ( if the choice begins, before ) if its turn
-/// ends.
+/// The turns that are due, as "choice:begin-end": with ( before it if the choice begins, and )
+/// after it if its turn ends.
 std::string turns_of(Turns& turns, const Answer& answer, bool done) {
   std::string text;
   for (Turn turn; turns.next(answer, done, turn);) {
