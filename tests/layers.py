@@ -4,7 +4,7 @@
 Rooms, lowest first; a room knows its own layer's data and every lower layer:
 
     4  main
-    3  app > cli > system       the program
+    3  app > cli, system        the program
     2  ask | read | judge | show     never each other
     1  data only
     0  error  text
@@ -25,7 +25,7 @@ DOORS = {
     "ask": ["ask", "transport", "retry"], "read": ["read"], "judge": ["judge"], "show": ["show"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
-# Whose public headers a room may include, beside its own.
+# Whose public headers a room may include, besides its own.
 ALLOWED = {
     "error": [], "text": [], "data": [],
     "ask": ["data", "text", "error"],
@@ -38,7 +38,7 @@ ALLOWED["system"] = ["error"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
-# Whose private headers a room may include, beside its own: all of a room's, or a single one.
+# Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"],
     "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
