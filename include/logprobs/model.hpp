@@ -83,7 +83,7 @@ struct Answer {
   std::string source;                 ///< the file's name as given, `-`, or the URL asked
   Place place;                        ///< where its response begins in the source
   std::string_view format;            ///< the wire format's name, a constant; empty while unknown
-  std::string id;                     ///< the response's
+  std::string id;                     ///< the response's, as the server gives it
   std::string model;                  ///< the model's name, as the server gives it
   std::string custom_id;              ///< of a line of an OpenAI Batch file
   std::optional<double> created;      ///< seconds since 1970, as sent

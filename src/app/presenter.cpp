@@ -60,7 +60,7 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
   show(answer, check_gates(answer), interrupted);
 }
 
-/// Counts the response if it trips a gate; returns its code.
+/// Counts the answer if it trips a gate; returns its code.
 ExitCode Presenter::check_gates(const Answer& answer) {
   const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
   if (!trip) return ExitCode::ok;

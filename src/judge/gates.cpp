@@ -1,4 +1,4 @@
-// Gates: whether a response is sure enough for a script to continue.
+// Gates: whether an answer is sure enough for a script to continue.
 #include <algorithm>
 #include <array>
 

@@ -8,7 +8,7 @@ bool Turns::next(const Answer& answer, bool done, Turn& turn) {
   follow_choices(answer.choices, records_, [](const Choice& choice) {
     return Record{choice.index, choice.kind, 0, false};
   });
-  // Once the response is finished its choices come one by one, each shown whole.
+  // Once the answer is finished, its choices come one by one, each shown whole.
   for (std::size_t i = done ? next_ : 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     const bool is_open = open_ == std::pair(choice.index, choice.kind);
