@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "logprobs/text.hpp"
+#include "read/frame/misplaced.hpp"
 #include "read/frame/scan.hpp"
 
 namespace logprobs::read {
@@ -77,6 +78,7 @@ std::string describe_broken(const Document& document, const char* location) {
   if (location >= text.data() && location <= text.data() + text.size()) {
     at = static_cast<std::size_t>(location - text.data());
   }
+  at = std::min(at, first_misplaced(text));  // a value that the parser passes over may be broken
   return fmt::format("not JSON at byte {}{}", document.begin + at, excerpt(text, at));
 }
 

@@ -241,6 +241,9 @@ TEST_CASE("limits, empty sources and other things that are not responses") {
        "larger than --max-bytes (6 bytes); the line was skipped"},
       {"{}\n{nope}\n", 99, "unusable  ; broken",
        "not JSON at byte 1 (“nope}”); the line was skipped"},
+      {R"({"choices":[{"a":1 "b":2}]})", 99, "broken", "not JSON at byte 19 (“\"b\":2}]}”)"},
+      {R"({"choices":[{"a":-1[]}],"b":[]})", 99, "broken",
+       "not JSON at byte 19 (“[]}],\"b\":[]}”)"},
   }));
   ReadOptions options;
   options.max_bytes = row.max_bytes;

@@ -33,7 +33,9 @@ TEST_CASE("a sentence says what is wrong with a document") {
   using namespace std::string_view_literals;
   const Row row = GENERATE(values<Row>({
       {"{\"a\":nope}", 5, "not JSON at byte 5 (“nope}”)"},
-      {"{\"a\":nope}", 10, "not JSON at byte 10"},  // its end
+      {"{\"a\":nope}", 9, "not JSON at byte 5 (“nope}”)"},  // it passed over the value
+      {"{\"a\":0x}", 8, "not JSON at byte 5 (“0x}”)"},
+      {"{\"a\":0.0.0}", 11, "not JSON at byte 11"},  // its end
       {"{\"a\":this is much too long}", 5, "not JSON at byte 5 (“this is much too…”)"},
       {"{\"a\":0123456789abcde€}", 5, "not JSON at byte 5 (“0123456789abcde…”)"},  // no half
       {"{\"a\":1", -1, "the JSON breaks off at byte 6; its end is missing"},
