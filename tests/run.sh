@@ -15,7 +15,7 @@ Usage: tests/run.sh [--all] [STEP...]
 
 Runs these steps, or only those that are named with what they need:
   release       build the program
-  layers        which file includes which
+  layers        which file includes which, and whether spoil.py finds its places
   format        clang-format
   tidy          clang-tidy, of each file that changed since it last passed
   program       tests of the program from the outside, in tests/cli
@@ -95,6 +95,7 @@ fi
 
 quick_lane() {
   wants layers && step "layers" /usr/bin/python3 -B tests/layers.py
+  wants layers && step "places to spoil" /usr/bin/python3 -B tests/spoil.py --check
   if wants format; then
     if has_linters; then step "format" check_format; else leave_out "format (clang-format-14)"; fi
   fi

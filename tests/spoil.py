@@ -43,9 +43,9 @@ class Place(NamedTuple):
     new: str
     first: str  # program tests that are tried first
 
-    def file(self):
-        """The one file that has the old text, once; None if that is not so."""
-        top = TREE / self.where
+    def file(self, tree=TREE):
+        """The one file of a tree that has the old text, once; None if that is not so."""
+        top = tree / self.where
         files = [top] if top.is_file() else sorted([*top.rglob("*.cpp"), *top.rglob("*.hpp")])
         found = [(file, file.read_text().count(self.old)) for file in files]
         found = [(file, count) for file, count in found if count]
@@ -165,15 +165,15 @@ def try_place(place, runner):
 
 
 def main(words):
-    TREE.mkdir(parents=True, exist_ok=True)
-    copy_tree()
     places = [Place(*row) for row in PLACES]
-    lost = [place.name for place in places if place.file() is None]
+    lost = [place.name for place in places if place.file(ROOT) is None]
     for name in lost:
         print(f"NOT FOUND: {name}")
     if "--check" in words:
         print(f"{len(places) - len(lost)} of {len(places)} places are found")
         return 1 if lost else 0
+    TREE.mkdir(parents=True, exist_ok=True)
+    copy_tree()
     chosen = [place for place in places if not words or any(word in place.name for word in words)]
     runner = Runner()
     if not build() or caught_by("", runner):
