@@ -5,25 +5,16 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "letters.hpp"
 #include "read/tokens/build.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
 using logprobs::Choice;
 using logprobs::Kind;
+using samples::add_choice;
 
 namespace {
-
-/// A choice with these tokens, a letter each, and an alternative for each.
-void add_choice(Answer& answer, int index, Kind kind, std::string_view letters,
-                std::string_view message = "") {
-  Choice& choice = logprobs::read::choice_of(answer, index, kind);
-  choice.message = message;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    choice.tokens.push_back(samples::make_token(answer, {letters.substr(i, 1), -0.5, {}, "name"},
-                                                {{letters.substr(i, 1), -0.5}}));
-  }
-}
 
 struct Row {
   std::vector<Kind> kinds;

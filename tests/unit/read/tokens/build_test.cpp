@@ -5,26 +5,13 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "letters.hpp"
 #include "samples.hpp"
 
 using logprobs::Answer;
 using logprobs::Choice;
 using logprobs::Kind;
-
-namespace {
-
-/// A choice with these tokens, a letter each, and an alternative for each.
-void add_choice(Answer& answer, int index, Kind kind, std::string_view letters,
-                std::string_view message = "") {
-  Choice& choice = logprobs::read::choice_of(answer, index, kind);
-  choice.message = message;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    choice.tokens.push_back(samples::make_token(answer, {letters.substr(i, 1), -0.5, {}, "name"},
-                                                {{letters.substr(i, 1), -0.5}}));
-  }
-}
-
-}  // namespace
+using samples::add_choice;
 
 TEST_CASE("choices are kept by index, then by kind") {
   Answer answer;
