@@ -20,6 +20,7 @@ struct Document {
   Place place;              ///< where its line, or its event, begins
   std::uint64_t begin = 0;  ///< its place in the source, bytes, if people count from there; else 0
   bool event = false;       ///< it is from an SSE stream
+  bool error = false;       ///< the data of `event: error`, or of an `error:` line
   bool element = false;     ///< it was an element of an array
   bool inside = false;      ///< it was inside a string
   bool unfinished = false;  ///< its line has no end: the source ends there

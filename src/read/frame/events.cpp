@@ -4,10 +4,21 @@
 #include <utility>
 
 namespace logprobs::read {
+namespace {
+
+/// Reduces `line` to the value of this field; false if it is of another.
+bool take_field(std::string_view field, std::string_view& line) {
+  if (!line.starts_with(field)) return false;
+  line.remove_prefix(field.size());
+  if (line.starts_with(' ')) line.remove_prefix(1);
+  return true;
+}
+
+}  // namespace
 
 Begins begins_event(std::string_view text, bool finished) {
-  static constexpr std::array<std::string_view, 5> fields = {
-      "data:", "event:", "id:", "retry:", ":"};
+  static constexpr std::array<std::string_view, 6> fields = {
+      "data:", "event:", "id:", "retry:", "error:", ":"};
   for (const std::string_view field : fields) {
     const Begins found = begins(text, field, finished);
     if (found != Begins::no) return found;
@@ -35,12 +46,17 @@ bool EventCutter::take_line(std::string_view line, bool whole, const Source& sou
   in_event_ = !line.empty() && (in_event_ || line.front() != ':');
   if (line.empty()) {
     lost_event_ = false;
-    return !data_.text().empty() && give_joined(Document::Kind::json, document);
+    const bool found = !data_.text().empty() && give_joined(Document::Kind::json, document);
+    error_ = false;
+    return found;
   }
-  if (line.starts_with("data:")) {
-    line.remove_prefix(5);
-    if (line.starts_with(' ')) line.remove_prefix(1);
-    return take_data(line, whole, source, document);
+  std::string_view value = line;
+  if (take_field("data:", value)) return take_data(value, whole, source, document);
+  if (take_field("event:", value)) {
+    error_ = trim(value) == "error";
+  } else if (take_field("error:", value)) {
+    error_ = true;
+    return take_data(value, whole, source, document);
   }
   return !whole && give(Document::Kind::cut, line, document);
 }
@@ -73,6 +89,7 @@ bool EventCutter::take_data(std::string_view data, bool whole, const Source& sou
 bool EventCutter::give(Document::Kind kind, std::string_view text, Document& document) {
   document = {kind, text, place_};
   document.event = true;
+  document.error = error_;
   document.unfinished = lines_.unfinished();
   in_event_ = false;
   return true;

@@ -17,7 +17,8 @@ namespace logprobs::read {
 /// more bytes are needed.
 Begins begins_event(std::string_view text, bool finished);
 
-/// Finds the same events however the bytes come in pieces.
+/// Finds the same events however the bytes come in pieces. An `error:` line, which llama.cpp sends,
+/// is read as a data line of `event: error`.
 class EventCutter {
  public:
   /// `max_line`: the largest line, bytes.
@@ -41,6 +42,7 @@ class EventCutter {
   Buffer data_;              // its data so far, if that has several lines
   std::size_t in_use_ = 0;   // in data_: what was given
   bool in_event_ = false;    // a line of it was taken
+  bool error_ = false;       // it is called `error`, or its data is of an `error:` line
   bool lost_event_ = false;  // the rest of an event that was too large is skipped
 };
 

@@ -16,7 +16,8 @@ using logprobs::read::Source;
 
 namespace {
 
-/// The events of a source as `{}@1; done [DONE]@3` with their lines, fed in pieces of this size.
+/// The events of a source as `{}@1; done [DONE]@3` with their lines, and `!` after one that is an
+/// error; the source is fed in pieces of this size.
 std::string events_of(std::string_view text, std::size_t piece, std::uint64_t max_bytes = 1000) {
   Source source{.max_bytes = max_bytes};
   EventCutter cutter(max_bytes);
@@ -26,9 +27,10 @@ std::string events_of(std::string_view text, std::size_t piece, std::uint64_t ma
     if (cutter.next(source, document)) {
       constexpr std::string_view words[] = {"", "done ", "CUT ", "LARGE "};
       CHECK(document.event);
-      out += fmt::format(
-          "{}{}{}@{}", out.empty() ? "" : "; ", words[static_cast<std::size_t>(document.kind)],
-          document.kind == Document::Kind::too_large ? "…" : document.text, *document.place.line);
+      out += fmt::format("{}{}{}@{}{}", out.empty() ? "" : "; ",
+                         words[static_cast<std::size_t>(document.kind)],
+                         document.kind == Document::Kind::too_large ? "…" : document.text,
+                         *document.place.line, document.error ? "!" : "");
       continue;
     }
     if (source.finished) return out;
@@ -46,7 +48,8 @@ struct Row {
 }  // namespace
 
 TEST_CASE("a stream begins with a field or a comment") {
-  for (const std::string_view text : {"data:", "data: {}", "event: x", "id:", "retry: 1", ": hi"}) {
+  for (const std::string_view text :
+       {"data:", "data: {}", "event: x", "id:", "retry: 1", "error: {}", ": hi"}) {
     CHECK(begins_event(text, false) == Begins::yes);
   }
   for (const std::string_view text : {"{", "date:", "data =", "\"data:\"", " data:"}) {
@@ -70,6 +73,21 @@ TEST_CASE("an event is given when its data is a whole value, or when it ends") {
       {"data: [1,\ndata: 2", "CUT [1,\n2@1"},
       {"data: [1,\n", "CUT [1,@1"},
       {"data: [1,\ndata: 2]\ndata: [3,\ndata: 4]\n", "[1,\n2]@1; [3,\n4]@3"},
+  }));
+  CAPTURE(row.text);
+  for (const std::size_t piece : {1, 2, 3, 1000}) CHECK(events_of(row.text, piece) == row.events);
+}
+
+TEST_CASE("the data of an event called error, and of an error: line, is marked") {
+  const Row row = GENERATE(values<Row>({
+      {"event: error\ndata: {}\n\ndata: {}\n\n", "{}@1!; {}@4"},
+      {"event:error \r\ndata: oh no\r\n\r\n", "oh no@1!"},
+      {"event: error\ndata: [1,\ndata: 2]\n\n", "[1,\n2]@1!"},
+      {"event: errors\ndata: {}\n\n", "{}@1"},
+      {"event: error\nevent: x\ndata: {}\n\n", "{}@1"},
+      {"error: {}\n\ndata: [DONE]\n\n", "{}@1!; done [DONE]@3"},
+      {"data: {}\nerror: oh no\n\ndata: 1\n\n", "{}@1; oh no@2!; 1@4"},
+      {"error: {", "CUT {@1!"},
   }));
   CAPTURE(row.text);
   for (const std::size_t piece : {1, 2, 3, 1000}) CHECK(events_of(row.text, piece) == row.events);
