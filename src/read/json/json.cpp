@@ -78,6 +78,20 @@ bool is_json_number(std::string_view text) {
   return text.empty();
 }
 
+/// Reads what people's programs write into strings where there is no number, or an infinite one:
+/// Python's str() writes "-inf" and "None".
+bool parse_quoted_word(std::string_view text, double& out) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (text == "inf" || text == "Infinity" || text == "Inf") {
+    out = negative ? -infinity : infinity;
+    return true;
+  }
+  out = unknown_logprob;
+  return text == "nan" || text == "NaN" || text == "None" || text == "null" || text.empty();
+}
+
 /// Reads what simdjson refuses: Python's words, and numbers beyond the range of a double.
 bool parse_odd_number(std::string_view raw, double& out) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -151,9 +165,10 @@ bool read_note(Value& value, std::string& out, Context& context) {
 bool read_odd_number(std::string_view raw, double& out, Context& context) {
   if (is_null(raw)) return out = unknown_logprob, true;
   // Some servers write numbers as strings.
-  const bool quoted = is_string(raw) && raw.size() > 2;
-  if (parse_odd_number(quoted ? raw.substr(1, raw.size() - 2) : raw, out)) return true;
-  return context.mismatch(raw, "a number");
+  const bool quoted = is_string(raw) && raw.size() >= 2;
+  const std::string_view text = quoted ? raw.substr(1, raw.size() - 2) : raw;
+  if (quoted && parse_quoted_word(text, out)) return true;
+  return parse_odd_number(text, out) || context.mismatch(raw, "a number");
 }
 
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context) {

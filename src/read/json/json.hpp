@@ -51,8 +51,8 @@ bool read_array(Value& value, std::optional<Array>& array, Context& context);
 bool read_string(Value& value, std::string& out, Context& context);
 /// The same for text that is not essential: ignores values that are not strings.
 bool read_note(Value& value, std::string& out, Context& context);
-/// Reads a number, also one in quotes. -1e999 and Python's -Infinity are -infinity; null and
-/// Python's NaN are unknown_logprob.
+/// Reads a number, also one in quotes. -1e999, Python's -Infinity and "-inf" are -infinity; null,
+/// Python's NaN, "nan", "None" and "" are unknown_logprob.
 inline bool read_number(Value& value, double& out, Context& context);
 /// The same for numbers that simdjson refuses or reads wrongly.
 bool read_odd_number(std::string_view raw, double& out, Context& context);

@@ -1,5 +1,6 @@
 #include "read/tokens/byte_array.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -52,7 +53,35 @@ std::uint32_t load4(const char* text) {
   return loaded;
 }
 
+/// The six bits that a character of base64 means; -1 for any other character.
+int base64_bits(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
 }  // namespace
+
+bool is_base64(std::string_view raw) {
+  if (raw.size() < 2 || raw.front() != '"' || raw.back() != '"') return false;
+  std::string_view text = raw.substr(1, raw.size() - 2);
+  if (text.size() % 4 != 0) return false;
+  for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+  return std::all_of(text.begin(), text.end(), [](char c) { return base64_bits(c) >= 0; });
+}
+
+void append_base64(const char* text, std::string& out) {
+  unsigned bits = 0;
+  int count = 0;
+  for (++text; base64_bits(*text) >= 0; ++text) {
+    bits = (bits << 6) | static_cast<unsigned>(base64_bits(*text));
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    out += static_cast<char>(bits >> count);
+  }
+}
 
 bool bytes_equal_string(const char* text, std::string_view string) {
   if (string.empty()) return false;

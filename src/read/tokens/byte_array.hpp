@@ -14,6 +14,12 @@ namespace logprobs::read {
 /// bytes after the document must be readable.
 bool bytes_equal_string(const char* text, std::string_view string);
 
+/// True for a JSON string that may be base64, as Go and .NET write bytes.
+bool is_base64(std::string_view raw);
+
+/// Appends the bytes that the base64 string which opens at `text` means.
+void append_base64(const char* text, std::string& out);
+
 /// Appends the numbers of the array that opens at `text`; each must be a byte.
 bool append_byte_array(const char* text, std::string& out, Context& context);
 

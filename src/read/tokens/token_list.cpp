@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "read/tokens/alternatives.hpp"
+#include "read/tokens/byte_array.hpp"
+#include "read/tokens/token_fields.hpp"
 #include "read/tokens/token_map.hpp"
 
 namespace logprobs::read {
@@ -14,69 +17,96 @@ struct Item {
   RawText text;
   double logprob = unknown_logprob;
   Span alternatives;
+  bool has_logprob = false;  // it has a field for it, even if null
   bool has_bytes_key = false;
   bool has_id_key = false;
-  bool is_listed = false;  // only its list has its logprob, as in an older llama.cpp
+  bool is_map = false;  // of several alternatives, which are read
+
+  bool is_named() const { return !text.string.empty() || text.bytes != nullptr || text.id; }
 };
 
 bool read_bytes_key(Value& value, Item& item, Context& context) {
   const std::string_view raw = raw_text(value);
   item.has_bytes_key = true;
-  if (raw.starts_with('[')) {
+  if (raw.starts_with('[') || is_base64(raw)) {
     item.text.bytes = raw.data();
     return true;
   }
   return is_null(raw) || context.mismatch(raw, "an array of bytes");
 }
 
+/// Reads a token's string, or its id in place of one.
 bool read_token_key(Value& value, Item& item, Context& context) {
-  item.text.string = raw_text(value);
-  const bool fits = is_string(item.text.string) || is_null(item.text.string);
-  return fits || context.mismatch(item.text.string, "a string");
+  const std::string_view raw = raw_text(value);
+  if (is_string(raw) || is_null(raw)) {
+    item.text.string = raw;
+    return true;
+  }
+  const bool may_be_id = !raw.empty() && raw.front() >= '0' && raw.front() <= '9';
+  if (may_be_id) read_id(value, item.text.id);
+  return item.text.id || context.mismatch(raw, "a string");
 }
 
-/// Reads a probability as a logprob: 0 becomes -infinity, a negative one NaN.
+bool read_logprob(Value& value, Item& item, Context& context) {
+  item.has_logprob = true;
+  return read_number(value, item.logprob, context) || context.in("logprob");
+}
+
+/// Reads a probability as a logprob, unless there is one: 0 becomes -infinity, a negative one NaN.
 bool read_probability(Value& value, Item& item, Context& context) {
   double probability = unknown_logprob;
   if (!read_number(value, probability, context)) return context.in("prob");
+  if (item.has_logprob) return true;
   item.logprob = std::log(probability);
   return true;
 }
 
-/// Reads the keys that only servers other than OpenAI's send.
+/// Reads what has another name than in OpenAI's lists.
 bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
-  if (is(key, "id")) {
-    item.has_id_key = true;
-    read_id(value, item.text.id);
-    return true;
+  switch (token_field(key)) {
+    case TokenField::id:
+      item.has_id_key = item.has_id_key || is(key, "id");
+      read_id(value, item.text.id);
+      return true;
+    case TokenField::text:
+      return !item.text.string.empty() || read_token_key(value, item, context) ||
+             context.in("token");
+    case TokenField::logprob:
+      return read_logprob(value, item, context);
+    case TokenField::probability:
+      return read_probability(value, item, context);
+    case TokenField::bytes:
+      return read_bytes_key(value, item, context) || context.in("bytes");
+    case TokenField::alternatives:
+      return !chosen || read_alternatives(value, item.alternatives, context) ||
+             context.in("top_logprobs");
+    case TokenField::none:
+      break;
   }
-  if (is(key, "token_id") || is(key, "tokenId")) {
-    read_id(value, item.text.id);
-    return true;
-  }
-  if (is(key, "text") || is(key, "tok_str") || is(key, "content")) {
-    return !item.text.string.empty() || read_token_key(value, item, context) || context.in("token");
-  }
-  if (is(key, "logProbability") || is(key, "log_probability") || is(key, "likelihood")) {
-    return read_number(value, item.logprob, context) || context.in("logprob");
-  }
-  if (is(key, "prob")) return read_probability(value, item, context);
-  if (is(key, "probs")) item.is_listed = true;
-  const bool list = is(key, "topLogprobs") || is(key, "top_probs") || is(key, "probs");
-  return !chosen || !list || read_alternatives(value, item.alternatives, context) ||
-         context.in("top_logprobs");
+  return true;
 }
 
 bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
   if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
-  if (is(key, "logprob")) {
-    return read_number(value, item.logprob, context) || context.in("logprob");
-  }
+  if (is(key, "logprob")) return read_logprob(value, item, context);
   if (is(key, "bytes")) return read_bytes_key(value, item, context) || context.in("bytes");
   if (chosen && is(key, "top_logprobs")) {
     return read_alternatives(value, item.alternatives, context) || context.in("top_logprobs");
   }
   return read_rarer_field(key, value, item, chosen, context);
+}
+
+/// Reads an alternative again that is a map of several, as simonw/llm's lists have them.
+bool read_as_map(Object& object, Item& item, Context& context) {
+  const std::size_t before = context.answer.alternatives.size();
+  const Trouble trouble = std::exchange(context.trouble, {});
+  if (object.reset().error() != simdjson::SUCCESS) return context.syntax();
+  const bool good = read_token_map(object, MapKeys::texts, context);
+  item.is_map = context.answer.alternatives.size() > before;
+  if (!good && !context.trouble.what.empty()) {
+    context.trouble = trouble.what.empty() ? Trouble{"token", "is missing"} : trouble;
+  }
+  return good;
 }
 
 bool read_item(Value& value, Item& item, bool chosen, Context& context) {
@@ -85,9 +115,11 @@ bool read_item(Value& value, Item& item, bool chosen, Context& context) {
     return context.mismatch(raw_text(value), "an object with a token and its logprob");
   }
   auto&& fields = std::move(object).value_unsafe();
-  return each_field(fields, context, [&](Key key, Value& field) {
+  const bool good = each_field(fields, context, [&](Key key, Value& field) {
     return read_field(key, field, item, chosen, context);
   });
+  const bool is_map = !chosen && !item.is_named() && !item.has_logprob;
+  return is_map ? read_as_map(fields, item, context) : good;
 }
 
 /// The logprob of the token's alternative with the same text.
@@ -104,6 +136,7 @@ bool read_alternative(Value& value, Context& context) {
   Item item;
   TokenText placed;
   if (!read_item(value, item, false, context)) return false;
+  if (item.is_map) return true;
   if (!place_text(item.text, placed, context)) return false;
   Alternative& entry = context.answer.alternatives.emplace_back();
   entry.logprob = item.logprob;
@@ -143,7 +176,9 @@ bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
   Token& token = tokens.emplace_back();
   token.alternatives = item.alternatives;
   set_text(token, placed);
-  token.logprob = item.is_listed ? listed_logprob(context.answer, token) : item.logprob;
+  // An older llama.cpp and simonw/llm say it in the list alone.
+  const bool listed = std::isnan(item.logprob) && !item.has_logprob;
+  token.logprob = listed ? listed_logprob(context.answer, token) : item.logprob;
   // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
   if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
     context.notes.chosen_unmarked = true;
@@ -170,8 +205,8 @@ std::optional<bool> is_token_list(Array& list, Context& context) {
     Object object;
     empty = false;
     if (element.get_object().get(object) != simdjson::SUCCESS) return false;
-    const bool visited = each_field(object, context, [&](Key key, Value&) {
-      found = is(key, "token") || is(key, "logprob") || is(key, "logProbability");
+    const bool visited = each_field(object, context, [&](Key key, Value& field) {
+      found = marks_token(key, field);
       return !found;
     });
     broken = !visited && !found;

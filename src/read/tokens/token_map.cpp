@@ -83,9 +83,12 @@ Token token_of(const Alternative& entry) {
 
 bool read_token_map(Value& value, MapKeys keys, Context& context) {
   std::optional<Object> map;
+  return read_object(value, map, context) && (!map || read_token_map(*map, keys, context));
+}
+
+bool read_token_map(Object& map, MapKeys keys, Context& context) {
   std::optional<std::size_t> beyond;
-  if (!read_object(value, map, context)) return false;
-  return !map || read_entries(*map, keys, beyond, context);
+  return read_entries(map, keys, beyond, context);
 }
 
 bool read_chosen_map(Value& value, std::vector<Token>& tokens, Context& context) {

@@ -11,6 +11,7 @@ enum class MapKeys { texts, ids };
 
 /// Appends the entries of the map to the answer's alternatives, unsorted. Null is an empty map.
 bool read_token_map(Value& value, MapKeys keys, Context& context);
+bool read_token_map(Object& map, MapKeys keys, Context& context);
 
 /// Reads a map of alternatives that does not mark the chosen token, and appends that token. It is
 /// the entry whose rank is greater than the map's size, which is there only because it was chosen;

@@ -73,7 +73,11 @@ bool place_id(const RawText& raw, TokenText& placed, Context& context) {
 bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();
-  if (!append_byte_array(raw.bytes, arena, context)) return context.in("bytes");
+  if (*raw.bytes == '"') {
+    append_base64(raw.bytes, arena);
+  } else if (!append_byte_array(raw.bytes, arena, context)) {
+    return context.in("bytes");
+  }
   const Span bytes = span(begin, arena.size());
   if (bytes.size == 0 || context.answer.view(bytes) == context.answer.view(placed.name)) {
     arena.resize(begin);
@@ -85,6 +89,19 @@ bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
 }
 
 }  // namespace
+
+void read_id(Value& value, std::optional<std::int64_t>& id) {
+  std::int64_t number = 0;
+  Array list;
+  if (value.get_int64().get(number) == simdjson::SUCCESS) {
+    id = number;
+  } else if (value.get_array().get(list) == simdjson::SUCCESS) {
+    for (auto element : list) {
+      if (element.get_int64().get(number) != simdjson::SUCCESS || id) return;
+      id = number;
+    }
+  }
+}
 
 bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context) {
   Array array;

@@ -11,7 +11,7 @@ namespace logprobs::read {
 /// What a document says about a token's text. The pointers are into the document.
 struct RawText {
   std::string_view string;      ///< the JSON string or null; empty if the key is missing
-  const char* bytes = nullptr;  ///< the bracket that opens the array of its bytes, if there is one
+  const char* bytes = nullptr;  ///< what opens its bytes: an array's bracket, or base64's quote
   bool plain = false;           ///< the string is known to have no escapes
   std::string_view digits{};    ///< the id as spelled in the document, if known
   std::optional<std::int64_t> id{};
@@ -37,11 +37,8 @@ void set_text(Entry& entry, const TokenText& placed) {
   entry.id = placed.id;
 }
 
-/// Reads a token's id; ignores anything but a whole number.
-inline void read_id(Value& value, std::optional<std::int64_t>& id) {
-  std::int64_t number = 0;
-  if (value.get_int64().get(number) == simdjson::SUCCESS) id = number;
-}
+/// Reads a token's id, which DJL puts into a list; ignores anything but a whole number.
+void read_id(Value& value, std::optional<std::int64_t>& id);
 
 /// Appends the ids of a list. Non-ids become nullopt; a value that is not a list yields nothing.
 bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context);

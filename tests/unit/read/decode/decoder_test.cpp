@@ -164,8 +164,8 @@ TEST_CASE("trouble() says where in the document it is") {
         "choices[0].logprobs.content[0].logprob is a string, not a number");
   decoded("{'response':{'body':{'a':1}}}");
   CHECK(decoded.decoder.trouble() == "response.body is not a response in a known format");
-  decoded("[{'token':'A'},{'token':7}]");
-  CHECK(decoded.decoder.trouble() == "[1].token is a number, not a string");
+  decoded("[{'token':'A'},{'token':true}]");
+  CHECK(decoded.decoder.trouble() == "[1].token is a boolean, not a string");
   decoded("{}");
   CHECK(decoded.decoder.trouble() == "this is JSON, but not a response in a known format");
   decoded(chat);

@@ -187,7 +187,7 @@ TEST_CASE("a mismatch is reported with its path") {
 
 TEST_CASE("what came before a mistake is kept") {
   const Row row = GENERATE(values<Row>({
-      {"{'choices':[{'index':2,'logprobs':{'content':[{'token':'A'},{'token':7}]}}]}", "u 2=A"},
+      {"{'choices':[{'index':2,'logprobs':{'content':[{'token':'A'},{'token':7.5}]}}]}", "u 2=A"},
       {"{'choices':[{'text':'a'},{'text':'b','logprobs':5}]}", "u 0\"a\" 1\"b\""},
       {"{'choices':[{'text':'a'},5]}", "u 0\"a\""},
       {"{'choices':[{'text':'a'},nope]}", "! 0\"a\""},

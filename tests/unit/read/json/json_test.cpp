@@ -120,6 +120,11 @@ TEST_CASE("numbers are read as sent, also those that JSON does not have") {
       {"-1E+400", -infinity},
       {"1e-999", 0},
       {"-1e-400", -0.0},
+      {R"("-0.25")", -0.25},
+      {R"("-inf")", -infinity},
+      {R"("-Infinity")", -infinity},
+      {R"("inf")", infinity},
+      {R"("+inf")", infinity},
   }));
   CAPTURE(row.raw);
   Fixture fixture;
@@ -131,7 +136,8 @@ TEST_CASE("numbers are read as sent, also those that JSON does not have") {
 }
 
 TEST_CASE("an unknown number is NaN") {
-  const std::string_view raw = GENERATE(as<std::string_view>{}, "NaN", "null", " null ");
+  const std::string_view raw = GENERATE(as<std::string_view>{}, "NaN", "null", " null ", R"("")",
+                                        R"("nan")", R"("NaN")", R"("None")");
   Fixture fixture;
   double value = 7;
   CHECK(with_value(raw, fixture.context,
@@ -173,7 +179,8 @@ TEST_CASE("a mismatch names the type of the value") {
   };
   CHECK(outcome(R"("1")", number) == "good");
   CHECK(outcome(R"("x")", number) == "is a string, not a number");
-  CHECK(outcome(R"("")", number) == "is a string, not a number");
+  CHECK(outcome(R"("--inf")", number) == "is a string, not a number");
+  CHECK(outcome(R"("Infinit")", number) == "is a string, not a number");
   CHECK(outcome("true", number) == "is a boolean, not a number");
   CHECK(outcome("{}", number) == "is an object, not a number");
   CHECK(outcome("[]", number) == "is an array, not a number");

@@ -7,9 +7,11 @@
 #include "logprobs/model.hpp"
 
 using logprobs::Answer;
+using logprobs::read::append_base64;
 using logprobs::read::append_byte_array;
 using logprobs::read::bytes_equal_string;
 using logprobs::read::Context;
+using logprobs::read::is_base64;
 
 namespace {
 
@@ -79,5 +81,32 @@ TEST_CASE("what is not a byte is named by its place in the array") {
     const Appended appended = append(text);
     CHECK_FALSE(appended.good);
     CHECK(appended.trouble == "[1] is not a byte (a whole number from 0 to 255)");
+  }
+}
+
+TEST_CASE("base64 is decoded") {
+  struct Row {
+    std::string_view text;
+    std::string_view bytes;
+  };
+  const Row row = GENERATE(values<Row>({{R"("")", ""},
+                                        {R"("Zg==")", "f"},
+                                        {R"("Zm8=")", "fo"},
+                                        {R"("Zm9v")", "foo"},
+                                        {R"("Zm9vYmE=")", "fooba"},
+                                        {R"("+/+/")", "\xFB\xFF\xBF"},
+                                        {R"("4oKs")", "\xE2\x82\xAC"}}));
+  CAPTURE(row.text);
+  CHECK(is_base64(row.text));
+  std::string bytes;
+  append_base64(row.text.data(), bytes);
+  CHECK(bytes == row.bytes);
+}
+
+TEST_CASE("a string with other characters, or of another length, is not base64") {
+  for (const char* text : {R"("Zg=")", R"("Zg")", R"("Z===")", R"("Zg==Zg==")", R"("Zg-_")",
+                           R"("a b ")", R"("Zg\n=")", R"(")", "Zg==", "[]"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_base64(text));
   }
 }

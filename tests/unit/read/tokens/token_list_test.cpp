@@ -99,6 +99,38 @@ TEST_CASE("if there are bytes that differ from the text, they are right") {
   CHECK(tokens_of(row.list) == row.tokens);
 }
 
+TEST_CASE("a token's fields have many names") {
+  const Row row = GENERATE(values<Row>({
+      {"[{'id':[7],'text':'a','log_prob':-0.5}]", "a@-0.5#7"},  // DJL
+      {"[{'id':[7,8],'text':'a','log_prob':-0.5}]", "a@-0.5#7"},
+      {"[{'id':[],'text':'a','logProb':-0.5}]", "a@-0.5"},
+      {"[{'Token':'a','LogProbability':-0.5,'Utf8Bytes':'Yg==','TopLogProbabilities':["
+       "{'Token':'c','LogProbability':-1}]}]",
+       "b(a)@-0.5[c@-1]"},                                    // .NET
+      {"[{'text':' a','id':3,'p':1,'t_dtw':-1}]", " a@0#3"},  // whisper.cpp
+      {"[{'token':'a','logprob':-0.5,'prob':0.9}]", "a@-0.5"},
+      {"[{'token':'a','probability':0.9,'logprob':-0.5}]", "a@-0.5"},
+      {"[{'text':'a','logprob':-0.5,'top_tokens':[{'text':'b','logprob':-1}]}]",
+       "a@-0.5[b@-1]"},  // watsonx
+      {"[{'token':7,'logprob':-0.5}]", "7@-0.5#7 by-id"},
+      {"[{'decoded_token':'a','log_probability':-0.5}]", "a@-0.5"},
+  }));
+  CAPTURE(row.list);
+  CHECK(tokens_of(row.list) == row.tokens);
+}
+
+TEST_CASE("an alternative may be a map of several") {
+  const Row row = GENERATE(values<Row>({
+      {"[{'text':'a','top_logprobs':[{'b':-2,'a':-1}]}]", "a@-1[a@-1 b@-2]"},
+      {"[{'text':'id','top_logprobs':[{'token':-2,'id':-1.5,'bytes':-3}]}]",
+       "id@-1.5[id@-1.5 token@-2 bytes@-3]"},
+      {"[{'text':'a','top_logprobs':[{'b':-2},{'c':-1}]}]", "a@nan[c@-1 b@-2]"},
+      {"[{'text':'a','logprob':null,'top_logprobs':[{'a':-2}]}]", "a@nan[a@-2]"},
+  }));
+  CAPTURE(row.list);
+  CHECK(tokens_of(row.list) == row.tokens);
+}
+
 TEST_CASE("every byte is read, whether it repeats the string or not") {
   for (int byte = 0; byte < 256; ++byte) {
     const std::string list = fmt::format("[{{'token':'~~','bytes':[{},{:d}]}}]", byte, 255 - byte);
@@ -116,18 +148,18 @@ TEST_CASE("alternatives are sorted: most probable first, equal ones as sent, uns
   const Row row = GENERATE(values<Row>({
       {"[{'token':'a','top_logprobs':null}]", "a@nan"},
       {"[{'token':'a','top_logprobs':[]}]", "a@nan"},
-      {"[{'token':'a','top_logprobs':[{'token':'a','logprob':-1,'id':3}]}]", "a@nan[a@-1#3]"},
+      {"[{'token':'a','top_logprobs':[{'token':'a','logprob':-1,'id':3}]}]", "a@-1[a@-1#3]"},
       {"[{'token':'a','top_logprobs':[{'token':'b','logprob':-2},{'token':'a','logprob':-1}]}]",
-       "a@nan[a@-1 b@-2]"},
+       "a@-1[a@-1 b@-2]"},
       {"[{'token':'a','top_logprobs':[{'token':'b','logprob':-1},{'token':'a','logprob':-1},"
        "{'token':'c','logprob':-0.5}]}]",
-       "a@nan[c@-0.5 b@-1 a@-1]"},
+       "a@-1[c@-0.5 b@-1 a@-1]"},
       {"[{'token':'a','top_logprobs':[{'token':'x'},{'token':'y','logprob':1},"
        "{'token':'b','logprob':-9999},{'token':'z','logprob':Infinity},{'token':'a','logprob':-1}]}"
        "]",
-       "a@nan[a@-1 b@-9999 x@nan y@1 z@inf]"},
+       "a@-1[a@-1 b@-9999 x@nan y@1 z@inf]"},
       {"[{'token':'a','top_logprobs':[{'token':'a','logprob':-1},{'token':'a','logprob':-1}]}]",
-       "a@nan[a@-1 a@-1]"},  // repeated entries stay: all are kept as sent
+       "a@-1[a@-1 a@-1]"},  // repeated entries stay: all are kept as sent
       {"[{'token':'a','top_logprobs':[{'token':'b','top_logprobs':7}]},{'token':'c',"
        "'top_logprobs':[{'token':'d','logprob':-3}]}]",
        "a@nan[b@nan] c@nan[d@-3]"},
@@ -142,10 +174,14 @@ TEST_CASE("a mistake is reported with its path, and what came before it stays") 
       {"[{'token':'a'},null]", "a@nan![1] is null, not an object with a token and its logprob"},
       {"[{}]", "![0].token is missing"},
       {"[{'token':null}]", "![0].token is null, not a string"},
-      {"[{'token':5}]", "![0].token is a number, not a string"},
+      {"[{'token':5.5}]", "![0].token is a number, not a string"},
+      {"[{'token':'a','log_prob':{}}]", "![0].logprob is an object, not a number"},
       {"[{'token':'a','logprob':'-1'},{'token':'b','logprob':'x'}]",
        "a@-1![1].logprob is a string, not a number"},
       {"[{'token':'a','bytes':'a'}]", "![0].bytes is a string, not an array of bytes"},
+      {"[{'token':'a','bytes':'a b='}]", "![0].bytes is a string, not an array of bytes"},
+      {"[{'token':'a','top_logprobs':[{'b':-1,'c':'x'}]}]",
+       "![0].top_logprobs[0].token is missing"},
       {"[{'token':'a','bytes':[256]}]",
        "![0].bytes[0] is not a byte (a whole number from 0 to 255)"},
       {"[{'token':'a','bytes':[97,-1]}]",
