@@ -98,7 +98,7 @@ PLACES = [
     ("a spent quota is asked again", ASK, "return response.status == 429 &&",
      "return response.status == 402 &&", "test_ask_retries"),
     ("x-should-retry: false is not heard", ASK, '(wish != "false" && ', '(', "test_ask_retries"),
-    ("signature is no secret", ASK, ', "credential", "signature"}', ', "credential", "credentials"}',
+    ("signature is no secret", ASK, '"sessiontoken", "signature"};', '"sessiontoken", "secret"};',
      "test_ask_headers"),
     ("128.0.0.1 is this machine", ASK, ">> 24 == 127", ">> 24 >= 127", "test_ask_keys"),
     ("a URL keeps its user name", ASK, "std::size_t at = url.rfind('@') + 1;",

@@ -7,22 +7,58 @@
 #include "logprobs/ask.hpp"
 
 namespace logprobs::ask {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+/// The size of the word at the front of a name: "api" in "api-key", "apiKey" and "APIKey". 0 if no
+/// letter is there.
+std::size_t first_word(std::string_view name) {
+  std::size_t size = 0;
+  const auto ends = [&] {
+    const char next = name[size];
+    if (!is_upper(next) && !is_lower(next)) return true;
+    if (size == 0 || !is_upper(next)) return false;
+    return is_lower(name[size - 1]) || (size + 1 < name.size() && is_lower(name[size + 1]));
+  };
+  while (size < name.size() && !ends()) ++size;
+  return size;
+}
+
+/// `word` is in lower case.
+bool is_secret_word(std::string_view word) {
+  // As parts of a word these would make secrets of an author, a tokenizer and a monkey.
+  static constexpr std::array<std::string_view, 10> whole = {
+      "auth", "oauth", "authentication", "bearer", "jwt", "key", "keys", "passwd", "sig", "token"};
+  // No word of another meaning ends in one of these.
+  static constexpr std::array<std::string_view, 20> endings = {
+      "accesskey",   "accesstoken",   "apikey",   "apitoken",     "authkey",
+      "authtoken",   "authorization", "cookie",   "cookies",      "credential",
+      "credentials", "passphrase",    "password", "passwords",    "privatekey",
+      "secret",      "secretkey",     "secrets",  "sessiontoken", "signature"};
+  return std::find(whole.begin(), whole.end(), word) != whole.end() ||
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+}  // namespace
 
 std::string lower_case(std::string_view text) {
   std::string result(text);
   for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
 }
 
 bool sounds_secret(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> words = {
-      "auth", "key", "token", "secret", "cookie", "password", "credential", "signature"};
-  const std::string known = lower_case(name);
-  return known == "sig" || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-           return known.find(word) != std::string::npos;
-         });
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t size = first_word(name.substr(begin));
+    if (is_secret_word(lower_case(name.substr(begin, size)))) return true;
+    begin += std::max<std::size_t>(size, 1);
+  }
+  return false;
 }
 
 std::string percent_decoded(std::string_view text) {

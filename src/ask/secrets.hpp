@@ -18,7 +18,8 @@ std::string lower_case(std::string_view text);
 /// `text` with each %XX decoded.
 std::string percent_decoded(std::string_view text);
 
-/// True if the name of a header or of a query's field says that its value is secret.
+/// True if the name of a header or of a query's field says that its value is secret: one of its
+/// words does, as in "x-api-key", "accessToken" and "XAPIKEY", but not in "X-Author".
 bool sounds_secret(std::string_view name);
 
 /// The secret in a secret header's value: what follows the scheme of an Authorization, all of any

@@ -194,6 +194,19 @@ class Echoes(Asking):
             asked = self.ask_again("hello", "--retries=1", responses=[response, STREAM])
             self.assert_sentence(asked, OK, "no, [redacted]!", "; retry 1 of 1")
 
+    def test_what_is_no_secret_stays(self):
+        """A value is redacted if a word of its header's name means a secret, not part of a word."""
+        tokens = [token(text, bytes=None) for text in ("sample-Value", " here")]
+        message = {"role": "assistant", "content": "sample-Value here"}
+        answer = json_response(samples.response(samples.choice(tokens, message=message)))
+        for name in ("X-Author", "X-Tokenizer", "x-portkey-provider", "X-Keyword"):
+            asked = self.ask("hello", "-f", "plain", "-H", f"{name}: sample-Value", response=answer)
+            self.assert_silent(asked)
+            self.assertEqual(asked.out, b"sample-Value here", name)
+        for name in ("X-Auth", "X-Token", "x-portkey-api-key", "XAPIKEY", "clientSecret"):
+            asked = self.ask("hello", "-f", "plain", "-H", f"{name}: sample-Value", response=answer)
+            self.assertEqual(asked.out, b"[redacted] here", name)
+
 
 if __name__ == "__main__":
     unittest.main()
