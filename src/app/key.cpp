@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
@@ -19,8 +20,43 @@ void warn_if_open(const system::SmallFile& file, const std::string& name,
   warnings.push_back(fmt::format("{}: others can read this key; chmod 600 changes that", name));
 }
 
+bool in_quotes(std::string_view key) {
+  static constexpr std::array<std::string_view, 7> quotes = {"\"", "'", "`", "“", "”", "‘", "’"};
+  return std::any_of(quotes.begin(), quotes.end(), [&](std::string_view quote) {
+    return key.starts_with(quote) || key.ends_with(quote);
+  });
+}
+
+/// True for "NAME=...", as a shell and an .env file have it.
+bool is_assignment(std::string_view key) {
+  static constexpr std::string_view of_names =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+  if (key.starts_with("export ")) return true;
+  const std::size_t equals = key.find_first_not_of(of_names);
+  if (equals == 0 || equals == std::string_view::npos || key[equals] != '=') return false;
+  return key.find_first_not_of('=', equals) != std::string_view::npos;  // Base64 may end in ==
+}
+
+/// What stands around the key, as a phrase; empty if nothing does.
+std::string_view wrapping(std::string_view key) {
+  if (is_assignment(key)) return "has NAME= in front";
+  if (in_quotes(key)) return "is in quotes";
+  const std::size_t colon = key.find(':');
+  if (colon != std::string_view::npos && same_header(key.substr(0, colon), "Authorization")) {
+    return "has “Authorization:” in front";
+  }
+  const std::size_t space = key.find_first_of(" \t");
+  if (space != std::string_view::npos && same_header(key.substr(0, space), "Bearer")) {
+    return "has “Bearer” in front";
+  }
+  return {};
+}
+
 void check_key(std::string_view source, std::string_view key) {
   constexpr std::size_t longest = 16384;
+  if (const std::string_view what = wrapping(key); !what.empty()) {
+    usage_error(fmt::format("{}: the key {}; give the key alone", source, what));
+  }
   const auto printable = [](char c) { return c > ' ' && c < '\x7F'; };
   if (!std::all_of(key.begin(), key.end(), printable)) {
     usage_error(fmt::format(

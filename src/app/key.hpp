@@ -15,7 +15,8 @@ namespace logprobs::app {
 std::vector<Header> own_headers(const cli::AskOptions& options, std::vector<std::string>& warnings);
 
 /// The key of `--api-key-file`, `--api-key-env` or OPENAI_API_KEY; empty if none is set.
-/// Throws Error{usage} for a key that is missing, or that no header can carry.
+/// Throws Error{usage} for a key that is missing, that no header can carry, or that has quotes,
+/// NAME= or "Bearer" around it.
 std::string find_key(const cli::AskOptions& options, const system::Environment& environment,
                      std::vector<std::string>& warnings);
 

@@ -92,6 +92,17 @@ class Keys(Asking):
             for key in (KEY + odd, odd + KEY, KEY[:9] + odd + KEY[9:]):
                 self.assert_not_asked(self.ask("hello", key=key), "OPENAI_API_KEY")
 
+    def test_something_around_the_key(self):
+        for around, said in (('"{}"', "is in quotes"), ("'{}'", "is in quotes"),
+                             ("OPENAI_API_KEY={}", "NAME="), ('export A="{}"', "NAME="),
+                             ("Bearer {}", "Bearer"), ("authorization: Bearer {}", "Authorization")):
+            for words, more in (((), {"key": around.format(KEY)}),
+                                (("--api-key-file", self.key_file(around.format(KEY) + "\n")), {}),
+                                (("--api-key-env", "MY"), {"env": {"MY": around.format(KEY)}}),
+                                (("--dry-run",), {"key": around.format(KEY)})):
+                with self.subTest((around, words)):
+                    self.assert_not_asked(self.ask("hello", *words, **more), "the key", said)
+
     def test_other_files_are_left_alone(self):
         """Files that curl would read from the home folder are not read here."""
         for name in (".netrc", "_netrc", ".curlrc"):

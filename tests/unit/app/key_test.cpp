@@ -97,6 +97,29 @@ TEST_CASE("a key in a variable is checked like one in a file") {
              Contains("OPENAI_API_KEY: the key contains a character") && !Contains("SECRET"));
 }
 
+TEST_CASE("a key with something around it is refused, and what is around it named") {
+  const std::pair<std::string_view, std::string_view> cases[] = {
+      {"\"SECRET\"", "is in quotes"},
+      {"'SECRET'", "is in quotes"},
+      {"“SECRET”", "is in quotes"},
+      {"SECRET'", "is in quotes"},
+      {"OPENAI_API_KEY=SECRET", "NAME="},
+      {"key='SECRET'", "NAME="},
+      {"export OPENAI_API_KEY=SECRET", "NAME="},
+      {"Bearer SECRET", "“Bearer”"},
+      {"bearer\tSECRET", "“Bearer”"},
+      {"Authorization: Bearer SECRET", "“Authorization:”"}};
+  for (const auto& [key, said] : cases) {
+    CAPTURE(key);
+    CHECK_THAT(
+        usage_message([&] { found({}, std::string(key)); }),
+        Contains("OPENAI_API_KEY: the key ") && Contains(std::string(said)) && !Contains("SECRET"));
+  }
+  for (const std::string_view key : {"sk-a=b", "U0VDUkVU==", "U0VDUkVU=", "=x", "Bearer", "a:b"}) {
+    CHECK(found({}, std::string(key)).key == key);
+  }
+}
+
 TEST_CASE("headers may come from files") {
   const Folder folder;
   AskOptions options;
