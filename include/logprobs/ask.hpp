@@ -12,8 +12,9 @@
 
 namespace logprobs {
 
-/// The endpoint at `path`, such as "/chat/completions", below a base URL, whose query is kept.
-/// Throws Error{usage} if the base is not an http or https URL, or contains a user name.
+/// The endpoint at `path`, such as "/chat/completions", below a base URL, whose query is kept. A
+/// base that ends in `path` is the endpoint already. Throws Error{usage} if the base is not an http
+/// or https URL, or contains a user name.
 Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 
 /// True if a proxy is on this machine. Its URL may lack a scheme, and then is an http proxy's.

@@ -109,7 +109,8 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
   ask::Url url = ask::parse_base(base_url);
   std::string folder = url.get(CURLUPART_PATH);
   while (folder.ends_with('/')) folder.pop_back();
-  url.set(CURLUPART_PATH, folder + std::string(path));
+  if (!folder.ends_with(path)) folder += path;
+  url.set(CURLUPART_PATH, folder);
   url.remove(CURLUPART_FRAGMENT);
   Endpoint endpoint;
   endpoint.url = url.get(CURLUPART_URL);

@@ -24,6 +24,13 @@ TEST_CASE("the path goes below the base URL and before its query") {
   CHECK(url_of("HTTPS://H/v1") == "https://H/v1/chat");
 }
 
+TEST_CASE("a base URL may be the endpoint itself") {
+  CHECK(url_of("https://h/v1/chat") == "https://h/v1/chat");
+  CHECK(url_of("https://h/v1/chat//?x=1") == "https://h/v1/chat?x=1");
+  CHECK(url_of("https://h/v1/my-chat") == "https://h/v1/my-chat/chat");
+  CHECK(url_of("https://h/chat/v1") == "https://h/chat/v1/chat");
+}
+
 TEST_CASE("an endpoint is named without its query, and says whether others can read the request") {
   const Endpoint endpoint = endpoint_below("http://Example.org/v1?api-version=1", "/chat");
   CHECK(endpoint.name == "http://Example.org/v1/chat");
