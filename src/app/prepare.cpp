@@ -29,6 +29,19 @@ std::string first_of(const std::optional<std::string>& option,
   return std::string(preset);
 }
 
+/// OPENAI_API_BASE is what OpenAI's clients read before version 1.0. Passing over it in silence
+/// would send question and key to another server than the user means.
+std::string find_base_url(const cli::AskOptions& options, const system::Environment& environment) {
+  if (!options.base_url && environment.get("OPENAI_BASE_URL").empty() &&
+      !environment.get("OPENAI_API_BASE").empty()) {
+    usage_error(fmt::format(
+        "OPENAI_API_BASE is set, but not read: put the URL into OPENAI_BASE_URL or --base-url "
+        "(--base-url {} asks OpenAI)",
+        cli::default_base_url));
+  }
+  return first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, cli::default_base_url);
+}
+
 std::string find_model(const cli::AskOptions& options, const system::Environment& environment) {
   std::string model =
       first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, cli::default_model);
@@ -107,9 +120,7 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment) {
   PreparedRequest prepared;
   Request& request = prepared.request;
-  request.endpoint = endpoint_below(
-      first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, cli::default_base_url),
-      "/chat/completions");
+  request.endpoint = endpoint_below(find_base_url(options, environment), "/chat/completions");
   request.stream = options.question.stream;
   request.connection = options.connection;
   if (!options.cacert.empty()) {

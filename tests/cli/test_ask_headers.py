@@ -1,9 +1,11 @@
 """The URL and the headers of the request."""
 
+import json
 import os
 import unittest
 
 import program
+import samples
 import scripted
 from test_ask import KEY, STREAM, Asking, variables
 
@@ -30,6 +32,24 @@ class Url(Asking):
     def test_a_query_stays_after_the_path(self):
         for path in ("/v1?api-version=1&b=%20", "/v1/?api-version=1&b=%20"):
             self.assertEqual(self.target(path), "/v1/chat/completions?api-version=1&b=%20")
+
+    def test_the_base_may_be_the_endpoint(self):
+        for path in ("/v1/chat/completions", "/v1/chat/completions/"):
+            for by_option in (False, True):
+                self.assertEqual(self.target(path, by_option), "/v1/chat/completions")
+        self.assertEqual(self.target("/v1/chat/completions?api-version=1"),
+                         "/v1/chat/completions?api-version=1")
+
+    def test_the_variable_of_old_clients(self):
+        """They read OPENAI_API_BASE; asking another server than the user means is no answer."""
+        old = {"OPENAI_BASE_URL": "", "OPENAI_API_BASE": "http://127.0.0.1:1/v1"}
+        for words in ((), ("--dry-run",)):
+            self.assert_not_asked(self.ask("hello", *words, env=old),
+                                  "OPENAI_API_BASE", "OPENAI_BASE_URL")
+        self.assert_silent(self.ask("hello", env={"OPENAI_API_BASE": "http://127.0.0.1:1/v1"}))
+        replayed = program.run("-r", "-", "-q", stdin=json.dumps(samples.answer("a")).encode(),
+                               env=old)
+        self.assert_silent(replayed)
 
     def test_the_option_beats_the_variable(self):
         with scripted.Server(STREAM) as asked, scripted.Server(STREAM) as other:

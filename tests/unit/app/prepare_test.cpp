@@ -63,6 +63,18 @@ TEST_CASE("options come before the environment, the environment before the defau
         "https://api.openai.com/v1/chat/completions");
 }
 
+TEST_CASE("a base URL in the variable of old is not passed over in silence") {
+  AskOptions options = local();
+  const Variables old = {{"OPENAI_API_BASE", "http://localhost/x"}, {"OPENAI_API_KEY", "k"}};
+  CHECK(refusal(options, old).empty());
+  options.base_url.reset();
+  CHECK_THAT(refusal(options, old),
+             Contains("OPENAI_API_BASE is set, but not read") && Contains("OPENAI_BASE_URL"));
+  Variables both = old;
+  both.emplace_back("OPENAI_BASE_URL", "http://localhost/y");
+  CHECK(prepare(options, both).request.endpoint.name == "http://localhost/y/chat/completions");
+}
+
 TEST_CASE("the request says who asks, in what form, and by which key") {
   const PreparedRequest prepared = prepare(local(), {{"OPENAI_API_KEY", "k"}});
   CHECK(header(prepared, "Content-Type") == Values{"application/json"});
