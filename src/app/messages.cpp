@@ -11,7 +11,26 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t longest = 2000;  // bytes of a message; a server may send a whole page
+bool is_inside_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+
+/// How many digits `text` begins with; 0 if they are part of a name, such as UTF-8 or gpt-4o, whose
+/// beginning is the end of `before`.
+std::size_t leading_number(std::string_view text, std::string_view before) {
+  const char last = before.empty() ? ' ' : before.back();
+  const bool in_name = last == '-' || (last >= 'a' && last <= 'z') || (last >= 'A' && last <= 'Z');
+  return in_name ? 0 : std::min(text.find_first_not_of("0123456789"), text.size());
+}
+
+/// "the server refused: no such model (model_not_found, status 404)". `words` are the server's.
+std::string refusal_sentence(const Failure& failure, std::string_view words) {
+  std::string details = failure.code;
+  if (failure.status) {
+    details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
+  }
+  if (!details.empty()) details = fmt::format(" ({})", details);
+  const bool failed = failure.status.value_or(0) >= 500;
+  return fmt::format("the server {}: {}{}", failed ? "failed" : "refused", words, details);
+}
 
 }  // namespace
 
@@ -24,10 +43,10 @@ std::string place_name(std::string_view source, const Place& place) {
 
 void print_message(std::string_view message) {
   if (message.empty()) return;
-  std::string_view shown = message.substr(0, longest);
+  std::string_view shown = message.substr(0, longest_message);
   const bool too_long = shown.size() < message.size();
   // Do not cut a character in half.
-  while (too_long && (static_cast<unsigned char>(message[shown.size()]) & 0xC0) == 0x80) {
+  while (too_long && is_inside_character(message[shown.size()])) {
     shown.remove_suffix(1);
   }
   system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), too_long ? "…" : ""));
@@ -37,17 +56,37 @@ void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
 
+std::string gist_of(const Message& message) {
+  if (!message.gist.empty()) return message.gist;
+  constexpr std::size_t long_enough = 400;  // bytes
+  constexpr std::string_view quote = "“";
+  std::string gist;
+  std::string_view rest = message.what;
+  while (!rest.empty() && (gist.size() < long_enough || is_inside_character(rest.front()))) {
+    if (const std::size_t digits = leading_number(rest, gist); digits > 0) {
+      gist += 'N';
+      rest.remove_prefix(digits);
+    } else if (rest.starts_with(quote)) {
+      gist += "“…";
+      rest.remove_prefix(std::min(rest.find("”"), rest.size()));
+    } else {
+      gist += rest.front();
+      rest.remove_prefix(1);
+    }
+  }
+  return gist;
+}
+
 std::string failure_sentence(const Answer& answer) {
   const Failure& failure = *answer.failure;
   if (answer.state != State::refused) return failure.message;
-  std::string details = failure.code;
-  if (failure.status) {
-    details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
-  }
-  if (!details.empty()) details = fmt::format(" ({})", details);
-  const bool failed = failure.status.value_or(0) >= 500;
-  return fmt::format("the server {}: {}{}", failed ? "failed" : "refused", failure.message,
-                     details);
+  return refusal_sentence(failure, failure.message);
+}
+
+std::string failure_gist(const Answer& answer) {
+  const Failure& failure = *answer.failure;
+  if (answer.state != State::refused || failure.code.empty()) return {};
+  return refusal_sentence(failure, "…");
 }
 
 std::string wait_text(std::chrono::duration<double> wait) {

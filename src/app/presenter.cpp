@@ -65,8 +65,8 @@ ExitCode Presenter::check_gates(const Answer& answer) {
   const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
   if (!trip) return ExitCode::ok;
   if (++shown.trips == 1) {
-    shown.first_trip = redacted(
-        fmt::format("{}: {}", place_of(answer), trip_sentence(answer, report_, *trip, options_)));
+    shown.first_trip = redacted(fmt::format("{}: {}", place_name(answer.source, place_of(answer)),
+                                            trip_sentence(answer, report_, *trip, options_)));
   }
   return ExitCode::gate;
 }
@@ -75,12 +75,13 @@ void Presenter::show(const Answer& answer, ExitCode code, bool interrupted) {
   view_.done(answer, report_, shown.out);
   if (!options_.quiet) {
     for (const std::string& warning : warnings(answer, report_)) {
-      say(place_of(answer), fmt::format("warning: {}", warning));
+      say(answer.source, place_of(answer), fmt::format("warning: {}", warning));
     }
   }
   if (answer.failure && !(interrupted && is_cut(answer.state))) {
     const std::string sentence = failure_sentence(answer);
-    say(place_of(answer), explain ? explain(answer, sentence) : sentence);
+    say(answer.source, place_of(answer), explain ? explain(answer, sentence) : sentence,
+        failure_gist(answer));
   }
   clear(report_);
   shown.code = worse(shown.code, code);
@@ -100,21 +101,22 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
     nothing.failure = Failure{problem.message, problem.code, {}};
     return finish(nothing);
   }
-  say(place_of(nothing), problem.message);
+  say(nothing.source, place_of(nothing), problem.message);
   shown.code = worse(shown.code, ExitCode::unusable);
 }
 
 void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {
-  say(place_name(source, {}), problem);
+  say(source, {}, problem);
   shown.code = worse(shown.code, code);
 }
 
-void Presenter::say(const std::string& where, const std::string& what) {
-  shown.said.push_back(fmt::format("{}: {}", where, redacted(what)));
+void Presenter::say(std::string_view source, const Place& place, const std::string& what,
+                    const std::string& gist) {
+  shown.said.push_back({std::string(source), place, redacted(what), gist});
 }
 
-std::string Presenter::place_of(const Answer& answer) const {
-  return place_name(answer.source, origin_ == Origin::server ? Place{} : answer.place);
+Place Presenter::place_of(const Answer& answer) const {
+  return origin_ == Origin::server ? Place{} : answer.place;
 }
 
 }  // namespace logprobs::app

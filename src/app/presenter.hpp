@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/messages.hpp"
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/read.hpp"
@@ -17,11 +18,11 @@ namespace logprobs::app {
 
 /// What there is to write for one answer, or for several in a row. A Writer writes it.
 struct Shown {
-  std::string out{};                ///< the view's text
-  std::vector<std::string> said{};  ///< messages about it; they follow the text
-  ExitCode code = ExitCode::ok;     ///< the worst of all
-  std::size_t trips = 0;            ///< answers that trip a gate
-  std::string first_trip{};         ///< a sentence: what tripped it in the first of them
+  std::string out{};             ///< the view's text
+  std::vector<Message> said{};   ///< messages about it; they follow the text
+  ExitCode code = ExitCode::ok;  ///< the worst of all
+  std::size_t trips = 0;         ///< answers that trip a gate
+  std::string first_trip{};      ///< a sentence: what tripped it in the first of them
 
   /// Empties it, but keeps its memory.
   void clear();
@@ -65,8 +66,9 @@ class Presenter {
  private:
   ExitCode check_gates(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);
-  void say(const std::string& where, const std::string& what);
-  std::string place_of(const Answer& answer) const;
+  void say(std::string_view source, const Place& place, const std::string& what,
+           const std::string& gist = {});
+  Place place_of(const Answer& answer) const;
   std::string redacted(const std::string& text) const { return redact ? redact(text) : text; }
 
   const cli::Options& options_;

@@ -44,6 +44,7 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output)
     if (writer.stopped()) break;
     show_file(file, options, presenter, writer);
     writer.put(presenter.shown);
+    writer.end_source();
   }
   return end(presenter, writer);
 }

@@ -22,11 +22,17 @@ void present(Event event, const Reader& reader, Presenter& presenter) {
 
 void Writer::put(Shown& shown) {
   output_.write(shown.out);
-  for (const std::string& message : shown.said) print_message(message);
+  for (const Message& message : shown.said) {
+    if (tally_.take(message)) print(message);
+  }
   count(shown.code);
   if (trips_ == 0) first_trip_ = shown.first_trip;
   trips_ += shown.trips;
   shown.clear();
+}
+
+void Writer::end_source() {
+  for (const Message& message : tally_.end()) print(message);
 }
 
 ExitCode Writer::end() {
@@ -55,6 +61,7 @@ bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_si
 
 ExitCode end(Presenter& presenter, Writer& writer) {
   writer.put(presenter.shown);  // its messages come before what closes the view
+  writer.end_source();
   presenter.end();
   writer.put(presenter.shown);
   return writer.end();

@@ -5,13 +5,14 @@
 #include <string>
 
 #include "app/presenter.hpp"
+#include "app/tally.hpp"
 #include "logprobs/error.hpp"
 #include "system/output.hpp"
 
 namespace logprobs::app {
 
-/// Writes text, then the messages about it; keeps the worst exit code, and counts answers that trip
-/// a gate. Throws what Output::write() throws.
+/// Writes text, then the messages about it, alike ones only once; keeps the worst exit code, and
+/// counts answers that trip a gate. Throws what Output::write() throws.
 class Writer {
  public:
   /// `judges_all`: even if nobody reads the view any more, the run goes on to its end, to judge the
@@ -20,6 +21,8 @@ class Writer {
 
   /// Writes `shown` and clears it.
   void put(Shown& shown);
+  /// Writes how many messages about the source were left out because they are like others.
+  void end_source();
   /// Counts a reason for this exit code.
   void count(ExitCode code) { code_ = worse(code_, code); }
   /// Says which gate tripped first; returns the worst of all codes, or that of a signal.
@@ -33,6 +36,7 @@ class Writer {
  private:
   system::Output& output_;
   bool judges_all_;
+  Tally tally_;
   ExitCode code_ = ExitCode::ok;
   std::size_t trips_ = 0;
   std::string first_trip_;

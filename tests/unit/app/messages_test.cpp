@@ -51,6 +51,19 @@ TEST_CASE("a page is cut, but never within a character") {
   CHECK(printed(page) == start + "…\n");
 }
 
+TEST_CASE("the gist of a message has no numbers and no quotations") {
+  const auto gist = [](const std::string& what) { return gist_of({"a", {}, what, {}}); };
+  CHECK(gist("not JSON at byte 1234 (“a 1”), 5 of 6") == "not JSON at byte N (“…”), N of N");
+  CHECK(gist("12 UTF-8, gpt-4o2, choices[3], 1.5") == "N UTF-8, gpt-4o2, choices[N], N.N");
+  CHECK(gist("“open") == "“…");
+  CHECK(gist("") == "");
+  CHECK(gist("é日") == "é日");
+  std::string page(399, 'x');
+  page += "日";
+  CHECK(gist(page + "日") == page);
+  CHECK(gist_of({"a", {}, "what 1", "gist 1"}) == "gist 1");
+}
+
 TEST_CASE("a wait is shown in the unit that suits it, and never too short") {
   const std::vector<std::pair<double, std::string>> waits = {
       {1e-9, "0.001 s"}, {0.4375, "0.44 s"}, {0.5, "0.5 s"},         {1, "1 s"},

@@ -11,6 +11,15 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
+/// The messages as they are printed.
+Lines lines(const Shown& shown) {
+  Lines lines;
+  for (const Message& message : shown.said) {
+    lines.push_back(place_name(message.source, message.place) + ": " + message.what);
+  }
+  return lines;
+}
+
 /// A presenter and what it needs.
 struct Bench {
   Options options;
@@ -22,6 +31,7 @@ struct Bench {
         view(make_view("plain", {})),
         presenter(options, *view, origin) {}
   Shown& shown() { return presenter.shown; }
+  Lines said() const { return lines(presenter.shown); }
 };
 
 Answer failed(State state, const std::string& message) {
@@ -88,7 +98,7 @@ TEST_CASE("a failed response has a message and a code") {
     Bench bench;
     bench.presenter.finish(failed(state, "no"));
     const std::string sentence = state == State::refused ? "the server refused: no" : "no";
-    CHECK(bench.shown().said == Lines{"a.json: " + sentence});
+    CHECK(bench.said() == Lines{"a.json: " + sentence});
     CHECK(bench.shown().code == code);
     CHECK(bench.presenter.all_whole() ==
           (state == State::no_choice || state == State::no_logprobs));
@@ -102,7 +112,7 @@ TEST_CASE(
   bench.presenter.finish(failed(State::refused, "second"));
   bench.presenter.finish(answer_of({{"third"}}));
   CHECK(bench.shown().code == ExitCode::unusable);
-  CHECK(bench.shown().said == Lines{"a.json: first", "a.json: the server refused: second"});
+  CHECK(bench.said() == Lines{"a.json: first", "a.json: the server refused: second"});
   CHECK(bench.shown().out == "third");
   CHECK_FALSE(bench.presenter.all_whole());
 }
@@ -112,10 +122,10 @@ TEST_CASE("a line is named only where it can be looked up") {
   answer.place.line = 7;
   Bench files;
   files.presenter.finish(answer);
-  CHECK(files.shown().said == Lines{"a.json:7: no"});
+  CHECK(files.said() == Lines{"a.json:7: no"});
   Bench server({}, Origin::server);
   server.presenter.finish(answer);
-  CHECK(server.shown().said == Lines{"a.json: no"});
+  CHECK(server.said() == Lines{"a.json: no"});
 }
 
 TEST_CASE("warnings come before the failure, and not with --quiet") {
@@ -123,12 +133,12 @@ TEST_CASE("warnings come before the failure, and not with --quiet") {
   answer.warnings = {"odd"};
   Bench bench;
   bench.presenter.finish(answer);
-  CHECK(bench.shown().said == Lines{"a.json: warning: odd", "a.json: no"});
+  CHECK(bench.said() == Lines{"a.json: warning: odd", "a.json: no"});
   Options quiet;
   quiet.quiet = true;
   Bench silent(quiet);
   silent.presenter.finish(answer);
-  CHECK(silent.shown().said == Lines{"a.json: no"});
+  CHECK(silent.said() == Lines{"a.json: no"});
 }
 
 TEST_CASE("after an interrupt no message says that a response is cut off") {
@@ -139,7 +149,19 @@ TEST_CASE("after an interrupt no message says that a response is cut off") {
   CHECK(bench.shown().said.empty());
   CHECK(bench.presenter.lost_something());
   bench.presenter.finish(failed(State::refused, "no"), true);
-  CHECK(bench.shown().said == Lines{"a.json: the server refused: no"});
+  CHECK(bench.said() == Lines{"a.json: the server refused: no"});
+}
+
+TEST_CASE("refusals with one code are alike, however the server words them") {
+  Bench bench;
+  Answer answer = failed(State::refused, "no, request 1");
+  answer.failure->code = "rate_limit";
+  answer.failure->status = 429;
+  bench.presenter.finish(answer);
+  answer.failure->code.clear();
+  bench.presenter.finish(answer);
+  CHECK(bench.shown().said.at(0).gist == "the server refused: … (rate_limit, status 429)");
+  CHECK(bench.shown().said.at(1).gist.empty());
 }
 
 TEST_CASE("something that was skipped is a message, or a response if it is all there is") {
@@ -147,20 +169,20 @@ TEST_CASE("something that was skipped is a message, or a response if it is all t
   Problem broken = problem("not JSON");
   broken.place.line = 3;
   bench.presenter.skip(answer_of({}), broken);
-  CHECK(bench.shown().said == Lines{"a.json:3: not JSON"});
+  CHECK(bench.said() == Lines{"a.json:3: not JSON"});
   CHECK(bench.shown().code == ExitCode::unusable);
   CHECK(bench.presenter.lost_something());
   const auto json = make_view("json", {});
   Presenter alone(bench.options, *json, Origin::files);
   alone.skip(answer_of({}), only_problem("empty", "cut_off"));
   CHECK_THAT(alone.shown.out, Contains(R"("error": {"message": "empty", "code": "cut_off")"));
-  CHECK(alone.shown.said == Lines{"a.json: empty"});
+  CHECK(lines(alone.shown) == Lines{"a.json: empty"});
 }
 
 TEST_CASE("a source that cannot be read is a message with its code") {
   Bench bench;
   bench.presenter.fail("-", "cannot be read: no", ExitCode::failed);
-  CHECK(bench.shown().said == Lines{"standard input: cannot be read: no"});
+  CHECK(bench.said() == Lines{"standard input: cannot be read: no"});
   CHECK(bench.shown().code == ExitCode::failed);
 }
 
@@ -174,7 +196,7 @@ TEST_CASE("messages can be explained, and are redacted after that") {
   };
   bench.presenter.finish(failed(State::cut, "no"));
   bench.presenter.fail("b", "a secret", ExitCode::failed);
-  CHECK(bench.shown().said == Lines{"a.json: no; the key is ", "b: a "});
+  CHECK(bench.said() == Lines{"a.json: no; the key is ", "b: a "});
 }
 
 TEST_CASE("a gate that trips is counted, and the first one is described") {

@@ -39,12 +39,15 @@ struct OneStream {
 TEST_CASE("text comes first, then what is said about it") {
   OneStream stream;
   Writer writer(stream.output, false);
-  Shown shown{.out = "one\n", .said = {"a", "b"}};
+  const auto message = [](const char* what) { return Message{"s", {}, what, {}}; };
+  Shown shown{.out = "one\n", .said = {message("a"), message("b")}};
   writer.put(shown);
   shown.out = "two\n";
-  shown.said = {"c"};
+  shown.said = {message("c"), message("a")};
   writer.put(shown);
-  CHECK(stream.text() == "one\nlogprobs: a\nlogprobs: b\ntwo\nlogprobs: c\n");
+  CHECK(stream.text() == "one\nlogprobs: s: a\nlogprobs: s: b\ntwo\nlogprobs: s: c\n");
+  writer.end_source();
+  CHECK(stream.text().ends_with("s: c\nlogprobs: s: a\n"));
   CHECK((shown.out.empty() && shown.said.empty()));
 }
 
