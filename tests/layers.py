@@ -7,7 +7,7 @@ Rooms, lowest first; a room knows its own layer's data and every lower layer:
     3  app > cli, system        the program
     2  ask | read | judge | show     never each other
     1  data only
-    0  error  text
+    0  error  text  load
 
 A file includes "logprobs/X.hpp", the doors of lower rooms, and private headers of its own room as
 "room/X.hpp"; a sub-room includes only those before it. Each permission in these tables must be in
@@ -27,7 +27,7 @@ DOORS = {
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 # Whose public headers a room may include, besides its own.
 ALLOWED = {
-    "error": [], "text": [], "data": [],
+    "error": [], "text": [], "load": [], "data": [],
     "ask": ["data", "text", "error"],
     "read": ["data", "text"],
     "judge": ["data", "text"],
@@ -40,7 +40,7 @@ ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
-    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"],
+    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"], "ask": ["load"],
     "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
