@@ -40,12 +40,12 @@ ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
-    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"], "ask": ["load"],
+    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"], "ask": ["load"], "read": ["load"],
     "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {
-    "read/frame": [], "read/json": ["frame"], "read/tokens": ["json"],
+    "read/frame": [], "read/encoding": ["frame"], "read/json": ["frame"], "read/tokens": ["json"],
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json"],
@@ -59,6 +59,8 @@ LIBRARIES = [
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
     (r"nlohmann/", ["src/ask/request.cpp"]),
+    (r"zlib\.h", ["src/read/encoding/gzip.cpp"]),
+    (r"zstd", ["src/read/encoding/zstd.cpp"]),
 ]
 LONGEST_FILE, LONGEST_HEADER = 300, 120
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')

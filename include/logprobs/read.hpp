@@ -38,6 +38,9 @@ struct ReadOptions {
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
   std::uint64_t max_event_line = most_bytes;
+  /// Gzip, zstd and UTF-16 are known by their first bytes and decoded; lines and offsets are then
+  /// those of the text. False: they are not.
+  bool decodes = true;
 };
 
 /// What Reader::next() found.
@@ -62,14 +65,16 @@ struct Problem {
 Failure read_refusal(std::string_view body, int status);
 
 /// Reads one source: a response, a stream, JSON Lines or a Batch file, in whatever pieces it comes.
+/// It may be compressed with gzip or zstd, also in several members or frames, and be UTF-16 with a
+/// byte order mark, of which an unpaired surrogate becomes U+FFFD.
 class Reader {
  public:
   /// With a name in `options.from` that is not in formats(), no response is recognized.
   explicit Reader(ReadOptions options);
   ~Reader();
 
-  /// Where to write the source's next bytes: room for at least 64 KiB. To be called when next()
-  /// needs bytes.
+  /// Where to write the source's next bytes: room for almost 64 KiB or more. To be called when
+  /// next() needs bytes.
   std::span<char> space();
   /// Says that the first `size` bytes of the last space() were written; they must not be more.
   void filled(std::size_t size);

@@ -37,7 +37,8 @@ class LiveAnswer : public Sink {
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
                  .max_bytes = options.max_bytes,
-                 .max_event_line = longest_event_line}),
+                 .max_event_line = longest_event_line,
+                 .decodes = false}),  // the key could come encoded past the redactor
         presenter_(options, view, Origin::server),
         writer_(output, options.gates.any()),
         progress_(world.progress) {

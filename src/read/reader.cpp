@@ -6,6 +6,7 @@
 
 #include "logprobs/read.hpp"
 #include "read/decode/decoder.hpp"
+#include "read/encoding/intake.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/framer.hpp"
 #include "read/join/join.hpp"
@@ -21,12 +22,13 @@ class Reader::Impl {
   explicit Impl(ReadOptions options)
       : options_(std::move(options)),
         framer_(options_.max_bytes, options_.max_event_line),
+        intake_(framer_, options_.decodes),
         unpacker_(options_.max_bytes),
         decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}) {
     current_.source = fresh_.source = options_.source;
   }
 
-  Framer& framer() { return framer_; }
+  Intake& intake() { return intake_; }
   const Answer& answer() const { return current_; }
   const Problem& problem() const { return problem_; }
   bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
@@ -50,6 +52,7 @@ class Reader::Impl {
 
   ReadOptions options_;
   Framer framer_;
+  Intake intake_;
   Unpacker unpacker_;
   Decoder decoder_;
   Answer current_;                       // what answer() returns
@@ -61,6 +64,7 @@ class Reader::Impl {
   bool open_ = false;            // current_ may still grow
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
+  bool failure_told_ = false;    // that the source could not be decoded to its end
   bool end_sign_ = false;        // [DONE] was read last
 };
 
@@ -75,6 +79,7 @@ Event Reader::Impl::next() {
         continue;
       }
     } else if (!framer_.next(document)) {
+      if (intake_.pour()) continue;
       return framer_.ended() ? end_source() : Event::needs_bytes;
     }
     if (const std::optional<Event> event = take(document)) return *event;
@@ -239,13 +244,16 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
   const bool goes_on = document.place.line && !document.unfinished;
   const bool alone = !std::exchange(found_anything_, true) && !goes_on;
   const std::string_view piece = document.event ? "event" : "line";
+  const bool cut = document.kind == Document::Kind::cut;
+  const Layer* const failed = cut || document.unfinished ? intake_.failed() : nullptr;
+  failure_told_ = failure_told_ || failed != nullptr;
   if (open_ && document.unfinished) {
     progress_.mark_cut();
   } else if (open_) {
     progress_.mark_damaged(State::unusable,
                            fmt::format("a broken {} of the stream was skipped", piece));
   }
-  problem_ = {document.place, message, document.kind == Document::Kind::cut ? "cut_off" : "",
+  problem_ = {document.place, failed != nullptr ? failed->problem() : message, cut ? "cut_off" : "",
               alone};
   if (document.place.line) problem_.message += fmt::format("; the {} was skipped", piece);
   return Event::broken;
@@ -253,7 +261,13 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
 
 Event Reader::Impl::end_source() {
   if (open_) return close();
-  if (std::exchange(found_anything_, true)) return Event::end;
+  const bool alone = !std::exchange(found_anything_, true);
+  const Layer* const failed = intake_.failed();
+  if (failed != nullptr && !std::exchange(failure_told_, true)) {
+    problem_ = {{}, failed->problem(), failed->cut() ? "cut_off" : "", alone};
+    return Event::broken;
+  }
+  if (!alone) return Event::end;
   problem_ = {{},
               framer_.was_blank() ? "empty: there is no response in it" : "no response in it",
               "",
@@ -264,13 +278,13 @@ Event Reader::Impl::end_source() {
 Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Reader::~Reader() = default;
 
-std::span<char> Reader::space() { return impl_->framer().space(); }
+std::span<char> Reader::space() { return impl_->intake().space(); }
 
-void Reader::filled(std::size_t size) { impl_->framer().filled(size); }
+void Reader::filled(std::size_t size) { impl_->intake().filled(size); }
 
-void Reader::feed(std::string_view bytes) { impl_->framer().feed(bytes); }
+void Reader::feed(std::string_view bytes) { impl_->intake().feed(bytes); }
 
-void Reader::finish() { impl_->framer().finish(); }
+void Reader::finish() { impl_->intake().finish(); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }
 const Problem& Reader::problem() const { return impl_->problem(); }

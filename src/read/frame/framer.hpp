@@ -22,7 +22,7 @@ class Framer {
   /// The largest document or line, and the largest line of an SSE stream if that is less; bytes.
   explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX);
 
-  /// Room for the source's next bytes, at least 64 KiB.
+  /// Room for the source's next bytes, at least 64 KiB; the same until some of it is filled.
   std::span<char> space();
   /// Says that the first `size` bytes of space() were written.
   void filled(std::size_t size) { source_.buffer.filled(size); }
