@@ -74,6 +74,9 @@ struct Failure {
 struct Place {
   std::optional<std::uint64_t> line;    ///< counts from 1
   std::optional<std::uint64_t> offset;  ///< bytes of the source before that line
+  /// A JSON Pointer (RFC 6901) to it in the value that it is part of, which continues inside a
+  /// string that holds JSON; empty if it is all of that value.
+  std::string path{};
 };
 
 /// What a model said to one request. Owns everything that its spans and views refer to. Texts are

@@ -34,8 +34,9 @@ std::vector<Message> Tally::end() {
     if (kind.more < 2) return;
     const std::string end =
         kind.last.place.line ? fmt::format(", up to line {}", *kind.last.place.line) : "";
-    messages.push_back(
-        {kind.last.source, {}, fmt::format("{} more {}{}{}", kind.more, like, end, gist), {}});
+    Message& message = messages.emplace_back();
+    message.source = kind.last.source;
+    message.what = fmt::format("{} more {}{}{}", kind.more, like, end, gist);
   };
   for (const Alike& kind : kinds_) {
     const std::optional<std::uint64_t>& line = kind.first.line;

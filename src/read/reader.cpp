@@ -261,17 +261,17 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
 
 Event Reader::Impl::end_source() {
   if (open_) return close();
-  const bool alone = !std::exchange(found_anything_, true);
+  problem_ = {};
+  problem_.alone = !std::exchange(found_anything_, true);
   const Layer* const failed = intake_.failed();
   if (failed != nullptr && !std::exchange(failure_told_, true)) {
-    problem_ = {{}, failed->problem(), failed->cut() ? "cut_off" : "", alone};
+    problem_.message = failed->problem();
+    if (failed->cut()) problem_.code = "cut_off";
     return Event::broken;
   }
-  if (!alone) return Event::end;
-  problem_ = {{},
-              framer_.was_blank() ? "empty: there is no response in it" : "no response in it",
-              "",
-              true};
+  if (!problem_.alone) return Event::end;
+  problem_.message =
+      framer_.was_blank() ? "empty: there is no response in it" : "no response in it";
   return Event::broken;
 }
 

@@ -9,8 +9,8 @@ import program
 import safe
 import samples
 
-FIELDS = ["source", "line", "offset", "custom_id", "format", "id", "model", "created", "error",
-          "choices", "warnings"]
+FIELDS = ["source", "line", "offset", "path", "custom_id", "format", "id", "model", "created",
+          "error", "choices", "warnings"]
 CHOICE = ["index", "kind", "finish_reason", "text", "tokens", "summary"]
 TOKEN = ["index", "id", "token", "bytes", "logprob", "probability", "band", "rank", "margin",
          "clues", "alternatives"]

@@ -156,6 +156,7 @@ void write_metadata(const Answer& answer, std::string& out) {
   append_json_string(out, answer.source);
   field(out, "line", answer.place.line);
   field(out, "offset", answer.place.offset);
+  field(out, "path", answer.place.path);
   field(out, "custom_id", answer.custom_id);
   field(out, "format", answer.format);
   field(out, "id", answer.id);

@@ -43,7 +43,7 @@ TEST_CASE("an answer is shown to the letter") {
   answer.created = 1677652288;
   answer.warnings = {"a \"warning\""};
   CHECK(shown("json", answer) ==
-        R"({"source": "a.json", "line": null, "offset": null, "custom_id": null, )"
+        R"({"source": "a.json", "line": null, "offset": null, "path": null, "custom_id": null, )"
         R"("format": "openai-chat", "id": "chatcmpl-1", "model": "m", "created": 1677652288, )"
         R"("error": null, "choices": [{"index": 0, "kind": "content", "finish_reason": "stop", )"
         R"("text": "Hi", "tokens": [{"index": 0, "id": null, "token": "Hi", "bytes": null, )"
@@ -60,8 +60,8 @@ TEST_CASE("fields are in the order of the contract") {
   Answer answer = answer_of({{"a", 0.5, {{"a", 0.5}}}});
   answer.failure = Failure{"broke", "cut_off", 500};
   const Json json = parsed(answer);
-  CHECK(keys_of(json) == Keys{"source", "line", "offset", "custom_id", "format", "id", "model",
-                              "created", "error", "choices", "warnings"});
+  CHECK(keys_of(json) == Keys{"source", "line", "offset", "path", "custom_id", "format", "id",
+                              "model", "created", "error", "choices", "warnings"});
   CHECK(keys_of(json["error"]) == Keys{"message", "code", "status"});
   const Json& choice = json["choices"][0];
   CHECK(keys_of(choice) == Keys{"index", "kind", "finish_reason", "text", "tokens", "summary"});
@@ -78,11 +78,12 @@ TEST_CASE("fields are in the order of the contract") {
 TEST_CASE("unknown values are null, and empty ones empty") {
   Answer answer;
   answer.source = "-";
-  CHECK(shown("json", answer) ==
-        R"({"source": "-", "line": null, "offset": null, "custom_id": null, "format": null, )"
-        R"("id": null, "model": null, "created": null, "error": null, "choices": [], )"
-        R"("warnings": []})"
-        "\n");
+  CHECK(
+      shown("json", answer) ==
+      R"({"source": "-", "line": null, "offset": null, "path": null, "custom_id": null, )"
+      R"("format": null, "id": null, "model": null, "created": null, "error": null, "choices": [], )"
+      R"("warnings": []})"
+      "\n");
   answer.failure = Failure{"no", "", {}};
   CHECK(parsed(answer)["error"].dump() == R"({"message":"no","code":null,"status":null})");
   add_message(answer, 0, "").finish_reason.clear();
@@ -95,13 +96,15 @@ TEST_CASE("unknown values are null, and empty ones empty") {
         R"("min_probability":null,"low":0,"ambiguous":0,"not_top":0})");
 }
 
-TEST_CASE("a Batch line has its place and custom id") {
+TEST_CASE("a Batch line has its place, the path in it, and its custom id") {
   Answer answer = answer_of({{"a"}});
   answer.place = {3, std::uint64_t{1} << 40};
+  answer.place.path = "/response/body";
   answer.custom_id = "req-7";
   const Json json = parsed(answer);
   CHECK(json["line"] == 3);
   CHECK(json["offset"] == std::uint64_t{1} << 40);
+  CHECK(json["path"] == "/response/body");
   CHECK(json["custom_id"] == "req-7");
 }
 
