@@ -7,6 +7,7 @@
 #include "logprobs/read.hpp"
 #include "read/decode/decoder.hpp"
 #include "read/encoding/intake.hpp"
+#include "read/frame/binary.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/framer.hpp"
 #include "read/join/join.hpp"
@@ -64,11 +65,13 @@ class Reader::Impl {
   bool open_ = false;            // current_ may still grow
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
+  bool stopped_ = false;         // the source is no text, so no more of it is read
   bool failure_told_ = false;    // that the source could not be decoded to its end
   bool end_sign_ = false;        // [DONE] was read last
 };
 
 Event Reader::Impl::next() {
+  if (stopped_) return Event::end;
   if (waiting_ == Outcome::part) return take_part();
   if (waiting_ != Outcome::not_mine) return take_whole();
   for (;;) {
@@ -241,6 +244,13 @@ Event Reader::Impl::close() {
 }
 
 Event Reader::Impl::skip(const Document& document, const std::string& message) {
+  if (!found_anything_ && !unpacker_.active()) {
+    problem_ = {};
+    problem_.alone = true;
+    problem_.message = describe_binary(document.text);
+    stopped_ = found_anything_ = !problem_.message.empty();
+    if (stopped_) return Event::broken;
+  }
   const bool goes_on = document.place.line && !document.unfinished;
   const bool alone = !std::exchange(found_anything_, true) && !goes_on;
   const std::string_view piece = document.event ? "event" : "line";
@@ -279,11 +289,8 @@ Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>(std::move(opt
 Reader::~Reader() = default;
 
 std::span<char> Reader::space() { return impl_->intake().space(); }
-
 void Reader::filled(std::size_t size) { impl_->intake().filled(size); }
-
 void Reader::feed(std::string_view bytes) { impl_->intake().feed(bytes); }
-
 void Reader::finish() { impl_->intake().finish(); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }

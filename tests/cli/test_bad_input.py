@@ -95,7 +95,7 @@ class Files(program.ProgramTest):
 
     def test_binary(self):
         self.refuse(b"\x7fELF\x02\x01\x01" + bytes(64), "binary")
-        self.refuse(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "binary")
+        self.refuse(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "a picture")
 
     def test_random_bytes(self):
         random_bytes = random.Random(4)
@@ -116,7 +116,7 @@ class Files(program.ProgramTest):
     def test_text_in_another_encoding(self):
         content = json.dumps(samples.answer("é"), ensure_ascii=False)
         self.refuse(content.encode("latin-1"), "UTF-8")
-        self.refuse(content.encode("utf-32"), "binary")
+        self.refuse(content.encode("utf-32"), "UTF-32")
 
     def test_errors_of_the_server(self):
         for body in ({"error": {"message": "no such model", "code": "not_found"}},

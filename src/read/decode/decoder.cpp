@@ -4,6 +4,7 @@
 
 #include <new>
 
+#include "read/decode/other_json.hpp"
 #include "read/formats/failure.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/buffer.hpp"
@@ -99,7 +100,10 @@ Outcome Decoder::decode_once(const Document& document, Answer& into) {
   if (outcome == Outcome::unusable) {
     trouble_ = fmt::format("{} {}", context.trouble.path, context.trouble.what);
   }
-  if (outcome == Outcome::not_mine) trouble_ = unknown_format;
+  if (outcome == Outcome::not_mine) {
+    trouble_ = document.event ? "" : describe_other_json(document.text, *parser_);
+    if (trouble_.empty()) trouble_ = unknown_format;
+  }
   add_warnings(context);
   notes_ = context.notes;
   return outcome;

@@ -7,6 +7,7 @@
 
 #include "logprobs/text.hpp"
 #include "read/frame/misplaced.hpp"
+#include "read/frame/printed.hpp"
 #include "read/frame/scan.hpp"
 
 namespace logprobs::read {
@@ -62,7 +63,9 @@ std::string excerpt(std::string_view text, std::size_t at) {
 std::string describe_broken(const Document& document, const char* location) {
   const std::string_view text = document.text;
   if (looks_binary(text)) return "not JSON: this is binary data";
-  if (text.starts_with('<')) return "not JSON: this looks like an HTML or XML page";
+  if (const std::string_view printed = describe_printed(text); !printed.empty()) {
+    return fmt::format("not JSON: {}", printed);
+  }
   if (!is_utf8(text)) {
     return fmt::format("not UTF-8 at byte {}", document.begin + first_invalid(text));
   }

@@ -1,0 +1,102 @@
+#include "read/frame/binary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace logprobs::read {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Signature {
+  std::string_view front;
+  std::string_view also;     // is in the bytes after it, up to 512
+  std::string_view what;     // "this is ..."
+  std::string_view command;  // prints the text that is in it; empty if none is known
+};
+
+// The first that fits counts.
+constexpr std::array signatures{
+    Signature{"\xFD\x37zXZ", "", "xz data", "xz -dc FILE"},
+    Signature{"BZh", "1AY&SY", "bzip2 data", "bzip2 -dc FILE"},
+    Signature{"\x04\x22\x4D\x18", "", "lz4 data", "lz4 -dc FILE"},
+    Signature{"\x02\x21\x4C\x18", "", "lz4 data", "lz4 -dc FILE"},
+    Signature{"\x1F\x9D", "", "data of compress", "zcat FILE"},
+    Signature{"\x1F\x8B", "", "gzip data", "gzip -dc FILE"},
+    Signature{"\x28\xB5\x2F\xFD", "", "zstd data", "zstd -dc FILE"},
+    Signature{"7z\xBC\xAF\x27\x1C", "", "a 7-Zip archive", "7z x -so FILE"},
+    Signature{"PK\3\4", "_journal/", "an .eval log of Inspect", "inspect log dump FILE"},
+    Signature{"PK\3\4", "data.pkl", "a PyTorch file", ""},
+    Signature{"PK\3\4", ".npy", "an archive of NumPy arrays", ""},
+    Signature{"PK\3\4", "[Content_Types]", "an Office document", ""},
+    Signature{"PK\3\4", "", "a zip archive", "unzip -p FILE"},
+    Signature{"", "\0ustar"sv, "a tar archive", "tar -xOf FILE"},
+    Signature{"PAR1", "", "a Parquet file",
+              "python3 -c \"import pandas; print(pandas.read_parquet('FILE')"
+              ".to_json(orient='records', lines=True))\""},
+    Signature{"ARROW1", "", "an Arrow file",
+              "python3 -c \"import pandas; print(pandas.read_feather('FILE')"
+              ".to_json(orient='records', lines=True))\""},
+    Signature{"\xFF\xFF\xFF\xFF", "", "an Arrow stream",
+              "python3 -c \"import datasets; datasets.Dataset.from_file('FILE')"
+              ".to_json('/dev/stdout')\""},
+    Signature{"SQLite format 3\0"sv, "", "an SQLite database",
+              "sqlite3 FILE 'select COLUMN from TABLE'"},
+    Signature{"\x80\2", "", "a Python pickle", ""},
+    Signature{"\x80\3", "", "a Python pickle", ""},
+    Signature{"\x80\4", "", "a Python pickle", ""},
+    Signature{"\x80\5", "", "a Python pickle", ""},
+    Signature{"\x93NUMPY", "", "a NumPy array", ""},
+    Signature{"\x89HDF", "", "an HDF5 file", ""},
+    Signature{"Obj\1", "avro.", "an Avro file", ""},
+    Signature{"GGUF", "", "a GGUF model", ""},
+    Signature{"%PDF-", "", "a PDF", ""},
+    Signature{"\x89PNG", "", "a picture", ""},
+    Signature{"\xFF\xD8\xFF", "", "a picture", ""},
+    Signature{"\xFF\xFE\0\0"sv, "", "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE"},
+    Signature{"\0\0\xFE\xFF"sv, "", "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE"},
+    Signature{"\xFF\xFE", "", "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"},
+    Signature{"\xFE\xFF", "", "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"},
+    Signature{"{\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16LE -t UTF-8 FILE"},
+    Signature{"[\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16LE -t UTF-8 FILE"},
+    Signature{"\0{\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16BE -t UTF-8 FILE"},
+    Signature{"\0[\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16BE -t UTF-8 FILE"},
+};
+
+constexpr std::size_t examined = 512;  // bytes: the header of a tar archive
+
+bool fits(const Signature& signature, std::string_view text) {
+  return text.starts_with(signature.front) &&
+         text.substr(signature.front.size()).find(signature.also) != std::string_view::npos;
+}
+
+/// A map of MessagePack whose first key is a short string.
+bool is_message_pack(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (text.size() < 3) return false;
+  const bool map = byte(0) > 0x80 && byte(0) <= 0x8F;
+  const bool key = byte(1) > 0xA0 && byte(1) <= 0xBF;
+  return map && key && byte(2) >= 'A' && byte(2) <= 'z';
+}
+
+std::string sentence(std::string_view what, std::string_view command) {
+  return command.empty()
+             ? fmt::format("this is {}; save the responses in it as JSON", what)
+             : fmt::format("this is {}; read it with: {} | logprobs -r -", what, command);
+}
+
+}  // namespace
+
+std::string describe_binary(std::string_view front) {
+  const std::string_view text = front.substr(0, examined);
+  const auto* const found = std::find_if(signatures.begin(), signatures.end(),
+                                         [&](const Signature& each) { return fits(each, text); });
+  if (found != signatures.end()) return sentence(found->what, found->command);
+  if (is_message_pack(text)) return sentence("MessagePack data", "");
+  const bool zero_inside = !text.starts_with('\0') && text.find('\0') != std::string_view::npos;
+  return zero_inside ? sentence("binary data", "") : "";
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,14 @@
+// Names what is no text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace logprobs::read {
+
+/// What a source is that begins with `front`, its first line or more of it, and what to do with it,
+/// as a sentence; empty if it may be text. Zeros at the very front do not count: where a file was
+/// truncated while it was written, text follows them.
+std::string describe_binary(std::string_view front);
+
+}  // namespace logprobs::read
