@@ -74,8 +74,7 @@ struct Failure {
 struct Place {
   std::optional<std::uint64_t> line;    ///< counts from 1
   std::optional<std::uint64_t> offset;  ///< bytes of the source before that line
-  /// A JSON Pointer (RFC 6901) to it in the value that it is part of, which continues inside a
-  /// string that holds JSON; empty if it is all of that value.
+  /// A JSON Pointer (RFC 6901) to it in its value, also into strings of JSON; empty: all of it.
   std::string path{};
 };
 
