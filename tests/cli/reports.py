@@ -29,10 +29,10 @@ def spelled(c):
     if 0xDC80 <= point <= 0xDCFF:  # an invalid byte, as Python decodes it
         return f"\\x{point - 0xDC00:02x}"
     if point < 0x80:
-        return f"\\x{point:02x}" if safe.is_danger(point) else c
+        return f"\\x{point:02x}" if c in safe.DANGEROUS else c
     if point < 0xA0:
         return f"\\u{point:04x}"
-    if safe.is_danger(point) and c.encode() != ZWJ:  # joins emoji in the texts used here
+    if c in safe.DANGEROUS and c.encode() != ZWJ:  # joins emoji in the texts used here
         return f"\\u{{{point:x}}}"
     return c.replace(commonmark.NBSP, " ")
 

@@ -21,16 +21,15 @@ def code_points():
     return sorted(set(single + last_of_planes))
 
 
+DANGEROUS = frozenset(map(chr, code_points()))
+
+
 def dangers(output, allowed="\n", colors=True):
     """The characters in `output` that a terminal may act on; invalid UTF-8 raises."""
     text = output.decode("utf-8")
     if colors:
         text = SGR.sub("", text)
-    return sorted({f"U+{ord(c):04X}" for c in text if is_danger(ord(c)) and c not in allowed})
-
-
-def is_danger(point):
-    return any(first <= point <= last for first, last in ESCAPED) or point & 0xFFFE == 0xFFFE
+    return sorted(f"U+{ord(c):04X}" for c in DANGEROUS.intersection(text).difference(allowed))
 
 
 def styled(text):
