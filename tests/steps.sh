@@ -79,41 +79,21 @@ unit_tests() (
   exit $status
 )
 
-# test_files FOLDER FILE...: tests in one process; what they say is shown where one failed, else
-# their results.
-test_files() {
-  local said
-  if said=$(cd "$1" && /usr/bin/python3 -B "$root/tests/share.py" "${@:2}" 2>&1); then
-    grep '^result: ' <<<"$said"
-    return 0
-  fi
-  printf '%s\n%s\n' "${*:2}" "$said"
-  return 1
-}
-export root && export -f test_files
-
-# each_of COUNT PROCESSES FOLDER FILE...: test_files with so many of them, in so many processes.
-each_of() {
-  basename -s .py "${@:4}" | xargs -P "$2" -n "$1" bash -c 'test_files "$@"' _ "$3"
-}
-
 # program_tests BUILD PROCESSES FILE...: the built program from the outside.
 program_tests() {
   (
     export LOGPROBS=$1/logprobs
     [ -d "$root/../shared/payloads" ] && export LOGPROBS_PAYLOADS=$root/../shared/payloads
-    each_of 1 "$2" tests/cli "${@:3}"
+    cd tests/cli && /usr/bin/python3 -B ../forked.py "${@:2}"
   )
 }
 
-# The files of the program tests; the ones that take longest come first, in shares.
+# The files of the program tests; the ones that take longest come first.
 test_names() {
-  named_tests | awk -F: '!($1 in seen) || NF > 1; { seen[$1] }'
-}
-named_tests() {
-  printf '%s\n' test_hostile:{1,2,3}:3 test_examples_asking:{1,2}:2 test_shape_cuts:{1,2}:2 \
-    test_ask_retries test_markdown_hostile test_ask_terminal test_ask_refused test_cuts
-  basename -s .py "$root"/tests/cli/test_*.py
+  {
+    printf '%s\n' test_shape_cuts test_examples_asking test_cuts test_ask_retries test_ask_terminal
+    basename -s .py "$root"/tests/cli/test_*.py
+  } | awk '!seen[$0]++'
 }
 
 # kept_output BUILD: what it prints, against what is kept, and against what the README says.
@@ -137,13 +117,14 @@ fetch_axe() {
   npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
 }
 
-# browser_tests BUILD: its pages in a browser, which several files share.
+# browser_tests BUILD: its pages in browsers, of which each processor has one.
 browser_tests() {
   (
     export LOGPROBS=$1/logprobs
     [ -f "$axe/node_modules/axe-core/axe.min.js" ] &&
       export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
-    each_of 4 "$(nproc)" tests/browser tests/browser/test_*.py
+    cd tests/browser && basename -s .py test_*.py | xargs -n 4 | tr ' ' , |
+      xargs /usr/bin/python3 -B ../forked.py "$(nproc)"
   )
 }
 
