@@ -1,5 +1,6 @@
 """No secret leaks, and nothing but the user decides where a question and its key go."""
 
+import gzip
 import json
 import os
 import re
@@ -179,6 +180,14 @@ class Echoes(Asking):
         yield stream_response([FIRST, event(error(KEY, KEY, KEY))]), REFUSED
         yield stream_response([FIRST, event(KEY)]), UNUSABLE
         yield stream_response([FIRST, f"data: {KEY}", leave]), UNUSABLE
+
+    def test_where_the_answer_is_compressed_unasked(self):
+        data = gzip.compress(samples.compact(samples.answer(KEY)).encode())
+        for headers in ((), [("Content-Encoding", "gzip")]):
+            asked = self.ask("hello", response=body_response(data, 200, headers))
+            self.assert_sentence(asked, UNUSABLE, "gzip data")
+            self.assertEqual(asked.out, b"")
+            self.assertNotIn(KEY.encode(), asked.err)
 
     def test_in_everything_but_an_answer(self):
         for response, code in [*self.responses(), *self.streams()]:
