@@ -188,11 +188,23 @@ class Damaged(Encoded):
                     self.assertRegex(result.err.decode(), r"\A(logprobs: [^\n]+\n)+\Z")
 
     def test_a_wrong_checksum(self):
-        data = bytearray(gzip.compress(self.PLAIN))
-        data[-5] ^= 1
-        result = self.read(bytes(data), "-f", "plain")
-        self.assert_sentence(result, UNUSABLE, "gzip data is damaged: incorrect data check")
-        self.assertEqual(result.out, b"a b\nc")
+        for encode, place in ((gzip.compress, -5), (zstd, -1)):
+            data = bytearray(encode(self.PLAIN))
+            data[place] ^= 1
+            result = self.read(bytes(data), "-f", "plain")
+            self.assert_sentence(result, UNUSABLE, "data is damaged")
+            self.assertEqual(result.out, b"a b\nc")
+
+    def test_what_is_whole_before_the_damage_is_shown(self):
+        texts = [f"{i}" for i in range(3000)]
+        for encode in (gzip.compress, zstd):
+            data = bytearray(encode(lines(*map(answer, texts)).encode()))
+            data[-5] ^= 1
+            data[len(data) * 9 // 10] ^= 0x55
+            found, said = self.texts(bytes(data), UNUSABLE)
+            self.assertGreater(len(found), 500)
+            self.assertEqual(found, texts[:len(found)])
+            self.assertIn("data is damaged", said)
 
     def test_in_the_second_member(self):
         first = gzip.compress(lines(answer("a")).encode())

@@ -3,6 +3,8 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include <algorithm>
+
 #include "load/shared_library.hpp"
 #include "read/encoding/encoding.hpp"
 
@@ -56,6 +58,9 @@ class Zstandard : public Encoding {
 
  private:
   ZSTD_DStream* stream_ = nullptr;
+  // How many bytes lead to the end of a block. Given more at once, libzstd loses what is whole
+  // before a damaged block.
+  std::size_t wanted_ = 1;
   std::string why_not_;  // why it cannot decode
 };
 
@@ -74,9 +79,10 @@ Zstandard::~Zstandard() {
 
 Encoding::Step Zstandard::decode(std::string_view in, std::span<char> out) {
   if (!why_not_.empty()) return {.problem = why_not_};
-  ZSTD_inBuffer input{in.data(), in.size(), 0};
+  ZSTD_inBuffer input{in.data(), std::min(in.size(), wanted_), 0};
   ZSTD_outBuffer output{out.data(), out.size(), 0};
   const std::size_t result = zstd().decompress(stream_, &output, &input);
+  wanted_ = result;
   return {input.pos, output.pos, result == 0, sentence_for(result)};
 }
 
