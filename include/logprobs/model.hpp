@@ -33,9 +33,10 @@ struct Token {
   Span text;   ///< its bytes; may be half a character
   Span name;   ///< its token string as sent; the same span where equal
   Span shown;  ///< what people read: `text`, or what the message shows it to be
-  double logprob = unknown_logprob;  ///< nats, as sent
-  std::optional<std::int64_t> id;    ///< its number in the vocabulary, where sent
-  Span alternatives;                 ///< of Answer::alternatives, most probable first
+  double logprob = unknown_logprob;   ///< nats, as sent
+  std::optional<std::int64_t> id;     ///< its number in the vocabulary, where sent
+  Span alternatives;                  ///< of Answer::alternatives, most probable first
+  std::optional<std::uint32_t> rank;  ///< 1 + the tokens more probable than it, where sent
 };
 
 /// What the tokens of a choice are; shown in this order.
@@ -78,8 +79,7 @@ struct Place {
   std::string path{};
 };
 
-/// What a model said to one request. Owns everything that its spans and views refer to. Texts are
-/// empty where they were not sent.
+/// What a model said to one request. Owns what its spans refer to. Texts not sent are empty.
 struct Answer {
   State state = State::open;
   std::string source;                 ///< the file's name as given, `-`, or the URL asked
@@ -109,8 +109,8 @@ struct Answer {
   }
 };
 
-/// True if two entries are one that was sent twice: the same token with the same logprob. Tokens
-/// are compared by id or, if neither has one, by their bytes.
+/// True if two entries are one that was sent twice: the same logprob, and the same id or else
+/// bytes.
 inline bool same_entry(const Answer& answer, const Alternative& a, const Alternative& b) {
   if (a.logprob != b.logprob) return false;
   if (a.id || b.id) return a.id == b.id;

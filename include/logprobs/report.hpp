@@ -65,7 +65,7 @@ inline constexpr std::int32_t chosen_itself = -2;  ///< the chosen token, which 
 struct Verdict {
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
   double margin = std::numeric_limits<double>::quiet_NaN();  ///< p(first) - p(second); NaN: unknown
-  std::uint32_t rank = 0;          ///< 1 + the entries of L that are more probable; 0: not in L
+  std::uint32_t rank = 0;  ///< 1 + the entries of L above it; L empty: Token::rank; 0: unknown
   std::int32_t chosen = no_entry;  ///< the chosen token's place among its alternatives
   std::int32_t first = no_entry, second = no_entry;  ///< the two most probable entries of L
   Band band = Band::none;                            ///< of the probability

@@ -111,7 +111,10 @@ void add_chosen(double logprob, Ranking& ranking) {
 Ranking rank(const Answer& answer, const Token& token) {
   Ranking ranking;
   const List list = scored(answer, token);
-  if (list.empty()) return ranking;
+  if (list.empty()) {
+    ranking.rank = token.rank.value_or(0);
+    return ranking;
+  }
   ranking.first = {list[0].logprob, 0};
   ranking.second = find_second(answer, list);
   ranking.chosen = find_chosen(answer, token, list);

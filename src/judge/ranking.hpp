@@ -18,7 +18,7 @@ struct Ranking {
   Ranked first;                         ///< the most probable entry
   Ranked second;                        ///< the next
   double best_other = unknown_logprob;  ///< nats, of the best entry that was not chosen; NaN: none
-  std::uint32_t rank = 0;               ///< 1 + the entries above the chosen token's; 0: not in L
+  std::uint32_t rank = 0;               ///< as in Verdict
   std::int32_t chosen = no_entry;       ///< the chosen token's place among its alternatives
 };
 

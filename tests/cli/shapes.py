@@ -119,6 +119,9 @@ def parts(value, stream):
         return [("tgi", isinstance(value.get("generated_text"), str))]
     if "stop" in value and isinstance(value.get("content"), str):
         return [("llama", bool(value["stop"]))]
+    if isinstance(value.get("results"), list):
+        return [(("watsonx", place), entry.get("stop_reason", "").lower() != "not_finished")
+                for place, entry in enumerate(value["results"])]
     if isinstance(value.get("choices"), list):
         return choices(value, stream)
     return stream_parts(value) if stream else None

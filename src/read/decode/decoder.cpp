@@ -31,6 +31,8 @@ void add_warnings(const Context& context) {
   };
   add(notes.lone_surrogate, "a string held half of a surrogate pair; U+FFFD stands in its place");
   add(notes.named_by_id, "tokens were sent without their text; their ids are shown");
+  add(notes.named_by_place,
+      "logprobs were sent without their tokens; the tokens' places are shown, from [0]");
   add(notes.chosen_unmarked,
       "the server does not say which token of a list was chosen; the first one is assumed");
   add(notes.unequal_arrays,

@@ -1,8 +1,9 @@
 // AI21's Jurassic: the tokens of the prompt and of each completion. Their texts keep the marks of
-// its vocabulary, such as “▁” for a space.
+// its vocabulary, such as “▁” for a space. HELM's completions have their tokens in a plain list.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/generation.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
@@ -40,23 +41,15 @@ bool read_text(Value& value, int index, Kind kind, bool& found, Context& context
   });
 }
 
-bool read_reason(Value& value, std::string& reason, Context& context) {
-  Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) return true;
-  return each_field(object, context, [&](Key key, Value& field) {
-    return !is(key, "reason") || read_note(field, reason, context);
-  });
-}
-
 bool read_completion(Value& value, int index, bool& found, Context& context) {
-  std::string reason;
+  Generation plain{.index = index};
   const bool good = each_field_of(value, context, [&](Key key, Value& field) {
-    if (is(key, "data")) {
-      return read_text(field, index, Kind::content, found, context) || context.in("data");
-    }
-    return !is(key, "finishReason") || read_reason(field, reason, context);
+    if (!is(key, "data")) return read_generation_field(key, field, plain, context);
+    return read_text(field, index, Kind::content, found, context) || context.in("data");
   });
-  end_choice(context.answer, index, reason);
+  found = found || plain.scored;
+  if (!take_generation(plain, context)) return false;
+  end_choice(context.answer, index, plain.reason);
   return good;
 }
 

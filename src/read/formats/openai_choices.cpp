@@ -6,9 +6,11 @@
 #include "read/formats/sglang.hpp"
 #include "read/formats/vllm_prompt.hpp"
 #include "read/json/fields.hpp"
+#include "read/tokens/alternatives.hpp"
 #include "read/tokens/build.hpp"
 #include "read/tokens/choice_logprobs.hpp"
 #include "read/tokens/message.hpp"
+#include "read/tokens/token_map.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -34,6 +36,7 @@ struct Entry {
   ChoiceLogprobs logprobs{};
   std::vector<Token> tuples{};  // SGLang's, for when there is nothing else
   bool tuples_by_id = false;
+  bool vllm = false;                      // whose maps always have the chosen token
   double lone_logprob = unknown_logprob;  // of a chunk that has one token
 };
 
@@ -105,11 +108,19 @@ bool read_tuples(Key key, Value& value, Entry& entry, Context& context) {
   return good || context.in("output_token_logprobs");
 }
 
-/// Reads what only some servers send alongside `logprobs`: Together, vLLM, SGLang and lmdeploy.
+/// Reads what only some servers send alongside `logprobs`: Together, vLLM, SGLang, lmdeploy and
+/// Cerebras.
 bool read_rarer_field(Key key, Value& value, Entry& entry, Context& context) {
   if (is(key, "top_logprobs")) return entry.logprobs.columns.read_field(key, value, context);
   if (is(key, "prompt_logprobs")) {
     return read_prompt_logprobs(value, unnumbered, context) || context.in("prompt_logprobs");
+  }
+  if (is(key, "reasoning_logprobs")) {
+    return read_reasoning_logprobs(value, unnumbered, context) || context.in("reasoning_logprobs");
+  }
+  if (is(key, "stop_reason")) {
+    entry.vllm = true;
+    return true;
   }
   if (is(key, "output_token_logprobs") || is(key, "meta_info")) {
     return read_tuples(key, value, entry, context);
@@ -153,6 +164,7 @@ bool read_entry(Value& value, Entry& entry, Signs& signs, Context& context) {
                     (take_columns(entry.logprobs, unnumbered, context) || context.in("logprobs")) &&
                     (std::isnan(entry.lone_logprob) || take_lone_token(entry, signs, context));
   Choice& choice = choice_of(context.answer, unnumbered, Kind::content);
+  if (entry.vllm && entry.logprobs.columns.any()) drop_lone_chosen(choice.tokens, context.answer);
   if (choice.tokens.empty() && !entry.tuples.empty()) {
     choice.tokens = std::move(entry.tuples);
     context.notes.named_by_id = context.notes.named_by_id || entry.tuples_by_id;
@@ -213,6 +225,16 @@ bool read_prompt(Value& value, Context& context) {
   });
 }
 
+/// Dynamo's `nvext`.
+bool read_extension(Value& value, Context& context) {
+  Object object;
+  if (value.get_object().get(object) != simdjson::SUCCESS) return true;
+  return each_field(object, context, [&](Key key, Value& field) {
+    return !is(key, "prompt_logprobs") || read_prompt_logprobs(field, 0, context) ||
+           context.in("prompt_logprobs");
+  });
+}
+
 struct Fields {
   Signs signs{};
   std::string object_name{};
@@ -235,7 +257,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   if (is(key, "prompt_logprobs")) {
     return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
   }
-  return true;
+  return !is(key, "nvext") || read_extension(value, context) || context.in("nvext");
 }
 
 Outcome read_response(Object& object, bool completions, Context& context) {

@@ -1,9 +1,12 @@
-// Hugging Face's text-generation-inference and its family (LoRAX, Predibase, DeepInfra, TGIS): a
-// text with details, or an event for each token.
+// Hugging Face's text-generation-inference and its family: a text with details, or an event for
+// each token (LoRAX, Predibase, DeepInfra, AWS LMI); TGIS and watsonx: a list of texts with their
+// tokens, also in the events of a stream.
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/generation.hpp"
+#include "read/tokens/leaked.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
@@ -66,9 +69,45 @@ struct Fields {
   Sequence sequence{};
   bool text = false;         // `generated_text` is a string
   bool event = false;        // has `token`
+  Generation results{};      // what TGIS's results have in common
   std::vector<Token> own{};  // the event's token
   Span list{};               // and its alternatives
 };
+
+/// What the marks in the texts of all tokens and alternatives say of how they are written.
+Spelling spelling_of(const Answer& answer) {
+  const std::string_view bytes = answer.bytes;
+  if (!has_leaked_mark(bytes)) return Spelling::plain;
+  const bool byte_level = bytes.find("Ġ") != bytes.npos || bytes.find("Ċ") != bytes.npos;
+  return byte_level ? Spelling::byte_level : Spelling::sentence_piece;
+}
+
+/// Reads the texts as what they mean: TGIS sends tokens as the vocabulary has them.
+template <typename Entry>
+void respell(Entry& entry, Spelling spelling, Answer& answer) {
+  const std::optional<std::string> text = decode_spelling(answer.view(entry.text), spelling);
+  if (!text) return;
+  const std::size_t begin = answer.bytes.size();
+  answer.bytes += *text;
+  entry.text = entry.shown = span(begin, answer.bytes.size());
+}
+
+void respell_all(Answer& answer) {
+  const Spelling spelling = spelling_of(answer);
+  if (spelling == Spelling::plain) return;
+  for (Choice& choice : answer.choices) {
+    for (Token& token : choice.tokens) respell(token, spelling, answer);
+  }
+  for (Alternative& entry : answer.alternatives) respell(entry, spelling, answer);
+}
+
+/// The outcome of a document with TGIS's results, which is also what each event of a stream has.
+Outcome take_results(const Fields& fields, Context& context) {
+  respell_all(context.answer);
+  const bool goes_on = fields.results.reason.empty();
+  if (context.event || goes_on) return Outcome::part;
+  return Outcome::last;
+}
 
 bool read_details(Value& value, Fields& fields, Context& context) {
   std::optional<Object> details;
@@ -80,6 +119,11 @@ bool read_details(Value& value, Fields& fields, Context& context) {
 
 bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   Choice& choice = choice_of(context.answer, 0, Kind::content);
+  if (is(key, "results") || is(key, "responses")) {
+    if (!raw_text(value).starts_with('[')) return true;
+    return read_generations(value, fields.results, context) || context.in("results");
+  }
+  if (is(key, "model_id")) return read_note(value, context.answer.model, context);
   if (is(key, "details")) return read_details(value, fields, context) || context.in("details");
   if (is(key, "generated_text")) {
     fields.text = is_string(raw_text(value));
@@ -102,9 +146,11 @@ Outcome read_tgi(Object& object, Context& context) {
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, fields, context);
   });
-  const bool mine = fields.event || fields.text || fields.sequence.tokens;
+  const bool results = fields.results.scored || (fields.results.text && fields.results.counted);
+  const bool mine = fields.event || fields.text || fields.sequence.tokens || results;
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
+  if (results) return take_results(fields, context);
   if (!fields.event) {
     finish(fields.sequence, context);
     return Outcome::whole;

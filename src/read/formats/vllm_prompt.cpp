@@ -6,54 +6,12 @@
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/generation.hpp"
 #include "read/tokens/token_list.hpp"
 #include "read/tokens/token_map.hpp"
 
 namespace logprobs::read {
 namespace {
-
-bool append_maps(Array& array, std::vector<Token>& tokens, Context& context) {
-  return each_element(array, context, [&](Value& element, std::size_t) {
-    return is_null(raw_text(element)) || read_chosen_map(element, tokens, context);
-  });
-}
-
-/// What the first elements of a list are: null, or vLLM's maps.
-struct Preview {
-  bool maps = false;
-  bool null_first = false;
-  bool broken = false;
-};
-
-/// Whether the element is an object whose first value is an object with a logprob.
-bool is_details_map(Value& element, Context& context) {
-  Object map;
-  bool details = false;
-  if (element.get_object().get(map) != simdjson::SUCCESS) return false;
-  each_field(map, context, [&](Key, Value& entry) {
-    Object fields;
-    if (entry.get_object().get(fields) != simdjson::SUCCESS) return false;
-    each_field(fields, context, [&](Key key, Value&) {
-      details = is(key, "logprob") || is(key, "decoded_token") || is(key, "rank");
-      return !details;
-    });
-    return false;
-  });
-  return details;
-}
-
-Preview preview_of(Array& array, Context& context) {
-  Preview preview;
-  each_element(array, context, [&](Value& element, std::size_t index) {
-    const bool null = is_null(raw_text(element));
-    if (null && index == 0) preview.null_first = true;
-    if (!null) preview.maps = is_details_map(element, context);
-    return null;
-  });
-  context.trouble = {};
-  preview.broken = array.reset().error() != simdjson::SUCCESS;
-  return preview;
-}
 
 /// One of vLLM's offline results as people dump them: [token ids, text, maps].
 struct Dump {
@@ -73,7 +31,7 @@ bool read_dump_part(Value& value, Dump& dump, Choice& choice, Context& context) 
   Array array;
   if (dump.has_maps || value.get_array().get(array) != simdjson::SUCCESS) return true;
   dump.has_maps = true;
-  return append_maps(array, choice.tokens, context);
+  return read_chosen_maps(array, choice.tokens, context);
 }
 
 /// Whether an array has the three parts of a dump.
@@ -89,23 +47,51 @@ bool looks_like_dump(Array& array, Context& context, bool& broken) {
   return kinds == "[\"[";
 }
 
-}  // namespace
+/// A RequestOutput, one of its `outputs`, or what people keep of one.
+struct Output {
+  Generation outputs{};                            // what they have in common
+  bool alone = false;                              // one of the `outputs`
+  bool prompt = false;                             // it has logprobs of its prompt
+  bool of_another = false;                         // another format, which may have these too
+  std::vector<std::optional<std::int64_t>> ids{};  // of the prompt's tokens
+  Generation own{};
+};
 
-bool read_chosen_maps(Value& value, std::vector<Token>& tokens, Context& context) {
-  std::optional<Array> array;
-  return read_array(value, array, context) && (!array || append_maps(*array, tokens, context));
+bool read_output_field(Key key, Value& value, Output& output, Context& context) {
+  if (is(key, "outputs") && raw_text(value).starts_with('[')) {
+    return read_generations(value, output.outputs, context) || context.in("outputs");
+  }
+  if (is(key, "choices") || is(key, "generation") || is(key, "sequences")) {
+    output.of_another = true;
+  }
+  if (is(key, "cumulative_logprob")) output.alone = true;
+  if (is(key, "request_id")) return read_note(value, context.answer.id, context);
+  if (is(key, "prompt_token_ids")) return read_ids(value, output.ids, context);
+  if (!is(key, "prompt_logprobs")) {
+    return read_generation_field(key, value, output.own, context);
+  }
+  output.prompt = !is_null(raw_text(value));
+  return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
 }
+
+}  // namespace
 
 bool read_prompt_logprobs(Value& value, int index, Context& context) {
   if (is_null(raw_text(value)) || leaves_out(Kind::prompt, value, context)) return true;
   std::vector<Token>& tokens = choice_of(context.answer, index, Kind::prompt).tokens;
   Object object;
-  if (value.get_object().get(object) != simdjson::SUCCESS) {
-    return read_chosen_maps(value, tokens, context);
+  if (value.get_object().get(object) == simdjson::SUCCESS) {
+    return each_field(object, context, [&](Key key, Value& list) {
+      return !is(key, "content") || read_tokens(list, tokens, context);
+    });
   }
-  return each_field(object, context, [&](Key key, Value& list) {
-    return !is(key, "content") || read_tokens(list, tokens, context);
-  });
+  std::optional<Array> list;
+  if (!read_array(value, list, context)) return false;
+  const std::optional<bool> maps = is_map_list(*list, context);
+  if (!maps) return context.syntax();
+  if (*maps) return read_chosen_maps(*list, tokens, context);
+  Columns numbers;
+  return numbers.read_logprobs(*list, context) && numbers.append_to(tokens, context);
 }
 
 void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, Context& context) {
@@ -119,18 +105,17 @@ void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, C
 }
 
 Outcome read_vllm_prompt(Object& object, Context& context) {
-  bool found = false;
-  bool of_another = false;  // another format, which may have logprobs of its prompt too
-  std::vector<std::optional<std::int64_t>> ids;
+  Output output;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    if (is(key, "choices") || is(key, "generation")) of_another = true;
-    if (is(key, "prompt_token_ids")) return read_ids(value, ids, context);
-    if (!is(key, "prompt_logprobs")) return true;
-    found = !is_null(raw_text(value));
-    return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
+    return read_output_field(key, value, output, context);
   });
-  if (good) choose_prompt_tokens(ids, context);
-  return outcome_of(good, found && !of_another, context);
+  const bool outputs = output.outputs.scored || (output.outputs.text && !context.answer.id.empty());
+  const bool found = outputs || output.alone || output.prompt;
+  const Outcome outcome = outcome_of(good, found && !output.of_another, context);
+  if (outcome != Outcome::whole) return outcome;
+  choose_prompt_tokens(output.ids, context);
+  const bool own = output.alone || (!outputs && output.own.scored);
+  return outcome_of(!own || take_generation(output.own, context), true, context);
 }
 
 Outcome read_vllm_prompt_array(Array& array, Context& context) {
@@ -148,17 +133,25 @@ Outcome read_vllm_prompt_array(Array& array, Context& context) {
     return Outcome::whole;
   }
   if (broken) return Outcome::broken;
-  const Preview preview = preview_of(array, context);
-  if (preview.broken) return Outcome::broken;
-  if (!preview.maps) return Outcome::not_mine;
+  const std::optional<bool> maps = is_map_list(array, context);
+  if (!maps) return Outcome::broken;
+  if (!*maps) return Outcome::not_mine;
   // Unlike a prompt's, the first of the generated tokens has a map.
-  const Kind kind = preview.null_first ? Kind::prompt : Kind::content;
-  if (kind == Kind::prompt && !context.scope.prompt) {
+  bool null_first = false;
+  std::vector<Token> tokens;
+  const bool good = each_element(array, context, [&](Value& element, std::size_t index) {
+    const bool null = is_null(raw_text(element));
+    if (null && index == 0) null_first = true;
+    return null || read_chosen_map(element, tokens, context);
+  });
+  const Kind kind = null_first ? Kind::prompt : Kind::content;
+  if (kind == Kind::content || context.scope.prompt) {
+    choice_of(context.answer, 0, kind).tokens = std::move(tokens);
+  } else {
+    context.notes = {};
     context.notes.prompt_left_out = true;
-    return Outcome::whole;
   }
-  Choice& choice = choice_of(context.answer, 0, kind);
-  return outcome_of(append_maps(array, choice.tokens, context), true, context);
+  return outcome_of(good, true, context);
 }
 
 }  // namespace logprobs::read

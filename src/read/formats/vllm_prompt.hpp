@@ -5,11 +5,9 @@
 
 namespace logprobs::read {
 
-/// Appends a token for each map of a list; null, for a token of which nothing is known, is skipped.
-bool read_chosen_maps(Value& value, std::vector<Token>& tokens, Context& context);
-
-/// Reads `prompt_logprobs`, such a list or {"content": [...]}, into the prompt choice with `index`.
-/// Its first entry is null: the first token has nothing before it to depend on.
+/// Reads `prompt_logprobs`, a list of such maps, {"content": [...]}, or Tinker's list of numbers,
+/// into the prompt choice with `index`. Its first entry is null: the first token has nothing before
+/// it to depend on.
 bool read_prompt_logprobs(Value& value, int index, Context& context);
 
 /// Corrects which token of each map of the prompts was chosen, once the prompt's ids are known.

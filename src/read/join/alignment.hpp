@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "logprobs/model.hpp"
-#include "read/join/leaked.hpp"
 #include "read/join/lost_text.hpp"
+#include "read/tokens/leaked.hpp"
 
 namespace logprobs::read {
 

@@ -26,7 +26,7 @@ void fill_in(Answer& answer, const Answer& part) {
 
 /// True if a part begins with the tokens that are known.
 bool says_again(const Choice& known, Repeats repeats, const Choice& piece) {
-  if (repeats != Repeats::perhaps) return repeats == Repeats::yes;
+  if (repeats == Repeats::yes || repeats == Repeats::no) return repeats == Repeats::yes;
   const auto same = [](const Token& a, const Token& b) {
     return a.id == b.id && a.logprob == b.logprob;
   };
@@ -120,9 +120,10 @@ void drop_repeated(const Answer& answer, Repeats repeats, Answer& part) {
     const std::size_t tokens = std::min(known->tokens.size(), piece.tokens.size());
     piece.tokens.erase(piece.tokens.begin(),
                        piece.tokens.begin() + static_cast<std::ptrdiff_t>(tokens));
+    dropped = dropped || tokens > 0;
+    if (repeats == Repeats::tokens) continue;
     const bool goes_on = piece.message.starts_with(known->message);
     piece.message.erase(0, goes_on ? known->message.size() : std::string::npos);
-    dropped = dropped || tokens > 0;
   }
   if (dropped) drop_unused(part);
 }

@@ -60,6 +60,7 @@ void ResponseProgress::mark_cut() {
 
 void ResponseProgress::note(const Notes& notes) {
   if (!notes.why_none.empty()) notes_.why_none = notes.why_none;
+  if (notes.may_be_last) done_ = true;
   notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
   notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
 }

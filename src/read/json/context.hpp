@@ -29,19 +29,21 @@ struct Trouble {
 };
 
 /// Whether a part of a stream repeats the tokens of the parts before it. `perhaps`: compare them to
-/// find out.
-enum class Repeats { no, perhaps, yes };
+/// find out; `tokens`: the same, but its text is new.
+enum class Repeats { no, perhaps, yes, tokens };
 
 /// What a reader noticed on the way. Most of it becomes a warning.
 struct Notes {
   bool lone_surrogate = false;        ///< a string held half of a UTF-16 pair
   bool named_by_id = false;           ///< a token had neither text nor bytes
+  bool named_by_place = false;        ///< tokens had neither text, bytes nor id, just a logprob
   bool chosen_unmarked = false;       ///< a list did not say which of its tokens was chosen
   bool unequal_arrays = false;        ///< parallel arrays had different lengths
   bool shared_text = false;           ///< several tokens had a single text between them
   bool prompt_left_out = false;       ///< the prompt has tokens, but they were not asked for
   bool reasoning_left_out = false;    ///< the reasoning has tokens, but they were not asked for
   Repeats repeats = Repeats::no;      ///< whether this part repeats those before it
+  bool may_be_last = false;           ///< a part in whose format nothing says which is the last
   bool event_without_tokens = false;  ///< an event without tokens, such as a ping
   std::string why_none{};             ///< why the response has no logprobs, if it says so
 };

@@ -28,4 +28,11 @@ void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& token
   if (!lists.empty() && lists.size() != tokens.size()) context.notes.unequal_arrays = true;
 }
 
+void drop_lone_chosen(std::vector<Token>& tokens, const Answer& answer) {
+  for (Token& token : tokens) {
+    if (token.alternatives.size != 1) continue;
+    if (answer.view(answer.begin(token)->text) == answer.view(token.text)) token.alternatives = {};
+  }
+}
+
 }  // namespace logprobs::read

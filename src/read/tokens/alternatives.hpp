@@ -17,4 +17,8 @@ void sort_alternatives(Answer& answer, std::size_t begin);
 void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,
                        Context& context);
 
+/// Takes the list from each token whose list is a map that always has the chosen token, and has
+/// nothing else.
+void drop_lone_chosen(std::vector<Token>& tokens, const Answer& answer);
+
 }  // namespace logprobs::read

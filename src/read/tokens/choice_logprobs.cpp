@@ -5,7 +5,6 @@
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
-namespace {
 
 bool read_kind(Value& value, int index, Kind kind, ChoiceLogprobs& found, Context& context) {
   std::optional<Array> array;
@@ -19,7 +18,15 @@ bool read_kind(Value& value, int index, Kind kind, ChoiceLogprobs& found, Contex
   return read_tokens(*array, choice_of(context.answer, index, kind).tokens, context);
 }
 
-}  // namespace
+bool read_reasoning_logprobs(Value& value, int index, Context& context) {
+  std::optional<Object> object;
+  if (!read_object(value, object, context)) return false;
+  return !object || each_field(*object, context, [&](Key key, Value& field) {
+    ChoiceLogprobs found;
+    if (!is(key, "content")) return true;
+    return read_kind(field, index, Kind::reasoning, found, context) || context.in("content");
+  });
+}
 
 bool read_logprobs(Object& object, int index, ChoiceLogprobs& found, Context& context) {
   return each_field(object, context, [&](Key key, Value& value) {

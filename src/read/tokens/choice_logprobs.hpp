@@ -15,6 +15,12 @@ struct ChoiceLogprobs {
 /// with `index`, and parallel arrays into `found`. Null is an empty list.
 bool read_logprobs(Object& object, int index, ChoiceLogprobs& found, Context& context);
 
+/// Reads the list of the tokens of one kind into such a choice, unless it is left out.
+bool read_kind(Value& value, int index, Kind kind, ChoiceLogprobs& found, Context& context);
+
+/// Reads Cerebras' {"content": [...]} of the reasoning's tokens into such a choice.
+bool read_reasoning_logprobs(Value& value, int index, Context& context);
+
 /// Appends the tokens of the arrays to the choice, unless a list had the same tokens: KoboldCpp
 /// sends both.
 bool take_columns(const ChoiceLogprobs& found, int index, Context& context);

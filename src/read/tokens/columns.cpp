@@ -14,7 +14,7 @@ bool Columns::read_field(Key key, Value& value, Context& context) {
   if (is(key, "top_logprobs") || is(key, "topLogprobs")) {
     return read_alternative_lists(value, lists_, context) || context.in("top_logprobs");
   }
-  if (is(key, "token_ids")) return read_ids(value, ids_, context);
+  if (is(key, "token_ids")) return read_ids(value, context);
   return true;
 }
 
@@ -32,27 +32,53 @@ bool Columns::read_tokens(Value& value, Context& context) {
 }
 
 bool Columns::read_logprobs(Value& value, Context& context) {
-  any_ = any_ || raw_text(value).starts_with('[');
-  return each_of(value, context, [&](Value& element, std::size_t) {
+  if (kind_of(raw_text(value)) == "a number") {
+    any_ = true;
+    return read_number(value, logprobs_.emplace_back(unknown_logprob), context);
+  }
+  std::optional<Array> list;
+  return read_array(value, list, context) && (!list || read_logprobs(*list, context));
+}
+
+bool Columns::read_logprobs(Array& list, Context& context) {
+  any_ = true;
+  return each_element(list, context, [&](Value& element, std::size_t) {
     return read_number(element, logprobs_.emplace_back(unknown_logprob), context);
   });
 }
 
+bool Columns::all_zero() const {
+  return std::all_of(logprobs_.begin(), logprobs_.end(),
+                     [](double logprob) { return logprob == 0; });
+}
+
+std::size_t Columns::count() const {
+  if (!texts_.empty()) return texts_.size();
+  return ids_.empty() ? logprobs_.size() : ids_.size();
+}
+
+/// Finds what the token at this place is called: its text, its id, or else its place.
+bool Columns::place_name(std::size_t i, TokenText& placed, Context& context) const {
+  if (i < texts_.size()) return placed = texts_[i], true;
+  if (!ids_.empty()) return place_text({.string = "", .id = ids_[i]}, placed, context);
+  std::string& arena = context.answer.bytes;
+  const std::size_t begin = arena.size();
+  arena += '[' + std::to_string(i) + ']';
+  placed.text = placed.name = span(begin, arena.size());
+  context.notes.named_by_place = true;
+  return true;
+}
+
 bool Columns::append_to(std::vector<Token>& tokens, Context& context) const {
-  const std::size_t count = texts_.empty() ? ids_.size() : texts_.size();
+  const std::size_t count = this->count();
   const bool unequal_lists = !lists_.empty() && lists_.size() != count;
   if (unequal_lists || logprobs_.size() != count) context.notes.unequal_arrays = true;
   for (std::size_t i = 0; i < count; ++i) {
     TokenText text;
-    const std::optional<std::int64_t> id = i < ids_.size() ? ids_[i] : std::nullopt;
-    if (i < texts_.size()) {
-      text = texts_[i];
-    } else if (!place_text({.string = "", .id = id}, text, context)) {
-      return context.in(i);
-    }
+    if (!place_name(i, text, context)) return context.in(i);
     Token& token = tokens.emplace_back();
     set_text(token, text);
-    if (id) token.id = id;
+    if (i < ids_.size() && ids_[i]) token.id = ids_[i];
     if (i < logprobs_.size()) token.logprob = logprobs_[i];
     if (i < lists_.size()) token.alternatives = lists_[i];
   }

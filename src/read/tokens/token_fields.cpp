@@ -13,7 +13,7 @@ struct Name {
   bool marks_token = false;  // nothing but a token has a field of this name
 };
 
-constexpr std::array<Name, 31> names = {{
+constexpr std::array<Name, 32> names = {{
     {"id", TokenField::id},
     {"token_id", TokenField::id},
     {"tokenId", TokenField::id},
@@ -35,6 +35,7 @@ constexpr std::array<Name, 31> names = {{
     {"utf8Bytes", TokenField::bytes},  // .NET
     {"utf8ByteValues", TokenField::bytes},
     {"utf8_bytes", TokenField::bytes},
+    {"rank", TokenField::rank},  // TGIS, watsonx, vLLM
     {"top_logprobs", TokenField::alternatives},
     {"topLogprobs", TokenField::alternatives},
     {"topLogProbs", TokenField::alternatives},

@@ -15,6 +15,7 @@ enum class TokenField : std::uint8_t {
   probability,   ///< 0 to 1
   bytes,         ///< those of its text
   id,            ///< its number in the vocabulary
+  rank,          ///< 1 + the tokens that are more probable
   alternatives,  ///< what the model might have chosen
 };
 

@@ -17,6 +17,7 @@ struct Item {
   RawText text;
   double logprob = unknown_logprob;
   Span alternatives;
+  std::optional<std::uint32_t> rank{};
   bool has_logprob = false;  // it has a field for it, even if null
   bool has_bytes_key = false;
   bool has_id_key = false;
@@ -47,53 +48,53 @@ bool read_token_key(Value& value, Item& item, Context& context) {
   return item.text.id || context.mismatch(raw, "a string");
 }
 
-bool read_logprob(Value& value, Item& item, Context& context) {
-  item.has_logprob = true;
-  return read_number(value, item.logprob, context) || context.in("logprob");
-}
-
 /// Reads a probability as a logprob, unless there is one: 0 becomes -infinity, a negative one NaN.
 bool read_probability(Value& value, Item& item, Context& context) {
   double probability = unknown_logprob;
   if (!read_number(value, probability, context)) return context.in("prob");
-  if (item.has_logprob) return true;
-  item.logprob = std::log(probability);
+  if (!item.has_logprob) item.logprob = std::log(probability);
   return true;
 }
 
-/// Reads what has another name than in OpenAI's lists.
-bool read_rarer_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
-  switch (token_field(key)) {
-    case TokenField::id:
-      item.has_id_key = item.has_id_key || is(key, "id");
-      read_id(value, item.text.id);
-      return true;
+bool read_id_key(Key key, Value& value, Item& item) {
+  item.has_id_key = item.has_id_key || is(key, "id");
+  read_id(value, item.text.id);
+  return true;
+}
+
+/// Finds OpenAI's names at once, since nearly all fields have one of these.
+TokenField field_of(Key key) {
+  if (is(key, "token")) return TokenField::text;
+  if (is(key, "logprob")) return TokenField::logprob;
+  if (is(key, "bytes")) return TokenField::bytes;
+  if (is(key, "top_logprobs")) return TokenField::alternatives;
+  return token_field(key);
+}
+
+bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
+  switch (field_of(key)) {
     case TokenField::text:
-      return !item.text.string.empty() || read_token_key(value, item, context) ||
+      return is_string(item.text.string) || read_token_key(value, item, context) ||
              context.in("token");
     case TokenField::logprob:
-      return read_logprob(value, item, context);
-    case TokenField::probability:
-      return read_probability(value, item, context);
+      item.has_logprob = true;
+      return read_number(value, item.logprob, context) || context.in("logprob");
     case TokenField::bytes:
       return read_bytes_key(value, item, context) || context.in("bytes");
     case TokenField::alternatives:
       return !chosen || read_alternatives(value, item.alternatives, context) ||
              context.in("top_logprobs");
+    case TokenField::probability:
+      return read_probability(value, item, context);
+    case TokenField::id:
+      return read_id_key(key, value, item);
+    case TokenField::rank:
+      read_rank(value, item.rank);
+      return true;
     case TokenField::none:
       break;
   }
   return true;
-}
-
-bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context) {
-  if (is(key, "token")) return read_token_key(value, item, context) || context.in("token");
-  if (is(key, "logprob")) return read_logprob(value, item, context);
-  if (is(key, "bytes")) return read_bytes_key(value, item, context) || context.in("bytes");
-  if (chosen && is(key, "top_logprobs")) {
-    return read_alternatives(value, item.alternatives, context) || context.in("top_logprobs");
-  }
-  return read_rarer_field(key, value, item, chosen, context);
 }
 
 /// Reads an alternative again that is a map of several, as simonw/llm's lists have them.
@@ -109,17 +110,23 @@ bool read_as_map(Object& object, Item& item, Context& context) {
   return good;
 }
 
-bool read_item(Value& value, Item& item, bool chosen, Context& context) {
-  auto object = value.get_object();
-  if (object.error() != simdjson::SUCCESS) {
-    return context.mismatch(raw_text(value), "an object with a token and its logprob");
-  }
-  auto&& fields = std::move(object).value_unsafe();
+bool read_fields(Object& fields, Item& item, bool chosen, Context& context) {
   const bool good = each_field(fields, context, [&](Key key, Value& field) {
     return read_field(key, field, item, chosen, context);
   });
   const bool is_map = !chosen && !item.is_named() && !item.has_logprob;
   return is_map ? read_as_map(fields, item, context) : good;
+}
+
+/// Inlined, so that the loop over a list makes one call for each item.
+[[gnu::always_inline]] inline bool read_item(Value& value, Item& item, bool chosen,
+                                             Context& context) {
+  auto object = value.get_object();
+  if (object.error() != simdjson::SUCCESS) {
+    return context.mismatch(raw_text(value), "an object with a token and its logprob");
+  }
+  auto&& fields = std::move(object).value_unsafe();
+  return read_fields(fields, item, chosen, context);
 }
 
 /// The logprob of the token's alternative with the same text.
@@ -141,6 +148,23 @@ bool read_alternative(Value& value, Context& context) {
   Alternative& entry = context.answer.alternatives.emplace_back();
   entry.logprob = item.logprob;
   set_text(entry, placed);
+  return true;
+}
+
+bool append_token(const Item& item, std::vector<Token>& tokens, Context& context) {
+  TokenText placed;
+  if (!place_text(item.text, placed, context)) return false;
+  Token& token = tokens.emplace_back();
+  token.alternatives = item.alternatives;
+  token.rank = item.rank;
+  set_text(token, placed);
+  // An older llama.cpp and simonw/llm say it in the list alone.
+  const bool listed = std::isnan(item.logprob) && !item.has_logprob;
+  token.logprob = listed ? listed_logprob(context.answer, token) : item.logprob;
+  // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
+  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
+    context.notes.chosen_unmarked = true;
+  }
   return true;
 }
 
@@ -170,20 +194,12 @@ bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& con
 
 bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
   Item item;
-  TokenText placed;
-  if (!read_item(value, item, true, context)) return false;
-  if (!place_text(item.text, placed, context)) return false;
-  Token& token = tokens.emplace_back();
-  token.alternatives = item.alternatives;
-  set_text(token, placed);
-  // An older llama.cpp and simonw/llm say it in the list alone.
-  const bool listed = std::isnan(item.logprob) && !item.has_logprob;
-  token.logprob = listed ? listed_logprob(context.answer, token) : item.logprob;
-  // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
-  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
-    context.notes.chosen_unmarked = true;
-  }
-  return true;
+  return read_item(value, item, true, context) && append_token(item, tokens, context);
+}
+
+bool read_token(Object& object, std::vector<Token>& tokens, Context& context) {
+  Item item;
+  return read_fields(object, item, true, context) && append_token(item, tokens, context);
 }
 
 bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {

@@ -13,14 +13,26 @@ enum class MapKeys { texts, ids };
 bool read_token_map(Value& value, MapKeys keys, Context& context);
 bool read_token_map(Object& map, MapKeys keys, Context& context);
 
-/// Reads a map of alternatives that does not mark the chosen token, and appends that token. It is
+/// Reads a map that always has the chosen token but does not mark it, and appends that token. It is
 /// the entry whose rank is greater than the map's size, which is there only because it was chosen;
-/// else the first, where vLLM writes it.
+/// else the first, where vLLM writes it. If the map has nothing else, the token has no
+/// alternatives.
 bool read_chosen_map(Value& value, std::vector<Token>& tokens, Context& context);
 
+/// Appends the chosen token of each map of a list; null, for a token of which nothing is known, is
+/// skipped.
+bool read_chosen_maps(Array& list, std::vector<Token>& tokens, Context& context);
+
+/// The same for a value that must be a list, or null for an empty one.
+bool read_chosen_maps(Value& value, std::vector<Token>& tokens, Context& context);
+
+/// Whether the list's first element that is not null is a map from ids. Nothing if the JSON is
+/// broken there, since simdjson cannot go back then.
+std::optional<bool> is_map_list(Array& list, Context& context);
+
 /// Given the ids of the chosen tokens, makes each of `tokens` its alternative with that id. False
-/// if one of them has no such alternative. There may be more ids than tokens: a prompt's first
-/// token has no logprob, and is missing.
+/// if one of them neither has that id nor such an alternative. There may be more ids than tokens: a
+/// prompt's first token has no logprob, and is missing.
 bool choose_by_ids(const std::vector<std::optional<std::int64_t>>& ids, std::vector<Token>& tokens,
                    Answer& answer);
 

@@ -1,6 +1,7 @@
 #include "read/tokens/token_text.hpp"
 
 #include <charconv>
+#include <limits>
 #include <string>
 
 #include "logprobs/text.hpp"
@@ -100,6 +101,14 @@ void read_id(Value& value, std::optional<std::int64_t>& id) {
       if (element.get_int64().get(number) != simdjson::SUCCESS || id) return;
       id = number;
     }
+  }
+}
+
+void read_rank(Value& value, std::optional<std::uint32_t>& rank) {
+  std::uint64_t number = 0;
+  if (value.get_uint64().get(number) != simdjson::SUCCESS) return;
+  if (number > 0 && number <= std::numeric_limits<std::uint32_t>::max()) {
+    rank = static_cast<std::uint32_t>(number);
   }
 }
 

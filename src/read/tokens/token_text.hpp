@@ -40,6 +40,9 @@ void set_text(Entry& entry, const TokenText& placed) {
 /// Reads a token's id, which DJL puts into a list; ignores anything but a whole number.
 void read_id(Value& value, std::optional<std::int64_t>& id);
 
+/// Reads the rank that a server gives a token; ignores anything but a whole number above 0.
+void read_rank(Value& value, std::optional<std::uint32_t>& rank);
+
 /// Appends the ids of a list. Non-ids become nullopt; a value that is not a list yields nothing.
 bool read_ids(Value& value, std::vector<std::optional<std::int64_t>>& ids, Context& context);
 

@@ -41,6 +41,17 @@ void check_ranking(const Row& row) {
 
 }  // namespace
 
+TEST_CASE("only without alternatives does the rank that was sent count") {
+  logprobs::Answer answer;
+  logprobs::Token token = samples::make_token(answer, {"a", -1}, {});
+  token.rank = 7;
+  CHECK(logprobs::judge::rank(answer, token).rank == 7);
+  CHECK(logprobs::judge::rank(answer, token).first.place == logprobs::no_entry);
+  token = samples::make_token(answer, {"a", -1}, {{"a", -1}, {"b", -2}});
+  token.rank = 7;
+  CHECK(logprobs::judge::rank(answer, token).rank == 1);
+}
+
 TEST_CASE("a chosen token is ranked among its alternatives") {
   check_ranking(GENERATE(values<Row>({
       {{"a", -1}, {}, "nan nan nan 0 -1"},

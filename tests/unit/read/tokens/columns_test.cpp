@@ -34,6 +34,7 @@ std::string tokens_of(std::string_view object) {
   }
   if (context.notes.unequal_arrays) out += " unequal";
   if (context.notes.named_by_id) out += " by-id";
+  if (context.notes.named_by_place) out += " by-place";
   return good ? out : out + "!" + samples::show_trouble(context);
 }
 
@@ -78,7 +79,6 @@ TEST_CASE("arrays of different lengths are noted, and there are as many tokens a
   const Row row = GENERATE(values<Row>({
       {"{'tokens':['a','b'],'token_logprobs':[-1]}", "a@-1 b@nan unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1,-2]}", "a@-1 unequal"},
-      {"{'tokens':[],'token_logprobs':[-1]}", " unequal"},
       {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'top_logprobs':[{'a':-1}]}",
        "a@-1[a@-1] b@-2 unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[{'a':-1},{'b':-2}]}",
@@ -101,6 +101,29 @@ TEST_CASE("ids belong to texts, and name the tokens if there are no texts") {
   }));
   CAPTURE(row.object);
   CHECK(tokens_of(row.object) == row.tokens);
+}
+
+TEST_CASE("logprobs alone are named by their places") {
+  CHECK(tokens_of("{'token_logprobs':[-1,null]}") == "[0]@-1 [1]@nan by-place");
+  CHECK(tokens_of("{'token_logprobs':-1}") == "[0]@-1 by-place");
+  CHECK(tokens_of("{'tokens':[],'token_logprobs':[-1]}") == "[0]@-1 by-place");
+  CHECK(tokens_of("{'token_logprobs':[-1],'top_logprobs':[{'a':-1}]}") == "[0]@-1[a@-1] by-place");
+}
+
+TEST_CASE("logprobs that are all 0 are told from others") {
+  const auto all_zero = [](std::string_view list) {
+    samples::OpenObject open(fmt::format("{{'token_logprobs':{}}}", list));
+    Answer answer;
+    Context context{answer, false, open.text};
+    Columns columns;
+    logprobs::read::each_field(open.object, context,
+                               [&](logprobs::read::Key key, logprobs::read::Value& value) {
+                                 return columns.read_field(key, value, context);
+                               });
+    return columns.all_zero();
+  };
+  CHECK((all_zero("[0,0.0]") && all_zero("0") && all_zero("[]")));
+  CHECK_FALSE((all_zero("[0,-1]") || all_zero("[null]")));
 }
 
 TEST_CASE("a mistake in an array is reported with its path") {

@@ -47,13 +47,15 @@ std::string entries_of(std::string_view json, MapKeys keys) {
   });
 }
 
-/// The chosen token of a map, with the map.
+/// The chosen token of a map, with the map, and with `=rank` if it has one.
 std::string chosen_of(std::string_view json) {
   return with_map(json, [&](Value& value, Context& context, bool& good) -> std::string {
     std::vector<Token> tokens;
     good = logprobs::read::read_chosen_map(value, tokens, context);
     CHECK(tokens.size() == (good ? 1 : 0));
-    return good ? samples::show_token(context.answer, tokens[0]) : "";
+    if (!good) return "";
+    const std::string shown = samples::show_token(context.answer, tokens[0]);
+    return tokens[0].rank ? fmt::format("{}={}", shown, *tokens[0].rank) : shown;
   });
 }
 
@@ -102,7 +104,6 @@ TEST_CASE("a mistake in a map is reported with its path") {
       {"[]", "! is an array, not an object"},
       {"{'a':-1,'b':[]}", "a@-1!top_logprobs is an array, not a number"},
       {"{'a':{'logprob':'x'}}", "!top_logprobs.logprob is a string, not a number"},
-      {"{'a':{'rank':1.5}}", "!top_logprobs.rank is a number, not a whole number"},
       {"{'\\q':-1}", "!syntax"},
   }));
   CAPTURE(row.json);
@@ -111,7 +112,9 @@ TEST_CASE("a mistake in a map is reported with its path") {
 
 TEST_CASE("the chosen token of a map is the one whose rank exceeds its size, else the first") {
   const Row row = GENERATE(values<Row>({
-      {"{'5':{'logprob':-1,'rank':1,'decoded_token':'a'}}", "a@-1#5[a@-1#5]"},
+      {"{'5':{'logprob':-1,'rank':1,'decoded_token':'a'}}", "a@-1#5=1"},
+      {"{'5':{'logprob':-1,'rank':3,'decoded_token':'a'}}", "a@-1#5=3"},
+      {"{'5':-1}", "5@-1#5 by-id"},
       {"{'5':{'logprob':-3,'rank':2,'decoded_token':'a'},"
        "'6':{'logprob':-1,'rank':1,'decoded_token':'b'}}",
        "a@-3#5[b@-1#6 a@-3#5] unmarked"},
@@ -158,6 +161,12 @@ TEST_CASE("ids say which alternatives were chosen") {
   SECTION("an unknown one") {
     CHECK_FALSE(logprobs::read::choose_by_ids({{}, 8}, tokens, answer));
     CHECK(shown() == "a@-1#5[a@-1#5 b@-2#6] d(D)@-2#8[c@-1#7 d(D)@-2#8] ");
+  }
+  SECTION("a token without alternatives by its own id") {
+    for (Token& token : tokens) token.alternatives = {};
+    CHECK(logprobs::read::choose_by_ids({5, 7}, tokens, answer));
+    CHECK_FALSE(logprobs::read::choose_by_ids({5, 8}, tokens, answer));
+    CHECK(shown() == "a@-1#5 c@-1#7 ");
   }
   SECTION("too few say nothing") {
     CHECK_FALSE(logprobs::read::choose_by_ids({6}, tokens, answer));

@@ -1,4 +1,4 @@
-#include "read/join/leaked.hpp"
+#include "read/tokens/leaked.hpp"
 
 #include <string>
 #include <string_view>
