@@ -15,7 +15,10 @@ std::vector<std::string> warnings(const Answer& answer, const Report& report) {
     unscored += choice.summary.unscored;
     floors += choice.summary.floors;
   }
-  if (unscored > 0) {
+  // Where these make the answer unusable, its failure says so.
+  const std::string_view code = answer.failure ? std::string_view(answer.failure->code) : "";
+  const bool is_told = code == "no_logprobs" || code == "not_logprobs";
+  if (unscored > 0 && !is_told) {
     all.push_back(fmt::format("{} without a usable logprob, {}", token_count(unscored), left_out));
   }
   if (floors > 0) {

@@ -100,6 +100,14 @@ bool read_logprobs_field(Key key, Value& value, Found& found, Context& context) 
   return read_logprobs(object, 0, inner, context) && take_columns(inner, 0, context);
 }
 
+/// Reads the lists of an answer that .NET's SDK wrote as JSON.
+bool read_dotnet_list(Key key, Value& value, Found& found, Context& context) {
+  const bool refusal =
+      is(key, "RefusalTokenLogProbabilities") || is(key, "refusalTokenLogProbabilities");
+  return read_list(value, refusal ? Kind::refusal : Kind::content, found, context) ||
+         context.in("TokenLogProbabilities");
+}
+
 bool read_field(Key key, Value& value, Found& found, Context& context) {
   if (is(key, "content")) {
     if (is_string(raw_text(value))) return read_note(value, found.own.message, context);
@@ -120,6 +128,12 @@ bool read_field(Key key, Value& value, Found& found, Context& context) {
   if (is(key, "prompt_logprobs")) {
     return read_prompt_logprobs(value, 0, context) || context.in("prompt_logprobs");
   }
+  bool plain = false;
+  if (key_text(key, plain).ends_with("TokenLogProbabilities")) {
+    return read_dotnet_list(key, value, found, context);
+  }
+  if (is(key, "Id")) return read_note(value, context.answer.id, context);
+  if (is(key, "Model")) return read_note(value, context.answer.model, context);
   if (is(key, "output_log_probs")) found.triton = true;
   if (is(key, "done")) found.done = true;
   if (is(key, "model_name")) return read_note(value, context.answer.model, context);

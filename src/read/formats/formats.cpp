@@ -63,7 +63,8 @@ constexpr std::array<Format, 15> table = {{
     Format{{"tokens", "tokens alone: a list, {\"content\": [...]}, arrays side by side, pairs",
             "logprobs"},
            "content refusal reasoning_content logprobs tokens token_logprobs top_logprobs "
-           "completion_token_ids output_log_probs sequences token",
+           "completion_token_ids output_log_probs sequences token ContentTokenLogProbabilities "
+           "contentTokenLogProbabilities",
            read_bare_tokens,
            read_bare_token_array},
 }};

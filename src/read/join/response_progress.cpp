@@ -6,6 +6,7 @@
 
 #include "logprobs/by_choice.hpp"
 #include "read/join/join.hpp"
+#include "read/join/numbers.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -60,6 +61,7 @@ void ResponseProgress::mark_cut() {
 
 void ResponseProgress::note(const Notes& notes) {
   if (!notes.why_none.empty()) notes_.why_none = notes.why_none;
+  if (notes_.other_numbers.empty()) notes_.other_numbers = notes.other_numbers;
   if (notes.may_be_last) done_ = true;
   notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
   notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
@@ -128,6 +130,11 @@ std::string ResponseProgress::why_no_logprobs(const Answer& answer) const {
   const std::string_view none = "no logprobs in this response";
   const std::string_view asked = asked_with(answer.format);
   if (!notes_.why_none.empty()) return fmt::format("{}: {}", none, notes_.why_none);
+  if (!notes_.other_numbers.empty()) {
+    return fmt::format("{}: the numbers of its tokens have names that are not known ({})", none,
+                       fmt::join(notes_.other_numbers, ", "));
+  }
+  if (has_tokens(answer)) return fmt::format("{}: none of its tokens has a number", none);
   if (answer.format.empty() || answer.format == "openai-chat") {
     return fmt::format(
         "{}; ask with logprobs (or --top-logprobs), or check that the model gives them", none);
@@ -147,7 +154,15 @@ void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
     mark_damaged(State::no_choice,
                  fmt::format("no choice with index {} in this response", *options.choice));
   }
-  if (!has_tokens(answer)) mark_damaged(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
+  if (!has_logprobs(answer)) {
+    mark_damaged(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
+  } else if (const std::size_t count = count_impossible(answer); count > 1) {
+    mark_damaged(State::unusable,
+                 fmt::format("these are raw logits or probabilities, not logprobs: {} tokens have "
+                             "a number above 0",
+                             count),
+                 "not_logprobs");
+  }
   answer.state = damage_;
   if (answer.state != State::complete) answer.failure = failure_;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logprobs/model.hpp"
 
@@ -45,7 +46,8 @@ struct Notes {
   Repeats repeats = Repeats::no;      ///< whether this part repeats those before it
   bool may_be_last = false;           ///< a part in whose format nothing says which is the last
   bool event_without_tokens = false;  ///< an event without tokens, such as a ping
-  std::string why_none{};             ///< why the response has no logprobs, if it says so
+  std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers
+  std::string why_none{};                    ///< why the response has no logprobs, if it says so
 };
 
 /// Which tokens to read in addition to the answer's own.

@@ -2,9 +2,25 @@
 
 #include <algorithm>
 
+#include "read/json/fields.hpp"
 #include "read/tokens/token_list.hpp"
 
 namespace logprobs::read {
+
+namespace {
+
+/// Notes the name of an array of numbers that is not known. Where a text begins is no logprob.
+void note_numbers(Key key, Value& value, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is(key, "text_offset") || !raw.starts_with('[')) return;
+  const char first = first_inside(raw, context);
+  bool plain = false;
+  if (first == '-' || (first >= '0' && first <= '9')) {
+    context.notes.other_numbers.emplace_back(key_text(key, plain));
+  }
+}
+
+}  // namespace
 
 bool Columns::read_field(Key key, Value& value, Context& context) {
   if (is(key, "tokens")) return read_tokens(value, context) || context.in("tokens");
@@ -15,6 +31,7 @@ bool Columns::read_field(Key key, Value& value, Context& context) {
     return read_alternative_lists(value, lists_, context) || context.in("top_logprobs");
   }
   if (is(key, "token_ids")) return read_ids(value, context);
+  note_numbers(key, value, context);
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
 #include "read/tokens/byte_array.hpp"
 #include "read/tokens/token_fields.hpp"
@@ -110,12 +111,30 @@ bool read_as_map(Object& object, Item& item, Context& context) {
   return good;
 }
 
+/// Notes the names of the fields with numbers that are not known, once a document.
+bool note_numbers(Object& fields, Context& context) {
+  constexpr std::size_t most_names = 5;
+  std::vector<std::string>& names = context.notes.other_numbers;
+  if (!names.empty()) return true;
+  if (fields.reset().error() != simdjson::SUCCESS) return context.syntax();
+  return each_field(fields, context, [&](Key key, Value& value) {
+    bool plain = false;
+    const bool other = token_field(key) == TokenField::none;
+    if (other && names.size() < most_names && kind_of(raw_text(value)) == "a number") {
+      names.emplace_back(key_text(key, plain));
+    }
+    return true;
+  });
+}
+
 bool read_fields(Object& fields, Item& item, bool chosen, Context& context) {
   const bool good = each_field(fields, context, [&](Key key, Value& field) {
     return read_field(key, field, item, chosen, context);
   });
   const bool is_map = !chosen && !item.is_named() && !item.has_logprob;
-  return is_map ? read_as_map(fields, item, context) : good;
+  if (is_map) return read_as_map(fields, item, context);
+  const bool lacks_logprob = chosen && !item.has_logprob && std::isnan(item.logprob);
+  return good && lacks_logprob ? note_numbers(fields, context) : good;
 }
 
 /// Inlined, so that the loop over a list makes one call for each item.
