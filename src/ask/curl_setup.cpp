@@ -46,10 +46,12 @@ void set_up_connection(CURL* curl, const Request& request) {
   set_option(curl, CURLOPT_QUICK_EXIT, 1L);  // Ctrl-C does not wait for a name to be resolved
   set_option(curl, CURLOPT_TCP_KEEPALIVE, 1L);
   set_option(curl, CURLOPT_CONNECTTIMEOUT_MS, std::lround(connection.connect_timeout * 1000));
-  if (connection.proxy) set_option(curl, CURLOPT_PROXY, connection.proxy->c_str());
-  // A request to this machine never goes through a proxy that only the environment names.
-  const bool direct = request.endpoint.loopback && !connection.proxy;
-  set_option(curl, CURLOPT_NOPROXY, direct ? "*" : static_cast<const char*>(nullptr));
+  if (connection.proxy) {
+    set_option(curl, CURLOPT_PROXY, connection.proxy->c_str());
+    set_option(curl, CURLOPT_NOPROXY, "");  // the environment's no_proxy is not for this one
+  } else if (request.endpoint.loopback) {
+    set_option(curl, CURLOPT_NOPROXY, "*");
+  }
 }
 
 void set_up_trust(CURL* curl, const Request& request) {
