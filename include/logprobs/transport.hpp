@@ -62,6 +62,7 @@ struct HttpResult {
   ResponseHeaders headers{};  ///< of the response
   std::string error_body{};   ///< of a status other than 2xx; at most 256 KiB
   std::string redirect{};     ///< where a 3xx points, for people: without query; empty: nowhere
+  std::string proxy{};        ///< that may have made the response, for people; empty: none could
   std::string problem{};      ///< a phrase; empty: the response is complete, or the sink ended it
   std::string remedy{};       ///< what to do about it, a phrase that names options
   bool permanent = false;     ///< the problem will not go away by itself

@@ -23,7 +23,8 @@ std::string with_reason(const Answer& answer, const std::string& sentence, const
                         const PreparedRequest& prepared) {
   if (answer.state == State::refused) {
     const std::string hint = what_to_do(answer, sentence, attempts.retry, prepared);
-    return hint.empty() ? sentence : fmt::format("{}; {}", sentence, hint);
+    return sentence + (attempts.proxy.empty() ? "" : ", through " + attempts.proxy) +
+           (hint.empty() ? "" : "; " + hint);
   }
   // If part of the response was lost, that part may have had them.
   if (answer.state == State::no_logprobs && !attempts.lost_something) {

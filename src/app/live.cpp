@@ -98,6 +98,7 @@ HttpResult LiveAnswer::send(Transport& transport) {
     progress_.clear();
     response.problem = redactor_.redacted(response.problem);
     if (received_ != 0 || writer_.stopped()) return response;
+    attempts_.proxy = response.proxy;
     attempts_.retry = next_retry(response, attempts_.retries, world_.random(), world_.date());
     if (!attempts_.retry.wanted || attempts_.retries == options_.ask.connection.retries) {
       return response;
@@ -165,7 +166,6 @@ void LiveAnswer::take() {
 void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
-    constexpr int proxy_wants_a_password = 407;
     presenter_.finish(refusal_answer(response, source_, redactor_));
     if (response.status >= 500 || response.status == proxy_wants_a_password) {
       writer_.count(ExitCode::unreached);

@@ -28,8 +28,9 @@ std::string refusal_sentence(const Failure& failure, std::string_view words) {
     details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
   }
   if (!details.empty()) details = fmt::format(" ({})", details);
-  const bool failed = failure.status.value_or(0) >= 500;
-  return fmt::format("the server {}: {}{}", failed ? "failed" : "refused", words, details);
+  const int status = failure.status.value_or(0);
+  return fmt::format("the {} {}: {}{}", status == proxy_wants_a_password ? "proxy" : "server",
+                     status >= 500 ? "failed" : "refused", words, details);
 }
 
 }  // namespace

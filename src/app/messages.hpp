@@ -41,6 +41,9 @@ inline void print(const Message& message) {
 /// Whether part of an answer is missing: it was cut off, or is broken.
 inline bool is_cut(State state) { return state == State::cut || state == State::unusable; }
 
+/// The HTTP status that only a proxy sends.
+inline constexpr int proxy_wants_a_password = 407;
+
 /// Why an answer cannot be used, without its place. It must have a failure.
 std::string failure_sentence(const Answer& answer);
 

@@ -85,6 +85,8 @@ std::string_view about_status(int status, bool key_sent) {
       return "check --base-url and --model";
     case 405:
       return "check --base-url";
+    case 407:
+      return "put its user name and password into the proxy's URL";
     case 408:
     case 409:
     case 429:

@@ -1,5 +1,7 @@
 #include "ask/curl_failure.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -17,8 +19,6 @@ constexpr std::array known_codes = {
     Known{CURLE_COULDNT_CONNECT, "check --base-url, and that the server is running", false},
     Known{CURLE_OPERATION_TIMEDOUT, "--connect-timeout sets how long to wait", false},
     Known{CURLE_WEIRD_SERVER_REPLY, "check --base-url", false},
-    Known{CURLE_COULDNT_RESOLVE_PROXY, check_proxy, false},
-    Known{CURLE_PROXY, check_proxy, false},
     Known{CURLE_PEER_FAILED_VERIFICATION, "--cacert names the CA of a private server", true},
     Known{CURLE_SSL_CACERT_BADFILE, "", true},
     Known{CURLE_SSL_CIPHER, "", true},
@@ -27,12 +27,33 @@ constexpr std::array known_codes = {
     Known{CURLE_NOT_BUILT_IN, "", true},
 };
 
+/// What the proxy did if a failure is its own, as a phrase; empty if another is at fault.
+std::string_view fault_of_proxy(CURLcode code) {
+  switch (code) {
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_OPERATION_TIMEDOUT:
+      return "cannot be reached";
+    case CURLE_PROXY:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+    case CURLE_GOT_NOTHING:
+    case CURLE_WEIRD_SERVER_REPLY:
+      return "failed";
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
-CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca) {
+CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
+                            const Proxy* proxy) {
+  const std::string check = proxy != nullptr ? "check " + proxy->origin : "";
   // The reason quotes the proxy's URL, which may contain a password.
-  if (reason.starts_with("Unsupported proxy")) {
-    return {"the proxy URL cannot be used", std::string(check_proxy), true};
+  if (reason.starts_with("Unsupported proxy")) return {"the proxy URL cannot be used", check, true};
+  if (const std::string_view fault = fault_of_proxy(code); proxy != nullptr && !fault.empty()) {
+    return {fmt::format("{} {}: {}", title(*proxy), fault, reason), check, false};
   }
   CurlFailure failure{std::string(reason), "", false};
   const auto* const known = std::find_if(known_codes.begin(), known_codes.end(),

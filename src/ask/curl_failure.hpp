@@ -5,12 +5,9 @@
 #include <string_view>
 
 #include "ask/libcurl.hpp"
+#include "ask/proxy.hpp"
 
 namespace logprobs::ask {
-
-/// The remedy where a proxy is at fault.
-inline constexpr std::string_view check_proxy =
-    "check --proxy, or the proxy that the environment names";
 
 /// Why a transfer failed.
 struct CurlFailure {
@@ -20,7 +17,8 @@ struct CurlFailure {
 };
 
 /// Explains `code`, which is not CURLE_OK. `reason` is libcurl's own message; `own_ca`: --cacert
-/// was given.
-CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca);
+/// was given. `proxy` is who was talked to in place of the server; null: nobody.
+CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
+                            const Proxy* proxy);
 
 }  // namespace logprobs::ask

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <exception>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "ask/curl_failure.hpp"
 #include "ask/curl_setup.hpp"
 #include "ask/curl_transport.hpp"
 #include "ask/libcurl.hpp"
+#include "ask/proxy.hpp"
 #include "ask/url.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/retry.hpp"
@@ -47,6 +49,8 @@ class Exchange {
   void set_up_callbacks();
   static std::size_t on_head(char* data, std::size_t one, std::size_t size, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t one, std::size_t size, void* self) noexcept;
+  static int on_notice(CURL* curl, curl_infotype type, char* data, std::size_t size,
+                       void* self) noexcept;
   template <typename Take>
   bool guard(Take take);
   bool take_head(std::string_view line);
@@ -58,6 +62,7 @@ class Exchange {
   std::string header(const char* name) const;
   void read_headers();
   void read_redirect();
+  bool talks_to_proxy() const;
   bool proxy_refused() const;
   void explain(CURLcode result);
 
@@ -69,6 +74,7 @@ class Exchange {
   HeaderList headers_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   HttpResult response_;
+  std::optional<Proxy> proxy_{proxy_of(request_.connection)};
   const Time start_ = clock_();
   Time last_byte_ = start_;
   bool received_ = false;      // part of the answer
@@ -95,6 +101,9 @@ void Exchange::set_up_callbacks() {
   set_option(curl, CURLOPT_HEADERDATA, static_cast<void*>(this));
   set_option(curl, CURLOPT_WRITEFUNCTION, &Exchange::on_body);
   set_option(curl, CURLOPT_WRITEDATA, static_cast<void*>(this));
+  set_option(curl, CURLOPT_VERBOSE, 1L);
+  set_option(curl, CURLOPT_DEBUGFUNCTION, &Exchange::on_notice);
+  set_option(curl, CURLOPT_DEBUGDATA, static_cast<void*>(this));
 }
 
 std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
@@ -105,6 +114,15 @@ std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* s
 std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
   return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : abort_transfer;
+}
+
+/// Only in its notices does libcurl tell which variable named the proxy.
+int Exchange::on_notice(CURL* /*curl*/, curl_infotype type, char* data, std::size_t size,
+                        void* self) noexcept {
+  auto& exchange = *static_cast<Exchange*>(self);
+  if (type != CURLINFO_TEXT || exchange.proxy_) return 0;
+  exchange.guard([&] { return (exchange.proxy_ = proxy_of_notice({data, size})).has_value(); });
+  return 0;
 }
 
 /// Keeps exceptions out of libcurl, which is written in C; run() throws them again.
@@ -192,6 +210,11 @@ void Exchange::read_headers() {
   headers.retry_after = header("retry-after");
 }
 
+/// True if a proxy is used, and no connection to the server goes through it yet.
+bool Exchange::talks_to_proxy() const {
+  return proxy_ && response_.status == 0 && number_of(CURLINFO_HTTP_CONNECTCODE) / 100 != 2;
+}
+
 /// True if a proxy refuses to connect us, for a reason other than being busy.
 bool Exchange::proxy_refused() const {
   const long status = number_of(CURLINFO_HTTP_CONNECTCODE);
@@ -222,6 +245,8 @@ HttpResult Exchange::run() {
   libcurl().multi_remove_handle(multi_.get(), easy_.get());
   if (thrown_) std::rethrow_exception(thrown_);
   if (!stopped_ && response_.problem.empty()) explain(result);
+  // Behind a proxy that reads along, nobody can tell whose refusal it is.
+  if (proxy_ && request_.endpoint.plain_http) response_.proxy = title(*proxy_);
   return std::move(response_);
 }
 
@@ -237,11 +262,11 @@ void Exchange::explain(CURLcode result) {
     usage_error(
         fmt::format("--cacert: {} contains no usable CA: {}", request_.cacert_file, reason));
   }
-  CurlFailure failure = explain_failure(result, reason, !request_.cacert.empty());
+  CurlFailure failure = explain_failure(result, reason, !request_.cacert.empty(),
+                                        talks_to_proxy() ? &*proxy_ : nullptr);
   response_.problem = std::move(failure.problem);
   response_.remedy = std::move(failure.remedy);
   response_.permanent = failure.permanent || proxy_refused();
-  if (number_of(CURLINFO_HTTP_CONNECTCODE) >= 300) response_.remedy = check_proxy;
 }
 
 class CurlTransport : public Transport {

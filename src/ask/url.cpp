@@ -52,6 +52,11 @@ bool is_loopback(std::string host) {
   return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+/// Without a scheme, a proxy's URL is that of an http proxy.
+std::string with_scheme(const std::string& proxy) {
+  return proxy.find("://") == std::string::npos ? "http://" + proxy : proxy;
+}
+
 Url parse_base(std::string_view base_url) {
   constexpr std::string_view mark = "://";
   const std::size_t host = base_url.find(mark);
@@ -85,6 +90,15 @@ std::string plain_url(const std::string& url) {
     parts.remove(part);
   }
   return parts.get(CURLUPART_URL);
+}
+
+std::string host_and_port(const std::string& url) {
+  Url parts;
+  const std::string whole = with_scheme(url);
+  const bool doubtful = public_url(whole).ends_with("…");
+  if (doubtful || parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return {};
+  const std::string port = parts.get(CURLUPART_PORT);
+  return parts.get(CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
 }
 
 std::string public_url(std::string_view url) {
@@ -125,10 +139,9 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
 bool is_loopback_proxy(const std::string& url) {
   static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
                                                               "socks4a", "socks5", "socks5h"};
-  // Without a scheme it is an http proxy.
-  const std::string whole = url.find("://") == std::string::npos ? "http://" + url : url;
   ask::Url parts;
-  const bool good = parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  const bool good =
+      parts.set(CURLUPART_URL, ask::with_scheme(url), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
   const std::string scheme = ask::lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
     usage_error(fmt::format("--proxy: “{}” is not a proxy URL (http, https, socks4 or socks5)",

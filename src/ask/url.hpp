@@ -14,4 +14,8 @@ std::string plain_url(const std::string& url);
 /// little.
 std::string public_url(std::string_view url);
 
+/// The host of a proxy's URL, and its port if it has one: "127.0.0.1:3128". Empty if `url` is not a
+/// URL, or may have a password in a place where none belongs.
+std::string host_and_port(const std::string& url);
+
 }  // namespace logprobs::ask

@@ -82,6 +82,47 @@ class Proxy(Asking):
         asked = self.ask("hello", "--proxy", far, key=None)
         self.assert_sentence(asked, UNREACHED, "example.invalid")
 
+    def test_a_dead_proxy_is_named(self):
+        """The message names it, and who names it, not the server."""
+        with scripted.Server() as gone:
+            url, place = gone.base_url.removesuffix("/v1"), f"127.0.0.1:{gone.port}"
+        for far, names in ((FAR, ("http_proxy", "all_proxy")), (SAFE, ("HTTPS_PROXY", "ALL_PROXY"))):
+            for words, env, origin in ((("--proxy", url), {}, "--proxy"),
+                                       *(((), {name: url}, name) for name in names)):
+                result = program.run("hello", *ONCE, *words, env={"OPENAI_BASE_URL": far, **env})
+                self.assert_sentence(result, UNREACHED,
+                                     f"the proxy {place} ({origin}) cannot be reached: ",
+                                     f"; check {origin}\n")
+                self.assertNotIn(b"--base-url", result.err)
+
+    def test_a_proxy_without_an_address_is_named(self):
+        result = program.run("hello", *ONCE, env={"OPENAI_BASE_URL": FAR,
+                                                  "http_proxy": "http://me:pw@p.invalid:8"})
+        self.assert_sentence(result, UNREACHED, "the proxy p.invalid:8 (http_proxy) cannot be reached")
+        self.assertNotIn(b"pw", result.err)
+
+    def test_a_dead_server_is_no_dead_proxy(self):
+        env = {"http_proxy": "http://127.0.0.1:1", "no_proxy": "example.invalid"}
+        result = program.run("hello", *ONCE, env={"OPENAI_BASE_URL": FAR, **env})
+        self.assert_sentence(result, UNREACHED, "; check --base-url")
+        self.assertNotIn(b"the proxy", result.err)
+
+    def test_a_proxy_that_refuses_is_named(self):
+        for status in (403, 407, 502):
+            for far in (FAR, SAFE):
+                result, proxy = self.ask_through(*ONCE, env={"all_proxy": "PROXY"}, far=far,
+                                                 responses=[status_response(status)])
+                place = f"the proxy 127.0.0.1:{proxy.port} (all_proxy)"
+                self.assertIn(place, result.err.decode(), (status, far))
+                self.assertIn(str(status), result.err.decode())
+        result, _ = self.ask_through(*ONCE, "--proxy=PROXY", responses=[status_response(407)])
+        self.assert_sentence(result, UNREACHED, "the proxy refused: ", "password")
+
+    def test_the_option_beats_no_proxy(self):
+        result, proxy = self.ask_through("--proxy=PROXY", env={"no_proxy": "*"})
+        self.assert_silent(result)
+        self.assertEqual(proxy.connections, 1)
+
     def test_a_proxy_that_fails(self):
         for response in (raw_response(reset), status_response(502), status_response(503)):
             result, _ = self.ask_through(*ONCE, "--proxy", "PROXY", responses=[response])
