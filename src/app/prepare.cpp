@@ -135,7 +135,9 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
   prepared.question.model = find_model(options, environment);
   if (!options.system_file.empty())
     prepared.question.system = read_system_file(options.system_file);
+  if (!options.as_it_is) refuse_file_name(options.words);
   prepared.question.prompt = read_prompt(options.words);
+  if (!options.as_it_is) refuse_response(prepared.question.prompt);
   request.body = chat_body(prepared.question);
   return prepared;
 }

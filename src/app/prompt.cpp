@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <utility>
 
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/read.hpp"
 #include "system/input.hpp"
 
 namespace logprobs::app {
@@ -30,7 +34,63 @@ std::string read_standard_input() {
   return text;
 }
 
+/// Whether a source of responses may begin so, but hardly a question.
+bool begins_as_response(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> beginnings = {
+      "{", "[", "data:", "event:", "id:", "retry:", ":", "HTTP/"};
+  constexpr std::string_view mark = "\uFEFF";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view beginning) { return text.starts_with(beginning); });
+}
+
+/// Whether a server said this, rather than a person: lists of tokens, and questions with choices,
+/// may be something to ask about.
+bool is_response(const Answer& answer) {
+  if (answer.state == State::unusable || answer.format == "tokens") return false;
+  if (!answer.place.path.empty()) return false;  // inside something else
+  if (!answer.custom_id.empty()) return true;
+  const bool named = !answer.id.empty() || !answer.model.empty();
+  return std::any_of(answer.choices.begin(), answer.choices.end(),
+                     [&](const Choice& choice) { return named || !choice.tokens.empty(); });
+}
+
+/// True if responses are all that there is in the text.
+bool is_saved_response(std::string_view text) {
+  if (!begins_as_response(text)) return false;
+  Reader reader({});
+  reader.feed(text);
+  reader.finish();
+  bool found = false;
+  for (;;) {
+    const Event event = reader.next();
+    if (event == Event::end || event == Event::needs_bytes) return found;
+    if (event == Event::broken) return false;
+    if (event == Event::done && !is_response(reader.answer())) return false;
+    found = found || event == Event::done;
+  }
+}
+
 }  // namespace
+
+void refuse_file_name(const std::vector<std::string>& words) {
+  if (words.size() != 1 || words.front() == "-") return;
+  const std::string& name = words.front();
+  std::error_code error;
+  const std::filesystem::file_status file = std::filesystem::status(name, error);
+  if (!std::filesystem::exists(file) || std::filesystem::is_directory(file)) return;
+  usage_error(fmt::format(
+      "“{}” is a file: --replay {} shows the responses in it, - < {} asks with its text (-- before "
+      "the word asks the word itself)",
+      name, name, name));
+}
+
+void refuse_response(const std::string& prompt) {
+  if (!is_saved_response(prompt)) return;
+  usage_error(
+      "this looks like a saved response; --replay - shows it (-- before it sends it all the same)");
+}
 
 std::string read_prompt(const std::vector<std::string>& words) {
   static const std::vector<std::string> all_of_it = {"-"};

@@ -1,4 +1,4 @@
-// Reads the question from words and standard input.
+// Reads the question from words and standard input, and notices what was not meant as one.
 #pragma once
 
 #include <string>
@@ -11,5 +11,11 @@ namespace logprobs::app {
 /// are not UTF-8, Error{failed} if standard input cannot be read or exceeds 64 MiB, and Error with
 /// a signal's code if one comes meanwhile.
 std::string read_prompt(const std::vector<std::string>& words);
+
+/// Throws Error{usage} if the only word is the name of a file: people forget --replay.
+void refuse_file_name(const std::vector<std::string>& words);
+
+/// Throws Error{usage} if the prompt as a whole is a saved response.
+void refuse_response(const std::string& prompt);
 
 }  // namespace logprobs::app

@@ -75,7 +75,8 @@ const OptionInfo* find_option(std::string_view name) {
 /// The command line in a form that CLI11 reads correctly.
 struct Words {
   std::vector<std::string> for_cli11;
-  std::vector<std::string> after_dashes;  ///< after "--": never options
+  bool dashes = false;                    ///< there is a "--"
+  std::vector<std::string> after_dashes;  ///< after it: never options
 };
 
 /// Adds the word after an option as its value: any word will do, except for a list of files.
@@ -94,6 +95,7 @@ Words prepared(std::span<const char* const> words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (word == "--") {
+      result.dashes = true;
       result.after_dashes.assign(words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
       break;
     }
@@ -165,6 +167,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (asks_for_help("--format")) return list_of(views());
   const bool asking = raw.value("--replay") == nullptr;
   refuse_unknown_options(raw.words, asking);
+  raw.after_dashes = known.dashes && raw.words.empty();
   raw.words.insert(raw.words.end(), known.after_dashes.begin(), known.after_dashes.end());
   if (!asking) refuse_words_of_a_question(raw.words);
   refuse_second_dash("--replay", raw.values.at("--replay"));

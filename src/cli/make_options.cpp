@@ -64,6 +64,7 @@ Options make_options(const RawOptions& raw) {
   }
   if (asking) {
     options.ask.words = raw.words;
+    options.ask.as_it_is = raw.after_dashes;
     refuse_contradictions(options.ask, options.output);
     return options;
   }

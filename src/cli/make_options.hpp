@@ -17,6 +17,7 @@ struct RawOptions {
   std::map<std::string_view, std::vector<std::string>> values;
   std::map<std::string_view, bool> flags;
   std::vector<std::string> words;  ///< that no option took: the prompt
+  bool after_dashes = false;       ///< all of them come after `--`
 
   /// The last value given, since people append to a command they recall. Null if there is none.
   const std::string* value(std::string_view name) const;

@@ -28,6 +28,7 @@ enum class ColorMode { automatic, always, never };
 struct AskOptions {
   Question question;                    ///< prepare_request() adds prompt and model
   std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
+  bool as_it_is = false;                ///< ask it, even if it looks like a mistake: `--` is first
   std::optional<std::string> model;     ///< absent: from the environment, or the default
   std::optional<std::string> base_url;  ///< the same
   std::string system_file;              ///< a file with the system message

@@ -1,13 +1,16 @@
 """The question: from words, from standard input, and invalid ones."""
 
+import json
 import os
 import subprocess
 import unittest
 
 import program
+import samples
 import scripted
 import test_pty
 from program import USAGE
+from samples import chunk, last_chunk, token
 from test_ask import STREAM, Asking, variables
 
 TEXTS = ("[1,2]", "[]", '{"a":1}', "[[a]", '"quoted"', "back\\slash\\n", "it's", "🐈 é \u202e",
@@ -137,6 +140,42 @@ class Untouched(PromptTest):
             result = self.finish(self.start_asking(server, stdin=theirs))
         self.assertEqual((result.code, result.out, server.connections), (USAGE, b"", 0))
         self.assertEqual(result.err, program.run("-h").out)
+
+
+class Mistaken(PromptTest):
+    """What is plainly a saved response, or names a file, is not sent unless -- is in front."""
+    response = json.dumps(samples.answer("Hello", " you"))
+    advice = "looks like a saved response; --replay - shows it (-- before it sends it"
+
+    def contents(self):
+        yield self.response
+        yield self.response + "\n" + self.response
+        yield samples.stream(chunk([token("Hello")]), last_chunk()).rstrip("\n")
+        yield json.dumps(samples.batch_line("a", samples.answer("a")))
+
+    def test_responses(self):
+        for content in self.contents():
+            for words, data in (((content,), b""), ((), content.encode()),
+                                (("-",), content.encode() + b"\n"),
+                                (("--dry-run", "-"), content.encode())):
+                self.assert_not_asked(self.ask(*words, stdin=data), self.advice)
+            self.assertEqual(self.prompt("--", content), content)
+            self.assertEqual(self.prompt("--", stdin=content.encode()), content)
+            self.assertEqual(self.prompt("-q", "--", "-", stdin=content.encode()), content)
+
+    def test_a_question_with_a_response_in_it(self):
+        for content in self.contents():
+            self.assertEqual(self.prompt("Why?", "-", stdin=content.encode()), "Why? " + content)
+            self.assertEqual(self.prompt("-", "Why?", stdin=(content + "\n\n").encode()),
+                             content + "\n Why?")
+
+    def test_a_file(self):
+        name = self.file("hello.json", self.response)
+        self.assert_not_asked(self.ask(name), f"“{name}” is a file", f"--replay {name}")
+        self.assert_not_asked(self.ask("hello.json", "-q", cwd=self.folder), "hello.json")
+        self.assertEqual(self.prompt("--", name), name)
+        self.assertEqual(self.prompt(name, "?"), name + " ?")
+        self.assertEqual(self.prompt(str(self.folder)), str(self.folder))
 
 
 if __name__ == "__main__":

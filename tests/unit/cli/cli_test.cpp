@@ -252,6 +252,16 @@ TEST_CASE("names are those in the tables") {
   CHECK(refusal_with({"--marks", "x"}) == "--marks: “x” is not one of emoji, ascii, none");
 }
 
+TEST_CASE("a question is asked as it is if all of it comes after two dashes") {
+  for (const Words& words : {Words{"--"}, Words{"--", "a"}, Words{"-q", "--", "-", "--"}}) {
+    CHECK(options_of(words).ask.as_it_is);
+  }
+  for (const Words& words :
+       {Words{}, Words{"a"}, Words{"a", "--"}, Words{"a", "--", "b"}, Words{"-s", "--", "a"}}) {
+    CHECK_FALSE(options_of(words).ask.as_it_is);
+  }
+}
+
 TEST_CASE("words that no option takes are the question") {
   CHECK(options_of({}).ask.words.empty());
   CHECK(options_of({"who", "is", "it?"}).ask.words == Words{"who", "is", "it?"});
