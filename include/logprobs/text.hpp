@@ -47,6 +47,11 @@ std::string visible_cell(std::string_view bytes, int max_width);
 /// A cell of visible_cell() with a space in place of each ␣.
 std::string with_spaces(std::string_view cell);
 
+/// Text that visible() or the like returned, between U+2068 and U+2069 (an isolate of UAX #9) if it
+/// has characters that run from right to left: what is around it then keeps its order wherever text
+/// is reordered to be shown. They take no cell.
+std::string isolated(std::string visible_text);
+
 /// How many terminal cells text takes that visible() or the like returned, without line breaks.
 int display_width(std::string_view visible_text);
 

@@ -175,6 +175,11 @@ Direction strong_direction(char32_t code_point) {
   }
 }
 
+bool turns_to_left(char32_t code_point) {
+  return strong_direction(code_point) == Direction::right_to_left ||
+         properties(code_point).bidi_class == UTF8PROC_BIDI_CLASS_AN;
+}
+
 int cell_width(char32_t code_point) { return width_of(properties(code_point)); }
 
 bool belongs_to(char32_t previous, char32_t code_point, std::int32_t& state) {

@@ -55,6 +55,10 @@ bool is_space_separator(char32_t code_point);
 /// Which way a strong character runs; `none` for any other.
 Direction strong_direction(char32_t code_point);
 
+/// True if a character runs from right to left, or is a digit that makes others do so (in UAX #9:
+/// R, AL and AN).
+bool turns_to_left(char32_t code_point);
+
 /// How many terminal cells a code point takes when it is shown raw.
 int cell_width(char32_t code_point);
 

@@ -1,7 +1,10 @@
 // Makes whole strings safe for a terminal.
 #include <algorithm>
+#include <utility>
 
 #include "logprobs/text.hpp"
+#include "text/classes.hpp"
+#include "text/utf8.hpp"
 #include "text/visible_stream.hpp"
 
 namespace logprobs {
@@ -66,6 +69,20 @@ std::string visible_cell(std::string_view bytes, int max_width) {
 std::string visible_quote(std::string_view bytes) {
   constexpr int widest = 40;
   return "“" + elided(bytes, Space::line, widest) + "”";
+}
+
+std::string isolated(std::string visible_text) {
+  std::string_view rest = visible_text;
+  while (!rest.empty()) {
+    rest.remove_prefix(text::ascii_run(rest));
+    if (rest.empty()) break;
+    const text::Decoded found = text::decode(rest);
+    if (found.form == text::Form::valid && text::turns_to_left(found.code_point)) {
+      return "\u2068" + std::move(visible_text) + "\u2069";
+    }
+    rest.remove_prefix(found.size);
+  }
+  return visible_text;
 }
 
 std::string with_spaces(std::string_view cell) {

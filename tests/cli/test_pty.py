@@ -45,11 +45,11 @@ def width(text):
 
 
 class Terminal(program.ProgramTest):
-    def on_terminal(self, *words, env=XTERM, columns=80, code=program.OK):
+    def on_terminal(self, *words, env=XTERM, columns=80, code=program.OK, **more):
         """Runs the program with a terminal as standard output; returns what it wrote there."""
         ours, theirs = open_terminal(columns)
         try:
-            process = self.start(*words, env=env, stdout=theirs, stdin=subprocess.DEVNULL)
+            process = self.start(*words, env=env, stdout=theirs, stdin=subprocess.DEVNULL, **more)
         finally:
             os.close(theirs)
         try:

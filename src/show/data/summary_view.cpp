@@ -16,9 +16,10 @@ void write_number(double value, std::string& out) {
   if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
 }
 
-/// Writes "batch.jsonl:3#1:refusal".
-void write_name(const Answer& answer, const Choice& choice, std::string& out) {
-  out += visible(answer.source);
+/// Writes "batch.jsonl:3#1:refusal". Scripts get the name alone, a terminal gets it isolated.
+void write_name(const Answer& answer, const Choice& choice, bool terminal, std::string& out) {
+  const std::string source = visible(answer.source);
+  out += terminal ? isolated(source) : source;
   if (answer.place.line) out += fmt::format(":{}", *answer.place.line);
   if (answer.choices.size() < 2 && choice.index == 0) return;
   out += fmt::format("#{}", choice.index);
@@ -27,7 +28,8 @@ void write_name(const Answer& answer, const Choice& choice, std::string& out) {
 
 class SummaryView : public View {
  public:
-  explicit SummaryView(const ShowOptions& options) : header_(!options.quiet) {}
+  explicit SummaryView(const ShowOptions& options)
+      : header_(!options.quiet), terminal_(options.terminal) {}
 
   void begin(std::string& out) override {
     if (!header_) return;
@@ -38,7 +40,7 @@ class SummaryView : public View {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const Summary& summary = report.choices[i].summary;
-      write_name(answer, choice, out);
+      write_name(answer, choice, terminal_, out);
       out += fmt::format("\t{}", choice.tokens.size());
       write_number(summary.perplexity, out);
       write_number(summary.mean_logprob, out);
@@ -49,6 +51,7 @@ class SummaryView : public View {
 
  private:
   bool header_;
+  bool terminal_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "logprobs/text.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/heading.hpp"
 
@@ -11,7 +12,7 @@ void Captions::above(const Answer& answer, const Choice& choice, std::string& ou
   const bool first = std::exchange(first_, false);
   if (options_.quiet) return;
   if (!first) out += '\n';
-  if (!first || options_.several_sources) write_line(heading(answer, choice), out);
+  if (!first || options_.several_sources) write_line(heading(answer, choice, isolated), out);
 }
 
 void Captions::below(const Answer& answer, const Choice& choice, const ChoiceReport& report,
@@ -21,7 +22,7 @@ void Captions::below(const Answer& answer, const Choice& choice, const ChoiceRep
   out += '\n';
   if (options_.legend) legend_.write(report.summary, signs, out);
   out += "  ";
-  write_line(summary_line(answer, choice, report, options_.thresholds), out);
+  write_line(summary_line(answer, choice, report, options_.thresholds, isolated), out);
 }
 
 void Captions::write_line(const std::string& text, std::string& out) const {

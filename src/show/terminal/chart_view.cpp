@@ -36,12 +36,12 @@ std::string spaces(int count) {
 
 /// The program's own words keep their spaces.
 std::string label_of(const ChartLine& line, int width) {
-  if (line.note.empty()) return visible_cell(line.token, width);
+  if (line.note.empty()) return isolated(visible_cell(line.token, width));
   return with_spaces(visible_cell(line.note, width));
 }
 
 std::string tail_of(const ChartLine& line, int width) {
-  return line.marks.empty() ? visible_cell(line.other, width) : line.marks;
+  return line.marks.empty() ? isolated(visible_cell(line.other, width)) : line.marks;
 }
 
 /// Makes room on a narrow terminal: bars shrink first, then the text after them goes, then labels

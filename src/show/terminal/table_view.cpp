@@ -121,7 +121,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   const Style style{.band = verdict.band, .low = verdict.clues.low};
   const Style bar_style{.band = verdict.band};
   const std::string marks = marks_of(verdict.clues, options().marks);
-  const std::string text = visible_cell(answer.view(token.shown), columns.token);
+  const std::string text = isolated(visible_cell(answer.view(token.shown), columns.token));
   const double p = shown_probability(token.logprob);
   const std::string share = percent(p, options().thresholds);
   writer().write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);
@@ -163,7 +163,8 @@ Cell make_cell(std::string_view bytes, double p, bool chosen, const Thresholds& 
   const std::string share = share_text(p, thresholds);
   const std::string small_bar = blocks.empty() ? "" : blocks + " ";
   const int rest = (chosen ? 1 : 0) + 1 + display_width(small_bar) + static_cast<int>(share.size());
-  const std::string token = visible_cell(bytes, std::clamp(room - rest, 1, widest_alternative));
+  const std::string token =
+      isolated(visible_cell(bytes, std::clamp(room - rest, 1, widest_alternative)));
   return {fmt::format("{}{} {}{}", chosen ? "▸" : "", token, small_bar, share),
           rest + display_width(token)};
 }

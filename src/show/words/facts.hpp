@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "logprobs/report.hpp"
+#include "show/words/setting.hpp"
 
 namespace logprobs::show {
 
@@ -17,10 +18,11 @@ struct Fact {
 
 /// The facts of a choice, with text from outside made visible.
 std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
-                                const ChoiceReport& report, const Thresholds& thresholds);
+                                const ChoiceReport& report, const Thresholds& thresholds,
+                                Setting set = as_it_is);
 
 /// The same facts in one line: "gpt-4o · 4 tokens · perplexity 1.00 · ...".
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                         const Thresholds& thresholds);
+                         const Thresholds& thresholds, Setting set = as_it_is);
 
 }  // namespace logprobs::show

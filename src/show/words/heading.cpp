@@ -14,15 +14,15 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
 
 }  // namespace
 
-std::string heading(const Answer& answer) {
-  std::string text = visible(answer.source);
+std::string heading(const Answer& answer, Setting set) {
+  std::string text = set(visible(answer.source));
   if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
-  if (!answer.custom_id.empty()) text += fmt::format(" · {}", visible(answer.custom_id));
+  if (!answer.custom_id.empty()) text += fmt::format(" · {}", set(visible(answer.custom_id)));
   return text;
 }
 
-std::string heading(const Answer& answer, const Choice& choice) {
-  std::string text = heading(answer);
+std::string heading(const Answer& answer, const Choice& choice, Setting set) {
+  std::string text = heading(answer, set);
   if (is_one_of_several(answer, choice)) text += fmt::format(" · choice {}", choice.index);
   if (choice.kind != Kind::content) text += fmt::format(" · {}", kind_name(choice.kind));
   return text;

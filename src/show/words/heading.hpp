@@ -4,13 +4,14 @@
 #include <string>
 
 #include "logprobs/model.hpp"
+#include "show/words/setting.hpp"
 
 namespace logprobs::show {
 
 /// The name of an answer, as visible text: "batch.jsonl:3 · req-7".
-std::string heading(const Answer& answer);
+std::string heading(const Answer& answer, Setting set = as_it_is);
 
 /// The name of a choice, the same: "batch.jsonl:3 · req-7 · choice 1 · refusal".
-std::string heading(const Answer& answer, const Choice& choice);
+std::string heading(const Answer& answer, const Choice& choice, Setting set = as_it_is);
 
 }  // namespace logprobs::show
