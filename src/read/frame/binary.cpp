@@ -59,10 +59,14 @@ constexpr std::array signatures{
     Signature{"\0\0\xFE\xFF"sv, "", "UTF-32 text", "iconv -f UTF-32 -t UTF-8 FILE"},
     Signature{"\xFF\xFE", "", "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"},
     Signature{"\xFE\xFF", "", "UTF-16 text", "iconv -f UTF-16 -t UTF-8 FILE"},
-    Signature{"{\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16LE -t UTF-8 FILE"},
-    Signature{"[\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16LE -t UTF-8 FILE"},
-    Signature{"\0{\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16BE -t UTF-8 FILE"},
-    Signature{"\0[\0"sv, "", "UTF-16 text without its mark", "iconv -f UTF-16BE -t UTF-8 FILE"},
+    Signature{"{\0"sv, "", "UTF-16 text without a byte order mark",
+              "iconv -f UTF-16LE -t UTF-8 FILE"},
+    Signature{"[\0"sv, "", "UTF-16 text without a byte order mark",
+              "iconv -f UTF-16LE -t UTF-8 FILE"},
+    Signature{"\0{\0"sv, "", "UTF-16 text without a byte order mark",
+              "iconv -f UTF-16BE -t UTF-8 FILE"},
+    Signature{"\0[\0"sv, "", "UTF-16 text without a byte order mark",
+              "iconv -f UTF-16BE -t UTF-8 FILE"},
 };
 
 constexpr std::size_t examined = 512;  // bytes: the header of a tar archive

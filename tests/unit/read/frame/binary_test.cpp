@@ -35,10 +35,10 @@ TEST_CASE("what is no text is named by its first bytes, with what to do") {
       {"\xFF\xFE\0\0{\0\0\0"s,
        "this is UTF-32 text; read it with: iconv -f UTF-32 -t UTF-8 FILE | logprobs -r -"},
       {"{\0\"\0"s,
-       "this is UTF-16 text without its mark; read it with: iconv -f UTF-16LE -t UTF-8 "
+       "this is UTF-16 text without a byte order mark; read it with: iconv -f UTF-16LE -t UTF-8 "
        "FILE | logprobs -r -"},
       {"\0{\0\""s,
-       "this is UTF-16 text without its mark; read it with: iconv -f UTF-16BE -t UTF-8 "
+       "this is UTF-16 text without a byte order mark; read it with: iconv -f UTF-16BE -t UTF-8 "
        "FILE | logprobs -r -"},
       {"\x86\xA2id\xA1x"s, "this is MessagePack data; save the responses in it as JSON"},
       {"ab\0c"s, "this is binary data; save the responses in it as JSON"},
