@@ -208,7 +208,14 @@ class Parts(program.ProgramTest):
         return json.loads(result.out)["choices"][0]["tokens"][0]
 
     def test_logprob_null(self):
-        entry = self.entry((*ENTRY, "logprob"), None)
+        self.assert_unscored("null")
+
+    def assert_unscored(self, literal):
+        """A response whose only token has no number has no logprobs."""
+        content = with_part((*ENTRY, "logprob"), "@").replace('"@"', literal)
+        result = program.run("-r", "-", "-f", "json", stdin=content.encode())
+        self.assert_sentence(result, UNUSABLE, "no logprobs", "number")
+        entry = json.loads(result.out)["choices"][0]["tokens"][0]
         self.assertEqual((entry["logprob"], entry["probability"], entry["band"]), (None,) * 3)
 
     def test_top_logprobs_null(self):
@@ -255,7 +262,8 @@ class Parts(program.ProgramTest):
                     self.check_wrong(result)
 
     def test_numbers_that_are_not_json(self):
-        for literal, p, band in (("NaN", None, None), ("Infinity", None, None),
+        self.assert_unscored("NaN")
+        for literal, p, band in (("Infinity", None, None),
                                  ("-Infinity", 0, "red"), ("1e999", None, None),
                                  ("-1e999", 0, "red")):
             content = with_part((*ENTRY, "logprob"), "@").replace('"@"', literal)

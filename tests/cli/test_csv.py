@@ -141,7 +141,7 @@ class Unknown(Rows):
         unscored = "probability band rank margin clues" + listed
         cases = ((token("a"), "rank margin clues" + listed),
                  (token("a", logprob=None), "logprob " + unscored),
-                 (token("a", logprob=0.7), unscored), (token("a", logprob=1e308), unscored),
+                 (token("a", logprob=0.7), unscored),
                  (token("a", 0.5, (("a", 0.5),)), "margin clues second second_probability"),
                  (token("a", 0.1, (("b", 0.5), ("c", 0.3))), "rank"))
         rows = self.check(response_of(*(entry for entry, _ in cases)))
@@ -150,7 +150,7 @@ class Unknown(Rows):
                              ["line", "custom_id", *names.split()], entry)
 
     def test_numbers_that_are_not_json(self):
-        cases = (("NaN", ""), ("Infinity", ""), ("-Infinity", "0"), ("-1e999", "0"))
+        cases = (("Infinity", ""), ("-Infinity", "0"), ("-1e999", "0"))
         line = responses_of([token("a", logprob="@")])
         rows = self.check("".join(line.replace('"@"', literal) for literal, _ in cases))
         self.assertEqual([(cells["logprob"], cells["probability"]) for cells in rows],

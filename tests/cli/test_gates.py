@@ -262,13 +262,13 @@ class Strict(Gates):
         self.assert_trips(content, "--fail-on=low", "--strict", says=["token 0 “,”"])
 
     def test_strict_alone_is_not_a_gate(self):
-        self.assert_all_pass([[unsure(), unsure(",")], [token("a", logprob=None)]], "--strict")
+        self.assert_all_pass([[unsure(), unsure(",")], [token("a", logprob=0.7)]], "--strict")
 
 
 class NothingToJudge(Gates):
     """An answer that lacks what a gate judges is unusable, but still shown."""
 
-    FLOOR, UNSCORED = token(" a", logprob=-9999.0), token(" a", logprob=None)
+    FLOOR, UNSCORED = token(" a", logprob=-9999.0), token(" a", logprob=0.7)
 
     def assert_nothing(self, answers, *words, says):
         content = responses_of(*answers)
@@ -288,7 +288,7 @@ class NothingToJudge(Gates):
             self.assertEqual({**value, "error": None}, without)
 
     def test_nothing_scored(self):
-        answers = [[self.UNSCORED], [self.UNSCORED, token(" b", logprob=0.7)], [self.FLOOR],
+        answers = [[self.UNSCORED], [self.UNSCORED, token(" b", logprob=None)], [self.FLOOR],
                    [self.FLOOR, self.UNSCORED]]
         for gate in ("--fail-on=low", "--min-probability=0.5", "--max-perplexity=5"):
             self.assert_nothing(answers, gate, says=[gate.split("=")[0]])

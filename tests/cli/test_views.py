@@ -66,7 +66,7 @@ class Json(program.ProgramTest):
         self.assertIn(f'"token": "{spelled}"', shown)
 
     def test_warnings_are_in_the_object_and_on_standard_error(self):
-        content = json.dumps(samples.response(samples.choice([samples.token("a", logprob=None)])))
+        content = json.dumps(samples.response(samples.choice([samples.token("a", logprob=0.7)])))
         result = program.run("-r", "-", "-f", "json", stdin=content.encode())
         self.assertEqual(len(json.loads(result.out)["warnings"]), 1)
         self.assert_sentence(result, program.OK, "standard input", "warning")
