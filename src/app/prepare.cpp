@@ -118,6 +118,7 @@ void refuse_open_secret(const cli::AskOptions& options, const Request& request) 
 
 PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment) {
+  if (!options.as_it_is) refuse_file_name(options.words);  // whoever forgot --replay has no key
   PreparedRequest prepared;
   Request& request = prepared.request;
   request.endpoint = endpoint_below(find_base_url(options, environment), "/chat/completions");
@@ -135,7 +136,6 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
   prepared.question.model = find_model(options, environment);
   if (!options.system_file.empty())
     prepared.question.system = read_system_file(options.system_file);
-  if (!options.as_it_is) refuse_file_name(options.words);
   prepared.question.prompt = read_prompt(options.words);
   if (!options.as_it_is) refuse_response(prepared.question.prompt);
   request.body = chat_body(prepared.question);

@@ -173,6 +173,7 @@ class Mistaken(PromptTest):
         name = self.file("hello.json", self.response)
         self.assert_not_asked(self.ask(name), f"“{name}” is a file", f"--replay {name}")
         self.assert_not_asked(self.ask("hello.json", "-q", cwd=self.folder), "hello.json")
+        self.assert_sentence(program.run(name), USAGE, f"--replay {name}")  # and needs no key
         self.assertEqual(self.prompt("--", name), name)
         self.assertEqual(self.prompt(name, "?"), name + " ?")
         self.assertEqual(self.prompt(str(self.folder)), str(self.folder))
