@@ -68,6 +68,7 @@ struct Failure {
   std::string message;        ///< a sentence, or the server's own words
   std::string code;           ///< the server's, or `cut_off`, `no_logprobs` ...; empty if unknown
   std::optional<int> status;  ///< HTTP status, if known
+  bool explained = false;     ///< of `no_logprobs`: the message says why there are none
 };
 
 /// Where in its source a response, or something broken, begins. Empty if the source is a JSON
@@ -109,8 +110,7 @@ struct Answer {
   }
 };
 
-/// True if two entries are one that was sent twice: the same logprob, and the same id or else
-/// bytes.
+/// True if both are one token with one logprob. Tokens are compared by id, or else by their bytes.
 inline bool same_entry(const Answer& answer, const Alternative& a, const Alternative& b) {
   if (a.logprob != b.logprob) return false;
   if (a.id || b.id) return a.id == b.id;

@@ -27,7 +27,8 @@ std::string with_reason(const Answer& answer, const std::string& sentence, const
            (hint.empty() ? "" : "; " + hint);
   }
   // If part of the response was lost, that part may have had them.
-  if (answer.state == State::no_logprobs && !attempts.lost_something) {
+  const bool unexplained = answer.state == State::no_logprobs && !answer.failure->explained;
+  if (unexplained && !attempts.lost_something) {
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";
   }

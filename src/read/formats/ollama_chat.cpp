@@ -20,6 +20,7 @@ bool read_message(Value& value, Context& context) {
   if (!read_object(value, object, context)) return false;
   return !object || each_field(*object, context, [&](Key key, Value& field) {
     if (is(key, "content")) return append_message(field, 0, Kind::content, context);
+    if (is(key, "tool_calls")) return note_calls(field, context);
     if (!is(key, "thinking")) return true;
     return append_message(field, 0, Kind::reasoning, context);
   });

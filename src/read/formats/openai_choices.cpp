@@ -51,6 +51,7 @@ bool read_message(Value& value, Context& context) {
   return !object || each_field(*object, context, [&](Key key, Value& field) {
     if (is(key, "content")) return append_message(field, unnumbered, Kind::content, context);
     if (is(key, "refusal")) return append_message(field, unnumbered, Kind::refusal, context);
+    if (is(key, "tool_calls") || is(key, "function_call")) return note_calls(field, context);
     const bool reasoning = is(key, "reasoning_content") || is(key, "reasoning");
     return !reasoning || append_message(field, unnumbered, Kind::reasoning, context);
   });

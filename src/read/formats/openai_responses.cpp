@@ -34,21 +34,21 @@ bool read_part(Value& value, Kind kind, bool& listed, Context& context) {
 
 bool read_output(Value& value, bool& listed, Context& context) {
   std::optional<Object> object;
-  Kind kind = Kind::content;
+  std::string type;
+  std::string name;
   if (!read_object(value, object, context)) return false;
-  return !object || each_field(*object, context, [&](Key key, Value& field) {
-    if (is(key, "type")) {
-      std::string type;
-      const bool good = read_note(field, type, context);
-      if (type == "reasoning") kind = Kind::reasoning;
-      return good;
-    }
+  const bool good = !object || each_field(*object, context, [&](Key key, Value& field) {
+    if (is(key, "type")) return read_note(field, type, context);
+    if (is(key, "name")) return read_note(field, name, context);
     if (!is(key, "content")) return true;
+    const Kind kind = type == "reasoning" ? Kind::reasoning : Kind::content;
     return each_of(
                field, context,
                [&](Value& part, std::size_t) { return read_part(part, kind, listed, context); }) ||
            context.in("content");
   });
+  if (type == "function_call" || type == "custom_tool_call") context.notes.calls.push_back(name);
+  return good;
 }
 
 /// What a response says apart from its tokens.

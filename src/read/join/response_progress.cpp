@@ -17,6 +17,12 @@ bool has_tokens(const Answer& answer) {
   return std::any_of(answer.choices.begin(), answer.choices.end(), any);
 }
 
+bool has_text(const Answer& answer) {
+  return std::any_of(answer.choices.begin(), answer.choices.end(), [](const Choice& choice) {
+    return choice.kind != Kind::reasoning && !choice.message.empty();
+  });
+}
+
 /// The text of reasoning whose tokens are not marked as such, and so are among the content's.
 std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
   if (content.kind != Kind::content || content.tokens.empty()) return {};
@@ -65,6 +71,7 @@ void ResponseProgress::note(const Notes& notes) {
   if (notes.may_be_last) done_ = true;
   notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
   notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
+  for (const std::string& name : notes.calls) calls_.add(name);
 }
 
 Alignment& ResponseProgress::alignment_of(const Choice& choice) {
@@ -120,26 +127,32 @@ void ResponseProgress::align(Answer& answer) {
   }
 }
 
+/// Why the answer has no logprobs; empty if nothing says so.
 std::string ResponseProgress::why_no_logprobs(const Answer& answer) const {
   if (notes_.prompt_left_out || notes_.reasoning_left_out) {
-    return fmt::format(
-        "no logprobs of the answer in this response, only of the {0}; --show-{0} "
-        "shows them",
-        notes_.prompt_left_out ? "prompt" : "reasoning");
+    return fmt::format(" of the answer in this response, only of the {0}; --show-{0} shows them",
+                       notes_.prompt_left_out ? "prompt" : "reasoning");
   }
-  const std::string_view none = "no logprobs in this response";
-  const std::string_view asked = asked_with(answer.format);
-  if (!notes_.why_none.empty()) return fmt::format("{}: {}", none, notes_.why_none);
+  if (!notes_.why_none.empty()) return fmt::format(" in this response: {}", notes_.why_none);
   if (!notes_.other_numbers.empty()) {
-    return fmt::format("{}: the numbers of its tokens have names that are not known ({})", none,
-                       fmt::join(notes_.other_numbers, ", "));
-  }
-  if (has_tokens(answer)) return fmt::format("{}: none of its tokens has a number", none);
-  if (answer.format.empty() || answer.format == "openai-chat") {
     return fmt::format(
-        "{}; ask with logprobs (or --top-logprobs), or check that the model gives them", none);
+        " in this response: the numbers of its tokens have names that are not known ({})",
+        fmt::join(notes_.other_numbers, ", "));
   }
-  return fmt::format("{}; ask with {}, or check that the model gives them", none, asked);
+  if (has_tokens(answer)) return " in this response: none of its tokens has a number";
+  if (!calls_.any() || has_text(answer)) return {};
+  return fmt::format(" in this response: the answer is {}; this server sends no logprobs for calls",
+                     calls_.description());
+}
+
+void ResponseProgress::mark_no_logprobs(const Answer& answer) {
+  const std::string why = why_no_logprobs(answer);
+  const bool chat = answer.format.empty() || answer.format == "openai-chat";
+  const std::string advice =
+      fmt::format(" in this response; ask with {}, or check that the model gives them",
+                  chat ? "logprobs (or --top-logprobs)" : asked_with(answer.format));
+  mark_damaged(State::no_logprobs, "no logprobs" + (why.empty() ? advice : why), "no_logprobs");
+  failure_.explained = !why.empty();
 }
 
 void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
@@ -155,7 +168,7 @@ void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
                  fmt::format("no choice with index {} in this response", *options.choice));
   }
   if (!has_logprobs(answer)) {
-    mark_damaged(State::no_logprobs, why_no_logprobs(answer), "no_logprobs");
+    mark_no_logprobs(answer);
   } else if (const std::size_t count = count_impossible(answer); count > 1) {
     mark_damaged(State::unusable,
                  fmt::format("these are raw logits or probabilities, not logprobs: {} tokens have "

@@ -8,6 +8,7 @@
 
 #include "logprobs/read.hpp"
 #include "read/join/alignment.hpp"
+#include "read/join/calls.hpp"
 #include "read/json/context.hpp"
 
 namespace logprobs::read {
@@ -46,6 +47,7 @@ class ResponseProgress {
   void align_whole(Answer& answer);
   void align(Answer& answer);
   std::string why_no_logprobs(const Answer& answer) const;
+  void mark_no_logprobs(const Answer& answer);
 
   std::map<int, bool> ended_;  // by index: whether the choice's end sign came
   std::size_t unended_ = 0;    // choices without an end sign
@@ -53,6 +55,7 @@ class ResponseProgress {
   State damage_ = State::complete;
   Failure failure_{};
   Notes notes_;
+  Calls calls_;
   std::vector<ChoiceAlignment> alignments_;  // sorted by choice
 };
 

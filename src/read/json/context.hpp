@@ -48,6 +48,7 @@ struct Notes {
   bool event_without_tokens = false;  ///< an event without tokens, such as a ping
   std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers
   std::string why_none{};                    ///< why the response has no logprobs, if it says so
+  std::vector<std::string> calls{};  ///< a name for each piece of a tool call; empty: not sent
 };
 
 /// Which tokens to read in addition to the answer's own.

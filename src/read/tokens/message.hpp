@@ -8,11 +8,15 @@
 namespace logprobs::read {
 
 /// Appends the text of `value`: a string, {"text": "..."}, or an array of these. Skips a part that
-/// is marked as a thought, and values of any other type.
+/// is marked as a thought, and values of any other type. Notes the calls among the parts.
 bool append_text(Value& value, std::string& text, Context& context);
 
 /// Appends the text of `value` to the message of a choice, which is made if need be, but not for
 /// null or "".
 bool append_message(Value& value, int index, Kind kind, Context& context);
+
+/// Notes the names of the functions that the answer calls: {"function": {"name": ...}} or
+/// {"name": ...}, or an array of these. Ignores values of any other type.
+bool note_calls(Value& value, Context& context);
 
 }  // namespace logprobs::read

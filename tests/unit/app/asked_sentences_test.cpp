@@ -64,6 +64,12 @@ TEST_CASE("an explanation says why an answer failed, and what to do") {
   }
 }
 
+TEST_CASE("no other model is advised where the response says why it has no logprobs") {
+  Answer answer = failed(State::no_logprobs);
+  answer.failure->explained = true;
+  CHECK(explain(answer, "only of the reasoning", {}, {}) == "only of the reasoning");
+}
+
 TEST_CASE("an answer that ended early is shown as far as it came") {
   Answer answer = failed(State::cut);
   answer.choices.emplace_back();

@@ -274,6 +274,34 @@ TEST_CASE("the notes of the format's reader explain why there are no tokens") {
         fmt::format("{}of the prompt; --show-prompt shows them/no_logprobs", others));
 }
 
+TEST_CASE("an answer that is a call of a function has no logprobs because of that") {
+  Notes notes;
+  notes.calls = {"get_depth", ""};
+  ResponseProgress progress = ended();
+  progress.note(notes);
+  CHECK(end_state(progress, answer_of(Kind::content, "", "")) ==
+        fmt::format("{}: the answer is a call of get_depth; this server sends no logprobs for "
+                    "calls/no_logprobs",
+                    none));
+  CHECK(end_state(progress, answer_of(Kind::content, "", "|{")) == "complete");
+  // The text before a call would have had them.
+  CHECK(end_state(progress, answer_of(Kind::content, "Well", "")).find("; ask with") !=
+        std::string::npos);
+}
+
+TEST_CASE("a failure says whether it explains why there are no logprobs") {
+  Answer unexplained = answer_of(Kind::content, "", "");
+  ended().finish({}, unexplained);
+  CHECK_FALSE(unexplained.failure->explained);
+  Notes notes;
+  notes.calls = {"f"};
+  ResponseProgress progress = ended();
+  progress.note(notes);
+  Answer answer = answer_of(Kind::content, "", "");
+  progress.finish({}, answer);
+  CHECK(answer.failure->explained);
+}
+
 TEST_CASE("kinds of a choice that stayed empty are dropped at the end") {
   Answer answer;
   add_choice(answer, 0, Kind::content, "A", "|A");

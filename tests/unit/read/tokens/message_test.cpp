@@ -89,3 +89,34 @@ TEST_CASE("a choice is made for a message that says something") {
           return append_message(field, 2, Kind::reasoning, context);
         }) == row.text);
 }
+
+TEST_CASE("the names of called functions are noted, one for each piece of a call") {
+  struct Call {
+    std::string_view value;
+    std::vector<std::string> names;
+  };
+  const Call row = GENERATE(values<Call>({
+      {"[{'index':0,'type':'function','function':{'name':'f','arguments':'{'}}]", {"f"}},
+      {"[{'function':{'name':'f'}},{'custom':{'name':'g'}}]", {"f", "g"}},
+      {"[{'index':0,'function':{'arguments':'}'}}]", {""}},
+      {"{'name':'f','arguments':'{}'}", {"f"}},
+      {"null", {}},
+      {"[]", {}},
+      {"'f'", {}},
+      {"[7,{'function':'f'},{'name':7}]", {"", "", ""}},
+  }));
+  CAPTURE(row.value);
+  read_value(row.value, [&](Value& field, Context& context) {
+    const bool good = note_calls(field, context);
+    CHECK(context.notes.calls == row.names);
+    return good;
+  });
+  std::string text;
+  read_value("[{'text':'a'},{'functionCall':{'name':'f','args':{}}}]",
+             [&](Value& field, Context& context) {
+               const bool good = append_text(field, text, context);
+               CHECK(context.notes.calls == std::vector<std::string>{"f"});
+               return good;
+             });
+  CHECK(text == "a");
+}
