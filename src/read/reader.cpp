@@ -206,7 +206,7 @@ Event Reader::Impl::take_part() {
         State::unusable,
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
-    progress_.append_part(decoder_.notes().repeats, fresh_, current_);
+    progress_.append_part(options_, decoder_.notes(), fresh_, current_);
   }
   return Event::grown;
 }

@@ -59,6 +59,7 @@ Outcome read_ollama_chat(Object& object, Context& context) {
   });
   const Outcome outcome = outcome_of(good, fields.answer && fields.done, context);
   if (outcome != Outcome::whole) return outcome;
+  note_empty_delta(context);
   if (!*fields.done) return Outcome::part;
   end_choice(context.answer, 0, fields.reason);
   return context.event ? Outcome::part : Outcome::last;

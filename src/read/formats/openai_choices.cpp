@@ -170,6 +170,7 @@ bool read_entry(Value& value, Entry& entry, Signs& signs, Context& context) {
     choice.tokens = std::move(entry.tuples);
     context.notes.named_by_id = context.notes.named_by_id || entry.tuples_by_id;
   }
+  if (signs.delta && !choice.tokens.empty()) note_empty_delta(context);
   signs.list = signs.list || entry.logprobs.list;
   signs.columns = signs.columns || entry.logprobs.columns.any();
   signs.finished = signs.finished || !entry.finish_reason.empty();

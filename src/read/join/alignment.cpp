@@ -6,6 +6,7 @@
 
 #include "logprobs/text.hpp"
 #include "read/join/lost_text.hpp"
+#include "read/join/markup.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -14,14 +15,6 @@ constexpr std::size_t most_held = 16;  // tokens
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// True for what a message leaves out: the markup of a chat template, and white space around it.
-bool is_markup(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
-  if (text.empty()) return false;
-  if (std::all_of(text.begin(), text.end(), is_blank)) return true;
-  return text.size() > 2 && text.front() == '<' && text.back() == '>';
-}
 
 /// The first few characters, quoted.
 std::string quoted(std::string_view text) {
@@ -48,8 +41,9 @@ void Alignment::advance(Answer& answer, Choice& choice, bool final) {
     const Step step = this->step(answer, choice, final);
     if (step == Step::wait) break;
     if (step == Step::done) continue;
-    part();
-    over_ = !skip(answer.view(choice.tokens[next_].text));
+    const std::string_view text = answer.view(choice.tokens[next_].text);
+    if (!trimmed_ || !is_blank(text)) part();
+    over_ = !skip(text);
   }
   if (!final) return hold(answer, choice);
   for (std::size_t i = over_ || message_.empty() ? next_ : choice.tokens.size();
@@ -86,14 +80,14 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
     return Step::done;
   }
   if (!final && text.starts_with(rest())) return Step::wait;
-  if (matched_ == 0 && text.starts_with(' ') && rest().starts_with(text.substr(1))) {
+  if (!trimmed_ && matched_ == 0 && text.starts_with(' ') && rest().starts_with(text.substr(1))) {
     part();  // the message was stripped of its first space; from here on they agree
     at_ += text.size() - 1;
     ++next_;
     ++matched_;
     return Step::done;
   }
-  if (match_lossy_message(text)) return Step::done;
+  if (match_lossy_message(text) || match_trimmed(answer, token, final)) return Step::done;
   return match_spellings(answer, token, final);
 }
 
@@ -105,6 +99,17 @@ bool Alignment::match_lossy_message(std::string_view text) {
   at_ += lossy.size();
   ++next_;
   ++matched_;
+  return true;
+}
+
+/// Matches the first or last token of a message whose white space was trimmed.
+bool Alignment::match_trimmed(Answer& answer, Token& token, bool final) {
+  if (!trimmed_ || rest().empty()) return false;
+  const std::string_view text = answer.view(token.text);
+  const std::string_view begin = matched_ == 0 ? trim_begin(text) : text;
+  const std::string_view trimmed = final && trim_end(begin) == rest() ? trim_end(begin) : begin;
+  if (trimmed.empty() || !rest().starts_with(trimmed)) return false;
+  show(answer, token, rest().substr(0, trimmed.size()));
   return true;
 }
 
@@ -230,7 +235,7 @@ void Alignment::hold(const Answer& answer, Choice& choice) {
   visible_ = first;
 }
 
-std::vector<std::string> Alignment::warnings(const Answer& answer, const Choice& choice) const {
+std::vector<std::string> Alignment::warnings() const {
   std::vector<std::string> all;
   if (respelled_) {
     all.push_back(fmt::format(
@@ -239,19 +244,22 @@ std::vector<std::string> Alignment::warnings(const Answer& answer, const Choice&
   }
   if (recovered_ > 0) all.push_back(tokens_lost(recovered_) + "; it is taken from the message");
   if (lost_ > 0) all.push_back(tokens_lost(lost_) + "; U+FFFD stands in its place");
-  if (message_.empty() || choice.tokens.empty()) return all;
+  return all;
+}
+
+std::string Alignment::parting(const Answer& answer, const Choice& choice) const {
+  if (message_.empty() || choice.tokens.empty()) return {};
   const std::string_view message = message_;
   const std::string_view parted = "the tokens joined are not the message's text";
   if (parting_) {
     const std::string_view there = message.substr(parting_at_);
-    all.push_back(fmt::format("{}: they part at token {}, {}, where the message {}", parted,
-                              *parting_, quoted(answer.view(choice.tokens[*parting_].text)),
-                              there.empty() ? "ends" : "has " + quoted(there)));
-  } else if (at_ < message.size()) {
-    all.push_back(fmt::format("{}: after the last token the message goes on with {}", parted,
-                              quoted(message.substr(at_))));
+    return fmt::format("{}: they part at token {}, {}, where the message {}", parted, *parting_,
+                       quoted(answer.view(choice.tokens[*parting_].text)),
+                       there.empty() ? "ends" : "has " + quoted(there));
   }
-  return all;
+  if (at_ == message.size()) return {};
+  return fmt::format("{}: after the last token the message goes on with {}", parted,
+                     quoted(message.substr(at_)));
 }
 
 }  // namespace logprobs::read

@@ -24,10 +24,16 @@ class Alignment {
   /// out of the choice, at most 16, and holds them, if only the rest of the message can tell their
   /// text. `final`: nothing more comes, so nothing is held.
   void advance(Answer& answer, Choice& choice, bool final);
+  /// Says that reasoning comes before the tokens: servers then trim the message's white space.
+  void follow_reasoning() { trimmed_ = true; }
   /// How many tokens agree with the message.
   std::size_t matched() const { return matched_; }
-  /// A sentence each about texts that were taken from the message, and texts that are not in it.
-  std::vector<std::string> warnings(const Answer& answer, const Choice& choice) const;
+  /// True if all tokens and all of the message agree, apart from markup.
+  bool agrees() const { return !over_ && at_ == message_.size(); }
+  /// A sentence each about texts that the server lost, and that were taken from the message.
+  std::vector<std::string> warnings() const;
+  /// A sentence about where tokens and message part; empty if they agree.
+  std::string parting(const Answer& answer, const Choice& choice) const;
 
  private:
   enum class Step { done, wait, parted };
@@ -37,6 +43,7 @@ class Alignment {
   std::string_view rest() const { return std::string_view(message_).substr(at_); }
   Step step(Answer& answer, Choice& choice, bool final);
   bool match_lossy_message(std::string_view text);
+  bool match_trimmed(Answer& answer, Token& token, bool final);
   Step match_spelled(Answer& answer, Token& token, Spelling spelling, bool final);
   Step match_spellings(Answer& answer, Token& token, bool final);
   Step match_lost(Answer& answer, Choice& choice, bool final);
@@ -53,6 +60,7 @@ class Alignment {
   std::size_t matched_ = 0;  // tokens that agree
   std::size_t visible_ = 0;  // tokens that people saw, and that cannot be held any more
   bool over_ = false;        // they parted for good
+  bool trimmed_ = false;     // the message may lack white space at its ends
   Spelling spelling_ = Spelling::plain;
   bool respelled_ = false;  // tokens are shown without their vocabulary's marks
   std::vector<Token> held_;

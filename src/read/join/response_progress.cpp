@@ -23,14 +23,6 @@ bool has_text(const Answer& answer) {
   });
 }
 
-/// The text of reasoning whose tokens are not marked as such, and so are among the content's.
-std::string_view mixed_reasoning(const Answer& answer, const Choice& content) {
-  if (content.kind != Kind::content || content.tokens.empty()) return {};
-  const Choice* const reasoning = find_choice(answer.choices, content.index, Kind::reasoning);
-  if (reasoning == nullptr || !reasoning->tokens.empty()) return {};
-  return reasoning->message;
-}
-
 /// False for a prompt without a text of its own, which few formats send.
 bool has_message(const Choice& choice) {
   return choice.kind != Kind::prompt || !choice.message.empty();
@@ -82,54 +74,64 @@ Alignment& ResponseProgress::alignment_of(const Choice& choice) {
   return alignments_.insert(place, ChoiceAlignment{index, choice.kind})->alignment;
 }
 
-void ResponseProgress::append_part(Repeats repeats, Answer& part, Answer& answer) {
+void ResponseProgress::append_part(const ReadOptions& options, const Notes& notes, Answer& part,
+                                   Answer& answer) {
   const auto own = [&](const Choice& piece) -> Choice& {
     return choice_of(answer, piece.index, piece.kind);
   };
+  reasoning_.expect(notes, answer, part);
   for (const Choice& piece : part.choices) alignment_of(piece).release(own(piece));
-  drop_repeated(answer, repeats, part);
-  for (const Choice& piece : part.choices) {
-    Alignment& alignment = alignment_of(piece);
-    if (!notes_.reasoning_left_out) alignment.add_message(mixed_reasoning(part, piece));
-    alignment.add_message(piece.message);
-  }
+  drop_repeated(answer, notes.repeats, part);
+  for (const Choice& piece : part.choices) alignment_of(piece).add_message(piece.message);
   append(answer, part);
-  for (const Choice& piece : part.choices) {
-    Choice& choice = own(piece);
-    if (has_message(choice)) alignment_of(choice).advance(answer, choice, false);
-  }
+  reasoning_.sort_part(notes, part, options.reasoning, answer);
+  for (const Choice& piece : part.choices) advance(own(piece), answer, false);
 }
 
-/// Collects the texts of a response that came in one piece.
-void ResponseProgress::align_whole(Answer& answer) {
+void ResponseProgress::advance(Choice& choice, Answer& answer, bool final) {
+  if (!has_message(choice)) return;
+  Alignment& alignment = alignment_of(choice);
+  if (reasoning_.found(choice.index)) alignment.follow_reasoning();
+  alignment.advance(answer, choice, final);
+}
+
+/// Sorts the tokens and collects the texts of a response that came in one piece.
+void ResponseProgress::take_whole(const ReadOptions& options, Answer& answer) {
+  if (!notes_.reasoning_left_out) {
+    reasoning_.sort_whole(calls_.any(), options.reasoning, answer);
+  }
   for (const Choice& choice : answer.choices) {
-    if (!has_message(choice)) continue;
-    Alignment& alignment = alignment_of(choice);
-    const std::string_view reasoning = mixed_reasoning(answer, choice);
-    if (!reasoning.empty()) {
-      const std::string_view first = answer.view(choice.tokens.front().text);
-      const bool begins_answer = choice.message.starts_with(first);
-      const bool begins_reasoning = reasoning.starts_with(first) || first.starts_with('<');
-      if (!begins_answer && begins_reasoning) alignment.add_message(reasoning);
-    }
-    alignment.add_message(choice.message);
+    if (has_message(choice)) alignment_of(choice).add_message(choice.message);
   }
 }
 
-void ResponseProgress::align(Answer& answer) {
-  if (alignments_.empty()) align_whole(answer);
+void ResponseProgress::align(const ReadOptions& options, Answer& answer) {
+  if (alignments_.empty()) take_whole(options, answer);
+  for (Choice& choice : answer.choices) alignment_of(choice).release(choice);
+  reasoning_.sort_rest(damage_ != State::complete, options.reasoning, answer);
   for (Choice& choice : answer.choices) {
-    if (!has_message(choice)) continue;
-    Alignment& alignment = alignment_of(choice);
-    alignment.release(choice);
-    alignment.advance(answer, choice, true);
-    for (std::string& warning : alignment.warnings(answer, choice)) add_warning(answer, warning);
+    advance(choice, answer, true);
+    const Alignment& alignment = alignment_of(choice);
+    for (const std::string& warning : alignment.warnings()) add_warning(answer, warning);
+    const std::string parting = why_not_aligned(choice, alignment.parting(answer, choice));
+    if (!parting.empty()) add_warning(answer, parting);
   }
+}
+
+/// The warning about the tokens of a choice that are not its message; empty if none is due.
+std::string ResponseProgress::why_not_aligned(const Choice& choice, std::string parting) const {
+  if (reasoning_.mixed(choice.index) && choice.kind == Kind::content) {
+    return "the numbers are of the reasoning and the answer together: the message does not show "
+           "where one ends and the other begins";
+  }
+  // A template's marks, which no message has, are part of the reasoning.
+  const bool marked = choice.kind == Kind::reasoning && reasoning_.found(choice.index);
+  return marked ? "" : parting;
 }
 
 /// Why the answer has no logprobs; empty if nothing says so.
 std::string ResponseProgress::why_no_logprobs(const Answer& answer) const {
-  if (notes_.prompt_left_out || notes_.reasoning_left_out) {
+  if (notes_.prompt_left_out || notes_.reasoning_left_out || reasoning_.dropped()) {
     return fmt::format(" of the answer in this response, only of the {0}; --show-{0} shows them",
                        notes_.prompt_left_out ? "prompt" : "reasoning");
   }
@@ -157,7 +159,7 @@ void ResponseProgress::mark_no_logprobs(const Answer& answer) {
 
 void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
   if (!ended()) mark_cut();
-  align(answer);
+  align(options, answer);
   drop_empty_kinds(answer);
   if (answer.failure) {
     answer.state = State::refused;

@@ -9,6 +9,7 @@
 #include "logprobs/read.hpp"
 #include "read/join/alignment.hpp"
 #include "read/join/calls.hpp"
+#include "read/join/reasoning.hpp"
 #include "read/json/context.hpp"
 
 namespace logprobs::read {
@@ -31,8 +32,9 @@ class ResponseProgress {
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
 
-  /// Appends `part` to `answer`, which is what came before of the same response.
-  void append_part(Repeats repeats, Answer& part, Answer& answer);
+  /// Appends `part` to `answer`, which is what came before of the same response. `notes` are what
+  /// the reader of the part noticed.
+  void append_part(const ReadOptions& options, const Notes& notes, Answer& part, Answer& answer);
   /// Sets the state of the finished answer, its failure, and the warnings about its tokens.
   void finish(const ReadOptions& options, Answer& answer);
 
@@ -44,8 +46,10 @@ class ResponseProgress {
   };
 
   Alignment& alignment_of(const Choice& choice);
-  void align_whole(Answer& answer);
-  void align(Answer& answer);
+  void advance(Choice& choice, Answer& answer, bool final);
+  void take_whole(const ReadOptions& options, Answer& answer);
+  void align(const ReadOptions& options, Answer& answer);
+  std::string why_not_aligned(const Choice& choice, std::string parting) const;
   std::string why_no_logprobs(const Answer& answer) const;
   void mark_no_logprobs(const Answer& answer);
 
@@ -57,6 +61,7 @@ class ResponseProgress {
   Notes notes_;
   Calls calls_;
   std::vector<ChoiceAlignment> alignments_;  // sorted by choice
+  Reasoning reasoning_;
 };
 
 }  // namespace logprobs::read

@@ -45,6 +45,7 @@ struct Notes {
   bool reasoning_left_out = false;    ///< the reasoning has tokens, but they were not asked for
   Repeats repeats = Repeats::no;      ///< whether this part repeats those before it
   bool may_be_last = false;           ///< a part in whose format nothing says which is the last
+  bool empty_delta = false;           ///< a chunk's delta has no text: its tokens wait for it
   bool event_without_tokens = false;  ///< an event without tokens, such as a ping
   std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers
   std::string why_none{};                    ///< why the response has no logprobs, if it says so

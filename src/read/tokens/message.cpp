@@ -1,5 +1,7 @@
 #include "read/tokens/message.hpp"
 
+#include <algorithm>
+
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
 
@@ -55,6 +57,13 @@ bool note_calls(Value& value, Context& context) {
   return each_of(value, context, [&](Value& call, std::size_t) {
     return read_call(call, context.notes.calls.emplace_back(), context);
   });
+}
+
+void note_empty_delta(Context& context) {
+  const auto has_text = [](const Choice& choice) { return !choice.message.empty(); };
+  const std::vector<Choice>& choices = context.answer.choices;
+  context.notes.empty_delta =
+      context.notes.calls.empty() && std::none_of(choices.begin(), choices.end(), has_text);
 }
 
 }  // namespace logprobs::read

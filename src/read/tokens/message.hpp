@@ -19,4 +19,7 @@ bool append_message(Value& value, int index, Kind kind, Context& context);
 /// {"name": ...}, or an array of these. Ignores values of any other type.
 bool note_calls(Value& value, Context& context);
 
+/// Notes if the delta that was read says nothing: neither a text of any kind nor a call.
+void note_empty_delta(Context& context);
+
 }  // namespace logprobs::read

@@ -3,6 +3,18 @@
 #include "logprobs/by_choice.hpp"
 
 namespace logprobs::show {
+namespace {
+
+/// True if no more tokens of a choice are due: it has its reason, or its answer has begun.
+bool has_ended(const Answer& answer, std::size_t place) {
+  const Choice& choice = answer.choices[place];
+  if (!choice.finish_reason.empty()) return true;
+  if (choice.kind >= Kind::content || place + 1 == answer.choices.size()) return false;
+  const Choice& next = answer.choices[place + 1];
+  return next.index == choice.index && !next.tokens.empty();
+}
+
+}  // namespace
 
 bool Turns::next(const Answer& answer, bool done, Turn& turn) {
   follow_choices(answer.choices, records_, [](const Choice& choice) {
@@ -14,7 +26,7 @@ bool Turns::next(const Answer& answer, bool done, Turn& turn) {
     const bool is_open = open_ == std::pair(choice.index, choice.kind);
     if (open_ ? !is_open : !is_due(answer, i, done)) continue;
     const std::size_t tokens = choice.tokens.size();
-    const bool last = done || (!choice.finish_reason.empty() && other_is_due(answer, i));
+    const bool last = done || (has_ended(answer, i) && other_is_due(answer, i));
     if (is_open && tokens == records_[i].painted && !last) return false;
     turn = {i, records_[i].painted, tokens, !is_open, last};
     records_[i].painted = tokens;

@@ -68,10 +68,11 @@ struct Stream {
   /// A line each.
   std::string warnings() {
     std::string out;
-    for (const std::string& warning : alignment.warnings(answer, choice())) {
+    for (const std::string& warning : alignment.warnings()) {
       out += (out.empty() ? "" : "\n") + warning;
     }
-    return out;
+    const std::string parting = alignment.parting(answer, choice());
+    return out + (out.empty() || parting.empty() ? "" : "\n") + parting;
   }
 
   Answer answer;
@@ -372,4 +373,38 @@ TEST_CASE("a warning quotes the first 20 bytes of what a message has after the l
   }));
   CAPTURE(row.message);
   CHECK(whole(row).warnings() == fmt::format("{}{}", goes_on, row.shown));
+}
+
+TEST_CASE("the answer after reasoning may lack the white space at its ends") {
+  const Row row = GENERATE(values<Row>({
+      {"Tea time", "|\n\nTea| time", "|Tea| time"},
+      {"Tea time", "| Tea| time\n", "|Tea| time"},
+      {"Tea", "|\n|Tea|\n", "|\n|Tea|\n"},
+      {"Tea", "|\n\nTea\n", "|Tea"},
+      {" Tea", "| Tea", "| Tea"},
+  }));
+  CAPTURE(row.tokens);
+  Stream stream;
+  stream.alignment.follow_reasoning();
+  stream.add({row.message, row.tokens});
+  CHECK(stream.end() == row.shown);
+  CHECK(stream.warnings().empty());
+  CHECK(stream.alignment.agrees());
+}
+
+TEST_CASE("after reasoning too, other texts than the message's part from it") {
+  Stream stream;
+  stream.alignment.follow_reasoning();
+  stream.add({"Tea time", "|\n\nMilk| time"});
+  stream.end();
+  CHECK(stream.warnings() ==
+        fmt::format("{}token 0, “\n\nMilk”, where the message has “Tea time”", parted));
+  CHECK_FALSE(stream.alignment.agrees());
+}
+
+TEST_CASE("tokens agree with a message if all of both was compared") {
+  CHECK(whole({"Hi you", "|Hi| you", ""}).alignment.agrees());
+  CHECK(whole({"Hi you", "|Hi| you|</s>", ""}).alignment.agrees());
+  CHECK_FALSE(whole({"Hi you", "|Hi", ""}).alignment.agrees());
+  CHECK_FALSE(whole({"Hi", "|Hi| you", ""}).alignment.agrees());
 }

@@ -60,18 +60,19 @@ std::string warnings(const Answer& answer) {
 struct Stream {
   std::string take(Answer part, Repeats repeats = Repeats::no) {
     progress.note(part);
-    progress.append_part(repeats, part, answer);
+    progress.append_part(options, {.repeats = repeats}, part, answer);
     return shown(answer);
   }
   std::string take(std::string_view message, std::string_view tokens,
                    Repeats repeats = Repeats::no) {
     return take(answer_of(Kind::content, message, tokens), repeats);
   }
-  std::string finish(const ReadOptions& options = {}) {
+  std::string finish() {
     progress.finish(options, answer);
     return shown(answer);
   }
 
+  ReadOptions options{};
   Answer answer;
   ResponseProgress progress;
 };
@@ -171,25 +172,51 @@ TEST_CASE("a response in one piece is aligned at its end") {
   CHECK(prompt.warnings.empty());
 }
 
-TEST_CASE("reasoning whose tokens are among the content's comes before the message") {
+TEST_CASE("reasoning among the content's tokens is a choice of its own, if it is asked for") {
   Answer answer;
   add_choice(answer, 0, Kind::reasoning, "Hmé", "");
-  add_choice(answer, 0, Kind::content, "So", "|Hm|�|So");
+  add_choice(answer, 0, Kind::content, "So", "|<think>|Hm|�|</think>|So");
+  const bool asked_for = GENERATE(true, false);
+  CAPTURE(asked_for);
+  const std::string_view all = "0:reasoning=<think>|Hm|�|</think> 0=So";
+  const std::string_view shown = asked_for ? all : "0=So";
+  const std::string_view warning = asked_for ? taken : "";
+  ReadOptions options;
+  options.reasoning = asked_for;
   Answer whole = answer;
-  ended().finish({}, whole);
-  CHECK(shown(whole) == "|Hm|é|So");
+  ended().finish(options, whole);
+  CHECK(samples::show(whole) == shown);
+  CHECK(warnings(whole) == warning);
   Stream stream;
+  stream.options = options;
   stream.take(answer);
   stream.progress.end();
-  CHECK(stream.finish() == "|Hm|é|So");
-  for (const Answer& each : {whole, stream.answer}) {
-    CHECK(warnings(each) == taken);
-  }
-  Answer apart;  // tokens of the content alone
-  add_choice(apart, 0, Kind::reasoning, "Hm", "");
-  add_choice(apart, 0, Kind::content, "So", "|So");
-  ended().finish({}, apart);
-  CHECK(apart.warnings.empty());
+  stream.finish();
+  CHECK(samples::show(stream.answer) == shown);
+  CHECK(warnings(stream.answer) == warning);
+}
+
+TEST_CASE("numbers that may be of reasoning and answer are told as such") {
+  Answer answer;
+  add_choice(answer, 0, Kind::reasoning, "Hm", "");
+  add_choice(answer, 0, Kind::content, "So", "|Other|words");
+  ended().finish({}, answer);
+  CHECK(samples::show(answer) == "0=Other|words");
+  CHECK(warnings(answer) ==
+        "the numbers are of the reasoning and the answer together: the message does not show where "
+        "one ends and the other begins");
+}
+
+TEST_CASE("an answer that was cut off in its reasoning has no logprobs of its own") {
+  Answer answer;
+  add_choice(answer, 0, Kind::reasoning, "Hm", "");
+  add_choice(answer, 0, Kind::content, "", "|<think>|Hm");
+  CHECK(end_state(ended(), answer) ==
+        "no_logprobs: no logprobs of the answer in this response, only of the reasoning; "
+        "--show-reasoning shows them/no_logprobs");
+  ReadOptions options;
+  options.reasoning = true;
+  CHECK(end_state(ended(), answer, options) == "complete");
 }
 
 TEST_CASE("a response is complete if its end came, or else it was cut") {

@@ -18,6 +18,7 @@ std::string turns_of(Turns& turns, const Answer& answer, bool done) {
     if (!text.empty()) text += ' ';
     if (turn.first) text += '(';
     if (choice.kind == Kind::refusal) text += 'r';
+    if (choice.kind == Kind::reasoning) text += 't';
     text += std::to_string(choice.index) + ':' + std::to_string(turn.begin) + '-' +
             std::to_string(turn.end);
     if (turn.last) text += ')';
@@ -90,6 +91,17 @@ TEST_CASE("a refusal has its own turn after the content") {
   CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), false) ==
         "0:1-1) (r0:0-2");
   CHECK(turns_of(turns, answer_with({{0, 1, true}, {0, 2, true, refusal}}), true) == "r0:2-2)");
+}
+
+TEST_CASE("reasoning has its turn until its answer begins") {
+  Turns turns;
+  const Kind reasoning = Kind::reasoning;
+  CHECK(turns_of(turns, answer_with({{0, 1, false, reasoning}, {0, 0}}), false) == "(t0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 3, false, reasoning}, {0, 0}}), false) == "t0:1-3");
+  CHECK(turns_of(turns, answer_with({{0, 4, false, reasoning}, {0, 1}}), false) ==
+        "t0:3-4) (0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 4, false, reasoning}, {0, 2}}), false) == "0:1-2");
+  CHECK(turns_of(turns, answer_with({{0, 4, true, reasoning}, {0, 2, true}}), true) == "0:2-2)");
 }
 
 TEST_CASE("an open choice is found again after another came before it") {

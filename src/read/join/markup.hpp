@@ -1,0 +1,36 @@
+// What the message of an answer leaves out of its tokens.
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace logprobs::read {
+
+inline bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// True for white space alone.
+inline bool is_blank(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_blank(c); });
+}
+
+/// True for a mark of a chat template: "<think>", "<|im_end|>", "</s>".
+inline bool is_mark(std::string_view text) {
+  return text.size() > 2 && text.front() == '<' && text.back() == '>';
+}
+
+/// True for what a message leaves out: the marks of a chat template, and white space around them.
+inline bool is_markup(std::string_view text) { return is_blank(text) || is_mark(text); }
+
+/// The text without the white space at its end.
+inline std::string_view trim_end(std::string_view text) {
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+/// The text without the white space at its beginning.
+inline std::string_view trim_begin(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+}  // namespace logprobs::read
