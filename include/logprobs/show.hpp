@@ -33,6 +33,7 @@ struct ShowOptions {
   bool quiet = false;            ///< no legend, no summary line, no headings
   bool only_clues = false;       ///< list only tokens with a clue
   bool several_sources = false;  ///< give the first answer a heading too
+  bool one_choice = false;       ///< of each answer, only one choice is shown
   Thresholds thresholds;         ///< those that the reports were made with
 };
 

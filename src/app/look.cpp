@@ -84,6 +84,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.quiet = options.quiet;
   show.only_clues = options.only_clues;
   show.several_sources = options.replay.size() > 1;
+  show.one_choice = options.choice.has_value();
   show.thresholds = options.thresholds;
   return show;
 }

@@ -12,7 +12,10 @@ void Captions::above(const Answer& answer, const Choice& choice, std::string& ou
   const bool first = std::exchange(first_, false);
   if (options_.quiet) return;
   if (!first) out += '\n';
-  if (!first || options_.several_sources) write_line(heading(answer, choice, isolated), out);
+  // In a stream another choice than the first may begin, and those that follow are not known yet.
+  const bool out_of_order = choice.index != 0 && !options_.one_choice;
+  const bool needed = !first || options_.several_sources || out_of_order;
+  if (needed) write_line(heading(answer, choice, isolated), out);
 }
 
 void Captions::below(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -12,7 +12,8 @@ class Captions {
  public:
   explicit Captions(const ShowOptions& options) : options_(options), legend_(options) {}
 
-  /// Appends a blank line, unless this is the first choice, and the heading where one is needed.
+  /// Appends a blank line, unless this is the first choice, and the heading. The first choice needs
+  /// one only if there are several sources, or if it is not the lowest of several.
   void above(const Answer& answer, const Choice& choice, std::string& out);
 
   /// Appends a blank line, the legend and the summary line; nothing for a choice without tokens.

@@ -38,6 +38,22 @@ TEST_CASE("the first choice has a heading only with several sources") {
   CHECK(headings(options).empty());
 }
 
+TEST_CASE("a stream's first choice has a heading if it is not the lowest one") {
+  Answer answer = answer_of({});
+  answer.choices.clear();
+  add_choice(answer, 1, {{"b"}});
+  const auto heading = [&](const ShowOptions& options) {
+    Captions captions(options);
+    std::string out;
+    captions.above(answer, answer.choices[0], out);
+    return out;
+  };
+  CHECK(heading({}) == "a.json · choice 1\n");
+  ShowOptions options;
+  options.one_choice = true;
+  CHECK(heading(options).empty());
+}
+
 TEST_CASE("a footer is a blank line, the legend and the summary line") {
   const Answer answer = answer_of({{"a", 1}});
   const std::string legend = "  ■ > 90%   ■ > 70%   ■ > 50%   ■ > 30%   ■ rest\n";
