@@ -40,10 +40,12 @@ void Alignment::advance(Answer& answer, Choice& choice, bool final) {
   while (!over_ && !message_.empty() && next_ < choice.tokens.size()) {
     const Step step = this->step(answer, choice, final);
     if (step == Step::wait) break;
-    if (step == Step::done) continue;
-    const std::string_view text = answer.view(choice.tokens[next_].text);
-    if (!trimmed_ || !is_blank(text)) part();
-    over_ = !skip(text);
+    if (step == Step::done) {
+      skipped_ = 0;
+      continue;
+    }
+    if (!trimmed_ || !is_blank(answer.view(choice.tokens[next_].text))) part();
+    over_ = !skip(answer, choice);
   }
   if (!final) return hold(answer, choice);
   for (std::size_t i = over_ || message_.empty() ? next_ : choice.tokens.size();
@@ -60,11 +62,19 @@ void Alignment::part() {
   parting_at_ = at_;
 }
 
-/// Skips a token that the message leaves out.
-bool Alignment::skip(std::string_view text) {
-  if (!is_markup(text)) return false;
-  ++next_;
-  return true;
+/// Skips a token that the message leaves out, and hides it. If the next one parts from the message
+/// too, it was not left out.
+bool Alignment::skip(const Answer& answer, Choice& choice) {
+  if (is_markup(answer.view(choice.tokens[next_].text))) {
+    if (!seen()) choice.tokens[next_].shown.size = 0;
+    ++next_;
+    ++skipped_;
+    return true;
+  }
+  for (std::size_t i = std::max(next_ - skipped_, visible_); i < next_; ++i) {
+    choice.tokens[i].shown = choice.tokens[i].text;
+  }
+  return false;
 }
 
 /// Matches the next token, or the next few if their texts were lost.
@@ -227,6 +237,7 @@ void Alignment::hold(const Answer& answer, Choice& choice) {
   while (first < tokens.size()) {
     const std::string_view text = answer.view(tokens[first].text);
     if (may_be_lost(text) || spelling_ != Spelling::plain || has_leaked_mark(text)) break;
+    if (!message_.empty() && is_mark(text)) break;
     ++first;
   }
   if (tokens.size() - first > most_held) first = tokens.size();

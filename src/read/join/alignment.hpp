@@ -50,17 +50,18 @@ class Alignment {
   void show_pieces(const std::vector<LostPiece>& pieces, const std::vector<std::size_t>& ends,
                    Answer& answer, Choice& choice);
   void part();
-  bool skip(std::string_view text);
+  bool skip(const Answer& answer, Choice& choice);
   void show(Answer& answer, Token& token, std::string_view text);
   void hold(const Answer& answer, Choice& choice);
 
   std::string message_;
-  std::size_t at_ = 0;       // in the message: the end of what agrees with tokens
-  std::size_t next_ = 0;     // the first token that is not compared yet
-  std::size_t matched_ = 0;  // tokens that agree
-  std::size_t visible_ = 0;  // tokens that people saw, and that cannot be held any more
-  bool over_ = false;        // they parted for good
-  bool trimmed_ = false;     // the message may lack white space at its ends
+  std::size_t at_ = 0;        // in the message: the end of what agrees with tokens
+  std::size_t next_ = 0;      // the first token that is not compared yet
+  std::size_t matched_ = 0;   // tokens that agree
+  std::size_t skipped_ = 0;   // tokens in a row, before next_, that the message leaves out
+  std::size_t visible_ = 0;   // tokens that people saw, and that cannot be held any more
+  bool over_ = false;         // they parted for good
+  bool trimmed_ = false;      // the message may lack white space at its ends
   Spelling spelling_ = Spelling::plain;
   bool respelled_ = false;  // tokens are shown without their vocabulary's marks
   std::vector<Token> held_;

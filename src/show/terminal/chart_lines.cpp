@@ -3,6 +3,7 @@
 #include <span>
 #include <utility>
 
+#include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
@@ -55,7 +56,7 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
     has_chosen = has_chosen || lines.back().chosen;
   }
   if (!has_chosen) lines.push_back(chosen_line(token.logprob, verdict, options.thresholds));
-  lines[begin].token = answer.view(token.shown);
+  lines[begin].token = listed(answer, token);
   lines[begin].label = label_style(verdict);
   const std::string marks = marks_of(verdict.clues, options.marks);
   // A token without a second line has no marks: there is nothing to compare it with.

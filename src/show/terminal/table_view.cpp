@@ -6,6 +6,7 @@
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
 #include "show/terminal/list_view.hpp"
+#include "show/words/choice_text.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -71,7 +72,7 @@ Columns TableView::measure(const Answer& answer, const Choice& choice,
       options().width == 0 ? widest_token : std::clamp(options().width / 4, 8, widest_token);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (options().only_clues && !report.verdicts[i].clues.any()) continue;
-    const std::string_view bytes = answer.view(choice.tokens[i].shown);
+    const std::string_view bytes = listed(answer, choice.tokens[i]);
     columns.token = std::max(columns.token, display_width(visible_cell(bytes, widest)));
     const std::string marks = marks_of(report.verdicts[i].clues, options().marks);
     if (marks.empty()) continue;
@@ -121,7 +122,7 @@ void TableView::write_row(const Answer& answer, const Token& token, const Verdic
   const Style style{.band = verdict.band, .low = verdict.clues.low};
   const Style bar_style{.band = verdict.band};
   const std::string marks = marks_of(verdict.clues, options().marks);
-  const std::string text = isolated(visible_cell(answer.view(token.shown), columns.token));
+  const std::string text = isolated(visible_cell(listed(answer, token), columns.token));
   const double p = shown_probability(token.logprob);
   const std::string share = percent(p, options().thresholds);
   writer().write(fmt::format("{}{:>{}}{}", gap, index, columns.number, gap), {.dim = true}, out);

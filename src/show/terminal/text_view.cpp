@@ -5,6 +5,7 @@
 #include "show/terminal/captions.hpp"
 #include "show/terminal/painter.hpp"
 #include "show/terminal/turns.hpp"
+#include "show/words/choice_text.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
@@ -44,7 +45,8 @@ class TextView : public View {
       if (choice.tokens.empty()) painter_->add(choice.message, {}, out);
     }
     for (std::size_t i = turn.begin; i < turn.end; ++i) {
-      painter_->add(answer.view(choice.tokens[i].shown), judged.verdicts[i], out);
+      const Token& token = choice.tokens[i];
+      if (!is_hidden(token)) painter_->add(answer.view(token.shown), judged.verdicts[i], out);
     }
     if (!turn.last) return;
     end(out);

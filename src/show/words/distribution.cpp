@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include "show/words/choice_text.hpp"
+
 namespace logprobs::show {
 namespace {
 
@@ -54,7 +56,7 @@ std::int32_t listed_place(const Token& token, const Verdict& verdict) {
 
 Distribution distribution(const Answer& answer, const Token& token, const Verdict& verdict) {
   const std::int32_t chosen = listed_place(token, verdict);
-  const Candidate own = candidate_at(answer, token, chosen_itself);
+  const Candidate own{answer.view(token.text), listed(answer, token), token.logprob};
   Distribution all;
   Repetitions before;
   for (std::int32_t i = 0; i < static_cast<std::int32_t>(token.alternatives.size); ++i) {

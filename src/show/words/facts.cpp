@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "logprobs/text.hpp"
+#include "show/words/choice_text.hpp"
 #include "show/words/names.hpp"
 #include "show/words/percent.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 /// The choice's least sure token, short enough for a line.
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds, Setting set) {
-  const std::string_view bytes = answer.view(choice.tokens[summary.least_sure].shown);
+  const std::string_view bytes = listed(answer, choice.tokens[summary.least_sure]);
   return fmt::format("least sure {} {}", set(visible_quote(bytes)),
                      percent(shown_probability(summary.min_logprob), thresholds));
 }

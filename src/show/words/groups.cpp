@@ -1,5 +1,6 @@
 #include "show/words/groups.hpp"
 
+#include "show/words/choice_text.hpp"
 #include "text/visible_stream.hpp"
 
 namespace logprobs::show {
@@ -25,6 +26,7 @@ std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text
   std::vector<TokenGroup> groups;
   std::size_t at = 0;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (is_hidden(choice.tokens[i])) continue;
     if (begins[at]) groups.push_back({.first = i, .begin = at});
     at += choice.tokens[i].shown.size;
     groups.back().last = i + 1;

@@ -18,7 +18,8 @@ struct TokenGroup {
   std::size_t end = 0;    ///< one past its last byte
 };
 
-/// Groups all tokens of a choice, in order; `text` is their joined text, as from shown_text().
+/// Groups all tokens of a choice but the hidden ones, in order; `text` is their joined text, as
+/// from shown_text().
 std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text);
 
 }  // namespace logprobs::show

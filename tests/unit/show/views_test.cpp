@@ -115,3 +115,21 @@ TEST_CASE("a view shows the next answer like the first") {
     CHECK(shown(name, {answer, answer}, quiet) == once + once);
   }
 }
+
+TEST_CASE("a token that the message lacks is listed, but no text shows it or its clues") {
+  Answer answer = answer_of({{"Hi", 0.9}, {"<|end|>", 0.01, {{"!", 0.9}, {"<|end|>", 0.01}}}});
+  answer.choices[0].tokens[1].shown.size = 0;
+  ShowOptions options;
+  options.legend = false;
+  for (const std::string_view view : {"text", "plain", "markdown"}) {
+    const std::string out = shown(view, answer, options);
+    CAPTURE(view, out);
+    CHECK(out.substr(0, out.find("least sure")).find("end|") == std::string::npos);
+    CHECK(out.find("🎯") == std::string::npos);
+  }
+  CHECK(shown("html", answer).find("data-t=\"1\"") == std::string::npos);
+  for (const std::string_view view : {"table", "chart", "csv", "json"}) {
+    CAPTURE(view);
+    CHECK(shown(view, answer).find("<|end|>") != std::string::npos);
+  }
+}

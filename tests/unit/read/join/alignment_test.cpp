@@ -333,6 +333,33 @@ TEST_CASE("markup and white space that the message leaves out are skipped") {
   CHECK(stream.warnings() == fmt::format("{}\n{}{}", taken, parted, row.shown));
 }
 
+TEST_CASE("markup that the message leaves out is not shown") {
+  const Row row = GENERATE(values<Row>({
+      {"Hi you", "|Hi| you|<|im_end|>", "|Hi| you|"},
+      {"Hi you", "|<s>|Hi|<x>| you|</s>|\n", "||Hi|| you||"},
+      {"Hi <b>", "|Hi |<b>|</s>", "|Hi |<b>|"},
+      // Where the tokens part from the message, nothing proves that it leaves anything out.
+      {"Hi you", "|Hi|<x>| all", "|Hi|<x>| all"},
+      {"Hi you all", "|Hi|<x>| you|<y>|<z>| two", "|Hi|| you|<y>|<z>| two"},
+      {"", "|</s>", "|</s>"},
+  }));
+  CAPTURE(row.message, row.tokens);
+  CHECK(whole(row).shown() == row.shown);
+}
+
+TEST_CASE("markup is held until the message shows whether it has it") {
+  Stream stream;
+  CHECK(stream.take({"Hi", "|Hi"}) == "|Hi");
+  CHECK(stream.take({"", "|<x>"}) == "|Hi");
+  CHECK(stream.take({" you", "| you"}) == "|Hi|| you");
+  CHECK(stream.take({"", "|<b>"}) == "|Hi|| you");
+  CHECK(stream.take({"<b>", ""}) == "|Hi|| you|<b>");
+  CHECK(stream.take({"", "|</s>"}) == "|Hi|| you|<b>");
+  CHECK(stream.end() == "|Hi|| you|<b>|");
+  Stream silent;  // its message may come last, or never
+  CHECK(silent.take({"", "|Hi|<x>"}) == "|Hi|<x>");
+}
+
 TEST_CASE("a space that a token lost is taken from the message") {
   Stream stream = whole({"Hi there you", "|Hi|there| you", ""});
   CHECK(stream.shown() == "|Hi| there| you");
@@ -379,7 +406,7 @@ TEST_CASE("the answer after reasoning may lack the white space at its ends") {
   const Row row = GENERATE(values<Row>({
       {"Tea time", "|\n\nTea| time", "|Tea| time"},
       {"Tea time", "| Tea| time\n", "|Tea| time"},
-      {"Tea", "|\n|Tea|\n", "|\n|Tea|\n"},
+      {"Tea", "|\n|Tea|\n", "||Tea|"},
       {"Tea", "|\n\nTea\n", "|Tea"},
       {" Tea", "| Tea", "| Tea"},
   }));

@@ -34,6 +34,16 @@ TEST_CASE("most tokens are a group of their own") {
   CHECK(groups({}).empty());
 }
 
+TEST_CASE("tokens that no text shows are in no group") {
+  Answer answer = test::answer_of({{"<s>"}, {"a"}, {"<x>"}, {"b"}, {"</s>"}});
+  for (const std::size_t i : {0u, 2u, 4u}) answer.choices[0].tokens[i].shown.size = 0;
+  std::string all;
+  for (const TokenGroup& group : token_groups(answer.choices[0], "ab")) {
+    all += fmt::format("{}-{}:{}-{} ", group.first, group.last, group.begin, group.end);
+  }
+  CHECK(all == "1-2:0-1 3-4:1-2 ");
+}
+
 TEST_CASE("tokens that share a character are one group") {
   CHECK(groups({"a", "\xf0\x9f", "\x8e", "\x89", "b"}) == "0-1 1-4 4-5");
   CHECK(groups({"e", "\u0301", "x"}) == "0-2 2-3");
