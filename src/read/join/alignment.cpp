@@ -44,6 +44,7 @@ void Alignment::advance(Answer& answer, Choice& choice, bool final) {
       skipped_ = 0;
       continue;
     }
+    if (skip_prefill(answer, choice)) continue;
     if (!trimmed_ || !is_blank(answer.view(choice.tokens[next_].text))) part();
     over_ = !skip(answer, choice);
   }
@@ -75,6 +76,27 @@ bool Alignment::skip(const Answer& answer, Choice& choice) {
     choice.tokens[i].shown = choice.tokens[i].text;
   }
   return false;
+}
+
+/// Skips the beginning of a message that repeats a prefill: none of its tokens is in the list.
+bool Alignment::skip_prefill(const Answer& answer, const Choice& choice) {
+  constexpr std::size_t most_tries = 4;
+  constexpr std::size_t most_special = 16;  // tokens at the end
+  if (matched_ > 0 || prefills_ == most_tries) return false;
+  ++prefills_;
+  std::string text;
+  for (std::size_t i = next_; i < choice.tokens.size(); ++i) {
+    text += answer.view(choice.tokens[i].text);
+  }
+  std::string_view said = text;
+  for (std::size_t i = choice.tokens.size(); i > next_ && !rest().ends_with(said); --i) {
+    const std::string_view last = answer.view(choice.tokens[i - 1].text);
+    const bool special = is_mark(last) && i + most_special > choice.tokens.size();
+    said.remove_suffix(special ? last.size() : said.size());
+  }
+  if (said.empty() || is_blank(said)) return false;
+  at_ = message_.size() - said.size();
+  return true;
 }
 
 /// Matches the next token, or the next few if their texts were lost.

@@ -51,6 +51,7 @@ class Alignment {
                    Answer& answer, Choice& choice);
   void part();
   bool skip(const Answer& answer, Choice& choice);
+  bool skip_prefill(const Answer& answer, const Choice& choice);
   void show(Answer& answer, Token& token, std::string_view text);
   void hold(const Answer& answer, Choice& choice);
 
@@ -59,6 +60,7 @@ class Alignment {
   std::size_t next_ = 0;      // the first token that is not compared yet
   std::size_t matched_ = 0;   // tokens that agree
   std::size_t skipped_ = 0;   // tokens in a row, before next_, that the message leaves out
+  std::size_t prefills_ = 0;  // how often a repeated prefill was looked for
   std::size_t visible_ = 0;   // tokens that people saw, and that cannot be held any more
   bool over_ = false;         // they parted for good
   bool trimmed_ = false;      // the message may lack white space at its ends

@@ -360,6 +360,31 @@ TEST_CASE("markup is held until the message shows whether it has it") {
   CHECK(silent.take({"", "|Hi|<x>"}) == "|Hi|<x>");
 }
 
+TEST_CASE("a message may begin with a prefill that has no tokens") {
+  const Row row = GENERATE(values<Row>({
+      {"The lake is Bled.", "| Bled|.", "| Bled|."},
+      {"The lake is Bled.", "| Bled|.|</s>|</s>", "| Bled|.||"},
+      {"List:\n- a", "|\n|-| a", "|\n|-| a"},
+  }));
+  CAPTURE(row.tokens);
+  Stream stream = whole(row);
+  CHECK(stream.shown() == row.shown);
+  CHECK((stream.warnings().empty() || stream.warnings().find("</s>") != std::string::npos));
+  CHECK(stream.alignment.agrees());
+  Stream parts;
+  CHECK(parts.take({"The lake is", ""}).empty());
+  CHECK(parts.take({" Bl", "| Bl"}) == "| Bl");
+  CHECK(parts.take({"ed", "|ed"}) == "| Bl|ed");
+  CHECK(parts.end() == "| Bl|ed");
+  CHECK(parts.warnings().empty());
+}
+
+TEST_CASE("a message that does not end with the tokens is no prefill and its continuation") {
+  Stream stream = whole({"The lake is Bled.", "| Bled", ""});
+  CHECK(stream.warnings() ==
+        fmt::format("{}token 0, “ Bled”, where the message has “The lake is Bled.”", parted));
+}
+
 TEST_CASE("a space that a token lost is taken from the message") {
   Stream stream = whole({"Hi there you", "|Hi|there| you", ""});
   CHECK(stream.shown() == "|Hi| there| you");
