@@ -36,6 +36,26 @@ def refused_in_a_stream():
     return stream(ROLE, *parts, last_chunk())
 
 
+def reasoning_in_a_stream():
+    """As llama.cpp sends it: the reasoning's tokens are in the answer's list."""
+    think = chunk([token("<think>", 0.01)], delta={"role": "assistant", "content": None})
+    parts = [chunk([token(text, 0.01)], delta={"reasoning_content": text}) for text in ("Is", " it?")]
+    return stream(think, *parts, chunk([token("</think>", 0.01)], delta={}), *WORDS, last_chunk())
+
+
+def reasoning_in_a_whole_response():
+    tokens = [token(text) for text in ("<think>", "Is", " it?", "</think>", "\n\n", "Hello", " you")]
+    message = {"role": "assistant", "content": "Hello you", "reasoning_content": "Is it?"}
+    return json.dumps(samples.response(samples.choice(tokens, message=message)))
+
+
+def call_in_a_stream():
+    def piece(**function):
+        return chunk(delta={"tool_calls": [{"index": 0, "function": function}]})
+    return stream(ROLE, piece(name="look_up", arguments=""), piece(arguments="{}"),
+                  last_chunk(finish="tool_calls"))
+
+
 class Recorded(NamedTuple):
     """The body of a 2xx response, the expected exit status, and what `-f plain` shows."""
     body: str
@@ -69,6 +89,18 @@ RECORDED = {
     "three choices by turns": Recorded(interleaved(), OK, "a0b0\na1b1\na2b2", ("-n", "3")),
     "refusal": Recorded(json.dumps(samples.response(samples.refusal([token("No")]))), OK, "No"),
     "refusal in a stream": Recorded(refused_in_a_stream(), OK, "I will not"),
+    "reasoning in a stream": Recorded(reasoning_in_a_stream(), OK, "Hello you 🐈"),
+    "reasoning in a whole response": Recorded(reasoning_in_a_whole_response(), OK, "Hello you"),
+    "reasoning cut off": Recorded(
+        stream(chunk([token("Is")], delta={"reasoning_content": "Is"}), last_chunk(finish="length")),
+        UNUSABLE, ""),
+    "prefill repeated": Recorded(
+        stream(ROLE, chunk(delta={"content": "Oh,"}), *WORDS, last_chunk()), OK, "Hello you 🐈",
+        ("--prefill", "Oh,")),
+    "three choices, the second first": Recorded(
+        stream(*[chunk([token(text)], i) for i, text in ((1, "b"), (2, "c"), (0, "a"))],
+               *[last_chunk(i) for i in (1, 2, 0)]), OK, "b\na\nc", ("-n", "3")),
+    "call in a stream": Recorded(call_in_a_stream(), UNUSABLE, ""),
     "cut by length": Recorded(stream(*WORDS, last_chunk(finish="length")), OK, "Hello you 🐈"),
     "error": Recorded(json.dumps(ERROR), REFUSED, ""),
     "error in mid-stream": Recorded(stream(ROLE, *WORDS[:2], ERROR), REFUSED, "Hello you"),

@@ -91,6 +91,30 @@ class Painting(LiveTest):
         self.assertEqual(self.paint(steps, "-q", "-n2"), "now still\nlater\n")
 
 
+    def test_the_first_choice_that_begins_is_headed_as_the_others(self):
+        other = event(chunk([token("now")], 1)) + event(chunk([token("then")], 0))
+        steps = [(event(chunk([token("one")], 1)), "choice 1\none"), (other, "now")]
+        shown = self.paint([*steps, (event(last_chunk(1)), "choice 0\nthen")], "-n2")
+        self.assertTrue(shown.startswith("http"), shown)
+
+    def test_reasoning_is_never_painted_as_the_answer(self):
+        think = chunk([token("<think>")], delta={"role": "assistant", "content": None})
+        reason = chunk([token("maybe")], delta={"reasoning_content": "maybe"})
+        mark = chunk([token("</think>")], delta={})
+        self.assertEqual(
+            self.paint([("".join(map(event, (think, reason, mark))) + ALPHA, "alpha"),
+                        (BETA, "beta")], "-q"), "alpha beta\n")
+        more = chunk([token(" not")], delta={"reasoning_content": " not"})
+        steps = [(event(think) + event(reason), "maybe"), (event(more), " not"),
+                 (event(mark) + ALPHA, "alpha"), (BETA, "beta")]
+        self.assertEqual(self.paint(steps, "-q", "--show-reasoning"), "maybe not\nalpha beta\n")
+
+    def test_a_special_token_is_not_painted(self):
+        mark = chunk([token("<|im_end|>")], delta={})
+        self.assertEqual(
+            self.paint([(ALPHA, "alpha"), (event(mark) + BETA, "beta")], "-q"), "alpha beta\n")
+
+
 class Signals(LiveTest):
     def interrupt_waiting(self, number, *pieces, words=()):
         """Sends a signal once the server has sent all `pieces`."""
