@@ -145,6 +145,16 @@ class Answers(Asking):
             with self.subTest(name):
                 self.check(RECORDED[name], recorded_response(RECORDED[name].body), "--no-stream")
 
+    def test_a_call_without_logprobs_is_named(self):
+        asked = self.check(RECORDED["call in a stream"], recorded_response(call_in_a_stream()))
+        self.assertIn(b"the answer is a call of look_up", asked.err)
+        self.assertNotIn(b"--model", asked.err)
+
+    def test_an_answer_cut_off_in_its_reasoning_says_so(self):
+        recorded = RECORDED["reasoning cut off"]
+        asked = self.check(recorded, recorded_response(recorded.body))
+        self.assertIn(b"only of the reasoning; --show-reasoning shows them", asked.err)
+
     def test_the_content_type_does_not_matter(self):
         for name in ("whole", "stream"):
             for kind in ("text/html", "application/octet-stream", "text/event-stream; charset=x"):
