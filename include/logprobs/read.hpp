@@ -35,6 +35,8 @@ struct ReadOptions {
   std::optional<int> choice{};  ///< only the choice with this index; absent: all
   bool prompt = false;          ///< also the tokens of the prompt, if they are marked as such
   bool reasoning = false;       ///< also those of the reasoning, if it is told apart
+  /// The source is one response, as the body of an HTTP response is, whatever ids it has.
+  bool one_response = false;
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
   std::uint64_t max_event_line = most_bytes;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "app/asked_sentences.hpp"
 #include "app/messages.hpp"
 #include "app/progress.hpp"
@@ -36,6 +38,7 @@ class LiveAnswer : public Sink {
                  .choice = options.choice,
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
+                 .one_response = true,
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line,
                  .decodes = false}),  // the key could come encoded past the redactor
@@ -64,6 +67,7 @@ class LiveAnswer : public Sink {
   void take();
   void finish(const HttpResult& response);
   void show_rest();
+  void count_choices() const;
   void keep();
 
   const cli::Options& options_;
@@ -187,6 +191,19 @@ void LiveAnswer::show_rest() {
   take();
   reader_.finish();
   drain(reader_, presenter_, writer_, true);
+  count_choices();
+}
+
+/// Warns when another number of choices came than was asked for.
+void LiveAnswer::count_choices() const {
+  const Answer& answer = reader_.answer();
+  if (options_.quiet || options_.choice || answer.state != State::complete) return;
+  std::set<int> came;
+  for (const Choice& choice : answer.choices) came.insert(choice.index);
+  const auto asked = static_cast<std::size_t>(prepared_.question.choices);
+  if (came.size() == asked) return;
+  print_error(source_, fmt::format("warning: {} choice{} asked for, and {} came", asked,
+                                   asked == 1 ? " was" : "s were", came.size()));
 }
 
 void LiveAnswer::keep() {

@@ -2,6 +2,8 @@
 // and decides whether it is complete.
 #include <fmt/format.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "logprobs/read.hpp"
@@ -10,13 +12,18 @@
 #include "read/frame/binary.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/framer.hpp"
-#include "read/join/join.hpp"
-#include "read/join/response_progress.hpp"
+#include "read/join/assembly.hpp"
+#include "read/join/items.hpp"
 #include "read/tokens/build.hpp"
 #include "read/unpack.hpp"
 
 namespace logprobs {
 using namespace read;
+namespace {
+
+bool has_brackets(std::string_view data) { return data.starts_with('{') || data.starts_with('['); }
+
+}  // namespace
 
 class Reader::Impl {
  public:
@@ -25,12 +32,14 @@ class Reader::Impl {
         framer_(options_.max_bytes, options_.max_event_line),
         intake_(framer_, options_.decodes),
         unpacker_(options_.max_bytes),
-        decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}) {
-    current_.source = fresh_.source = options_.source;
+        decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}),
+        assembly_(options_),
+        items_(options_) {
+    fresh_.source = options_.source;
   }
 
   Intake& intake() { return intake_; }
-  const Answer& answer() const { return current_; }
+  const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
   const Problem& problem() const { return problem_; }
   bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
   Event next();
@@ -40,45 +49,49 @@ class Reader::Impl {
   std::optional<Event> take_cut(const Document& document);
   Outcome among_others(Outcome outcome, const Document& document);
   std::optional<Event> decode(const Document& document);
+  std::optional<Event> pass_over(const Document& document);
   Event take_part();
-  Event take_whole();
+  std::optional<Event> take_whole();
+  std::optional<Event> close_unless_one();
   Event close();
-  std::string limit(const Document& document) const;
   std::optional<Event> open_text(const Document& document);
   Event skip(const Document& document, const std::string& message);
   Event end_source();
-  void begin();
-  bool unfinished() const { return open_ && !progress_.ended(); }
-  void note_part(Answer& part);
+  Findings findings() const { return {decoder_.notes(), decoder_.trouble()}; }
 
   ReadOptions options_;
   Framer framer_;
   Intake intake_;
   Unpacker unpacker_;
   Decoder decoder_;
-  Answer current_;                       // what answer() returns
+  Assembly assembly_;
+  Items items_;
   Answer fresh_;                         // what the last document says
   Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is finished
-  ResponseProgress progress_;            // of current_
-  bool full_ = false;                    // larger than --max-bytes: no more of it is kept
   Problem problem_;
-  bool open_ = false;            // current_ may still grow
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
   bool stopped_ = false;         // the source is no text, so no more of it is read
   bool failure_told_ = false;    // that the source could not be decoded to its end
   bool end_sign_ = false;        // [DONE] was read last
+  bool of_item_ = false;         // answer() is one of items_
+  bool after_done_ = false;      // [DONE] ended the last response
 };
 
 Event Reader::Impl::next() {
+  of_item_ = false;
   if (stopped_) return Event::end;
   if (waiting_ == Outcome::part) return take_part();
-  if (waiting_ != Outcome::not_mine) return take_whole();
+  if (waiting_ != Outcome::not_mine) {
+    if (const std::optional<Event> event = take_whole()) return *event;
+  }
   for (;;) {
+    if ((of_item_ = items_.next())) return Event::done;
     Document document;
     if (unpacker_.active()) {
       if (!unpacker_.next(document)) {
-        if (unpacker_.close() && open_) return close();
+        if (!unpacker_.close() || !assembly_.open()) continue;
+        if (const std::optional<Event> event = close_unless_one()) return *event;
         continue;
       }
     } else if (!framer_.next(document)) {
@@ -106,30 +119,25 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
     case Document::Kind::json:
       return decode(document);
     case Document::Kind::done:
-      progress_.end();
-      if (open_) return close();
-      return std::nullopt;
+      if (!assembly_.open()) return std::nullopt;
+      assembly_.take_done();
+      after_done_ = true;
+      return close_unless_one();
     case Document::Kind::cut:
       return take_cut(document);
     case Document::Kind::too_large:
-      return skip(document, fmt::format("larger than {}", limit(document)));
+      return skip(document,
+                  describe_too_large(document, options_.max_bytes, options_.max_event_line));
   }
   return std::nullopt;
-}
-
-/// The limit that a too large document exceeds.
-std::string Reader::Impl::limit(const Document& document) const {
-  const bool line_alone = document.event && options_.max_event_line < options_.max_bytes;
-  return line_alone ? fmt::format("a line of a stream may be ({} bytes)", options_.max_event_line)
-                    : fmt::format("--max-bytes ({} bytes)", options_.max_bytes);
 }
 
 std::optional<Event> Reader::Impl::take_cut(const Document& document) {
   if (!document.event) {
     return skip(document, describe_broken(document, nullptr));
   }
-  if (!open_) return skip(document, "the stream was cut off inside an event");
-  progress_.mark_cut();
+  if (!assembly_.open()) return skip(document, "the stream was cut off inside an event");
+  assembly_.mark_cut();
   return std::nullopt;
 }
 
@@ -138,19 +146,20 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
   // An error in the middle of a stream has no id; it belongs to the stream.
   const bool error_alone =
       fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
-  if (outcome == Outcome::whole && unfinished() && error_alone) return Outcome::part;
+  if (outcome == Outcome::whole && assembly_.unfinished() && error_alone) return Outcome::part;
   if (outcome != Outcome::last && outcome != Outcome::piece) return outcome;
-  const bool goes_on = open_ && same_response(current_, fresh_);
-  const bool one_of_several = document.place.line || document.element;
+  const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
+  // Without ids, only tokens and the elements of an array are known to be parts.
+  const bool one_of_several = document.element || decoder_.notes().may_be_last ||
+                              (document.place.line && !fresh_.id.empty());
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
   return goes_on || may_begin ? Outcome::part : Outcome::whole;
 }
 
 std::optional<Event> Reader::Impl::decode(const Document& document) {
-  // An event that is not an object or array, such as "ping", says nothing.
-  if (document.event && !document.text.starts_with('{') && !document.text.starts_with('[')) {
-    return std::nullopt;
+  if (document.event && !document.error && !has_brackets(document.text)) {
+    return pass_over(document);
   }
   clear(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
@@ -166,80 +175,68 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::text:
       return open_text(document);
     case Outcome::not_mine:
-      // Servers send events that say nothing of tokens.
-      if (document.event || (unfinished() && decoder_.notes().event_without_tokens))
-        return std::nullopt;
+      if (document.event || decoder_.notes().session ||
+          (assembly_.unfinished() && decoder_.notes().event_without_tokens)) {
+        return pass_over(document);
+      }
       outcome = Outcome::unusable;
       break;
     case Outcome::unusable:
       if (document.event) outcome = Outcome::part;
       break;
     case Outcome::part:
+      // Nothing is left to be said of the response that [DONE] ended.
+      if (after_done_ && fresh_.choices.empty() && !fresh_.failure) return std::nullopt;
+      break;
     case Outcome::piece:
     case Outcome::last:
     case Outcome::whole:
       break;
   }
+  if (decoder_.notes().session && !options_.one_response) {
+    found_anything_ = true;
+    items_.add(fresh_, findings());
+    return std::nullopt;
+  }
   waiting_ = outcome;
-  return outcome == Outcome::part ? take_part() : take_whole();
+  if (outcome != Outcome::part) return take_whole();
+  return take_part();
+}
+
+/// Notes what an event says, unless it says of what kind it is.
+std::optional<Event> Reader::Impl::pass_over(const Document& document) {
+  const bool known = has_brackets(document.text) && decoder_.notes().event_without_tokens;
+  if (!known) assembly_.note_unread(document.text);
+  return std::nullopt;
 }
 
 /// Appends fresh_ to its response, once a response that it does not belong to is finished.
 Event Reader::Impl::take_part() {
-  if (open_ && !same_response(current_, fresh_)) return close();
+  if (assembly_.open() && !assembly_.takes(fresh_, decoder_.notes())) return close();
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
-  if (!open_) {
-    begin();
-    clear(current_);
-    current_.place = fresh_.place;
-    current_.format = fresh_.format;
-    open_ = true;
-    if (std::exchange(starts_whole_, false)) progress_.end();
-  } else {
-    progress_.go_on();
-  }
-  note_part(fresh_);
-  full_ = full_ || current_.bytes.size() + fresh_.bytes.size() > options_.max_bytes;
-  if (full_) {
-    progress_.mark_damaged(
-        State::unusable,
-        fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
-  } else {
-    progress_.append_part(options_, decoder_.notes(), fresh_, current_);
-  }
+  after_done_ = false;
+  assembly_.add(fresh_, findings(), std::exchange(starts_whole_, false));
   return Event::grown;
 }
 
-Event Reader::Impl::take_whole() {
-  if (open_) return close();
+std::optional<Event> Reader::Impl::take_whole() {
+  if (assembly_.open() && !options_.one_response) return close();
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
-  begin();
-  progress_.end();
-  note_part(fresh_);
-  std::swap(current_, fresh_);
+  after_done_ = false;
+  assembly_.take(fresh_, findings());
+  return close_unless_one();
+}
+
+/// Finishes the open response, unless the source is but one.
+std::optional<Event> Reader::Impl::close_unless_one() {
+  if (options_.one_response) return std::nullopt;
   return close();
 }
 
-void Reader::Impl::begin() {
-  progress_ = {};
-  full_ = false;
-}
-
-/// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
-void Reader::Impl::note_part(Answer& part) {
-  progress_.note(part);
-  progress_.note(decoder_.notes());
-  if (!decoder_.trouble().empty()) progress_.mark_damaged(State::unusable, decoder_.trouble());
-  if (!options_.choice) return;
-  std::erase_if(part.choices,
-                [&](const Choice& choice) { return choice.index != *options_.choice; });
-}
-
 Event Reader::Impl::close() {
-  open_ = false;
-  progress_.finish(options_, current_);
+  assembly_.finish();
   return Event::done;
 }
 
@@ -257,10 +254,10 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
   const bool cut = document.kind == Document::Kind::cut;
   const Layer* const failed = cut || document.unfinished ? intake_.failed() : nullptr;
   failure_told_ = failure_told_ || failed != nullptr;
-  if (open_ && document.unfinished) {
-    progress_.mark_cut();
-  } else if (open_) {
-    progress_.mark_damaged(State::unusable,
+  if (assembly_.open() && document.unfinished) {
+    assembly_.mark_cut();
+  } else if (assembly_.open()) {
+    assembly_.mark_damaged(State::unusable,
                            fmt::format("a broken {} of the stream was skipped", piece));
   }
   problem_ = {document.place, failed != nullptr ? failed->problem() : message, cut ? "cut_off" : "",
@@ -270,7 +267,9 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
 }
 
 Event Reader::Impl::end_source() {
-  if (open_) return close();
+  if (assembly_.open()) return close();
+  items_.finish();
+  if ((of_item_ = items_.next())) return Event::done;
   problem_ = {};
   problem_.alone = !std::exchange(found_anything_, true);
   const Layer* const failed = intake_.failed();
@@ -282,6 +281,7 @@ Event Reader::Impl::end_source() {
   if (!problem_.alone) return Event::end;
   problem_.message =
       framer_.was_blank() ? "empty: there is no response in it" : "no response in it";
+  if (!assembly_.unread().empty()) problem_.message += ", but data: " + assembly_.unread();
   return Event::broken;
 }
 

@@ -64,7 +64,13 @@ class Recorded(NamedTuple):
     words: tuple = ()
 
 
+def with_ids(*parts):
+    """The chunks with an id of its own each."""
+    return [{**part, "id": f"chunk-{place}"} for place, part in enumerate(parts)]
+
+
 HELLO = stream(ROLE, *WORDS, last_chunk())
+OTHER_USAGE = {**USAGE, "id": "usage"}
 RECORDED = {
     "whole": Recorded(json.dumps(samples.answer("Hello", " you")), OK, "Hello you"),
     "whole, indented": Recorded(json.dumps(samples.answer("Hello", " 🐈"), indent=2) + "\n", OK,
@@ -83,6 +89,18 @@ RECORDED = {
         stream(*[chunk([samples.raw_token(part)]) for part in (b"a\xf0\x9f", b"\x90", b"\x88")],
                last_chunk()), OK, "a🐈"),
     "usage": Recorded(stream(ROLE, *WORDS, last_chunk(), USAGE), OK, "Hello you 🐈"),
+    "usage under another id": Recorded(stream(ROLE, *WORDS, last_chunk(), OTHER_USAGE), OK,
+                                       "Hello you 🐈"),
+    "an id for each chunk": Recorded(stream(*with_ids(ROLE, *WORDS, last_chunk())), OK,
+                                     "Hello you 🐈"),
+    "error event": Recorded(stream(ROLE, *WORDS[:2], done=False) + "event: error\ndata: gone\n\n",
+                            REFUSED, "Hello you"),
+    "error field": Recorded(stream(ROLE, *WORDS[:2], done=False) + 'error: {"message": "gone"}\n\n',
+                            REFUSED, "Hello you"),
+    "finish_reason that means an error": Recorded(
+        stream(ROLE, *WORDS[:2], last_chunk(finish="error")), REFUSED, "Hello you"),
+    "[DONE] after data that is not understood": Recorded(
+        stream(ROLE, *WORDS[:2], "out of memory"), UNUSABLE, "Hello you"),
     "no [DONE]": Recorded(stream(*WORDS, last_chunk(), done=False), OK, "Hello you 🐈"),
     "no finish_reason, only [DONE]": Recorded(stream(*WORDS), OK, "Hello you 🐈"),
     "three choices": Recorded(json.dumps(samples.response(*CHOICES)), OK, "a\nb\nc", ("-n", "3")),
@@ -207,6 +225,45 @@ class Answers(Asking):
         asked = self.ask("hello", response=recorded_response(RECORDED["web page"].body))
         self.assert_sentence(asked, UNUSABLE)
         self.assertNotIn(b"Welcome", asked.out + asked.err)
+
+
+class OneAnswer(Asking):
+    """All that comes is one answer."""
+
+    def shown(self, body, *words):
+        return self.ask("hello", "-f", "json", *words, response=recorded_response(body))
+
+    def texts(self, asked):
+        lines = asked.out.splitlines()
+        self.assertEqual(len(lines), 1, asked.err)
+        return [(c["index"], c["text"]) for c in json.loads(lines[0])["choices"]]
+
+    def test_whatever_its_ids_models_and_roles_say(self):
+        parts = [{**part, "model": f"m{place}"} for place, part in
+                 enumerate(with_ids(*WORDS, last_chunk()))]
+        for part in parts:
+            part["choices"][0]["delta"]["role"] = "assistant"
+        asked = self.shown(stream(*parts))
+        self.assertEqual((asked.code, asked.err), (OK, b""))
+        self.assertEqual(self.texts(asked), [(0, "Hello you 🐈")])
+
+    def test_choices_with_one_index(self):
+        again = [*WORDS, last_chunk(), ROLE, *WORDS[:1], last_chunk()]
+        whole = samples.response(samples.choice([token("Hello")], 0))
+        for body in (stream(*again), stream(*WORDS, last_chunk()) + stream(*WORDS[:1], last_chunk()),
+                     json.dumps([whole, whole])):
+            asked = self.shown(body, "-n", "2")
+            self.assertEqual(asked.code, OK, asked.err)
+            self.assertEqual([index for index, _ in self.texts(asked)], [0, 1])
+            self.assertEqual(self.texts(asked)[1][1], "Hello")
+            self.assertIn(b"2 choices have the index 0", asked.err)
+
+    def test_another_number_of_choices_than_asked_for(self):
+        asked = self.shown(HELLO, "-n", "3")
+        self.assertEqual(asked.code, OK)
+        self.assertIn(b"3 choices were asked for, and 1 came", asked.err)
+        asked = self.shown(RECORDED["three choices"].body)
+        self.assertIn(b"1 choice was asked for, and 3 came", asked.err)
 
 
 def small(text, **fields):

@@ -73,16 +73,22 @@ inline std::string show_token(const logprobs::Answer& answer, const logprobs::To
 }
 
 /// The document that a word names. `x0=A`: a chunk with the token A of choice 0, id x; `x0=A.`: the
-/// same with the end sign; `x0.`: only the end sign. `W:x=A`: a whole response. `D`: [DONE]; `U`:
-/// the usage chunk; `E`: an error; `B`: not JSON; `?`: an event of some other kind.
+/// same with the end sign; `x0.`: only the end sign; `R:x0=A`: one that names the role. `W:x=A`: a
+/// whole response. `D`: [DONE]; `U` or `U:x`: the usage chunk; `E`: an error; `B`: not JSON; `?`:
+/// an event of some other kind.
 inline std::string document(std::string_view script) {
   if (script == "D") return "[DONE]";
   if (script == "U") return json("{'object':'chat.completion.chunk','choices':[],'usage':{}}");
+  if (script.starts_with("U:")) {
+    return json(fmt::format("{{'id':'{}','object':'chat.completion.chunk','choices':[]}}",
+                            script.substr(2)));
+  }
   if (script == "E") return json("{'error':{'message':'overloaded','code':503}}");
   if (script == "B") return "{broken}";
   if (script == "?") return json("{'type':'ping'}");
   const bool whole = script.starts_with("W:");
-  if (whole) script.remove_prefix(2);
+  const bool role = script.starts_with("R:");
+  if (whole || role) script.remove_prefix(2);
   const bool last = whole || script.ends_with('.');
   if (script.ends_with('.')) script.remove_suffix(1);
   const std::size_t sign = std::min(script.find('='), script.size());
@@ -90,10 +96,11 @@ inline std::string document(std::string_view script) {
   std::string list = "null";
   if (!token.empty()) list = fmt::format("{{'content':[{{'token':'{}','logprob':-0.5}}]}}", token);
   return json(fmt::format(
-      "{{'id':'{}','object':'chat.completion{}','choices':[{{'index':{},'{}':{{'content':'{}'}},"
+      "{{'id':'{}','object':'chat.completion{}','choices':[{{'index':{},'{}':{{{}'content':'{}'}},"
       "'logprobs':{},'finish_reason':{}}}]}}",
       script.substr(0, 1), whole ? "" : ".chunk", whole ? "0" : script.substr(1, sign - 1),
-      whole ? "message" : "delta", token, list, last ? "'stop'" : "null"));
+      whole ? "message" : "delta", role ? "'role':'assistant'," : "", token, list,
+      last ? "'stop'" : "null"));
 }
 
 /// The documents that the words of `script` name, each enclosed in `before` and `after`.

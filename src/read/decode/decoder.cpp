@@ -66,6 +66,7 @@ Decoder::Decoder(std::string_view from, ReadScope scope)
 Decoder::~Decoder() = default;
 
 Outcome Decoder::decode(const Document& document, Answer& into) {
+  if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
   Outcome outcome = decode_once(document, into);
   // Hints count only if they lead to a response: anything else is read again without them.
@@ -75,6 +76,16 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   outcome = decode_once(document, into);
   trust_hints_ = true;
   return outcome;
+}
+
+/// Takes what an event says that its server calls an error, whatever it is.
+Outcome Decoder::take_error(const Document& document, Answer& into) {
+  notes_ = {};
+  trouble_.clear();
+  envelope_ = {};
+  into.failure = read_refusal(document.text, 0);
+  into.failure->status.reset();
+  return Outcome::part;
 }
 
 Outcome Decoder::decode_once(const Document& document, Answer& into) {

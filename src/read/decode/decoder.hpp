@@ -37,6 +37,7 @@ class Decoder {
   const Notes& notes() const { return notes_; }
 
  private:
+  Outcome take_error(const Document& document, Answer& into);
   Outcome decode_once(const Document& document, Answer& into);
   Outcome read_root(simdjson::ondemand::document& root, Context& context);
   Outcome read_object(Object& object, Context& context);

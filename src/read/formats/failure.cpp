@@ -132,6 +132,7 @@ Outcome read_error_body(Object& object, Context& context) {
   Failure top;
   std::string type;
   bool only_error_keys = true;
+  bool session = false;  // the object is an event of OpenAI's Realtime sessions
   std::optional<Failure>& failure = context.answer.failure;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     only_error_keys = only_error_keys && is_error_key(key);
@@ -141,12 +142,14 @@ Outcome read_error_body(Object& object, Context& context) {
       if (!is_null(raw) && raw != "false") failure = Failure{std::string(no_message), "", {}};
       return read_failure(value, failure, context);
     }
+    if (is(key, "event_id")) session = is_string(raw_text(value));
     if (is(key, "object") || is(key, "type")) {
       return type == "error" || read_note(value, type, context);
     }
     return read_failure_field(key, value, top, context);
   });
   context.notes.event_without_tokens = !type.empty();
+  context.notes.session = session && !type.empty() && type != "error";
   const bool may_be_error = type.empty() || type.find("rror") != std::string::npos ||
                             type.find("xception") != std::string::npos;
   const bool bare = type == "error" || (only_error_keys && may_be_error && !top.message.empty());

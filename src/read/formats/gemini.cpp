@@ -2,6 +2,7 @@
 // the names that the Python SDK gives them.
 #include <fmt/format.h>
 
+#include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
@@ -65,6 +66,7 @@ bool read_content(Value& value, std::string& text, Context& context) {
 }
 
 struct Candidate {
+  std::optional<Failure> failure{};
   int index = 0;
   std::string reason{};
   std::string text{};
@@ -81,6 +83,7 @@ bool read_candidate_field(Key key, Value& value, Candidate& candidate, Context& 
   if (is_either(key, "avgLogprobs", "avg_logprobs")) {
     return read_number(value, candidate.average, context) || context.in("avgLogprobs");
   }
+  if (is(key, "error")) return read_failure(value, candidate.failure, context);
   return !is_either(key, "logprobsResult", "logprobs_result") ||
          read_result(value, candidate.tokens, context) || context.in("logprobsResult");
 }
@@ -90,6 +93,7 @@ bool read_candidate(Value& value, std::size_t place, Context& context) {
   const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     return read_candidate_field(key, field, candidate, context);
   });
+  if (candidate.failure) context.answer.failure = candidate.failure;
   Choice& choice = choice_of(context.answer, candidate.index, Kind::content);
   choice.message += candidate.text;
   choice.tokens.insert(choice.tokens.end(), candidate.tokens.begin(), candidate.tokens.end());
@@ -124,6 +128,7 @@ bool read_field(Key key, Value& value, bool& found, Context& context) {
     found = true;
     return read_feedback(value, context);
   }
+  if (is(key, "error")) return read_failure(value, answer.failure, context);
   if (!is(key, "candidates")) return true;
   found = true;
   return each_of(value, context,
@@ -162,7 +167,7 @@ Outcome read_gemini(Object& object, Context& context) {
   if (context.event) return Outcome::part;
   // In a chunk of a stream, unlike in a whole response, no candidate is finished.
   const Answer& answer = context.answer;
-  if (answer.id.empty() || answer.choices.empty()) return Outcome::whole;
+  if (!found || answer.choices.empty()) return Outcome::whole;
   return answer.choices.back().ended ? Outcome::last : Outcome::piece;
 }
 

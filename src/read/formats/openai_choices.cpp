@@ -52,6 +52,7 @@ bool read_message(Value& value, Context& context) {
     if (is(key, "content")) return append_message(field, unnumbered, Kind::content, context);
     if (is(key, "refusal")) return append_message(field, unnumbered, Kind::refusal, context);
     if (is(key, "tool_calls") || is(key, "function_call")) return note_calls(field, context);
+    if (is(key, "role")) context.notes.role = true;
     const bool reasoning = is(key, "reasoning_content") || is(key, "reasoning");
     return !reasoning || append_message(field, unnumbered, Kind::reasoning, context);
   });
@@ -150,6 +151,7 @@ bool read_entry_field(Key key, Value& value, Entry& entry, Signs& signs, Context
   if (is(key, "finish_reason") || is(key, "finishReason")) {
     return read_note(value, entry.finish_reason, context);
   }
+  if (is(key, "error")) return read_failure(value, context.answer.failure, context);
   return read_rarer_field(key, value, entry, context);
 }
 

@@ -1,6 +1,9 @@
-// OpenAI's Responses: a whole response, or the events of one. A stream sends each token in a delta
-// and all of them again in later events. Only the deltas count, and the last event for what no
-// delta had.
+// OpenAI's Responses: a whole response, or the events of one, also of a text in a Realtime session.
+// A stream sends each token in a delta and all of them again in later events. Only the deltas
+// count, and the last event for what no delta had.
+#include <algorithm>
+#include <array>
+
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
@@ -105,12 +108,18 @@ struct Delta {
   std::string text{};
   std::vector<Token> tokens{};
   Body body{};
-  bool failed = false;
+  std::string item{};
+  bool session = false;  // it is of a Realtime session
 };
 
 bool read_event_field(Key key, Value& value, Delta& event, Context& context) {
   if (is(key, "type")) return read_note(value, event.type, context);
-  if (is(key, "delta")) return read_note(value, event.text, context);
+  if (is(key, "delta") || is(key, "text")) return read_note(value, event.text, context);
+  if (is(key, "item_id")) return read_note(value, event.item, context);
+  if (is(key, "event_id")) {
+    event.session = is_string(raw_text(value));
+    return true;
+  }
   // The events that repeat all tokens have this key too; take_event() drops those tokens.
   if (is(key, "logprobs")) {
     return read_tokens(value, event.tokens, context) || context.in("logprobs");
@@ -119,6 +128,13 @@ bool read_event_field(Key key, Value& value, Delta& event, Context& context) {
   if (!is(key, "response")) return true;
   if (!read_object(value, response, context)) return context.in("response");
   return !response || read_body(*response, event.body, context) || context.in("response");
+}
+
+bool is_event_key(Key key) {
+  static constexpr std::array<std::string_view, 7> keys = {
+      "type", "delta", "text", "response", "logprobs", "item_id", "event_id"};
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](std::string_view name) { return is(key, name); });
 }
 
 bool ends_response(std::string_view type) {
@@ -145,21 +161,41 @@ Outcome take_event(const Delta& event, Context& context) {
   return Outcome::part;
 }
 
+/// Adds what an event contributes to an item of a Realtime session.
+Outcome take_session_event(const Delta& event, Context& context) {
+  const bool ends = event.type.ends_with(".done");
+  context.notes.session = true;
+  context.answer.id = event.item;
+  Choice& choice = choice_of(context.answer, 0, Kind::content);
+  choice.message = event.text;
+  choice.tokens = event.tokens;
+  if (ends) end_choice(context.answer, 0, "");
+  if (ends) context.notes.repeats = Repeats::yes;
+  return Outcome::part;
+}
+
+bool is_session_text(std::string_view type) {
+  return type == "response.output_text.delta" || type == "response.output_text.done" ||
+         type == "response.text.delta" || type == "response.text.done";
+}
+
 }  // namespace
 
 Outcome read_openai_responses(Object& object, Context& context) {
   Delta event;
   Body& body = event.body;
   const bool good = each_field(object, context, [&](Key key, Value& value) {
-    if (is(key, "type") || is(key, "delta") || is(key, "response") || is(key, "logprobs")) {
+    if (is_event_key(key)) {
       return read_event_field(key, value, event, context);
     }
     return read_body_field(key, value, body, context);
   });
-  const bool is_event = event.type.starts_with("response.");
+  const bool is_event =
+      event.session ? is_session_text(event.type) : event.type.starts_with("response.");
   const bool is_body = body.output && (body.object_name == "response" || body.listed);
   const Outcome outcome = outcome_of(good, is_event || is_body, context);
   if (outcome != Outcome::whole) return outcome;
+  if (is_event && event.session) return take_session_event(event, context);
   if (is_event) return take_event(event, context);
   end_response(body, context);
   return Outcome::whole;

@@ -1,5 +1,7 @@
-// OpenAI's audio transcriptions: a text with a flat list of tokens, or the events of one. The last
-// event repeats all tokens. Also the full JSON of whisper.cpp: segments with tokens.
+// OpenAI's audio transcriptions: a text with a flat list of tokens, or the events of one, also in
+// a Realtime session. The last event repeats all tokens. Also the full JSON of whisper.cpp:
+// segments with tokens.
+#include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
@@ -7,6 +9,8 @@
 
 namespace logprobs::read {
 namespace {
+
+constexpr std::string_view session = "conversation.item.input_audio_transcription.";
 
 /// Appends the tokens of a segment. Its text lacks whisper.cpp's own marks, such as [_BEG_], which
 /// people do not want to read.
@@ -36,6 +40,8 @@ Outcome read_openai_transcription(Object& object, Context& context) {
   bool asked = false;  // `logprobs` is null, or `usage` shows that this is a transcription
   std::optional<bool> tokens;
   bool segments = false;  // of whisper.cpp
+  std::string item;
+  Answer& answer = context.answer;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
   const bool good = each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "type")) return read_note(value, type, context);
@@ -47,6 +53,9 @@ Outcome read_openai_transcription(Object& object, Context& context) {
                      }) ||
              context.in("transcription");
     }
+    if (is(key, "item_id")) return read_note(value, item, context);
+    if (is(key, "transcript")) return read_note(value, choice.message, context);
+    if (is(key, "error")) return read_failure(value, answer.failure, context);
     if (is(key, "text")) {
       has_text = is_string(raw_text(value));
       return read_note(value, choice.message, context);
@@ -64,14 +73,19 @@ Outcome read_openai_transcription(Object& object, Context& context) {
     if (list.reset().error() != simdjson::SUCCESS) return context.syntax();
     return read_tokens(list, choice.tokens, context) || context.in("logprobs");
   });
-  const bool event = type.starts_with("transcript.text.");
-  const bool mine = event || segments || (has_text && tokens.value_or(asked));
+  std::string_view event;  // its kind
+  for (const std::string_view prefix : {session, std::string_view("transcript.text.")}) {
+    if (type.starts_with(prefix)) event = std::string_view(type).substr(prefix.size());
+  }
+  const bool mine = !event.empty() || segments || (has_text && tokens.value_or(asked));
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
-  if (!event) return Outcome::whole;
-  if (type == "transcript.text.delta") choice.message = delta;
-  if (type != "transcript.text.done") return Outcome::part;
-  end_choice(context.answer, 0, "");
+  if (event.empty()) return Outcome::whole;
+  context.notes.session = type.starts_with(session);
+  if (context.notes.session) answer.id = item;
+  if (event == "delta") choice.message = delta;
+  if (event != "done" && event != "completed") return Outcome::part;
+  end_choice(answer, 0, "");
   context.notes.repeats = Repeats::yes;
   return Outcome::part;
 }

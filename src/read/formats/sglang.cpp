@@ -2,6 +2,7 @@
 // the server's settings, each event of a stream repeats all of them or only has the new ones.
 #include "read/formats/sglang.hpp"
 
+#include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
@@ -55,13 +56,15 @@ bool read_lists(Value& value, std::vector<Span>& lists, Context& context) {
   });
 }
 
-/// Reads a `finish_reason`: {"type": "length", ...}, a word, or null.
+/// Reads a `finish_reason`: {"type": "length", ...}, a word, or null. If it is "abort", it has the
+/// server's message.
 bool read_reason(Value& value, SglangMeta& meta, Context& context) {
   Object reason;
   if (value.get_object().get(reason) != simdjson::SUCCESS) {
     return read_note(value, meta.reason, context);
   }
   return each_field(reason, context, [&](Key key, Value& field) {
+    if (is(key, "message")) return read_failure(field, context.answer.failure, context);
     return !is(key, "type") || read_note(field, meta.reason, context);
   });
 }

@@ -1,6 +1,7 @@
 // Hugging Face's text-generation-inference and its family: a text with details, or an event for
 // each token (LoRAX, Predibase, DeepInfra, AWS LMI); TGIS and watsonx: a list of texts with their
 // tokens, also in the events of a stream.
+#include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
@@ -49,6 +50,7 @@ bool read_sequence_field(Key key, Value& value, Sequence& sequence, Context& con
                      context);
   }
   if (is(key, "finish_reason")) return read_note(value, sequence.reason, context);
+  if (is(key, "error")) return read_failure(value, context.answer.failure, context);
   return !is(key, "best_of_sequences") || read_others(value, context) ||
          context.in("best_of_sequences");
 }
@@ -129,6 +131,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
     fields.text = is_string(raw_text(value));
     return read_note(value, choice.message, context);
   }
+  if (is(key, "error")) return read_failure(value, context.answer.failure, context);
   if (is(key, "token") && raw_text(value).starts_with('{')) {
     fields.event = true;
     return read_token(value, fields.own, context) || context.in("token");

@@ -85,4 +85,12 @@ std::string describe_broken(const Document& document, const char* location) {
   return fmt::format("not JSON at byte {}{}", document.begin + at, excerpt(text, at));
 }
 
+std::string describe_too_large(const Document& document, std::uint64_t max_bytes,
+                               std::uint64_t max_event_line) {
+  if (document.event && max_event_line < max_bytes) {
+    return fmt::format("larger than a line of a stream may be ({} bytes)", max_event_line);
+  }
+  return fmt::format("larger than --max-bytes ({} bytes)", max_bytes);
+}
+
 }  // namespace logprobs::read

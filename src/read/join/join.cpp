@@ -60,24 +60,7 @@ void drop_unused(Answer& part) {
   part.alternatives = std::move(kept.alternatives);
 }
 
-/// True if a part adds something to a choice that has ended.
-bool goes_beyond_end(const Answer& open, const Answer& part) {
-  return std::any_of(part.choices.begin(), part.choices.end(), [&](const Choice& piece) {
-    if (piece.tokens.empty() && piece.message.empty()) return false;
-    const auto [begin, end] = kinds_of_choice(open.choices, piece.index);
-    return std::any_of(begin, end, [](const Choice& choice) { return choice.ended; });
-  });
-}
-
 }  // namespace
-
-bool same_response(const Answer& open, const Answer& part) {
-  if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
-  if (!open.id.empty() && !part.id.empty()) return open.id == part.id;
-  if (open.choices.empty() || part.choices.empty()) return true;
-  if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
-  return open.format == part.format && !goes_beyond_end(open, part);
-}
 
 void add_warning(Answer& answer, const std::string& warning) {
   const auto& known = answer.warnings;

@@ -8,11 +8,6 @@
 
 namespace logprobs::read {
 
-/// True if `part` belongs to the response that `open` is the beginning of: by their ids or, without
-/// ids, if their format is the same and no choice that has ended goes on. An error, or an event
-/// without tokens, has no format.
-bool same_response(const Answer& open, const Answer& part);
-
 /// Appends a part of the same response to `answer`: its tokens, its messages, and what `answer`
 /// does not know yet.
 void append(Answer& answer, const Answer& part);

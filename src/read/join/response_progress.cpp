@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "logprobs/by_choice.hpp"
+#include "logprobs/text.hpp"
+#include "read/join/finish_reason.hpp"
 #include "read/join/join.hpp"
 #include "read/join/numbers.hpp"
+#include "read/json/json.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -28,6 +32,15 @@ bool has_message(const Choice& choice) {
   return choice.kind != Kind::prompt || !choice.message.empty();
 }
 
+/// True for data that servers send only so that the connection stays open.
+bool is_sign_of_life(std::string_view data) {
+  static constexpr std::array<std::string_view, 9> signs = {
+      "", "{}", "[]", "null", "ping", "pong", "keepalive", "keep-alive", "heartbeat"};
+  std::string lower(trim(data).substr(0, 16));
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return std::find(signs.begin(), signs.end(), lower) != signs.end();
+}
+
 std::string_view asked_with(std::string_view format) {
   for (const FormatInfo& info : formats()) {
     if (info.name == format) return info.asked_with;
@@ -37,14 +50,34 @@ std::string_view asked_with(std::string_view format) {
 
 }  // namespace
 
-void ResponseProgress::note(const Answer& part) {
+void ResponseProgress::place(Answer& part, Repeats repeats) {
+  choices_.place(part, repeats);
+  note_endings(part);
+}
+
+void ResponseProgress::note_endings(const Answer& part) {
   for (const Choice& choice : part.choices) {
-    const auto [known, is_new] = ended_.emplace(choice.index, false);
-    unended_ += is_new ? 1 : 0;
-    if (!choice.ended || known->second) continue;
-    known->second = true;
-    --unended_;
+    if (choice.finish_reason.empty()) continue;
+    const Ending ending = ending_of(choice.finish_reason);
+    if (ending == Ending::normal) continue;
+    std::string& first = ending == Ending::failed ? failed_reason_ : filtered_reason_;
+    if (first.empty()) first = choice.finish_reason;
   }
+}
+
+void ResponseProgress::end_whole() {
+  end_ = End::known;
+  choices_.end_all();
+}
+
+void ResponseProgress::take_done() {
+  if (end_ == End::unknown) end_ = choices_.all_ended() ? End::known : End::done;
+  choices_.end_all();
+}
+
+void ResponseProgress::note_unread(std::string_view data) {
+  if (is_sign_of_life(data)) return;
+  if (unread_count_++ == 0) unread_ = visible_quote(data);
 }
 
 void ResponseProgress::mark_damaged(State state, std::string message, std::string code) {
@@ -60,7 +93,7 @@ void ResponseProgress::mark_cut() {
 void ResponseProgress::note(const Notes& notes) {
   if (!notes.why_none.empty()) notes_.why_none = notes.why_none;
   if (notes_.other_numbers.empty()) notes_.other_numbers = notes.other_numbers;
-  if (notes.may_be_last) done_ = true;
+  if (notes.may_be_last) end();
   notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
   notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
   for (const std::string& name : notes.calls) calls_.add(name);
@@ -157,15 +190,41 @@ void ResponseProgress::mark_no_logprobs(const Answer& answer) {
   failure_.explained = !why.empty();
 }
 
+/// Says what was not understood. It is part of the answer, perhaps, if nothing but [DONE] ends it.
+void ResponseProgress::judge_unread(Answer& answer) {
+  if (unread_count_ == 0) return;
+  const std::string what =
+      unread_count_ == 1 ? unread_ : fmt::format("{} and {} more", unread_, unread_count_ - 1);
+  if (end_ == End::done) {
+    mark_damaged(State::cut,
+                 fmt::format("the stream has no end but [DONE], and data in it is not understood: "
+                             "{}; what came is shown",
+                             what),
+                 "cut_off");
+  } else {
+    add_warning(answer, fmt::format("data of the stream is not understood: {}", what));
+  }
+}
+
 void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
   if (!ended()) mark_cut();
+  judge_unread(answer);
   align(options, answer);
+  for (const std::string& warning : choices_.warnings()) add_warning(answer, warning);
+  if (!filtered_reason_.empty()) {
+    add_warning(answer, fmt::format("a content filter ended the answer (finish_reason {})",
+                                    visible_quote(filtered_reason_)));
+  }
   drop_empty_kinds(answer);
+  if (!answer.failure && !failed_reason_.empty()) {
+    answer.failure = Failure{
+        fmt::format("it gave up (finish_reason {})", visible_quote(failed_reason_)), "", {}};
+  }
   if (answer.failure) {
     answer.state = State::refused;
     return;
   }
-  if (options.choice && !ended_.contains(*options.choice)) {
+  if (options.choice && !choices_.shows(*options.choice)) {
     mark_damaged(State::no_choice,
                  fmt::format("no choice with index {} in this response", *options.choice));
   }

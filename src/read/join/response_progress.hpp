@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logprobs/read.hpp"
 #include "read/join/alignment.hpp"
 #include "read/join/calls.hpp"
+#include "read/join/choice_places.hpp"
 #include "read/join/reasoning.hpp"
 #include "read/json/context.hpp"
 
@@ -17,24 +18,38 @@ namespace logprobs::read {
 /// Knows which choices an answer has, which of them have ended, and what was lost on the way.
 class ResponseProgress {
  public:
-  /// Notes the choices of a part, and which of them it ends.
-  void note(const Answer& part);
+  /// Notes the choices of a part and which of them it ends, and gives them their indexes.
+  void place(Answer& part, Repeats repeats = Repeats::no);
+  /// The choices so far.
+  const ChoicePlaces& choices() const { return choices_; }
   /// Notes that something was lost. The first such note gives the answer its state and failure.
   void mark_damaged(State state, std::string message, std::string code = "");
   /// Notes that the source ended too early.
   void mark_cut();
-  /// Says that the response is over: [DONE] came, or it is one document.
-  void end() { done_ = true; }
+  /// Says that nothing needs to follow.
+  void end() { end_ = End::known; }
+  /// Says that the response is whole; what else comes is another one.
+  void end_whole();
+  /// Notes that [DONE] came.
+  void take_done();
   /// Says that the response continues after all.
-  void go_on() { done_ = false; }
+  void go_on() { end_ = End::unknown; }
   /// True if the response is over, or every choice in it has its end sign.
-  bool ended() const { return done_ || (!ended_.empty() && unended_ == 0); }
+  bool ended() const { return end_ != End::unknown || choices_.all_ended(); }
+  /// Notes data that is not understood. If [DONE] is all that ends the response, some of it may be
+  /// in there.
+  void note_unread(std::string_view data);
+  /// The first such data, quoted.
+  const std::string& unread() const { return unread_; }
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
 
   /// Appends `part` to `answer`, which is what came before of the same response. `notes` are what
-  /// the reader of the part noticed.
+  /// the reader of the part noticed. If a response in one piece is its beginning, take_whole()
+  /// comes first.
   void append_part(const ReadOptions& options, const Notes& notes, Answer& part, Answer& answer);
+  /// Sorts the tokens and collects the texts of a response that came in one piece.
+  void take_whole(const ReadOptions& options, Answer& answer);
   /// Sets the state of the finished answer, its failure, and the warnings about its tokens.
   void finish(const ReadOptions& options, Answer& answer);
 
@@ -45,17 +60,24 @@ class ResponseProgress {
     Alignment alignment{};
   };
 
+  /// What shows that the response is over, apart from the end signs of its choices.
+  enum class End { unknown, known, done };
+
   Alignment& alignment_of(const Choice& choice);
+  void note_endings(const Answer& part);
+  void judge_unread(Answer& answer);
   void advance(Choice& choice, Answer& answer, bool final);
-  void take_whole(const ReadOptions& options, Answer& answer);
   void align(const ReadOptions& options, Answer& answer);
   std::string why_not_aligned(const Choice& choice, std::string parting) const;
   std::string why_no_logprobs(const Answer& answer) const;
   void mark_no_logprobs(const Answer& answer);
 
-  std::map<int, bool> ended_;  // by index: whether the choice's end sign came
-  std::size_t unended_ = 0;    // choices without an end sign
-  bool done_ = false;
+  ChoicePlaces choices_;
+  End end_ = End::unknown;
+  std::string unread_;            // the first data that is not understood
+  std::size_t unread_count_ = 0;  // pieces of such data
+  std::string failed_reason_;     // the first finish_reason that means a failure
+  std::string filtered_reason_;   // the first one that means a filter
   State damage_ = State::complete;
   Failure failure_{};
   Notes notes_;

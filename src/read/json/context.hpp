@@ -47,6 +47,8 @@ struct Notes {
   bool may_be_last = false;           ///< a part in whose format nothing says which is the last
   bool empty_delta = false;           ///< a chunk's delta has no text: its tokens wait for it
   bool event_without_tokens = false;  ///< an event without tokens, such as a ping
+  bool role = false;                  ///< a chunk names the role of who speaks
+  bool session = false;  ///< an event of a session: its id is that of one of several open items
   std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers
   std::string why_none{};                    ///< why the response has no logprobs, if it says so
   std::vector<std::string> calls{};  ///< a name for each piece of a tool call; empty: not sent

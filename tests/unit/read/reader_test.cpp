@@ -110,6 +110,24 @@ TEST_CASE("a stream's events make responses") {
       {"x0=A W:y=B", "cut x 0=A !cut_off; complete y 0=B:stop"},
       {"W:x=A x0=B", "complete x 0=A:stop; cut x 0=B !cut_off"},
       {"D", "broken"},
+      // What has no choices belongs to what is open, whatever its id.
+      {"x0=A U:y x0. D", "complete x 0=A:stop"},
+      {"x0=A x0. U:y D", "complete x 0=A:stop"},
+      {"U:y x0=A x0. D", "complete x 0=A:stop"},
+      // An id for each chunk.
+      {"R:a0 b0=A c0=B d0. D", "complete a 0=A|B:stop"},
+      {"R:a0=A b0=B c0.", "complete a 0=A|B:stop"},
+      {"R:a0 b0=A c0=B R:x0 x0=C x0.", "cut a 0=A|B !cut_off; complete x 0=C:stop"},
+      {"R:a0 R:x0 x0=C x0.", "cut a 0 !cut_off; complete x 0=C:stop"},
+      {"R:a0=A b0=B. c0=C.", "complete a 0=A|B:stop; complete c 0=C:stop"},
+      {"R:a0=A a0=B c0=C.", "cut a 0=A|B !cut_off; complete c 0=C:stop"},  // not one each
+      {"R:a0=A b1=B.", "cut a 0=A !cut_off; complete b 1=B:stop"},
+      // What comes after the end of a choice is another choice.
+      {"x0=A x0. x0=B x0. D", "complete x 0=A:stop 1=B:stop"},
+      {"x0=A. x0=B", "cut x 0=A:stop 1=B !cut_off"},
+      {"x0=A. x0. x0. D", "complete x 0=A:stop"},
+      {"x1=A. x1=B. x0=C. D", "complete x 0=B:stop 1=A:stop 2=C:stop"},
+      {"x0=A D U x0=B D", "complete x 0=A; complete x 0=B"},
   }));
   CAPTURE(row.script);
   CHECK(read(sse(row.script)).text == row.found);
@@ -135,6 +153,101 @@ TEST_CASE("errors, broken events and events without tokens in a stream") {
   CAPTURE(row.script);
   CHECK(read(sse(row.script)).text == row.found);
   CHECK(read(sse(row.script), {}, 1).text == row.found);
+}
+
+TEST_CASE("data that nobody understands may be the rest of an answer") {
+  const auto message = [](std::string_view before, const std::string& data,
+                          std::string_view after) {
+    const Found found = read(sse(before) + "data: " + data + "\n\n" + sse(after));
+    return found.text + " " + found.message;
+  };
+  const std::string cut =
+      "cut x 0=A !cut_off the stream has no end but [DONE], and data in it is not understood: ";
+  CHECK(message("x0=A", "error: no memory", "D") == cut + "“error: no memory”; what came is shown");
+  CHECK(message("x0=A", "{\"text\":\"B\"}\n\ndata: 7\n\ndata: x", "D") ==
+        cut + "“{\"text\":\"B\"}” and 2 more; what came is shown");
+  CHECK(message("", "wait", "x0=A D") == cut + "“wait”; what came is shown");
+  CHECK(message("x0=A", "wait", "x0. D") == "complete x 0=A:stop ");
+  CHECK(message("x0=A x0.", "wait", "D") == "complete x 0=A:stop ");
+  CHECK(message("W:x=A", "wait", "D") == "complete x 0=A:stop ");
+  CHECK(message("", "wait", "D") == "broken no response in it, but data: “wait”");
+  for (const std::string data : {"ping", "PONG", "{}", "null", "{\"type\":\"ping\"}", ""}) {
+    CAPTURE(data);
+    CHECK(message("x0=A", data, "D") == "complete x 0=A ");
+  }
+  Reader reader({});
+  reader.feed(sse("x0=A x0.") + "data: wait\n\ndata: more\n\n" + sse("D x0=B. D"));
+  std::vector<std::size_t> warnings;
+  for (Event event = reader.next(); event != Event::needs_bytes; event = reader.next()) {
+    if (event == Event::done) warnings.push_back(reader.answer().warnings.size());
+  }
+  CHECK(warnings == std::vector<std::size_t>{1, 0});
+}
+
+TEST_CASE("what a server calls an error is one, whatever it says") {
+  const auto told = [](std::string_view before, const std::string& text, std::string_view after) {
+    const Found found = read(sse(before) + text + "\n\n" + sse(after));
+    return found.text + " " + found.message;
+  };
+  CHECK(told("x0=A", "event: error\ndata: no memory", "D") == "refused x 0=A no memory");
+  CHECK(told("x0=A", "event: error\ndata: {\"why\":1}", "D") == "refused x 0=A {\"why\":1}");
+  CHECK(told("x0=A", "error: {\"code\":500,\"message\":\"too long\"}", "D") ==
+        "refused x 0=A !500 too long");
+  CHECK(told("", "event: error\ndata: {\"error\":{\"message\":\"no\"}}", "") == "refused   no");
+  CHECK(told("x0=A x0.", "error: no", "D") == "refused x 0=A:stop no");
+}
+
+TEST_CASE("a finish_reason may mean that the server failed, or a filter stopped it") {
+  const auto end_with = [](std::string source, std::string_view reason) {
+    source.replace(source.rfind("stop"), 4, reason);
+    Reader reader({});
+    reader.feed(source);
+    reader.finish();
+    while (reader.next() != Event::done) {
+    }
+    const Answer& answer = reader.answer();
+    return show(answer) + (answer.failure ? " " + answer.failure->message : "") +
+           (answer.warnings.empty() ? "" : " / " + answer.warnings.front());
+  };
+  for (const std::string& source : {sse("x0=A x0. D"), lines("W:x=A")}) {
+    CHECK(end_with(source, "length") == "complete x 0=A:length");
+    CHECK(end_with(source, "error") == "refused x 0=A:error it gave up (finish_reason “error”)");
+    CHECK(end_with(source, "Cancelled") ==
+          "refused x 0=A:Cancelled it gave up (finish_reason “Cancelled”)");
+    CHECK(end_with(source, "SAFETY") ==
+          "complete x 0=A:SAFETY / a content filter ended the answer (finish_reason “SAFETY”)");
+  }
+  Reader chosen({.choice = 0});
+  std::string other = sse("x0=A. x1=B. D");
+  other.replace(other.rfind("stop"), 4, "abort");
+  chosen.feed(other);
+  while (chosen.next() != Event::done) {
+  }
+  CHECK(chosen.answer().state == logprobs::State::refused);
+}
+
+TEST_CASE("a source that is one response has one answer") {
+  const ReadOptions one{.one_response = true};
+  const Row row = GENERATE(values<Row>({
+      {"x0=A y0=B. D", "complete x 0=A|B:stop"},
+      {"R:x0=A R:y0=B.", "complete x 0=A|B:stop"},
+      {"x0=A D U", "complete x 0=A"},
+      {"x0=A D x0=B D", "complete x 0=A 1=B"},
+      {"x0=A D x0=B", "cut x 0=A 1=B !cut_off"},
+      {"x0=A. y0=B.", "complete x 0=A:stop 1=B:stop"},
+      {"W:x=A", "complete x 0=A:stop"},
+      {"W:x=A W:y=B", "complete x 0=A:stop 1=B:stop"},
+      {"x0=A W:y=B", "complete x 0=A|B:stop"},
+      {"W:x=A x0=B", "cut x 0=A:stop 1=B !cut_off"},
+      {"x0=A. E", "refused x 0=A:stop !503"},
+      {"W:x=A E", "refused x 0=A:stop !503"},
+      {"E", "refused   !503"},
+  }));
+  CAPTURE(row.script);
+  CHECK(read(sse(row.script), one).text == row.found);
+  CHECK(read(lines(row.script), one, 1).text == row.found);
+  const std::string x = samples::document("W:x=A");
+  CHECK(read("[" + x + "," + x + "]", one).text == "complete x 0=A:stop 1=A:stop");
 }
 
 TEST_CASE("each of the JSON Lines is a document") {
@@ -174,6 +287,8 @@ TEST_CASE("only one choice can be asked for") {
       {0, "x0=A. x1=B", "cut x 0=A:stop !cut_off"},  // completeness looks at all
       {1, "x0=A x1=B.", "cut x 1=B:stop !cut_off"},
       {2, "x0=A. x1=B.", "no_choice x "},
+      {1, "x0=A. x0=B. D", "complete x 1=B:stop"},
+      {1, "R:a0=A b0=B c0. D", "no_choice a "},
       {0, "W:x=A", "complete x 0=A:stop"},
       {1, "W:x=A", "no_choice x "},
       {1, "E", "refused   !503"},

@@ -59,7 +59,7 @@ std::string warnings(const Answer& answer) {
 /// A response as it comes, in parts.
 struct Stream {
   std::string take(Answer part, Repeats repeats = Repeats::no) {
-    progress.note(part);
+    progress.place(part, repeats);
     progress.append_part(options, {.repeats = repeats}, part, answer);
     return shown(answer);
   }
@@ -86,7 +86,7 @@ std::string end_of(const Answer& answer) {
 
 /// How a whole response with these tokens ends.
 std::string end_state(ResponseProgress progress, Answer answer, const ReadOptions& options = {}) {
-  progress.note(answer);
+  progress.place(answer);
   progress.finish(options, answer);
   return end_of(answer);
 }
@@ -257,7 +257,8 @@ TEST_CASE("the choice that was asked for must be in the response") {
   CHECK(end_state(ended(), answer, {.choice = 2}) ==
         "no_choice: no choice with index 2 in this response/");
   ResponseProgress progress = ended();
-  progress.note(answer_of(Kind::content, "", ""));
+  Answer begun = answer_of(Kind::content, "", "");
+  progress.place(begun);
   CHECK(end_state(progress, Answer(), {.choice = 2}) ==
         "no_choice: no choice with index 2 in this response/");
 }

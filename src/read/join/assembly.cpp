@@ -1,0 +1,96 @@
+#include "read/join/assembly.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "read/tokens/build.hpp"
+
+namespace logprobs::read {
+
+bool Assembly::takes(const Answer& part, const Notes& notes) const {
+  if (!open_) return false;
+  return options_.one_response || grouping_.takes(answer_, progress_.choices(), part, notes.role);
+}
+
+/// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
+void Assembly::note(Answer& part, const Findings& findings) {
+  grouping_.add(answer_, part, findings.notes.role);
+  progress_.place(part, findings.notes.repeats);
+  progress_.note(findings.notes);
+  if (!findings.trouble.empty()) progress_.mark_damaged(State::unusable, findings.trouble);
+  if (!options_.choice) return;
+  std::erase_if(part.choices,
+                [&](const Choice& choice) { return choice.index != *options_.choice; });
+}
+
+void Assembly::add(Answer& part, const Findings& findings, bool complete) {
+  if (!complete && findings.trouble.empty() && turns_.hold(part, findings.notes)) {
+    grouping_.add(answer_, part, findings.notes.role);
+    return;
+  }
+  release();
+  append(part, findings, complete);
+}
+
+/// Appends the parts that were held back.
+void Assembly::release() {
+  if (!turns_.holding()) return;
+  const std::string no_trouble;
+  for (HeldPart& held : turns_.release()) append(held.part, {held.notes, no_trouble}, false);
+}
+
+void Assembly::append(Answer& part, const Findings& findings, bool complete) {
+  if (!open_) {
+    clear(answer_);
+    answer_.place = part.place;
+    answer_.format = part.format;
+    open_ = true;
+  } else if (std::exchange(whole_, false)) {
+    progress_.take_whole(options_, answer_);
+  }
+  complete ? progress_.end() : progress_.go_on();
+  note(part, findings);
+  full_ = full_ || answer_.bytes.size() + part.bytes.size() > options_.max_bytes;
+  if (full_) {
+    progress_.mark_damaged(
+        State::unusable,
+        fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
+  } else {
+    progress_.append_part(options_, findings.notes, part, answer_);
+  }
+}
+
+void Assembly::take(Answer& part, const Findings& findings) {
+  if (open_) {
+    add(part, findings, true);
+  } else {
+    note(part, findings);
+    std::swap(answer_, part);
+    open_ = whole_ = true;
+  }
+  progress_.end_whole();
+}
+
+void Assembly::mark_damaged(State state, std::string message) {
+  progress_.mark_damaged(state, std::move(message));
+}
+
+void Assembly::mark_cut() { progress_.mark_cut(); }
+
+void Assembly::take_done() {
+  release();
+  progress_.take_done();
+}
+
+void Assembly::finish() {
+  release();
+  progress_.finish(options_, answer_);
+  progress_ = {};
+  turns_ = {};
+  grouping_.begin();
+  open_ = whole_ = full_ = false;
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,67 @@
+// Puts an answer together from the documents of its response.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "logprobs/read.hpp"
+#include "read/join/grouping.hpp"
+#include "read/join/response_progress.hpp"
+#include "read/join/turns.hpp"
+
+namespace logprobs::read {
+
+/// What the decoder found out about a document besides its answer.
+struct Findings {
+  const Notes& notes;
+  const std::string& trouble;  ///< a sentence: what is wrong with it; empty if nothing is
+};
+
+/// The answer that is read now. A document adds to it as `part`, which add() and take() use up.
+class Assembly {
+ public:
+  explicit Assembly(const ReadOptions& options) : options_(options) {
+    answer_.source = options.source;
+  }
+
+  /// What came so far, or, after finish(), the finished answer.
+  const Answer& answer() const { return answer_; }
+  /// True while the answer may still grow.
+  bool open() const { return open_; }
+  /// True if more of the answer must come.
+  bool unfinished() const { return open_ && (turns_.holding() || !progress_.ended()); }
+  /// True if `part` belongs to the open answer.
+  bool takes(const Answer& part, const Notes& notes) const;
+
+  /// Appends a part, or begins an answer with it. `complete`: nothing needs to follow.
+  void add(Answer& part, const Findings& findings, bool complete);
+  /// Takes a whole response: the only one of the answer, or one of several.
+  void take(Answer& part, const Findings& findings);
+  /// Notes that [DONE] came.
+  void take_done();
+  /// Notes data of a stream that is not understood. It may come before the answer begins.
+  void note_unread(std::string_view data) { progress_.note_unread(data); }
+  /// The first such data since the last answer, quoted; empty if there is none.
+  const std::string& unread() const { return progress_.unread(); }
+  /// Notes data that came and was lost, or is missing at the end.
+  void mark_damaged(State state, std::string message);
+  void mark_cut();
+  /// Finishes the answer.
+  void finish();
+
+ private:
+  void note(Answer& part, const Findings& findings);
+  void append(Answer& part, const Findings& findings, bool complete);
+  void release();
+
+  const ReadOptions& options_;
+  Answer answer_;
+  ResponseProgress progress_;
+  Grouping grouping_;
+  Turns turns_;
+  bool open_ = false;
+  bool whole_ = false;  // it is one whole response so far
+  bool full_ = false;   // it is larger than --max-bytes: no more of it is kept
+};
+
+}  // namespace logprobs::read

@@ -1,0 +1,31 @@
+#include "read/join/grouping.hpp"
+
+namespace logprobs::read {
+
+void Grouping::add(Answer& open, const Answer& part, bool role) {
+  if (part.choices.empty()) return;
+  if (!started_) {
+    started_ = true;
+    role_ = role;
+    if (!part.id.empty()) open.id = part.id;
+    if (!part.model.empty()) open.model = part.model;
+  }
+  if (part.id == last_id_) {
+    own_ids_ = false;
+  } else {
+    last_id_ = part.id;
+  }
+}
+
+bool Grouping::takes(const Answer& open, const ChoicePlaces& choices, const Answer& part,
+                     bool role) const {
+  if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
+  if (part.choices.empty() || !started_) return true;
+  if (!open.id.empty() && !part.id.empty()) {
+    return open.id == part.id || (own_ids_ && role_ && !role && choices.goes_on(part));
+  }
+  if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
+  return open.format == part.format && !choices.goes_beyond_end(part);
+}
+
+}  // namespace logprobs::read
