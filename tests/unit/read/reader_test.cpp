@@ -250,6 +250,21 @@ TEST_CASE("a source that is one response has one answer") {
   CHECK(read("[" + x + "," + x + "]", one).text == "complete x 0=A:stop 1=A:stop");
 }
 
+TEST_CASE("a token or a pair a line is one answer up to another kind of item") {
+  const std::string token = json("{'token':'A','logprob':-1}\n");
+  const std::string pair = "[\"B\",-1]\n";
+  const std::string whole = samples::lines("W:x=C");
+  const auto found = [](const std::string& source) {
+    CHECK(read(source).text == read(source, {}, 1).text);
+    return read(source).text;
+  };
+  CHECK(found(token) == "complete  0=A");
+  CHECK(found(token + token + pair) == "complete  0=A|A|B");
+  CHECK(found(pair + pair) == "complete  0=B|B");
+  CHECK(found(token + token + whole + token) ==
+        "complete  0=A|A; complete x 0=C:stop; complete  0=A");
+}
+
 TEST_CASE("each of the JSON Lines is a document") {
   const Row row = GENERATE(values<Row>({
       {"W:x=A W:y=B", "1@0 complete x 0=A:stop; 2@165 complete y 0=B:stop"},
