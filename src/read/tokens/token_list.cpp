@@ -127,25 +127,19 @@ bool note_numbers(Object& fields, Context& context) {
   });
 }
 
-bool read_fields(Object& fields, Item& item, bool chosen, Context& context) {
-  const bool good = each_field(fields, context, [&](Key key, Value& field) {
-    return read_field(key, field, item, chosen, context);
-  });
-  const bool is_map = !chosen && !item.is_named() && !item.has_logprob;
-  if (is_map) return read_as_map(fields, item, context);
-  const bool lacks_logprob = chosen && !item.has_logprob && std::isnan(item.logprob);
-  return good && lacks_logprob ? note_numbers(fields, context) : good;
-}
-
-/// Inlined, so that the loop over a list makes one call for each item.
-[[gnu::always_inline]] inline bool read_item(Value& value, Item& item, bool chosen,
-                                             Context& context) {
+bool read_item(Value& value, Item& item, bool chosen, Context& context) {
   auto object = value.get_object();
   if (object.error() != simdjson::SUCCESS) {
     return context.mismatch(raw_text(value), "an object with a token and its logprob");
   }
   auto&& fields = std::move(object).value_unsafe();
-  return read_fields(fields, item, chosen, context);
+  const bool good = each_field(fields, context, [&](Key key, Value& field) {
+    return read_field(key, field, item, chosen, context);
+  });
+  if (item.has_logprob) return good;
+  if (!chosen && !item.is_named()) return read_as_map(fields, item, context);
+  const bool lacks_logprob = good && chosen && std::isnan(item.logprob);
+  return lacks_logprob ? note_numbers(fields, context) : good;
 }
 
 /// The logprob of the token's alternative with the same text.
@@ -167,23 +161,6 @@ bool read_alternative(Value& value, Context& context) {
   Alternative& entry = context.answer.alternatives.emplace_back();
   entry.logprob = item.logprob;
   set_text(entry, placed);
-  return true;
-}
-
-bool append_token(const Item& item, std::vector<Token>& tokens, Context& context) {
-  TokenText placed;
-  if (!place_text(item.text, placed, context)) return false;
-  Token& token = tokens.emplace_back();
-  token.alternatives = item.alternatives;
-  token.rank = item.rank;
-  set_text(token, placed);
-  // An older llama.cpp and simonw/llm say it in the list alone.
-  const bool listed = std::isnan(item.logprob) && !item.has_logprob;
-  token.logprob = listed ? listed_logprob(context.answer, token) : item.logprob;
-  // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
-  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
-    context.notes.chosen_unmarked = true;
-  }
   return true;
 }
 
@@ -213,12 +190,21 @@ bool read_alternative_lists(Value& value, std::vector<Span>& lists, Context& con
 
 bool read_token(Value& value, std::vector<Token>& tokens, Context& context) {
   Item item;
-  return read_item(value, item, true, context) && append_token(item, tokens, context);
-}
-
-bool read_token(Object& object, std::vector<Token>& tokens, Context& context) {
-  Item item;
-  return read_fields(object, item, true, context) && append_token(item, tokens, context);
+  TokenText placed;
+  if (!read_item(value, item, true, context)) return false;
+  if (!place_text(item.text, placed, context)) return false;
+  Token& token = tokens.emplace_back();
+  token.alternatives = item.alternatives;
+  token.rank = item.rank;
+  set_text(token, placed);
+  // An older llama.cpp and simonw/llm say it in the list alone.
+  const bool listed = std::isnan(item.logprob) && !item.has_logprob;
+  token.logprob = listed ? listed_logprob(context.answer, token) : item.logprob;
+  // mlx_lm.server puts the first of an unsorted list where others put the chosen token.
+  if (item.has_id_key && !item.has_bytes_key && item.alternatives.size != 0) {
+    context.notes.chosen_unmarked = true;
+  }
+  return true;
 }
 
 bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {

@@ -14,7 +14,6 @@ bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context);
 
 /// Appends one item of such a list.
 bool read_token(Value& value, std::vector<Token>& tokens, Context& context);
-bool read_token(Object& object, std::vector<Token>& tokens, Context& context);
 
 /// Appends the entries of a list, or of {"token": logprob, ...}, to the answer's alternatives,
 /// sorted, and sets `range` to them. Null is an empty list.

@@ -67,7 +67,7 @@ TEST_CASE("parts that people cut out of a response are read") {
       {"{'token':'A','logprob':-1}", "c"},
       {"{'token':'A','prob':0.5}", "c"},
       {"{'token':'A'}", "-"},
-      {"{'token':'A','logprob':true}", "u logprob"},
+      {"{'token':'A','logprob':true}", "u [0].logprob"},
       {"{'token':{'text':'A'},'logprob':-1}", "-"},
       // What training frameworks keep.
       {"{'generation':'A','tokens':['A'],'logprobs':[-1]}", "w 0=A"},
