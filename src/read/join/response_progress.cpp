@@ -152,7 +152,8 @@ void ResponseProgress::align(const ReadOptions& options, Answer& answer) {
 }
 
 /// The warning about the tokens of a choice that are not its message; empty if none is due.
-std::string ResponseProgress::why_not_aligned(const Choice& choice, std::string parting) const {
+std::string ResponseProgress::why_not_aligned(const Choice& choice,
+                                              const std::string& parting) const {
   if (reasoning_.mixed(choice.index) && choice.kind == Kind::content) {
     return "the numbers are of the reasoning and the answer together: the message does not show "
            "where one ends and the other begins";

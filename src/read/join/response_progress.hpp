@@ -68,7 +68,7 @@ class ResponseProgress {
   void judge_unread(Answer& answer);
   void advance(Choice& choice, Answer& answer, bool final);
   void align(const ReadOptions& options, Answer& answer);
-  std::string why_not_aligned(const Choice& choice, std::string parting) const;
+  std::string why_not_aligned(const Choice& choice, const std::string& parting) const;
   std::string why_no_logprobs(const Answer& answer) const;
   void mark_no_logprobs(const Answer& answer);
 
