@@ -109,9 +109,9 @@ PLACES = [
     ("the sink's time is the server's silence", ASK,
      "last_byte_ = clock_();  // the time that the sink took", "//", "test_ask_failures"),
     # Reading.
-    ("a line on the limit is too long", READ, "if (size > max_line_) {", "if (size >= max_line_) {",
+    ("a line on the limit is too long", READ, "too_long = size > max_line", "too_long = size >= max_line",
      "test_sources"),
-    ("[DONE] is data", READ, 'trim(data) == "[DONE]"', 'data == "[DONE] "', "test_growing"),
+    ("[DONE] is data", READ, 'done = "[DONE]";', 'done = "[DONE] ";', "test_growing"),
     ("text after a value is accepted", READ, "if (more && finished) outcome", "if (false) outcome",
      "test_bad_input"),
     ("byte 256 is a byte", READ, "text != digits && byte <= 255", "text != digits && byte <= 256",

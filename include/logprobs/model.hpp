@@ -71,11 +71,10 @@ struct Failure {
   bool explained = false;     ///< of `no_logprobs`: the message says why there are none
 };
 
-/// Where in its source a response, or something broken, begins. Empty if the source is a JSON
-/// value, or several, which may be on any number of lines each.
+/// Where in its source a response, or something broken, begins.
 struct Place {
-  std::optional<std::uint64_t> line;    ///< counts from 1
-  std::optional<std::uint64_t> offset;  ///< bytes of the source before that line
+  std::optional<std::uint64_t> line;    ///< counts from 1; none if the line is not its own
+  std::optional<std::uint64_t> offset;  ///< bytes of the source before it, or its line
   /// A JSON Pointer (RFC 6901) to it in its value, also into strings of JSON; empty: all of it.
   std::string path{};
 };

@@ -1,5 +1,4 @@
-// Follows a source from its first byte to its last: puts together the documents of one response,
-// and decides whether it is complete.
+// Follows a source from its first byte to its last: puts the documents of a response together.
 #include <fmt/format.h>
 
 #include <string>
@@ -12,18 +11,16 @@
 #include "read/frame/binary.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/framer.hpp"
+#include "read/frame/front.hpp"
+#include "read/frame/printed.hpp"
 #include "read/join/assembly.hpp"
 #include "read/join/items.hpp"
+#include "read/problems.hpp"
 #include "read/tokens/build.hpp"
 #include "read/unpack.hpp"
 
 namespace logprobs {
 using namespace read;
-namespace {
-
-bool has_brackets(std::string_view data) { return data.starts_with('{') || data.starts_with('['); }
-
-}  // namespace
 
 class Reader::Impl {
  public:
@@ -40,14 +37,15 @@ class Reader::Impl {
 
   Intake& intake() { return intake_; }
   const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
-  const Problem& problem() const { return problem_; }
+  const Problem& problem() const { return problems_.last(); }
   bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
   Event next();
 
  private:
+  Event find();
   std::optional<Event> take(const Document& document);
-  std::optional<Event> take_cut(const Document& document);
   Outcome among_others(Outcome outcome, const Document& document);
+  bool is_read_otherwise(const Document& document, Outcome outcome);
   std::optional<Event> decode(const Document& document);
   std::optional<Event> pass_over(const Document& document);
   Event take_part();
@@ -68,7 +66,7 @@ class Reader::Impl {
   Items items_;
   Answer fresh_;                         // what the last document says
   Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is finished
-  Problem problem_;
+  Problems problems_;
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem
   bool stopped_ = false;         // the source is no text, so no more of it is read
@@ -79,6 +77,13 @@ class Reader::Impl {
 };
 
 Event Reader::Impl::next() {
+  if (const std::optional<Event> event = problems_.found_after()) return *event;
+  Event event = find();
+  if (problems_.hold(event)) event = find();
+  return problems_.release(event);
+}
+
+Event Reader::Impl::find() {
   of_item_ = false;
   if (stopped_) return Event::end;
   if (waiting_ == Outcome::part) return take_part();
@@ -123,21 +128,18 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
       assembly_.take_done();
       after_done_ = true;
       return close_unless_one();
+    case Document::Kind::foreign:
+    case Document::Kind::broken:
+      return skip(document, describe_broken(document, nullptr));
     case Document::Kind::cut:
-      return take_cut(document);
+      if (!document.event) return skip(document, describe_broken(document, nullptr));
+      if (!assembly_.open()) return skip(document, "the stream was cut off inside an event");
+      assembly_.mark_cut();
+      return std::nullopt;
     case Document::Kind::too_large:
       return skip(document,
                   describe_too_large(document, options_.max_bytes, options_.max_event_line));
   }
-  return std::nullopt;
-}
-
-std::optional<Event> Reader::Impl::take_cut(const Document& document) {
-  if (!document.event) {
-    return skip(document, describe_broken(document, nullptr));
-  }
-  if (!assembly_.open()) return skip(document, "the stream was cut off inside an event");
-  assembly_.mark_cut();
   return std::nullopt;
 }
 
@@ -151,10 +153,19 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
   const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
   // Without ids, only tokens and the elements of an array are known to be parts.
   const bool one_of_several = document.element || decoder_.notes().may_be_last ||
-                              (document.place.line && !fresh_.id.empty());
+                              ((document.own_line || document.event) && !fresh_.id.empty());
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
   return goes_on || may_begin ? Outcome::part : Outcome::whole;
+}
+
+/// True if a document that is no JSON comes again, cut in another way.
+bool Reader::Impl::is_read_otherwise(const Document& document, Outcome outcome) {
+  const bool doubtful = outcome == Outcome::unusable || outcome == Outcome::not_mine;
+  const bool no_json =
+      outcome == Outcome::broken || (doubtful && document.presumed && !is_one_value(document.text));
+  return no_json && !document.event &&
+         (unpacker_.active() ? unpacker_.not_json() : framer_.not_json());
 }
 
 std::optional<Event> Reader::Impl::decode(const Document& document) {
@@ -163,7 +174,9 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   }
   clear(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
+  if (is_read_otherwise(document, outcome)) return std::nullopt;
   fresh_.place = document.place;
+  if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
   outcome = among_others(outcome, document);
   switch (outcome) {
@@ -199,14 +212,14 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     return std::nullopt;
   }
   waiting_ = outcome;
-  if (outcome != Outcome::part) return take_whole();
-  return take_part();
+  return outcome == Outcome::part ? take_part() : take_whole();
 }
 
 /// Notes what an event says, unless it says of what kind it is.
 std::optional<Event> Reader::Impl::pass_over(const Document& document) {
-  const bool known = has_brackets(document.text) && decoder_.notes().event_without_tokens;
-  if (!known) assembly_.note_unread(document.text);
+  if (!has_brackets(document.text) || !decoder_.notes().event_without_tokens) {
+    assembly_.note_unread(document.text);
+  }
   return std::nullopt;
 }
 
@@ -231,8 +244,7 @@ std::optional<Event> Reader::Impl::take_whole() {
 
 /// Finishes the open response, unless the source is but one.
 std::optional<Event> Reader::Impl::close_unless_one() {
-  if (options_.one_response) return std::nullopt;
-  return close();
+  return options_.one_response ? std::nullopt : std::optional(close());
 }
 
 Event Reader::Impl::close() {
@@ -241,48 +253,36 @@ Event Reader::Impl::close() {
 }
 
 Event Reader::Impl::skip(const Document& document, const std::string& message) {
-  if (!found_anything_ && !unpacker_.active()) {
-    problem_ = {};
-    problem_.alone = true;
-    problem_.message = describe_binary(document.text);
-    stopped_ = found_anything_ = !problem_.message.empty();
-    if (stopped_) return Event::broken;
+  if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
+    const std::string binary = describe_binary(document.text);
+    stopped_ = !binary.empty() || is_page(document.text);
+    if (stopped_) return problems_.fail(binary.empty() ? message : binary, "", true);
   }
-  const bool goes_on = document.place.line && !document.unfinished;
-  const bool alone = !std::exchange(found_anything_, true) && !goes_on;
-  const std::string_view piece = document.event ? "event" : "line";
-  const bool cut = document.kind == Document::Kind::cut;
-  const Layer* const failed = cut || document.unfinished ? intake_.failed() : nullptr;
+  const bool ends = document.unfinished || document.kind == Document::Kind::cut;
+  const Layer* const failed = ends ? intake_.failed() : nullptr;
   failure_told_ = failure_told_ || failed != nullptr;
   if (assembly_.open() && document.unfinished) {
     assembly_.mark_cut();
-  } else if (assembly_.open()) {
-    assembly_.mark_damaged(State::unusable,
-                           fmt::format("a broken {} of the stream was skipped", piece));
+  } else if (assembly_.open() && document.kind != Document::Kind::foreign) {
+    assembly_.mark_damaged(State::unusable, fmt::format("a broken {} of the stream was skipped",
+                                                        document.event ? "event" : "line"));
   }
-  problem_ = {document.place, failed != nullptr ? failed->problem() : message, cut ? "cut_off" : "",
-              alone};
-  if (document.place.line) problem_.message += fmt::format("; the {} was skipped", piece);
-  return Event::broken;
+  return problems_.skip(document, failed != nullptr ? failed->problem() : message);
 }
 
 Event Reader::Impl::end_source() {
   if (assembly_.open()) return close();
   items_.finish();
   if ((of_item_ = items_.next())) return Event::done;
-  problem_ = {};
-  problem_.alone = !std::exchange(found_anything_, true);
+  const bool alone = !std::exchange(found_anything_, true);
   const Layer* const failed = intake_.failed();
   if (failed != nullptr && !std::exchange(failure_told_, true)) {
-    problem_.message = failed->problem();
-    if (failed->cut()) problem_.code = "cut_off";
-    return Event::broken;
+    return problems_.fail(failed->problem(), failed->cut() ? "cut_off" : "", alone);
   }
-  if (!problem_.alone) return Event::end;
-  problem_.message =
-      framer_.was_blank() ? "empty: there is no response in it" : "no response in it";
-  if (!assembly_.unread().empty()) problem_.message += ", but data: " + assembly_.unread();
-  return Event::broken;
+  if (!alone) return Event::end;
+  if (framer_.was_blank()) return problems_.fail("empty: there is no response in it", "", true);
+  const std::string unread = assembly_.unread().empty() ? "" : ", but data: " + assembly_.unread();
+  return problems_.fail("no response in it" + unread, "", true);
 }
 
 Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

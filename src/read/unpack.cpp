@@ -28,6 +28,8 @@ bool Unpacker::next(Document& document) {
   if (level.framer) {
     if (!level.framer->next(document)) return false;
     document.place = level.outer.place;
+    document.one_line = level.outer.one_line;
+    document.own_line = level.outer.own_line;
     document.inside = true;
     document.element = level.outer.element;
     document.unfinished = document.unfinished && level.outer.unfinished;

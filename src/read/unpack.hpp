@@ -33,6 +33,8 @@ class Unpacker {
   bool active() const { return !levels_.empty(); }
   /// Sets `document` to the next one of what was begun last; false when it has no more.
   bool next(Document& document);
+  /// As Framer::not_json(), of the last document.
+  bool not_json() { return levels_.back().framer && levels_.back().framer->not_json(); }
   /// Leaves what was begun last. True if it had several documents: they are a whole, and what
   /// follows does not belong to them.
   bool close();

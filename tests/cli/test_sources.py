@@ -34,11 +34,14 @@ class Shapes(program.ProgramTest):
     def test_a_whole_response(self):
         self.assertEqual(self.texts(json.dumps(answer("Hi", " you"), indent=1)), ["Hi you"])
 
-    def test_one_line_with_a_line_end_is_json_lines(self):
+    def test_a_value_that_has_its_line_for_itself_has_a_line(self):
         one = samples.compact(answer("Hi"))
-        self.assertEqual(self.places(one), [(None, None)])
-        self.assertEqual(self.places(one + "\n"), [(1, 0)])
-        self.assertEqual(self.places(one + "\r\n"), [(1, 0)])
+        for content in (one, one + "\n", one + "\r\n"):
+            self.assertEqual(self.places(content), [(1, 0)])
+        self.assertEqual(self.places(f"{one} {one}\n{one}"),
+                         [(None, 0), (None, len(one) + 1), (2, 2 * len(one) + 2)])
+        pretty = json.dumps(answer("Hi"), indent=1)
+        self.assertEqual(self.places(f"{one}\n {pretty}\n"), [(1, 0), (None, len(one) + 2)])
 
     def test_blank_lines_are_counted(self):
         one = samples.compact(answer("Hi"))
@@ -65,7 +68,7 @@ class Shapes(program.ProgramTest):
     def test_events_as_json_lines(self):
         events = lines(chunk([token("a")]), chunk([token("b")]), last_chunk())
         self.assertEqual(self.texts(events), ["ab"])
-        self.assertEqual(self.places(events), [(1, 0)])
+        self.assertEqual(self.places("\n" + events), [(None, 1)])
 
     def test_events_as_json_lines_cut_off(self):
         events = lines(chunk([token("a")]), chunk([token("b")]))
@@ -108,16 +111,33 @@ class Shapes(program.ProgramTest):
                           {"message": "late", "code": "expired", "status": None}])
         self.assertEqual([len(o["choices"]) for o in found], [1, 0, 0])
 
-
     def test_a_broken_line_has_no_object(self):
         one = samples.compact(answer("a"))
-        for broken in ("nonsense", "{", one + "}", one + " x", one.replace(":", ";", 1),
-                       one[:-1] + ",", one[:300], '{"id":"b","choices":[}',
-                       one.replace('"index":0', '"index":zero')):
-            result = program.run("-r", "-", "-f", "json",
-                                 stdin=f"{one}\n{broken}\n{one}\n".encode())
-            self.assert_sentence(result, UNUSABLE, "standard input:2: ")
-            self.assertEqual(result.out.count(b"\n"), 2)
+        for broken in ("nonsense", "{", one.replace(":", ";", 1), one[:-1] + ",", one[:300],
+                       '{"id":"b","choices":[}', one.replace('"index":0', '"index":zero')):
+            for before in ("", one + "\n"):
+                result = program.run("-r", "-", "-f", "json",
+                                     stdin=f"{before}{broken}\n{one}\n".encode())
+                line = before.count("\n") + 1
+                self.assert_sentence(result, UNUSABLE, f"standard input:{line}: ")
+                self.assertEqual(result.out.count(b"\n"), line, broken)
+
+    def test_what_follows_a_value_on_its_line_is_no_part_of_it(self):
+        one = samples.compact(answer("a"))
+        for rest in ("}", " x", ","):
+            result = program.run("-r", "-", "-f", "json", stdin=f"{one}{rest}\n{one}\n".encode())
+            self.assert_sentence(result, UNUSABLE, "standard input:1: ")
+            self.assertEqual(result.out.count(b"\n"), 2, rest)
+
+    def test_a_line_cut_off_anywhere_costs_itself(self):
+        one, other = samples.compact(answer("a")), samples.compact(answer("b"))
+        for rest in (f"{other}\n{other}\n", json.dumps(answer("b"), indent=1) + "\n" + other,
+                     stream(chunk([token("b")]), last_chunk()) + other):
+            for size in range(1, len(one), 5 * program.stride()):
+                result = program.run("-r", "-", "-f", "plain",
+                                     stdin=f"{one[:size]}\n{rest}".encode())
+                self.assert_sentence(result, UNUSABLE, "standard input:1: ")
+                self.assertEqual(result.out, b"b\nb", one[:size])
 
 
 class Words(program.ProgramTest):

@@ -28,9 +28,4 @@ void Buffer::append(std::string_view bytes) {
   filled(bytes.size());
 }
 
-void Buffer::drop(std::size_t size) {
-  begin_ += size;
-  offset_ += size;
-}
-
 }  // namespace logprobs::read

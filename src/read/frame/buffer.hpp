@@ -24,8 +24,16 @@ class Buffer {
   }
   /// Copies `bytes` to the end of text(), which may move.
   void append(std::string_view bytes);
-  /// Removes bytes at the front; text() does not move.
-  void drop(std::size_t size);
+  /// Removes bytes at the front; text() does not move, and they can be read until more is put in.
+  void drop(std::size_t size) {
+    begin_ += size;
+    offset_ += size;
+  }
+  /// Undoes drop(); nothing was put in since.
+  void take_back(std::size_t size) {
+    begin_ -= size;
+    offset_ -= size;
+  }
   std::string_view text() const { return {data_.get() + begin_, end_ - begin_}; }
   /// The bytes dropped so far: where text() begins in the source.
   std::uint64_t offset() const { return offset_; }

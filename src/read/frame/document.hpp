@@ -12,18 +12,23 @@ struct Document {
   enum class Kind {
     json,       ///< `text` should be one JSON value, but may be broken
     done,       ///< `[DONE]`
+    foreign,    ///< a line, or the rest of one, that begins no item
+    broken,     ///< `text` begins a value, but what follows in the source shows that it is none
     cut,        ///< the source ends inside `text`
     too_large,  ///< longer than the limit; `text` is its beginning
   };
   Kind kind = Kind::json;
   std::string_view text;    ///< valid until more bytes are put in; 64 bytes after it can be read
-  Place place;              ///< where its line, or its event, begins
-  std::uint64_t begin = 0;  ///< its place in the source, bytes, if people count from there; else 0
+  Place place;              ///< where it, or its event, begins; its line is always known
+  std::uint64_t begin = 0;  ///< where `text` begins: bytes from where people count, see one_line
+  bool one_line = true;     ///< it is on one line, and bytes count from there; else from the source
+  bool own_line = false;    ///< it is a value that has its line for itself
   bool event = false;       ///< it is from an SSE stream
   bool error = false;       ///< the data of `event: error`, or of an `error:` line
   bool element = false;     ///< it was an element of an array
   bool inside = false;      ///< it was inside a string
   bool unfinished = false;  ///< its line has no end: the source ends there
+  bool presumed = false;    ///< nobody looked whether `text` is one value: see Framer::not_json()
 };
 
 }  // namespace logprobs::read

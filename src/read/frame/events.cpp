@@ -1,7 +1,9 @@
 #include "read/frame/events.hpp"
 
-#include <array>
+#include <algorithm>
 #include <utility>
+
+#include "read/frame/front.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -14,97 +16,88 @@ bool take_field(std::string_view field, std::string_view& line) {
   return true;
 }
 
+/// The size of a [DONE] at the front, with white space before it; 0 if there is none.
+std::size_t size_of_done(std::string_view data) {
+  constexpr std::string_view done = "[DONE]";
+  const std::size_t begin = std::min(data.find_first_not_of(" \t"), data.size());
+  return data.substr(begin).starts_with(done) ? begin + done.size() : 0;
+}
+
+bool begins_item(std::string_view text) {
+  return is_opener(text.front()) || text.starts_with("HTTP/") ||
+         text.starts_with(byte_order_mark) || begins_event(text, true) == Begins::yes;
+}
+
 }  // namespace
 
-Begins begins_event(std::string_view text, bool finished) {
-  static constexpr std::array<std::string_view, 6> fields = {
-      "data:", "event:", "id:", "retry:", "error:", ":"};
-  for (const std::string_view field : fields) {
-    const Begins found = begins(text, field, finished);
-    if (found != Begins::no) return found;
-  }
-  return Begins::no;
-}
-
-bool EventCutter::next(Source& source, Document& document) {
+bool EventJoiner::take(std::string_view line, bool unfinished, const Place& place,
+                       Document& document) {
   data_.drop(std::exchange(in_use_, 0));
-  for (;;) {
-    std::string_view line;
-    const LineCutter::Result result = lines_.next(source, line);
-    if (result == LineCutter::Result::none) break;
-    if (!in_event_) place_ = lines_.place();
-    if (result == LineCutter::Result::too_long) {
-      return give(Document::Kind::too_large, line, document);
-    }
-    if (take_line(line, result == LineCutter::Result::whole, source, document)) return true;
-  }
-  return source.finished && !data_.text().empty() && give_joined(Document::Kind::cut, document);
-}
-
-bool EventCutter::take_line(std::string_view line, bool whole, const Source& source,
-                            Document& document) {
+  left_ = 0;
+  if (!in_event_) place_ = place;
   in_event_ = !line.empty() && (in_event_ || line.front() != ':');
   if (line.empty()) {
     lost_event_ = false;
-    const bool found = !data_.text().empty() && give_joined(Document::Kind::json, document);
+    const bool found = pending() && flush(Document::Kind::json, document);
     error_ = false;
     return found;
   }
   std::string_view value = line;
-  if (take_field("data:", value)) return take_data(value, whole, source, document);
+  if (take_field("data:", value)) return take_data(value, unfinished, document);
   if (take_field("event:", value)) {
     error_ = trim(value) == "error";
   } else if (take_field("error:", value)) {
     error_ = true;
-    return take_data(value, whole, source, document);
+    return take_data(value, unfinished, document);
   }
-  return !whole && give(Document::Kind::cut, line, document);
+  return unfinished && give(Document::Kind::cut, line, unfinished, document);
 }
 
-/// Gives an event as soon as its data is one whole value, so a late or missing blank line does not
-/// matter.
-bool EventCutter::take_data(std::string_view data, bool whole, const Source& source,
-                            Document& document) {
-  const bool first = data_.text().empty();
+bool EventJoiner::take_data(std::string_view data, bool unfinished, Document& document) {
   if (lost_event_) return false;
-  if (first && trim(data) == "[DONE]") return give(Document::Kind::done, data, document);
+  const bool first = !pending();
   if (first) scanner_ = {};
-  const std::size_t used = scanner_.scan(data);
+  const std::size_t done = first ? size_of_done(data) : 0;
+  const std::size_t used = done != 0 ? done : scanner_.scan(data);
   scanner_.finish();  // a number ends with its line
-  const bool ended =
-      scanner_.state() == ValueScanner::State::ended && trim(data.substr(used)).empty();
-  if (first && (ended || !whole)) {
-    return give(ended ? Document::Kind::json : Document::Kind::cut, trim(data), document);
+  const std::string_view rest = trim(data.substr(used));
+  const bool ended = done != 0 || scanner_.state() == ValueScanner::State::ended;
+  const bool whole = ended && (rest.empty() || begins_item(rest));
+  if (whole && !rest.empty()) {
+    left_ = static_cast<std::size_t>(data.data() + data.size() - rest.data());
+    data.remove_suffix(left_);
+  }
+  if (first && (whole || unfinished)) {
+    const Document::Kind kind = !whole      ? Document::Kind::cut
+                                : done != 0 ? Document::Kind::done
+                                            : Document::Kind::json;
+    return give(kind, trim(data), unfinished, document);
   }
   if (!first) data_.append("\n");
   data_.append(data);
-  if (data_.text().size() > source.max_bytes) {
-    lost_event_ = true;
-    return give_joined(Document::Kind::too_large, document);
-  }
-  if (ended) return give_joined(Document::Kind::json, document);
-  return !whole && give_joined(Document::Kind::cut, document);
+  const bool too_large = data_.text().size() > max_bytes_;
+  if (!whole && !unfinished && !too_large) return false;
+  lost_event_ = too_large;
+  return give_joined(too_large ? Document::Kind::too_large
+                     : whole   ? Document::Kind::json
+                               : Document::Kind::cut,
+                     unfinished, document);
 }
 
-bool EventCutter::give(Document::Kind kind, std::string_view text, Document& document) {
+bool EventJoiner::give(Document::Kind kind, std::string_view text, bool unfinished,
+                       Document& document) {
   document = {kind, text, place_};
   document.event = true;
   document.error = error_;
-  document.unfinished = lines_.unfinished();
+  document.unfinished = unfinished;
   in_event_ = false;
   return true;
 }
 
 /// Gives the data of several lines.
-bool EventCutter::give_joined(Document::Kind kind, Document& document) {
+bool EventJoiner::give_joined(Document::Kind kind, bool unfinished, Document& document) {
   in_use_ = data_.text().size();
-  return give(kind, trim(data_.text()), document);
-}
-
-bool EventCutter::done_is_waiting(const Source& source) const {
-  const std::string_view line = source.buffer.text().substr(source.in_use);
-  const bool between = in_use_ == data_.text().size() && !lines_.skipping();
-  return between && line.starts_with("data:") && trim(line.substr(5)) == "[DONE]";
+  return give(kind, trim(data_.text()), unfinished, document);
 }
 
 }  // namespace logprobs::read

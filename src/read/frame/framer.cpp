@@ -1,22 +1,34 @@
 #include "read/frame/framer.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "read/frame/front.hpp"
+#include "read/frame/misplaced.hpp"
 #include "read/frame/scan.hpp"
 
 namespace logprobs::read {
+namespace {
+
+constexpr std::string_view end_sign = "[DONE]";  // of a stream, as an event's data or as a line
+
+/// Whether `text` is a number or a word of JSON.
+bool is_scalar(std::string_view text) {
+  return first_misplaced(text) == text.size() && is_one_value(text);
+}
+
+}  // namespace
 
 Framer::Framer(std::uint64_t max_bytes, std::uint64_t max_event_line)
-    : source_{.max_bytes = max_bytes},
-      lines_(LineEnds::lf, max_bytes),
-      events_(std::min(max_bytes, max_event_line)) {}
+    : source_(max_bytes),
+      events_(max_bytes),
+      max_event_line_(std::min(max_bytes, max_event_line)) {}
 
 std::span<char> Framer::space() {
   constexpr std::size_t first_block = std::size_t{64}
                                       << 10;  // keeps the start of a short run cheap
   constexpr std::size_t block = std::size_t{1} << 20;
-  source_.release();
-  const bool first = source_.buffer.offset() == 0 && source_.buffer.text().empty();
+  const bool first = source_.position().offset == 0 && source_.text().empty();
   return source_.buffer.space(first ? first_block : block);
 }
 
@@ -29,67 +41,255 @@ void Framer::feed(std::string_view bytes) {
 }
 
 bool Framer::next(Document& document) {
-  source_.release();
-  if (mode_ == Mode::opening && !(preface_.skip(source_) && choose_mode())) {
-    if (source_.finished) mode_ = Mode::ended;
+  for (;;) {
+    const Step taken = step(document);
+    if (taken == Step::found) return true;
+    if (taken == Step::on) continue;
+    ended_ = source_.finished;
     return false;
   }
-  const bool found = cut(document);
-  const bool nothing_left = !found && source_.finished;
-  if (nothing_left || values_.ended()) mode_ = Mode::ended;
-  return found;
 }
 
-bool Framer::cut(Document& document) {
-  switch (mode_) {
-    case Mode::lines:
-      return next_line(document);
-    case Mode::events:
-      return events_.next(source_, document);
-    case Mode::values:
-      return values_.next(source_, document);
-    case Mode::opening:
-      break;
-    case Mode::ended:
-      source_.buffer.drop(source_.buffer.text().size());  // nobody will read it
-      break;
+/// Takes what is at the front, if that is an item or a part of one, or passes over it.
+Framer::Step Framer::step(Document& document) {
+  const std::string_view text = source_.text();
+  if (text.empty()) return at_end(document);
+  if (skipper_.busy()) return pass_over();
+  if (value_.begun()) return go_on_with_value(document);
+  const char front = text.front();
+  if (std::exchange(after_cr_, false) && front == '\n') {
+    source_.pass(1);
+    source_.begin_line();
+    return Step::on;
   }
-  return false;
+  if (front == '\n' || (front == '\r' && in_stream_)) return end_line(document);
+  if (resumption_.resuming() && !may_resume(front)) return drop_line();
+  if (is_opener(front)) return take_line(document);
+  if (is_blank(front)) return pass(blanks(text));
+  return take_other(document);
 }
 
-bool Framer::choose_mode() {
-  const std::string_view text = source_.buffer.text();
+/// Takes what begins neither a value nor with white space.
+Framer::Step Framer::take_other(Document& document) {
+  const std::string_view text = source_.text();
+  const Begins mark = begins(text, byte_order_mark, source_.finished);
+  const Begins headers = begins(text, "HTTP/", source_.finished);
+  // A stream that ends in a field's name was cut there.
+  const Begins event = begins_event(text, source_.finished && !in_stream_);
+  if (mark == Begins::yes) {
+    source_.pass(byte_order_mark.size());
+    if (source_.position().fresh) source_.begin_line();
+    return Step::on;
+  }
+  if (headers == Begins::yes) {
+    if (events_.pending()) return flush(document);
+    in_stream_ = false;
+    skipper_.begin_headers();
+    return pass_over();
+  }
+  if (event == Begins::yes || (event == Begins::unknown && source_.finished)) {
+    return take_event_line(document);
+  }
+  const bool no = mark == Begins::no && headers == Begins::no && event == Begins::no;
+  return no ? take_line(document) : Step::waits;
+}
+
+Framer::Step Framer::at_end(Document& document) {
+  const bool left = source_.finished && events_.pending();
+  return left && events_.flush(Document::Kind::cut, document) ? Step::found : Step::waits;
+}
+
+/// Gives the data of an event that does not go on.
+Framer::Step Framer::flush(Document& document) {
+  events_.flush(Document::Kind::json, document);
+  return Step::found;
+}
+
+Framer::Step Framer::pass(std::size_t size) {
+  source_.pass(size);
+  return Step::on;
+}
+
+Framer::Step Framer::pass_over() {
+  skipper_.pass_over(source_, in_stream_ ? LineEnds::any : LineEnds::lf);
+  return Step::on;
+}
+
+Framer::Step Framer::drop_line() {
+  skipper_.begin_rest_of_line();
+  return pass_over();
+}
+
+/// Ends a line, which also ends an event if nothing else is on the line.
+Framer::Step Framer::end_line(Document& document) {
+  after_cr_ = source_.text().front() == '\r';
+  source_.end_line(1);
+  return events_.take({}, false, {}, document) ? Step::found : Step::on;
+}
+
+/// Whether, after a value that was given up, an item may begin here: at the beginning of a line.
+/// What the value's own lines may begin with, such as white space or a key, begins none.
+bool Framer::may_resume(char front) const {
+  constexpr std::string_view inside = " \t\r\"}],:";
+  return source_.position().fresh && inside.find(front) == std::string_view::npos;
+}
+
+Framer::Step Framer::take_event_line(Document& document) {
+  Line line;
+  if (!lines_.find(source_, LineEnds::any, max_event_line_, line)) return Step::waits;
+  const Position& position = source_.position();
+  Place place = source_.line_place();
+  if (!position.fresh) place.offset = position.offset;
   blank_ = false;
-  const Begins event = begins_event(text, source_.finished);
-  if (event != Begins::no) {
-    mode_ = event == Begins::yes ? Mode::events : Mode::opening;
-    return event == Begins::yes;
+  in_stream_ = true;
+  resumption_.found_item(source_);
+  if (line.too_long) {
+    return give_too_large(line.text, true, document);
   }
-  const std::size_t line_end = std::min(text.find('\n', scanned_), text.size());
-  scanned_ = line_end;
-  const bool is_line = line_end < text.size();
-  if (!is_line && !source_.finished && text.size() <= source_.max_bytes) return false;
-  const bool fits = is_line && line_end <= source_.max_bytes;
-  mode_ = fits && is_one_value(text.substr(0, line_end)) ? Mode::lines : Mode::values;
+  const bool found = events_.take(line.text, line.unfinished, place, document);
+  const std::size_t size = line.text.size();
+  if (events_.left() != 0 || !line.ended) {
+    source_.take(size - events_.left());
+  } else {
+    after_cr_ = source_.text()[size] == '\r';
+    source_.end_line(size + 1);
+  }
+  return found ? Step::found : Step::on;
+}
+
+/// Takes a line, or the rest of one, that begins with a value or is foreign.
+Framer::Step Framer::take_line(Document& document) {
+  Line line;
+  if (!lines_.find(source_, LineEnds::lf, source_.max_bytes, line)) return Step::waits;
+  blank_ = false;
+  const bool opens = is_opener(line.text.front());
+  const bool fresh = source_.position().fresh;
+  // What else is on the line of a value is not looked at again for each.
+  const std::string_view text = opens && !fresh ? line.text : trim(line.text);
+  const bool scalar = !opens && !resumption_.resuming() && is_scalar(text);
+  if (!opens && !scalar && !line.too_long) {
+    if (prefix_.is_blank_line(text)) return pass(text.size());
+    const std::size_t at = prefix_.find(text);
+    if (at != std::string_view::npos) return pass(at);
+    if (resumption_.resuming()) return drop_line();
+  }
+  if (events_.pending()) return flush(document);
+  in_stream_ = false;
+  resumption_.found_item(source_);
+  if (line.too_long) return give_too_large(line.text, false, document);
+  if (opens && text != end_sign && !(fresh && is_closed(text))) {
+    value_.begin();
+    return Step::on;
+  }
+  const Document::Kind kind = text == end_sign  ? Document::Kind::done
+                              : opens || scalar ? Document::Kind::json
+                                                : Document::Kind::foreign;
+  give(kind, text, document);
+  source_.take(text.size());
+  document.own_line = fresh;
+  document.presumed = opens;
+  document.unfinished = line.unfinished;
+  return Step::found;
+}
+
+Framer::Step Framer::go_on_with_value(Document& document) {
+  switch (value_.next(source_)) {
+    case ValueFinder::Result::waits:
+      break;
+    case ValueFinder::Result::whole:
+      give_value(document);
+      return Step::found;
+    case ValueFinder::Result::broken:
+      return give_up_value(Document::Kind::broken, document);
+    case ValueFinder::Result::cut:
+      return give_up_value(Document::Kind::cut, document);
+    case ValueFinder::Result::too_large:
+      resumption_.give_up();
+      return give_too_large(source_.text().substr(0, value_.size()), false, document);
+  }
+  return Step::waits;
+}
+
+void Framer::give_value(Document& document) {
+  const std::string_view text = source_.text().substr(0, value_.size());
+  const Position begin = source_.position();
+  give(text == end_sign ? Document::Kind::done : Document::Kind::json, text, document);
+  source_.take_lines(text.size(), value_.line_ends(), value_.last_line());
+  document.one_line = value_.line_ends() == 0;
+  document.own_line = document.one_line && begin.fresh && is_line_over(source_.text());
+  if (!document.own_line) document.place.offset = begin.offset;
+  if (!document.one_line) document.begin = begin.offset;
+}
+
+/// Gives up the value at the front: its lines up to the next that begins an item.
+Framer::Step Framer::give_up_value(Document::Kind kind, Document& document) {
+  const std::string_view all = source_.text().substr(0, value_.size());
+  const std::string_view text = all.substr(0, next_item(all));
+  const std::uint64_t offset = source_.position().offset;
+  const bool one_line = trim(text).find('\n') == std::string_view::npos;
+  give(kind, one_line ? trim(text) : text, document);
+  document.unfinished =
+      kind == Document::Kind::cut && text.size() == all.size() && !text.ends_with('\n');
+  if (!one_line) {
+    document.one_line = false;
+    document.begin = document.place.offset.emplace(offset);
+  }
+  if (value_.first_line() == 0) {
+    source_.take(text.size());
+  } else {
+    resumption_.give_up(source_, all.size(), value_.first_line());
+  }
+  return Step::found;
+}
+
+/// Gives `text`, which is at the front of the source.
+void Framer::give(Document::Kind kind, std::string_view text, Document& document) {
+  given_ = source_.position();
+  given_size_ = text.size();
+  document = {kind, text, source_.line_place()};
+  document.begin = given_.offset - given_.line_begin;
+  if (!given_.fresh) document.place.offset = given_.offset;
+}
+
+/// Gives the beginning of something too large; the rest of its last line is dropped as it comes.
+Framer::Step Framer::give_too_large(std::string_view text, bool event, Document& document) {
+  give(Document::Kind::too_large, text, document);
+  document.event = event;
+  const auto line_ends = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  source_.take_lines(text.size(), line_ends, text.size() - (text.rfind('\n') + 1));
+  skipper_.begin_rest_of_line();
+  return Step::found;
+}
+
+bool Framer::not_json() {
+  source_.go_back(given_);
+  const std::string_view text = source_.text();
+  const std::string_view given = text.substr(0, given_size_);
+  if (!is_one_value(given)) {
+    value_.begin();
+    return true;
+  }
+  const std::size_t first_line = given.find('\n') + 1;  // npos + 1 is 0
+  if (first_line != 0) {
+    resumption_.give_up(source_, given.size(), first_line);
+    return false;
+  }
+  // Brackets around a time stamp or a name are text before a value.
+  const std::string_view line = text.substr(0, text.find('\n', given.size()));
+  const std::string_view rest = line.substr(given.size());
+  const std::size_t at = given.starts_with('[') ? prefix_.find(rest) : std::string_view::npos;
+  if (at == std::string_view::npos) {
+    source_.take(line.size());
+    return false;
+  }
+  source_.pass(given.size() + at);
   return true;
 }
 
-/// The next line that is not blank.
-bool Framer::next_line(Document& document) {
-  std::string_view line;
-  for (;;) {
-    const LineCutter::Result result = lines_.next(source_, line);
-    if (result == LineCutter::Result::none) return false;
-    const std::string_view text = trim(line);
-    const bool too_long = result == LineCutter::Result::too_long;
-    if (text.empty() && !too_long) continue;
-    document = {too_long           ? Document::Kind::too_large
-                : text == "[DONE]" ? Document::Kind::done
-                                   : Document::Kind::json,
-                text, lines_.place()};
-    document.unfinished = lines_.unfinished();
-    return true;
-  }
+bool Framer::done_is_waiting() const {
+  const std::string_view text = source_.text();
+  return !skipper_.busy() && !value_.begun() && !events_.pending() && text.starts_with("data:") &&
+         trim(text.substr(5)) == end_sign;
 }
 
 }  // namespace logprobs::read

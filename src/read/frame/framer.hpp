@@ -1,4 +1,4 @@
-// Cuts a source into documents: JSON values, lines, or events.
+// Cuts a source into documents: values, the data of events, and lines that are neither.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +9,17 @@
 #include "read/frame/document.hpp"
 #include "read/frame/events.hpp"
 #include "read/frame/lines.hpp"
-#include "read/frame/preface.hpp"
+#include "read/frame/prefix.hpp"
+#include "read/frame/resume.hpp"
+#include "read/frame/skip.hpp"
 #include "read/frame/source.hpp"
 #include "read/frame/values.hpp"
 
 namespace logprobs::read {
 
-/// Decides once what its source is: an SSE stream, JSON Lines, or JSON values one after another;
-/// then cuts it. Finds the same documents however the bytes come in pieces.
+/// A source is a run of items: JSON values, event lines of SSE, and foreign lines. White space,
+/// byte order marks and the headers that `curl -i` writes are passed over, and so is text before an
+/// event or a value in its line. Finds the same documents however the bytes come in pieces.
 class Framer {
  public:
   /// The largest document or line, and the largest line of an SSE stream if that is less; bytes.
@@ -34,28 +37,51 @@ class Framer {
   /// Sets `document` to the next one. False when more bytes are needed or, after finish(), when no
   /// document is left.
   bool next(Document& document);
+  /// Says that the last document, of the kind `json`, is none. True if its bytes will be read in
+  /// another way, so that nobody need hear of it: a line was presumed to be one value because of
+  /// its first and last character, or text stands before a value.
+  bool not_json();
   /// True when nothing is left of a source that has ended.
-  bool ended() const { return source_.finished && mode_ == Mode::ended; }
+  bool ended() const { return ended_; }
   /// True if the line that waits for its end is a stream's [DONE].
-  bool done_is_waiting() const { return mode_ == Mode::events && events_.done_is_waiting(source_); }
+  bool done_is_waiting() const;
   /// True if only white space and headers came.
   bool was_blank() const { return blank_; }
 
  private:
-  enum class Mode { opening, lines, events, values, ended };
+  enum class Step { found, waits, on };
 
-  bool choose_mode();
-  bool cut(Document& document);
-  bool next_line(Document& document);
+  Step step(Document& document);
+  Step take_other(Document& document);
+  Step at_end(Document& document);
+  Step flush(Document& document);
+  Step pass(std::size_t size);
+  Step pass_over();
+  Step end_line(Document& document);
+  Step drop_line();
+  bool may_resume(char front) const;
+  Step take_event_line(Document& document);
+  Step take_line(Document& document);
+  Step go_on_with_value(Document& document);
+  void give_value(Document& document);
+  Step give_up_value(Document::Kind kind, Document& document);
+  void give(Document::Kind kind, std::string_view text, Document& document);
+  Step give_too_large(std::string_view text, bool event, Document& document);
 
   Source source_;
-  Mode mode_ = Mode::opening;
+  LineFinder lines_;
+  EventJoiner events_;
+  ValueFinder value_;  // at the front, if it has begun
+  PrefixFinder prefix_;
+  Resumption resumption_;
+  Skipper skipper_;
+  std::uint64_t max_event_line_;
+  Position given_;              // where the last document begins
+  std::size_t given_size_ = 0;  // its bytes
+  bool ended_ = false;
   bool blank_ = true;
-  Preface preface_;
-  std::size_t scanned_ = 0;  // in the buffer: searched for the end of the first line
-  LineCutter lines_;
-  EventCutter events_;
-  ValueCutter values_;
+  bool in_stream_ = false;  // the last item was an event line
+  bool after_cr_ = false;   // a LF that follows belongs to the CR before it
 };
 
 }  // namespace logprobs::read

@@ -3,53 +3,29 @@
 #include <algorithm>
 
 namespace logprobs::read {
+namespace {
 
-LineCutter::Result LineCutter::next(Source& source, std::string_view& line) {
-  source.release();
-  if (skipping_ && !skip_rest(source)) return Result::none;
-  if (after_cr_ && source.buffer.text().starts_with('\n')) source.buffer.drop(1);
-  const std::string_view text = source.buffer.text();
-  if (!text.empty()) after_cr_ = false;
-  const std::size_t size = find_end(source);
-  const bool found = size < text.size();
-  if (!found && !source.finished && size <= max_line_) {
-    scanned_ = size;
-    return Result::none;
-  }
-  scanned_ = 0;
-  if (text.empty()) return Result::none;
-  place_ = {++source.lines, source.buffer.offset()};
-  line = text.substr(0, size);
-  source.in_use = found ? size + 1 : size;
-  unfinished_ = !found && source.finished;
-  after_cr_ = found && text[size] == '\r';
-  if (size > max_line_) {
-    skipping_ = !found;
-    return Result::too_long;
-  }
-  return found ? Result::whole : Result::unfinished;
+/// The position of `c` in `text`, which begins at `begin` in the source; the text's size if there
+/// is none. Nothing before `searched` is searched again.
+std::size_t find_from(std::uint64_t& searched, char c, std::string_view text, std::uint64_t begin) {
+  const auto known = static_cast<std::size_t>(std::max(searched, begin) - begin);
+  const std::size_t at = std::min(text.find(c, known), text.size());
+  searched = begin + at;
+  return at;
 }
 
-/// Where the line at the front ends; the text's size if its end has not come. No byte is searched
-/// twice, even if all lines end in CR and no LF ever comes.
-std::size_t LineCutter::find_end(const Source& source) {
-  const std::string_view text = source.buffer.text();
-  const std::uint64_t begin = source.buffer.offset();
-  const auto known = static_cast<std::size_t>(std::max(no_lf_before_, begin) - begin);
-  const std::size_t lf = std::min(text.find('\n', known), text.size());
-  no_lf_before_ = begin + lf;
-  if (ends_ == LineEnds::lf) return lf;
-  return std::min(text.substr(0, lf).find('\r', std::min(scanned_, lf)), lf);
-}
+}  // namespace
 
-/// Skips the rest of a line that was too long; false while its end has not come.
-bool LineCutter::skip_rest(Source& source) {
-  const std::string_view text = source.buffer.text();
-  const std::size_t size = find_end(source);
-  skipping_ = size == text.size();
-  after_cr_ = !skipping_ && text[size] == '\r';
-  source.buffer.drop(skipping_ ? size : size + 1);
-  return !skipping_;
+bool LineFinder::find(const Source& source, LineEnds ends, std::uint64_t max_line, Line& line) {
+  const std::string_view text = source.text();
+  const std::uint64_t begin = source.position().offset;
+  std::size_t size = find_from(no_lf_before_, '\n', text, begin);
+  if (ends == LineEnds::any) size = find_from(no_cr_before_, '\r', text.substr(0, size), begin);
+  line.text = text.substr(0, size);
+  line.ended = size < text.size();
+  line.too_long = size > max_line;
+  line.unfinished = !line.ended && source.finished;
+  return line.ended || line.too_long || line.unfinished;
 }
 
 }  // namespace logprobs::read

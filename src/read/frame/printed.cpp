@@ -6,6 +6,12 @@
 #include "read/frame/scan.hpp"
 
 namespace logprobs::read {
+
+// <html> or <?xml, but not <6>, with which a line of syslog begins
+bool is_page(std::string_view text) {
+  return text.starts_with('<') && (text.size() == 1 || text[1] < '0' || text[1] > '9');
+}
+
 namespace {
 
 bool is_word_char(char c) {
@@ -64,11 +70,6 @@ bool is_ruby_hash(std::string_view text) {
   return trim(text).starts_with("=>");
 }
 
-/// <html> or <?xml, but not <6>, with which a line of syslog begins
-bool is_marked_up(std::string_view text) {
-  return text.starts_with('<') && (text.size() == 1 || text[1] < '0' || text[1] > '9');
-}
-
 /// A line of YAML that begins a response.
 bool is_yaml(std::string_view text) {
   constexpr std::array<std::string_view, 7> keys{"id",      "object",   "created", "model",
@@ -114,7 +115,7 @@ constexpr std::array rows{
         "this is how Python prints an object; use print(response.model_dump_json())"},
     Row{is_node_object, "this is how Node prints an object; use console.log(JSON.stringify(...))"},
     Row{is_ruby_hash, "this is how Ruby prints a hash; use puts(hash.to_json)"},
-    Row{is_marked_up, "this looks like an HTML or XML page"},
+    Row{is_page, "this looks like an HTML or XML page"},
     Row{is_yaml, "this looks like YAML; read it with: yq -o json FILE | logprobs -r -"},
     Row{is_csv, "this looks like CSV; save the responses as JSON"},
 };

@@ -1,5 +1,6 @@
 #include "read/frame/scan.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace logprobs::read {
@@ -18,6 +19,26 @@ constexpr std::array<bool, 256> make_marks() {
   std::array<bool, 256> marks{};
   for (const char c : {'"', '{', '}', '[', ']'}) marks[static_cast<unsigned char>(c)] = true;
   return marks;
+}
+
+/// Whether a line may begin with `next` if the lines before it end in `last`. Lets a comma too many
+/// pass: the decoder may not care.
+bool may_follow(char last, char next) {
+  const bool closes = next == '}' || next == ']';
+  const bool begins = next == '"' || next == '{' || next == '[' || may_begin_scalar(next);
+  switch (last) {
+    case ',':
+    case '[':
+      return begins || closes;
+    case '{':
+      return next == '"' || next == '}';
+    case ':':
+      return begins;
+    case '"':
+      return closes || next == ',' || next == ':';
+    default:
+      return closes || next == ',';
+  }
 }
 
 }  // namespace
@@ -41,7 +62,7 @@ void ValueScanner::start(char c) {
 }
 
 std::size_t ValueScanner::scan(std::string_view text) {
-  std::size_t used = 0;
+  std::size_t used = at_line_ ? begin_line(text) : 0;
   while (used < text.size()) {
     const std::string_view rest = text.substr(used);
     switch (state_) {
@@ -64,7 +85,24 @@ std::size_t ValueScanner::scan(std::string_view text) {
         return used;
     }
   }
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  if (last != std::string_view::npos) last_ = text[last];
   return used;
+}
+
+/// Passes over white space, up to what a line begins with.
+std::size_t ValueScanner::begin_line(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(" \t\r"), text.size());
+  if (first == text.size()) return first;
+  at_line_ = false;
+  if (!may_follow(last_, text[first])) state_ = State::broken;
+  return first;
+}
+
+void ValueScanner::end_line() {
+  if (state_ != State::inside) return;
+  if (in_string_) state_ = State::broken;
+  at_line_ = true;
 }
 
 void ValueScanner::finish() {

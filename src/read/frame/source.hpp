@@ -1,23 +1,52 @@
-// The bytes of a source, as the parts of a framer share them.
+// The bytes of a source, and how far they were taken.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <utility>
+#include <string_view>
 
+#include "logprobs/model.hpp"
 #include "read/frame/buffer.hpp"
 
 namespace logprobs::read {
 
-struct Source {
-  Buffer buffer{};          ///< what is not dropped yet
+/// A position in a source.
+struct Position {
+  std::uint64_t offset = 0;      ///< bytes of the source before it
+  std::uint64_t line = 1;        ///< counts from 1
+  std::uint64_t line_begin = 0;  ///< where that line begins: bytes of the source before it
+  bool fresh = true;             ///< nothing is before it in the line that is more than passed over
+};
+
+/// What is taken can be read, and gone back to, until more bytes are put in.
+class Source {
+ public:
+  explicit Source(std::uint64_t largest) : max_bytes(largest) {}
+
+  /// What is not taken yet.
+  std::string_view text() const { return buffer.text(); }
+  const Position& position() const { return position_; }
+  /// The place of the line at the front.
+  Place line_place() const { return {position_.line, position_.line_begin}; }
+
+  /// Takes bytes of a line that say nothing.
+  void pass(std::size_t size);
+  /// Takes a part of a line.
+  void take(std::size_t size);
+  /// Takes the rest of a line; these bytes include its end.
+  void end_line(std::size_t size);
+  /// Takes a text that has this many line ends, and `last_line` bytes after the last of them.
+  void take_lines(std::size_t size, std::uint64_t line_ends, std::size_t last_line);
+  /// Says that the line at the front begins only there.
+  void begin_line() { position_.line_begin = position_.offset; }
+  void go_back(const Position& position);
+
+  Buffer buffer{};
   std::uint64_t max_bytes;  ///< the largest document or line, bytes
   bool finished = false;    ///< no more bytes come
-  std::uint64_t lines = 0;  ///< lines taken so far
-  std::size_t in_use = 0;   ///< bytes at the front that the last document may be in
 
-  /// Drops the bytes of the last document.
-  void release() { buffer.drop(std::exchange(in_use, 0)); }
+ private:
+  Position position_;
 };
 
 }  // namespace logprobs::read

@@ -1,62 +1,54 @@
 #include "read/frame/values.hpp"
 
-#include <utility>
+#include <algorithm>
 
 namespace logprobs::read {
-namespace {
 
-bool give(Document::Kind kind, std::string_view text, const Source& source, Document& document) {
-  const auto at = static_cast<std::uint64_t>(text.data() - source.buffer.text().data());
-  document = {kind, text, {}};
-  document.begin = source.buffer.offset() + at;
-  return true;
+void ValueFinder::begin() {
+  scanner_ = {};
+  begun_ = true;
+  size_ = line_begin_ = first_line_ = 0;
+  line_ends_ = 0;
 }
 
-}  // namespace
-
-bool ValueCutter::next(Source& source, Document& document) {
-  const std::string_view text = source.buffer.text();
-  scanned_ += scanner_.scan(text.substr(scanned_));
-  if (source.finished) scanner_.finish();
-  const std::string_view value = trim(text.substr(0, scanned_));
-  if (scanned_ > source.max_bytes) {
-    return give_last(Document::Kind::too_large, value, source, document);
-  }
-  switch (scanner_.state()) {
-    case ValueScanner::State::ended:
-      source.in_use = std::exchange(scanned_, 0);
-      scanner_ = {};
-      return give(Document::Kind::json, value, source, document);
-    case ValueScanner::State::broken:
-      return give_broken(source, document);
-    case ValueScanner::State::blank:
-      source.buffer.drop(std::exchange(scanned_, 0));
-      return false;
-    case ValueScanner::State::inside:
-    case ValueScanner::State::scalar:
-      break;
-  }
-  return source.finished && give_last(Document::Kind::cut, value, source, document);
+ValueFinder::Result ValueFinder::next(const Source& source) {
+  const Result result = find(source);
+  begun_ = result == Result::waits;
+  return result;
 }
 
-/// What is not a value is given with a little of what follows: the same little for every cut.
-bool ValueCutter::give_broken(const Source& source, Document& document) {
-  constexpr std::size_t shown = 64;
-  std::string_view text = source.buffer.text();
-  if (text.size() <= scanned_ + shown && !source.finished) return false;
-  if (text.size() > scanned_ + shown) {
-    text = text.substr(0, scanned_ + shown);
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80) != 0) {
-      text.remove_suffix(1);  // it may be half a character
+ValueFinder::Result ValueFinder::find(const Source& source) {
+  using State = ValueScanner::State;
+  const std::string_view text = source.text();
+  for (;;) {
+    const std::size_t line_end = find_line_end(source);
+    size_ += scanner_.scan(text.substr(size_, line_end - size_));
+    if (size_ > source.max_bytes) return Result::too_large;
+    if (scanner_.state() == State::ended) return Result::whole;
+    if (scanner_.state() == State::broken) {
+      size_ = line_begin_;
+      return Result::broken;
     }
+    if (line_end == text.size()) return source.finished ? Result::cut : Result::waits;
+    scanner_.end_line();
+    line_begin_ = ++size_;
+    ++line_ends_;
+    if (first_line_ == 0) first_line_ = size_;
+    if (scanner_.state() == State::broken) return Result::broken;
   }
-  return give_last(Document::Kind::json, trim(text), source, document);
 }
 
-bool ValueCutter::give_last(Document::Kind kind, std::string_view text, const Source& source,
-                            Document& document) {
-  ended_ = true;
-  return give(kind, text, source, document);
+/// Where the line that was reached ends; the text's size if its end has not come.
+std::size_t ValueFinder::find_line_end(const Source& source) {
+  const std::string_view text = source.text();
+  const std::uint64_t begin = source.position().offset;
+  const std::uint64_t from = begin + size_;
+  const bool known = searched_from_ <= from && from <= searched_to_;
+  const auto at = static_cast<std::size_t>((known ? searched_to_ : from) - begin);
+  const std::size_t line_end = std::min(text.find('\n', at), text.size());
+  if (!known) searched_from_ = from;
+  searched_to_ = begin + line_end;
+  return line_end;
 }
 
 }  // namespace logprobs::read

@@ -50,6 +50,7 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
   } else if (std::exchange(whole_, false)) {
     progress_.take_whole(options_, answer_);
   }
+  if (part.place.line != answer_.place.line) answer_.place.line.reset();
   complete ? progress_.end() : progress_.go_on();
   note(part, findings);
   full_ = full_ || answer_.bytes.size() + part.bytes.size() > options_.max_bytes;

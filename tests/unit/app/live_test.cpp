@@ -95,7 +95,7 @@ TEST_CASE("the source of a live answer is the URL without its query, and has no 
   bench.options.format = "json";
   bench.transport.pieces = {event("a")};
   const Run run = bench.run();
-  CHECK_THAT(run.out, Contains(R"({"source": "http://h/v1/chat", "line": 1, "offset": 0,)"));
+  CHECK_THAT(run.out, Contains(R"({"source": "http://h/v1/chat", "line": null, "offset": 0,)"));
   CHECK_THAT(run.err, Contains("logprobs: http://h/v1/chat: the stream was cut off"));
   CHECK(run.code == ExitCode::unusable);
 }

@@ -25,7 +25,7 @@ struct Found {
   std::string message;  ///< of the last failure or problem
 };
 
-/// A response as `complete x 0=A|B:stop !code`, with its line and offset if known.
+/// A response as `complete x 0=A|B:stop !code`.
 std::string show(const Answer& answer) {
   std::string out =
       fmt::format("{} {} {}", samples::word(answer.state), answer.id, samples::show(answer));
@@ -34,7 +34,8 @@ std::string show(const Answer& answer) {
 }
 
 std::string place(const logprobs::Place& place) {
-  return place.line ? fmt::format("{}@{} ", *place.line, *place.offset) : "";
+  return place.line ? fmt::format("{}@{} ", *place.line, *place.offset)
+                    : fmt::format("+{} ", *place.offset);
 }
 
 void take_events(Reader& reader, Found& found, bool with_places) {
@@ -272,7 +273,7 @@ TEST_CASE("each of the JSON Lines is a document") {
       {"W:x=A B B ? E",
        "1@0 complete x 0=A:stop; 2@165 broken; 3@174 broken; 4@183 unusable  ; 5@199 refused   "
        "!503"},
-      {"x0=A x0. y0=B.", "1@0 complete x 0=A:stop; 3@297 complete y 0=B:stop"},
+      {"x0=A x0. y0=B.", "+0 complete x 0=A:stop; 3@297 complete y 0=B:stop"},
   }));
   CAPTURE(row.script);
   CHECK(read(lines(row.script), {}, std::string_view::npos, true).text == row.found);
@@ -364,9 +365,9 @@ TEST_CASE("limits, empty sources and other things that are not responses") {
       {": hi\n\n", 99, "broken", "no response in it"},
       {"{}", 99, "unusable  ", "this is JSON, but not a response in a known format"},
       {"7\n", 99, "unusable  ", "this is JSON, but not a response in a known format"},
-      {"data: {", 99, "broken", "the stream was cut off inside an event; the event was skipped"},
+      {"data: {", 99, "broken", "the stream was cut off inside an event"},
       {"{\n", 99, "broken", "the JSON breaks off at byte 1; its end is missing"},
-      {"[[1,2],\n 3", 6, "broken", "larger than --max-bytes (6 bytes)"},
+      {"[[1,\n2],3]", 6, "broken", "larger than --max-bytes (6 bytes)"},
       {"1\n[1,2,3,4]\n", 6, "unusable  ; broken",
        "larger than --max-bytes (6 bytes); the line was skipped"},
       {"{}\n{nope}\n", 99, "unusable  ; broken",

@@ -89,6 +89,38 @@ TEST_CASE("nothing more is used once a value has ended") {
   CHECK(letter(scanner.state()) == '.');
 }
 
+TEST_CASE("a value that goes on in another line must be able to") {
+  const auto after = [](std::string_view first, std::string_view second) {
+    ValueScanner scanner;
+    scanner.scan(first);
+    scanner.end_line();
+    scanner.scan("  ");
+    scanner.end_line();
+    scanner.scan(second);
+    return letter(scanner.state());
+  };
+  struct LineRow {
+    std::string_view first;
+    std::string_view may_follow;  // each character alone
+    std::string_view may_not;
+  };
+  const LineRow row = GENERATE(values<LineRow>({
+      {"[", "{[\"1-tfnNI", ":,xT'/"},
+      {"{", "\"", "{[:,1x'"},
+      {"[1,", "{[\"1", ":,x"},
+      {"[{\"a\": ", "{[\"1", "}],:x"},
+      {"[{\"a\"", ":,", "{[\"1x"},
+      {"[[{} ", ",]", "{[\":1x"},
+      {"[[[]", ",]", "{[\":1x"},
+      {"[[1", ",]", "{[\":1x"},
+      {"[[true\t", ",]", "{[\":1x"},
+      {"[\"a", "", "ab\" ]"},
+  }));
+  CAPTURE(row.first);
+  for (const char c : row.may_follow) CHECK(after(row.first, {&c, 1}) == '(');
+  for (const char c : row.may_not) CHECK(after(row.first, {&c, 1}) == '!');
+}
+
 TEST_CASE("depth has no limit") {
   const std::string open(1'000'000, '[');
   ValueScanner scanner;

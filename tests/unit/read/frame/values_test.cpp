@@ -8,72 +8,71 @@
 
 #include "catch.hpp"
 
-using logprobs::read::Document;
 using logprobs::read::Source;
-using logprobs::read::ValueCutter;
+using logprobs::read::ValueFinder;
 
 namespace {
 
-/// The values of a source as `{}@0; CUT [@2`, and `.` if none can follow. It is fed in pieces of
-/// this size.
-std::string values_of(std::string_view text, std::size_t piece, std::uint64_t max_bytes = 1000) {
-  Source source{.max_bytes = max_bytes};
-  ValueCutter cutter;
-  std::string out;
-  while (!cutter.ended()) {
-    Document document;
-    source.release();
-    if (cutter.next(source, document)) {
-      constexpr std::string_view words[] = {"", "done ", "CUT ", "LARGE "};
-      out += fmt::format(
-          "{}{}{}@{}", out.empty() ? "" : "; ", words[static_cast<std::size_t>(document.kind)],
-          document.kind == Document::Kind::too_large ? "…" : document.text, document.begin);
-      continue;
+/// What is found of the value at the front of a source, as `whole {} 0 2 0`: its text, the line
+/// ends in it, the bytes after the last, and the size of its first line. The source is fed in
+/// pieces of this size.
+std::string value_of(std::string_view text, std::size_t piece, std::uint64_t max_bytes = 1000) {
+  Source source(max_bytes);
+  ValueFinder finder;
+  finder.begin();
+  for (;;) {
+    const ValueFinder::Result result = finder.next(source);
+    if (result != ValueFinder::Result::waits) {
+      CHECK_FALSE(finder.begun());
+      constexpr std::string_view words[] = {"", "whole", "broken", "cut", "large"};
+      const bool large = result == ValueFinder::Result::too_large;
+      const std::string_view found = large ? "…" : source.text().substr(0, finder.size());
+      return fmt::format("{} {} {} {} {}", words[static_cast<std::size_t>(result)], found,
+                         finder.line_ends(), large ? 0 : finder.last_line(), finder.first_line());
     }
-    if (source.finished) return out;
+    CHECK(finder.begun());
+    REQUIRE_FALSE(source.finished);
     source.buffer.append(text.substr(0, piece));
     text.remove_prefix(std::min(piece, text.size()));
     source.finished = text.empty();
   }
-  return out + ".";
 }
 
 struct Row {
   std::string_view text;
-  std::string_view values;
+  std::string_view value;
 };
 
 }  // namespace
 
-TEST_CASE("values follow one another") {
+TEST_CASE("a value ends where its brackets do, on whatever line") {
   const Row row = GENERATE(values<Row>({
-      {"", ""},
-      {" \n", ""},
-      {"{}", "{}@0"},
-      {"{}[1]2", "{}@0; [1]@2; 2@5"},
-      {" {}\n\n\"a b\" ", "{}@1; \"a b\"@5"},
-      {"{} [", "{}@0; CUT [@3."},
-      {"{} ]x", "{}@0; ]x@3."},
-      {"no", "no@0"},
-      {"hi", "hi@0."},
+      {"{}", "whole {} 0 2 0"},
+      {"{} x\n", "whole {} 0 2 0"},
+      {"\"a\\\"b\"x", "whole \"a\\\"b\" 0 6 0"},
+      {"{\n}\n", "whole {\n} 1 1 2"},
+      {"[1,\r\n\n  {\n}]x", "whole [1,\r\n\n  {\n}] 3 2 5"},
+      {"[1", "cut [1 0 2 0"},
+      {"[1\n", "cut [1\n 1 0 3"},
   }));
   CAPTURE(row.text);
-  for (const std::size_t piece : {1, 2, 1000}) CHECK(values_of(row.text, piece) == row.values);
+  for (const std::size_t piece : {1, 2, 3, 1000}) CHECK(value_of(row.text, piece) == row.value);
 }
 
-TEST_CASE("a value above the limit is the last one") {
-  for (const std::size_t piece : {1, 2, 1000}) {
-    CHECK(values_of("[12] [123] [1]", piece, 4) == "[12]@0; LARGE …@5.");
-  }
-  CHECK(values_of("     ", 1, 4) == "");
+TEST_CASE("a value is given up at the line that shows that it is broken") {
+  const Row row = GENERATE(values<Row>({
+      {"{\"a\n\"}", "broken {\"a\n 1 0 4"},  // the line ends in a string
+      {"[1,\n\"a\n", "broken [1,\n\"a\n 2 0 4"},
+      {"{\"a\": 1\n{}", "broken {\"a\": 1\n 1 0 8"},  // no value may follow
+      {"[1,\n2\n 3]", "broken [1,\n2\n 2 0 4"},
+  }));
+  CAPTURE(row.text);
+  for (const std::size_t piece : {1, 2, 3, 1000}) CHECK(value_of(row.text, piece) == row.value);
 }
 
-TEST_CASE("what is not JSON is given with the same few bytes after it, however it is cut") {
-  const std::string text(200, 'y');
-  for (const std::size_t piece : {1, 7, 1000}) {
-    CHECK(values_of(text, piece) == text.substr(0, 64) + "@0.");
+TEST_CASE("a value above the limit is not waited for") {
+  for (const std::size_t piece : {1, 2}) {
+    CHECK(value_of("[12\n,4567890]", piece, 8).starts_with("large"));
+    CHECK(value_of("[12\n,456]", piece, 9).starts_with("whole"));
   }
-  std::string half(200, 'y');
-  half.replace(63, 2, "é");
-  CHECK(values_of(half, 1000) == half.substr(0, 63) + "@0.");
 }

@@ -1,0 +1,36 @@
+#include "read/frame/skip.hpp"
+
+#include <algorithm>
+
+namespace logprobs::read {
+
+std::size_t blanks(std::string_view text) {
+  return std::min(text.find_first_not_of(" \t\r"), text.size());
+}
+
+bool is_line_over(std::string_view text) {
+  const std::size_t at = text.find_first_not_of(" \t\r");
+  return at == std::string_view::npos || text[at] == '\n';
+}
+
+void Skipper::pass_over(Source& source, LineEnds ends) {
+  if (!in_line_) return pass_headers(source);
+  const std::string_view text = source.text();
+  std::size_t size = std::min(text.find('\n'), text.size());
+  if (ends == LineEnds::any) size = std::min(text.substr(0, size).find('\r'), size);
+  in_line_ = size == text.size();
+  source.take(size);
+}
+
+void Skipper::pass_headers(Source& source) {
+  const std::string_view text = source.text();
+  if (!source.position().fresh) return source.end_line(1);  // of the line that was passed over
+  const std::size_t blank = blanks(text);
+  if (blank != 0) return source.pass(blank);
+  const char front = text.front();
+  in_headers_ = front != '\n' && front != '{' && front != '[';
+  in_line_ = in_headers_;
+  if (front == '\n') source.end_line(1);
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,35 @@
+#include "read/frame/source.hpp"
+
+namespace logprobs::read {
+
+void Source::pass(std::size_t size) {
+  buffer.drop(size);
+  position_.offset = buffer.offset();
+}
+
+void Source::take(std::size_t size) {
+  pass(size);
+  position_.fresh = false;
+}
+
+void Source::end_line(std::size_t size) {
+  pass(size);
+  ++position_.line;
+  position_.line_begin = position_.offset;
+  position_.fresh = true;
+}
+
+void Source::take_lines(std::size_t size, std::uint64_t line_ends, std::size_t last_line) {
+  take(size);
+  if (line_ends == 0) return;
+  position_.line += line_ends;
+  position_.line_begin = position_.offset - last_line;
+  position_.fresh = last_line == 0;
+}
+
+void Source::go_back(const Position& position) {
+  buffer.take_back(static_cast<std::size_t>(position_.offset - position.offset));
+  position_ = position;
+}
+
+}  // namespace logprobs::read
