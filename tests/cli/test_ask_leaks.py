@@ -176,7 +176,8 @@ class Echoes(Asking):
         said = chunk([token("a")], finish=KEY, id=KEY, model=KEY, service_tier=KEY)
         said["choices"][0]["logprobs"]["content"] = [entry]
         yield stream_response([samples.stream(said)]), OK
-        yield stream_response([f": {KEY}\nevent: {KEY}\nid: {KEY}\n{KEY}\n\n", HELLO]), OK
+        yield stream_response([f": {KEY}\nevent: {KEY}\nid: {KEY}\n\n", HELLO]), OK
+        yield stream_response([f": {KEY}\n{KEY}\n\n", HELLO]), UNUSABLE
         yield stream_response([FIRST, event(error(KEY, KEY, KEY))]), REFUSED
         yield stream_response([FIRST, event(KEY)]), UNUSABLE
         yield stream_response([FIRST, f"data: {KEY}", leave]), UNUSABLE

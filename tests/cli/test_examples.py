@@ -122,8 +122,8 @@ class OneLiners(ScriptTest):
         name = self.file("it's.json", json.dumps(samples.response(samples.choice(tokens))))
         found = self.sections(name)
         self.assertEqual(self.section(found, "below 50%, with"),
-                         [f'{name}\t1\t" say"\t0.4', f'{name}\t3\t"\\\\n["\t0.2'])
-        self.assertEqual(self.section(found, "least sure"), [f'{name}\t3\t"\\\\n["\t0.2'])
+                         [f'{name}:1\t1\t" say"\t0.4', f'{name}:1\t3\t"\\\\n["\t0.2'])
+        self.assertEqual(self.section(found, "least sure"), [f'{name}:1\t3\t"\\\\n["\t0.2'])
         self.assertEqual(self.section(found, "[brackets]"), ["I [say]?[", "[]"])
 
     def test_controls_do_not_reach_the_terminal(self):

@@ -135,7 +135,7 @@ class Parallel(ScriptTest):
         """The line numbers of the prompts whose responses are in the summary."""
         heading, *rows = out.splitlines()
         self.assertRegex(heading, r"\Asource\t")
-        return [int(row.split("\t")[0].removeprefix("answers/").removesuffix(".json"))
+        return [int(row.split("\t")[0].removeprefix("answers/").removesuffix(".json:1"))
                 for row in rows]
 
     def test_prompts_arrive_as_they_are_and_only_once(self):
@@ -200,7 +200,7 @@ class Parallel(ScriptTest):
             out, err = self.script("parallel.sh", prompts, "answers", "--fail-on", "not-top",
                                    code=TRIPPED, **leading)
             self.assertEqual(self.sources(out), [1, 2])
-            self.assertRegex(err, r"\Alogprobs: answers/2\.json: [^\n]*--fail-on not-top\)\n\Z")
+            self.assertRegex(err, r"\Alogprobs: answers/2\.json:1: [^\n]*--fail-on not-top\)\n\Z")
         self.assertEqual(len(server.requests), 2)
 
     def test_a_folder_holds_the_answers_to_one_kind_of_request(self):

@@ -30,7 +30,7 @@ class Sentence(Gates):
         name = self.file("one.json", response_of(unsure()))
         lines = self.file("many.jsonl", samples.lines(samples.answer("a"), {}, answer_of(unsure())))
         result = program.run("-r", name, "--fail-on=low")
-        self.assert_sentence(result, TRIPPED, name + ": ")
+        self.assert_sentence(result, TRIPPED, name + ":1: ")
         result = program.run("-r", lines, "--fail-on=low")
         self.assertIn(f"logprobs: {lines}:3: token 0 “unsure”", result.err.decode())
         result = program.run("-r", "-", "--fail-on=low", stdin=response_of(unsure()).encode())
@@ -81,7 +81,7 @@ class Sentence(Gates):
         names = [self.file(name, response_of(unsure())) for name in ("one", "two", "three")]
         good = self.file("good", response_of(SURE))
         result = program.run("-r", good, *names, "--fail-on=low")
-        self.assert_sentence(result, TRIPPED, f"{names[0]}: ", "; 2 more responses tripped")
+        self.assert_sentence(result, TRIPPED, f"{names[0]}:1: ", "; 2 more responses tripped")
 
     def check_harmless(self, content, *words):
         result = self.judge(content, *words)
@@ -107,7 +107,7 @@ class Sentence(Gates):
     def test_hostile_names(self):
         self.file("a\x1b[2J\nb", response_of(unsure()))
         result = program.run("-r", "a\x1b[2J\nb", "--fail-on=low", cwd=self.folder)
-        self.assert_sentence(result, TRIPPED, "a\\x1b[2J\\nb: ")
+        self.assert_sentence(result, TRIPPED, "a\\x1b[2J\\nb:1: ")
 
 
 class Views(Gates):
@@ -210,7 +210,7 @@ class Several(Gates):
         lines = result.err.decode().splitlines()
         self.assertEqual(len(lines), 4)
         [said] = [line for line in lines if "“ gate”" in line]
-        self.assertTrue(said.startswith("logprobs: tripped: token 0 “ gate”"), said)
+        self.assertTrue(said.startswith("logprobs: tripped:1: token 0 “ gate”"), said)
         self.assertTrue(said.endswith("; 2 more responses tripped a gate"), said)
 
     def test_each_failed_response_is_reported(self):

@@ -180,7 +180,7 @@ class Hostile(Markdown):
         document = commonmark.parse(result.out.decode())
         self.check_elements(document)
         headings = [section.heading for section in commonmark.sections(document)]
-        self.assertEqual(headings, [visible(os.fsencode(name)) for name in names])
+        self.assertEqual(headings, [visible(os.fsencode(name)) + ":1" for name in names])
 
     def test_in_a_message_without_logprobs(self):
         data = [d.decode("utf-8", "replace").encode() for d in hostile_fragments()]
