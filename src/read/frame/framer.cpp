@@ -234,8 +234,8 @@ Framer::Step Framer::give_up_value(Document::Kind kind, Document& document) {
     document.one_line = false;
     document.begin = document.place.offset.emplace(offset);
   }
-  if (value_.first_line() == 0) {
-    source_.take(text.size());
+  if (all.size() <= value_.first_line() || value_.first_line() == 0) {
+    source_.take(document.text.size());
   } else {
     resumption_.give_up(source_, all.size(), value_.first_line());
   }

@@ -252,6 +252,8 @@ TEST_CASE("a broken value costs its line") {
   const Row row = GENERATE(values<Row>({
       {"{}\n{\"a\" 1}\n{}\n", "{} 1@0; NO {\"a\" 1} 2@3; {} 3@11"},
       {"{\"a\n{}\n", "BROKEN {\"a 1+0; {} 2@4"},  // cut off in a string
+      {"{\"a\nhi\n\"b\"\n", "BROKEN {\"a 1+0; FOREIGN hi 2@4; \"b\" 3@7"},
+      {"[1\nhi\n", "BROKEN [1 1+0; FOREIGN hi 2@3"},
       {"{}\n{\"a\n{}\n", "{} 1@0; BROKEN {\"a 2+3; {} 3@7"},
       {"{\"a\": 1\n{}\n{}\n", "BROKEN {\"a\": 1 1+0; {} 2@8; {} 3@11"},
       {"[1,\n{}\n{}\n", "BROKEN [1, 1+0; {} 2@4; {} 3@7"},  // the second line might belong to it
