@@ -94,9 +94,11 @@ class Pieces(Encoded):
     """Members of gzip, frames of zstd, and what is between them."""
 
     def test_one_after_another(self):
-        parts = [lines(answer(text)).encode() for text in "abc"]
+        pretty = json.dumps(answer("b"), indent=1)
+        parts = [part.encode() for part in (lines(answer("a")), STREAM, pretty)]
         for encode in (gzip.compress, zstd):
-            self.assertEqual(self.texts(b"".join(map(encode, parts))), (["a", "b", "c"], ""))
+            self.assertEqual(self.texts(b"".join(map(encode, parts))),
+                             (["a", "Lake Bled", "b"], ""))
 
     def test_they_may_cut_the_text_anywhere(self):
         plain = lines(answer("é", "😀")).encode()
@@ -241,6 +243,12 @@ class Utf16(Encoded):
         plain = lines(answer("a", "é", "€", "😀")).encode()
         for encode in (utf16_le, utf16_be):
             self.assertEqual(self.texts(encode(plain)), (["aé€😀"], ""))
+
+    def test_files_one_after_another(self):
+        a, b = (lines(answer(text)).encode() for text in "ab")
+        for first in (utf16_le, utf16_be):
+            for second in (utf16_le, utf16_be):
+                self.assertEqual(self.texts(first(a) + second(b)), (["a", "b"], ""))
 
     def test_line_ends_of_windows(self):
         plain = lines(answer("a"), answer("b")).replace("\n", "\r\n").encode()

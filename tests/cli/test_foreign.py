@@ -7,6 +7,7 @@ import lzma
 import pickle
 import pprint
 import sqlite3
+import tarfile
 import unittest
 import zipfile
 
@@ -23,6 +24,15 @@ def zip_of(**files):
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
+    return data.getvalue()
+
+
+def tar_of(name, content):
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.size = len(content)
+        archive.addfile(entry, io.BytesIO(content))
     return data.getvalue()
 
 
@@ -51,6 +61,7 @@ class Binary(Foreign):
         self.check(zip_of(**{"_journal/start.json": b"{}", "header.json": b"{}"}), "Inspect",
                    "inspect log dump")
         self.check(zip_of(**{"model/data.pkl": b"x", "model/data/0": bytes(1000)}), "PyTorch")
+        self.check(tar_of("a.json", TEXT), "tar archive", "tar -xOf")
 
     def test_a_database(self):
         path = str(self.folder / "database")
@@ -77,6 +88,11 @@ class Binary(Foreign):
             process.stdin.write(lzma.compress(TEXT) + b"\n")
             self.assertEqual(process.wait(timeout=program.TIMEOUT), UNUSABLE)
             self.assertIn(b"xz data", process.stderr.read())
+
+    def test_text_after_zeros_is_read(self):
+        """A log that was truncated while it was written begins with zeros."""
+        result = program.run("-r", "-", "-f", "plain", stdin=bytes(5000) + b"\n" + TEXT)
+        self.assertEqual((result.code, result.out), (UNUSABLE, b"Lake Bled\nLake Bled"))
 
     def test_binary_lines_among_others_cost_only_themselves(self):
         data = TEXT + b"\x00\x01\x02\n" + TEXT

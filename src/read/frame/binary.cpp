@@ -85,6 +85,12 @@ bool is_message_pack(std::string_view text) {
   return map && key && byte(2) >= 'A' && byte(2) <= 'z';
 }
 
+/// A control character, but for white space, ESC and RS, with which a line of text may begin.
+bool begins_no_line(char c) {
+  return static_cast<unsigned char>(c) < ' ' &&
+         "\t\n\v\f\r\x1B\x1E"sv.find(c) == std::string_view::npos;
+}
+
 std::string sentence(std::string_view what, std::string_view command) {
   return command.empty()
              ? fmt::format("this is {}; save the responses in it as JSON", what)
@@ -99,8 +105,9 @@ std::string describe_binary(std::string_view front) {
                                          [&](const Signature& each) { return fits(each, text); });
   if (found != signatures.end()) return sentence(found->what, found->command);
   if (is_message_pack(text)) return sentence("MessagePack data", "");
-  const bool zero_inside = !text.starts_with('\0') && text.find('\0') != std::string_view::npos;
-  return zero_inside ? sentence("binary data", "") : "";
+  if (text.empty() || text.front() == '\0') return "";
+  const bool zero = text.find('\0') != std::string_view::npos;
+  return zero || begins_no_line(text.front()) ? sentence("binary data", "") : "";
 }
 
 }  // namespace logprobs::read

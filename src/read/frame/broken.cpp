@@ -63,7 +63,8 @@ std::string excerpt(std::string_view text, std::size_t at) {
 std::string describe_broken(const Document& document, const char* location) {
   const std::string_view text = document.text;
   if (looks_binary(text)) return "not JSON: this is binary data";
-  if (const std::string_view printed = describe_printed(text); !printed.empty()) {
+  if (const std::string_view printed = describe_printed({text.data(), text.size() + document.more});
+      !printed.empty()) {
     return fmt::format("not JSON: {}", printed);
   }
   if (!is_utf8(text)) {

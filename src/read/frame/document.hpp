@@ -1,6 +1,7 @@
 // A piece of a source that is decoded by itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -29,6 +30,7 @@ struct Document {
   bool inside = false;      ///< it was inside a string
   bool unfinished = false;  ///< its line has no end: the source ends there
   bool presumed = false;    ///< nobody looked whether `text` is one value: see Framer::not_json()
+  std::size_t more = 0;     ///< bytes after `text`, in the line that shows that it is broken
 };
 
 }  // namespace logprobs::read

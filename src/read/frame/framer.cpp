@@ -230,6 +230,9 @@ Framer::Step Framer::give_up_value(Document::Kind kind, Document& document) {
   give(kind, one_line ? trim(text) : text, document);
   document.unfinished =
       kind == Document::Kind::cut && text.size() == all.size() && !text.ends_with('\n');
+  if (text.size() == all.size() && value_.broken_line_end() > document.text.size()) {
+    document.more = value_.broken_line_end() - document.text.size();
+  }
   if (!one_line) {
     document.one_line = false;
     document.begin = document.place.offset.emplace(offset);

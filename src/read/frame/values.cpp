@@ -7,7 +7,7 @@ namespace logprobs::read {
 void ValueFinder::begin() {
   scanner_ = {};
   begun_ = true;
-  size_ = line_begin_ = first_line_ = 0;
+  size_ = line_begin_ = first_line_ = broken_line_end_ = 0;
   line_ends_ = 0;
 }
 
@@ -26,6 +26,9 @@ ValueFinder::Result ValueFinder::find(const Source& source) {
     if (size_ > source.max_bytes) return Result::too_large;
     if (scanner_.state() == State::ended) return Result::whole;
     if (scanner_.state() == State::broken) {
+      broken_line_end_ = line_end;
+      const bool ends = line_end < text.size() || source.finished;
+      if (!ends && text.size() <= source.max_bytes) return Result::waits;
       size_ = line_begin_;
       return Result::broken;
     }

@@ -33,6 +33,8 @@ class ValueFinder {
   std::size_t last_line() const { return size_ - line_begin_; }
   /// The size of the first line with its end; of a value on one line, 0.
   std::size_t first_line() const { return first_line_; }
+  /// Of a value that is broken inside a line: where that line ends, from its own beginning on.
+  std::size_t broken_line_end() const { return broken_line_end_; }
 
  private:
   Result find(const Source& source);
@@ -44,6 +46,7 @@ class ValueFinder {
   std::uint64_t line_ends_ = 0;
   std::size_t line_begin_ = 0;
   std::size_t first_line_ = 0;
+  std::size_t broken_line_end_ = 0;
   // In the source: where a line end was searched for last, and where the search stopped. Several
   // values may be on one long line.
   std::uint64_t searched_from_ = 0;

@@ -41,6 +41,7 @@ TEST_CASE("what is no text is named by its first bytes, with what to do") {
        "this is UTF-16 text without a byte order mark; read it with: iconv -f UTF-16BE -t UTF-8 "
        "FILE | logprobs -r -"},
       {"\x86\xA2id\xA1x"s, "this is MessagePack data; save the responses in it as JSON"},
+      {"\1\2"s, "this is binary data; save the responses in it as JSON"},
       {"ab\0c"s, "this is binary data; save the responses in it as JSON"},
   }));
   CAPTURE(row.front);
@@ -56,7 +57,7 @@ TEST_CASE("a Parquet file's sentence has a command that converts it") {
 TEST_CASE("text is not binary, nor is text after zeros") {
   const std::string_view front =
       GENERATE(as<std::string_view>{}, "", "{\"id\":1}", "BZh, said the bee", "Object", "PK",
-               "\0\0\0{\"id\":1}"sv, "é", "\x80", "\x86\xA2", "ustar");
+               "\0\0\0{\"id\":1}"sv, "é", "\x80", "\x86\xA2", "ustar", "\x1B[1mbold", "\x1E{}");
   CAPTURE(front);
   CHECK(describe_binary(front).empty());
 }
