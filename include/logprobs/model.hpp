@@ -77,6 +77,7 @@ struct Place {
   std::optional<std::uint64_t> offset;  ///< bytes of the source before it, or its line
   /// A JSON Pointer (RFC 6901) to it in its value, also into strings of JSON; empty: all of it.
   std::string path{};
+  bool several = false;  ///< that value holds other responses too, so the path is part of a name
 };
 
 /// What a model said to one request. Owns what its spans refer to. Texts not sent are empty.

@@ -39,7 +39,11 @@ std::string place_name(std::string_view source, const Place& place) {
   const std::string_view name = source == "-"    ? "standard input"
                                 : source.empty() ? "a file without a name"
                                                  : source;
-  return place.line ? fmt::format("{}:{}", name, *place.line) : std::string(name);
+  // Where a Batch line and its like keep the response goes without saying.
+  const bool usual = place.path == "/response/body" || place.path == "/response";
+  const std::string_view path = usual ? std::string_view() : place.path;
+  return place.line ? fmt::format("{}:{}{}", name, *place.line, path)
+                    : fmt::format("{}{}", name, path);
 }
 
 void print_message(std::string_view message) {

@@ -15,6 +15,7 @@
 #include "read/frame/printed.hpp"
 #include "read/join/assembly.hpp"
 #include "read/join/items.hpp"
+#include "read/join/told.hpp"
 #include "read/problems.hpp"
 #include "read/tokens/build.hpp"
 #include "read/unpack.hpp"
@@ -44,16 +45,15 @@ class Reader::Impl {
  private:
   Event find();
   std::optional<Event> take(const Document& document);
-  Outcome among_others(Outcome outcome, const Document& document);
+  Outcome among_others(Outcome outcome, const Document& document, bool has_others);
   bool is_read_otherwise(const Document& document, Outcome outcome);
   std::optional<Event> decode(const Document& document);
   std::optional<Event> pass_over(const Document& document);
-  Event take_part();
-  std::optional<Event> take_whole();
-  std::optional<Event> close_unless_one();
-  Event close();
-  std::optional<Event> open_text(const Document& document);
-  Event skip(const Document& document, const std::string& message);
+  std::optional<Event> take_waiting();
+  /// As close(), unless the source is but one response.
+  std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
+  std::optional<Event> close();
+  std::optional<Event> skip(const Document& document, const std::string& message);
   Event end_source();
   Findings findings() const { return {decoder_.notes(), decoder_.trouble()}; }
 
@@ -64,6 +64,8 @@ class Reader::Impl {
   Decoder decoder_;
   Assembly assembly_;
   Items items_;
+  Told told_;
+  std::uint64_t began_in_ = 0;           // the item that the open answer begins in; 0 for none
   Answer fresh_;                         // what the last document says
   Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is finished
   Problems problems_;
@@ -86,9 +88,8 @@ Event Reader::Impl::next() {
 Event Reader::Impl::find() {
   of_item_ = false;
   if (stopped_) return Event::end;
-  if (waiting_ == Outcome::part) return take_part();
   if (waiting_ != Outcome::not_mine) {
-    if (const std::optional<Event> event = take_whole()) return *event;
+    if (const std::optional<Event> event = take_waiting()) return *event;
   }
   for (;;) {
     if ((of_item_ = items_.next())) return Event::done;
@@ -107,23 +108,13 @@ Event Reader::Impl::find() {
   }
 }
 
-/// Goes on with a response that a document holds as a string.
-std::optional<Event> Reader::Impl::open_text(const Document& document) {
-  if (trim(decoder_.envelope().text) == "[DONE]") {
-    Document done = document;
-    done.kind = Document::Kind::done;
-    return take(done);
-  }
-  unpacker_.open_text(document, decoder_.envelope());
-  return std::nullopt;
-}
-
 std::optional<Event> Reader::Impl::take(const Document& document) {
   end_sign_ = document.kind == Document::Kind::done;
   switch (document.kind) {
     case Document::Kind::json:
       return decode(document);
     case Document::Kind::done:
+      if (unpacker_.active()) unpacker_.found();
       if (!assembly_.open()) return std::nullopt;
       assembly_.take_done();
       after_done_ = true;
@@ -144,7 +135,7 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
 }
 
 /// Resolves `last` and `piece`: the document continues a response or is one of its own.
-Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
+Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bool has_others) {
   // An error in the middle of a stream has no id; it belongs to the stream.
   const bool error_alone =
       fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
@@ -152,7 +143,7 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document) {
   if (outcome != Outcome::last && outcome != Outcome::piece) return outcome;
   const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
   // Without ids, only tokens and the elements of an array are known to be parts.
-  const bool one_of_several = document.element || decoder_.notes().may_be_last ||
+  const bool one_of_several = document.element || has_others || decoder_.notes().may_be_last ||
                               ((document.own_line || document.event) && !fresh_.id.empty());
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
@@ -178,17 +169,15 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   fresh_.place = document.place;
   if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
-  outcome = among_others(outcome, document);
+  outcome = among_others(outcome, document, unpacker_.open_rest(document, decoder_, fresh_));
   switch (outcome) {
     case Outcome::broken:
       return skip(document, decoder_.problem());
     case Outcome::several:
-      unpacker_.open_array(document, decoder_.elements(), decoder_.envelope());
+      unpacker_.open(document, decoder_.candidates(), decoder_.envelope());
       return std::nullopt;
-    case Outcome::text:
-      return open_text(document);
     case Outcome::not_mine:
-      if (document.event || decoder_.notes().session ||
+      if (document.event || document.claim != Claim::whole || decoder_.notes().session ||
           (assembly_.unfinished() && decoder_.notes().event_without_tokens)) {
         return pass_over(document);
       }
@@ -206,53 +195,60 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::whole:
       break;
   }
+  unpacker_.found();
   if (decoder_.notes().session && !options_.one_response) {
     found_anything_ = true;
     items_.add(fresh_, findings());
     return std::nullopt;
   }
   waiting_ = outcome;
-  return outcome == Outcome::part ? take_part() : take_whole();
+  return take_waiting();
 }
 
-/// Notes what an event says, unless it says of what kind it is.
+/// Notes what an event says, unless it says of what kind it is, or searching brought it to light.
 std::optional<Event> Reader::Impl::pass_over(const Document& document) {
-  if (!has_brackets(document.text) || !decoder_.notes().event_without_tokens) {
-    assembly_.note_unread(document.text);
-  }
+  const bool known = has_brackets(document.text) && decoder_.notes().event_without_tokens;
+  const bool expected = document.claim == Claim::whole || (document.event && assembly_.open());
+  if (expected && !known) assembly_.note_unread(document.text);
+  if (!expected) unpacker_.doubt(document, decoder_.trouble());
   return std::nullopt;
 }
 
-/// Appends fresh_ to its response, once a response that it does not belong to is finished.
-Event Reader::Impl::take_part() {
-  if (assembly_.open() && !assembly_.takes(fresh_, decoder_.notes())) return close();
+/// Takes fresh_ as a whole response or as a part of one, once a response that it does not belong to
+/// is finished.
+std::optional<Event> Reader::Impl::take_waiting() {
+  const bool part = waiting_ == Outcome::part;
+  const bool goes_on = part ? assembly_.takes(fresh_, decoder_.notes()) : options_.one_response;
+  if (assembly_.open() && !goes_on) {
+    if (const std::optional<Event> event = close()) return event;
+  }
+  if (!assembly_.open()) began_in_ = unpacker_.active() ? unpacker_.item() : 0;
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
   after_done_ = false;
+  if (!part) {
+    assembly_.take(fresh_, findings());
+    return close_unless_one();
+  }
   assembly_.add(fresh_, findings(), std::exchange(starts_whole_, false));
-  return Event::grown;
+  // What may turn out to be told again is not shown before it is finished.
+  return told_.any(began_in_) ? std::nullopt : std::optional(Event::grown);
 }
 
-std::optional<Event> Reader::Impl::take_whole() {
-  if (assembly_.open() && !options_.one_response) return close();
-  waiting_ = Outcome::not_mine;
-  found_anything_ = true;
-  after_done_ = false;
-  assembly_.take(fresh_, findings());
-  return close_unless_one();
-}
-
-/// Finishes the open response, unless the source is but one.
-std::optional<Event> Reader::Impl::close_unless_one() {
-  return options_.one_response ? std::nullopt : std::optional(close());
-}
-
-Event Reader::Impl::close() {
+/// Finishes the open response. Nothing is found if its item told the same before.
+std::optional<Event> Reader::Impl::close() {
   assembly_.finish();
+  const bool inside = began_in_ != 0 && began_in_ == unpacker_.item();
+  if (inside && told_.again(began_in_, assembly_.answer())) return std::nullopt;
   return Event::done;
 }
 
-Event Reader::Impl::skip(const Document& document, const std::string& message) {
+std::optional<Event> Reader::Impl::skip(const Document& document, const std::string& message) {
+  const bool expected = document.claim == Claim::whole || (assembly_.open() && document.event);
+  if (!expected) {
+    if (document.kind == Document::Kind::cut) unpacker_.doubt(document, message);
+    return std::nullopt;
+  }
   if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
     const std::string binary = describe_binary(document.text);
     stopped_ = !binary.empty() || is_page(document.text);
@@ -271,7 +267,9 @@ Event Reader::Impl::skip(const Document& document, const std::string& message) {
 }
 
 Event Reader::Impl::end_source() {
-  if (assembly_.open()) return close();
+  if (assembly_.open()) {
+    if (const std::optional<Event> event = close()) return *event;
+  }
   items_.finish();
   if ((of_item_ = items_.next())) return Event::done;
   const bool alone = !std::exchange(found_anything_, true);

@@ -1,51 +1,145 @@
 #include "read/unpack.hpp"
 
-namespace logprobs::read {
+#include <fmt/format.h>
 
-void Unpacker::open_array(const Document& document, const std::vector<std::string_view>& elements,
-                          const Envelope& envelope) {
+#include <algorithm>
+#include <utility>
+
+#include "read/decode/hidden_text.hpp"
+#include "read/decode/search.hpp"
+
+namespace logprobs::read {
+namespace {
+
+// What looks like a response but is none is decoded in vain, and so is what looks like one inside
+// it. This bounds how much of an outermost document is decoded, counting again what is decoded
+// again.
+constexpr std::uint64_t least_budget = std::uint64_t{64} << 20;
+constexpr std::uint64_t budget_per_byte = 16;
+
+}  // namespace
+
+void Unpacker::open(const Document& document, Candidates& candidates, const Envelope& envelope) {
+  const bool outermost = levels_.empty();
   Level& level = levels_.emplace_back();
   level.outer = document;
+  level.outer.presumed = false;
   level.envelope = envelope;
-  level.text.append(document.text);
-  for (auto element = elements.rbegin(); element != elements.rend(); ++element) {
-    const auto begin = static_cast<std::size_t>(element->data() - document.text.data());
-    level.elements.push_back(level.text.text().substr(begin, element->size()));
+  level.candidates = std::move(candidates);
+  const std::vector<Candidate>& found = level.candidates.found;
+  level.outer.place.several = document.place.several || found.size() > 1;
+  // Elements of an array that should be responses speak for themselves.
+  level.answers_for = document.claim == Claim::whole &&
+                      std::none_of(found.begin(), found.end(), [](const Candidate& candidate) {
+                        return candidate.claim == Claim::whole;
+                      });
+  if (level.candidates.too_deep) {
+    doubt(document,
+          fmt::format("it is nested deeper than {} levels, which are not searched", deepest));
+    responsible().incomplete = true;
   }
+  if (!outermost) return;
+  ++item_;
+  level.text.append(document.text);
+  level.outer.text = level.text.text();
+  budget_ = std::max(least_budget, budget_per_byte * document.text.size());
 }
 
-void Unpacker::open_text(const Document& document, const Envelope& envelope) {
-  Level& level = levels_.emplace_back();
-  level.outer = document;
-  level.envelope = envelope;
-  level.framer = std::make_unique<Framer>(max_bytes_);
-  level.framer->feed(envelope.text);
-  level.framer->finish();
+bool Unpacker::open_rest(const Document& document, Decoder& decoder, Answer& answer) {
+  if (decoder.inside().empty()) return false;
+  answer.place.path += decoder.inside();
+  Candidates& rest = decoder.candidates();
+  if (rest.found.empty() && !rest.too_deep) return false;
+  open(document, rest, decoder.envelope());
+  answer.place.several = true;
+  return true;
 }
 
 bool Unpacker::next(Document& document) {
   Level& level = levels_.back();
-  if (level.framer) {
-    if (!level.framer->next(document)) return false;
-    document.place = level.outer.place;
-    document.one_line = level.outer.one_line;
-    document.own_line = level.outer.own_line;
-    document.inside = true;
-    document.element = level.outer.element;
-    document.unfinished = document.unfinished && level.outer.unfinished;
-  } else {
-    if (level.elements.empty()) return false;
-    document = level.outer;
-    document.text = level.elements.back();
-    document.element = true;
-    level.elements.pop_back();
+  if (level.framer) return next_of_text(document);
+  if (level.taken == level.candidates.found.size()) return give_back(document);
+  const Candidate& candidate = level.candidates.found[level.taken++];
+  document = level.outer;
+  document.text = document.text.substr(candidate.begin, candidate.size);
+  document.claim = candidate.claim;
+  document.element = true;
+  document.place.path += level.candidates.path(candidate, level.outer.text);
+  if (candidate.size > budget_) {
+    budget_ = 0;
+    level.taken = level.candidates.found.size();
+    doubt(document,
+          "too much of this looks like responses without being any; the rest was not searched");
+    responsible().incomplete = true;
+    return next(document);
   }
-  ++level.documents;
+  budget_ -= candidate.size;
+  if (candidate.claim == Claim::whole) ++item_;
+  if (candidate.kind == Candidate::Kind::value) return true;
+  open_text(document);
+  return next_of_text(document);
+}
+
+/// Opens the text that is in `text`, a string or an array of bytes.
+void Unpacker::open_text(const Document& text) {
+  std::string hidden;
+  append_hidden(text.text, hidden);
+  Level& level = levels_.emplace_back();
+  level.outer = text;
+  ++level.outer.strings;
+  level.framer = std::make_unique<Framer>(max_bytes_);
+  level.framer->feed(hidden);
+  level.framer->finish();
+}
+
+bool Unpacker::next_of_text(Document& document) {
+  Level& level = levels_.back();
+  if (!level.framer->next(document)) return false;
+  const Document& outer = level.outer;
+  document.place = outer.place;
+  document.one_line = outer.one_line;
+  document.own_line = outer.own_line;
+  document.element = outer.element;
+  document.strings = outer.strings;
+  document.unfinished = document.unfinished && outer.unfinished;
+  if (document.text == "[DONE]") document.kind = Document::Kind::done;
+  // Events are a better proof of a response than JSON.
+  document.claim = document.event ? Claim::body : outer.claim;
   return true;
 }
 
+bool Unpacker::give_back(Document& document) {
+  Level& level = levels_.back();
+  const bool in_vain = level.answers_for && level.found == 0;
+  if (level.given_back || !(in_vain || level.incomplete)) return false;
+  level.given_back = true;
+  document = level.outer;
+  document.searched = true;
+  document.doubt = level.doubt;
+  if (!level.doubt.empty()) document.place.path = level.doubtful_path;
+  return true;
+}
+
+void Unpacker::found() {
+  for (Level& level : levels_) ++level.found;
+}
+
+void Unpacker::doubt(const Document& document, std::string_view what) {
+  Level& level = responsible();
+  if (!level.doubt.empty()) return;
+  level.doubt = what;
+  level.doubtful_path = document.place.path;
+}
+
+/// The level whose outer document should be a response.
+Unpacker::Level& Unpacker::responsible() {
+  const auto level = std::find_if(levels_.rbegin(), levels_.rend(),
+                                  [](const Level& one) { return one.outer.claim == Claim::whole; });
+  return *level;
+}
+
 bool Unpacker::close() {
-  const bool several = levels_.back().documents > 1;
+  const bool several = levels_.back().found > 1;
   levels_.pop_back();
   return several;
 }

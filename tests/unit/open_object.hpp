@@ -31,7 +31,7 @@ inline std::string show_trouble(const logprobs::read::Context& context) {
 
 /// A letter for each outcome, in their order.
 inline char letter(logprobs::read::Outcome outcome) {
-  return "-plcwstu!"[static_cast<std::size_t>(outcome)];
+  return "-plcwsu!"[static_cast<std::size_t>(outcome)];
 }
 
 }  // namespace samples

@@ -4,7 +4,11 @@
 
 #include <new>
 
+#include "read/decode/hidden_text.hpp"
 #include "read/decode/other_json.hpp"
+#include "read/decode/proof.hpp"
+#include "read/decode/terminated.hpp"
+#include "read/decode/warnings.hpp"
 #include "read/formats/failure.hpp"
 #include "read/frame/broken.hpp"
 #include "read/frame/buffer.hpp"
@@ -14,6 +18,7 @@
 namespace logprobs::read {
 namespace {
 
+constexpr int most_strings = 2;  // one in another
 constexpr std::string_view unknown_format = "this is JSON, but not a response in a known format";
 
 /// Goes back to the object's first field and undoes what a reader did before it gave up.
@@ -24,39 +29,9 @@ bool start_again(Object& object, Context& context) {
   return object.reset().error() == simdjson::SUCCESS;
 }
 
-void add_warnings(const Context& context) {
-  const Notes& notes = context.notes;
-  const auto add = [&](bool noted, std::string_view warning) {
-    if (noted) context.answer.warnings.emplace_back(warning);
-  };
-  add(notes.lone_surrogate, "a string held half of a surrogate pair; U+FFFD stands in its place");
-  add(notes.named_by_id, "tokens were sent without their text; their ids are shown");
-  add(notes.named_by_place,
-      "logprobs were sent without their tokens; the tokens' places are shown, from [0]");
-  add(notes.chosen_unmarked,
-      "the server does not say which token of a list was chosen; the first one is assumed");
-  add(notes.unequal_arrays,
-      "arrays that belong together have different lengths; what is missing is unknown");
-  add(notes.shared_text,
-      "several tokens were sent with one common text; it is shown at the first of them");
+std::string sentence(const Trouble& trouble) {
+  return fmt::format("{}{}{}", trouble.path, trouble.path.empty() ? "" : " ", trouble.what);
 }
-
-/// Puts a NUL after a document while it is decoded. What the memory has there otherwise, such as
-/// the next document, would lead simdjson beyond the end of one whose brackets are not closed.
-class Terminated {
- public:
-  explicit Terminated(std::string_view text)
-      : end_(const_cast<char*>(text.data() + text.size())), after_(*end_) {
-    *end_ = '\0';
-  }
-  Terminated(const Terminated&) = delete;
-  Terminated& operator=(const Terminated&) = delete;
-  ~Terminated() { *end_ = after_; }
-
- private:
-  char* end_;  // documents are in buffers of our own, with room after them
-  char after_;
-};
 
 }  // namespace
 
@@ -82,17 +57,17 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
 Outcome Decoder::take_error(const Document& document, Answer& into) {
   notes_ = {};
   trouble_.clear();
+  inside_.clear();
   envelope_ = {};
-  into.failure = read_refusal(document.text, 0);
+  into.failure = logprobs::read_refusal(document.text, 0);
   into.failure->status.reset();
   return Outcome::part;
 }
 
 Outcome Decoder::decode_once(const Document& document, Answer& into) {
   Context context{into, document.event, document.text, scope_};
-  elements_.clear();
   trouble_.clear();
-  envelope_ = {};
+  inside_.clear();
   simdjson::ondemand::document root;
   const std::size_t capacity = document.text.size() + Buffer::padding;
   const simdjson::error_code error =
@@ -102,80 +77,98 @@ Outcome Decoder::decode_once(const Document& document, Answer& into) {
     problem_ = describe_broken(document, nullptr);
     return Outcome::broken;
   }
-  Outcome outcome = read_root(root, context);
-  if (outcome == Outcome::several && document.element) outcome = Outcome::not_mine;
-  if (outcome == Outcome::text && document.inside) outcome = Outcome::not_mine;
+  const Job job{document, root, context, document.claim};
+  forget(job);
+  Outcome outcome = read_root(job);
   const char* location = nullptr;
   const bool more = root.current_location().get(location) == simdjson::SUCCESS;
   const bool finished = outcome != Outcome::unusable && outcome != Outcome::not_mine;
   if (more && finished) outcome = Outcome::broken;  // something follows the value
-  if (outcome == Outcome::broken) problem_ = describe_broken(document, more ? location : nullptr);
-  if (outcome == Outcome::unusable) {
-    trouble_ = fmt::format("{} {}", context.trouble.path, context.trouble.what);
+  if (outcome == Outcome::broken) {
+    problem_ = describe_broken(document, more ? location : nullptr);
+    inside_.clear();
   }
-  if (outcome == Outcome::not_mine) {
-    trouble_ = document.event ? "" : describe_other_json(document.text, *parser_);
-    if (trouble_.empty()) trouble_ = unknown_format;
-  }
+  if (outcome == Outcome::unusable) trouble_ = sentence(context.trouble);
+  if (outcome == Outcome::not_mine) explain(document);
   add_warnings(context);
   notes_ = context.notes;
   return outcome;
 }
 
-Outcome Decoder::read_root(simdjson::ondemand::document& root, Context& context) {
-  Object object;
-  Array array;
-  simdjson::error_code error = root.get_object().get(object);
-  if (error == simdjson::SUCCESS) return read_object(object, context);
-  if (error != simdjson::INCORRECT_TYPE) return Outcome::broken;
-  error = root.get_array().get(array);
-  if (error == simdjson::SUCCESS) return read_list(array, context);
-  if (error != simdjson::INCORRECT_TYPE) return Outcome::broken;
-  return kind_of(context.text).empty() ? Outcome::broken : Outcome::not_mine;
+/// Says why a document is no response.
+void Decoder::explain(const Document& document) {
+  if (!doubt_.empty()) trouble_ = doubt_;
+  if (!doubt_.empty() || document.claim != Claim::whole || document.event) return;
+  const std::string other = describe_other_json(document.text, *parser_);
+  if (!other.empty()) trouble_ = other;
+  if (trouble_.empty()) trouble_ = unknown_format;
 }
 
-/// An object is a response if a format fits, else an envelope if a response is in it, else perhaps
-/// an error. If the last document was an envelope, this one is tried as an envelope first, which
-/// comes to the same as long as it has no key of any format.
-Outcome Decoder::read_object(Object& object, Context& context) {
-  if (trust_hints_ && last_was_envelope_) {
-    const Outcome outcome = read_envelope(object, context);
-    if (outcome != Outcome::not_mine && !envelope_.in_doubt) return outcome;
-    if (!start_again(object, context)) return Outcome::broken;
+/// Forgets what was said of the document before, or of another one.
+void Decoder::forget(const Job& job) {
+  trouble_.clear();
+  doubt_ = job.document.doubt;
+  envelope_ = {};
+  inside_.clear();
+  search_.begin(job.root, job.document.strings >= most_strings, job.context);
+}
+
+Outcome Decoder::read_root(const Job& job) {
+  Object object;
+  Array array;
+  simdjson::error_code error = job.root.get_object().get(object);
+  if (error == simdjson::SUCCESS) return read_object(object, job);
+  if (error != simdjson::INCORRECT_TYPE) return Outcome::broken;
+  error = job.root.get_array().get(array);
+  if (error == simdjson::SUCCESS) return read_list(array, job);
+  return error == simdjson::INCORRECT_TYPE ? read_text(job) : Outcome::broken;
+}
+
+/// An object is a response if a format fits, or else such are inside it, or else it is perhaps an
+/// error. If the last document was searched, this one is searched first, which comes to the same as
+/// long as it has no key of any format.
+Outcome Decoder::read_object(Object& object, const Job& job) {
+  const bool whole = job.claim == Claim::whole;
+  if (whole && trust_hints_ && last_was_searched_) {
+    const Outcome outcome = search(object, job);
+    if (!envelope_.in_doubt && outcome != Outcome::not_mine) return outcome;
+    if (!start_again(object, job.context)) return Outcome::broken;
+    forget(job);
   }
-  last_was_envelope_ = false;
-  Outcome outcome = read_response(object, context);
+  Outcome outcome = read_response(object, job);
+  const bool weak = outcome == Outcome::whole && may_be_a_wrapper(job.context.answer);
+  if (whole) last_was_searched_ = outcome == Outcome::not_mine;
+  if (outcome != Outcome::not_mine && (!weak || job.document.searched)) return outcome;
+  if (weak && !start_again(object, job.context)) return Outcome::broken;
+  outcome = search(object, job);
   if (outcome != Outcome::not_mine) return outcome;
-  outcome = read_envelope(object, context);
-  last_was_envelope_ = outcome != Outcome::not_mine;
-  if (last_was_envelope_) return outcome;
-  if (!start_again(object, context)) return Outcome::broken;
-  return read_error_body(object, context);
+  if (!weak) return read_why_not(object, job);
+  return start_again(object, job.context) ? read_response(object, job) : Outcome::broken;
 }
 
 /// Tries the formats whose keys the object has. If the last response was in one of OpenAI's two,
 /// that one is tried without looking at the keys first: no other format comes before them.
-Outcome Decoder::read_response(Object& object, Context& context) {
+Outcome Decoder::read_response(Object& object, const Job& job) {
   const std::span<const Format> table = format_table();
   FormatSet untried = ~FormatSet{0};
   const std::size_t hinted = trial_order()[hint_];
   if (trust_hints_ && hint_ < openai_formats && allowed(table[hinted])) {
-    const Outcome outcome = read_as(table[hinted], object, context);
+    const Outcome outcome = read_as(table[hinted], object, job);
     if (outcome == Outcome::not_mine) {
       untried &= ~(FormatSet{1} << hinted);
-    } else if (hint_ == 0 || !context.answer.choices.empty()) {
+    } else if (hint_ == 0 || !job.context.answer.choices.empty()) {
       return outcome;
-    } else if (!start_again(object, context)) {
+    } else if (!start_again(object, job.context)) {
       return Outcome::broken;
     }
   }
-  FormatSet candidates = 0;
-  if (!find_candidates(object, candidates, context)) return Outcome::broken;
-  candidates &= untried;
+  FormatSet found = 0;
+  if (!find_formats(object, found, job)) return Outcome::broken;
+  found &= untried;
   for (std::size_t i = 0; i < table.size(); ++i) {
     const std::size_t place = trial_order()[i];
-    if ((candidates >> place & 1) == 0 || !allowed(table[place])) continue;
-    const Outcome outcome = read_as(table[place], object, context);
+    if ((found >> place & 1) == 0 || !allowed(table[place])) continue;
+    const Outcome outcome = read_as(table[place], object, job);
     if (outcome == Outcome::not_mine) continue;
     hint_ = i;
     return outcome;
@@ -184,64 +177,113 @@ Outcome Decoder::read_response(Object& object, Context& context) {
 }
 
 /// Reads the object in this format. If it is in another, the object is left as it was.
-Outcome Decoder::read_as(const Format& format, Object& object, Context& context) {
+Outcome Decoder::read_as(const Format& format, Object& object, const Job& job) {
+  Context& context = job.context;
   const Outcome outcome = format.read(object, context);
   context.answer.format = format.info.name;
-  if (outcome != Outcome::not_mine) return outcome;
+  const bool proven = job.claim != Claim::hidden || proves_response(context.answer);
+  const bool mine = outcome != Outcome::not_mine;
+  if (mine && (proven || outcome == Outcome::broken)) return outcome;
+  if (outcome == Outcome::unusable && doubt_.empty()) doubt_ = sentence(context.trouble);
+  if (outcome == Outcome::part) {  // an event that says nothing
+    clear(context.answer);
+    return Outcome::several;
+  }
   return start_again(object, context) ? Outcome::not_mine : Outcome::broken;
 }
 
 /// Finds the formats that the object's keys allow; false when it is not JSON.
-bool Decoder::find_candidates(Object& object, FormatSet& candidates, Context& context) {
-  bool plain = false;
-  const bool good = each_field(object, context, [&](Key key, Value&) {
-    candidates |= formats_with(key_text(key, plain));
+bool Decoder::find_formats(Object& object, FormatSet& found, const Job& job) {
+  const bool hidden = job.claim == Claim::hidden;
+  const bool good = each_field(object, job.context, [&](Key key, Value&) {
+    bool plain = false;
+    const std::string_view name = key_text(key, plain);
+    // Tokens alone prove that they are a response if they are called logprobs.
+    found |= formats_with(name) & (hidden && name != "logprobs" ? ~bare_formats() : ~FormatSet{0});
     return true;
   });
-  return good && start_again(object, context);
+  return good && start_again(object, job.context);
 }
 
-Outcome Decoder::read_envelope(Object& object, Context& context) {
-  const BodyReaders readers{
-      [this](Object& body, Context& inside) { return read_response_or_error(body, inside); },
-      [this](Array& body, Context& inside) { return read_list(body, inside); },
+/// Looks for responses inside the object, unless that was done.
+/// The first candidate is read where it is.
+Outcome Decoder::search(Object& object, const Job& job) {
+  const Document& document = job.document;
+  const ReadCandidate read = [&](Object& candidate, Claim claim) {
+    if (document.searched) return Outcome::not_mine;
+    const Job inner{document, job.root, job.context, claim};
+    Outcome outcome = read_response(candidate, inner);
+    if (outcome == Outcome::not_mine && claim == Claim::body) {
+      outcome = read_error_body(candidate, job.context);
+    }
+    const bool none =
+        outcome == Outcome::not_mine || outcome == Outcome::unusable || outcome == Outcome::several;
+    return none && !start_again(candidate, job.context) ? Outcome::broken : outcome;
   };
-  return read::read_envelope(object, readers, envelope_, context);
+  const bool good = search_.search_object(object, envelope_, read);
+  if (job.claim == Claim::hidden) envelope_ = {};
+  if (!good) return outcome_of(false, true, job.context);
+  if (search_.first() != Outcome::not_mine) {
+    inside_ = search_.first_path();
+    put_into(envelope_, job.context.answer);
+    return search_.first();
+  }
+  const Candidates& candidates = search_.candidates();
+  const bool none = candidates.found.empty() && !candidates.too_deep;
+  return none || document.searched ? Outcome::not_mine : Outcome::several;
 }
 
-Outcome Decoder::read_response_or_error(Object& object, Context& context) {
-  const Outcome outcome = read_response(object, context);
-  return outcome == Outcome::not_mine ? read_error_body(object, context) : outcome;
+/// Reads an object without a response: it may say why the request failed.
+Outcome Decoder::read_why_not(Object& object, const Job& job) {
+  Context& context = job.context;
+  const Claim claim = job.claim;
+  if (envelope_.refused()) {
+    put_into(envelope_, context.answer);
+    return Outcome::whole;
+  }
+  if (!start_again(object, context)) return Outcome::broken;
+  if (claim != Claim::hidden || has_error_object(object, context)) {
+    const Outcome outcome = read_error_body(object, context);
+    const bool none = outcome == Outcome::not_mine;
+    if (none && object.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+    put_into(envelope_, context.answer);
+    if (!none) return outcome;
+  }
+  if (claim != Claim::whole || context.event || !doubt_.empty()) return Outcome::not_mine;
+  trouble_ = envelope_.has_response
+                 ? "its response has no body in a known format"
+                 : fmt::format("{}{}", unknown_format, top_keys(object, context));
+  return Outcome::not_mine;
 }
 
-Outcome Decoder::read_list(Array& array, Context& context) {
+/// An array is a list of tokens, or each element is taken for itself.
+Outcome Decoder::read_list(Array& array, const Job& job) {
+  Context& context = job.context;
+  if (job.document.searched) return Outcome::not_mine;
   for (const Format& format : format_table()) {
-    if (format.read_array == nullptr || !allowed(format)) continue;
+    const bool may_be = format.read_array != nullptr && job.claim != Claim::hidden;
+    if (!may_be || !allowed(format)) continue;
     const Outcome outcome = format.read_array(array, context);
     context.answer.format = format.info.name;
     if (outcome != Outcome::not_mine) return outcome;
     clear(context.answer);
     if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   }
-  const bool good = each_element(
-      array, context, [&](Value& element, std::size_t) { return add_element(element, context); });
+  const bool good = search_.search_array(array, job.claim);
   return good ? Outcome::several : outcome_of(false, true, context);
 }
 
-/// Notes an element of an array, to be decoded by itself.
-bool Decoder::add_element(Value& element, Context& context) {
-  Object object;
-  Array array;
-  std::string_view text;
-  const simdjson::error_code error =
-      element.get_object().get(object) == simdjson::SUCCESS ? object.raw_json().get(text)
-      : element.get_array().get(array) == simdjson::SUCCESS ? array.raw_json().get(text)
-                                                            : simdjson::INCORRECT_TYPE;
-  if (error == simdjson::INCORRECT_TYPE) {
-    return context.mismatch(raw_text(element), "a response");
-  }
-  elements_.push_back(trim(text));
-  return error == simdjson::SUCCESS || context.syntax();
+/// Reads a string, which may hold responses, or another value that is none.
+Outcome Decoder::read_text(const Job& job) {
+  const std::string_view text = job.document.text;
+  if (kind_of(text).empty()) return Outcome::broken;
+  const bool searchable = job.document.strings < most_strings && !job.document.searched;
+  if (!searchable || !text.starts_with('"') || !may_hold_response(text)) return Outcome::not_mine;
+  const Claim claim = job.claim == Claim::hidden ? Claim::hidden : Claim::body;
+  simdjson::ondemand::raw_json_string whole;
+  if (job.root.get_raw_json_string().get(whole) != simdjson::SUCCESS) return Outcome::broken;
+  candidates().found.push_back({Candidate::Kind::string, claim, 0, 0, text.size()});
+  return Outcome::several;
 }
 
 }  // namespace logprobs::read

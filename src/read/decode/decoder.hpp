@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "read/decode/envelope.hpp"
+#include "read/decode/search.hpp"
 #include "read/formats/formats.hpp"
 #include "read/frame/document.hpp"
 
@@ -22,12 +22,14 @@ class Decoder {
 
   /// Reads `document` into `into`, which must be clear(). If the outcome is `unusable` or
   /// `not_mine`, `into` has what could be read, and trouble() says what is wrong; if `broken`,
-  /// problem() says where. `several`: decode elements() instead; `text`: decode the text of
-  /// envelope().
+  /// problem() says where. If the response is inside the document, inside() says where; there may
+  /// be more, see candidates(). `several`: there may be such, but none was read.
   Outcome decode(const Document& document, Answer& into);
-  /// The elements of an array, views into the document.
-  const std::vector<std::string_view>& elements() const { return elements_; }
-  /// What is around the response.
+  /// Where responses may be inside the document; the caller may take them away.
+  Candidates& candidates() { return search_.candidates(); }
+  /// The path to the response that was read, in the document; empty if it is all of it.
+  const std::string& inside() const { return inside_; }
+  /// What is around these responses.
   const Envelope& envelope() const { return envelope_; }
   /// A sentence: where and why the document is not JSON.
   const std::string& problem() const { return problem_; }
@@ -37,31 +39,43 @@ class Decoder {
   const Notes& notes() const { return notes_; }
 
  private:
+  /// What the methods below work with, of one document.
+  struct Job {
+    const Document& document;
+    simdjson::ondemand::document& root;
+    Context& context;
+    Claim claim;  // of what is read
+  };
+
   Outcome take_error(const Document& document, Answer& into);
   Outcome decode_once(const Document& document, Answer& into);
-  Outcome read_root(simdjson::ondemand::document& root, Context& context);
-  Outcome read_object(Object& object, Context& context);
-  Outcome read_response(Object& object, Context& context);
-  Outcome read_as(const Format& format, Object& object, Context& context);
-  bool find_candidates(Object& object, FormatSet& candidates, Context& context);
-  Outcome read_envelope(Object& object, Context& context);
-  Outcome read_response_or_error(Object& object, Context& context);
-  Outcome read_list(Array& array, Context& context);
-  bool add_element(Value& element, Context& context);
+  void explain(const Document& document);
+  void forget(const Job& job);
+  Outcome read_root(const Job& job);
+  Outcome read_object(Object& object, const Job& job);
+  Outcome read_response(Object& object, const Job& job);
+  Outcome read_as(const Format& format, Object& object, const Job& job);
+  bool find_formats(Object& object, FormatSet& found, const Job& job);
+  Outcome search(Object& object, const Job& job);
+  Outcome read_why_not(Object& object, const Job& job);
+  Outcome read_list(Array& array, const Job& job);
+  Outcome read_text(const Job& job);
   bool allowed(const Format& format) const { return from_.empty() || from_ == format.info.name; }
 
   std::string from_;
   ReadScope scope_;
   std::unique_ptr<simdjson::ondemand::parser> parser_;  // its size depends on the compiler's flags
   // Hints for speed alone: what a document means does not depend on the one before it.
-  std::size_t hint_ = 0;  // the format of the last response, in trial_order()
-  bool last_was_envelope_ = false;
+  std::size_t hint_ = 0;            // the format of the last response, in trial_order()
+  bool last_was_searched_ = false;  // the last document whose claim is `whole`
   bool trust_hints_ = true;
-  std::vector<std::string_view> elements_;
+  Search search_;
+  std::string inside_;
   Envelope envelope_;
   Notes notes_;
   std::string problem_;
   std::string trouble_;
+  std::string doubt_;  // what is wrong with something that is perhaps no response
 };
 
 }  // namespace logprobs::read

@@ -46,9 +46,13 @@ std::string letters_of(Array& array, Context& context) {
 
 Shape shape_of(Array& array, Context& context) {
   std::string inside;  // of the first element, if that is an array
+  bool lists = false;
   each_element(array, context, [&](Value& element, std::size_t) {
     Array inner;
-    if (element.get_array().get(inner) == simdjson::SUCCESS) inside = letters_of(inner, context);
+    if (element.get_array().get(inner) != simdjson::SUCCESS) return false;
+    inside = letters_of(inner, context);
+    lists = inside.starts_with('o') && inner.reset().error() == simdjson::SUCCESS &&
+            is_token_list(inner, context).value_or(false);
     return false;
   });
   if (array.reset().error() != simdjson::SUCCESS) return Shape::broken;
@@ -57,7 +61,7 @@ Shape shape_of(Array& array, Context& context) {
   if (array.reset().error() != simdjson::SUCCESS) return Shape::broken;
   if (own == "sn") return Shape::pair;
   if (inside == "sn" || inside == "s0") return Shape::pairs;
-  return inside.starts_with('o') ? Shape::lists : Shape::other;
+  return lists ? Shape::lists : Shape::other;
 }
 
 /// Reads a list of lists of tokens, one for each part of an answer, as the AI SDK has it.

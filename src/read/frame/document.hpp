@@ -9,6 +9,13 @@
 
 namespace logprobs::read {
 
+/// How sure it is that a document is a response.
+enum class Claim {
+  whole,   ///< it should be one: if it is not, that is a fault
+  body,    ///< it is where a response is kept
+  hidden,  ///< it was found by searching: it must prove to be one
+};
+
 struct Document {
   enum class Kind {
     json,       ///< `text` should be one JSON value, but may be broken
@@ -26,11 +33,14 @@ struct Document {
   bool own_line = false;    ///< it is a value that has its line for itself
   bool event = false;       ///< it is from an SSE stream
   bool error = false;       ///< the data of `event: error`, or of an `error:` line
-  bool element = false;     ///< it was an element of an array
-  bool inside = false;      ///< it was inside a string
-  bool unfinished = false;  ///< its line has no end: the source ends there
-  bool presumed = false;    ///< nobody looked whether `text` is one value: see Framer::not_json()
-  std::size_t more = 0;     ///< bytes after `text`, in the line that shows that it is broken
+  Claim claim = Claim::whole;
+  bool element = false;      ///< it was inside another document
+  bool searched = false;     ///< it was searched, but no response is in it
+  std::string_view doubt{};  ///< if searched: what is wrong with what was found in it
+  int strings = 0;           ///< how many strings it was inside of
+  bool unfinished = false;   ///< its line has no end: the source ends there
+  bool presumed = false;     ///< nobody looked whether `text` is one value: see Framer::not_json()
+  std::size_t more = 0;      ///< bytes after `text`, in the line that shows that it is broken
 };
 
 }  // namespace logprobs::read

@@ -237,7 +237,9 @@ Framer::Step Framer::give_up_value(Document::Kind kind, Document& document) {
     document.one_line = false;
     document.begin = document.place.offset.emplace(offset);
   }
-  if (all.size() <= value_.first_line() || value_.first_line() == 0) {
+  // A line that is cut off is lost alone, but a bracket on its own line began a value of several.
+  const bool one_lost = all.size() <= value_.first_line() && document.text.size() > 1;
+  if (one_lost || value_.first_line() == 0) {
     source_.take(document.text.size());
   } else {
     resumption_.give_up(source_, all.size(), value_.first_line());

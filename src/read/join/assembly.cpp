@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "read/join/common_path.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -47,8 +48,9 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
     answer_.place = part.place;
     answer_.format = part.format;
     open_ = true;
-  } else if (std::exchange(whole_, false)) {
-    progress_.take_whole(options_, answer_);
+  } else {
+    keep_common(answer_.place.path, part.place.path);
+    if (std::exchange(whole_, false)) progress_.take_whole(options_, answer_);
   }
   if (part.place.line != answer_.place.line) answer_.place.line.reset();
   complete ? progress_.end() : progress_.go_on();

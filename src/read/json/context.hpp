@@ -17,8 +17,7 @@ enum class Outcome {
   last,      ///< ends the open response; if none is open, a response of its own
   piece,     ///< a response of its own, unless it is a line or an element that the next continues
   whole,     ///< a response of its own
-  several,   ///< an array of responses
-  text,      ///< holds a response as a string, which is JSON or a stream
+  several,   ///< not a response, but such may be inside
   unusable,  ///< in this format, but with a mistake: Context::trouble describes it
   broken,    ///< not JSON
 };

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "logprobs/text.hpp"
+#include "show/words/heading.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
 
@@ -18,9 +19,7 @@ void write_number(double value, std::string& out) {
 
 /// Writes "batch.jsonl:3#1:refusal". Scripts get the name alone, a terminal gets it isolated.
 void write_name(const Answer& answer, const Choice& choice, bool terminal, std::string& out) {
-  const std::string source = visible(answer.source);
-  out += terminal ? isolated(source) : source;
-  if (answer.place.line) out += fmt::format(":{}", *answer.place.line);
+  out += source_name(answer, terminal ? isolated : as_it_is);
   if (answer.choices.size() < 2 && choice.index == 0) return;
   out += fmt::format("#{}", choice.index);
   if (choice.kind != Kind::content) out += fmt::format(":{}", kind_name(choice.kind));

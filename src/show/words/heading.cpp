@@ -14,9 +14,15 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
 
 }  // namespace
 
-std::string heading(const Answer& answer, Setting set) {
+std::string source_name(const Answer& answer, Setting set) {
   std::string text = set(visible(answer.source));
   if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
+  if (answer.place.several) text += set(visible(answer.place.path));
+  return text;
+}
+
+std::string heading(const Answer& answer, Setting set) {
+  std::string text = source_name(answer, set);
   if (!answer.custom_id.empty()) text += fmt::format(" · {}", set(visible(answer.custom_id)));
   return text;
 }

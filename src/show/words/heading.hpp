@@ -8,6 +8,10 @@
 
 namespace logprobs::show {
 
+/// Where an answer comes from: its source, line and, of several in one value, its path, such as
+/// "log.jsonl:3/samples/0/output".
+std::string source_name(const Answer& answer, Setting set);
+
 /// The name of an answer, as visible text: "batch.jsonl:3 · req-7".
 std::string heading(const Answer& answer, Setting set = as_it_is);
 

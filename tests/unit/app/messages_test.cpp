@@ -26,6 +26,9 @@ std::string sentence(State state, const Failure& failure) {
 TEST_CASE("a place is named as people would") {
   CHECK(place_name("a.json", {}) == "a.json");
   CHECK(place_name("batch.jsonl", {1203, 88}) == "batch.jsonl:1203");
+  CHECK(place_name("log.json", {{}, {}, "/samples/0"}) == "log.json/samples/0");
+  CHECK(place_name("log.jsonl", {7, 88, "/a~1b"}) == "log.jsonl:7/a~1b");
+  CHECK(place_name("batch.jsonl", {7, 88, "/response/body"}) == "batch.jsonl:7");
   CHECK(place_name("-", {}) == "standard input");
   CHECK(place_name("-", {12, {}}) == "standard input:12");
   CHECK(place_name("./-", {}) == "./-");

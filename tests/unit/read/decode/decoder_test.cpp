@@ -8,6 +8,7 @@
 #include "samples.hpp"
 
 using logprobs::Answer;
+using logprobs::read::Claim;
 using logprobs::read::Decoder;
 using logprobs::read::Document;
 using logprobs::read::Outcome;
@@ -15,19 +16,20 @@ using samples::json;
 
 namespace {
 
-char letter(Outcome outcome) { return "-plcwstu!"[static_cast<std::size_t>(outcome)]; }
+char letter(Outcome outcome) { return "-plcwsu!"[static_cast<std::size_t>(outcome)]; }
 
 /// A decoder with what it decoded last.
 struct Decoded {
   explicit Decoded(std::string_view from = "") : decoder(from) {}
 
-  /// The outcome's letter, the format, the choices; `failure(code, status)`; `<custom_id>`.
-  std::string operator()(std::string_view quoted, bool event = false) {
+  /// The outcome's letter, the format, the choices; `failure(code, status)`; `<custom_id>`; where
+  /// responses may be inside.
+  std::string operator()(std::string_view quoted, Claim claim = Claim::whole) {
     text = json(quoted);
     text.reserve(text.size() + 64);
     Document document;
     document.text = text;
-    document.event = event;
+    document.claim = claim;
     logprobs::read::clear(answer);
     const Outcome outcome = decoder.decode(document, answer);
     std::string out =
@@ -36,7 +38,11 @@ struct Decoded {
       out += fmt::format(" {}({}, {})", answer.failure->message, answer.failure->code,
                          answer.failure->status.value_or(0));
     }
-    return answer.custom_id.empty() ? out : out + " <" + answer.custom_id + ">";
+    if (!answer.custom_id.empty()) out += " <" + answer.custom_id + ">";
+    if (outcome != Outcome::several) return out;
+    const auto& candidates = decoder.candidates();
+    for (const auto& candidate : candidates.found) out += " " + candidates.path(candidate, text);
+    return out;
   }
 
   Decoder decoder;
@@ -71,7 +77,10 @@ TEST_CASE("the format is found by the content of the document") {
       {"7", "-  "},
       {"'text'", "-  "},
       {"null", "-  "},
-      {"[{'choices':[]},{}]", "s  "},
+      {"[{'choices':[]},{}]", "s   /0 /1"},
+      {"{'a':{'choices':[{}]}}", "s   /a"},
+      {"'[1]'", "-  "},
+      {"'{\\'choices\\':7}'", "s   "},
       {"[7]", "u  "},
       {"{'choices':7}", "u openai-chat "},
   }));
@@ -80,10 +89,11 @@ TEST_CASE("the format is found by the content of the document") {
 }
 
 TEST_CASE("what is not JSON is broken") {
-  const std::string_view text =
-      GENERATE(as<std::string_view>{}, "", "{'a'}", "{'choices':[{]}", "[{'token':'B'}] x",
-               "{'choices':[]} {}", "{'choices':[]}}", "{'a':'\t'}", "{'choices':[],'a':'\xFF'}",
-               "{'error':{'message'}}", "{'response':{'body':{1}}}");
+  const std::string_view text = GENERATE(
+      as<std::string_view>{}, "", "{'a'}", "{'choices':[{]}", "[{'token':'B'}] x",
+      "{'choices':[]} {}", "{'choices':[]}}", "{'a':'\t'}", "{'choices':[],'a':'\xFF'}",
+      "{'error':{'message'}}", "{'response':{'body':{1}}}", "{'a':{'choices':[{}]}",
+      "{'a':{'choices':[{}]},}", "{'a':{'choices':[{}]}} {}", "'{\\'a\\':1}' 1", "['{\\'a\\':1}'");
   CAPTURE(text);
   Decoded decoded;
   CHECK(decoded(text).front() == '!');
@@ -95,66 +105,91 @@ TEST_CASE("only the format that is named is tried") {
   CHECK(decode(bare, "tokens") == "w tokens 0=B");
   CHECK(decode(chat, "tokens") == "-  ");
   CHECK(decode(bare, "openai-chat") == "-  ");
-  CHECK(decode("[{'token':'B'}]", "openai-chat") == "s  ");
+  CHECK(decode("[{'token':'B'}]", "openai-chat") == "s   /0");
   CHECK(decode("{'error':'no'}", "tokens") == "w   no(, 0)");
 }
 
 TEST_CASE("documents of several formats may follow one another in any order") {
   Decoded decoded;
   const std::string batch = fmt::format("{{'custom_id':'b','response':{{'body':{}}}}}", chat);
+  const std::string_view searched = "w openai-chat 0=A <b>";
   for (int i = 0; i < 3; ++i) {
     CHECK(decoded(chat) == "w openai-chat 0=A");
-    CHECK(decoded(batch) == "w openai-chat 0=A <b>");
+    CHECK(decoded(batch) == searched);
     CHECK(decoded(bare) == "w tokens 0=B");
-    CHECK(decoded(batch) == "w openai-chat 0=A <b>");
+    CHECK(decoded(batch) == searched);
     CHECK(decoded("{}") == "-  ");
-    CHECK(decoded(batch) == "w openai-chat 0=A <b>");
+    CHECK(decoded(batch) == searched);
     CHECK(decoded("{'error':'no'}") == "w   no(, 0)");
     CHECK(decoded(chat) == "w openai-chat 0=A");
   }
 }
 
-TEST_CASE("the elements of an array are given as they are") {
+TEST_CASE("the first response inside a document is read at once") {
   Decoded decoded;
-  CHECK(decoded("[ {'choices':[]} ,\n[1, 2],{'a':{'b':']'}} ]") == "s  ");
-  REQUIRE(decoded.decoder.elements().size() == 3);
-  CHECK(decoded.decoder.elements()[0] == json("{'choices':[]}"));
-  CHECK(decoded.decoder.elements()[1] == "[1, 2]");
-  CHECK(decoded.decoder.elements()[2] == json("{'a':{'b':']'}}"));
-  CHECK(decoded("[{'choices':[]},'x']") == "u  ");
-  CHECK(decoded.decoder.trouble() == "[1] is a string, not a response");
+  const std::string two = fmt::format("{{'a':[{{'b':{}}}],'c':{{'output':[1]}}}}", chat);
+  CHECK(decoded(two) == "w openai-chat 0=A");
+  CHECK(decoded.decoder.inside() == "/a/0/b");
+  const auto& rest = decoded.decoder.candidates();
+  REQUIRE(rest.found.size() == 1);
+  CHECK(rest.path(rest.found[0], decoded.text) == "/c");
+  CHECK(decoded(chat) == "w openai-chat 0=A");
+  CHECK(decoded.decoder.inside().empty());
+  CHECK(decoded(fmt::format("{{'c':{{'output':[1]}},'a':{}}}", chat)) == "s   /c /a");
+  // An object turns out to be a candidate after one in it was read.
+  CHECK(decoded(fmt::format("{{'a':{{'b':{},'output':[1]}}}}", chat)) == "s   /a");
+  CHECK(decoded.answer.choices.empty());
 }
 
-TEST_CASE("a Batch line is its body, or the reason why it has none") {
+TEST_CASE("a Batch line says where its body is, or why it has none") {
   const Row row = GENERATE(values<Row>({
-      {"{'custom_id':'c','response':{'status_code':200,'body':@},'error':null}",
-       "w openai-chat 0=A <c>"},
-      {"{'error':null,'response':{'body':@,'status_code':200},'custom_id':'c'}",
-       "w openai-chat 0=A <c>"},
-      {"{'response':{'body':@}}", "w openai-chat 0=A"},  // neither id nor custom_id is needed
-      {"{'custom_id':7,'response':{'body':@}}", "w openai-chat 0=A"},
-      {"{'custom_id':'c','response':{'status_code':200,'body':{'content':[{'token':'B'}]}}}",
-       "w tokens 0=B <c>"},
+      {"{'custom_id':'c','response':{'status_code':200,'body':{}},'error':null}",
+       "s   /response/body"},
+      {"{'response':{'body':'data: {}'}}", "s   /response/body"},
+      {"{'response':{'body':[{}],'a':{'choices':[{}]}}}", "s   /response/body /response/a"},
+      {"{'response':{'a':1}}", "s   /response"},
+      {"{'request':{'choices':[{}]},'response':{'a':1}}", "s   /response"},
+      {"{'request':{'choices':[{}]}}", "s   /request"},
       {"{'custom_id':'c','response':null,'error':{'code':'batch_expired','message':'late'}}",
        "w   late(batch_expired, 0) <c>"},
       {"{'error':{'code':'e','message':'m'},'response':null}", "w   m(e, 0)"},
-      {"{'custom_id':'c','response':{'status_code':429,'body':{'error':{'message':'slow','code':"
-       "'rate'}}},'error':null}",
-       "w   slow(rate, 429) <c>"},
-      {"{'response':{'status_code':500,'body':@}}",
-       "w openai-chat 0=A the request failed with status 500(, 500)"},
-      {"{'response':{'status_code':400,'body':{'error':'no'}},'error':{'message':'outer'}}",
-       "w   outer(, 400)"},
-      {"{'custom_id':'c','response':{'status_code':200,'body':{}}}", "u   <c>"},
-      {"{'response':{'status_code':200,'body':{'choices':7}}}", "u openai-chat "},
-      {"{'response':{'status_code':'x','body':@}}", "u  "},
-      {"{'custom_id':'c'}", "-  "},
+      {"{'custom_id':'c','response':{'status_code':500,'body':null}}",
+       "w   the request failed with status 500(, 500) <c>"},
+      {"{'custom_id':'c','response':{'status_code':200,'body':null}}", "-   <c>"},
+      {"{'custom_id':'c','response':{'status_code':200,'body':''}}", "-   <c>"},
+      {"{'custom_id':'c','response':{'status_code':200}}", "s   /response"},
+      {"{'custom_id':'c'}", "-   <c>"},
+      {"{'custom_id':7,'error':'no'}", "w   no(, 0)"},
+      {"{'custom_id':'c','error':'no'}", "w   no(, 0) <c>"},
       {"{'response':'text'}", "-  "},
   }));
-  std::string text(row.text);
-  if (const std::size_t at = text.find('@'); at != std::string::npos) text.replace(at, 1, chat);
-  CAPTURE(text);
-  CHECK(decode(text).substr(0, row.decoded.size()) == row.decoded);
+  CAPTURE(row.text);
+  CHECK(decode(row.text) == row.decoded);
+}
+
+TEST_CASE("what was found by searching must prove to be a response") {
+  const Row row = GENERATE(values<Row>({
+      {chat, "w openai-chat 0=A"},
+      {"{'choices':[{'message':{'content':'A'},'finish_reason':'stop'}]}",
+       "w openai-chat 0\"A\":stop"},
+      {"{'model':'m','choices':[{'message':{'content':'A'}}]}", "w openai-chat 0\"A\""},
+      {"{'choices':[{'text':'Paris'},{'text':'Rome'}]}", "-  "},
+      {"{'choices':5}", "-  "},
+      {"{'choices':[{'delta':{'content':'A'}}]}", "s  "},  // part of a response, but nothing in it
+      {"{'type':'response.created','response':{}}", "s  "},
+      {"{'done':true}", "-  "},
+      {"{'stop':false,'content':'x'}", "s  "},
+      {"{'text':'x','type':'a.b'}", "-  "},
+      {"{'logprobs':{'content':[{'token':'B'}]}}", "w tokens 0=B"},
+      {"{'logprobs':{'content':[]}}", "-  "},
+      {bare, "-  "},
+      {"[{'token':'B'}]", "s   /0"},
+      {"{'error':'no'}", "-  "},
+      {"{'error':{'message':'no','stack':[]}}", "-  "},
+      {"{'error':{'message':'no','type':'t'},'a':1}", "w   no(, 0)"},
+  }));
+  CAPTURE(row.text);
+  CHECK(Decoded()(row.text, Claim::hidden) == row.decoded);
 }
 
 TEST_CASE("trouble() says where in the document it is") {
@@ -162,12 +197,17 @@ TEST_CASE("trouble() says where in the document it is") {
   decoded("{'choices':[{'logprobs':{'content':[{'token':'A','logprob':'x'}]}}]}");
   CHECK(decoded.decoder.trouble() ==
         "choices[0].logprobs.content[0].logprob is a string, not a number");
-  decoded("{'response':{'body':{'a':1}}}");
-  CHECK(decoded.decoder.trouble() == "response.body is not a response in a known format");
+  decoded("{'response':{'body':null}}");
+  CHECK(decoded.decoder.trouble() == "its response has no body in a known format");
   decoded("[{'token':'A'},{'token':true}]");
   CHECK(decoded.decoder.trouble() == "[1].token is a boolean, not a string");
   decoded("{}");
   CHECK(decoded.decoder.trouble() == "this is JSON, but not a response in a known format");
+  decoded("{'a':1,'b':{},'c':3,'d':4,'e':5,'f':6,'g':7,'h':8,'i':9}");
+  CHECK(decoded.decoder.trouble() ==
+        "this is JSON, but not a response in a known format (its keys: a, b, c, d, e, f, g, h, …)");
+  decoded("{'choices':[{'logprobs':5}]}", Claim::hidden);
+  CHECK(decoded.decoder.trouble() == "choices[0].logprobs is a number, not an object");
   decoded(chat);
   CHECK(decoded.decoder.trouble().empty());
 }

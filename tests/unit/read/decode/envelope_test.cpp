@@ -4,28 +4,12 @@
 #include <string_view>
 
 #include "catch.hpp"
-#include "open_object.hpp"
-#include "samples.hpp"
 
 using logprobs::Answer;
 using logprobs::Failure;
 using logprobs::read::Envelope;
 
 namespace {
-
-/// Whether the first key of an object (JSON with single quotes) may have a response.
-bool wraps(std::string_view object) {
-  samples::OpenObject open(object);
-  Answer answer;
-  logprobs::read::Context context{answer, false, open.text};
-  bool wrapper = false;
-  REQUIRE(logprobs::read::each_field(open.object, context,
-                                     [&](logprobs::read::Key key, logprobs::read::Value&) {
-                                       wrapper = logprobs::read::is_wrapper(key);
-                                       return true;
-                                     }));
-  return wrapper;
-}
 
 /// The failure of an answer as `message/code/status`.
 std::string shown(const std::optional<Failure>& failure) {
@@ -42,32 +26,6 @@ struct Row {
 };
 
 }  // namespace
-
-TEST_CASE("responses are kept under a few keys") {
-  for (const char* key : {"response", "body", "response_body", "response_json", "raw_response",
-                          "data", "kwargs", "chatResponse", "response_metadata"}) {
-    CAPTURE(key);
-    CHECK(wraps(fmt::format("{{'{}':1}}", key)));
-  }
-  for (const char* key : {"", "request", "responses", "respons", "Body", "chatresponse", "message",
-                          "data2", "choices", "custom_id"}) {
-    CAPTURE(key);
-    CHECK_FALSE(wraps(fmt::format("{{'{}':1}}", key)));
-  }
-}
-
-TEST_CASE("JSON and streams of events may hold a response, prose may not") {
-  for (const char* text : {"{}", "[1]", " \n\t{", "data: {}", "data:", "event: x", "id: 1",
-                           "retry: 5", ": ping", "\r\ndata: x"}) {
-    CAPTURE(text);
-    CHECK(logprobs::read::may_hold_response(text));
-  }
-  for (const char* text : {"", " ", "Hi", "\"{}\"", "data", "Data: x", "x{", "7", "null", "ids: 1",
-                           "<html>", "event"}) {
-    CAPTURE(text);
-    CHECK_FALSE(logprobs::read::may_hold_response(text));
-  }
-}
 
 TEST_CASE("an envelope's error and status become the answer's failure") {
   const Row row = GENERATE(values<Row>({
@@ -86,6 +44,7 @@ TEST_CASE("an envelope's error and status become the answer's failure") {
       {"expired", {}, 1000, "expired/code/"},  // not a status
   }));
   Envelope envelope;
+  envelope.has_response = true;
   envelope.status = row.status;
   if (row.error) envelope.error = Failure{std::string(*row.error), "code", {}};
   Answer answer;
@@ -93,6 +52,15 @@ TEST_CASE("an envelope's error and status become the answer's failure") {
   logprobs::read::put_into(envelope, answer);
   CAPTURE(row.status);
   CHECK(shown(answer.failure) == row.settled);
+}
+
+TEST_CASE("an error that is not beside a response is not the answer's") {
+  Envelope envelope;
+  envelope.error = Failure{"the answer was not what a test expects", "", {}};
+  Answer answer;
+  logprobs::read::put_into(envelope, answer);
+  CHECK_FALSE(answer.failure);
+  CHECK_FALSE(envelope.refused());
 }
 
 TEST_CASE("an answer has the custom id of its envelope") {

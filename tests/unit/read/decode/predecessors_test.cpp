@@ -43,7 +43,14 @@ std::string decoded(Decoder& decoder, const Sample& sample) {
                                 answer.id, answer.model, answer.custom_id, samples::show(answer));
   if (answer.failure) out += fmt::format(" ({} {})", answer.failure->message, answer.failure->code);
   for (const std::string& warning : answer.warnings) out += " " + warning;
-  out += fmt::format(" [{}] {} elements", decoder.trouble(), decoder.elements().size());
+  out += fmt::format(" [{}]", decoder.trouble());
+  if (outcome == logprobs::read::Outcome::several) {
+    const auto& candidates = decoder.candidates();
+    for (const auto& candidate : candidates.found) {
+      out += fmt::format(" {}+{} {}", candidate.begin, candidate.size,
+                         candidates.path(candidate, document.text));
+    }
+  }
   if (outcome == logprobs::read::Outcome::broken) out += " " + decoder.problem();
   return out;
 }
@@ -101,6 +108,8 @@ std::vector<Sample> all_samples() {
            fmt::format("{{'error':{{'a'}},'logprobs':{}}}", tokens),
            fmt::format("{{'type':'x','response':{{'choices':{}}}}}", named("inner")),
            fmt::format("{{'body':{{'choices':{}}},'nope':nope,}}", named("inner")),
+           fmt::format("{{'a':{{'b':[{{'choices':{}}}]}},'response':null}}", named("inner")),
+           fmt::format("{{'custom_id':'c','log':'{{}}','logprobs':{}}}", tokens),
            std::string("{'choices':[],'completions':[]}"),
            std::string("{'message':{'content':'x'},'done':true,'type':'response.x'}"),
        }) {

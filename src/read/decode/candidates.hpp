@@ -1,0 +1,46 @@
+// Where responses may be inside a document.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "read/frame/document.hpp"
+
+namespace logprobs::read {
+
+/// A place in a document that may hold a response.
+struct Candidate {
+  enum class Kind {
+    value,   ///< an object, or any element of an array
+    string,  ///< a JSON string that may hold JSON or a stream
+    bytes,   ///< the same, as an array of its bytes
+  };
+  Kind kind = Kind::value;
+  Claim claim = Claim::hidden;  ///< of the document that it becomes
+  std::uint32_t step = 0;       ///< its place in Candidates::steps
+  std::size_t begin = 0;        ///< in the document
+  std::size_t size = 0;         ///< bytes
+};
+
+/// One step of a path: a key or an index, after the step `parent`.
+struct Step {
+  std::uint32_t parent = 0;
+  std::uint32_t size = 0;  ///< of the key as it is spelled in the document; an index has none
+  std::size_t at = 0;      ///< where that key begins, or the index
+  bool is_key = false;
+};
+
+/// The outermost candidates of a document, in its order, and the ways to them.
+struct Candidates {
+  std::vector<Candidate> found{};
+  std::vector<Step> steps{};  ///< the first one is the document itself
+  bool too_deep = false;      ///< it is nested deeper than `deepest`, and was not searched there
+
+  /// The JSON Pointer (RFC 6901) to `candidate` in `document`. Breaks off with “…” after 4 KiB.
+  std::string path(const Candidate& candidate, std::string_view document) const;
+};
+
+}  // namespace logprobs::read

@@ -1,0 +1,49 @@
+#include "read/join/told.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <string_view>
+
+namespace logprobs::read {
+namespace {
+
+std::size_t combine(std::size_t hash, std::size_t other) {
+  return hash ^ (other + 0x9E3779B97F4A7C15 + (hash << 6) + (hash >> 2));
+}
+
+template <typename Entry>
+std::size_t combine(std::size_t hash, const Answer& answer, const Entry& entry) {
+  hash = combine(hash, std::hash<std::string_view>()(answer.view(entry.text)));
+  return combine(hash, std::bit_cast<std::uint64_t>(entry.logprob));
+}
+
+std::size_t hash_of(const Answer& answer) {
+  std::size_t hash = 0;
+  for (const Choice& choice : answer.choices) {
+    hash = combine(hash, choice.tokens.size());
+    if (choice.tokens.empty()) hash = combine(hash, std::hash<std::string_view>()(choice.message));
+    for (const Token& token : choice.tokens) {
+      hash = combine(hash, answer, token);
+      for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
+        hash = combine(hash, answer, *entry);
+      }
+    }
+  }
+  return hash;
+}
+
+}  // namespace
+
+bool Told::again(std::uint64_t document, const Answer& answer) {
+  if (document != document_) answers_.clear();
+  document_ = document;
+  const std::size_t hash = hash_of(answer);
+  const bool known = std::any_of(answers_.begin(), answers_.end(), [&](const Known& one) {
+    return one.hash == hash && (one.id == answer.id || one.id.empty() || answer.id.empty());
+  });
+  if (!known) answers_.push_back({hash, answer.id});
+  return known;
+}
+
+}  // namespace logprobs::read
