@@ -1,6 +1,20 @@
 #include "read/join/grouping.hpp"
 
+#include <string_view>
+
 namespace logprobs::read {
+namespace {
+
+/// Whether parts of these formats may be of one response. Chunks of the two formats with `choices`
+/// look alike where they say little, and an error says nothing of a format.
+bool go_together(std::string_view a, std::string_view b) {
+  const auto has_choices = [](std::string_view name) {
+    return name == "openai-chat" || name == "openai-completions";
+  };
+  return a == b || a.empty() || b.empty() || (has_choices(a) && has_choices(b));
+}
+
+}  // namespace
 
 void Grouping::add(Answer& open, const Answer& part, bool role) {
   if (part.choices.empty()) return;
@@ -20,6 +34,7 @@ void Grouping::add(Answer& open, const Answer& part, bool role) {
 bool Grouping::takes(const Answer& open, const ChoicePlaces& choices, const Answer& part,
                      bool role) const {
   if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
+  if (!go_together(open.format, part.format)) return false;
   if (part.choices.empty() || !started_) return true;
   if (!open.id.empty() && !part.id.empty()) {
     return open.id == part.id || (own_ids_ && role_ && !role && choices.goes_on(part));

@@ -20,8 +20,9 @@ class Grouping {
   /// the first with choices, its id and model count, not those of the parts before it.
   void add(Answer& open, const Answer& part, bool role);
   /// True if `part` belongs to the response that `open` is the beginning of, and `choices` are of:
-  /// by their ids or, without ids, if their format is the same and no choice that has ended goes
-  /// on. A part without choices, such as an error or a count of tokens, belongs to what is open.
+  /// their formats go together, and their ids are the same or, without ids, their formats are and
+  /// no choice that has ended goes on.
+  /// A part without choices, such as an error or a count of tokens, belongs to what is open.
   bool takes(const Answer& open, const ChoicePlaces& choices, const Answer& part, bool role) const;
 
  private:
