@@ -111,8 +111,8 @@ Framer::Step Framer::pass(std::size_t size) {
 }
 
 Framer::Step Framer::pass_over() {
-  skipper_.pass_over(source_, in_stream_ ? LineEnds::any : LineEnds::lf);
-  return Step::on;
+  const LineEnds ends = in_stream_ ? LineEnds::any : LineEnds::lf;
+  return skipper_.pass_over(source_, ends) ? Step::on : Step::waits;
 }
 
 Framer::Step Framer::drop_line() {

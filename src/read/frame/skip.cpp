@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "read/frame/front.hpp"
+
 namespace logprobs::read {
 
 std::size_t blanks(std::string_view text) {
@@ -13,24 +15,34 @@ bool is_line_over(std::string_view text) {
   return at == std::string_view::npos || text[at] == '\n';
 }
 
-void Skipper::pass_over(Source& source, LineEnds ends) {
+bool Skipper::pass_over(Source& source, LineEnds ends) {
   if (!in_line_) return pass_headers(source);
   const std::string_view text = source.text();
   std::size_t size = std::min(text.find('\n'), text.size());
   if (ends == LineEnds::any) size = std::min(text.substr(0, size).find('\r'), size);
   in_line_ = size == text.size();
   source.take(size);
+  return true;
 }
 
-void Skipper::pass_headers(Source& source) {
+bool Skipper::pass_headers(Source& source) {
   const std::string_view text = source.text();
-  if (!source.position().fresh) return source.end_line(1);  // of the line that was passed over
+  if (!source.position().fresh) {  // at the end of the line that was passed over
+    source.end_line(1);
+    return true;
+  }
   const std::size_t blank = blanks(text);
-  if (blank != 0) return source.pass(blank);
+  if (blank != 0) {
+    source.pass(blank);
+    return true;
+  }
   const char front = text.front();
-  in_headers_ = front != '\n' && front != '{' && front != '[';
+  const Begins data = begins(text, "data:", source.finished);
+  if (data == Begins::unknown) return false;
+  in_headers_ = front != '\n' && front != '{' && front != '[' && data == Begins::no;
   in_line_ = in_headers_;
   if (front == '\n') source.end_line(1);
+  return true;
 }
 
 }  // namespace logprobs::read

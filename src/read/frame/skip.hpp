@@ -20,15 +20,16 @@ class Skipper {
  public:
   /// The rest of a line, but not its end.
   void begin_rest_of_line() { in_line_ = true; }
-  /// The headers that `curl -i` writes, from their first line up to a blank line, or to a value.
+  /// The headers that `curl -i` writes, from their first line up to a blank line, or to a value or
+  /// an event's data.
   void begin_headers() { in_line_ = in_headers_ = true; }
   /// True until all of it was passed over.
   bool busy() const { return in_line_ || in_headers_; }
-  /// Takes what came of it; the source is not empty.
-  void pass_over(Source& source, LineEnds ends);
+  /// Takes what came of it; the source is not empty. False if more bytes are needed.
+  bool pass_over(Source& source, LineEnds ends);
 
  private:
-  void pass_headers(Source& source);
+  bool pass_headers(Source& source);
 
   bool in_line_ = false;
   bool in_headers_ = false;

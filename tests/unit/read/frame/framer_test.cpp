@@ -210,6 +210,7 @@ TEST_CASE("items of all kinds follow one another") {
       {"\xEF\xBB\xBF{\n}\n", "{\n} 1+3"},
       {"HTTP/2 200\na: b\n\n{\n}", "{\n} 4+17"},
       {"HTTP/2 200\na: b\n{}\n", "{} 3@16"},  // the blank line is missing
+      {"HTTP/2 200\ndate: b\ndata: {}\n", "{} 3+19"},
       {"HTTP/1.1 200 OK\r\nx: y\r\n\r\n{}\n[1]\n", "{} 4@25; [1] 5@28"},
       {"HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nx: y\n\n{}\n", "{} 6@45"},
   }));
