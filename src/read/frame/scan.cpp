@@ -1,7 +1,9 @@
 #include "read/frame/scan.hpp"
 
-#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 namespace logprobs::read {
 namespace {
@@ -39,6 +41,19 @@ bool may_follow(char last, char next) {
     default:
       return closes || next == ',';
   }
+}
+
+/// How many spaces `text` begins with, or fewer near its end. Indentation is half of some files.
+std::size_t spaces(std::string_view text) {
+  constexpr std::uint64_t eight = 0x2020202020202020;
+  std::size_t size = 0;
+  for (std::uint64_t word = 0; size + sizeof word <= text.size(); size += sizeof word) {
+    std::memcpy(&word, text.data() + size, sizeof word);
+    if (word == eight) continue;
+    if constexpr (std::endian::native == std::endian::big) return size;
+    return size + static_cast<std::size_t>(std::countr_zero(word ^ eight)) / 8;
+  }
+  return size;
 }
 
 }  // namespace
@@ -85,18 +100,24 @@ std::size_t ValueScanner::scan(std::string_view text) {
         return used;
     }
   }
-  const std::size_t last = text.find_last_not_of(" \t\r\n");
-  if (last != std::string_view::npos) last_ = text[last];
+  if (state_ == State::inside) note_last(text);
   return used;
 }
 
 /// Passes over white space, up to what a line begins with.
 std::size_t ValueScanner::begin_line(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of(" \t\r"), text.size());
+  std::size_t first = spaces(text);
+  while (first < text.size() && is_json_space(text[first])) ++first;
   if (first == text.size()) return first;
   at_line_ = false;
   if (!may_follow(last_, text[first])) state_ = State::broken;
   return first;
+}
+
+void ValueScanner::note_last(std::string_view text) {
+  std::size_t size = text.size();
+  while (size != 0 && is_json_space(text[size - 1])) --size;
+  if (size != 0) last_ = text[size - 1];
 }
 
 void ValueScanner::end_line() {

@@ -32,6 +32,7 @@ class ValueScanner {
  private:
   void start(char c);
   std::size_t begin_line(std::string_view text);
+  void note_last(std::string_view text);
   std::size_t scan_string(std::string_view text);
   std::size_t scan_brackets(std::string_view text);
 

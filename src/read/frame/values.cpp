@@ -21,7 +21,8 @@ ValueFinder::Result ValueFinder::find(const Source& source) {
   using State = ValueScanner::State;
   const std::string_view text = source.text();
   for (;;) {
-    const std::size_t line_end = find_line_end(source);
+    const std::size_t line_end =
+        line_ends_ == 0 ? first_line_end(source) : std::min(text.find('\n', size_), text.size());
     size_ += scanner_.scan(text.substr(size_, line_end - size_));
     if (size_ > source.max_bytes) return Result::too_large;
     if (scanner_.state() == State::ended) return Result::whole;
@@ -41,8 +42,9 @@ ValueFinder::Result ValueFinder::find(const Source& source) {
   }
 }
 
-/// Where the line that was reached ends; the text's size if its end has not come.
-std::size_t ValueFinder::find_line_end(const Source& source) {
+/// Where the value's first line ends; the text's size if its end has not come. Other values may be
+/// on that line, so it is searched once for all of them.
+std::size_t ValueFinder::first_line_end(const Source& source) {
   const std::string_view text = source.text();
   const std::uint64_t begin = source.position().offset;
   const std::uint64_t from = begin + size_;

@@ -38,7 +38,7 @@ class ValueFinder {
 
  private:
   Result find(const Source& source);
-  std::size_t find_line_end(const Source& source);
+  std::size_t first_line_end(const Source& source);
 
   ValueScanner scanner_;
   bool begun_ = false;
