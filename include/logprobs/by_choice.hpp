@@ -1,5 +1,6 @@
-// How a vector with an entry for each choice is searched, and kept in line with another one. An
-// entry is anything that has the members `index` and `kind`; entries are sorted by both.
+// What is asked of choices, and how a vector with an entry for each is searched, and kept in line
+// with another one. An entry is anything that has the members `index` and `kind`; entries are
+// sorted by both.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +11,11 @@
 #include "logprobs/model.hpp"
 
 namespace logprobs {
+
+/// True if a choice, or a part of one, brings text or tokens.
+inline bool says_something(const Choice& choice) {
+  return !choice.message.empty() || !choice.tokens.empty();
+}
 
 /// Where the entry of this choice is, or belongs: an iterator. Takes O(log n).
 template <typename Entries>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logprobs/by_choice.hpp"
 #include "logprobs/text.hpp"
 #include "system/standard_error.hpp"
 
@@ -22,15 +23,18 @@ std::size_t leading_number(std::string_view text, std::string_view before) {
 }
 
 /// "the server refused: no such model (model_not_found, status 404)". `words` are the server's.
-std::string refusal_sentence(const Failure& failure, std::string_view words) {
+/// A server that began to answer did not refuse.
+std::string refusal_sentence(const Answer& answer, std::string_view words) {
+  const Failure& failure = *answer.failure;
   std::string details = failure.code;
   if (failure.status) {
     details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
   }
   if (!details.empty()) details = fmt::format(" ({})", details);
   const int status = failure.status.value_or(0);
+  const bool began = std::any_of(answer.choices.begin(), answer.choices.end(), says_something);
   return fmt::format("the {} {}: {}{}", status == proxy_wants_a_password ? "proxy" : "server",
-                     status >= 500 ? "failed" : "refused", words, details);
+                     status >= 500 || began ? "failed" : "refused", words, details);
 }
 
 }  // namespace
@@ -85,13 +89,13 @@ std::string gist_of(const Message& message) {
 std::string failure_sentence(const Answer& answer) {
   const Failure& failure = *answer.failure;
   if (answer.state != State::refused) return failure.message;
-  return refusal_sentence(failure, failure.message);
+  return refusal_sentence(answer, failure.message);
 }
 
 std::string failure_gist(const Answer& answer) {
   const Failure& failure = *answer.failure;
   if (answer.state != State::refused || failure.code.empty()) return {};
-  return refusal_sentence(failure, "…");
+  return refusal_sentence(answer, "…");
 }
 
 std::string wait_text(std::chrono::duration<double> wait) {

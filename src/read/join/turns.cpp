@@ -5,16 +5,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "logprobs/by_choice.hpp"
+
 namespace logprobs::read {
 namespace {
 
 constexpr std::size_t most_choices = 1024;
 constexpr std::size_t most_held = std::size_t{1} << 24;  // bytes
 
-bool says_something(const Answer& part) {
-  return std::any_of(part.choices.begin(), part.choices.end(), [](const Choice& piece) {
-    return !piece.message.empty() || !piece.tokens.empty();
-  });
+bool says_anything(const Answer& part) {
+  return std::any_of(part.choices.begin(), part.choices.end(), says_something);
 }
 
 bool ends(const Answer& part) {
@@ -29,7 +29,7 @@ bool Turns::goes_on(const Answer& part, const Notes& notes) {
   if (part.choices.empty() || notes.repeats != Repeats::no || held_bytes_ > most_held) return false;
   if (begun_ > 1 && ended_ == begun_) return false;
   if (part.choices.back().index != 0) return false;
-  const bool begins = notes.role && !says_something(part) && !ends(part);
+  const bool begins = notes.role && !says_anything(part) && !ends(part);
   const bool first_words = held_.empty() || held_.back().notes.role;
   if (begins && first_words) ++begun_;
   if (begins) return first_words && begun_ <= most_choices;

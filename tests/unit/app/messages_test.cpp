@@ -96,6 +96,16 @@ TEST_CASE("a refusal quotes the server") {
         start + " (insufficient_quota, status 429)");
 }
 
+TEST_CASE("a server that began to answer failed, and did not refuse") {
+  Answer answer;
+  answer.state = State::refused;
+  answer.failure = Failure{"overloaded", "", 429};
+  answer.choices.emplace_back();
+  CHECK(failure_sentence(answer) == "the server refused: overloaded (status 429)");
+  answer.choices.back().message = "Hello";
+  CHECK(failure_sentence(answer) == "the server failed: overloaded (status 429)");
+}
+
 TEST_CASE("a server with a fault of its own failed, and did not refuse") {
   CHECK(sentence(State::refused, {"overloaded", "", 503}) ==
         "the server failed: overloaded (status 503)");
