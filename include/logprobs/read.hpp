@@ -82,8 +82,10 @@ class Reader {
   void filled(std::size_t size);
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
-  /// Says that the source has ended: next() then never needs bytes.
-  void finish();
+  /// Says that the source has ended: next() then never needs bytes. A response with fewer choices
+  /// than `choices` is cut off, unless its own end came: a connection that broke leaves it open
+  /// whether more would have begun.
+  void finish(std::size_t choices = 0);
 
   /// Finds the next thing in the bytes so far. Never throws because of what they contain.
   Event next();

@@ -66,7 +66,8 @@ class LiveAnswer : public Sink {
   bool pause(milliseconds time);
   void take();
   void finish(const HttpResult& response);
-  void show_rest();
+  void show_rest(const HttpResult& response);
+  std::size_t choices_asked() const { return static_cast<std::size_t>(prepared_.question.choices); }
   void count_choices() const;
   void keep();
 
@@ -180,27 +181,32 @@ void LiveAnswer::finish(const HttpResult& response) {
     return presenter_.fail(source_, with_details(with_remedy(response), attempts_),
                            ExitCode::unreached);
   }
-  if (!response.problem.empty()) attempts_.cause = "the answer broke off: " + with_remedy(response);
-  show_rest();
+  show_rest(response);
   keep();
 }
 
 /// Shows what was held back, and what is known only at the end.
-void LiveAnswer::show_rest() {
+void LiveAnswer::show_rest(const HttpResult& response) {
+  const bool broke_off = !response.problem.empty();
+  if (broke_off) attempts_.cause = "the answer broke off: " + with_remedy(response);
   redactor_.finish(redacted_);
   take();
-  reader_.finish();
+  reader_.finish(broke_off ? choices_asked() : 0);
   drain(reader_, presenter_, writer_, true);
+  if (options_.quiet || reader_.answer().state != State::complete) return;
+  if (broke_off) {
+    print_error(source_,
+                "warning: the connection broke after the end of the answer: " + response.problem);
+  }
   count_choices();
 }
 
 /// Warns when another number of choices came than was asked for.
 void LiveAnswer::count_choices() const {
-  const Answer& answer = reader_.answer();
-  if (options_.quiet || options_.choice || answer.state != State::complete) return;
+  if (options_.choice) return;
   std::set<int> came;
-  for (const Choice& choice : answer.choices) came.insert(choice.index);
-  const auto asked = static_cast<std::size_t>(prepared_.question.choices);
+  for (const Choice& choice : reader_.answer().choices) came.insert(choice.index);
+  const std::size_t asked = choices_asked();
   if (came.size() == asked) return;
   print_error(source_, fmt::format("warning: {} choice{} asked for, and {} came", asked,
                                    asked == 1 ? " was" : "s were", came.size()));

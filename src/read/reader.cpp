@@ -37,6 +37,7 @@ class Reader::Impl {
   }
 
   Intake& intake() { return intake_; }
+  void finish(std::size_t choices);
   const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
   const Problem& problem() const { return problems_.last(); }
   bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
@@ -77,6 +78,11 @@ class Reader::Impl {
   bool of_item_ = false;         // answer() is one of items_
   bool after_done_ = false;      // [DONE] ended the last response
 };
+
+void Reader::Impl::finish(std::size_t choices) {
+  intake_.finish();
+  assembly_.expect(choices);
+}
 
 Event Reader::Impl::next() {
   if (const std::optional<Event> event = problems_.found_after()) return *event;
@@ -289,7 +295,7 @@ Reader::~Reader() = default;
 std::span<char> Reader::space() { return impl_->intake().space(); }
 void Reader::filled(std::size_t size) { impl_->intake().filled(size); }
 void Reader::feed(std::string_view bytes) { impl_->intake().feed(bytes); }
-void Reader::finish() { impl_->intake().finish(); }
+void Reader::finish(std::size_t choices) { impl_->finish(choices); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }
 const Problem& Reader::problem() const { return impl_->problem(); }

@@ -173,6 +173,20 @@ class CutOff(Asking):
         body = FIRST + event(chunk([token("beta")], 1)) + event(last_chunk(0))
         self.assert_cut("-n2", shown="alpha\nbeta\n", response=stream_response([body]))
 
+    def test_broken_before_as_many_choices_came_as_were_asked_for(self):
+        body = FIRST + event(last_chunk(0))
+        said = self.assert_cut("-n2", response=stream_response([body, leave]))
+        self.assertIn("broke off", said)
+        asked = self.ask("hello", "-n2", "-fjson", response=stream_response([body, leave]))
+        self.assertEqual(json.loads(asked.out)["error"]["code"], "cut_off")
+
+    def test_broken_after_the_end_of_the_answer(self):
+        body = FIRST + event(last_chunk(0))
+        for words, end in ((("-n1",), ""), (("-n2",), event("[DONE]"))):
+            asked = self.ask("hello", *words, response=stream_response([body + end, leave]))
+            self.assertEqual(asked.code, program.OK, asked.err)
+            self.assertIn(b"warning: the connection broke after the end of the answer", asked.err)
+
     def test_as_json(self):
         asked = self.ask("hello", "-f", "json", response=stream_response([FIRST, leave]))
         self.assert_sentence(asked, program.UNUSABLE)

@@ -37,6 +37,8 @@ class Assembly {
   void add(Answer& part, const Findings& findings, bool complete);
   /// Takes a whole response: the only one of the answer, or one of several.
   void take(Answer& part, const Findings& findings);
+  /// Says how many choices the answer must have to be whole if no end of the response comes.
+  void expect(std::size_t choices) { progress_.expect(choices); }
   /// Notes that [DONE] came.
   void take_done();
   /// Notes data of a stream that is not understood. It may come before the answer begins.

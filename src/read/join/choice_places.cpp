@@ -5,12 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "logprobs/by_choice.hpp"
+
 namespace logprobs::read {
-namespace {
-
-bool says_something(const Choice& piece) { return !piece.message.empty() || !piece.tokens.empty(); }
-
-}  // namespace
 
 int ChoicePlaces::next_free() {
   while (in_use(next_free_)) ++next_free_;
@@ -71,6 +68,12 @@ void ChoicePlaces::place(Answer& part, Repeats repeats) {
 void ChoicePlaces::end_all() {
   for (auto& [index, place] : places_) place.ended = true;
   unended_ = 0;
+}
+
+std::size_t ChoicePlaces::count() const {
+  std::size_t count = 0;
+  for (const auto& [index, place] : places_) count += place.count;
+  return count;
 }
 
 bool ChoicePlaces::shows(int index) const {

@@ -24,6 +24,8 @@ class ChoicePlaces {
 
   /// True if there are choices, and each has ended.
   bool all_ended() const { return !places_.empty() && unended_ == 0; }
+  /// How many choices there are.
+  std::size_t count() const;
   /// True if a choice is shown with this index.
   bool shows(int index) const;
   /// True if the part adds something to a choice that has ended.

@@ -208,7 +208,7 @@ void ResponseProgress::judge_unread(Answer& answer) {
 }
 
 void ResponseProgress::finish(const ReadOptions& options, Answer& answer) {
-  if (!ended()) mark_cut();
+  if (!ended() || (end_ == End::unknown && choices_.count() < expected_)) mark_cut();
   judge_unread(answer);
   align(options, answer);
   for (const std::string& warning : choices_.warnings()) add_warning(answer, warning);

@@ -30,6 +30,8 @@ class ResponseProgress {
   void end() { end_ = End::known; }
   /// Says that the response is whole; what else comes is another one.
   void end_whole();
+  /// Says how many choices there must be, unless a sign ends the whole response.
+  void expect(std::size_t choices) { expected_ = choices; }
   /// Notes that [DONE] came.
   void take_done();
   /// Says that the response continues after all.
@@ -74,6 +76,7 @@ class ResponseProgress {
 
   ChoicePlaces choices_;
   End end_ = End::unknown;
+  std::size_t expected_ = 0;      // choices
   std::string unread_;            // the first data that is not understood
   std::size_t unread_count_ = 0;  // pieces of such data
   std::string failed_reason_;     // the first finish_reason that means a failure

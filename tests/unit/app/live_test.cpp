@@ -138,6 +138,38 @@ TEST_CASE("an answer that breaks off is shown, and so is the reason") {
         "shown\n");
 }
 
+TEST_CASE(
+    "a connection that breaks before as many choices came as were asked for cuts the answer") {
+  Bench bench;
+  bench.prepared.question.choices = 2;
+  bench.transport.pieces = {event("a", "\"stop\"")};
+  bench.transport.response.problem = "Connection reset by peer";
+  const Run run = bench.run();
+  CHECK((run.code == ExitCode::unusable && run.out == "a"));
+  CHECK(run.err ==
+        "logprobs: http://h/v1/chat: the answer broke off: Connection reset by peer; what came is "
+        "shown\n");
+}
+
+TEST_CASE("a connection that breaks after the end of the answer costs a warning") {
+  const std::string end = event("a", "\"stop\"");
+  const std::string warning = "logprobs: http://h/v1/chat: warning: ";
+  const std::string broke =
+      warning + "the connection broke after the end of the answer: Connection reset by peer\n";
+  Bench bench;
+  bench.transport.response.problem = "Connection reset by peer";
+  bench.transport.pieces = {end};
+  Run run = bench.run();
+  CHECK((run.code == ExitCode::ok && run.out == "a" && run.err == broke));
+  bench.transport.pieces = {end, done};  // [DONE] ends all choices
+  bench.prepared.question.choices = 2;
+  run = bench.run();
+  CHECK((run.code == ExitCode::ok && run.out == "a"));
+  CHECK(run.err == broke + warning + "2 choices were asked for, and 1 came\n");
+  bench.options.quiet = true;
+  CHECK(bench.run().err.empty());
+}
+
 TEST_CASE("without a byte of an answer the server was not reached") {
   Bench bench;
   bench.options.ask.connection.retries = 0;
