@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 namespace logprobs::read {
 namespace {
@@ -93,7 +94,7 @@ std::size_t ValueScanner::scan(std::string_view text) {
         ++used;
         break;
       case State::inside:
-        used += in_string_ ? scan_string(rest) : scan_brackets(rest);
+        used += scan_inside(rest);
         break;
       case State::ended:
       case State::broken:
@@ -130,28 +131,31 @@ void ValueScanner::finish() {
   if (state_ == State::scalar) state_ = State::ended;
 }
 
-std::size_t ValueScanner::scan_string(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (escaped_) {
-      escaped_ = false;
-      continue;
-    }
-    while (i < text.size() && text[i] != '"' && text[i] != '\\') ++i;
-    if (i == text.size()) break;
-    if (text[i] == '\\') {
-      escaped_ = true;
-      continue;
-    }
-    in_string_ = false;
-    if (depth_ == 0) state_ = State::ended;
-    return i + 1;
+std::size_t ValueScanner::scan_inside(std::string_view text) {
+  std::size_t used = 0;
+  while (used < text.size() && state_ == State::inside) {
+    used = in_string_ ? scan_string(text, used) : scan_brackets(text, used);
   }
-  return text.size();
+  return used;
 }
 
-std::size_t ValueScanner::scan_brackets(std::string_view text) {
+std::size_t ValueScanner::scan_string(std::string_view text, std::size_t i) {
+  if (std::exchange(escaped_, false)) ++i;
+  for (; i < text.size() && text[i] != '"'; ++i) {
+    if (text[i] == '\\' && ++i == text.size()) {
+      escaped_ = true;
+      return i;
+    }
+  }
+  if (i >= text.size()) return text.size();
+  in_string_ = false;
+  if (depth_ == 0) state_ = State::ended;
+  return i + 1;
+}
+
+std::size_t ValueScanner::scan_brackets(std::string_view text, std::size_t i) {
   static constexpr std::array<bool, 256> marks = make_marks();
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (; i < text.size(); ++i) {
     const char c = text[i];
     if (!marks[static_cast<unsigned char>(c)]) continue;
     if (c == '"') {
@@ -165,7 +169,7 @@ std::size_t ValueScanner::scan_brackets(std::string_view text) {
       return i + 1;
     }
   }
-  return text.size();
+  return i;
 }
 
 bool is_one_value(std::string_view text) {

@@ -33,8 +33,9 @@ class ValueScanner {
   void start(char c);
   std::size_t begin_line(std::string_view text);
   void note_last(std::string_view text);
-  std::size_t scan_string(std::string_view text);
-  std::size_t scan_brackets(std::string_view text);
+  std::size_t scan_inside(std::string_view text);
+  std::size_t scan_string(std::string_view text, std::size_t i);
+  std::size_t scan_brackets(std::string_view text, std::size_t i);
 
   State state_ = State::blank;
   std::size_t depth_ = 0;
