@@ -37,7 +37,10 @@ class Reader::Impl {
   }
 
   Intake& intake() { return intake_; }
-  void finish(std::size_t choices);
+  void finish(std::size_t choices) {
+    intake_.finish();
+    assembly_.expect(choices);
+  }
   const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
   const Problem& problem() const { return problems_.last(); }
   bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
@@ -78,11 +81,6 @@ class Reader::Impl {
   bool of_item_ = false;         // answer() is one of items_
   bool after_done_ = false;      // [DONE] ended the last response
 };
-
-void Reader::Impl::finish(std::size_t choices) {
-  intake_.finish();
-  assembly_.expect(choices);
-}
 
 Event Reader::Impl::next() {
   if (const std::optional<Event> event = problems_.found_after()) return *event;
@@ -142,10 +140,7 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
 
 /// Resolves `last` and `piece`: the document continues a response or is one of its own.
 Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bool has_others) {
-  // An error in the middle of a stream has no id; it belongs to the stream.
-  const bool error_alone =
-      fresh_.failure && fresh_.choices.empty() && fresh_.id.empty() && fresh_.custom_id.empty();
-  if (outcome == Outcome::whole && assembly_.unfinished() && error_alone) return Outcome::part;
+  if (outcome == Outcome::whole && assembly_.broken_off_by(fresh_)) return Outcome::part;
   if (outcome != Outcome::last && outcome != Outcome::piece) return outcome;
   const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
   // Without ids, only tokens and the elements of an array are known to be parts.

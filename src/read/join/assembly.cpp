@@ -15,6 +15,11 @@ bool Assembly::takes(const Answer& part, const Notes& notes) const {
   return options_.one_response || grouping_.takes(answer_, progress_.choices(), part, notes.role);
 }
 
+bool Assembly::broken_off_by(const Answer& part) const {
+  return unfinished() && part.failure && part.choices.empty() && part.id.empty() &&
+         part.custom_id.empty();
+}
+
 /// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
 void Assembly::note(Answer& part, const Findings& findings) {
   grouping_.add(answer_, part, findings.notes.role);

@@ -32,6 +32,8 @@ class Assembly {
   bool unfinished() const { return open_ && (turns_.holding() || !progress_.ended()); }
   /// True if `part` belongs to the open answer.
   bool takes(const Answer& part, const Notes& notes) const;
+  /// True if `part` is an error in the middle of the open answer: it has no id and says no more.
+  bool broken_off_by(const Answer& part) const;
 
   /// Appends a part, or begins an answer with it. `complete`: nothing needs to follow.
   void add(Answer& part, const Findings& findings, bool complete);
