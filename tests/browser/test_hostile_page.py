@@ -109,7 +109,7 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.open_file(self.file("page.html", result.out))
         self.check_elements(len(names) + 1)
         self.assertEqual(self.js("return texts(document.querySelectorAll('h2'))"),
-                         [visible(b"./" + os.fsencode(file)) for file in files])
+                         [visible(b"./" + os.fsencode(file)) + ":1" for file in files])
         for shown, name in zip(self.find_all(".summary"), names):
             self.assertTrue(shown.get_attribute("textContent").startswith(visible(name.encode())))
 
@@ -119,7 +119,7 @@ class Hostile(page.BrowserTest, expected.Checks):
         self.open("-r", name)
         self.check_elements(2)
         self.assertIn("<img src=x onerror=alert(1)>.json", self.driver.title)
-        self.assertEqual(self.find("h1").text, name)
+        self.assertEqual(self.find("h1").text, name + ":1")
 
     def test_error_messages(self):
         lines = [samples.batch_line(text or "e", error={"code": text, "message": text})

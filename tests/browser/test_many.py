@@ -92,8 +92,8 @@ class Several(page.BrowserTest, expected.Checks):
         self.open("-r", "-", stdin=cut, code=UNUSABLE)
         self.assertEqual(self.answers(), ["a"])
         self.assertEqual(len(self.find_all(".error")), 1)
-        self.open("-r", str(program.ROOT / "tests/data/unscored/unscored.json"))
-        self.assertIn("usable logprob", self.find(".warning").text)
+        self.open("-r", str(program.ROOT / "tests/data/floors/floors.json"))
+        self.assertIn("no value here", self.find(".warning").text)
 
     def test_without_tokens(self):
         for content, code in (("", UNUSABLE), (response_of(), UNUSABLE),

@@ -39,7 +39,7 @@ class Tokens(page.BrowserTest, expected.Checks):
     def test_of_odd_responses(self):
         files = odd_files()
         self.assertGreaterEqual(len(files), len(ODD))
-        self.open("-r", *files)
+        self.open("-r", *files, code=program.UNUSABLE)
         self.check_page()
 
     def test_of_numbers_that_no_double_can_hold(self):
@@ -97,7 +97,7 @@ class Table(page.BrowserTest, expected.Checks):
                  for i, cell in enumerate(row) if i != at] for row in table["rows"]]
 
     def test_has_every_token(self):
-        self.open("-r", str(program.EXAMPLES / "cats.json"), *odd_files())
+        self.open("-r", str(program.EXAMPLES / "cats.json"), *odd_files(), code=program.UNUSABLE)
         self.assertEqual(self.js("return document.querySelectorAll('.words tr').length"), 0)
         self.open_details(".answer details")
         place = 0
