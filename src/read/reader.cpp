@@ -145,7 +145,7 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bo
   const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
   // Without ids, only tokens and the elements of an array are known to be parts.
   const bool one_of_several = document.element || has_others || decoder_.notes().may_be_last ||
-                              ((document.own_line || document.event) && !fresh_.id.empty());
+                              (document.one_line && !fresh_.id.empty());
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
   return goes_on || may_begin ? Outcome::part : Outcome::whole;
@@ -188,9 +188,8 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       if (document.event) outcome = Outcome::part;
       break;
     case Outcome::part:
-      // Nothing is left to be said of the response that [DONE] ended.
-      if (after_done_ && fresh_.choices.empty() && !fresh_.failure) return std::nullopt;
-      break;
+      if (after_done_ && assembly_.is_rest(fresh_)) return std::nullopt;
+      [[fallthrough]];
     case Outcome::piece:
     case Outcome::last:
     case Outcome::whole:
