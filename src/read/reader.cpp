@@ -128,7 +128,9 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
       return skip(document, describe_broken(document, nullptr));
     case Document::Kind::cut:
       if (!document.event) return skip(document, describe_broken(document, nullptr));
-      if (!assembly_.open()) return skip(document, "the stream was cut off inside an event");
+      if (!assembly_.open() || !unpacker_.expects_more(document)) {
+        return skip(document, "the stream was cut off inside an event");
+      }
       assembly_.mark_cut();
       return std::nullopt;
     case Document::Kind::too_large:
@@ -145,7 +147,7 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bo
   const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
   // Without ids, only tokens and the elements of an array are known to be parts.
   const bool one_of_several = document.element || has_others || decoder_.notes().may_be_last ||
-                              (document.one_line && !fresh_.id.empty());
+                              ((document.own_line || document.event) && !fresh_.id.empty());
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
   return goes_on || may_begin ? Outcome::part : Outcome::whole;
@@ -188,8 +190,9 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       if (document.event) outcome = Outcome::part;
       break;
     case Outcome::part:
-      if (after_done_ && assembly_.is_rest(fresh_)) return std::nullopt;
-      [[fallthrough]];
+      // Nothing is left to be said of the response that [DONE] ended.
+      if (after_done_ && fresh_.choices.empty() && !fresh_.failure) return std::nullopt;
+      break;
     case Outcome::piece:
     case Outcome::last:
     case Outcome::whole:
@@ -208,7 +211,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
 /// Notes what an event says, unless it says of what kind it is, or searching brought it to light.
 std::optional<Event> Reader::Impl::pass_over(const Document& document) {
   const bool known = has_brackets(document.text) && decoder_.notes().event_without_tokens;
-  const bool expected = document.claim == Claim::whole || (document.event && assembly_.open());
+  const bool expected = unpacker_.expects_more(document);
   if (expected && !known) assembly_.note_unread(document.text);
   if (!expected) unpacker_.doubt(document, decoder_.trouble());
   return std::nullopt;
@@ -244,8 +247,7 @@ std::optional<Event> Reader::Impl::close() {
 }
 
 std::optional<Event> Reader::Impl::skip(const Document& document, const std::string& message) {
-  const bool expected = document.claim == Claim::whole || (assembly_.open() && document.event);
-  if (!expected) {
+  if (!unpacker_.expects_more(document)) {
     if (document.kind == Document::Kind::cut) unpacker_.doubt(document, message);
     return std::nullopt;
   }

@@ -51,7 +51,7 @@ bool Unpacker::open_rest(const Document& document, Decoder& decoder, Answer& ans
   Candidates& rest = decoder.candidates();
   if (rest.found.empty() && !rest.too_deep) return false;
   open(document, rest, decoder.envelope());
-  answer.place.several = true;
+  answer.place.several = levels_.back().outer.place.several = true;
   return true;
 }
 

@@ -43,6 +43,10 @@ class Unpacker {
   bool not_json() { return levels_.back().framer && levels_.back().framer->not_json(); }
   /// Says that the last document is a response or a part of one.
   void found();
+  /// True if the last document is one that should be a response, or comes after one in its text.
+  bool expects_more(const Document& document) const {
+    return document.claim == Claim::whole || (document.event && levels_.back().found > 0);
+  }
   /// Says what is wrong with a document that may have been meant as a response: the first of these
   /// becomes Document::doubt.
   void doubt(const Document& document, std::string_view what);

@@ -136,7 +136,8 @@ Outcome Decoder::read_object(Object& object, const Job& job) {
     forget(job);
   }
   Outcome outcome = read_response(object, job);
-  const bool weak = outcome == Outcome::whole && may_be_a_wrapper(job.context.answer);
+  const bool weak = (outcome == Outcome::whole || outcome == Outcome::unusable) &&
+                    may_be_a_wrapper(job.context.answer);
   if (whole) last_was_searched_ = outcome == Outcome::not_mine;
   if (outcome != Outcome::not_mine && (!weak || job.document.searched)) return outcome;
   if (weak && !start_again(object, job.context)) return Outcome::broken;
@@ -181,7 +182,8 @@ Outcome Decoder::read_as(const Format& format, Object& object, const Job& job) {
   Context& context = job.context;
   const Outcome outcome = format.read(object, context);
   context.answer.format = format.info.name;
-  const bool proven = job.claim != Claim::hidden || proves_response(context.answer);
+  const bool named_event = outcome == Outcome::part && context.answer.format == "openai-responses";
+  const bool proven = job.claim != Claim::hidden || named_event || proves_response(context.answer);
   const bool mine = outcome != Outcome::not_mine;
   if (mine && (proven || outcome == Outcome::broken)) return outcome;
   if (outcome == Outcome::unusable && doubt_.empty()) doubt_ = sentence(context.trouble);
@@ -270,7 +272,9 @@ Outcome Decoder::read_list(Array& array, const Job& job) {
     if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   }
   const bool good = search_.search_array(array, job.claim);
-  return good ? Outcome::several : outcome_of(false, true, context);
+  if (good) return Outcome::several;
+  const Outcome outcome = outcome_of(false, true, context);
+  return job.claim == Claim::hidden && outcome == Outcome::unusable ? Outcome::not_mine : outcome;
 }
 
 /// Reads a string, which may hold responses, or another value that is none.

@@ -29,7 +29,8 @@ bool begins_like_response(std::string_view text) {
   static constexpr std::array<std::string_view, 7> signs = {
       "data:", "event:", "id:", "retry:", ":", "[DONE]", "HTTP/"};
   skip_space(text);
-  return opens(text, '{', "\"") || opens(text, '[', "{[\"") || opens(text, '"', "{[") ||
+  return opens(text, '{', "\"") || opens(text, '[', "{[\"-0123456789ntf") ||
+         opens(text, '"', "{[") ||
          std::any_of(signs.begin(), signs.end(),
                      [&](std::string_view sign) { return text.starts_with(sign); });
 }
@@ -84,7 +85,10 @@ std::string bytes_of(std::string_view text, std::size_t most) {
 
 bool may_hold_response(std::string_view raw) {
   if (raw.size() < 4) return false;
-  const std::string_view inside = raw.substr(1, raw.size() - 2);
+  std::string_view inside = raw.substr(1, raw.size() - 2);
+  for (const std::string_view mark : {"\uFEFF", "\\ufeff", "\\uFEFF"}) {
+    if (inside.starts_with(mark)) inside.remove_prefix(mark.size());
+  }
   if (begins_like_response(beginning_of(inside))) return true;
   if (!begins_like_base64(inside) || !is_base64(raw)) return false;
   std::string text;
@@ -106,7 +110,7 @@ void append_hidden(std::string_view raw, std::string& out) {
   std::string text;
   bool lone = false;
   if (!append_unescaped(raw, text, lone)) return;
-  if (begins_like_response(text) || !is_base64(raw)) {
+  if (!is_base64(raw) || begins_like_response(text)) {
     out += text;
   } else {
     append_base64(raw.data(), out);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "read/json/fields.hpp"
@@ -25,10 +26,14 @@ bool proves_response(const Answer& answer) {
   const auto any = [&](auto has) {
     return std::any_of(answer.choices.begin(), answer.choices.end(), has);
   };
-  if (answer.failure || any([](const Choice& choice) { return !choice.tokens.empty(); }))
-    return true;
+  const auto has_number = [](const Choice& choice) {
+    return std::any_of(choice.tokens.begin(), choice.tokens.end(),
+                       [](const Token& token) { return !std::isnan(token.logprob); });
+  };
+  if (answer.failure || any(has_number)) return true;
   if (answer.format == "tokens" || answer.format == "vllm-prompt") return false;
-  return any([&](const Choice& choice) { return choice.ended || !answer.model.empty(); });
+  return any(
+      [&](const Choice& choice) { return !choice.finish_reason.empty() || !answer.model.empty(); });
 }
 
 bool may_be_a_wrapper(const Answer& answer) {

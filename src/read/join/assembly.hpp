@@ -26,10 +26,6 @@ class Assembly {
 
   /// What came so far, or, after finish(), the finished answer.
   const Answer& answer() const { return answer_; }
-  /// True if `part` only ends what answer() said before, as a server's usage does.
-  bool is_rest(const Answer& part) const {
-    return part.choices.empty() && !part.failure && part.format == answer_.format;
-  }
   /// True while the answer may still grow.
   bool open() const { return open_; }
   /// True if more of the answer must come.

@@ -79,7 +79,7 @@ TEST_CASE("the format is found by the content of the document") {
       {"null", "-  "},
       {"[{'choices':[]},{}]", "s   /0 /1"},
       {"{'a':{'choices':[{}]}}", "s   /a"},
-      {"'[1]'", "-  "},
+      {"'[a]'", "-  "},
       {"'{\\'choices\\':7}'", "s   "},
       {"[7]", "u  "},
       {"{'choices':7}", "u openai-chat "},
@@ -127,6 +127,8 @@ TEST_CASE("documents of several formats may follow one another in any order") {
 
 TEST_CASE("the first response inside a document is read at once") {
   Decoded decoded;
+  const std::string_view chat =
+      "{'choices':[{'logprobs':{'content':[{'token':'A','logprob':-1}]}}]}";
   const std::string two = fmt::format("{{'a':[{{'b':{}}}],'c':{{'output':[1]}}}}", chat);
   CHECK(decoded(two) == "w openai-chat 0=A");
   CHECK(decoded.decoder.inside() == "/a/0/b");
@@ -169,18 +171,19 @@ TEST_CASE("a Batch line says where its body is, or why it has none") {
 
 TEST_CASE("what was found by searching must prove to be a response") {
   const Row row = GENERATE(values<Row>({
-      {chat, "w openai-chat 0=A"},
+      {"{'choices':[{'logprobs':{'content':[{'token':'A','logprob':-1}]}}]}", "w openai-chat 0=A"},
       {"{'choices':[{'message':{'content':'A'},'finish_reason':'stop'}]}",
        "w openai-chat 0\"A\":stop"},
       {"{'model':'m','choices':[{'message':{'content':'A'}}]}", "w openai-chat 0\"A\""},
       {"{'choices':[{'text':'Paris'},{'text':'Rome'}]}", "-  "},
       {"{'choices':5}", "-  "},
       {"{'choices':[{'delta':{'content':'A'}}]}", "s  "},  // part of a response, but nothing in it
-      {"{'type':'response.created','response':{}}", "s  "},
+      {"{'type':'response.created','response':{}}", "p openai-responses "},
       {"{'done':true}", "-  "},
       {"{'stop':false,'content':'x'}", "s  "},
       {"{'text':'x','type':'a.b'}", "-  "},
-      {"{'logprobs':{'content':[{'token':'B'}]}}", "w tokens 0=B"},
+      {"{'logprobs':{'content':[{'token':'B','logprob':-1}]}}", "w tokens 0=B"},
+      {"{'logprobs':{'content':[{'token':'B'}]}}", "-  "},
       {"{'logprobs':{'content':[]}}", "-  "},
       {bare, "-  "},
       {"[{'token':'B'}]", "s   /0"},
