@@ -65,7 +65,7 @@ Framer::Step Framer::step(Document& document) {
   if (front == '\n' || (front == '\r' && in_stream_)) return end_line(document);
   if (resumption_.resuming() && !may_resume(front)) return drop_line();
   if (is_opener(front)) return take_line(document);
-  if (is_blank(front)) return pass(blanks(text));
+  if (is_blank_in_line(front)) return pass(blanks(text));
   return take_other(document);
 }
 

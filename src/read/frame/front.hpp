@@ -16,7 +16,7 @@ Begins begins(std::string_view text, std::string_view prefix, bool finished);
 Begins begins_event(std::string_view text, bool finished);
 
 /// White space within a line.
-inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+inline bool is_blank_in_line(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 /// Whether `text` begins an object or an array.
 inline bool has_brackets(std::string_view text) {

@@ -20,7 +20,7 @@ std::size_t find_after_text(std::string_view line) {
   constexpr int most_tries = 16;  // with brackets that do not close: each goes to the line's end
   int tries = 0;
   for (std::size_t i = 1; i < line.size() && tries < most_tries; ++i) {
-    if (!is_blank(line[i - 1]) || is_blank(line[i])) continue;
+    if (!is_blank_in_line(line[i - 1]) || is_blank_in_line(line[i])) continue;
     const std::string_view rest = line.substr(i);
     if (is_event(rest)) return i;
     if (line[i] != '{' && line[i] != '[') continue;
@@ -52,7 +52,7 @@ bool PrefixFinder::is_blank_line(std::string_view line) const {
 /// Whether more than text like the last is in `line`.
 bool PrefixFinder::is_like_last(std::string_view line) const {
   return size_ != 0 && line.size() > size_ && line[text_size_ - 1] == last_ &&
-         is_blank(line[size_ - 1]);
+         is_blank_in_line(line[size_ - 1]);
 }
 
 }  // namespace logprobs::read
