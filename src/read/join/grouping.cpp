@@ -37,7 +37,8 @@ bool Grouping::takes(const Answer& open, const ChoicePlaces& choices, const Answ
   if (!go_together(open.format, part.format)) return false;
   if (part.choices.empty() || !started_) return true;
   if (!open.id.empty() && !part.id.empty()) {
-    return open.id == part.id || (own_ids_ && role_ && !role && choices.goes_on(part));
+    const bool may_go_on = own_ids_ && role_ && !role && open.format == part.format;
+    return open.id == part.id || (may_go_on && choices.goes_on(part));
   }
   if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
   return open.format == part.format && !choices.goes_beyond_end(part);
