@@ -1,6 +1,5 @@
 #include "read/join/told.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <functional>
 #include <string_view>
@@ -38,11 +37,9 @@ std::size_t hash_of(const Answer& answer) {
 bool Told::again(std::uint64_t document, const Answer& answer) {
   if (document != document_) answers_.clear();
   document_ = document;
-  const std::size_t hash = hash_of(answer);
-  const bool known = std::any_of(answers_.begin(), answers_.end(), [&](const Known& one) {
-    return one.hash == hash && (one.id == answer.id || one.id.empty() || answer.id.empty());
-  });
-  if (!known) answers_.push_back({hash, answer.id});
+  std::unordered_set<std::string>& ids = answers_[hash_of(answer)];
+  const bool known = answer.id.empty() ? !ids.empty() : ids.contains("") || ids.contains(answer.id);
+  if (!known) ids.insert(answer.id);
   return known;
 }
 

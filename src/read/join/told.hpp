@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "logprobs/model.hpp"
 
@@ -21,13 +22,9 @@ class Told {
   bool any(std::uint64_t document) const { return document == document_ && !answers_.empty(); }
 
  private:
-  struct Known {
-    std::size_t hash;
-    std::string id;
-  };
-
   std::uint64_t document_ = 0;
-  std::vector<Known> answers_;
+  // The ids of answers that say the same, by its hash.
+  std::unordered_map<std::size_t, std::unordered_set<std::string>> answers_;
 };
 
 }  // namespace logprobs::read
