@@ -22,6 +22,10 @@ FormatSet bare_formats() {
   return bare;
 }
 
+bool is_list(std::string_view key) {
+  return key == "choices" || key == "output" || key == "candidates" || key == "results";
+}
+
 bool proves_response(const Answer& answer) {
   const auto any = [&](auto has) {
     return std::any_of(answer.choices.begin(), answer.choices.end(), has);

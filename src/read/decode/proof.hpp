@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "read/formats/formats.hpp"
 #include "read/json/json.hpp"
@@ -10,6 +11,10 @@ namespace logprobs::read {
 
 /// The formats that are too general to prove that a value is a response.
 FormatSet bare_formats();
+
+/// True for a key whose value is a list in every response that has it. Other JSON often has objects
+/// under these names.
+bool is_list(std::string_view key);
 
 /// Whether an answer says enough to be one, wherever it was found: other JSON may have the keys of
 /// a response.

@@ -1,5 +1,6 @@
 #include "read/decode/search.hpp"
 
+#include <iterator>
 #include <utility>
 
 #include "read/decode/hidden_text.hpp"
@@ -38,8 +39,8 @@ void Search::begin(simdjson::ondemand::document& document, bool in_string, Conte
 bool Search::search_object(Object& object, Envelope& envelope, const ReadCandidate& read) {
   read_ = &read;
   std::vector<Candidate>& found = candidates_.found;
-  std::size_t begin = 0;  // of what is in the request
-  std::size_t end = 0;
+  std::ptrdiff_t begin = 0;  // of what is in the request
+  std::ptrdiff_t end = 0;
   bool pair = false;
   const bool good = each_field(object, *context_, [&](Key key, Value& value) {
     bool plain = false;
@@ -53,16 +54,14 @@ bool Search::search_object(Object& object, Envelope& envelope, const ReadCandida
     }
     if (name != "request") return descend(name, value);
     const ReadCandidate* const later = std::exchange(read_, nullptr);
-    begin = found.size();
+    begin = std::ssize(found);
     const bool searched = descend(name, value);
-    end = found.size();
+    end = std::ssize(found);
     read_ = later;
     return searched;
   });
-  const auto at = [&](std::size_t place) {
-    return found.begin() + static_cast<std::ptrdiff_t>(place);
-  };
-  if (pair) found.erase(at(begin), at(end));
+  const auto front = found.begin();
+  if (pair) found.erase(front + begin, front + end);
   return good;
 }
 
@@ -231,7 +230,8 @@ bool Search::shows_response(std::string_view key, Value& value) const {
   const bool own = (formats & ~bare_formats()) != 0;
   switch (raw.front()) {
     case '{':
-      return (own || key == "logprobs" || key == "error") && first_inside(raw, *context_) != ' ';
+      return ((own && !is_list(key)) || key == "logprobs" || key == "error") &&
+             first_inside(raw, *context_) != ' ';
     case '[':
       return (own || key == "logprobs") && first_inside(raw, *context_) != ' ';
     case 't':

@@ -62,6 +62,7 @@ TEST_CASE("the outermost objects that have a key of a response are found") {
       {"{'a':{'choices':[{}]},'b':{'output':[{}]}}", "/a {'choices':[{}]}; /b {'output':[{}]}"},
       {"{'a':{'choices':[]}}", ""},
       {"{'a':{'choices':5}}", ""},
+      {"{'a':{'output':{'choices':[{}]}}}", "/a/output {'choices':[{}]}"},
       {"{'a':{'logprobs':[[]]}}", "/a {'logprobs':[[]]}"},
       {"{'a':{'logprobs':true}}", ""},
       {"{'a':{'tokens':[{}]}}", ""},  // tokens alone prove nothing
