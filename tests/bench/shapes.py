@@ -4,11 +4,13 @@
     shapes.py BUILD_DIR [SHAPE...] [--rounds N] [--megabytes N]
 
 Each shape has a file of made-up responses of about 100 tokens, with 5 alternatives if the shape has
-any. Reading it takes turns with reading OpenAI chat completions in a file of the same size. Exit
-status: 0 all bounds hold, 1 one is broken, 2 the bench could not run.
+any. Reading it takes turns with reading OpenAI chat completions in a file of the same size. These
+completions are also read inside of what people keep them in. Exit status: 0 all bounds hold, 1 one
+is broken, 2 the bench could not run.
 """
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -21,6 +23,8 @@ YARDSTICK = "openai-chat"
 SPEED_AT_LEAST = 0.5  # of the yardstick's, per byte
 DETECTION_WITHIN = 0.05  # of the time with --from
 OPTIONS = {"vllm-prompt": ["--show-prompt"]}  # it contains nothing but a prompt
+SPEED_INSIDE_AT_LEAST = 1 / 3  # of the yardstick's, per byte
+SAMPLES = 100  # completions in a log with many
 TURNS = ("openai-chat,gemini", "openai-chat,cohere-chat")  # with the first format tried, a late one
 
 
@@ -161,6 +165,52 @@ def bench_turns(bench):
     )
 
 
+def kept(completions):
+    """{name: the lines of a file} with completions inside of what people keep them in."""
+    def many():
+        for begin in range(0, len(completions), SAMPLES):
+            samples = ",".join(f'{{"id":{n},"output":{c}}}'
+                               for n, c in enumerate(completions[begin:begin + SAMPLES]))
+            yield f'{{"version":2,"samples":[{samples}]}}'
+    return {
+        "batch": (f'{{"custom_id":"{n}","response":{{"status_code":200,"body":{c}}}}}'
+                  for n, c in enumerate(completions)),
+        "object": (f'{{"level":30,"time":{n},"res":{{"data":{c}}}}}'
+                   for n, c in enumerate(completions)),
+        "string": (json.dumps({"log": c + "\n", "stream": "stdout"}) for c in completions),
+        "many": many(),
+    }
+
+
+def measure_inside(bench, name, lines, plain, tokens):
+    """Reads completions inside of other values, taking turns with the same ones by themselves."""
+    path = bench.folder / f"{name}.jsonl"
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    inside, alone = bench.program(name, path), bench.program(YARDSTICK, plain)
+    bench.check_tokens(inside, tokens)
+    bench.runner.measure([inside, alone], bench.rounds)
+    per_byte = path.stat().st_size / plain.stat().st_size
+    speed = per_byte / ratio(inside, alone)
+    path.unlink()
+    return name, f"{plain.stat().st_size * per_byte / 1e6 / inside.median:.0f}", speed
+
+
+def bench_inside(bench):
+    plain, tokens = bench.file(YARDSTICK, bench.size)
+    completions = plain.read_text(encoding="utf-8").splitlines()
+    rows = [measure_inside(bench, name, lines, plain, tokens)
+            for name, lines in kept(completions).items()]
+    plain.unlink()
+    table(f"{YARDSTICK} inside of other JSON; {bench.rounds} rounds",
+          ("", "MB/s", f"of {YARDSTICK}'s MB/s"),
+          [(name, rate, f"{speed:.2f}") for name, rate, speed in rows])
+    holds = [verdict(f"{YARDSTICK} inside of {name} is read at {speed:.2f} of its own speed, "
+                     f"bound at least {SPEED_INSIDE_AT_LEAST:.2f}", speed >= SPEED_INSIDE_AT_LEAST)
+             for name, _, speed in rows]
+    print()
+    return all(holds)
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", metavar="BUILD_DIR", type=Path)
@@ -179,6 +229,7 @@ def main():
             others = [shape for shape in bench.shapes() if shape != YARDSTICK]
             holds = bench_shapes(bench, arguments.shapes or others)
             if not arguments.shapes:
+                holds = bench_inside(bench) and holds
                 bench_turns(bench)
     except (BenchError, OSError) as error:
         print(f"shapes.py: {error}", file=sys.stderr)
