@@ -54,7 +54,6 @@ class Reader::Impl {
   std::optional<Event> decode(const Document& document);
   std::optional<Event> pass_over(const Document& document);
   std::optional<Event> take_waiting();
-  /// As close(), unless the source is but one response.
   std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
   std::optional<Event> close();
   std::optional<Event> skip(const Document& document, const std::string& message);
@@ -198,6 +197,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::whole:
       break;
   }
+  if (decoder_.inside().empty()) fresh_.place.path = unpacker_.path_of(document);
   unpacker_.found();
   if (decoder_.notes().session && !options_.one_response) {
     found_anything_ = true;
@@ -241,9 +241,8 @@ std::optional<Event> Reader::Impl::take_waiting() {
 /// Finishes the open response. Nothing is found if its item told the same before.
 std::optional<Event> Reader::Impl::close() {
   assembly_.finish();
-  const bool inside = began_in_ != 0 && began_in_ == unpacker_.item();
-  if (inside && told_.again(began_in_, assembly_.answer())) return std::nullopt;
-  return Event::done;
+  const bool known = began_in_ == unpacker_.item() && told_.again(began_in_, assembly_.answer());
+  return known ? std::nullopt : std::optional(Event::done);
 }
 
 std::optional<Event> Reader::Impl::skip(const Document& document, const std::string& message) {
@@ -265,7 +264,8 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
     assembly_.mark_damaged(State::unusable, fmt::format("a broken {} of the stream was skipped",
                                                         document.event ? "event" : "line"));
   }
-  return problems_.skip(document, failed != nullptr ? failed->problem() : message);
+  return problems_.skip(unpacker_.located(document),
+                        failed != nullptr ? failed->problem() : message);
 }
 
 Event Reader::Impl::end_source() {

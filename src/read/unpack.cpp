@@ -47,7 +47,7 @@ void Unpacker::open(const Document& document, Candidates& candidates, const Enve
 
 bool Unpacker::open_rest(const Document& document, Decoder& decoder, Answer& answer) {
   if (decoder.inside().empty()) return false;
-  answer.place.path += decoder.inside();
+  answer.place.path = path_of(document) + decoder.inside();
   Candidates& rest = decoder.candidates();
   if (rest.found.empty() && !rest.too_deep) return false;
   open(document, rest, decoder.envelope());
@@ -64,13 +64,12 @@ bool Unpacker::next(Document& document) {
   document.text = document.text.substr(candidate.begin, candidate.size);
   document.claim = candidate.claim;
   document.element = true;
-  document.place.path += level.candidates.path(candidate, level.outer.text);
   if (candidate.size > budget_) {
-    budget_ = 0;
-    level.taken = level.candidates.found.size();
     doubt(document,
           "too much of this looks like responses without being any; the rest was not searched");
     responsible().incomplete = true;
+    budget_ = 0;
+    level.taken = level.candidates.found.size();
     return next(document);
   }
   budget_ -= candidate.size;
@@ -126,9 +125,24 @@ void Unpacker::found() {
 
 void Unpacker::doubt(const Document& document, std::string_view what) {
   Level& level = responsible();
-  if (!level.doubt.empty()) return;
+  if (what.empty() || !level.doubt.empty()) return;
   level.doubt = what;
-  level.doubtful_path = document.place.path;
+  level.doubtful_path = path_of(document);
+}
+
+std::string Unpacker::path_of(const Document& document) const {
+  std::string path = document.place.path;
+  if (!path.empty()) return path;
+  for (const Level& level : levels_) {
+    if (level.taken == 0 || level.given_back) continue;
+    path += level.candidates.path(level.candidates.found[level.taken - 1], level.outer.text);
+  }
+  return path;
+}
+
+Document Unpacker::located(Document document) const {
+  document.place.path = path_of(document);
+  return document;
 }
 
 /// The level whose outer document should be a response.

@@ -47,6 +47,11 @@ class Unpacker {
   bool expects_more(const Document& document) const {
     return document.claim == Claim::whole || (document.event && levels_.back().found > 0);
   }
+  /// The path to the last document, in the outermost one. It is put together only when it is asked
+  /// for, since most of what is unpacked may be no response.
+  std::string path_of(const Document& document) const;
+  /// The last document with its path.
+  Document located(Document document) const;
   /// Says what is wrong with a document that may have been meant as a response: the first of these
   /// becomes Document::doubt.
   void doubt(const Document& document, std::string_view what);

@@ -1,7 +1,6 @@
 // Where responses may be inside a document.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,7 +12,7 @@ namespace logprobs::read {
 
 /// A place in a document that may hold a response.
 struct Candidate {
-  enum class Kind {
+  enum class Kind : std::uint8_t {
     value,   ///< an object, or any element of an array
     string,  ///< a JSON string that may hold JSON or a stream
     bytes,   ///< the same, as an array of its bytes
@@ -21,15 +20,15 @@ struct Candidate {
   Kind kind = Kind::value;
   Claim claim = Claim::hidden;  ///< of the document that it becomes
   std::uint32_t step = 0;       ///< its place in Candidates::steps
-  std::size_t begin = 0;        ///< in the document
-  std::size_t size = 0;         ///< bytes
+  std::uint32_t begin = 0;      ///< in the document, which has less than 4 GiB
+  std::uint32_t size = 0;       ///< bytes
 };
 
 /// One step of a path: a key or an index, after the step `parent`.
 struct Step {
   std::uint32_t parent = 0;
+  std::uint32_t at = 0;    ///< where the key begins, or the index
   std::uint32_t size = 0;  ///< of the key as it is spelled in the document; an index has none
-  std::size_t at = 0;      ///< where that key begins, or the index
   bool is_key = false;
 };
 

@@ -222,8 +222,7 @@ Outcome Decoder::search(Object& object, const Job& job) {
         outcome == Outcome::not_mine || outcome == Outcome::unusable || outcome == Outcome::several;
     return none && !start_again(candidate, job.context) ? Outcome::broken : outcome;
   };
-  const bool good = search_.search_object(object, envelope_, read);
-  if (job.claim == Claim::hidden) envelope_ = {};
+  const bool good = search_.search_object(object, job.claim == Claim::whole, envelope_, read);
   if (!good) return outcome_of(false, true, job.context);
   if (search_.first() != Outcome::not_mine) {
     inside_ = search_.first_path();
@@ -286,7 +285,8 @@ Outcome Decoder::read_text(const Job& job) {
   const Claim claim = job.claim == Claim::hidden ? Claim::hidden : Claim::body;
   simdjson::ondemand::raw_json_string whole;
   if (job.root.get_raw_json_string().get(whole) != simdjson::SUCCESS) return Outcome::broken;
-  candidates().found.push_back({Candidate::Kind::string, claim, 0, 0, text.size()});
+  candidates().found.push_back(
+      {Candidate::Kind::string, claim, 0, 0, static_cast<std::uint32_t>(text.size())});
   return Outcome::several;
 }
 

@@ -36,20 +36,22 @@ void Search::begin(simdjson::ondemand::document& document, bool in_string, Conte
 }
 
 /// What is in a `request` does not count if the object has a `response` too.
-bool Search::search_object(Object& object, Envelope& envelope, const ReadCandidate& read) {
+bool Search::search_object(Object& object, bool pair, Envelope& envelope,
+                           const ReadCandidate& read) {
   read_ = &read;
   std::vector<Candidate>& found = candidates_.found;
   std::ptrdiff_t begin = 0;  // of what is in the request
   std::ptrdiff_t end = 0;
-  bool pair = false;
+  bool response = false;
   const bool good = each_field(object, *context_, [&](Key key, Value& value) {
     bool plain = false;
     const std::string_view name = key_text(key, plain);
     if (formats_with(name) != 0) envelope.in_doubt = true;
+    if (!pair) return descend(name, value);
     if (name == "custom_id") return read_note(value, envelope.custom_id, *context_);
     if (name == "error") return read_failure(value, envelope.error, *context_);
     if (name == "response") {
-      pair = true;
+      response = true;
       return within(step_of(name), [&] { return visit_response(value, envelope); });
     }
     if (name != "request") return descend(name, value);
@@ -61,7 +63,7 @@ bool Search::search_object(Object& object, Envelope& envelope, const ReadCandida
     return searched;
   });
   const auto front = found.begin();
-  if (pair) found.erase(front + begin, front + end);
+  if (response) found.erase(front + begin, front + end);
   return good;
 }
 
@@ -73,7 +75,7 @@ bool Search::search_array(Array& array, Claim claim) {
     const bool text = c == '"' && !in_string_ && may_hold_response(raw_text(element));
     any = any || is_open(c) || text;
     if (index == 0) first = raw_text(element);
-    return within({0, 0, index, false}, [&] {
+    return within(step_of(index), [&] {
       const Claim kept = claim == Claim::whole ? Claim::body : claim;
       return text ? visit(element, kept) : note_skipped(element, claim);
     });
@@ -85,8 +87,7 @@ bool Search::search_array(Array& array, Claim claim) {
 }
 
 Step Search::step_of(std::string_view key) const {
-  return {0, static_cast<std::uint32_t>(key.size()),
-          static_cast<std::size_t>(key.data() - context_->text.data()), true};
+  return {0, place_of(key.data()), static_cast<std::uint32_t>(key.size()), true};
 }
 
 /// Searches the value of a key.
@@ -161,12 +162,12 @@ bool Search::visit_array(Value& value) {
   const char* const begin = value.raw_json_token().data();
   Array array;
   if (value.get_array().get(array) != simdjson::SUCCESS) return context_->syntax();
-  const auto at = static_cast<std::size_t>(begin - context_->text.data());
-  const bool bytes = !in_string_ && may_be_bytes_of_response(context_->text.substr(at));
+  const bool bytes =
+      !in_string_ && may_be_bytes_of_response(context_->text.substr(place_of(begin)));
   const bool good = each_element(array, *context_, [&](Value& element, std::size_t index) {
     const char c = front(element);
     if (bytes || (!is_open(c) && c != '"')) return true;
-    return within({0, 0, index, false}, [&] { return visit(element, Claim::hidden); });
+    return within(step_of(index), [&] { return visit(element, Claim::hidden); });
   });
   if (good && bytes) note(Candidate::Kind::bytes, Claim::hidden, begin, after());
   return good;
@@ -264,9 +265,8 @@ bool Search::note_skipped(Value& value, Claim claim) {
 }
 
 void Search::note(Candidate::Kind kind, Claim claim, const char* begin, const char* end) {
-  candidates_.found.push_back({kind, claim, last_step(),
-                               static_cast<std::size_t>(begin - context_->text.data()),
-                               static_cast<std::size_t>(end - begin)});
+  const std::uint32_t at = place_of(begin);
+  candidates_.found.push_back({kind, claim, last_step(), at, place_of(end) - at});
 }
 
 /// The place of the last step of the way, which is put into Candidates::steps if need be.

@@ -26,10 +26,10 @@ class Search {
  public:
   /// Searches strings too, unless the document is inside of too many: `in_string`.
   void begin(simdjson::ondemand::document& document, bool in_string, Context& context);
-  /// What Batch lines and other pairs of a request and its response say of the response goes into
-  /// `envelope`. The first candidate is read at once, if it is an object: see first(). False if the
-  /// JSON is broken.
-  bool search_object(Object& object, Envelope& envelope, const ReadCandidate& read);
+  /// `pair`: it may be a Batch line, or another pair of a request and its response; what that says
+  /// of the response goes into `envelope`. The first candidate is read at once, if it is an object:
+  /// see first(). False if the JSON is broken.
+  bool search_object(Object& object, bool pair, Envelope& envelope, const ReadCandidate& read);
   /// Makes each element a candidate; a whole one if `claim` is whole. False if the JSON is broken,
   /// or if no element can hold a response: then the trouble is reported.
   bool search_array(Array& array, Claim claim);
@@ -54,6 +54,12 @@ class Search {
     const bool good = visit();
     way_.pop_back();
     return good;
+  }
+  std::uint32_t place_of(const char* text) const {
+    return static_cast<std::uint32_t>(text - context_->text.data());
+  }
+  static Step step_of(std::size_t index) {
+    return {0, static_cast<std::uint32_t>(index), 0, false};
   }
   Step step_of(std::string_view key) const;
   bool descend(std::string_view key, Value& value);

@@ -10,7 +10,7 @@
 namespace logprobs::read {
 
 /// How sure it is that a document is a response.
-enum class Claim {
+enum class Claim : std::uint8_t {
   whole,   ///< it should be one: if it is not, that is a fault
   body,    ///< it is where a response is kept
   hidden,  ///< it was found by searching: it must prove to be one

@@ -11,9 +11,13 @@ std::size_t combine(std::size_t hash, std::size_t other) {
   return hash ^ (other + 0x9E3779B97F4A7C15 + (hash << 6) + (hash >> 2));
 }
 
+std::size_t combine(std::size_t hash, std::string_view text) {
+  return combine(hash, std::hash<std::string_view>()(text));
+}
+
 template <typename Entry>
 std::size_t combine(std::size_t hash, const Answer& answer, const Entry& entry) {
-  hash = combine(hash, std::hash<std::string_view>()(answer.view(entry.text)));
+  hash = combine(hash, answer.view(entry.text));
   return combine(hash, std::bit_cast<std::uint64_t>(entry.logprob));
 }
 
@@ -21,7 +25,7 @@ std::size_t hash_of(const Answer& answer) {
   std::size_t hash = 0;
   for (const Choice& choice : answer.choices) {
     hash = combine(hash, choice.tokens.size());
-    if (choice.tokens.empty()) hash = combine(hash, std::hash<std::string_view>()(choice.message));
+    if (choice.tokens.empty()) hash = combine(hash, choice.message);
     for (const Token& token : choice.tokens) {
       hash = combine(hash, answer, token);
       for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
@@ -35,6 +39,7 @@ std::size_t hash_of(const Answer& answer) {
 }  // namespace
 
 bool Told::again(std::uint64_t document, const Answer& answer) {
+  if (document == 0) return false;
   if (document != document_) answers_.clear();
   document_ = document;
   std::unordered_set<std::string>& ids = answers_[hash_of(answer)];

@@ -14,9 +14,9 @@ namespace logprobs::read {
 /// The answers in one document.
 class Told {
  public:
-  /// Notes an answer of the document with this number, of which there are none before the first
-  /// one of another number. True if the document had it before: the same tokens, alternatives and
-  /// numbers or, without tokens, the same messages, but not under another id.
+  /// Notes an answer of the document with this number; 0 is none, and has nothing before. The
+  /// answers of one number follow one another. True if the document had it before: the same tokens,
+  /// alternatives and numbers or, without tokens, the same messages, but not under another id.
   bool again(std::uint64_t document, const Answer& answer);
   /// True if an answer of this document was noted.
   bool any(std::uint64_t document) const { return document == document_ && !answers_.empty(); }

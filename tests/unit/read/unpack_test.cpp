@@ -41,8 +41,10 @@ Candidates candidates_of(std::string_view text, const std::vector<std::string_vi
   for (const std::string_view piece : pieces) {
     const auto kind = piece.starts_with('"') ? Candidate::Kind::string : Candidate::Kind::value;
     candidates.found.push_back({kind, claim, static_cast<std::uint32_t>(candidates.steps.size()),
-                                text.find(piece), piece.size()});
-    candidates.steps.push_back({0, 0, candidates.found.size() - 1, false});
+                                static_cast<std::uint32_t>(text.find(piece)),
+                                static_cast<std::uint32_t>(piece.size())});
+    candidates.steps.push_back(
+        {0, static_cast<std::uint32_t>(candidates.found.size() - 1), 0, false});
   }
   return candidates;
 }
@@ -52,7 +54,7 @@ Candidates candidates_of(std::string_view text, const std::vector<std::string_vi
 std::string next(Unpacker& unpacker) {
   Document document;
   if (!unpacker.next(document)) return "none";
-  return fmt::format("{} {} line {}{}{}{}{}", document.place.path, document.text,
+  return fmt::format("{} {} line {}{}{}{}{}", unpacker.path_of(document), document.text,
                      *document.place.line, document.element ? " element" : "",
                      document.claim == Claim::whole    ? ""
                      : document.claim == Claim::hidden ? " hidden"

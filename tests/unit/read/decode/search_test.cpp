@@ -29,7 +29,7 @@ std::string found(std::string_view quoted, bool in_string = false) {
   const auto read = [](logprobs::read::Object&, logprobs::read::Claim) {
     return logprobs::read::Outcome::not_mine;
   };
-  if (!search.search_object(object, envelope, read)) return "broken";
+  if (!search.search_object(object, true, envelope, read)) return "broken";
   const Candidates& candidates = search.candidates();
   std::string out;
   for (const Candidate& candidate : candidates.found) {

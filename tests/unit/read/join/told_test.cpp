@@ -30,6 +30,8 @@ TEST_CASE("the same tokens and numbers are told once in a document") {
   CHECK(told.again(1, answer_with("", 0.625)));
   CHECK_FALSE(told.any(2));
   CHECK_FALSE(told.again(2, answer_with("", 0.5)));
+  CHECK_FALSE(told.again(0, answer_with("", 0.5)));
+  CHECK_FALSE(told.again(0, answer_with("", 0.5)));
 }
 
 TEST_CASE("answers with different ids are different, one without an id may be any") {
@@ -38,6 +40,7 @@ TEST_CASE("answers with different ids are different, one without an id may be an
   CHECK_FALSE(told.again(1, answer_with("y", 0.5)));
   CHECK(told.again(1, answer_with("x", 0.5)));
   CHECK(told.again(1, answer_with("", 0.5)));
+  CHECK_FALSE(told.again(1, answer_with("z", 0.5)));
 }
 
 TEST_CASE("alternatives, and messages without tokens, count too") {
