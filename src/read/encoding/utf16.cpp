@@ -64,7 +64,7 @@ Encoding::Step Utf16::decode(std::string_view in, std::span<char> out) {
     }
     encoded.clear();
     append_code_point(encoded, code_point);
-    std::copy(encoded.begin(), encoded.end(), out.begin() + step.written);
+    std::copy(encoded.begin(), encoded.end(), out.data() + step.written);
     step.written += encoded.size();
   }
   return step;
