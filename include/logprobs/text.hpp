@@ -16,6 +16,9 @@ std::optional<double> parse_double(std::string_view text);
 /// Parses a whole number such as "-15", and nothing else. It must fit into 64 bits.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
+/// `text` with its ASCII letters in lower case.
+std::string lower_case(std::string_view text);
+
 /// True when `bytes` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view bytes);
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 
-#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::ask {
 namespace {

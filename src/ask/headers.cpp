@@ -6,6 +6,7 @@
 #include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs {
 namespace {
@@ -57,8 +58,6 @@ Header parse_header(std::string_view where, std::string_view line) {
           ask::sounds_secret(name)};
 }
 
-bool same_header(std::string_view a, std::string_view b) {
-  return ask::lower_case(a) == ask::lower_case(b);
-}
+bool same_header(std::string_view a, std::string_view b) { return lower_case(a) == lower_case(b); }
 
 }  // namespace logprobs

@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "ask/libcurl.hpp"
-#include "ask/secrets.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs {
@@ -52,7 +51,7 @@ bool lacks_quota(const HttpResult& response) {
 bool may_succeed_later(const HttpResult& response) {
   if (!is_refused(response)) return !response.problem.empty() && !response.permanent;
   if (response.status / 100 == 3) return false;
-  const std::string wish = ask::lower_case(response.headers.should_retry);
+  const std::string wish = lower_case(response.headers.should_retry);
   return wish == "true" || (wish != "false" && is_transient(response.status));
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "logprobs/ask.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::ask {
 namespace {
@@ -43,14 +44,6 @@ bool is_secret_word(std::string_view word) {
 }
 
 }  // namespace
-
-std::string lower_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
 
 bool sounds_secret(std::string_view name) {
   for (std::size_t begin = 0; begin < name.size();) {

@@ -12,9 +12,6 @@ namespace logprobs::ask {
 /// What people read in place of a secret.
 inline constexpr std::string_view redacted_mark = "[redacted]";
 
-/// `text` with its ASCII letters in lower case.
-std::string lower_case(std::string_view text);
-
 /// `text` with each %XX decoded.
 std::string percent_decoded(std::string_view text);
 

@@ -12,9 +12,9 @@
 #include <new>
 
 #include "ask/libcurl.hpp"
-#include "ask/secrets.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::ask {
 namespace {
@@ -130,8 +130,8 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
   endpoint.url = url.get(CURLUPART_URL);
   url.remove(CURLUPART_QUERY);
   endpoint.name = url.get(CURLUPART_URL);
-  endpoint.host = ask::lower_case(url.get(CURLUPART_HOST));
-  endpoint.plain_http = ask::lower_case(url.get(CURLUPART_SCHEME)) == "http";
+  endpoint.host = lower_case(url.get(CURLUPART_HOST));
+  endpoint.plain_http = lower_case(url.get(CURLUPART_SCHEME)) == "http";
   endpoint.loopback = ask::is_loopback(endpoint.host);
   return endpoint;
 }
@@ -142,12 +142,12 @@ bool is_loopback_proxy(const std::string& url) {
   ask::Url parts;
   const bool good =
       parts.set(CURLUPART_URL, ask::with_scheme(url), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
-  const std::string scheme = ask::lower_case(parts.get(CURLUPART_SCHEME));
+  const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
     usage_error(fmt::format("--proxy: “{}” is not a proxy URL (http, https, socks4 or socks5)",
                             ask::public_url(url)));
   }
-  return ask::is_loopback(ask::lower_case(parts.get(CURLUPART_HOST)));
+  return ask::is_loopback(lower_case(parts.get(CURLUPART_HOST)));
 }
 
 }  // namespace logprobs

@@ -70,6 +70,14 @@ bool is_white(std::string_view bytes) {
 
 namespace logprobs {
 
+std::string lower_case(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
 bool is_blank_or_punctuation(std::string_view bytes) {
   return text::all_characters(bytes, [](char32_t c) {
     const text::WordPart part = text::word_part(c);

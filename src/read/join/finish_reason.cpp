@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "logprobs/text.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -39,19 +42,13 @@ constexpr std::array<Reason, 23> reasons = {{
     {"image_safety", Ending::filtered},
 }};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 Ending ending_of(std::string_view finish_reason) {
-  const auto same = [](char a, char b) { return a == lower(b); };
-  for (const Reason& reason : reasons) {
-    if (std::equal(reason.name.begin(), reason.name.end(), finish_reason.begin(),
-                   finish_reason.end(), same)) {
-      return reason.ending;
-    }
-  }
-  return Ending::normal;
+  const std::string name = lower_case(finish_reason);
+  const auto* const found = std::find_if(reasons.begin(), reasons.end(),
+                                         [&](const Reason& reason) { return reason.name == name; });
+  return found == reasons.end() ? Ending::normal : found->ending;
 }
 
 }  // namespace logprobs::read

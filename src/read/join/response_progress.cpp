@@ -36,8 +36,7 @@ bool has_message(const Choice& choice) {
 bool is_sign_of_life(std::string_view data) {
   static constexpr std::array<std::string_view, 9> signs = {
       "", "{}", "[]", "null", "ping", "pong", "keepalive", "keep-alive", "heartbeat"};
-  std::string lower(trim(data).substr(0, 16));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = lower_case(trim(data).substr(0, 16));
   return std::find(signs.begin(), signs.end(), lower) != signs.end();
 }
 

@@ -92,3 +92,8 @@ TEST_CASE("text without letters, digits and symbols is blank or punctuation") {
     CHECK_FALSE(is_blank_or_punctuation(text));
   }
 }
+
+TEST_CASE("lower case is that of ASCII letters alone") {
+  CHECK(logprobs::lower_case("Retry-AFTER 1") == "retry-after 1");
+  CHECK(logprobs::lower_case("@[`{ÄZ\xC3") == "@[`{Äz\xC3");
+}
