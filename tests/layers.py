@@ -48,7 +48,7 @@ SUBROOMS = {
     "read/frame": [], "read/encoding": ["frame"], "read/json": ["frame"], "read/tokens": ["json"],
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
-    "read/join": ["tokens", "json"],
+    "read/join": ["tokens", "json", "frame"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
 }

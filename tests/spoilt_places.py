@@ -111,7 +111,7 @@ PLACES = [
     # Reading.
     ("a line on the limit is too long", READ, "too_long = size > max_line", "too_long = size >= max_line",
      "test_sources"),
-    ("[DONE] is data", READ, 'done = "[DONE]";', 'done = "[DONE] ";', "test_growing"),
+    ("[DONE] is data", READ, 'end_sign = "[DONE]";', 'end_sign = "[DONE] ";', "test_growing"),
     ("text after a value is accepted", READ, "if (more && finished) outcome", "if (false) outcome",
      "test_bad_input"),
     ("byte 256 is a byte", READ, "text != digits && byte <= 255", "text != digits && byte <= 256",

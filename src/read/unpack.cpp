@@ -101,7 +101,6 @@ bool Unpacker::next_of_text(Document& document) {
   document.element = outer.element;
   document.strings = outer.strings;
   document.unfinished = document.unfinished && outer.unfinished;
-  if (document.text == "[DONE]") document.kind = Document::Kind::done;
   // Events are a better proof of a response than JSON.
   document.claim = document.event ? Claim::body : outer.claim;
   return true;

@@ -18,9 +18,8 @@ bool take_field(std::string_view field, std::string_view& line) {
 
 /// The size of a [DONE] at the front, with white space before it; 0 if there is none.
 std::size_t size_of_done(std::string_view data) {
-  constexpr std::string_view done = "[DONE]";
   const std::size_t begin = std::min(data.find_first_not_of(" \t"), data.size());
-  return data.substr(begin).starts_with(done) ? begin + done.size() : 0;
+  return data.substr(begin).starts_with(end_sign) ? begin + end_sign.size() : 0;
 }
 
 bool begins_item(std::string_view text) {

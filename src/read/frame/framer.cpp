@@ -10,8 +10,6 @@
 namespace logprobs::read {
 namespace {
 
-constexpr std::string_view end_sign = "[DONE]";  // of a stream, as an event's data or as a line
-
 /// Whether `text` is a number or a word of JSON.
 bool is_scalar(std::string_view text) {
   return first_misplaced(text) == text.size() && is_one_value(text);
@@ -260,8 +258,7 @@ void Framer::give(Document::Kind kind, std::string_view text, Document& document
 Framer::Step Framer::give_too_large(std::string_view text, bool event, Document& document) {
   give(Document::Kind::too_large, text, document);
   document.event = event;
-  const auto line_ends = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-  source_.take_lines(text.size(), line_ends, text.size() - (text.rfind('\n') + 1));
+  source_.take_lines(text.size());
   skipper_.begin_rest_of_line();
   return Step::found;
 }

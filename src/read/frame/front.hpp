@@ -8,6 +8,9 @@ namespace logprobs::read {
 
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+/// What ends a stream: the data of its last event, or a line.
+inline constexpr std::string_view end_sign = "[DONE]";
+
 /// Whether a text begins with something; unknown while more of it must come to tell.
 enum class Begins { no, yes, unknown };
 /// Whether `text` begins with `prefix`. `finished`: no more of it comes.

@@ -11,7 +11,7 @@ bool is_event(std::string_view text) {
   if (text.starts_with("event:")) return true;
   if (!text.starts_with("data:") && !text.starts_with("error:")) return false;
   const std::size_t data = text.find_first_not_of(" \t", text.find(':') + 1);
-  return data != std::string_view::npos && (text[data] == '{' || text[data] == '[');
+  return data != std::string_view::npos && has_brackets(text.substr(data));
 }
 
 }  // namespace
@@ -23,7 +23,7 @@ std::size_t find_after_text(std::string_view line) {
     if (!is_blank_in_line(line[i - 1]) || is_blank_in_line(line[i])) continue;
     const std::string_view rest = line.substr(i);
     if (is_event(rest)) return i;
-    if (line[i] != '{' && line[i] != '[') continue;
+    if (!has_brackets(rest)) continue;
     ValueScanner scanner;
     const std::size_t size = scanner.scan(rest);
     const bool ended = scanner.state() == ValueScanner::State::ended;

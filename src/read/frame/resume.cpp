@@ -9,8 +9,7 @@ namespace logprobs::read {
 std::size_t next_item(std::string_view value) {
   for (std::size_t at = value.find('\n'); at != std::string_view::npos; at = value.find('\n', at)) {
     const std::string_view line = value.substr(++at);
-    if (line.starts_with('{') || line.starts_with('[')) return at;
-    if (begins_event(line, true) == Begins::yes) return at;
+    if (has_brackets(line) || begins_event(line, true) == Begins::yes) return at;
   }
   return value.size();
 }
@@ -22,8 +21,7 @@ void Resumption::give_up(Source& source, std::size_t size, std::size_t first_lin
   resuming_ = true;
   const auto left = static_cast<std::size_t>(lost_until_ - source.position().offset);
   const std::string_view text = source.text().substr(0, tries_ < most_tries ? first_line : left);
-  const auto line_ends = static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-  source.take_lines(text.size(), line_ends, text.size() - (text.rfind('\n') + 1));
+  source.take_lines(text.size());
 }
 
 }  // namespace logprobs::read

@@ -11,8 +11,8 @@ std::size_t blanks(std::string_view text) {
 }
 
 bool is_line_over(std::string_view text) {
-  const std::size_t at = text.find_first_not_of(" \t\r");
-  return at == std::string_view::npos || text[at] == '\n';
+  const std::size_t at = blanks(text);
+  return at == text.size() || text[at] == '\n';
 }
 
 bool Skipper::pass_over(Source& source, LineEnds ends) {
@@ -39,7 +39,7 @@ bool Skipper::pass_headers(Source& source) {
   const char front = text.front();
   const Begins data = begins(text, "data:", source.finished);
   if (data == Begins::unknown) return false;
-  in_headers_ = front != '\n' && front != '{' && front != '[' && data == Begins::no;
+  in_headers_ = front != '\n' && !has_brackets(text) && data == Begins::no;
   in_line_ = in_headers_;
   if (front == '\n') source.end_line(1);
   return true;

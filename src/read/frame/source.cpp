@@ -1,5 +1,7 @@
 #include "read/frame/source.hpp"
 
+#include <algorithm>
+
 namespace logprobs::read {
 
 void Source::pass(std::size_t size) {
@@ -25,6 +27,12 @@ void Source::take_lines(std::size_t size, std::uint64_t line_ends, std::size_t l
   position_.line += line_ends;
   position_.line_begin = position_.offset - last_line;
   position_.fresh = last_line == 0;
+}
+
+void Source::take_lines(std::size_t size) {
+  const std::string_view lines = text().substr(0, size);
+  const auto line_ends = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
+  take_lines(size, line_ends, size - (lines.rfind('\n') + 1));  // npos + 1 is 0
 }
 
 void Source::go_back(const Position& position) {

@@ -37,6 +37,8 @@ class Source {
   void end_line(std::size_t size);
   /// Takes a text that has this many line ends, and `last_line` bytes after the last of them.
   void take_lines(std::size_t size, std::uint64_t line_ends, std::size_t last_line);
+  /// The same for a text of which these are not known.
+  void take_lines(std::size_t size);
   /// Says that the line at the front begins only there.
   void begin_line() { position_.line_begin = position_.offset; }
   void go_back(const Position& position);

@@ -69,7 +69,7 @@ std::optional<std::size_t> border_before(std::string_view content, const std::ve
     if (!is_mark(answer.view(tokens[i - 1].text))) continue;
     --tries;
     if (!is_content(i, content, tokens, answer)) continue;
-    return is_blank(content.front()) ? i : skip_blank(i, tokens, answer);
+    return is_json_space(content.front()) ? i : skip_blank(i, tokens, answer);
   }
   return std::nullopt;
 }

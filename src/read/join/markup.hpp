@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <string_view>
 
-namespace logprobs::read {
+#include "read/frame/scan.hpp"
 
-inline bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+namespace logprobs::read {
 
 /// True for white space alone.
 inline bool is_blank(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_blank(c); });
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_json_space);
 }
 
 /// True for a mark of a chat template: "<think>", "<|im_end|>", "</s>".
@@ -23,13 +23,13 @@ inline bool is_markup(std::string_view text) { return is_blank(text) || is_mark(
 
 /// The text without the white space at its end.
 inline std::string_view trim_end(std::string_view text) {
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_json_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
 /// The text without the white space at its beginning.
 inline std::string_view trim_begin(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_json_space(text.front())) text.remove_prefix(1);
   return text;
 }
 
