@@ -3,41 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
+#include "read/formats/formats.hpp"
 #include "read/json/fields.hpp"
+#include "read/tokens/numbers.hpp"
 
 namespace logprobs::read {
-
-FormatSet bare_formats() {
-  static const FormatSet bare = [] {
-    FormatSet set = 0;
-    for (std::size_t place = 0; place < format_table().size(); ++place) {
-      const std::string_view name = format_table()[place].info.name;
-      if (name == "tokens" || name == "vllm-prompt") set |= FormatSet{1} << place;
-    }
-    return set;
-  }();
-  return bare;
-}
 
 bool is_list(std::string_view key) {
   return key == "choices" || key == "output" || key == "candidates" || key == "results";
 }
 
 bool proves_response(const Answer& answer) {
-  const auto any = [&](auto has) {
-    return std::any_of(answer.choices.begin(), answer.choices.end(), has);
-  };
-  const auto has_number = [](const Choice& choice) {
-    return std::any_of(choice.tokens.begin(), choice.tokens.end(),
-                       [](const Token& token) { return !std::isnan(token.logprob); });
-  };
-  if (answer.failure || any(has_number)) return true;
-  if (answer.format == "tokens" || answer.format == "vllm-prompt") return false;
-  return any(
-      [&](const Choice& choice) { return !choice.finish_reason.empty() || !answer.model.empty(); });
+  if (answer.failure || has_logprobs(answer)) return true;
+  if (is_bare(answer.format)) return false;
+  return std::any_of(answer.choices.begin(), answer.choices.end(), [&](const Choice& choice) {
+    return !choice.finish_reason.empty() || !answer.model.empty();
+  });
 }
 
 bool may_be_a_wrapper(const Answer& answer) {

@@ -4,13 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "read/formats/formats.hpp"
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
-
-/// The formats that are too general to prove that a value is a response.
-FormatSet bare_formats();
 
 /// True for a key whose value is a list in every response that has it. Other JSON often has objects
 /// under these names.

@@ -119,6 +119,18 @@ constexpr auto make_order() {
   return order;
 }
 
+constexpr bool is_bare_name(std::string_view name) {
+  return name == "tokens" || name == "vllm-prompt";
+}
+
+constexpr FormatSet find_bare() {
+  FormatSet bare = 0;
+  for (std::size_t place = 0; place < table.size(); ++place) {
+    if (is_bare_name(table[place].info.name)) bare |= FormatSet{1} << place;
+  }
+  return bare;
+}
+
 constexpr auto make_infos() {
   std::array<FormatInfo, table.size()> infos{};
   for (std::size_t i = 0; i < table.size(); ++i) infos[i] = table[i].info;
@@ -139,6 +151,13 @@ FormatSet formats_with(std::string_view key) {
   std::size_t slot = slot_of(key);
   while (!keys[slot].key.empty() && keys[slot].key != key) slot = (slot + 1) % keys.size();
   return keys[slot].key.empty() ? 0 : keys[slot].formats;
+}
+
+bool is_bare(std::string_view format) { return is_bare_name(format); }
+
+FormatSet bare_formats() {
+  constexpr FormatSet bare = find_bare();
+  return bare;
 }
 
 }  // namespace logprobs::read

@@ -34,6 +34,11 @@ using FormatSet = std::uint32_t;
 /// The formats that have `key` among their Format::keys.
 FormatSet formats_with(std::string_view key);
 
+/// True for a format that is too general to prove that a value is a response.
+bool is_bare(std::string_view format);
+/// All of these.
+FormatSet bare_formats();
+
 // The functions of the formats, each in a file that is named after its format.
 Outcome read_openai_chat(Object& object, Context& context);
 Outcome read_openai_completions(Object& object, Context& context);

@@ -9,9 +9,9 @@
 #include "logprobs/text.hpp"
 #include "read/join/finish_reason.hpp"
 #include "read/join/join.hpp"
-#include "read/join/numbers.hpp"
 #include "read/json/json.hpp"
 #include "read/tokens/build.hpp"
+#include "read/tokens/numbers.hpp"
 
 namespace logprobs::read {
 namespace {

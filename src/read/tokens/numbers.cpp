@@ -1,4 +1,4 @@
-#include "read/join/numbers.hpp"
+#include "read/tokens/numbers.hpp"
 
 #include <algorithm>
 #include <cmath>
