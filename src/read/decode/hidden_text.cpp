@@ -49,6 +49,12 @@ std::string beginning_of(std::string_view inside) {
   return text;
 }
 
+/// Whether a JSON string's text may end in an object, after other text, as a line of a log does.
+bool ends_in_object(std::string_view inside) {
+  while (inside.ends_with("\\n") || inside.ends_with("\\r")) inside.remove_suffix(2);
+  return inside.ends_with('}') && inside.find("{\\\"") != std::string_view::npos;
+}
+
 bool begins_like_base64(std::string_view inside) {
   static constexpr std::array<std::string_view, 6> signs = {"eyJ", "ewo",    "eyA",
                                                             "W3s", "ZGF0YT", "ZXZlbnQ6"};
@@ -89,7 +95,7 @@ bool may_hold_response(std::string_view raw) {
   for (const std::string_view mark : {"\uFEFF", "\\ufeff", "\\uFEFF"}) {
     if (inside.starts_with(mark)) inside.remove_prefix(mark.size());
   }
-  if (begins_like_response(beginning_of(inside))) return true;
+  if (begins_like_response(beginning_of(inside)) || ends_in_object(inside)) return true;
   if (!begins_like_base64(inside) || !is_base64(raw)) return false;
   std::string text;
   append_base64(raw.data(), text);

@@ -7,7 +7,7 @@
 namespace logprobs::read {
 
 /// True for a JSON string, with its quotes, whose text, or what that means as base64, begins like
-/// JSON or a stream of events.
+/// JSON or a stream of events, or whose text ends in an object.
 bool may_hold_response(std::string_view raw);
 
 /// The same for the array that opens at `text`, read as bytes: journald writes a message so that
