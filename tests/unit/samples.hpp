@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,12 @@ inline std::string json(std::string_view text) {
   std::string out(text);
   std::replace(out.begin(), out.end(), '\'', '"');
   return out;
+}
+
+/// How much is left out of what would take long: 1 for nothing.
+inline std::size_t thinning() {
+  const char* const stride = std::getenv("LOGPROBS_STRIDE");
+  return stride == nullptr ? 1 : std::max(1UL, std::strtoul(stride, nullptr, 10));
 }
 
 inline std::string_view word(logprobs::State state) {

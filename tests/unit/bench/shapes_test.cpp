@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -143,15 +142,9 @@ std::string one_line(std::string content) {
   return content + '\n';
 }
 
-/// How much is left out of what would take long: 1 for nothing.
-std::size_t thinning() {
-  const char* const stride = std::getenv("LOGPROBS_STRIDE");
-  return stride == nullptr ? 1 : std::max(1UL, std::strtoul(stride, nullptr, 10));
-}
-
 /// After how many bytes each a source is split, so that long ones do not take too long.
 std::size_t stride(std::string_view source) {
-  return (1 + source.size() / 1000) * thinning() * thinning();
+  return (1 + source.size() / 1000) * samples::thinning() * samples::thinning();
 }
 
 }  // namespace
@@ -190,7 +183,7 @@ TEST_CASE("a document of any shape says the same after one of any other") {
   std::size_t pair = 0;
   for (const auto& [name, line] : lines) {
     for (const auto& [before, first] : lines) {
-      if (pair++ % thinning() != 0) continue;
+      if (pair++ % samples::thinning() != 0) continue;
       std::vector<std::string> both = alone[before];
       both.insert(both.end(), alone[name].begin(), alone[name].end());
       const std::vector<std::string> found = read(first + line).responses;

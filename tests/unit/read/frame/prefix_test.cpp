@@ -55,8 +55,8 @@ TEST_CASE("an event or a value after text is found") {
 TEST_CASE("the time it takes to look after text is linear in the line's size") {
   for (const std::string_view piece : {" {", " [", " {}", " data:", " \"", " ] {"}) {
     std::string line = "x";
-    while (line.size() < 2'000'000) line += piece;
-    line += std::string(1'000'000, ' ') + "x";
+    while (line.size() < 500'000) line += piece;
+    line += std::string(250'000, ' ') + "x";
     CHECK(find_after_text(line) == std::string::npos);
   }
 }
