@@ -119,15 +119,34 @@ fetch_axe() {
   npm install --prefix "$axe" --no-save --no-package-lock --no-audit --no-fund axe-core@"${axe##*-}"
 }
 
-# browser_tests BUILD: its pages in browsers, of which each processor has one.
+# browser_state BUILD: a hash of all that the browser tests look at. A page is what the program writes
+# of a response, and all of the samples make pages.
+browser_state() {
+  {
+    cat tests/browser/*.py tests/cli/{program,samples}.py src/show/html/report/*
+    /usr/bin/chromium --version
+    for format in html json text; do
+      find tests/data examples -type f ! -name cmd ! -name out ! -name err -print0 | sort -z |
+        xargs -0 "$1/logprobs" -f "$format" -r
+    done
+  } 2>&1 | sha256sum
+}
+
+# browser_tests BUILD: its pages in browsers, of which each processor has one. What passed is noted.
 browser_tests() {
+  local state passed=$build/browser.passed
+  state=$(browser_state "$1")
+  if ! $all && [ "$state" = "$(cat "$passed" 2>&1)" ]; then
+    echo "result: the pages and their tests have not changed since they passed"
+    return
+  fi
   (
     export LOGPROBS=$1/logprobs
     [ -f "$axe/node_modules/axe-core/axe.min.js" ] &&
       export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
     cd tests/browser && basename -s .py test_*.py | xargs -n 4 | tr ' ' , |
       xargs /usr/bin/python3 -B ../forked.py "$(nproc)"
-  )
+  ) && echo "$state" >"$passed"
 }
 
 coverage() {
