@@ -1,8 +1,9 @@
 #include "read/tokens/token_fields.hpp"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+#include <string_view>
 
 namespace logprobs::read {
 namespace {
@@ -13,15 +14,12 @@ struct Name {
   bool marks_token = false;  // nothing but a token has a field of this name
 };
 
+/// Sorted by the first letter.
 constexpr std::array<Name, 32> names = {{
-    {"id", TokenField::id},
-    {"token_id", TokenField::id},
-    {"tokenId", TokenField::id},
-    {"token", TokenField::text, true},
-    {"text", TokenField::text},
+    {"bytes", TokenField::bytes},
     {"content", TokenField::text},        // an older llama.cpp
-    {"tok_str", TokenField::text},        // the same, in `probs`
     {"decoded_token", TokenField::text},  // vLLM
+    {"id", TokenField::id},
     {"logprob", TokenField::logprob, true},
     {"log_prob", TokenField::logprob, true},  // AWS LMI, DJL
     {"logProb", TokenField::logprob, true},
@@ -31,11 +29,13 @@ constexpr std::array<Name, 32> names = {{
     {"prob", TokenField::probability},    // llama.cpp
     {"p", TokenField::probability},       // whisper.cpp
     {"probability", TokenField::probability},
-    {"bytes", TokenField::bytes},
-    {"utf8Bytes", TokenField::bytes},  // .NET
-    {"utf8ByteValues", TokenField::bytes},
-    {"utf8_bytes", TokenField::bytes},
+    {"probs", TokenField::alternatives},
     {"rank", TokenField::rank},  // TGIS, watsonx, vLLM
+    {"text", TokenField::text},
+    {"token", TokenField::text, true},
+    {"token_id", TokenField::id},
+    {"tokenId", TokenField::id},
+    {"tok_str", TokenField::text},  // an older llama.cpp, in `probs`
     {"top_logprobs", TokenField::alternatives},
     {"topLogprobs", TokenField::alternatives},
     {"topLogProbs", TokenField::alternatives},
@@ -43,22 +43,68 @@ constexpr std::array<Name, 32> names = {{
     {"topLogProbabilities", TokenField::alternatives},
     {"topLogProbabilityEntries", TokenField::alternatives},
     {"top_probs", TokenField::alternatives},
-    {"probs", TokenField::alternatives},
     {"top_tokens", TokenField::alternatives},  // TGIS, watsonx
     {"topTokens", TokenField::alternatives},
+    {"utf8Bytes", TokenField::bytes},  // .NET
+    {"utf8ByteValues", TokenField::bytes},
+    {"utf8_bytes", TokenField::bytes},
 }};
 
-/// Whether the key is `name`, but for the case of its first letter.
-bool is_named(Key key, std::string_view name) {
-  const char* const raw = key.raw();
-  if ((raw[0] | 0x20) != name[0]) return false;
-  return std::memcmp(raw + 1, name.data() + 1, name.size() - 1) == 0 && raw[name.size()] == '"';
+constexpr std::size_t letters = 32;  // of ASCII, in either case, and what is between them
+
+constexpr std::size_t letter(char c) { return static_cast<unsigned char>(c) % letters; }
+
+/// Where in `names` those begin that begin with a letter; those with the next one follow.
+constexpr std::array<std::uint8_t, letters + 1> starts = [] {
+  std::array<std::uint8_t, letters + 1> found{};
+  for (const Name& each : names) {
+    for (std::size_t i = letter(each.name.front()) + 1; i <= letters; ++i) ++found[i];
+  }
+  return found;
+}();
+
+/// A name and the quote after it, to be compared eight bytes at a time.
+struct Pattern {
+  static constexpr std::size_t words = 4;
+  std::array<std::uint64_t, words> text{};
+  std::array<std::uint64_t, words> mask{};  // which bits count
+};
+using PatternBytes = std::array<char, sizeof(std::uint64_t) * Pattern::words>;
+
+/// The first letter's case does not count.
+constexpr Pattern pattern_of(std::string_view name) {
+  PatternBytes text{};
+  PatternBytes mask{};
+  for (std::size_t i = 0; i <= name.size(); ++i) {
+    text[i] = i < name.size() ? name[i] : '"';
+    mask[i] = i == 0 ? '\xDF' : '\xFF';
+  }
+  return {std::bit_cast<decltype(Pattern::text)>(text),
+          std::bit_cast<decltype(Pattern::mask)>(mask)};
+}
+
+constexpr std::array<Pattern, names.size()> patterns = [] {
+  std::array<Pattern, names.size()> made{};
+  for (std::size_t i = 0; i < names.size(); ++i) made[i] = pattern_of(names[i].name);
+  return made;
+}();
+
+/// There is padding after every document, so what is after the key can be read as well.
+bool matches(const char* raw, const Pattern& pattern) {
+  for (std::size_t i = 0; i < Pattern::words && pattern.mask[i] != 0; ++i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, raw + i * sizeof word, sizeof word);
+    if (((word ^ pattern.text[i]) & pattern.mask[i]) != 0) return false;
+  }
+  return true;
 }
 
 const Name* find(Key key) {
-  const auto* const found = std::find_if(
-      names.begin(), names.end(), [&](const Name& name) { return is_named(key, name.name); });
-  return found == names.end() ? nullptr : found;
+  const std::size_t first = letter(*key.raw());
+  for (std::size_t i = starts[first]; i < starts[first + 1]; ++i) {
+    if (matches(key.raw(), patterns[i])) return &names[i];
+  }
+  return nullptr;
 }
 
 }  // namespace
