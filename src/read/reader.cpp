@@ -157,8 +157,8 @@ bool Reader::Impl::is_read_otherwise(const Document& document, Outcome outcome) 
   const bool doubtful = outcome == Outcome::unusable || outcome == Outcome::not_mine;
   const bool no_json =
       outcome == Outcome::broken || (doubtful && document.presumed && !is_one_value(document.text));
-  return no_json && !document.event &&
-         (unpacker_.active() ? unpacker_.not_json() : framer_.not_json());
+  return no_json && (document.presumed || !document.event) &&
+         (unpacker_.active() ? unpacker_.not_json(document) : framer_.not_json(document));
 }
 
 std::optional<Event> Reader::Impl::decode(const Document& document) {

@@ -40,7 +40,9 @@ class Unpacker {
   /// was found in it, or if not all of it was searched.
   bool next(Document& document);
   /// As Framer::not_json(), of the last document.
-  bool not_json() { return levels_.back().framer && levels_.back().framer->not_json(); }
+  bool not_json(const Document& document) {
+    return levels_.back().framer && levels_.back().framer->not_json(document);
+  }
   /// Says that the last document is a response or a part of one.
   void found();
   /// True if the last document is one that should be a response, or comes after one in its text.

@@ -55,8 +55,14 @@ bool EventJoiner::take(std::string_view line, bool unfinished, const Place& plac
 bool EventJoiner::take_data(std::string_view data, bool unfinished, Document& document) {
   if (lost_event_) return false;
   const bool first = !pending();
-  if (first) scanner_ = {};
   const std::size_t done = first ? size_of_done(data) : 0;
+  const std::string_view value = trim(data);
+  const bool presumes = std::exchange(presumes_, true) && first && done == 0 && !error_;
+  if (presumes && has_brackets(value) && is_closed(value)) {
+    give(Document::Kind::json, value, unfinished, document);
+    return document.presumed = true;
+  }
+  if (first) scanner_ = {};
   const std::size_t used = done != 0 ? done : scanner_.scan(data);
   scanner_.finish();  // a number ends with its line
   const std::string_view rest = trim(data.substr(used));

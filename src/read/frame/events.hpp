@@ -21,6 +21,11 @@ class EventJoiner {
   /// Takes a line that begins an event's field, or an empty one, which ends an event. Sets
   /// `document` to the event's data, and returns true, if that is complete or cannot become so.
   bool take(std::string_view line, bool unfinished, const Place& place, Document& document);
+  /// Says that the last document, which was presumed to be one value, is none. Its line comes again.
+  void take_back() {
+    presumes_ = false;
+    in_event_ = true;
+  }
   /// True while the data so far is not one whole value.
   bool pending() const { return in_use_ != data_.text().size(); }
   /// Gives the data that is pending, as the event does not go on.
@@ -40,6 +45,7 @@ class EventJoiner {
   Buffer data_;              // its data so far, if that has several lines
   std::size_t in_use_ = 0;   // in data_: what was given
   std::size_t left_ = 0;     // what left() returns
+  bool presumes_ = true;     // a line of data that begins and ends as a value does is one
   bool in_event_ = false;    // a line of it was taken
   bool error_ = false;       // it is called `error`, or its data is of an `error:` line
   bool lost_event_ = false;  // the rest of an event that was too large is skipped

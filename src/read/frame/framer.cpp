@@ -136,16 +136,15 @@ Framer::Step Framer::take_event_line(Document& document) {
   Line line;
   if (!lines_.find(source_, LineEnds::any, max_event_line_, line)) return Step::waits;
   const Position& position = source_.position();
+  given_ = position;
   Place place = source_.line_place();
   if (!position.fresh) place.offset = position.offset;
   blank_ = false;
   in_stream_ = true;
   resumption_.found_item(source_);
-  if (line.too_long) {
-    return give_too_large(line.text, true, document);
-  }
-  const bool found = events_.take(line.text, line.unfinished, place, document);
+  if (line.too_long) return give_too_large(line.text, true, document);
   const std::size_t size = line.text.size();
+  const bool found = events_.take(line.text, line.unfinished, place, document);
   if (events_.left() != 0 || !line.ended) {
     source_.take(size - events_.left());
   } else {
@@ -263,16 +262,20 @@ Framer::Step Framer::give_too_large(std::string_view text, bool event, Document&
   return Step::found;
 }
 
-bool Framer::not_json() {
+bool Framer::not_json(const Document& document) {
   source_.go_back(given_);
+  if (document.event) {
+    events_.take_back();
+    after_cr_ = false;
+    return true;
+  }
   const std::string_view text = source_.text();
   const std::string_view given = text.substr(0, given_size_);
   if (!is_one_value(given)) {
     value_.begin();
     return true;
   }
-  const std::size_t first_line = given.find('\n') + 1;  // npos + 1 is 0
-  if (first_line != 0) {
+  if (const std::size_t first_line = given.find('\n') + 1; first_line != 0) {  // npos + 1 is 0
     resumption_.give_up(source_, given.size(), first_line);
     return false;
   }

@@ -38,9 +38,10 @@ class Framer {
   /// document is left.
   bool next(Document& document);
   /// Says that the last document, of the kind `json`, is none. True if its bytes will be read in
-  /// another way, so that nobody need hear of it: a line was presumed to be one value because of
-  /// its first and last character, or text stands before a value.
-  bool not_json();
+  /// another way, so that nobody need hear of it: a line or an event was presumed to be one value
+  /// because of its first and last character, or text stands before a value. Not for an event that
+  /// was not presumed to be one.
+  bool not_json(const Document& document);
   /// True when nothing is left of a source that has ended.
   bool ended() const { return ended_; }
   /// True if the line that waits for its end is a stream's [DONE].

@@ -10,6 +10,7 @@
 
 using logprobs::read::Document;
 using logprobs::read::EventJoiner;
+using logprobs::read::is_one_value;
 
 namespace {
 
@@ -30,7 +31,12 @@ std::string events_of(std::string_view text, std::uint64_t max_bytes = 1000) {
   for (std::uint64_t line = 1; !text.empty(); ++line) {
     const std::size_t size = std::min(text.find('\n'), text.size());
     const std::string_view rest = text.substr(0, size);
-    if (joiner.take(rest, size == text.size(), {line, 0}, document)) add();
+    bool found = joiner.take(rest, size == text.size(), {line, 0}, document);
+    if (found && document.presumed && !is_one_value(document.text)) {
+      joiner.take_back();
+      found = joiner.take(rest, size == text.size(), {line, 0}, document);
+    }
+    if (found) add();
     if (joiner.left() != 0) out += fmt::format("|{}", rest.substr(size - joiner.left()));
     text.remove_prefix(std::min(size + 1, text.size()));
   }
@@ -50,6 +56,8 @@ TEST_CASE("an event is given when its data is a whole value, or when it ends") {
       {"data: {}\n", "{}@1"},
       {"data: {}\ndata: {}\n", "{}@1; {}@2"},
       {"data: [1,\ndata: 2]\n\ndata: 3\n\n", "[1,\n2]@1; 3@4"},
+      {"id: 1\ndata: {\"a\": {}\ndata: }\n\ndata: {}\n\n", "{\"a\": {}\n}@1; {}@5"},
+      {"data: [[]", "CUT [[]@1"},
       {"data: [1,\n\n", "[1,@1"},
       {": hi\nid: 1\ndata: {}\n\n", "{}@2"},
       {"data: [DONE]\n", "done [DONE]@1"},

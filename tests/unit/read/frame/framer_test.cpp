@@ -52,10 +52,11 @@ std::string framed(const Pieces& pieces, std::uint64_t max_bytes, bool finish_ea
   std::string out;
   const auto drain = [&] {
     while (framer.next(document)) {
-      const bool json = document.kind == Document::Kind::json && !document.event;
-      const bool wrong = json && !is_json(document.text);
+      const bool asked =
+          document.kind == Document::Kind::json && (document.presumed || !document.event);
+      const bool wrong = asked && !is_json(document.text);
       const std::string shown = show(document);
-      if (wrong && framer.not_json()) continue;
+      if (wrong && framer.not_json(document)) continue;
       out += fmt::format("{}{}{}", out.empty() ? "" : "; ", wrong ? "NO " : "", shown);
     }
   };
