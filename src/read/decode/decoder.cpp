@@ -21,18 +21,6 @@ namespace {
 constexpr int most_strings = 2;  // one in another
 constexpr std::string_view unknown_format = "this is JSON, but not a response in a known format";
 
-/// Goes back to the object's first field and undoes what a reader did before it gave up.
-bool start_again(Object& object, Context& context) {
-  clear(context.answer);
-  context.trouble = {};
-  context.notes = {};
-  return object.reset().error() == simdjson::SUCCESS;
-}
-
-std::string sentence(const Trouble& trouble) {
-  return fmt::format("{}{}{}", trouble.path, trouble.path.empty() ? "" : " ", trouble.what);
-}
-
 }  // namespace
 
 Decoder::Decoder(std::string_view from, ReadScope scope)
@@ -88,7 +76,7 @@ Outcome Decoder::decode_once(const Document& document, Answer& into) {
     problem_ = describe_broken(document, more ? location : nullptr);
     inside_.clear();
   }
-  if (outcome == Outcome::unusable) trouble_ = sentence(context.trouble);
+  if (outcome == Outcome::unusable) trouble_ = context.trouble.sentence();
   if (outcome == Outcome::not_mine) explain(document);
   add_warnings(context);
   notes_ = context.notes;
@@ -124,6 +112,13 @@ Outcome Decoder::read_root(const Job& job) {
   return error == simdjson::INCORRECT_TYPE ? read_text(job) : Outcome::broken;
 }
 
+bool Decoder::start_again(Object& object, Context& context) {
+  clear(context.answer);
+  context.trouble = {};
+  context.notes = {};
+  return object.reset().error() == simdjson::SUCCESS;
+}
+
 /// An object is a response if a format fits, or else such are inside it, or else it is perhaps an
 /// error. If the last document was searched, this one is searched first, which comes to the same as
 /// long as it has no key of any format.
@@ -145,66 +140,6 @@ Outcome Decoder::read_object(Object& object, const Job& job) {
   if (outcome != Outcome::not_mine) return outcome;
   if (!weak) return read_why_not(object, job);
   return start_again(object, job.context) ? read_response(object, job) : Outcome::broken;
-}
-
-/// Tries the formats whose keys the object has. If the last response was in one of OpenAI's two,
-/// that one is tried without looking at the keys first: no other format comes before them.
-Outcome Decoder::read_response(Object& object, const Job& job) {
-  const std::span<const Format> table = format_table();
-  FormatSet untried = ~FormatSet{0};
-  const std::size_t hinted = trial_order()[hint_];
-  if (trust_hints_ && hint_ < openai_formats && allowed(table[hinted])) {
-    const Outcome outcome = read_as(table[hinted], object, job);
-    if (outcome == Outcome::not_mine) {
-      untried &= ~(FormatSet{1} << hinted);
-    } else if (hint_ == 0 || !job.context.answer.choices.empty()) {
-      return outcome;
-    } else if (!start_again(object, job.context)) {
-      return Outcome::broken;
-    }
-  }
-  FormatSet found = 0;
-  if (!find_formats(object, found, job)) return Outcome::broken;
-  found &= untried;
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const std::size_t place = trial_order()[i];
-    if ((found >> place & 1) == 0 || !allowed(table[place])) continue;
-    const Outcome outcome = read_as(table[place], object, job);
-    if (outcome == Outcome::not_mine) continue;
-    hint_ = i;
-    return outcome;
-  }
-  return Outcome::not_mine;
-}
-
-/// Reads the object in this format. If it is in another, the object is left as it was.
-Outcome Decoder::read_as(const Format& format, Object& object, const Job& job) {
-  Context& context = job.context;
-  const Outcome outcome = format.read(object, context);
-  context.answer.format = format.info.name;
-  const bool named_event = outcome == Outcome::part && context.answer.format == "openai-responses";
-  const bool proven = job.claim != Claim::hidden || named_event || proves_response(context.answer);
-  const bool mine = outcome != Outcome::not_mine;
-  if (mine && (proven || outcome == Outcome::broken)) return outcome;
-  if (outcome == Outcome::unusable && doubt_.empty()) doubt_ = sentence(context.trouble);
-  if (outcome == Outcome::part) {  // an event that says nothing
-    clear(context.answer);
-    return Outcome::several;
-  }
-  return start_again(object, context) ? Outcome::not_mine : Outcome::broken;
-}
-
-/// Finds the formats that the object's keys allow; false when it is not JSON.
-bool Decoder::find_formats(Object& object, FormatSet& found, const Job& job) {
-  const bool hidden = job.claim == Claim::hidden;
-  const bool good = each_field(object, job.context, [&](Key key, Value&) {
-    bool plain = false;
-    const std::string_view name = key_text(key, plain);
-    // Tokens alone prove that they are a response if they are called logprobs.
-    found |= formats_with(name) & (hidden && name != "logprobs" ? ~bare_formats() : ~FormatSet{0});
-    return true;
-  });
-  return good && start_again(object, job.context);
 }
 
 /// Looks for responses inside the object, unless that was done.

@@ -55,11 +55,14 @@ class Decoder {
   Outcome read_object(Object& object, const Job& job);
   Outcome read_response(Object& object, const Job& job);
   Outcome read_as(const Format& format, Object& object, const Job& job);
+  /// Goes back to the object's first field and undoes what a reader did before it gave up.
+  static bool start_again(Object& object, Context& context);
   bool find_formats(Object& object, FormatSet& found, const Job& job);
   Outcome search(Object& object, const Job& job);
   Outcome read_why_not(Object& object, const Job& job);
   Outcome read_list(Array& array, const Job& job);
   Outcome read_text(const Job& job);
+  bool comes_first(const Context& context) const;
   bool allowed(const Format& format) const { return from_.empty() || from_ == format.info.name; }
 
   std::string from_;
@@ -67,6 +70,7 @@ class Decoder {
   std::unique_ptr<simdjson::ondemand::parser> parser_;  // its size depends on the compiler's flags
   // Hints for speed alone: what a document means does not depend on the one before it.
   std::size_t hint_ = 0;            // the format of the last response, in trial_order()
+  bool hint_pays_ = true;           // the documents of that format have no key of one before it
   bool last_was_searched_ = false;  // the last document whose claim is `whole`
   bool trust_hints_ = true;
   Search search_;

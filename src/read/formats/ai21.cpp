@@ -57,7 +57,7 @@ bool read_completion(Value& value, int index, bool& found, Context& context) {
 
 Outcome read_ai21(Object& object, Context& context) {
   bool found = false;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is(key, "prompt")) {
       return read_text(value, 0, Kind::prompt, found, context) || context.in("prompt");
     }

@@ -177,7 +177,7 @@ bool read_pairs(Array& list, std::vector<Token>& tokens, Context& context) {
 std::optional<bool> is_token(Object& object, Context& context) {
   bool text = false;
   bool number = false;
-  each_field(object, context, [&](Key key, Value& value) {
+  each_top_field(object, context, [&](Key key, Value& value) {
     const TokenField field = token_field(key);
     text = text || (is(key, "token") && is_string(raw_text(value)));
     number = number || field == TokenField::logprob || field == TokenField::probability;

@@ -45,7 +45,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
 
 Outcome read_bedrock_llama(Object& object, Context& context) {
   Fields fields;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, fields, context);
   });
   Choice& choice = choice_of(context.answer, 0, Kind::content);

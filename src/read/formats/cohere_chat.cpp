@@ -114,7 +114,7 @@ bool is_event_type(std::string_view type) {
 Outcome read_cohere_chat(Object& object, Context& context) {
   Fields fields;
   choice_of(context.answer, 0, Kind::content);
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is(key, "type")) return read_note(value, fields.type, context);
     if (is(key, "id")) return read_note(value, context.answer.id, context);
     if (is(key, "finish_reason")) return read_note(value, fields.reason, context);

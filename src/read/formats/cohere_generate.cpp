@@ -64,7 +64,7 @@ void prepend_prompt(const std::string& prompt, Context& context) {
 Outcome read_cohere_generate(Object& object, Context& context) {
   bool found = false;
   std::string prompt;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, prompt, found, context);
   });
   const Outcome outcome = outcome_of(good, found, context);

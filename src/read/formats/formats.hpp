@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "logprobs/read.hpp"
+#include "read/json/fields.hpp"
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
@@ -33,6 +34,16 @@ using FormatSet = std::uint32_t;
 
 /// The formats that have `key` among their Format::keys.
 FormatSet formats_with(std::string_view key);
+
+/// each_field() of a document's own fields. Notes the formats that have these among their keys.
+template <typename Visit>
+bool each_top_field(Object& object, Context& context, Visit visit) {
+  return each_field(object, context, [&](Key key, Value& value) {
+    bool plain = false;
+    context.formats |= formats_with(key_text(key, plain));
+    return visit(key, value);
+  });
+}
 
 /// True for a format that is too general to prove that a value is a response.
 bool is_bare(std::string_view format);

@@ -150,7 +150,7 @@ Outcome read_gemini(Object& object, Context& context) {
   bool found = false;
   Result result;
   std::vector<Token> tokens;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is_bare(key)) return read_result_field(key, value, tokens, result, context);
     if (is_either(key, "logprobsResult", "logprobs_result")) {
       result.found = true;

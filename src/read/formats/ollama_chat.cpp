@@ -54,7 +54,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
 Outcome read_ollama_chat(Object& object, Context& context) {
   Fields fields;
   choice_of(context.answer, 0, Kind::content);
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, fields, context);
   });
   const Outcome outcome = outcome_of(good, fields.answer && fields.done, context);

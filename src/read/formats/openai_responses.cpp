@@ -184,7 +184,7 @@ bool is_session_text(std::string_view type) {
 Outcome read_openai_responses(Object& object, Context& context) {
   Delta event;
   Body& body = event.body;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is_event_key(key)) {
       return read_event_field(key, value, event, context);
     }

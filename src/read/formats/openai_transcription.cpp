@@ -43,7 +43,7 @@ Outcome read_openai_transcription(Object& object, Context& context) {
   std::string item;
   Answer& answer = context.answer;
   Choice& choice = choice_of(context.answer, 0, Kind::content);
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is(key, "type")) return read_note(value, type, context);
     if (is(key, "delta")) return read_note(value, delta, context);
     if (is(key, "transcription") && raw_text(value).starts_with('[')) {

@@ -118,7 +118,7 @@ bool read_sglang_meta(Value& value, SglangMeta& meta, Context& context) {
 Outcome read_sglang(Object& object, Context& context) {
   SglangMeta meta;
   std::optional<int> index;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     if (is(key, "meta_info")) {
       return read_sglang_meta(value, meta, context) || context.in("meta_info");
     }

@@ -146,7 +146,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
 
 Outcome read_tgi(Object& object, Context& context) {
   Fields fields;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     return read_field(key, value, fields, context);
   });
   const bool results = fields.results.scored || (fields.results.text && fields.results.counted);

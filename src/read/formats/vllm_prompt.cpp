@@ -106,7 +106,7 @@ void choose_prompt_tokens(const std::vector<std::optional<std::int64_t>>& ids, C
 
 Outcome read_vllm_prompt(Object& object, Context& context) {
   Output output;
-  const bool good = each_field(object, context, [&](Key key, Value& value) {
+  const bool good = each_top_field(object, context, [&](Key key, Value& value) {
     return read_output_field(key, value, output, context);
   });
   const bool outputs = output.outputs.scored || (output.outputs.text && !context.answer.id.empty());

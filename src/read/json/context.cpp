@@ -15,6 +15,10 @@ void prepend(std::string_view step, std::string& path) {
 
 }  // namespace
 
+std::string Trouble::sentence() const {
+  return fmt::format("{}{}{}", path, path.empty() ? "" : " ", what);
+}
+
 bool Context::mismatch(std::string_view raw, std::string_view expected) {
   const std::string_view kind = kind_of(raw);
   if (kind.empty()) return syntax();

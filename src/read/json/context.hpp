@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ enum class Outcome {
 struct Trouble {
   std::string path;  ///< "choices[0].logprobs"; empty for a syntax error
   std::string what;  ///< "is a string, not a number"
+
+  /// Both in one.
+  std::string sentence() const;
 };
 
 /// Whether a part of a stream repeats the tokens of the parts before it. `perhaps`: compare them to
@@ -65,6 +69,7 @@ struct Context {
   bool event;             ///< the document came from an SSE stream
   std::string_view text;  ///< the whole document
   ReadScope scope = {};
+  std::uint32_t formats = 0;  ///< a FormatSet: those that the keys seen at the top may be of
   Trouble trouble = {};
   Notes notes = {};
 
