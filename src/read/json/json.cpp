@@ -56,7 +56,10 @@ bool append_escape(std::string_view& text, std::string& out, bool& lone) {
 
 /// Skips leading digits; false if there are none.
 bool skip_digits(std::string_view& text) {
-  const std::size_t size = std::min(text.find_first_not_of("0123456789"), text.size());
+  // find_first_not_of() calls memchr() for each character.
+  const auto* const end =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const auto size = static_cast<std::size_t>(end - text.begin());
   text.remove_prefix(size);
   return size != 0;
 }
