@@ -2,6 +2,7 @@
 // program by which a request is given.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -46,9 +47,10 @@ bool has_secret(const Request& request);
 /// read `[redacted]`.
 std::string describe(const Request& request);
 
-/// Replaces secrets in text that passes through by `[redacted]`, also as JSON and URLs spell them,
-/// split over several pieces, or cut off. Secrets below 7 bytes are taken for placeholders and
-/// stay; so do those that only decoding reveals (\u escapes of letters, `bytes`).
+/// Replaces secrets in text that passes through by `[redacted]`, in whatever spelling JSON, URLs
+/// and HTML have for their characters, split over several pieces, overlapping, or cut off. Secrets
+/// below 7 bytes are taken for placeholders and stay; so do those in Base64 or as numbers
+/// (`bytes`).
 class Redactor {
  public:
   /// The secrets are those of the request's headers and of its URL's query.
@@ -63,10 +65,11 @@ class Redactor {
 
  private:
   void add(std::string_view secret);
-  std::size_t append_redacted(std::string_view text, std::string& out) const;
+  std::size_t redact(std::string_view text, bool end, std::string& out) const;
 
-  std::vector<std::string> secrets_;  // the longest first
-  std::string waiting_;
+  std::vector<std::string> secrets_;  // none of their characters in a special spelling
+  std::array<bool, 256> begins_{};    // the bytes that a secret may begin with
+  std::string waiting_;               // may be the beginning of a secret
 };
 
 }  // namespace logprobs

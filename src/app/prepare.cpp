@@ -111,7 +111,7 @@ void refuse_open_secret(const cli::AskOptions& options, const Request& request) 
   usage_error(fmt::format(
       "the key would go to {} in plain http, readable by anyone on the way; use https, or unset "
       "OPENAI_API_KEY where no key is needed, or allow it with --allow-insecure-http",
-      far_proxy ? "the proxy" : request.endpoint.host));
+      far_proxy ? "the proxy" : Redactor(request).redacted(request.endpoint.host)));
 }
 
 }  // namespace

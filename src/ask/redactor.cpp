@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ask/secrets.hpp"
+#include "ask/spelling.hpp"
 #include "logprobs/ask.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs {
 namespace {
@@ -11,28 +11,29 @@ namespace {
 constexpr std::size_t shortest = 7;        // bytes; anything shorter is a placeholder
 constexpr std::size_t shortest_piece = 8;  // anything shorter may be an ordinary word
 
-/// `secret` as it is written in a JSON string: characters in `as_escapes` become \u escapes, those
-/// in `with_backslash` get a backslash.
-std::string json_spelling(std::string_view secret, std::string_view with_backslash,
-                          std::string_view as_escapes) {
-  std::string text;
-  for (const char c : secret) {
-    if (as_escapes.find(c) != std::string_view::npos) {
-      text += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-      continue;
-    }
-    if (with_backslash.find(c) != std::string_view::npos) text += '\\';
-    text += c;
-  }
-  return text;
-}
+/// libcurl lowers the case of hosts, which may be a key by mistake.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// How many bytes at the end of `text` may be the beginning of `secret`.
-std::size_t overlap(std::string_view text, std::string_view secret) {
-  for (std::size_t size = std::min(text.size(), secret.size() - 1); size > 0; --size) {
-    if (text.ends_with(secret.substr(0, size))) return size;
+/// How far a text that begins with a secret is that secret.
+struct Match {
+  std::size_t size = 0;  // bytes of the text; 0: it is another text
+  bool is_open = false;  // the text ends before the secret does
+};
+
+/// Compares the front of `text` with `secret`, in any spelling and case. At the `end` of all text,
+/// most of a secret counts as one.
+Match match(std::string_view text, std::string_view secret, bool end) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    const bool out = size == text.size();
+    if (out && end) return i < shortest_piece ? Match{} : Match{size};
+    if (out) return {size, true};
+    const auto spelling = ask::first_spelling(text.substr(size), end);
+    if (!spelling) return {text.size(), true};
+    if (lower(spelling->byte) != secret[i]) return {};
+    size += spelling->size;
   }
-  return 0;
+  return {size};
 }
 
 }  // namespace
@@ -49,44 +50,49 @@ Redactor::Redactor(const Request& request) {
       begin = end + 1;
     }
   }
-  for (const std::string_view secret : ask::secrets_of_query(request.endpoint.url)) {
-    add(secret);
-    add(ask::percent_decoded(secret));
-  }
-  // If one secret is the beginning of another, the longer one wins.
-  std::stable_sort(secrets_.begin(), secrets_.end(),
-                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  for (const std::string_view secret : ask::secrets_of_query(request.endpoint.url)) add(secret);
 }
 
 void Redactor::add(std::string_view secret) {
-  if (secret.size() < shortest) return;
-  // Verbatim; in JSON; in JSON with / escaped as well; in JSON by Go, and by Gson.
-  for (const std::string& spelling :
-       {std::string(secret), json_spelling(secret, "\"\\", ""), json_spelling(secret, "\"\\/", ""),
-        json_spelling(secret, "\"\\", "<>&"), json_spelling(secret, "\"\\", "<>&='")}) {
-    const bool known = std::find(secrets_.begin(), secrets_.end(), spelling) != secrets_.end();
-    if (!known) secrets_.push_back(spelling);
+  std::string plain = lower_case(ask::plain_spelling(secret));
+  if (plain.size() < shortest) return;
+  for (std::size_t byte = 0; byte < begins_.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    if (lower(c) == plain.front() || c == '\\' || c == '%' || c == '&') begins_[byte] = true;
   }
+  secrets_.push_back(std::move(plain));
 }
 
-/// Appends `text` up to the end of its last secret, redacted; returns the size of that part.
-std::size_t Redactor::append_redacted(std::string_view text, std::string& out) const {
-  std::size_t done = 0;
-  for (;;) {
-    std::size_t first = std::string_view::npos;
-    std::size_t size = 0;
-    for (const std::string& secret : secrets_) {
-      const std::size_t found = text.find(secret, done);
-      if (found < first) {
-        first = found;
-        size = secret.size();
-      }
+/// Appends `text`, redacted, to `out`; at its end, a part that only more text can decide is left
+/// out, and its size returned.
+std::size_t Redactor::redact(std::string_view text, bool end, std::string& out) const {
+  std::size_t done = 0;   // what is before is in `out`
+  std::size_t clear = 0;  // where the secrets that begin at `done` end; `done`: none does
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == clear && clear > done) {
+      out += ask::redacted_mark;
+      done = clear;
     }
-    if (first == std::string_view::npos) return done;
-    out += text.substr(done, first - done);
-    out += ask::redacted_mark;
-    done = first + size;
+    if (!begins_[static_cast<unsigned char>(text[at])]) continue;
+    std::size_t longest = 0;
+    for (const std::string& secret : secrets_) {
+      const Match found = match(text.substr(at), secret, end);
+      if (found.is_open) {
+        const std::size_t first = clear > done ? done : at;
+        out += text.substr(done, first - done);
+        return text.size() - first;
+      }
+      longest = std::max(longest, found.size);
+    }
+    if (longest == 0) continue;
+    if (clear <= done) {
+      out += text.substr(done, at - done);
+      done = at;
+    }
+    clear = std::max(clear, at + longest);
   }
+  out += clear > done ? ask::redacted_mark : text.substr(done);
+  return 0;
 }
 
 void Redactor::feed(std::string_view bytes, std::string& out) {
@@ -95,25 +101,18 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
     return;
   }
   waiting_ += bytes;
-  const std::size_t done = append_redacted(waiting_, out);
-  const std::string_view rest = std::string_view(waiting_).substr(done);
-  std::size_t held = 0;
-  for (const std::string& secret : secrets_) held = std::max(held, overlap(rest, secret));
-  out += rest.substr(0, rest.size() - held);
+  const std::size_t held = redact(waiting_, false, out);
   waiting_.erase(0, waiting_.size() - held);
 }
 
 void Redactor::finish(std::string& out) {
-  out += waiting_.size() < shortest_piece ? std::string_view(waiting_) : ask::redacted_mark;
+  redact(waiting_, true, out);
   waiting_.clear();
 }
 
 std::string Redactor::redacted(std::string_view text) const {
-  Redactor whole(*this);
   std::string out;
-  whole.waiting_.clear();
-  whole.feed(text, out);
-  whole.finish(out);
+  redact(text, true, out);
   return out;
 }
 

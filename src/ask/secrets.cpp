@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "ask/spelling.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/text.hpp"
 
@@ -54,19 +54,6 @@ bool sounds_secret(std::string_view name) {
   return false;
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned byte = 0;
-    const char* const digits = text.data() + i + 1;
-    const bool escape = text[i] == '%' && i + 2 < text.size() &&
-                        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
-    decoded += escape ? static_cast<char>(byte) : text[i];
-    if (escape) i += 2;
-  }
-  return decoded;
-}
-
 std::string_view secret_part(const Header& header) {
   const std::string_view value = header.value;
   const bool has_scheme = lower_case(header.name).ends_with("authorization");
@@ -82,7 +69,7 @@ std::vector<std::string_view> secrets_of_query(std::string_view url) {
     const std::size_t end = std::min(url.find_first_of("&;", begin + 1), url.size());
     const std::string_view field = url.substr(begin + 1, end - begin - 1);
     const std::size_t equals = std::min(field.find('='), field.size());
-    if (equals + 1 < field.size() && sounds_secret(percent_decoded(field.substr(0, equals)))) {
+    if (equals + 1 < field.size() && sounds_secret(plain_spelling(field.substr(0, equals)))) {
       secrets.push_back(field.substr(equals + 1));
     }
     begin = end;

@@ -12,9 +12,6 @@ namespace logprobs::ask {
 /// What people read in place of a secret.
 inline constexpr std::string_view redacted_mark = "[redacted]";
 
-/// `text` with each %XX decoded.
-std::string percent_decoded(std::string_view text);
-
 /// True if the name of a header or of a query's field says that its value is secret: one of its
 /// words does, as in "x-api-key", "accessToken" and "XAPIKEY", but not in "X-Author".
 bool sounds_secret(std::string_view name);

@@ -57,11 +57,12 @@ std::string with_scheme(const std::string& proxy) {
   return proxy.find("://") == std::string::npos ? "http://" + proxy : proxy;
 }
 
+/// Messages quote nothing of a URL that is refused: any part of it may be a key or a password.
 Url parse_base(std::string_view base_url) {
   constexpr std::string_view mark = "://";
   const std::size_t host = base_url.find(mark);
   const auto refuse = [&](std::string_view why) {
-    usage_error(fmt::format("--base-url (or OPENAI_BASE_URL): “{}” {}", public_url(base_url), why));
+    usage_error(fmt::format("--base-url (or OPENAI_BASE_URL): it {}", why));
   };
   if (host == std::string_view::npos) {
     refuse("has no scheme; it must begin with https:// or http://");
@@ -74,17 +75,24 @@ Url parse_base(std::string_view base_url) {
   if (error == CURLUE_USER_NOT_ALLOWED) {
     refuse("contains a user name; give a key in OPENAI_API_KEY or with --api-key-file");
   }
-  if (error != CURLUE_OK) refuse("is not a URL");
+  if (error != CURLUE_OK) refuse(fmt::format("is not a URL: {}", libcurl().url_strerror(error)));
   const std::string scheme = lower_case(url.get(CURLUPART_SCHEME));
   if (scheme != "http" && scheme != "https") refuse("is neither https nor http");
   return url;
+}
+
+/// Whether an @ that ends a password may be in a place where libcurl does not look for one.
+bool may_hide_password(std::string_view url) {
+  const std::size_t host = url.find("://") + 3;
+  return url.find('@', std::min(url.find_first_of("/?#", host), url.size())) !=
+         std::string_view::npos;
 }
 
 }  // namespace
 
 std::string plain_url(const std::string& url) {
   Url parts;
-  if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return public_url(url);
+  if (parts.set(CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return "…";
   for (const CURLUPart part : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_OPTIONS,
                                CURLUPART_QUERY, CURLUPART_FRAGMENT}) {
     parts.remove(part);
@@ -95,24 +103,10 @@ std::string plain_url(const std::string& url) {
 std::string host_and_port(const std::string& url) {
   Url parts;
   const std::string whole = with_scheme(url);
-  const bool doubtful = public_url(whole).ends_with("…");
-  if (doubtful || parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return {};
+  if (may_hide_password(whole)) return {};
+  if (parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) return {};
   const std::string port = parts.get(CURLUPART_PORT);
   return parts.get(CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
-}
-
-std::string public_url(std::string_view url) {
-  // The last @ counts: in text that is not a URL, a password may contain anything.
-  std::size_t at = url.rfind('@') + 1;  // npos + 1 is 0
-  const std::size_t host = url.find("://");
-  if (at == 0 && host != std::string_view::npos) {
-    const std::size_t encoded = url.substr(0, url.find_first_of("/?#", host + 3)).rfind("%40");
-    if (encoded != std::string_view::npos) at = encoded + 3;
-  }
-  const std::string_view scheme = host < at ? url.substr(0, host + 3) : std::string_view();
-  if (url.substr(0, at).find_first_of("?#") < at) return std::string(scheme) + "…";
-  const std::string_view rest = url.substr(at);
-  return std::string(scheme) + std::string(rest.substr(0, rest.find_first_of("?#")));
 }
 
 }  // namespace logprobs::ask
@@ -144,8 +138,7 @@ bool is_loopback_proxy(const std::string& url) {
       parts.set(CURLUPART_URL, ask::with_scheme(url), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
   const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
-    usage_error(fmt::format("--proxy: “{}” is not a proxy URL (http, https, socks4 or socks5)",
-                            ask::public_url(url)));
+    usage_error("--proxy: it is not a proxy URL (http, https, socks4 or socks5)");
   }
   return ask::is_loopback(lower_case(parts.get(CURLUPART_HOST)));
 }

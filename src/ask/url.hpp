@@ -6,13 +6,8 @@
 
 namespace logprobs::ask {
 
-/// A URL without its query, fragment, user name and password. Does what public_url() does if it is
-/// not a URL.
+/// A URL without its query, fragment, user name and password; “…” if it cannot be read.
 std::string plain_url(const std::string& url);
-
-/// The same by looking at the text alone, which may not be a URL: rather cuts too much than too
-/// little.
-std::string public_url(std::string_view url);
 
 /// The host of a proxy's URL, and its port if it has one: "127.0.0.1:3128". Empty if `url` is not a
 /// URL, or may have a password in a place where none belongs.

@@ -198,6 +198,55 @@ class Echoes(Asking):
                 self.assertIn(asked.code, (REFUSED, UNREACHED, UNUSABLE) if code is None else (code,), asked.err)
                 self.check_files()
 
+    def test_in_every_spelling(self):
+        """JSON, URLs and HTML have several spellings for one character, also inside one another."""
+        key = "sk-Te+st/KEY=0123456789&9<8"
+
+        def spelled(spell):
+            return "".join(c if c.isalnum() else spell(ord(c)) for c in key)
+
+        spellings = [spelled(form.format) for form in (
+            "\\u{:04x}", "\\u{:04X}", "\\\\u{:04x}", "%{:02X}", "%{:02x}", "%25{:02X}", "&#{};",
+            "&#x{:x};", "\\u0026#{};")]
+        spellings += [key.replace("/", "\\/"), "".join(f"\\u{ord(c):04x}" for c in key)]
+        for spelling in spellings:
+            body = f": {spelling}\n\n{HELLO}"
+            for pieces in ([body], scripted.bytewise(body)):
+                asked = self.ask("hello", "--save", "kept", "-q", key=key, cwd=self.folder,
+                                 response=stream_response(pieces))
+                self.assert_silent(asked)
+                self.assertEqual((self.folder / "kept").read_text(), f": [redacted]\n\n{HELLO}")
+            refused = body_response('{"error":{"message":"no %s!"}}' % spelling, 400)
+            asked = self.ask("hello", key=key, response=refused)
+            self.assert_sentence(asked, REFUSED, "no [redacted]!")
+
+    def test_where_one_secret_begins_or_overlaps_another(self):
+        """A key with = is several words, each of which counts as a secret too."""
+        key = "abc-efgh=ijklmnop=="
+        words = ("-H", "x-api-key: gh=ijklmnop==qrstuvwx",
+                 "-H", "X-Token: abc-efgh=ijklmnop==zyxwvuts")
+        texts = (key, "abc-efgh=ijklmnop==qrstuvwx", "abc-efgh=ijklmnop==zyxwvuts")
+        for text in texts:
+            for cut in range(1, len(text), program.stride()):
+                pieces = [": " + text[:cut], text[cut:] + "\n\n" + HELLO]
+                asked = self.ask("hello", "--save", "kept", "-q", *words, key=key, cwd=self.folder,
+                                 response=stream_response(pieces))
+                self.assert_silent(asked)
+                self.assertEqual((self.folder / "kept").read_text(), f": [redacted]\n\n{HELLO}")
+
+    def test_a_key_in_the_base_url(self):
+        """By mistake it may be anywhere; nothing that is refused is quoted."""
+        for url in (KEY, f"{KEY}:80", f"https:{KEY}", f"{KEY}://x", f"x://{KEY}", f"https:///{KEY}",
+                    f"https://h:{KEY}/", f"https://h/ {KEY}", f"http://[{KEY}]/", f"ftp://h/{KEY}",
+                    f"https://{KEY}/ /", f"https://{KEY}@h/", f"http://{KEY}/v1"):
+            self.assert_not_asked(self.ask("hello", "--base-url", url))
+        with scripted.Server(scripted.status_response(404)) as server:
+            for end in (KEY, KEY.replace("-", "%2d"), f"?{KEY}", f"#{KEY}"):
+                url = f"{server.base_url}/{end}"
+                result = program.run("hello", "--base-url", url, env=variables(server))
+                self.check_key(result.err.replace(b"%2d", b"-"))
+                self.assertEqual(result.code, REFUSED)
+
     def test_in_announcements_of_retries(self):
         for status in (429, 503):
             response = json_response(error(f"no, {KEY}!", KEY), status, [SOON])

@@ -75,6 +75,40 @@ TEST_CASE("a secret that repeats itself is found after a part of itself") {
   CHECK(in_pieces("abababac", "abababababac", 1) == "abab[redacted]");
 }
 
+TEST_CASE("a secret is recognized in any mixture of spellings") {
+  const std::string secret = "sk-Ab+C/d=Ef&0<9";
+  for (const std::string spelled :
+       {R"(sk-Ab\u002bC\u002Fd\u003dEf\u0026amp;0\u003c9)", "sk-Ab%2BC%2fd%3DEf%260%3C9",
+        "sk-Ab%252BC%252Fd%253DEf%25260%253C9", "sk-Ab&#43;C&#x2F;d&#61;Ef&amp;0&lt;9",
+        R"(\u0073k-Ab+C\/d=Ef&0<9)", R"(sk-Ab\\u002BC\\/d=Ef\\u00260<9)", "%73k-Ab+C/d=Ef&0<9"}) {
+    for (std::size_t size = 1; size <= spelled.size() + 4; ++size) {
+      CAPTURE(spelled, size);
+      CHECK(in_pieces(secret, "a " + spelled + " b", size) == "a [redacted] b");
+    }
+  }
+}
+
+TEST_CASE("text with escapes but without a secret stays as it is, wherever it is cut") {
+  const std::string text = R"({"a\n": "\u00e9\\ 100% &lt;%41 sk-te\st\"})";
+  for (std::size_t size = 1; size <= text.size(); ++size) CHECK(in_pieces(key, text, size) == text);
+}
+
+TEST_CASE("of overlapping secrets nothing is left, wherever they are cut") {
+  Request request;
+  request.headers = {{"api-key", "12345678", true},
+                     {"X-Key", "1234567890ab", true},
+                     {"X-Token", "90abcdefgh", true}};
+  const std::string text = "x 1234567890abcdefgh 1234567890ab 123456789 12345678 1234567890a";
+  for (std::size_t size = 1; size <= text.size(); ++size) {
+    Redactor redactor(request);
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += size) redactor.feed(text.substr(i, size), out);
+    redactor.finish(out);
+    CAPTURE(size);
+    CHECK(out == "x [redacted] [redacted] [redacted]9 [redacted] [redacted]");
+  }
+}
+
 TEST_CASE("if one secret begins another, the longer one is redacted") {
   Request request;
   request.headers = {{"api-key", "12345678", true}, {"X-Key", "1234567890", true}};

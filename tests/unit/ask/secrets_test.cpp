@@ -57,8 +57,3 @@ TEST_CASE("a secret header without a scheme is secret from its first byte to its
   CHECK(ask::secret_part({"Proxy-Authorization", "Basic x", true}) == "x");
   CHECK(ask::secret_part({"Authorization", "alone", true}) == "alone");
 }
-
-TEST_CASE("percent signs that encode nothing stay") {
-  CHECK(ask::percent_decoded("a%20b%2fc%2Fd") == "a b/c/d");
-  CHECK(ask::percent_decoded("100% %2 %zz %") == "100% %2 %zz %");
-}
