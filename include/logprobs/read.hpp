@@ -37,6 +37,7 @@ struct ReadOptions {
   bool reasoning = false;       ///< also those of the reasoning, if it is told apart
   /// The source is one response, as the body of an HTTP response is, whatever ids it has.
   bool one_response = false;
+  std::string prefill{};  ///< the beginning that the model was asked to continue
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
   std::uint64_t max_event_line = most_bytes;

@@ -39,6 +39,7 @@ class LiveAnswer : public Sink {
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
                  .one_response = true,
+                 .prefill = options.ask.question.prefill.value_or(""),
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line,
                  .decodes = false}),  // the key could come encoded past the redactor

@@ -5,16 +5,17 @@
 namespace logprobs::read {
 
 Event Problems::skip(const Document& document, const std::string& message) {
-  fail(message, document.kind == Document::Kind::cut ? "cut_off" : "", false);
-  last_.place = document.place;
+  fail(message, document.kind == Document::Kind::cut ? "cut_off" : "", false, document.place);
   skipped_ = document.event      ? "; the event was skipped"
              : document.one_line ? "; the line was skipped"
                                  : "";
   return Event::broken;
 }
 
-Event Problems::fail(const std::string& message, const std::string& code, bool alone) {
+Event Problems::fail(const std::string& message, const std::string& code, bool alone,
+                     const Place& place) {
   last_ = {};
+  last_.place = place;
   last_.message = message;
   last_.code = code;
   last_.alone = alone;

@@ -18,7 +18,8 @@ class Problems {
   /// Takes a document that is skipped.
   Event skip(const Document& document, const std::string& message);
   /// Takes what is wrong with the source as a whole. `alone`: nothing else was found in it.
-  Event fail(const std::string& message, const std::string& code, bool alone);
+  Event fail(const std::string& message, const std::string& code, bool alone,
+             const Place& place = {});
 
   /// What was found after the problem that was held back, if that was returned last.
   std::optional<Event> found_after();

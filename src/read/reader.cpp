@@ -1,85 +1,14 @@
-// Follows a source from its first byte to its last: puts the documents of a response together.
 #include <fmt/format.h>
 
 #include <string>
-#include <string_view>
 #include <utility>
 
-#include "logprobs/read.hpp"
-#include "read/decode/decoder.hpp"
-#include "read/encoding/intake.hpp"
-#include "read/frame/binary.hpp"
 #include "read/frame/broken.hpp"
-#include "read/frame/framer.hpp"
 #include "read/frame/front.hpp"
-#include "read/frame/printed.hpp"
-#include "read/join/assembly.hpp"
-#include "read/join/items.hpp"
-#include "read/join/told.hpp"
-#include "read/problems.hpp"
-#include "read/tokens/build.hpp"
-#include "read/unpack.hpp"
+#include "read/reader_impl.hpp"
 
 namespace logprobs {
 using namespace read;
-
-class Reader::Impl {
- public:
-  explicit Impl(ReadOptions options)
-      : options_(std::move(options)),
-        framer_(options_.max_bytes, options_.max_event_line),
-        intake_(framer_, options_.decodes),
-        unpacker_(options_.max_bytes),
-        decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}),
-        assembly_(options_),
-        items_(options_) {
-    fresh_.source = options_.source;
-  }
-
-  Intake& intake() { return intake_; }
-  void finish(std::size_t choices) {
-    intake_.finish();
-    assembly_.expect(choices);
-  }
-  const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
-  const Problem& problem() const { return problems_.last(); }
-  bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
-  Event next();
-
- private:
-  Event find();
-  std::optional<Event> take(const Document& document);
-  Outcome among_others(Outcome outcome, const Document& document, bool has_others);
-  bool is_read_otherwise(const Document& document, Outcome outcome);
-  std::optional<Event> decode(const Document& document);
-  std::optional<Event> pass_over(const Document& document);
-  std::optional<Event> take_waiting();
-  std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
-  std::optional<Event> close();
-  std::optional<Event> skip(const Document& document, const std::string& message);
-  Event end_source();
-  Findings findings() const { return {decoder_.notes(), decoder_.trouble()}; }
-
-  ReadOptions options_;
-  Framer framer_;
-  Intake intake_;
-  Unpacker unpacker_;
-  Decoder decoder_;
-  Assembly assembly_;
-  Items items_;
-  Told told_;
-  std::uint64_t began_in_ = 0;           // the item that the open answer begins in; 0 for none
-  Answer fresh_;                         // what the last document says
-  Outcome waiting_ = Outcome::not_mine;  // of fresh_, while the response before it is finished
-  Problems problems_;
-  bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
-  bool found_anything_ = false;  // a response or a problem
-  bool stopped_ = false;         // the source is no text, so no more of it is read
-  bool failure_told_ = false;    // that the source could not be decoded to its end
-  bool end_sign_ = false;        // [DONE] was read last
-  bool of_item_ = false;         // answer() is one of items_
-  bool after_done_ = false;      // [DONE] ended the last response
-};
 
 Event Reader::Impl::next() {
   if (const std::optional<Event> event = problems_.found_after()) return *event;
@@ -113,12 +42,16 @@ Event Reader::Impl::find() {
 
 std::optional<Event> Reader::Impl::take(const Document& document) {
   end_sign_ = document.kind == Document::Kind::done;
+  after_headers_ = after_headers_ || document.after_headers;
   switch (document.kind) {
     case Document::Kind::json:
       return decode(document);
     case Document::Kind::done:
       if (unpacker_.active()) unpacker_.found();
-      if (!assembly_.open()) return std::nullopt;
+      if (!assembly_.open()) {
+        lost_.take(assembly_.unread());
+        return std::nullopt;
+      }
       assembly_.take_done();
       after_done_ = true;
       return close_unless_one();
@@ -143,7 +76,10 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
 Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bool has_others) {
   if (outcome == Outcome::whole && assembly_.broken_off_by(fresh_)) return Outcome::part;
   if (outcome != Outcome::last && outcome != Outcome::piece) return outcome;
-  const bool goes_on = assembly_.takes(fresh_, decoder_.notes());
+  // One without choices belongs to what is open only if that is all it can be.
+  const bool other =
+      outcome == Outcome::last && fresh_.choices.empty() && fresh_.id != assembly_.answer().id;
+  const bool goes_on = !other && this->goes_on();
   // Without ids, only tokens and the elements of an array are known to be parts.
   const bool one_of_several = document.element || has_others || decoder_.notes().may_be_last ||
                               ((document.own_line || document.event) && !fresh_.id.empty());
@@ -198,6 +134,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       break;
   }
   if (decoder_.inside().empty()) fresh_.place.path = unpacker_.path_of(document);
+  if (unpacker_.active()) assembly_.unread().take(unpacker_.unread());
   unpacker_.found();
   if (decoder_.notes().session && !options_.one_response) {
     found_anything_ = true;
@@ -208,23 +145,15 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   return take_waiting();
 }
 
-/// Notes what an event says, unless it says of what kind it is, or searching brought it to light.
-std::optional<Event> Reader::Impl::pass_over(const Document& document) {
-  const bool known = has_brackets(document.text) && decoder_.notes().event_without_tokens;
-  const bool expected = unpacker_.expects_more(document);
-  if (expected && !known) assembly_.note_unread(document.text);
-  if (!expected) unpacker_.doubt(document, decoder_.trouble());
-  return std::nullopt;
-}
-
 /// Takes fresh_ as a whole response or as a part of one, once a response that it does not belong to
 /// is finished.
 std::optional<Event> Reader::Impl::take_waiting() {
   const bool part = waiting_ == Outcome::part;
-  const bool goes_on = part ? assembly_.takes(fresh_, decoder_.notes()) : options_.one_response;
-  if (assembly_.open() && !goes_on) {
+  if (assembly_.open() && !(part ? goes_on() : options_.one_response)) {
     if (const std::optional<Event> event = close()) return event;
   }
+  if (!assembly_.open() && !part) lost_.take(assembly_.unread());
+  after_headers_ = false;
   if (!assembly_.open()) began_in_ = unpacker_.active() ? unpacker_.item() : 0;
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
@@ -243,46 +172,6 @@ std::optional<Event> Reader::Impl::close() {
   assembly_.finish();
   const bool known = began_in_ == unpacker_.item() && told_.again(began_in_, assembly_.answer());
   return known ? std::nullopt : std::optional(Event::done);
-}
-
-std::optional<Event> Reader::Impl::skip(const Document& document, const std::string& message) {
-  if (!unpacker_.expects_more(document)) {
-    if (document.kind == Document::Kind::cut) unpacker_.doubt(document, message);
-    return std::nullopt;
-  }
-  if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
-    const std::string binary = describe_binary(document.text);
-    stopped_ = !binary.empty() || is_page(document.text);
-    if (stopped_) return problems_.fail(binary.empty() ? message : binary, "", true);
-  }
-  const bool ends = document.unfinished || document.kind == Document::Kind::cut;
-  const Layer* const failed = ends ? intake_.failed() : nullptr;
-  failure_told_ = failure_told_ || failed != nullptr;
-  if (assembly_.open() && document.unfinished) {
-    assembly_.mark_cut();
-  } else if (assembly_.open() && document.kind != Document::Kind::foreign) {
-    assembly_.mark_damaged(State::unusable, fmt::format("a broken {} of the stream was skipped",
-                                                        document.event ? "event" : "line"));
-  }
-  return problems_.skip(unpacker_.located(document),
-                        failed != nullptr ? failed->problem() : message);
-}
-
-Event Reader::Impl::end_source() {
-  if (assembly_.open()) {
-    if (const std::optional<Event> event = close()) return *event;
-  }
-  items_.finish();
-  if ((of_item_ = items_.next())) return Event::done;
-  const bool alone = !std::exchange(found_anything_, true);
-  const Layer* const failed = intake_.failed();
-  if (failed != nullptr && !std::exchange(failure_told_, true)) {
-    return problems_.fail(failed->problem(), failed->cut() ? "cut_off" : "", alone);
-  }
-  if (!alone) return Event::end;
-  if (framer_.was_blank()) return problems_.fail("empty: there is no response in it", "", true);
-  const std::string unread = assembly_.unread().empty() ? "" : ", but data: " + assembly_.unread();
-  return problems_.fail("no response in it" + unread, "", true);
 }
 
 Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -16,6 +16,7 @@
 #include "read/frame/buffer.hpp"
 #include "read/frame/document.hpp"
 #include "read/frame/framer.hpp"
+#include "read/join/unread.hpp"
 
 namespace logprobs::read {
 
@@ -54,6 +55,8 @@ class Unpacker {
   std::string path_of(const Document& document) const;
   /// The last document with its path.
   Document located(Document document) const;
+  /// What nobody understood of a stream in a string, while no response is found in it.
+  Unread& unread() { return levels_.back().unread; }
   /// Says what is wrong with a document that may have been meant as a response: the first of these
   /// becomes Document::doubt.
   void doubt(const Document& document, std::string_view what);
@@ -78,6 +81,7 @@ class Unpacker {
     bool answers_for = false;  // the outer document should be a response, and no other says so
     bool incomplete = false;   // not all of the outer document was searched
     bool given_back = false;
+    Unread unread;
     std::string doubt;
     std::string doubtful_path;
   };

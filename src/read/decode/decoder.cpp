@@ -131,8 +131,10 @@ Outcome Decoder::read_object(Object& object, const Job& job) {
     forget(job);
   }
   Outcome outcome = read_response(object, job);
+  const Notes& notes = job.context.notes;
+  const bool numbers_alone = notes.named_by_place && !notes.named_by_id;
   const bool weak = (outcome == Outcome::whole || outcome == Outcome::unusable) &&
-                    may_be_a_wrapper(job.context.answer);
+                    (numbers_alone || may_be_a_wrapper(job.context.answer));
   if (whole) last_was_searched_ = outcome == Outcome::not_mine;
   if (outcome != Outcome::not_mine && (!weak || job.document.searched)) return outcome;
   if (weak && !start_again(object, job.context)) return Outcome::broken;

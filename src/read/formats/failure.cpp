@@ -110,6 +110,14 @@ bool is_error_key(Key key) {
                      [&](std::string_view name) { return is(key, name); });
 }
 
+/// Whether events of this type are known to have none of an answer's text: those of OpenAI (whose
+/// types have dots), Cohere's and signs of life.
+bool is_event_without_tokens(std::string_view type) {
+  return type == "ping" || type.find('.') != std::string_view::npos ||
+         type.starts_with("tool-plan-") || type.starts_with("tool-call-") ||
+         type.starts_with("citation-");
+}
+
 /// Whether the value means that there was no error: null, false, or anything empty.
 bool means_no_error(std::string_view raw, const Context& context) {
   if (is_null(raw) || raw == "false" || raw == "\"\"") return true;
@@ -148,7 +156,7 @@ Outcome read_error_body(Object& object, Context& context) {
     }
     return read_failure_field(key, value, top, context);
   });
-  context.notes.event_without_tokens = !type.empty();
+  context.notes.event_without_tokens = is_event_without_tokens(type);
   context.notes.session = session && !type.empty() && type != "error";
   const bool may_be_error = type.empty() || type.find("rror") != std::string::npos ||
                             type.find("xception") != std::string::npos;

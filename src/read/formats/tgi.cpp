@@ -125,6 +125,11 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
     if (!raw_text(value).starts_with('[')) return true;
     return read_generations(value, fields.results, context) || context.in("results");
   }
+  if (is(key, "index")) {
+    std::int64_t place = 0;
+    if (value.get_int64().get(place) == simdjson::SUCCESS) context.notes.place = place;
+    return true;
+  }
   if (is(key, "model_id")) return read_note(value, context.answer.model, context);
   if (is(key, "details")) return read_details(value, fields, context) || context.in("details");
   if (is(key, "generated_text")) {

@@ -8,24 +8,14 @@
 #include "read/frame/scan.hpp"
 
 namespace logprobs::read {
-namespace {
-
-/// Whether `text` is a number or a word of JSON.
-bool is_scalar(std::string_view text) {
-  return first_misplaced(text) == text.size() && is_one_value(text);
-}
-
-}  // namespace
-
 Framer::Framer(std::uint64_t max_bytes, std::uint64_t max_event_line)
     : source_(max_bytes),
       events_(max_bytes),
       max_event_line_(std::min(max_bytes, max_event_line)) {}
 
 std::span<char> Framer::space() {
-  constexpr std::size_t first_block = std::size_t{64}
-                                      << 10;  // keeps the start of a short run cheap
-  constexpr std::size_t block = std::size_t{1} << 20;
+  constexpr std::size_t first_block = 65'536;  // keeps the start of a short run cheap
+  constexpr std::size_t block = 1'048'576;
   const bool first = source_.position().offset == 0 && source_.text().empty();
   return source_.buffer.space(first ? first_block : block);
 }
@@ -41,10 +31,11 @@ void Framer::feed(std::string_view bytes) {
 bool Framer::next(Document& document) {
   for (;;) {
     const Step taken = step(document);
-    if (taken == Step::found) return true;
     if (taken == Step::on) continue;
-    ended_ = source_.finished;
-    return false;
+    const bool found = taken == Step::found;
+    if (found) document.after_headers = std::exchange(after_headers_, false);
+    ended_ = !found && source_.finished;
+    return found;
   }
 }
 
@@ -82,6 +73,7 @@ Framer::Step Framer::take_other(Document& document) {
   if (headers == Begins::yes) {
     if (events_.pending()) return flush(document);
     in_stream_ = false;
+    after_headers_ = true;
     skipper_.begin_headers();
     return pass_over();
   }
@@ -139,8 +131,8 @@ Framer::Step Framer::take_event_line(Document& document) {
   given_ = position;
   Place place = source_.line_place();
   if (!position.fresh) place.offset = position.offset;
-  blank_ = false;
   in_stream_ = true;
+  blank_ = false;
   resumption_.found_item(source_);
   if (line.too_long) return give_too_large(line.text, true, document);
   const std::size_t size = line.text.size();
@@ -163,7 +155,8 @@ Framer::Step Framer::take_line(Document& document) {
   const bool fresh = source_.position().fresh;
   // What else is on the line of a value is not looked at again for each.
   const std::string_view text = opens && !fresh ? line.text : trim(line.text);
-  const bool scalar = !opens && !resumption_.resuming() && is_scalar(text);
+  const bool scalar = !opens && !resumption_.resuming() && first_misplaced(text) == text.size() &&
+                      is_one_value(text);
   if (!opens && !scalar && !line.too_long) {
     if (prefix_.is_blank_line(text)) return pass(text.size());
     const std::size_t at = prefix_.find(text);
@@ -279,9 +272,9 @@ bool Framer::not_json(const Document& document) {
     resumption_.give_up(source_, given.size(), first_line);
     return false;
   }
-  // Brackets around a time stamp or a name are text before a value.
   const std::string_view line = text.substr(0, text.find('\n', given.size()));
   const std::string_view rest = line.substr(given.size());
+  // Brackets around a time stamp or a name are text before a value.
   const std::size_t at = given.starts_with('[') ? prefix_.find(rest) : std::string_view::npos;
   if (at == std::string_view::npos) {
     source_.take(line.size());

@@ -81,8 +81,9 @@ class Framer {
   std::size_t given_size_ = 0;  // its bytes
   bool ended_ = false;
   bool blank_ = true;
-  bool in_stream_ = false;  // the last item was an event line
-  bool after_cr_ = false;   // a LF that follows belongs to the CR before it
+  bool in_stream_ = false;      // the last item was an event line
+  bool after_headers_ = false;  // those of a reply were passed over
+  bool after_cr_ = false;       // a LF that follows belongs to the CR before it
 };
 
 }  // namespace logprobs::read

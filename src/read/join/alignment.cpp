@@ -7,6 +7,7 @@
 #include "logprobs/text.hpp"
 #include "read/join/lost_text.hpp"
 #include "read/join/markup.hpp"
+#include "read/join/prefill.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -30,6 +31,11 @@ std::string tokens_lost(std::size_t count) {
 }
 
 }  // namespace
+
+void Alignment::add_message(std::string_view text, bool has_tokens) {
+  if (trim_begin(message_).empty()) without_tokens_ = !has_tokens && !trim_begin(text).empty();
+  message_ += text;
+}
 
 void Alignment::release(Choice& choice) {
   choice.tokens.insert(choice.tokens.end(), held_.begin(), held_.end());
@@ -81,21 +87,12 @@ bool Alignment::skip(const Answer& answer, Choice& choice) {
 /// Skips the beginning of a message that repeats a prefill: none of its tokens is in the list.
 bool Alignment::skip_prefill(const Answer& answer, const Choice& choice) {
   constexpr std::size_t most_tries = 4;
-  constexpr std::size_t most_special = 16;  // tokens at the end
   if (matched_ > 0 || prefills_ == most_tries) return false;
   ++prefills_;
-  std::string text;
-  for (std::size_t i = next_; i < choice.tokens.size(); ++i) {
-    text += answer.view(choice.tokens[i].text);
-  }
-  std::string_view said = text;
-  for (std::size_t i = choice.tokens.size(); i > next_ && !rest().ends_with(said); --i) {
-    const std::string_view last = answer.view(choice.tokens[i - 1].text);
-    const bool special = is_mark(last) && i + most_special > choice.tokens.size();
-    said.remove_suffix(special ? last.size() : said.size());
-  }
-  if (said.empty() || is_blank(said)) return false;
-  at_ = message_.size() - said.size();
+  const std::size_t size = size_of_prefill(rest(), answer, choice, next_);
+  if (size == std::string_view::npos) return false;
+  if (without_tokens_) untold_ = at_ + size;
+  at_ += size;
   return true;
 }
 
@@ -268,8 +265,13 @@ void Alignment::hold(const Answer& answer, Choice& choice) {
   visible_ = first;
 }
 
-std::vector<std::string> Alignment::warnings() const {
+std::vector<std::string> Alignment::warnings(std::string_view prefill) const {
   std::vector<std::string> all;
+  const std::string_view untold = std::string_view(message_).substr(0, untold_);
+  if (untold_ > 0 && trim_end(untold) != trim_end(prefill)) {
+    all.push_back("the message begins with " + quoted(untold) +
+                  ", which has no tokens: a prefill, or they were lost");
+  }
   if (respelled_) {
     all.push_back(fmt::format(
         "tokens were sent with the marks of their vocabulary ({}); the message's text is shown",

@@ -15,8 +15,8 @@ namespace logprobs::read {
 /// The comparison for one choice, which may grow.
 class Alignment {
  public:
-  /// Appends a part of the message's text.
-  void add_message(std::string_view text) { message_ += text; }
+  /// Appends a part of the message's text. `has_tokens`: tokens may come with it.
+  void add_message(std::string_view text, bool has_tokens = true);
   /// Puts the tokens that advance() held back into the choice. To be called before others are
   /// appended.
   void release(Choice& choice);
@@ -30,8 +30,10 @@ class Alignment {
   std::size_t matched() const { return matched_; }
   /// True if all tokens and all of the message agree, apart from markup.
   bool agrees() const { return !over_ && at_ == message_.size(); }
-  /// A sentence each about texts that the server lost, and that were taken from the message.
-  std::vector<std::string> warnings() const;
+  /// A sentence each about texts that the server lost, and that were taken from the message, and
+  /// about a beginning without tokens, unless it is `prefill`, what the model was asked to
+  /// continue.
+  std::vector<std::string> warnings(std::string_view prefill = {}) const;
   /// A sentence about where tokens and message part; empty if they agree.
   std::string parting(const Answer& answer, const Choice& choice) const;
 
@@ -56,14 +58,16 @@ class Alignment {
   void hold(const Answer& answer, Choice& choice);
 
   std::string message_;
-  std::size_t at_ = 0;        // in the message: the end of what agrees with tokens
-  std::size_t next_ = 0;      // the first token that is not compared yet
-  std::size_t matched_ = 0;   // tokens that agree
-  std::size_t skipped_ = 0;   // tokens in a row, before next_, that the message leaves out
-  std::size_t prefills_ = 0;  // how often a repeated prefill was looked for
-  std::size_t visible_ = 0;   // tokens that people saw, and that cannot be held any more
-  bool over_ = false;         // they parted for good
-  bool trimmed_ = false;      // the message may lack white space at its ends
+  std::size_t at_ = 0;           // in the message: the end of what agrees with tokens
+  std::size_t next_ = 0;         // the first token that is not compared yet
+  std::size_t matched_ = 0;      // tokens that agree
+  std::size_t skipped_ = 0;      // tokens in a row, before next_, that the message leaves out
+  std::size_t untold_ = 0;       // how much of the message's beginning came without tokens
+  std::size_t prefills_ = 0;     // how often a repeated prefill was looked for
+  bool without_tokens_ = false;  // the message's first part that is not blank came without tokens
+  std::size_t visible_ = 0;      // tokens that people saw, and that cannot be held any more
+  bool over_ = false;            // they parted for good
+  bool trimmed_ = false;         // the message may lack white space at its ends
   Spelling spelling_ = Spelling::plain;
   bool respelled_ = false;  // tokens are shown without their vocabulary's marks
   std::vector<Token> held_;

@@ -12,7 +12,7 @@ namespace logprobs::read {
 
 bool Assembly::takes(const Answer& part, const Notes& notes) const {
   if (!open_) return false;
-  return options_.one_response || grouping_.takes(answer_, progress_.choices(), part, notes.role);
+  return options_.one_response || grouping_.takes(answer_, progress_.choices(), part, notes);
 }
 
 bool Assembly::broken_off_by(const Answer& part) const {
@@ -22,7 +22,7 @@ bool Assembly::broken_off_by(const Answer& part) const {
 
 /// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
 void Assembly::note(Answer& part, const Findings& findings) {
-  grouping_.add(answer_, part, findings.notes.role);
+  grouping_.add(answer_, part, findings.notes);
   progress_.place(part, findings.notes.repeats);
   progress_.note(findings.notes);
   if (!findings.trouble.empty()) progress_.mark_damaged(State::unusable, findings.trouble);
@@ -33,7 +33,7 @@ void Assembly::note(Answer& part, const Findings& findings) {
 
 void Assembly::add(Answer& part, const Findings& findings, bool complete) {
   if (!complete && findings.trouble.empty() && turns_.hold(part, findings.notes)) {
-    grouping_.add(answer_, part, findings.notes.role);
+    grouping_.add(answer_, part, findings.notes);
     return;
   }
   release();

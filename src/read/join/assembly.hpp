@@ -43,10 +43,8 @@ class Assembly {
   void expect(std::size_t choices) { progress_.expect(choices); }
   /// Notes that [DONE] came.
   void take_done();
-  /// Notes data of a stream that is not understood. It may come before the answer begins.
-  void note_unread(std::string_view data) { progress_.note_unread(data); }
-  /// The first such data since the last answer, quoted; empty if there is none.
-  const std::string& unread() const { return progress_.unread(); }
+  /// The data of the stream that is not understood. It may come before the answer begins.
+  Unread& unread() { return progress_.unread(); }
   /// Notes data that came and was lost, or is missing at the end.
   void mark_damaged(State state, std::string message);
   void mark_cut();

@@ -16,14 +16,15 @@ bool go_together(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-void Grouping::add(Answer& open, const Answer& part, bool role) {
+void Grouping::add(Answer& open, const Answer& part, const Notes& notes) {
   if (part.choices.empty()) return;
   if (!started_) {
     started_ = true;
-    role_ = role;
+    role_ = notes.role;
     if (!part.id.empty()) open.id = part.id;
     if (!part.model.empty()) open.model = part.model;
   }
+  if (notes.place) last_place_ = notes.place;
   if (part.id == last_id_) {
     own_ids_ = false;
   } else {
@@ -32,14 +33,15 @@ void Grouping::add(Answer& open, const Answer& part, bool role) {
 }
 
 bool Grouping::takes(const Answer& open, const ChoicePlaces& choices, const Answer& part,
-                     bool role) const {
+                     const Notes& notes) const {
   if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
   if (!go_together(open.format, part.format)) return false;
   if (part.choices.empty() || !started_) return true;
   if (!open.id.empty() && !part.id.empty()) {
-    const bool may_go_on = own_ids_ && role_ && !role && open.format == part.format;
+    const bool may_go_on = own_ids_ && role_ && !notes.role && open.format == part.format;
     return open.id == part.id || (may_go_on && choices.goes_on(part));
   }
+  if (open.failure || (notes.place && notes.place <= last_place_)) return false;
   if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
   return open.format == part.format && !choices.goes_beyond_end(part);
 }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "logprobs/by_choice.hpp"
 #include "logprobs/text.hpp"
@@ -30,14 +29,6 @@ bool has_text(const Answer& answer) {
 /// False for a prompt without a text of its own, which few formats send.
 bool has_message(const Choice& choice) {
   return choice.kind != Kind::prompt || !choice.message.empty();
-}
-
-/// True for data that servers send only so that the connection stays open.
-bool is_sign_of_life(std::string_view data) {
-  static constexpr std::array<std::string_view, 9> signs = {
-      "", "{}", "[]", "null", "ping", "pong", "keepalive", "keep-alive", "heartbeat"};
-  const std::string lower = lower_case(trim(data).substr(0, 16));
-  return std::find(signs.begin(), signs.end(), lower) != signs.end();
 }
 
 std::string_view asked_with(std::string_view format) {
@@ -72,11 +63,6 @@ void ResponseProgress::end_whole() {
 void ResponseProgress::take_done() {
   if (end_ == End::unknown) end_ = choices_.all_ended() ? End::known : End::done;
   choices_.end_all();
-}
-
-void ResponseProgress::note_unread(std::string_view data) {
-  if (is_sign_of_life(data)) return;
-  if (unread_count_++ == 0) unread_ = visible_quote(data);
 }
 
 void ResponseProgress::mark_damaged(State state, std::string message, std::string code) {
@@ -114,7 +100,9 @@ void ResponseProgress::append_part(const ReadOptions& options, const Notes& note
   reasoning_.expect(notes, answer, part);
   for (const Choice& piece : part.choices) alignment_of(piece).release(own(piece));
   drop_repeated(answer, notes.repeats, part);
-  for (const Choice& piece : part.choices) alignment_of(piece).add_message(piece.message);
+  for (const Choice& piece : part.choices) {
+    alignment_of(piece).add_message(piece.message, !piece.tokens.empty());
+  }
   append(answer, part);
   reasoning_.sort_part(notes, part, options.reasoning, answer);
   for (const Choice& piece : part.choices) advance(own(piece), answer, false);
@@ -144,7 +132,8 @@ void ResponseProgress::align(const ReadOptions& options, Answer& answer) {
   for (Choice& choice : answer.choices) {
     advance(choice, answer, true);
     const Alignment& alignment = alignment_of(choice);
-    for (const std::string& warning : alignment.warnings()) add_warning(answer, warning);
+    for (const std::string& warning : alignment.warnings(options.prefill))
+      add_warning(answer, warning);
     const std::string parting = why_not_aligned(choice, alignment.parting(answer, choice));
     if (!parting.empty()) add_warning(answer, parting);
   }
@@ -192,17 +181,15 @@ void ResponseProgress::mark_no_logprobs(const Answer& answer) {
 
 /// Says what was not understood. It is part of the answer, perhaps, if nothing but [DONE] ends it.
 void ResponseProgress::judge_unread(Answer& answer) {
-  if (unread_count_ == 0) return;
-  const std::string what =
-      unread_count_ == 1 ? unread_ : fmt::format("{} and {} more", unread_, unread_count_ - 1);
+  if (!unread_.any()) return;
   if (end_ == End::done) {
     mark_damaged(State::cut,
                  fmt::format("the stream has no end but [DONE], and data in it is not understood: "
                              "{}; what came is shown",
-                             what),
+                             unread_.quoted()),
                  "cut_off");
   } else {
-    add_warning(answer, fmt::format("data of the stream is not understood: {}", what));
+    add_warning(answer, fmt::format("data of the stream is not understood: {}", unread_.quoted()));
   }
 }
 

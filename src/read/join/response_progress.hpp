@@ -11,6 +11,7 @@
 #include "read/join/calls.hpp"
 #include "read/join/choice_places.hpp"
 #include "read/join/reasoning.hpp"
+#include "read/join/unread.hpp"
 #include "read/json/context.hpp"
 
 namespace logprobs::read {
@@ -38,11 +39,9 @@ class ResponseProgress {
   void go_on() { end_ = End::unknown; }
   /// True if the response is over, or every choice in it has its end sign.
   bool ended() const { return end_ != End::unknown || choices_.all_ended(); }
-  /// Notes data that is not understood. If [DONE] is all that ends the response, some of it may be
-  /// in there.
-  void note_unread(std::string_view data);
-  /// The first such data, quoted.
-  const std::string& unread() const { return unread_; }
+  /// The data that is not understood. If [DONE] is all that ends the response, some of it may be in
+  /// there.
+  Unread& unread() { return unread_; }
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
 
@@ -76,11 +75,10 @@ class ResponseProgress {
 
   ChoicePlaces choices_;
   End end_ = End::unknown;
-  std::size_t expected_ = 0;      // choices
-  std::string unread_;            // the first data that is not understood
-  std::size_t unread_count_ = 0;  // pieces of such data
-  std::string failed_reason_;     // the first finish_reason that means a failure
-  std::string filtered_reason_;   // the first one that means a filter
+  std::size_t expected_ = 0;  // choices
+  Unread unread_;
+  std::string failed_reason_;    // the first finish_reason that means a failure
+  std::string filtered_reason_;  // the first one that means a filter
   State damage_ = State::complete;
   Failure failure_{};
   Notes notes_;

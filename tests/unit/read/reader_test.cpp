@@ -170,7 +170,8 @@ TEST_CASE("data that nobody understands may be the rest of an answer") {
   CHECK(message("", "wait", "x0=A D") == cut + "“wait”; what came is shown");
   CHECK(message("x0=A", "wait", "x0. D") == "complete x 0=A:stop ");
   CHECK(message("x0=A x0.", "wait", "D") == "complete x 0=A:stop ");
-  CHECK(message("W:x=A", "wait", "D") == "complete x 0=A:stop ");
+  CHECK(message("W:x=A", "wait", "D") ==
+        "complete x 0=A:stop; broken data is not understood: “wait”");
   CHECK(message("", "wait", "D") == "broken no response in it, but data: “wait”");
   for (const std::string data : {"ping", "PONG", "{}", "null", "{\"type\":\"ping\"}", ""}) {
     CAPTURE(data);

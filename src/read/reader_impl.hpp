@@ -1,0 +1,86 @@
+// Follows a source from its first byte to its last: puts the documents of a response together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "logprobs/read.hpp"
+#include "read/decode/decoder.hpp"
+#include "read/encoding/intake.hpp"
+#include "read/frame/framer.hpp"
+#include "read/join/assembly.hpp"
+#include "read/join/items.hpp"
+#include "read/join/told.hpp"
+#include "read/problems.hpp"
+#include "read/tokens/build.hpp"
+#include "read/unpack.hpp"
+
+namespace logprobs {
+
+class Reader::Impl {
+ public:
+  explicit Impl(ReadOptions options)
+      : options_(std::move(options)),
+        framer_(options_.max_bytes, options_.max_event_line),
+        intake_(framer_, options_.decodes),
+        unpacker_(options_.max_bytes),
+        decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}),
+        assembly_(options_),
+        items_(options_) {
+    fresh_.source = options_.source;
+  }
+
+  read::Intake& intake() { return intake_; }
+  void finish(std::size_t choices) {
+    intake_.finish();
+    assembly_.expect(choices);
+  }
+  const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
+  const Problem& problem() const { return problems_.last(); }
+  bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
+  Event next();
+
+ private:
+  Event find();
+  std::optional<Event> take(const read::Document& document);
+  read::Outcome among_others(read::Outcome outcome, const read::Document& document,
+                             bool has_others);
+  bool is_read_otherwise(const read::Document& document, read::Outcome outcome);
+  std::optional<Event> decode(const read::Document& document);
+  std::optional<Event> pass_over(const read::Document& document);
+  std::optional<Event> take_waiting();
+  bool goes_on() const {
+    return options_.one_response || (!after_headers_ && assembly_.takes(fresh_, decoder_.notes()));
+  }
+  std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
+  std::optional<Event> close();
+  std::optional<Event> skip(const read::Document& document, const std::string& message);
+  Event end_source();
+  read::Findings findings() const { return {decoder_.notes(), decoder_.trouble()}; }
+
+  ReadOptions options_;
+  read::Framer framer_;
+  read::Intake intake_;
+  read::Unpacker unpacker_;
+  read::Decoder decoder_;
+  read::Assembly assembly_;
+  read::Items items_;
+  read::Told told_;
+  read::Unread lost_;           // data of streams without a response
+  std::uint64_t began_in_ = 0;  // the item that the open answer begins in; 0 for none
+  Answer fresh_;                // what the last document says
+  read::Outcome waiting_ =
+      read::Outcome::not_mine;  // of fresh_, while the response before it is finished
+  read::Problems problems_;
+  bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
+  bool found_anything_ = false;  // a response or a problem
+  bool stopped_ = false;         // the source is no text, so no more of it is read
+  bool failure_told_ = false;    // that the source could not be decoded to its end
+  bool end_sign_ = false;        // [DONE] was read last
+  bool of_item_ = false;         // answer() is one of items_
+  bool after_done_ = false;      // [DONE] ended the last response
+  bool after_headers_ = false;   // those of a reply of its own came since the last response
+};
+
+}  // namespace logprobs
