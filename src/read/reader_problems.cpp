@@ -5,7 +5,6 @@
 
 #include "read/frame/binary.hpp"
 #include "read/frame/front.hpp"
-#include "read/frame/printed.hpp"
 #include "read/reader_impl.hpp"
 
 namespace logprobs {
@@ -30,7 +29,7 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
   }
   if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
     const std::string binary = describe_binary(document.text);
-    stopped_ = !binary.empty() || is_page(document.text);
+    stopped_ = !binary.empty();
     if (stopped_) return problems_.fail(binary.empty() ? message : binary, "", true);
   }
   const bool ends = document.unfinished || document.kind == Document::Kind::cut;

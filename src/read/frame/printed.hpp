@@ -9,7 +9,4 @@ namespace logprobs::read {
 /// known.
 std::string_view describe_printed(std::string_view text);
 
-/// Whether `text` begins a page of HTML or XML, which is no JSON anywhere.
-bool is_page(std::string_view text);
-
 }  // namespace logprobs::read
