@@ -141,6 +141,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     items_.add(fresh_, findings());
     return std::nullopt;
   }
+  in_page_ = false;
   waiting_ = outcome;
   return take_waiting();
 }

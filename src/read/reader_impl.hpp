@@ -80,6 +80,7 @@ class Reader::Impl {
   bool end_sign_ = false;        // [DONE] was read last
   bool of_item_ = false;         // answer() is one of items_
   bool after_done_ = false;      // [DONE] ended the last response
+  bool in_page_ = false;         // of HTML, which was told
   bool after_headers_ = false;   // those of a reply of its own came since the last response
 };
 

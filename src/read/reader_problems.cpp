@@ -5,6 +5,7 @@
 
 #include "read/frame/binary.hpp"
 #include "read/frame/front.hpp"
+#include "read/frame/printed.hpp"
 #include "read/reader_impl.hpp"
 
 namespace logprobs {
@@ -30,14 +31,17 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
   if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
     const std::string binary = describe_binary(document.text);
     stopped_ = !binary.empty();
-    if (stopped_) return problems_.fail(binary.empty() ? message : binary, "", true);
+    if (stopped_) return problems_.fail(binary, "", true);
   }
+  const bool foreign = document.kind == Document::Kind::foreign;
+  if (foreign && in_page_) return std::nullopt;
+  in_page_ = foreign && is_page(document.text);
   const bool ends = document.unfinished || document.kind == Document::Kind::cut;
   const Layer* const failed = ends ? intake_.failed() : nullptr;
   failure_told_ = failure_told_ || failed != nullptr;
   if (assembly_.open() && document.unfinished) {
     assembly_.mark_cut();
-  } else if (assembly_.open() && document.kind != Document::Kind::foreign) {
+  } else if (assembly_.open() && !foreign) {
     assembly_.mark_damaged(State::unusable, fmt::format("a broken {} of the stream was skipped",
                                                         document.event ? "event" : "line"));
   }

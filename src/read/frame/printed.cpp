@@ -7,12 +7,12 @@
 
 namespace logprobs::read {
 
-namespace {
-
 // <html> or <?xml, but not <6>, with which a line of syslog begins
 bool is_page(std::string_view text) {
   return text.starts_with('<') && (text.size() == 1 || text[1] < '0' || text[1] > '9');
 }
+
+namespace {
 
 bool is_word_char(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||

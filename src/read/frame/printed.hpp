@@ -9,4 +9,7 @@ namespace logprobs::read {
 /// known.
 std::string_view describe_printed(std::string_view text);
 
+/// Whether `text` begins a page of HTML or XML. The foreign lines after it are part of the page.
+bool is_page(std::string_view text);
+
 }  // namespace logprobs::read
