@@ -31,7 +31,9 @@ constexpr std::array signatures{
     Signature{"PK\3\4", "data.pkl", "a PyTorch file", ""},
     Signature{"PK\3\4", ".npy", "an archive of NumPy arrays", ""},
     Signature{"PK\3\4", "[Content_Types]", "an Office document", ""},
-    Signature{"PK\3\4", "", "a zip archive", "unzip -p FILE"},
+    // A line end in the archive's time stamp hides the names in it.
+    Signature{"PK\3\4", "", "a zip archive, or an .eval log of Inspect (inspect log dump FILE)",
+              "unzip -p FILE"},
     Signature{"", "\0ustar"sv, "a tar archive", "tar -xOf FILE"},
     Signature{"PAR1", "", "a Parquet file",
               "python3 -c \"import pandas; print(pandas.read_parquet('FILE')"

@@ -21,7 +21,8 @@ TEST_CASE("what is no text is named by its first bytes, with what to do") {
       {"\x04\x22\x4D\x18\x64"s, "this is lz4 data; read it with: lz4 -dc FILE | logprobs -r -"},
       {"\x1F\x8B\x08\0"s, "this is gzip data; read it with: gzip -dc FILE | logprobs -r -"},
       {"PK\3\4\x14\0\0\0\x08\0{}"s,
-       "this is a zip archive; read it with: unzip -p FILE | logprobs -r -"},
+       "this is a zip archive, or an .eval log of Inspect (inspect log dump FILE); read it with: "
+       "unzip -p FILE | logprobs -r -"},
       {"PK\3\4\x14\0\0\0\x5D\0_journal/start.json"s,
        "this is an .eval log of Inspect; read it with: inspect log dump FILE | logprobs -r -"},
       {"PK\3\4\0\0\x08\x08\0\0model/data.pkl"s,
