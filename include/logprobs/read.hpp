@@ -95,8 +95,12 @@ class Reader {
   const Answer& answer() const;
   /// What was broken, after Event::broken; valid until the next call of next().
   const Problem& problem() const;
-  /// True if [DONE], a stream's own end, is the last thing that came.
-  bool saw_end_sign() const;
+  /// Says that nothing more has come for a while: a value that is whole is then read although its
+  /// line may go on.
+  void hurry();
+  /// True if what came last ends a response: [DONE], or a whole JSON response that is the only one
+  /// (ReadOptions::one_response).
+  bool saw_end() const;
 
  private:
   class Impl;

@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 
 constexpr std::uint64_t longest_event_line = std::uint64_t{1} << 20;  // bytes
 
-/// A server has nothing to say after [DONE], but some leave the connection open.
+/// A server has nothing to say after the end of its answer, but some leave the connection open.
 constexpr milliseconds patience_after_end{500};
 
 /// Sends a request, with retries, and redacts, keeps and shows the response as it comes.
@@ -85,7 +85,7 @@ class LiveAnswer : public Sink {
   std::string redacted_;        // what came and is not yet kept and shown
   std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
-  std::optional<std::chrono::steady_clock::time_point> end_;  // when [DONE] was first noticed
+  std::optional<std::chrono::steady_clock::time_point> end_;  // when it was first noticed
 };
 
 ExitCode LiveAnswer::run(Transport& transport) {
@@ -153,11 +153,16 @@ bool LiveAnswer::bytes(std::string_view bytes) {
 
 bool LiveAnswer::idle(milliseconds silence, Phase phase) {
   progress_.wait(silence, phase);
+  if (silence >= patience_after_end) {
+    reader_.hurry();
+    drain(reader_, presenter_, writer_);
+  }
   if (writer_.stopped()) return false;
-  if (!reader_.saw_end_sign()) {
+  if (!reader_.saw_end()) {
     end_.reset();
     return true;
   }
+  if (silence >= patience_after_end) return false;
   const auto now = world_.now();
   if (!end_) end_ = now;
   return now - *end_ < patience_after_end;

@@ -41,7 +41,7 @@ Event Reader::Impl::find() {
 }
 
 std::optional<Event> Reader::Impl::take(const Document& document) {
-  end_sign_ = document.kind == Document::Kind::done;
+  saw_end_ = document.kind == Document::Kind::done;
   after_headers_ = after_headers_ || document.after_headers;
   switch (document.kind) {
     case Document::Kind::json:
@@ -104,6 +104,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   clear(fresh_);
   Outcome outcome = decoder_.decode(document, fresh_);
   if (is_read_otherwise(document, outcome)) return std::nullopt;
+  saw_end_ = options_.one_response && outcome == Outcome::whole && !document.event;
   fresh_.place = document.place;
   if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
@@ -185,6 +186,7 @@ void Reader::finish(std::size_t choices) { impl_->finish(choices); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }
 const Problem& Reader::problem() const { return impl_->problem(); }
-bool Reader::saw_end_sign() const { return impl_->saw_end_sign(); }
+void Reader::hurry() { impl_->hurry(); }
+bool Reader::saw_end() const { return impl_->saw_end(); }
 
 }  // namespace logprobs

@@ -32,13 +32,14 @@ class Reader::Impl {
   }
 
   read::Intake& intake() { return intake_; }
+  void hurry() { framer_.hurry(); }
   void finish(std::size_t choices) {
     intake_.finish();
     assembly_.expect(choices);
   }
   const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
   const Problem& problem() const { return problems_.last(); }
-  bool saw_end_sign() const { return end_sign_ || framer_.done_is_waiting(); }
+  bool saw_end() const { return saw_end_ || framer_.done_is_waiting(); }
   Event next();
 
  private:
@@ -77,7 +78,7 @@ class Reader::Impl {
   bool found_anything_ = false;  // a response or a problem
   bool stopped_ = false;         // the source is no text, so no more of it is read
   bool failure_told_ = false;    // that the source could not be decoded to its end
-  bool end_sign_ = false;        // [DONE] was read last
+  bool saw_end_ = false;         // the last document ended its response
   bool of_item_ = false;         // answer() is one of items_
   bool after_done_ = false;      // [DONE] ended the last response
   bool in_page_ = false;         // of HTML, which was told

@@ -1,6 +1,7 @@
 """An answer is painted as it arrives, and a run can be ended at any time."""
 
 import fcntl
+import json
 import os
 import re
 import select
@@ -201,6 +202,21 @@ class End(LiveTest):
     def test_a_connection_that_stays_open(self):
         with ThreadPoolExecutor() as pool:
             list(pool.map(self.check_end, ("[DONE]", "[DONE]\n", "[DONE]\n\n")))
+
+    def test_a_whole_json_answer_on_a_connection_that_stays_open(self):
+        """Neither its length nor the end of the connection says that it is whole."""
+        value = samples.answer("alpha")
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self.check_json, (
+                samples.compact(value), samples.compact(value) + "\n", json.dumps(value, indent=1),
+                "\n\n" + json.dumps(value, indent=1) + "\n \n", samples.compact([value]))))
+
+    def check_json(self, body):
+        for words in ((), ("--no-stream",)):
+            asked = self.ask("hello", "-f", "plain", *words, response=stream_response(
+                [body, hold], False, content_type="application/json"))
+            self.assert_silent(asked)
+            self.assertEqual(asked.out, b"alpha")
 
     def test_a_server_that_keeps_sending(self):
         self.check_end("[DONE]\n\n", ping)

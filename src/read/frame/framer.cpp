@@ -35,6 +35,7 @@ bool Framer::next(Document& document) {
     const bool found = taken == Step::found;
     if (found) document.after_headers = std::exchange(after_headers_, false);
     ended_ = !found && source_.finished;
+    hurried_ = hurried_ && found;
     return found;
   }
 }
@@ -149,7 +150,10 @@ Framer::Step Framer::take_event_line(Document& document) {
 /// Takes a line, or the rest of one, that begins with a value or is foreign.
 Framer::Step Framer::take_line(Document& document) {
   Line line;
-  if (!lines_.find(source_, LineEnds::lf, source_.max_bytes, line)) return Step::waits;
+  if (!lines_.find(source_, LineEnds::lf, source_.max_bytes, line)) {
+    if (!hurried_ || !is_opener(source_.text().front())) return Step::waits;
+    line.text = source_.text();
+  }
   blank_ = false;
   const bool opens = is_opener(line.text.front());
   const bool fresh = source_.position().fresh;
@@ -167,7 +171,7 @@ Framer::Step Framer::take_line(Document& document) {
   in_stream_ = false;
   resumption_.found_item(source_);
   if (line.too_long) return give_too_large(line.text, false, document);
-  if (opens && text != end_sign && !(fresh && is_closed(text))) {
+  if (opens && text != end_sign && (hurried_ || !(fresh && is_closed(text)))) {
     value_.begin();
     return Step::on;
   }

@@ -31,6 +31,8 @@ class Framer {
   void filled(std::size_t size) { source_.buffer.filled(size); }
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
+  /// Says that nothing more has come for a while, so that a value is given before its line ends.
+  void hurry() { hurried_ = true; }
   /// Says that the source has ended.
   void finish() { source_.finished = true; }
 
@@ -81,6 +83,7 @@ class Framer {
   std::size_t given_size_ = 0;  // its bytes
   bool ended_ = false;
   bool blank_ = true;
+  bool hurried_ = false;        // the front is read without the rest of its line
   bool in_stream_ = false;      // the last item was an event line
   bool after_headers_ = false;  // those of a reply were passed over
   bool after_cr_ = false;       // a LF that follows belongs to the CR before it

@@ -118,6 +118,34 @@ TEST_CASE("the end of a stream needs no line end") {
   CHECK(bench.now.time_since_epoch() == milliseconds(500));
 }
 
+TEST_CASE("a whole JSON answer on a connection that stays open is not waited for") {
+  const std::string json =
+      R"({"choices":[{"index":0,"finish_reason":"stop","message":{"content":"a"},"logprobs":)"
+      R"({"content":[{"token":"a","logprob":0,"bytes":null,"top_logprobs":[]}]}}]})";
+  for (const std::string& whole :
+       {json, json + "\n", "\n {" + json.substr(1, 11) + "\n" + json.substr(12)}) {
+    Bench bench;
+    bench.transport.pieces = {whole};
+    bench.transport.silence = milliseconds(400);
+    bench.transport.idle = [&] { bench.transport.silence += milliseconds(100); };
+    const Run run = bench.run();
+    CHECK((run.code == ExitCode::ok && run.out == "a" && run.err.empty()));
+    CHECK(bench.transport.idled == 1);
+  }
+}
+
+TEST_CASE("silence in the middle of JSON loses nothing") {
+  const std::string chunk = event("a", "\"stop\"").substr(6);
+  for (const std::string& part : {chunk.substr(0, chunk.size() - 2), chunk.substr(0, 40)}) {
+    Bench bench;
+    bench.transport.pieces = {part};
+    bench.transport.silence = std::chrono::seconds(9);
+    bench.transport.idle = [] {};
+    (void)bench.run();
+    CHECK(bench.transport.idled == FakeTransport::most_idle);
+  }
+}
+
 TEST_CASE("silence within an answer does not end it") {
   Bench bench;
   bench.transport.pieces = {event("a", "\"stop\"")};

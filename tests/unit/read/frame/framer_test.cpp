@@ -329,6 +329,26 @@ TEST_CASE("what is too long is named and skipped") {
   check_framing(row.source, row.documents, row.max_bytes);
 }
 
+TEST_CASE("after a pause a whole value is given before its line ends") {
+  Framer framer(plenty);
+  Document document;
+  framer.feed("{\"a\": 1}");
+  CHECK_FALSE(framer.next(document));
+  framer.hurry();
+  REQUIRE(framer.next(document));
+  CHECK(show(document) == "{\"a\": 1} 1@0");
+  CHECK_FALSE(framer.next(document));
+  framer.feed("\n{\"b\":");
+  framer.hurry();
+  CHECK_FALSE(framer.next(document));
+  framer.feed(" [2]}\n");
+  REQUIRE(framer.next(document));
+  CHECK(document.text == "{\"b\": [2]}");
+  framer.feed("data: 3");
+  framer.hurry();
+  CHECK_FALSE(framer.next(document));
+}
+
 TEST_CASE("a source of many blocks is cut into all its lines") {
   std::string source;
   std::string expected;
