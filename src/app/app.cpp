@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <filesystem>
 #include <random>
 
 #include "app/live.hpp"
@@ -45,15 +44,6 @@ bool needs_help(const cli::Options& options) {
   return options.replay.empty() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
 }
 
-/// Throws if the view and the response would overwrite each other, however the names are spelled.
-void refuse_same_file(const std::string& output, const std::string& save) {
-  namespace fs = std::filesystem;
-  if (output.empty() || save.empty()) return;
-  std::error_code error;
-  if (fs::weakly_canonical(output, error) != fs::weakly_canonical(save, error)) return;
-  usage_error(fmt::format("--output and --save would both write {}", save));
-}
-
 /// True if progress can be shown: it is a line that is erased again, which not every terminal can
 /// do.
 bool wants_progress(const cli::Options& options, const system::Environment& environment) {
@@ -86,7 +76,11 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
     return ExitCode::ok;
   }
   SaveFile saved(options.ask.save);  // fails before a long prompt is read
-  refuse_same_file(output.target(), saved.target());
+  if (saved.collides_with(output)) {
+    usage_error(
+        fmt::format("--save {} and --output (or standard output) would overwrite each other",
+                    options.ask.save));
+  }
   const PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
   return ask(options, prepared, *transport, view, output, saved, world(options, environment));

@@ -29,8 +29,8 @@ class SaveFile {
 
   /// Appends to the file. Does nothing after an error.
   void write(std::string_view bytes);
-  /// The file that finish() puts in place; empty if there is none.
-  std::string target() const { return file_ ? file_->target() : ""; }
+  /// Whether either would replace the other's file, also as NAME.partial.
+  bool collides_with(const system::Output& output) const;
   /// Puts the file in place or, if the response is not `whole`, keeps it as NAME.partial. A
   /// response of no bytes leaves no file.
   Outcome finish(bool whole);

@@ -16,6 +16,7 @@
 
 #include "logprobs/error.hpp"
 #include "system/descriptors.hpp"
+#include "system/place.hpp"
 #include "system/signals.hpp"
 #include "system/temporary_file.hpp"
 
@@ -24,31 +25,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether a file of this name is under /dev or /proc, whatever links lead there.
-bool is_special_place(const fs::path& path) {
-  std::error_code error;
-  const fs::path folder = fs::weakly_canonical(fs::absolute(path, error).parent_path(), error);
-  const std::string whole = (folder / path.filename()).string();
-  return whole.starts_with("/dev/") || whole.starts_with("/proc/");
-}
-
-/// The file that `path` leads to through symbolic links, so that a link stays one; stops at a
-/// special place on the way. Empty if the links form a circle.
-fs::path follow_links(fs::path path) {
-  constexpr int longest_chain = 40;  // as on Linux
-  std::error_code error;
-  for (int i = 0; i < longest_chain; ++i) {
-    if (is_special_place(path) || !fs::is_symlink(path, error)) return path;
-    path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one replaces all
-  }
-  return {};
-}
-
 /// Whether a pipe takes PIPE_BUF bytes without a wait; gives its reader a second to make room.
 bool takes_more(int descriptor) {
   constexpr int patience = 1000;  // milliseconds
   pollfd place{descriptor, POLLOUT, 0};
   return poll(&place, 1, patience) > 0;
+}
+
+/// Has the bytes on the disk before a new name replaces an old file, which would be lost if the
+/// machine stopped between the two. Returns errno; a full quota, too, may show only now.
+int put_on_disk(int descriptor) {
+  const bool cannot = fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS;
+  return cannot ? errno : 0;
 }
 
 }  // namespace
@@ -63,16 +51,25 @@ Output::Output(const std::string& name, std::optional<mode_t> mode)
 }
 
 void Output::open_file(const std::string& name, std::optional<mode_t> mode) {
-  const fs::path path = follow_links(name);
-  if (path.empty()) fail(ELOOP);
+  const Devices devices = mode ? Devices::no_files : Devices::all;
+  fs::path path = name;
+  if (const int error = follow_links(path, devices); error != 0) fail(error);
+  place_ = path.string();
   struct stat known {};
   const bool exists = stat(path.c_str(), &known) == 0;
-  if (is_special_place(path) || (exists && !S_ISREG(known.st_mode))) {
-    open_special(path.string());
-  } else {
-    if (!mode && exists) mode = known.st_mode & 07777U;
-    open_temporary(path, mode);
+  if (is_special_place(path, devices) || (exists && !S_ISREG(known.st_mode))) {
+    return open_special(place_);
   }
+  if (exists) check_writable();
+  if (!mode && exists) mode = known.st_mode & 07777U;
+  open_temporary(path, mode);
+}
+
+/// Renaming would replace even a file that may not be written.
+void Output::check_writable() const {
+  const int descriptor = open(place_.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) fail(errno);
+  close(descriptor);
 }
 
 void Output::open_special(const std::string& name) {
@@ -86,7 +83,7 @@ void Output::open_special(const std::string& name) {
 
 void Output::open_temporary(const fs::path& path, std::optional<mode_t> mode) {
   constexpr mode_t anybody = 0666;  // less what umask takes away
-  target_ = path.string();
+  replaces_ = true;
   descriptor_ = open_new_file(path.parent_path(), mode.value_or(anybody), temporary_);
   if (descriptor_ < 0) fail(errno);
   if (!mode || fchmod(descriptor_, *mode) == 0) return;
@@ -129,6 +126,16 @@ int Output::try_write(std::string_view bytes) {
   return 0;
 }
 
+bool Output::is_lost_to(const std::string& target) const {
+  if (target.empty()) return false;
+  struct stat ours {};
+  struct stat other {};
+  const bool open = fstat(descriptor_, &ours) == 0 && stat(target.c_str(), &other) == 0 &&
+                    S_ISREG(ours.st_mode) && ours.st_dev == other.st_dev &&
+                    ours.st_ino == other.st_ino;
+  return open || (!place_.empty() && is_same_place(place_, target));
+}
+
 void Output::commit() {
   const int error = try_commit("");
   if (error != 0) fail(error);
@@ -137,8 +144,9 @@ void Output::commit() {
 int Output::try_commit(std::string_view suffix) {
   if (temporary_.empty()) return 0;
   const int descriptor = std::exchange(descriptor_, -1);
-  if (close(descriptor) != 0) return errno;  // a full quota may show only now
-  const std::string target = target_ + std::string(suffix);
+  const int error = put_on_disk(descriptor);
+  if (close(descriptor) != 0 || error != 0) return error != 0 ? error : errno;
+  const std::string target = place_ + std::string(suffix);
   if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
   temporary_.clear();
   return 0;

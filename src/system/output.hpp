@@ -12,8 +12,9 @@ namespace logprobs::system {
 
 /// Standard output or a file. commit() puts a regular file in place whole; until then its bytes are
 /// in a temporary file next to it, which is deleted without commit(). Anything that is not a
-/// regular file or is under /dev or /proc is written directly. All but the functions that return an
-/// errno throw Error{failed} if they fail.
+/// regular file or is under /dev or /proc is written directly, unless it is a file with a mode of
+/// its own, as in /dev/shm. A file that may not be written is not replaced either. All but the
+/// functions that return an errno throw Error{failed} if they fail.
 class Output {
  public:
   /// `-` is standard output. A regular file gets `mode`; without it, an existing file keeps its
@@ -38,18 +39,22 @@ class Output {
   /// The same, but under its name with `suffix`; returns errno, 0 if all is well.
   int try_commit(std::string_view suffix);
   /// The file that commit() puts in place; empty for what is written directly.
-  const std::string& target() const { return target_; }
+  std::string target() const { return replaces_ ? place_ : ""; }
+  /// Whether what is written here would be lost if another file were put in place as `target`.
+  bool is_lost_to(const std::string& target) const;
 
  private:
   void open_file(const std::string& name, std::optional<mode_t> mode);
   void open_special(const std::string& name);
+  void check_writable() const;
   void open_temporary(const std::filesystem::path& path, std::optional<mode_t> mode);
   [[noreturn]] void fail(int error) const;
 
   std::string name_;       // for messages
-  std::string target_;     // the file to put in place
+  std::string place_;      // where the name leads to; empty for standard output
   std::string temporary_;  // what it is written to until then
   int descriptor_ = -1;
+  bool replaces_ = false;  // commit() puts the temporary file there
   bool closed_ = false;
 };
 

@@ -39,9 +39,24 @@ TEST_CASE("what came is kept although an error ends the run") {
   {
     SaveFile saved(folder / "a");
     saved.write("half");
-    CHECK(saved.target() == folder / "a");
   }
   CHECK((folder.files() == 1 && contents(folder / "a.partial") == "half"));
+}
+
+TEST_CASE("two outputs that would overwrite each other collide, however they are named") {
+  const Folder folder;
+  REQUIRE(symlink("a", (folder / "link").c_str()) == 0);
+  REQUIRE(symlink(".", (folder / "here").c_str()) == 0);
+  for (const std::string name : {"a", "./a", "link", "here/a", "a.partial"}) {
+    CAPTURE(name);
+    const system::Output output(folder / name);
+    CHECK(SaveFile(folder / "a").collides_with(output));
+  }
+  const system::Output output(folder / "a");
+  CHECK_FALSE(SaveFile(folder / "a.partial").collides_with(output));
+  CHECK_FALSE(SaveFile(folder / "b").collides_with(output));
+  CHECK_FALSE(SaveFile("/dev/null").collides_with(system::Output("/dev/null")));
+  CHECK_FALSE(SaveFile("").collides_with(output));
 }
 
 TEST_CASE("a response without bytes leaves no file") {
