@@ -50,6 +50,7 @@ enum class Phase { connecting, waiting, receiving };
 
 /// Headers of a response, as they came; empty if absent.
 struct ResponseHeaders {
+  std::string encoding{};        ///< Content-Encoding, but for `identity`
   std::string request_id{};      ///< by which the server's operators can find the request
   std::string should_retry{};    ///< x-should-retry
   std::string retry_after_ms{};  ///< retry-after-ms

@@ -32,6 +32,11 @@ std::string with_reason(const Answer& answer, const std::string& sentence, const
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";
   }
+  if (answer.state == State::unusable && answer.choices.empty() && !attempts.encoding.empty()) {
+    return fmt::format(
+        "the answer came compressed (Content-Encoding: {}), although that was not asked for",
+        attempts.encoding);
+  }
   if (!is_cut(answer.state) || attempts.cause.empty()) return sentence;
   return answer.choices.empty() ? attempts.cause : attempts.cause + "; what came is shown";
 }

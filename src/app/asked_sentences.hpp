@@ -16,6 +16,7 @@ struct Attempts {
   int retries = 0;              ///< made so far
   Retry retry{};                ///< what to do about the last failure
   std::string request_id{};     ///< of the last response; empty: unknown
+  std::string encoding{};       ///< Content-Encoding of the last response; empty: none
   std::string proxy{};          ///< that may have made the last response; empty: none could
   std::string cause{};          ///< why the response ended early; empty: unknown
   bool lost_something = false;  ///< part of the response could not be read

@@ -57,6 +57,7 @@ class LiveAnswer : public Sink {
 
   void headers(const ResponseHeaders& headers) override {
     attempts_.request_id = redactor_.redacted(headers.request_id);
+    attempts_.encoding = redactor_.redacted(headers.encoding);
   }
   bool bytes(std::string_view bytes) override;
   bool idle(milliseconds silence, Phase phase) override;
@@ -99,6 +100,7 @@ HttpResult LiveAnswer::send(Transport& transport) {
   for (;; ++attempts_.retries) {
     if (system::received_signal() != 0) return {};
     attempts_.request_id.clear();
+    attempts_.encoding.clear();
     attempts_.retry = {};
     HttpResult response = transport.send(prepared_.request, *this);
     progress_.clear();

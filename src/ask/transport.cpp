@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ask/curl_failure.hpp"
+#include "ask/curl_headers.hpp"
 #include "ask/curl_setup.hpp"
 #include "ask/curl_transport.hpp"
 #include "ask/libcurl.hpp"
@@ -59,8 +60,6 @@ class Exchange {
   Phase phase() const;
   long number_of(CURLINFO info) const;
   int read_status() const { return static_cast<int>(number_of(CURLINFO_RESPONSE_CODE)); }
-  std::string header(const char* name) const;
-  void read_headers();
   void read_redirect();
   bool talks_to_proxy() const;
   bool proxy_refused() const;
@@ -143,7 +142,7 @@ bool Exchange::take_head(std::string_view line) {
   const bool head_ends = line == "\r\n" || line == "\n";
   if (!head_ends || read_status() < 200) return true;
   response_.status = read_status();
-  read_headers();
+  response_.headers = response_headers(easy_.get());
   sink_.headers(response_.headers);
   return true;
 }
@@ -154,6 +153,12 @@ bool Exchange::take_body(std::string_view bytes) {
     const std::size_t room = longest_error_body - response_.error_body.size();
     response_.error_body += bytes.substr(0, room);
     return bytes.size() < room;
+  }
+  if (response_.status == 0) {  // after "101 Switching Protocols", libcurl passes on what follows
+    response_.problem =
+        fmt::format("the server changed to another protocol (status {})", read_status());
+    response_.permanent = true;
+    return false;
   }
   received_ = true;
   stopped_ = !sink_.bytes(bytes);
@@ -187,27 +192,6 @@ long Exchange::number_of(CURLINFO info) const {
   long number = 0;
   libcurl().easy_getinfo(easy_.get(), info, &number);
   return number;
-}
-
-/// The first header of that name, of the final response.
-std::string Exchange::header(const char* name) const {
-  curl_header* found = nullptr;
-  const CURLHcode code = libcurl().easy_header(easy_.get(), name, 0, CURLH_HEADER, -1, &found);
-  return code == CURLHE_OK ? found->value : "";
-}
-
-void Exchange::read_headers() {
-  // OpenAI's (and most others'), Anthropic's, Azure's, Amazon's.
-  static constexpr std::array names = {"x-request-id", "request-id", "apim-request-id",
-                                       "x-amzn-requestid"};
-  ResponseHeaders& headers = response_.headers;
-  headers = {};
-  for (const char* const name : names) {
-    if (headers.request_id.empty()) headers.request_id = header(name);
-  }
-  headers.should_retry = header("x-should-retry");
-  headers.retry_after_ms = header("retry-after-ms");
-  headers.retry_after = header("retry-after");
 }
 
 /// True if a proxy is used, and no connection to the server goes through it yet.

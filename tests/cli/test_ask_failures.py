@@ -54,6 +54,16 @@ class Unreached(Asking):
             for then in (leave, reset):
                 self.assert_unreached(response=raw_response(f"HTTP/1.1 {status}\r\n\r\n", then))
 
+    def test_another_protocol(self):
+        """What follows a 101 is not HTTP, whatever it looks like."""
+        for then in (samples.stream(chunk([token("alpha")]), last_chunk()), HEAD.decode() + LONG):
+            response = raw_response("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", then)
+            for words in ((), ("--retries=2",), ("--no-stream", "--save", f"{self.folder}/kept")):
+                asked = self.ask("hello", *words, response=response)
+                self.assert_sentence(asked, program.UNREACHED, "another protocol (status 101)")
+                self.assertEqual((asked.out, len(asked.requests)), (b"", 1))
+        self.assertEqual(list(self.folder.iterdir()), [])
+
     def test_endless_headers(self):
         for line in ("X-A: " + "a" * 50000, "\r\nHTTP/1.1 103 Early Hints"):
             response = raw_response("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
@@ -106,6 +116,30 @@ class Unreached(Asking):
         name = self.file("ca.pem", "not a certificate")
         asked = self.ask("hello", "--cacert", name, "--base-url", url, "--timeout=5")
         self.assert_sentence(asked, program.USAGE, name)
+
+
+class Compressed(Asking):
+    """No encoding is asked for, so none is undone; the message names the one that came."""
+
+    def test_the_encoding_is_named(self):
+        for encoding in ("br", "gzip", "deflate", "zstd", "x-\x1b[2J"):
+            for words in ((), ("--no-stream",)):
+                response = body_response(b"\x8b\x05\x80" + bytes(range(256)), 200,
+                                         [("Content-Encoding", encoding)])
+                asked = self.ask("hello", *words, response=response)
+                said = f"(Content-Encoding: {encoding})".replace("\x1b", "\\x1b")
+                self.assert_sentence(asked, program.UNUSABLE, said)
+
+    def test_text_that_is_said_to_be_compressed_is_read(self):
+        for encoding in ("identity", "Identity", "gzip"):
+            response = body_response(LONG, 200, [("Content-Encoding", encoding)])
+            self.assert_silent(self.ask("hello", response=response))
+
+    def test_text_without_an_answer_is_not_compressed(self):
+        response = body_response("no answer", 200, [("Content-Encoding", "identity")])
+        asked = self.ask("hello", response=response)
+        self.assertEqual(asked.code, program.UNUSABLE)
+        self.assertNotIn(b"Content-Encoding", asked.err)
 
 
 class CutOff(Asking):

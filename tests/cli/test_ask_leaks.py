@@ -184,9 +184,11 @@ class Echoes(Asking):
 
     def test_where_the_answer_is_compressed_unasked(self):
         data = gzip.compress(samples.compact(samples.answer(KEY)).encode())
-        for headers in ((), [("Content-Encoding", "gzip")]):
+        for headers, said in (((), "gzip data"),
+                              ([("Content-Encoding", "gzip")], "(Content-Encoding: gzip)"),
+                              ([("content-encoding", KEY)], "(Content-Encoding: [redacted])")):
             asked = self.ask("hello", response=body_response(data, 200, headers))
-            self.assert_sentence(asked, UNUSABLE, "gzip data")
+            self.assert_sentence(asked, UNUSABLE, said)
             self.assertEqual(asked.out, b"")
             self.assertNotIn(KEY.encode(), asked.err)
 
