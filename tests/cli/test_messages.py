@@ -1,6 +1,8 @@
 """Messages about a source: alike ones are written once, and counted."""
 
+import fcntl
 import json
+import os
 import unittest
 
 import program
@@ -93,6 +95,24 @@ class Alike(program.ProgramTest):
         said = self.said(content, code=REFUSED)
         self.assertEqual(len(said), 21)
         self.assertEqual(said[-1], " 80 more of other kinds, up to line 100")
+
+
+class Full(program.ProgramTest):
+    def test_a_full_standard_error_that_does_not_block(self):
+        """Another program may have set that; messages wait until there is room for them."""
+        names = [f"{i:03}" + "x" * 200 for i in range(300)]
+        reading, writing = os.pipe()
+        self.addCleanup(os.close, reading)
+        os.set_blocking(writing, False)
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+        process = self.start("-r", *names, cwd=self.folder, stderr=writing)
+        os.close(writing)
+        said = b""
+        while piece := os.read(reading, 500):
+            said += piece
+        self.assertEqual(process.wait(program.TIMEOUT), program.FAILED)
+        lines = said.decode().splitlines()
+        self.assertEqual([line.split(": ")[1] for line in lines], names)
 
 
 class AtOnce(program.ProgramTest):

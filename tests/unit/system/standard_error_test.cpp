@@ -77,6 +77,30 @@ TEST_CASE("a signal that interrupts the write loses nothing") {
   close(ends[1]);
 }
 
+TEST_CASE("a full standard error that does not block loses nothing") {
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  fill(ends[1]);
+  fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  reading_end = ends[0];
+  ticks = 0;
+  const int saved = dup(STDERR_FILENO);
+  dup2(ends[1], STDERR_FILENO);
+  struct sigaction action {};
+  struct sigaction before {};
+  action.sa_handler = tick;
+  sigaction(SIGALRM, &action, &before);
+  set_timer(1000);
+  print_text("all of it");
+  set_timer(0);
+  sigaction(SIGALRM, &before, nullptr);
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+  CHECK(rest_of(ends[0]).ends_with("all of it"));
+  close(ends[0]);
+  close(ends[1]);
+}
+
 TEST_CASE("a standard error that cannot be written stops nothing") {
   const int saved = dup(STDERR_FILENO);
   const int unwritable = open("/dev/null", O_RDONLY);
