@@ -26,7 +26,7 @@ HOSTILE = (
     "=1+1", "+1", "-1", "- ", "@SUM(1)", "=", "+", "-", "@", "\t=1", "\r=1", "\n=1", " =1",
     "=cmd|' /C calc'!A0", '=HYPERLINK("http://x";"y")', "=1,2", "1", "-0.5", "1e5", "007", "TRUE",
     "1/2", "2024-01-01", "#N/A", "NULL", "null", "🐈", "👨\u200d👩", "שלום", "\u202e", "\u2066",
-    "\ufeff", "\u2028", "\x85", "\x1b[2J", "\x07", "\x7f", "\0", "a\0b", "x" * 5000)
+    "\ufeff", "\0=1", "\x01\x7f+1", "\ufeff\u200b@a", "\0a=1", "a;=1", "a\t=1", "\u2028", "\x85", "\x1b[2J", "\x07", "\x7f", "\0", "a\0b", "x" * 5000)
 BROKEN = (b"\xff", b"a\xf0\x9f", b"\x90", b"=\xff", b"\xed\xa0\x80", b"\xc2")
 
 
@@ -114,9 +114,15 @@ def unescaped(cell):
 READERS = {"csv": read_csv, "tsv": read_tsv}
 
 
+def is_formula(cell):
+    """Whether a spreadsheet runs a text; it drops controls and invisible characters before it."""
+    dropped = "".join(map(chr, range(32))) + "\x7f\ufeff\u200b"
+    return cell.lstrip("".join(set(dropped) - set(FORMULA))).startswith(FORMULA)
+
+
 def guarded(rows):
     """`rows` as csv has them: with an apostrophe before texts that begin like a formula."""
-    return [["'" + cell if name in TEXTS and cell.startswith(FORMULA) else cell
+    return [["'" + cell if name in TEXTS and is_formula(cell) else cell
              for name, cell in zip(COLUMNS, cells, strict=True)] for cells in rows]
 
 

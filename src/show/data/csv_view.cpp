@@ -14,18 +14,32 @@ constexpr std::string_view columns =
     "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
     "best_probability,second,second_probability\n";
 
-/// Appends a cell of text, quoted if RFC 4180 asks for it. Spreadsheets would run text that begins
-/// like a formula; an apostrophe before it prevents that (OWASP, "CSV injection").
-void append_csv(std::string_view bytes, bool terminal, std::string& out) {
+/// Whether a spreadsheet would run a text: it begins like a formula, perhaps after characters that
+/// are dropped when a file is opened (OWASP, "CSV injection").
+bool begins_formula(std::string_view text) {
   constexpr std::string_view formula = "=+-@\t\r\n";
+  while (!text.empty()) {
+    const char front = text.front();
+    if (formula.find(front) != std::string_view::npos) return true;
+    const bool control = static_cast<unsigned char>(front) < ' ' || front == '\x7f';
+    const bool invisible = text.starts_with("\ufeff") || text.starts_with("\u200b");
+    if (!control && !invisible) return false;
+    text.remove_prefix(invisible ? 3 : 1);
+  }
+  return false;
+}
+
+/// Appends a cell of text, with an apostrophe before a formula, so that it is none. It is quoted if
+/// RFC 4180 asks for it, or if it has another character that may separate cells.
+void append_csv(std::string_view bytes, bool terminal, std::string& out) {
   std::string text;
-  if (!bytes.empty() && formula.find(bytes.front()) != std::string_view::npos) text += '\'';
+  if (begins_formula(bytes)) text += '\'';
   if (terminal) {
     text += visible_flow(bytes);
   } else {
     append_utf8(text, bytes);
   }
-  if (text.find_first_of(",\"\r\n") == std::string::npos) {
+  if (text.find_first_of(",;\t\"\r\n") == std::string::npos) {
     out += text;
     return;
   }

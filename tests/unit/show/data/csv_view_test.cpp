@@ -46,15 +46,25 @@ TEST_CASE("csv quotes as RFC 4180 says") {
   CHECK(cell("csv", "say \"a\"") == "\"say \"\"a\"\"\"");
   CHECK(cell("csv", "a\nb") == "\"a\nb\"");
   CHECK(cell("csv", "a\rb") == "\"a\rb\"");
-  CHECK(cell("csv", "a\tb\\") == "a\tb\\");
+}
+
+TEST_CASE("csv quotes what other programs take for a separator") {
+  CHECK(cell("csv", "a\tb\\") == "\"a\tb\\\"");
+  CHECK(cell("csv", "a;=b") == "\"a;=b\"");
 }
 
 TEST_CASE("no text in csv can be mistaken for a formula") {
-  for (const std::string text : {"=1", "+1", "-1", "@a", "\tx"}) {
+  for (const std::string text : {"=1", "+1", "-1", "@a"}) {
     CAPTURE(text);
     CHECK(cell("csv", text) == "'" + text);
     CHECK(cell("csv", " " + text) == " " + text);
   }
+  for (const std::string& hidden :
+       {std::string(1, '\0'), std::string("\x01\x1f\x7f"), std::string("\ufeff\u200b")}) {
+    CHECK(cell("csv", hidden + "=1") == "'" + hidden + "=1");
+    CHECK(cell("csv", hidden + "a=1") == hidden + "a=1");
+  }
+  CHECK(cell("csv", "\tx") == "\"'\tx\"");
   CHECK(cell("csv", "\nx") == "\"'\nx\"");
   CHECK(cell("csv", "\rx") == "\"'\rx\"");
   CHECK(cell("csv", "=\"a\"") == "\"'=\"\"a\"\"\"");
