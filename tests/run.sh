@@ -18,7 +18,7 @@ Runs these steps, or only those that are named with what they need:
   layers        which file includes which, and whether spoil.py finds its places
   format        clang-format
   tidy          clang-tidy, of each file that changed since it last passed
-  program       tests of the program from the outside, in tests/cli
+  program       tests of the program from the outside, in tests/cli, and attacks, in tests/faults
   golden        what it prints, against tests/data and README.md
   browser       the page of --format html in a browser
   library       use the installed library
@@ -106,6 +106,7 @@ program_lane() {
   $all || export LOGPROBS_STRIDE=5
   # shellcheck disable=SC2046  # the names are words on purpose
   wants program && step "program tests" program_tests "$release" 6 $(test_names)
+  wants program && step "faults" fault_tests "$release"
   wants golden && step "golden cases and README" kept_output "$release"
   wants library && step "library" tests/library.sh "$release"
 }

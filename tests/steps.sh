@@ -90,6 +90,15 @@ program_tests() {
   )
 }
 
+# fault_tests BUILD: attacks on the built program.
+fault_tests() {
+  (
+    export LOGPROBS=$1/logprobs
+    # shellcheck disable=SC2046  # the names are words on purpose
+    cd tests/faults && /usr/bin/python3 -B ../forked.py 2 $(basename -s .py test_*.py)
+  )
+}
+
 # The files of the program tests; the ones that take longest come first.
 test_names() {
   {

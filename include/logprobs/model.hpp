@@ -1,5 +1,4 @@
-// What a model answered: tokens, their alternatives, and where they came from. Data only. An answer
-// is what a model said to one request; a response is what came over the wire or is in a file.
+// What a model answered: tokens, their alternatives, and where they came from. Data only.
 #pragma once
 
 #include <cstddef>
@@ -93,6 +92,7 @@ struct Answer {
   std::optional<Failure> failure;     ///< why it cannot be used
   std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each
   std::vector<Choice> choices;        ///< sorted by index, then by kind
+  std::vector<Choice> late;           ///< while it is read: choices to be sorted into `choices`
   std::vector<Choice> spare;          ///< empty choices, kept for their memory
   std::vector<Alternative> alternatives;  ///< those of all tokens
   std::string bytes;                      ///< all texts; at most 4 GiB: spans have 32 bits

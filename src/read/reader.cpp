@@ -166,7 +166,8 @@ std::optional<Event> Reader::Impl::take_waiting() {
   }
   assembly_.add(fresh_, findings(), std::exchange(starts_whole_, false));
   // What may turn out to be told again is not shown before it is finished.
-  return told_.any(began_in_) ? std::nullopt : std::optional(Event::grown);
+  if (told_.any(began_in_) || !assembly_.to_be_shown()) return std::nullopt;
+  return Event::grown;
 }
 
 /// Finishes the open response. Nothing is found if its item told the same before.

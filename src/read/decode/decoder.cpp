@@ -79,6 +79,7 @@ Outcome Decoder::decode_once(const Document& document, Answer& into) {
   if (outcome == Outcome::unusable) trouble_ = context.trouble.sentence();
   if (outcome == Outcome::not_mine) explain(document);
   add_warnings(context);
+  sort_choices(into);
   notes_ = context.notes;
   return outcome;
 }

@@ -70,6 +70,14 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
   }
 }
 
+bool Assembly::to_be_shown() {
+  constexpr std::size_t choices_per_part = 64;
+  if (++unshown_ < answer_.choices.size() / choices_per_part) return false;
+  unshown_ = 0;
+  sort_choices(answer_);
+  return true;
+}
+
 void Assembly::take(Answer& part, const Findings& findings) {
   if (open_) {
     add(part, findings, true);
@@ -94,10 +102,12 @@ void Assembly::take_done() {
 
 void Assembly::finish() {
   release();
+  sort_choices(answer_);
   progress_.finish(options_, answer_);
   progress_ = {};
   turns_ = {};
   grouping_.begin();
+  unshown_ = 0;
   open_ = whole_ = full_ = false;
 }
 

@@ -1,6 +1,7 @@
 // Puts an answer together from the documents of its response.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,9 @@ class Assembly {
 
   /// Appends a part, or begins an answer with it. `complete`: nothing needs to follow.
   void add(Answer& part, const Findings& findings, bool complete);
+  /// True if the answer, which has just grown, is to be shown, which takes time for each choice:
+  /// not for each part if there are many choices. Sorts its choices.
+  bool to_be_shown();
   /// Takes a whole response: the only one of the answer, or one of several.
   void take(Answer& part, const Findings& findings);
   /// Says how many choices the answer must have to be whole if no end of the response comes.
@@ -61,6 +65,7 @@ class Assembly {
   ResponseProgress progress_;
   Grouping grouping_;
   Turns turns_;
+  std::size_t unshown_ = 0;  // parts that came since to_be_shown() was true
   bool open_ = false;
   bool whole_ = false;  // it is one whole response so far
   bool full_ = false;   // it is larger than --max-bytes: no more of it is kept

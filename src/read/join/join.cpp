@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "logprobs/by_choice.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -63,8 +62,10 @@ void drop_unused(Answer& part) {
 }  // namespace
 
 void add_warning(Answer& answer, const std::string& warning) {
-  const auto& known = answer.warnings;
-  if (std::find(known.begin(), known.end(), warning) != known.end()) return;
+  constexpr std::ptrdiff_t compared = 64;  // one for each choice may differ from all others
+  const auto begin = answer.warnings.begin();
+  const auto end = begin + std::min(compared, std::ssize(answer.warnings));
+  if (std::find(begin, end, warning) != end) return;
   answer.warnings.push_back(warning);
 }
 
@@ -96,7 +97,7 @@ void append(Answer& answer, const Answer& part) {
 void drop_repeated(const Answer& answer, Repeats repeats, Answer& part) {
   bool dropped = false;
   for (Choice& piece : part.choices) {
-    const Choice* const known = find_choice(answer.choices, piece.index, piece.kind);
+    const Choice* const known = known_choice(answer, piece.index, piece.kind);
     if (known == nullptr) continue;
     const bool prompt = piece.kind == Kind::prompt;  // it does not grow
     if (!prompt && !says_again(*known, repeats, piece)) continue;

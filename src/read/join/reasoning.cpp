@@ -3,7 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "logprobs/by_choice.hpp"
 #include "read/join/border.hpp"
 #include "read/tokens/build.hpp"
 
@@ -11,7 +10,7 @@ namespace logprobs::read {
 namespace {
 
 std::string_view message_of(const Answer& answer, int index, Kind kind) {
-  const Choice* const choice = find_choice(answer.choices, index, kind);
+  const Choice* const choice = known_choice(answer, index, kind);
   return choice == nullptr ? std::string_view() : choice->message;
 }
 
@@ -54,6 +53,7 @@ void Reasoning::sort_rest(bool lost, bool keep, Answer& answer) {
     const std::size_t first = choice_of(answer, index, Kind::content).tokens.size();
     sort(index, {.last = true}, first, keep, answer);
   }
+  sort_choices(answer);
 }
 
 void Reasoning::sort_whole(bool has_call, bool keep, Answer& answer) {
@@ -62,7 +62,7 @@ void Reasoning::sort_whole(bool has_call, bool keep, Answer& answer) {
     const int index = content.index;
     if (content.kind != Kind::content || content.tokens.empty() || splits_.contains(index))
       continue;
-    const Choice* const known = find_choice(answer.choices, index, Kind::reasoning);
+    const Choice* const known = known_choice(answer, index, Kind::reasoning);
     if (known != nullptr && !known->tokens.empty()) continue;
     std::string reasoning(known == nullptr ? "" : known->message);
     if (reasoning.empty()) reasoning = text_before_mark(content.message, content.tokens, answer);
@@ -70,16 +70,17 @@ void Reasoning::sort_whole(bool has_call, bool keep, Answer& answer) {
     splits_.try_emplace(index);
     const std::string message = content.message;  // it moves
     sort(index, {reasoning, message, has_call, true}, 0, keep, answer);
-    const Choice& sorted = *find_choice(answer.choices, index, Kind::content);
+    const Choice& sorted = *known_choice(answer, index, Kind::content);
     if (sorted.ended) end_choice(answer, index, std::string(sorted.finish_reason));
   }
+  sort_choices(answer);
 }
 
 void Reasoning::sort(int index, const Chunk& chunk, std::size_t first, bool keep, Answer& answer) {
   choice_of(answer, index, Kind::content);
   choice_of(answer, index, Kind::reasoning);
-  Choice& content = *find_choice(answer.choices, index, Kind::content);
-  std::vector<Token>& reasoning = find_choice(answer.choices, index, Kind::reasoning)->tokens;
+  Choice& content = choice_of(answer, index, Kind::content);
+  std::vector<Token>& reasoning = choice_of(answer, index, Kind::reasoning).tokens;
   splits_[index].take(chunk, answer, first, content.tokens, reasoning);
   if (keep) return;
   dropped_ = dropped_ || !reasoning.empty();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "logprobs/by_choice.hpp"
 #include "logprobs/text.hpp"
 #include "read/join/finish_reason.hpp"
 #include "read/join/join.hpp"
@@ -85,11 +84,7 @@ void ResponseProgress::note(const Notes& notes) {
 }
 
 Alignment& ResponseProgress::alignment_of(const Choice& choice) {
-  const int index = choice.index;
-  ChoiceAlignment* const known = find_choice(alignments_, index, choice.kind);
-  if (known != nullptr) return known->alignment;
-  const auto place = position_of_choice(alignments_, index, choice.kind);
-  return alignments_.insert(place, ChoiceAlignment{index, choice.kind})->alignment;
+  return alignments_[{choice.index, choice.kind}];
 }
 
 void ResponseProgress::append_part(const ReadOptions& options, const Notes& notes, Answer& part,

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "logprobs/read.hpp"
 #include "read/join/alignment.hpp"
@@ -55,12 +56,6 @@ class ResponseProgress {
   void finish(const ReadOptions& options, Answer& answer);
 
  private:
-  struct ChoiceAlignment {
-    int index = 0;
-    Kind kind = Kind::content;
-    Alignment alignment{};
-  };
-
   /// What shows that the response is over, apart from the end signs of its choices.
   enum class End { unknown, known, done };
 
@@ -83,7 +78,7 @@ class ResponseProgress {
   Failure failure_{};
   Notes notes_;
   Calls calls_;
-  std::vector<ChoiceAlignment> alignments_;  // sorted by choice
+  std::map<std::pair<int, Kind>, Alignment> alignments_;  // by index and kind of the choice
   Reasoning reasoning_;
 };
 

@@ -6,8 +6,31 @@
 #include "logprobs/by_choice.hpp"
 
 namespace logprobs::read {
+namespace {
+
+constexpr std::size_t near = 64;  // choices: so many are moved at once
+
+/// The choice with this index and kind of an Answer that may be const; null if there is none.
+template <typename SomeAnswer>
+auto find(SomeAnswer& answer, int index, Kind kind) {
+  const auto sorted = find_choice(answer.choices, index, kind);
+  if (sorted != nullptr || answer.late.empty()) return sorted;
+  const auto late = std::find_if(answer.late.begin(), answer.late.end(), [&](const Choice& choice) {
+    return choice.index == index && choice.kind == kind;
+  });
+  return late == answer.late.end() ? nullptr : &*late;
+}
+
+void end(Choice& choice, std::string_view reason) {
+  choice.ended = true;
+  if (!reason.empty() && choice.kind != Kind::prompt) choice.finish_reason = reason;
+}
+
+}  // namespace
+
 void clear(Answer& answer) {
   for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
+  for (Choice& choice : answer.late) answer.spare.push_back(std::move(choice));
   Answer empty;
   std::swap(empty.source, answer.source);
   std::swap(empty.spare, answer.spare);
@@ -21,7 +44,7 @@ void clear(Answer& answer) {
 }
 
 Choice& choice_of(Answer& answer, int index, Kind kind) {
-  if (Choice* const known = find_choice(answer.choices, index, kind)) return *known;
+  if (Choice* const known = find(answer, index, kind)) return *known;
   Choice fresh;
   if (!answer.spare.empty()) {
     fresh = std::move(answer.spare.back());
@@ -33,7 +56,30 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
   fresh.ended = false;
   fresh.message.clear();
   fresh.tokens.clear();
-  return *answer.choices.insert(position_of_choice(answer.choices, index, kind), std::move(fresh));
+  std::vector<Choice>& choices = answer.choices;
+  if (answer.late.size() > near + choices.size() / near) sort_choices(answer);
+  const auto place = position_of_choice(choices, index, kind);
+  if (choices.end() - place <= std::ptrdiff_t{near})
+    return *choices.insert(place, std::move(fresh));
+  return answer.late.emplace_back(std::move(fresh));
+}
+
+const Choice* known_choice(const Answer& answer, int index, Kind kind) {
+  return find(answer, index, kind);
+}
+
+void sort_choices(Answer& answer) {
+  if (answer.late.empty()) return;
+  const auto before = [](const Choice& a, const Choice& b) {
+    return std::pair(a.index, a.kind) < std::pair(b.index, b.kind);
+  };
+  std::vector<Choice>& choices = answer.choices;
+  const std::ptrdiff_t sorted = std::ssize(choices);
+  std::sort(answer.late.begin(), answer.late.end(), before);
+  choices.insert(choices.end(), std::make_move_iterator(answer.late.begin()),
+                 std::make_move_iterator(answer.late.end()));
+  std::inplace_merge(choices.begin(), choices.begin() + sorted, choices.end(), before);
+  answer.late.clear();
 }
 
 void renumber(Answer& answer, int from, int to) {
@@ -55,10 +101,10 @@ void renumber(Answer& answer, int from, int to) {
 }
 
 void end_choice(Answer& answer, int index, std::string_view reason) {
-  const auto [begin, end] = kinds_of_choice(answer.choices, index);
-  for (auto choice = begin; choice != end; ++choice) {
-    choice->ended = true;
-    if (!reason.empty() && choice->kind != Kind::prompt) choice->finish_reason = reason;
+  const auto [first, last] = kinds_of_choice(answer.choices, index);
+  for (auto choice = first; choice != last; ++choice) end(*choice, reason);
+  for (Choice& choice : answer.late) {
+    if (choice.index == index) end(choice, reason);
   }
 }
 

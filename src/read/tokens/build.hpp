@@ -10,8 +10,14 @@ namespace logprobs::read {
 void clear(Answer& answer);
 
 /// The choice with this index and kind; made if there is none, which invalidates references to
-/// other choices.
+/// other choices. One that belongs far from the end is put into Answer::late: to move many choices
+/// for each that comes would take quadratic time.
 Choice& choice_of(Answer& answer, int index, Kind kind);
+/// The same choice; null if there is none.
+const Choice* known_choice(const Answer& answer, int index, Kind kind);
+
+/// Sorts the choices of Answer::late in. To be called before all choices are gone through.
+void sort_choices(Answer& answer);
 
 /// Gives the choices with index `from` the index `to`, for readers that learn the index last.
 /// Choices of the same kind become one.

@@ -17,25 +17,29 @@ bool has_ended(const Answer& answer, std::size_t place) {
 }  // namespace
 
 bool Turns::next(const Answer& answer, bool done, Turn& turn) {
-  follow_choices(answer.choices, records_, [](const Choice& choice) {
-    return Record{choice.index, choice.kind, 0, false};
-  });
-  // Once the answer is finished, its choices come one by one, each shown whole.
-  for (std::size_t i = done ? next_ : 0; i < answer.choices.size(); ++i) {
+  if (next_ == 0) {
+    follow_choices(answer.choices, records_, [](const Choice& choice) {
+      return Record{choice.index, choice.kind, 0, false};
+    });
+  }
+  // Choices come one by one: nothing is due before the last. Once the answer is finished, each is
+  // shown whole.
+  for (std::size_t i = next_; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     const bool is_open = open_ == std::pair(choice.index, choice.kind);
     if (open_ ? !is_open : !is_due(answer, i, done)) continue;
     const std::size_t tokens = choice.tokens.size();
-    const bool last = done || (has_ended(answer, i) && other_is_due(answer, i));
-    if (is_open && tokens == records_[i].painted && !last) return false;
+    const bool last = done || (has_ended(answer, i) && other_is_due(answer, i, is_open ? 0 : i));
+    if (is_open && tokens == records_[i].painted && !last) break;
     turn = {i, records_[i].painted, tokens, !is_open, last};
     records_[i].painted = tokens;
     records_[i].shown = true;
-    next_ = done && !is_open ? i + 1 : 0;
+    next_ = is_open ? 0 : i + 1;
     open_.reset();
     if (!last) open_.emplace(choice.index, choice.kind);
     return true;
   }
+  if (!done) next_ = 0;
   return false;
 }
 
@@ -51,8 +55,9 @@ bool Turns::is_due(const Answer& answer, std::size_t place, bool done) const {
   return answer.choices[place].tokens.size() > record.painted || (done && !record.shown);
 }
 
-bool Turns::other_is_due(const Answer& answer, std::size_t current) const {
-  for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+/// Whether a choice other than the current one is due; none before `first` is.
+bool Turns::other_is_due(const Answer& answer, std::size_t current, std::size_t first) const {
+  for (std::size_t i = first; i < answer.choices.size(); ++i) {
     if (i != current && is_due(answer, i, false)) return true;
   }
   return false;

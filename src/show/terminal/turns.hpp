@@ -36,11 +36,11 @@ class Turns {
     bool shown = false;
   };
   bool is_due(const Answer& answer, std::size_t place, bool done) const;
-  bool other_is_due(const Answer& answer, std::size_t current) const;
+  bool other_is_due(const Answer& answer, std::size_t current, std::size_t first) const;
 
   std::vector<Record> records_;               // one for each of Answer::choices
   std::optional<std::pair<int, Kind>> open_;  // index and kind of the choice being painted
-  std::size_t next_ = 0;  // in a finished answer: the first choice that may be left
+  std::size_t next_ = 0;                      // the first choice that may be due
 };
 
 }  // namespace logprobs::show

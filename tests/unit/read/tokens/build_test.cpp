@@ -24,6 +24,29 @@ TEST_CASE("choices are kept by index, then by kind") {
   CHECK(samples::show(answer) == "0 0:refusal 1:prompt 1:stop 3:reasoning");
 }
 
+TEST_CASE("many choices that come in any order are found while they come, and sorted at the end") {
+  constexpr int count = 1000;
+  Answer answer;
+  for (int i = 0; i < count; ++i) {
+    const int index = (i * 7) % count;
+    logprobs::read::choice_of(answer, index, Kind::content).message += "a";
+    logprobs::read::choice_of(answer, (index + 500) % count, Kind::content).message += "b";
+    REQUIRE(logprobs::read::known_choice(answer, index, Kind::content) != nullptr);
+    logprobs::read::end_choice(answer, index, "stop");
+  }
+  CHECK(logprobs::read::known_choice(answer, count, Kind::content) == nullptr);
+  REQUIRE(!answer.late.empty());
+  logprobs::read::sort_choices(answer);
+  REQUIRE(answer.late.empty());
+  REQUIRE(answer.choices.size() == count);
+  for (int i = 0; i < count; ++i) {
+    const Choice& choice = answer.choices[static_cast<std::size_t>(i)];
+    REQUIRE(choice.index == i);
+    CHECK(choice.message.size() == 2);
+    CHECK(choice.finish_reason == "stop");
+  }
+}
+
 TEST_CASE("a choice may get its index last") {
   Answer answer;
   add_choice(answer, 2, Kind::content, "A", "m");
