@@ -17,7 +17,8 @@ from reports import OWN_ELEMENTS, Markdown, cell, visible, without_line_ends
 from responses import raw_alternative
 
 # What a code host turns into more than text in a text node outside of code.
-LIVE = re.compile(r"@\w|#\w|:[\w+-]+:|\$.|.\$|://|\bwww\.|\[!", re.IGNORECASE)
+LIVE = re.compile(r"@\w|#\w|:[\w+-]+:|\$.|.\$|://|\bwww\.|\[!|\bGH-\d|[!&]\d|[%~][\w\x22]"
+                  r"|[*[]\w+:|\b[0-9a-f]{7,}\b", re.IGNORECASE)
 
 # Each of them is markup or a link to some reader, or invisible.
 FRAGMENTS = [
@@ -35,6 +36,9 @@ FRAGMENTS = [
     "[a]\n\n[a]: b", "http://x.com", "https://x.com/a_b", "www.x.com", "WWW.x.com", "wwww.x.com",
     "ftp://x.y", "mailto:a@b.c", "xmpp:a@b.c", "a@b.com", "a@-b.com", "a@.com", "a@_b.com",
     "+@b.c", "@user", "@org/team", "#12", "a/b#12", ":tada:", ":+1:", ":t-1:", "$x$", "$$x$$",
+    "GH-12", "gh-12", "x GH-1", "!12", "a/b!12", "&12", "%12", "%x", '%"x y"', "~x", '~"x y"',
+    "[epic:12]", "*iteration:12", "^alert#12", "a94a8fe", "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3",
+    "1234567", "x@a94a8fe", "a94a8fe...de9f2c7", "A94A8FE5CCB19", "a94a8fex", "xa94a8fe", "a94a8f",
     "`$x$`", "$`x`$", "[!NOTE]", "[!NOTE]\nx", "- [ ] x", "[x] y", "~x~", "~~x~~", "*x*", "**x**",
     "_x_", "a*b*c", "`x`", "``x", "x\\", "x\\\ny", "\\*x\\*", "\\|", "|\\", "`|\\`", "x  \ny",
     "x \n y", "x\n\ny",

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace logprobs::show {
 namespace {
+
+constexpr std::size_t shortest_commit = 7;  // digits that a code host takes for a commit id
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -23,8 +27,13 @@ bool is_emoji_name(std::string_view text) {
   return size > 0 && size < text.size() && text[size] == ':';
 }
 
-/// Whether a code host may expand what begins with `c`: $math$, @name, #12, :emoji:, scheme://,
-/// www., [!NOTE].
+/// Whether `text` begins like the "H-12" of "GH-12".
+bool is_rest_of_issue(std::string_view text) {
+  return text.size() >= 3 && (text[0] | 0x20) == 'h' && text[1] == '-' && is_digit(text[2]);
+}
+
+/// Whether a code host may expand what begins with `c`: $math$, @name, #12, GH-12, !12, &12, %name,
+/// ~name, :emoji:, [epic:12], *iteration:12, scheme://, www., [!NOTE].
 bool may_expand(char c, std::string_view rest) {
   const char next = rest.empty() ? ' ' : rest.front();
   switch (c) {
@@ -34,10 +43,21 @@ bool may_expand(char c, std::string_view rest) {
       return next != ' ';
     case '#':
       return is_word_char(next);
+    case '!':
+    case '&':
+      return is_digit(next);
+    case '%':
+    case '~':
+      return is_word_char(next) || next == '"';
     case ':':
       return next == '/' || is_emoji_name(rest);
     case '[':
-      return next == '!';
+      return next == '!' || is_emoji_name(rest);
+    case '*':
+      return is_emoji_name(rest);
+    case 'g':
+    case 'G':
+      return is_rest_of_issue(rest);
     case 'w':
     case 'W':
       return rest.size() >= 3 && rest[2] == '.' && (rest[0] | 0x20) == 'w' &&
@@ -45,6 +65,19 @@ bool may_expand(char c, std::string_view rest) {
     default:
       return false;
   }
+}
+
+bool is_hex_digit(char c) {
+  const char lower = static_cast<char>(c | 0x20);
+  return is_digit(c) || (lower >= 'a' && lower <= 'f');
+}
+
+/// The size of the commit id that begins with `c`; 0 if none does.
+std::size_t commit_size(char c, std::string_view rest) {
+  if (!is_hex_digit(c)) return 0;
+  const auto* const end = std::find_if_not(rest.begin(), rest.end(), is_hex_digit);
+  const auto size = static_cast<std::size_t>(end - rest.begin()) + 1;
+  return size < shortest_commit ? 0 : size;
 }
 
 /// Entities for characters that a backslash cannot escape: parsers disagree about `\|` and `\\` in
@@ -126,15 +159,23 @@ void MarkdownText::escape(char c, std::string_view rest) {
   const bool is_list = only_digits_ && !line_begins_ && (c == '.' || c == ')');
   const bool escaped = is_list || always.find(c) != std::string_view::npos ||
                        (line_begins_ && at_line_begin.find(c) != std::string_view::npos);
-  if (may_expand(c, rest)) {
-    // An element of its own separates it from the characters that it would expand with.
-    out_ += fmt::format("<span>{}{}</span>", escaped ? "\\" : "", c);
-  } else if (!replacement.empty()) {
-    out_ += replacement;
-  } else {
-    if (escaped) out_ += '\\';
+  // An element of its own separates a character from those that it would expand with.
+  const bool alone = breaks_commit(c, rest) || may_expand(c, rest);
+  if (alone) out_ += "<span>";
+  if (escaped) out_ += '\\';
+  if (replacement.empty()) {
     out_ += c;
+  } else {
+    out_ += replacement;
   }
+  if (alone) out_ += "</span>";
+}
+
+/// Whether an element for this character leaves less than a commit id on either side of it.
+bool MarkdownText::breaks_commit(char c, std::string_view rest) {
+  if (commit_left_ > 0) --commit_left_;
+  if (commit_left_ == 0) commit_left_ = commit_size(c, rest);
+  return commit_left_ > 0 && commit_left_ % shortest_commit == 0;
 }
 
 std::string markdown(std::string_view text) {

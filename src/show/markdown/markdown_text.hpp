@@ -8,7 +8,8 @@
 namespace logprobs::show {
 
 /// Writes a paragraph. It escapes the markup of CommonMark (0.31) and of GitHub's dialect, and
-/// plain text that GitHub would expand: links, mentions, references like #12, emoji names, math.
+/// plain text that GitHub or GitLab would expand: links, mentions, references like #12 or a commit
+/// id, emoji names, math.
 class MarkdownText {
  public:
   /// `prefix` begins every line: "> " in a quotation. `line_begins`: the text is not inside a line.
@@ -28,13 +29,15 @@ class MarkdownText {
  private:
   void write_white();
   void escape(char c, std::string_view rest);
+  bool breaks_commit(char c, std::string_view rest);
 
   std::string& out_;
   std::string_view prefix_;
   std::size_t newlines_ = 0;  // pending until a character follows
   std::size_t spaces_ = 0;    // pending after them
   bool line_begins_;
-  bool only_digits_;  // in this line so far
+  bool only_digits_;             // in this line so far
+  std::size_t commit_left_ = 0;  // digits of a commit id from the last character on
 };
 
 /// Visible text of one line as Markdown inside a line: in a heading or a table cell.

@@ -24,7 +24,7 @@ std::string quoted(const std::string& text) { return quoted({{text, 0.99}}); }
 }  // namespace
 
 TEST_CASE("text in Markdown never acts as markup") {
-  CHECK(markdown("a *b* _c_ [d](e) ~f~") == "a \\*b\\* \\_c\\_ \\[d\\](e) \\~f\\~");
+  CHECK(markdown("a *b* _c_ [d](e) ~f~") == "a \\*b\\* \\_c\\_ \\[d\\](e) <span>\\~</span>f\\~");
   CHECK(markdown("<b> &amp; `x` | \\") == "&lt;b&gt; &amp;amp; &#96;x&#96; &#124; &#92;");
   CHECK(markdown("12. a - b") == "12. a - b");
 }
@@ -38,6 +38,12 @@ TEST_CASE("text that code hosts would expand is kept apart") {
   CHECK(markdown(":tada: a:b a: b") == "<span>:</span>tada: a:b a: b");
   CHECK(markdown("$x$") == "<span>$</span>x<span>$</span>");
   CHECK(markdown("[!NOTE]") == "<span>\\[</span>!NOTE\\]");
+  CHECK(markdown("GH-12 gh-1 GH-x") == "<span>G</span>H-12 <span>g</span>h-1 GH-x");
+  CHECK(markdown("!12 a! &12 & b") == "<span>!</span>12 a! <span>&amp;</span>12 &amp; b");
+  CHECK(markdown("%x 5% ~x") == "<span>%</span>x 5% <span>\\~</span>x");
+  CHECK(markdown("[epic:1] [a]") == "<span>\\[</span>epic:1\\] \\[a\\]");
+  CHECK(markdown("123456 1234567") == "123456 <span>1</span>234567");
+  CHECK(markdown("abcdef0123456789") == "ab<span>c</span>def012<span>3</span>456789");
 }
 
 TEST_CASE("no text at the beginning of a line starts a block") {
