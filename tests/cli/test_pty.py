@@ -249,11 +249,16 @@ class Shape(Terminal):
                          "\\x1b[2J\\u{202e}a\nb\\x07")
 
     def test_json_does_nothing_to_a_terminal(self):
-        points = "".join(map(chr, [*range(1, 32), *range(127, 160), *safe.BIDI]))
-        answer = self.file("a.json", json.dumps(samples.answer(points)))
+        points = "".join(chr(point) for point in range(1, 0x110000)
+                         if point in range(32) or chr(point) in safe.DANGEROUS)
+        texts = (points, "👩\u200d🚀", "a\u200db", "\U000e0061")
+        answer = self.file("a.json", json.dumps(samples.answer(*texts)))
         shown = self.on_terminal("-r", answer, "-f", "json")
         self.assertIn("\\u001b", shown)
-        self.assertEqual(safe.dangers(shown.encode(), colors=False), [])
+        self.assertEqual(safe.dangers(shown.replace("👩\u200d🚀", "").encode(), colors=False), [])
+        piped = program.run("-r", answer, "-f", "json").out
+        self.assertEqual(json.loads(shown), json.loads(piped))
+        self.assertIn("👩\u200d🚀", shown)
 
 
 if __name__ == "__main__":

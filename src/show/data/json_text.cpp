@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "logprobs/text.hpp"
+#include "text/visible_stream.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -60,10 +61,18 @@ std::size_t escaped_size(std::string_view text) {
   return 0;
 }
 
+void append_code_unit(std::string& out, unsigned unit) {
+  fmt::format_to(std::back_inserter(out), FMT_COMPILE("\\u{:04x}"), unit);
+}
+
+/// Appends a character of two to four bytes as one or two \u escapes.
 void append_unicode_escape(std::string& out, std::string_view utf8) {
-  unsigned code = static_cast<unsigned char>(utf8[0]) & (utf8.size() == 2 ? 0x1FU : 0x0FU);
+  constexpr std::array lead_bits = {0U, 0U, 0x1FU, 0x0FU, 0x07U};
+  unsigned code = static_cast<unsigned char>(utf8[0]) & lead_bits[utf8.size()];
   for (const char c : utf8.substr(1)) code = (code << 6) | (static_cast<unsigned char>(c) & 0x3FU);
-  fmt::format_to(std::back_inserter(out), FMT_COMPILE("\\u{:04x}"), code);
+  if (code < 0x10000) return append_code_unit(out, code);
+  append_code_unit(out, 0xD800 + ((code - 0x10000) >> 10));
+  append_code_unit(out, 0xDC00 + (code & 0x3FF));
 }
 
 /// Appends well-formed UTF-8.
@@ -100,6 +109,20 @@ void append_json_string(std::string& out, std::string_view bytes) {
     append_escaped(out, replaced);
   }
   out += '"';
+}
+
+void append_visible_json(std::string& out, std::string_view json) {
+  text::VisibleStream stream(text::Space::flow);
+  stream.feed(json);
+  stream.finish();
+  text::Glyph glyph;
+  for (; stream.next(glyph); json.remove_prefix(glyph.size)) {
+    if (glyph.escaped) {
+      append_unicode_escape(out, json.substr(0, glyph.size));
+    } else {
+      out += glyph.text;
+    }
+  }
 }
 
 void append_json_number(std::string& out, double value) {

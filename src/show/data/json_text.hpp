@@ -13,6 +13,10 @@ namespace logprobs::show {
 /// line.
 void append_json_string(std::string& out, std::string_view bytes);
 
+/// Appends JSON, with \u escapes in place of whatever else a terminal would not show: zero-width
+/// and other invisible characters, except where scripts and emoji need them.
+void append_visible_json(std::string& out, std::string_view json);
+
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
 

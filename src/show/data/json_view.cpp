@@ -165,30 +165,44 @@ void write_metadata(const Answer& answer, std::string& out) {
   write_failure(answer.failure, out);
 }
 
+void write_answer(const Answer& answer, const Report& report, std::string& out) {
+  out += '{';
+  write_metadata(answer, out);
+  key(out, "choices");
+  out += '[';
+  for (std::size_t i = 0; i < answer.choices.size(); ++i) {
+    if (i != 0) out += ", ";
+    write_choice(answer, answer.choices[i], report.choices[i], out);
+  }
+  out += ']';
+  key(out, "warnings");
+  out += '[';
+  for (const std::string& warning : warnings(answer, report)) {
+    if (out.back() != '[') out += ", ";
+    append_json_string(out, warning);
+  }
+  out += "]}\n";
+}
+
 class JsonView : public View {
  public:
+  explicit JsonView(bool terminal) : terminal_(terminal) {}
+
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    out += '{';
-    write_metadata(answer, out);
-    key(out, "choices");
-    out += '[';
-    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-      if (i != 0) out += ", ";
-      write_choice(answer, answer.choices[i], report.choices[i], out);
-    }
-    out += ']';
-    key(out, "warnings");
-    out += '[';
-    for (const std::string& warning : warnings(answer, report)) {
-      if (out.back() != '[') out += ", ";
-      append_json_string(out, warning);
-    }
-    out += "]}\n";
+    if (!terminal_) return write_answer(answer, report, out);
+    std::string json;
+    write_answer(answer, report, json);
+    append_visible_json(out, json);
   }
+
+ private:
+  bool terminal_;
 };
 
 }  // namespace
 
-std::unique_ptr<View> make_json_view(const ShowOptions&) { return std::make_unique<JsonView>(); }
+std::unique_ptr<View> make_json_view(const ShowOptions& options) {
+  return std::make_unique<JsonView>(options.terminal);
+}
 
 }  // namespace logprobs::show

@@ -12,6 +12,7 @@ using logprobs::append_code_point;
 using logprobs::show::append_json_integer;
 using logprobs::show::append_json_number;
 using logprobs::show::append_json_string;
+using logprobs::show::append_visible_json;
 
 namespace {
 
@@ -136,4 +137,11 @@ TEST_CASE("integers are digits, and unknown ones null") {
   out += ' ';
   append_json_integer(out, std::optional<int>());
   CHECK(out == "-7 -9223372036854775808 12 null");
+}
+
+TEST_CASE("a terminal gets invisible characters as escapes, except where they mean something") {
+  const std::string family = "\"\U0001F469\u200D\U0001F680 \u00e9\"";
+  std::string out;
+  append_visible_json(out, "{\"a\\n\u200b\": \"\ufeff\U000E0061\"}\n" + family);
+  CHECK(out == "{\"a\\n\\u200b\": \"\\ufeff\\udb40\\udc61\"}\n" + family);
 }
