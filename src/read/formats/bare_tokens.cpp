@@ -177,14 +177,14 @@ bool read_pairs(Array& list, std::vector<Token>& tokens, Context& context) {
 std::optional<bool> is_token(Object& object, Context& context) {
   bool text = false;
   bool number = false;
-  each_top_field(object, context, [&](Key key, Value& value) {
+  const bool all = each_top_field(object, context, [&](Key key, Value& value) {
     const TokenField field = token_field(key);
     text = text || (is(key, "token") && is_string(raw_text(value)));
     number = number || field == TokenField::logprob || field == TokenField::probability;
     return true;
   });
   context.trouble = {};
-  if (object.reset().error() != simdjson::SUCCESS) return std::nullopt;
+  if (!all || object.reset().error() != simdjson::SUCCESS) return std::nullopt;
   return text && number;
 }
 

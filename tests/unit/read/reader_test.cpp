@@ -374,6 +374,8 @@ TEST_CASE("limits, empty sources and other things that are not responses") {
       {"{}\n{nope}\n", 99, "unusable  ; broken",
        "not JSON at byte 1 (“nope}”); the line was skipped"},
       {R"({"choices":[{"a":1 "b":2}]})", 99, "broken", "not JSON at byte 19 (“\"b\":2}]}”)"},
+      {"{\"token\":\"A\",\"logprob\":-1}\n{\"token\" -1}\n", 99, "broken; unusable  0=A",
+       "a broken line of the stream was skipped"},
       {R"({"choices":[{"a":-1[]}],"b":[]})", 99, "broken",
        "not JSON at byte 19 (“[]}],\"b\":[]}”)"},
   }));
