@@ -1,17 +1,35 @@
+#include <cstdlib>
 #include <exception>
 #include <new>
 
 #include "app/app.hpp"
 #include "app/messages.hpp"
 
+namespace {
+
+/// Memory may also be missing where nothing may be thrown: while a message is printed, and where
+/// simdjson is used for the first time, which then ends without an exception.
+[[noreturn]] void end_unexpectedly() {
+  try {
+    if (const std::exception_ptr thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+  } catch (...) {
+    std::abort();
+  }
+  logprobs::app::end_out_of_memory();
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  std::set_terminate(end_unexpectedly);
   try {
     return static_cast<int>(logprobs::app::run({argv + 1, argv + (argc > 0 ? argc : 1)}));
   } catch (const logprobs::Error& error) {
     logprobs::app::print_message(error.what());
     return static_cast<int>(error.code);
   } catch (const std::bad_alloc&) {
-    logprobs::app::print_message("out of memory");
+    logprobs::app::print_out_of_memory();
   } catch (const std::exception& error) {
     logprobs::app::print_message(error.what());
   }

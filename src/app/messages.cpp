@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "logprobs/by_choice.hpp"
+#include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "system/standard_error.hpp"
+#include "system/temporary_file.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -59,6 +62,14 @@ void print_message(std::string_view message) {
     shown.remove_suffix(1);
   }
   system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), too_long ? "…" : ""));
+}
+
+void print_out_of_memory() noexcept { system::print_text("logprobs: out of memory\n"); }
+
+void end_out_of_memory() noexcept {
+  print_out_of_memory();
+  system::remove_temporaries();
+  std::_Exit(static_cast<int>(ExitCode::failed));
 }
 
 void print_error(std::string_view where, std::string_view what) {

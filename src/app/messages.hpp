@@ -32,6 +32,12 @@ inline constexpr std::size_t longest_message = 2000;
 /// because standard error cannot be written.
 void print_message(std::string_view message);
 
+/// Says that there is no memory, for which it needs none.
+void print_out_of_memory() noexcept;
+/// The same where destructors can no longer run: removes the files that they would, and ends the
+/// program.
+[[noreturn]] void end_out_of_memory() noexcept;
+
 /// print_message() with a place in front.
 void print_error(std::string_view where, std::string_view what);
 inline void print(const Message& message) {

@@ -24,14 +24,14 @@ SaveFile::SaveFile(const std::string& name) : name_(name) {
 }
 
 SaveFile::~SaveFile() {
-  if (file_ && any_ && error_ == 0) (void)file_->try_commit(partial);
+  if (file_ && any_ && error_ == 0) (void)file_->try_commit(false);
 }
 
 bool SaveFile::collides_with(const system::Output& output) const {
   if (!file_) return false;
   const std::string target = file_->target();
   return file_->is_lost_to(output.target()) || output.is_lost_to(target) ||
-         (!target.empty() && output.is_lost_to(target + std::string(partial)));
+         output.is_lost_to(file_->partial());
 }
 
 void SaveFile::write(std::string_view bytes) {
@@ -44,10 +44,9 @@ void SaveFile::write(std::string_view bytes) {
 SaveFile::Outcome SaveFile::finish(bool whole) {
   if (!any_) file_.reset();
   if (!file_) return {};
-  const std::string_view suffix = whole ? "" : partial;
-  if (error_ == 0) error_ = file_->try_commit(suffix);
-  const std::string target = file_->target();
-  const std::string place = target.empty() ? name_ : target + std::string(suffix);
+  if (error_ == 0) error_ = file_->try_commit(whole);
+  const std::string target = whole ? file_->target() : file_->partial();
+  const std::string place = target.empty() ? name_ : target;
   file_.reset();  // removes what could not be written whole
   if (error_ != 0) {
     return {fmt::format("{}: the response cannot be kept: {}", place,

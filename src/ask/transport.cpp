@@ -240,6 +240,7 @@ void Exchange::explain(CURLcode result) {
     response_.problem = "the connection was closed before a response came";
   }
   if (result == CURLE_OK) return;
+  if (result == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
   const std::string_view reason =
       reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
   if (result == CURLE_SSL_CACERT_BADFILE && !request_.cacert.empty()) {

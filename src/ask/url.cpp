@@ -27,18 +27,23 @@ class Url {
   }
 
   CURLUcode set(CURLUPart part, const std::string& text, unsigned flags = 0) {
-    return libcurl().url_set(handle_.get(), part, text.c_str(), flags);
+    return checked(libcurl().url_set(handle_.get(), part, text.c_str(), flags));
   }
   void remove(CURLUPart part) { libcurl().url_set(handle_.get(), part, nullptr, 0); }
   /// Empty if there is no such part.
   std::string get(CURLUPart part) const {
     char* text = nullptr;
-    if (libcurl().url_get(handle_.get(), part, &text, 0) != CURLUE_OK) return {};
+    if (checked(libcurl().url_get(handle_.get(), part, &text, 0)) != CURLUE_OK) return {};
     const std::unique_ptr<char, CurlDeleter<&Libcurl::free>> owner(text);
     return text;
   }
 
  private:
+  static CURLUcode checked(CURLUcode code) {
+    if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
+    return code;
+  }
+
   std::unique_ptr<CURLU, CurlDeleter<&Libcurl::url_cleanup>> handle_;
 };
 

@@ -84,18 +84,25 @@ void Output::open_special(const std::string& name) {
 void Output::open_temporary(const fs::path& path, std::optional<mode_t> mode) {
   constexpr mode_t anybody = 0666;  // less what umask takes away
   replaces_ = true;
+  partial_ = place_ + ".partial";
   descriptor_ = open_new_file(path.parent_path(), mode.value_or(anybody), temporary_);
   if (descriptor_ < 0) fail(errno);
+  note_temporary(temporary_);
   if (!mode || fchmod(descriptor_, *mode) == 0) return;
   const int error = errno;
   close(descriptor_);  // a constructor that throws has no destructor to do so
-  unlink(temporary_.c_str());
+  remove_temporary();
   fail(error);
 }
 
 Output::~Output() {
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
-  if (!temporary_.empty()) unlink(temporary_.c_str());
+  if (!temporary_.empty()) remove_temporary();
+}
+
+void Output::remove_temporary() noexcept {
+  unlink(temporary_.c_str());
+  forget_temporary(temporary_);
 }
 
 void Output::write(std::string& bytes) {
@@ -137,17 +144,18 @@ bool Output::is_lost_to(const std::string& target) const {
 }
 
 void Output::commit() {
-  const int error = try_commit("");
+  const int error = try_commit(true);
   if (error != 0) fail(error);
 }
 
-int Output::try_commit(std::string_view suffix) {
+int Output::try_commit(bool whole) noexcept {
   if (temporary_.empty()) return 0;
   const int descriptor = std::exchange(descriptor_, -1);
   const int error = put_on_disk(descriptor);
   if (close(descriptor) != 0 || error != 0) return error != 0 ? error : errno;
-  const std::string target = place_ + std::string(suffix);
+  const std::string& target = whole ? place_ : partial_;
   if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
+  forget_temporary(temporary_);
   temporary_.clear();
   return 0;
 }

@@ -36,10 +36,13 @@ class Output {
   bool closed() const { return closed_; }
   /// Puts the file in place. Does nothing for what is written directly.
   void commit();
-  /// The same, but under its name with `suffix`; returns errno, 0 if all is well.
-  int try_commit(std::string_view suffix);
+  /// The same, but under its name with ".partial" if the file is not whole; returns errno, 0 if all
+  /// is well. Allocates nothing.
+  int try_commit(bool whole) noexcept;
   /// The file that commit() puts in place; empty for what is written directly.
   std::string target() const { return replaces_ ? place_ : ""; }
+  /// The file that try_commit() puts in place if it is not whole; empty where target() is.
+  const std::string& partial() const { return partial_; }
   /// Whether what is written here would be lost if another file were put in place as `target`.
   bool is_lost_to(const std::string& target) const;
 
@@ -47,11 +50,13 @@ class Output {
   void open_file(const std::string& name, std::optional<mode_t> mode);
   void open_special(const std::string& name);
   void check_writable() const;
+  void remove_temporary() noexcept;
   void open_temporary(const std::filesystem::path& path, std::optional<mode_t> mode);
   [[noreturn]] void fail(int error) const;
 
   std::string name_;       // for messages
   std::string place_;      // where the name leads to; empty for standard output
+  std::string partial_;    // the place of a file that is not whole
   std::string temporary_;  // what it is written to until then
   int descriptor_ = -1;
   bool replaces_ = false;  // commit() puts the temporary file there

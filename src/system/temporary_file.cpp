@@ -2,11 +2,36 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <random>
 
 namespace logprobs::system {
+namespace {
+
+// What ends the program without destructors reaches nothing but globals. --save and -o have a file
+// each.
+std::array<const char*, 2> noted{};
+
+}  // namespace
+
+void note_temporary(const std::string& path) noexcept {
+  auto* const free = std::find(noted.begin(), noted.end(), nullptr);
+  if (free != noted.end()) *free = path.c_str();
+}
+
+void forget_temporary(const std::string& path) noexcept {
+  std::replace(noted.begin(), noted.end(), path.c_str(), static_cast<const char*>(nullptr));
+}
+
+void remove_temporaries() noexcept {
+  for (const char* const path : noted) {
+    if (path != nullptr) unlink(path);
+  }
+}
 
 std::string random_name() {
   std::random_device random;

@@ -18,4 +18,11 @@ std::string random_name();
 int open_new_file(const std::filesystem::path& folder, mode_t mode, std::string& name,
                   const std::function<std::string()>& next_name = random_name);
 
+/// Says that the file of this path is to be removed if the program ends without destructors, until
+/// forget_temporary() is called. The text must stay where it is until then.
+void note_temporary(const std::string& path) noexcept;
+void forget_temporary(const std::string& path) noexcept;
+/// Removes these files. Allocates nothing.
+void remove_temporaries() noexcept;
+
 }  // namespace logprobs::system

@@ -270,7 +270,7 @@ TEST_CASE("an incomplete file can be put next to the target") {
   {
     Output output(folder / "a");
     put(output, "half");
-    CHECK(output.try_commit(".partial") == 0);
+    CHECK(output.try_commit(false) == 0);
   }
   CHECK(contents(folder / "a") == "old");
   CHECK(contents(folder / "a.partial") == "half");
