@@ -147,6 +147,18 @@ class Files(program.ProgramTest):
                 result = self.run_file(content)
                 self.assert_sentence(result, UNUSABLE, "bad.json")
 
+    def test_keys_with_escapes(self):
+        """They are keys as others are; with an escape that is none, the text is no JSON."""
+        good = json.dumps(samples.response(samples.choice(
+            [samples.token("a", 0.5, (("a", 0.5), ("b", 0.3)))])))
+        shown = self.show(good, "-f", "csv")
+        self.assertIn(",b,0.3\n", shown)
+        for key in ("choices", "top_logprobs", "logprobs", "token"):
+            spelled = good.replace(f'"{key}"', f'"{key[:-1]}\\u{ord(key[-1]):04x}"')
+            self.assertEqual(self.show(spelled, "-f", "csv"), shown)
+            wrong = good.replace(f'"{key}"', f'"{key[:-1]}\\q"')
+            self.assert_sentence(self.run_file(wrong), UNUSABLE, "not JSON")
+
     def test_larger_than_allowed(self):
         content = json.dumps(samples.answer("a" * 2000))
         self.refuse_larger(content)

@@ -13,6 +13,7 @@
 #include "read/frame/broken.hpp"
 #include "read/frame/buffer.hpp"
 #include "read/json/fields.hpp"
+#include "read/json/keys.hpp"
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
@@ -31,6 +32,12 @@ Decoder::~Decoder() = default;
 Outcome Decoder::decode(const Document& document, Answer& into) {
   if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
+  if (const char* const wrong = unescape_keys(document.text)) {
+    trouble_.clear();
+    inside_.clear();
+    problem_ = describe_broken(document, wrong);
+    return Outcome::broken;
+  }
   Outcome outcome = decode_once(document, into);
   // Hints count only if they lead to a response: anything else is read again without them.
   if (outcome != Outcome::broken && outcome != Outcome::unusable) return outcome;
