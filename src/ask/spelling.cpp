@@ -25,7 +25,8 @@ bool is_half(std::string_view text, std::size_t size) {
 /// `\/`, `\\/`, `\u002f`. Of a character outside ASCII only the `u` is taken.
 std::optional<Spelling> after_backslashes(std::string_view text) {
   constexpr std::size_t digits = 4;
-  const std::size_t letter = std::min(text.find_first_not_of('\\'), text.size());
+  const std::string_view front = text.substr(0, most_backslashes + 1);
+  const std::size_t letter = std::min(front.find_first_not_of('\\'), front.size());
   if (letter > most_backslashes) return Spelling{'\\', 1};
   if (letter == text.size()) return std::nullopt;
   const std::string_view rest = text.substr(letter + 1);
