@@ -35,6 +35,8 @@ Event Reader::Impl::find() {
     } else if (!framer_.next(document)) {
       if (intake_.pour()) continue;
       return framer_.ended() ? end_source() : Event::needs_bytes;
+    } else {
+      after_headers_ = framer_.take_headers() || after_headers_;
     }
     if (const std::optional<Event> event = take(document)) return *event;
   }
@@ -42,7 +44,6 @@ Event Reader::Impl::find() {
 
 std::optional<Event> Reader::Impl::take(const Document& document) {
   saw_end_ = document.kind == Document::Kind::done;
-  after_headers_ = after_headers_ || document.after_headers;
   switch (document.kind) {
     case Document::Kind::json:
       return decode(document);

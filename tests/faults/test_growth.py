@@ -86,6 +86,7 @@ def parting(count):
 
 ANSWER = lines(samples.answer("a")).strip()
 EVENT = stream([samples.chunk([samples.token("a")], finish="stop")])
+PART = stream([samples.chunk([samples.token("a")])])
 ALL = ("text", "json", "html")
 SHAPES = (
     Shape("choices of a response", 2500, lambda n: choices(range(n)), ALL),
@@ -123,6 +124,7 @@ SHAPES = (
     Shape("brackets without an end", 20000, lambda n: b"{\n" * n, code=UNUSABLE),
     Shape("data lines of an event", 40000, lambda n: b"data: [\n" + b"data: 1,\n" * n,
           code=UNUSABLE),
+    Shape("events of a line", 3000, lambda n: PART.strip() * n + EVENT),
     Shape("headers", 40000, lambda n: b"HTTP/1.1 200 OK\r\n" * n, code=UNUSABLE),
 )
 

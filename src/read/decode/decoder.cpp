@@ -127,6 +127,13 @@ bool Decoder::start_again(Object& object, Context& context) {
   return object.reset().error() == simdjson::SUCCESS;
 }
 
+/// Whether what was read is so little that a response may be beside it: numbers alone, for example.
+bool Decoder::may_wrap(Outcome outcome, const Context& context) {
+  if (outcome != Outcome::whole && outcome != Outcome::unusable) return false;
+  const bool numbers_alone = context.notes.named_by_place && !context.notes.named_by_id;
+  return numbers_alone || may_be_a_wrapper(context.answer);
+}
+
 /// An object is a response if a format fits, or else such are inside it, or else it is perhaps an
 /// error. If the last document was searched, this one is searched first, which comes to the same as
 /// long as it has no key of any format.
@@ -139,10 +146,7 @@ Outcome Decoder::read_object(Object& object, const Job& job) {
     forget(job);
   }
   Outcome outcome = read_response(object, job);
-  const Notes& notes = job.context.notes;
-  const bool numbers_alone = notes.named_by_place && !notes.named_by_id;
-  const bool weak = (outcome == Outcome::whole || outcome == Outcome::unusable) &&
-                    (numbers_alone || may_be_a_wrapper(job.context.answer));
+  const bool weak = may_wrap(outcome, job.context);
   if (whole) last_was_searched_ = outcome == Outcome::not_mine;
   if (outcome != Outcome::not_mine && (!weak || job.document.searched)) return outcome;
   if (weak && !start_again(object, job.context)) return Outcome::broken;
@@ -163,6 +167,7 @@ Outcome Decoder::search(Object& object, const Job& job) {
     if (outcome == Outcome::not_mine && claim == Claim::body) {
       outcome = read_error_body(candidate, job.context);
     }
+    if (may_wrap(outcome, job.context)) outcome = Outcome::several;
     const bool none =
         outcome == Outcome::not_mine || outcome == Outcome::unusable || outcome == Outcome::several;
     return none && !start_again(candidate, job.context) ? Outcome::broken : outcome;

@@ -62,6 +62,7 @@ class Decoder {
   Outcome read_why_not(Object& object, const Job& job);
   Outcome read_list(Array& array, const Job& job);
   Outcome read_text(const Job& job);
+  static bool may_wrap(Outcome outcome, const Context& context);
   bool comes_first(const Context& context) const;
   bool allowed(const Format& format) const { return from_.empty() || from_ == format.info.name; }
 

@@ -110,12 +110,17 @@ bool is_error_key(Key key) {
                      [&](std::string_view name) { return is(key, name); });
 }
 
-/// Whether events of this type are known to have none of an answer's text: those of OpenAI (whose
-/// types have dots), Cohere's and signs of life.
+/// Whether events of this type are known to have none of an answer's text: of OpenAI's Responses,
+/// transcriptions and Realtime sessions, of Cohere, and signs of life.
 bool is_event_without_tokens(std::string_view type) {
-  return type == "ping" || type.find('.') != std::string_view::npos ||
-         type.starts_with("tool-plan-") || type.starts_with("tool-call-") ||
-         type.starts_with("citation-");
+  static constexpr std::array<std::string_view, 10> beginnings = {
+      "response.",     "transcript.",         "session.",
+      "conversation.", "input_audio_buffer.", "output_audio_buffer.",
+      "rate_limits.",  "tool-plan-",          "tool-call-",
+      "citation-"};
+  return type == "ping" ||
+         std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view each) { return type.starts_with(each); });
 }
 
 /// Whether the value means that there was no error: null, false, or anything empty.

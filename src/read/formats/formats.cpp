@@ -64,7 +64,7 @@ constexpr std::array<Format, 15> table = {{
             "logprobs"},
            "content refusal reasoning_content logprobs tokens token_logprobs top_logprobs "
            "completion_token_ids output_log_probs sequences token ContentTokenLogProbabilities "
-           "contentTokenLogProbabilities",
+           "contentTokenLogProbabilities RefusalTokenLogProbabilities refusalTokenLogProbabilities",
            read_bare_tokens,
            read_bare_token_array},
 }};

@@ -32,8 +32,7 @@ struct Document {
   bool one_line = true;     ///< it is on one line, and bytes count from there; else from the source
   bool own_line = false;    ///< it is a value that has its line for itself
   bool event = false;       ///< it is from an SSE stream
-  bool after_headers = false;  ///< those of an HTTP reply came before it
-  bool error = false;          ///< the data of `event: error`, or of an `error:` line
+  bool error = false;       ///< the data of `event: error`, or of an `error:` line
   Claim claim = Claim::whole;
   bool element = false;      ///< it was inside another document
   bool searched = false;     ///< it was searched, but no response is in it

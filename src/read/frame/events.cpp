@@ -99,9 +99,10 @@ bool EventJoiner::give(Document::Kind kind, std::string_view text, bool unfinish
   return true;
 }
 
-/// Gives the data of several lines.
+/// Gives the data of several lines. That of an error need not be a value.
 bool EventJoiner::give_joined(Document::Kind kind, bool unfinished, Document& document) {
   in_use_ = data_.text().size();
+  if (error_ && kind == Document::Kind::cut) kind = Document::Kind::json;
   return give(kind, trim(data_.text()), unfinished, document);
 }
 

@@ -21,11 +21,16 @@ class EventJoiner {
   /// Takes a line that begins an event's field, or an empty one, which ends an event. Sets
   /// `document` to the event's data, and returns true, if that is complete or cannot become so.
   bool take(std::string_view line, bool unfinished, const Place& place, Document& document);
-  /// Says that the last document, which was presumed to be one value, is none. Its line comes again.
+  /// Says that the last document, which was presumed to be one value, is none. Its line comes
+  /// again.
   void take_back() {
-    presumes_ = false;
+    look_closely();
     in_event_ = true;
   }
+  /// Says that the next line is not to be presumed to have one value.
+  void look_closely() { presumes_ = false; }
+  /// Says that another stream follows.
+  void end() { in_event_ = error_ = lost_event_ = false; }
   /// True while the data so far is not one whole value.
   bool pending() const { return in_use_ != data_.text().size(); }
   /// Gives the data that is pending, as the event does not go on.

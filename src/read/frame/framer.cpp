@@ -33,7 +33,6 @@ bool Framer::next(Document& document) {
     const Step taken = step(document);
     if (taken == Step::on) continue;
     const bool found = taken == Step::found;
-    if (found) document.after_headers = std::exchange(after_headers_, false);
     ended_ = !found && source_.finished;
     hurried_ = hurried_ && found;
     return found;
@@ -74,7 +73,8 @@ Framer::Step Framer::take_other(Document& document) {
   if (headers == Begins::yes) {
     if (events_.pending()) return flush(document);
     in_stream_ = false;
-    after_headers_ = true;
+    passed_headers_ = true;
+    events_.end();
     skipper_.begin_headers();
     return pass_over();
   }
@@ -137,6 +137,7 @@ Framer::Step Framer::take_event_line(Document& document) {
   resumption_.found_item(source_);
   if (line.too_long) return give_too_large(line.text, true, document);
   const std::size_t size = line.text.size();
+  if (!position.fresh) events_.look_closely();
   const bool found = events_.take(line.text, line.unfinished, place, document);
   if (events_.left() != 0 || !line.ended) {
     source_.take(size - events_.left());

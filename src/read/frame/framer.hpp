@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "read/frame/document.hpp"
 #include "read/frame/events.hpp"
@@ -44,6 +45,8 @@ class Framer {
   /// because of its first and last character, or text stands before a value. Not for an event that
   /// was not presumed to be one.
   bool not_json(const Document& document);
+  /// True if the headers of a reply were passed over since this was asked last.
+  bool take_headers() { return std::exchange(passed_headers_, false); }
   /// True when nothing is left of a source that has ended.
   bool ended() const { return ended_; }
   /// True if the line that waits for its end is a stream's [DONE].
@@ -83,10 +86,10 @@ class Framer {
   std::size_t given_size_ = 0;  // its bytes
   bool ended_ = false;
   bool blank_ = true;
-  bool hurried_ = false;        // the front is read without the rest of its line
-  bool in_stream_ = false;      // the last item was an event line
-  bool after_headers_ = false;  // those of a reply were passed over
-  bool after_cr_ = false;       // a LF that follows belongs to the CR before it
+  bool hurried_ = false;         // the front is read without the rest of its line
+  bool in_stream_ = false;       // the last item was an event line
+  bool passed_headers_ = false;  // since the last take_headers()
+  bool after_cr_ = false;        // a LF that follows belongs to the CR before it
 };
 
 }  // namespace logprobs::read

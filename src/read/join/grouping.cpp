@@ -36,11 +36,13 @@ bool Grouping::takes(const Answer& open, const ChoicePlaces& choices, const Answ
                      const Notes& notes) const {
   if (open.custom_id != part.custom_id && !part.custom_id.empty()) return false;
   if (!go_together(open.format, part.format)) return false;
+  if (open.failure && part.failure) return false;
   if (part.choices.empty() || !started_) return true;
   if (!open.id.empty() && !part.id.empty()) {
     const bool may_go_on = own_ids_ && role_ && !notes.role && open.format == part.format;
     return open.id == part.id || (may_go_on && choices.goes_on(part));
   }
+  if (notes.role && choices.all_ended()) return false;
   if (open.failure || (notes.place && notes.place <= last_place_)) return false;
   if (!open.model.empty() && !part.model.empty() && open.model != part.model) return false;
   return open.format == part.format && !choices.goes_beyond_end(part);

@@ -19,7 +19,7 @@ void fill_in(Answer& answer, const Answer& part) {
   if (answer.model.empty()) answer.model = part.model;
   // Azure's first chunk says 0.
   if (answer.created.value_or(0) == 0) answer.created = part.created;
-  if (part.failure) answer.failure = part.failure;
+  if (!answer.failure) answer.failure = part.failure;  // the first one is the cause
   for (const std::string& warning : part.warnings) add_warning(answer, warning);
 }
 

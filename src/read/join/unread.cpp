@@ -21,7 +21,9 @@ bool is_sign_of_life(std::string_view data) {
 }  // namespace
 
 void Unread::note(std::string_view data, const Place& place) {
-  if (is_sign_of_life(data) || count_++ != 0) return;
+  if (is_sign_of_life(data)) return;
+  ++count_;
+  if (count_ > 1) return;
   first_ = visible_quote(data);
   place_ = place;
 }

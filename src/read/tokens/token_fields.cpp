@@ -118,6 +118,8 @@ bool marks_token(Key key, Value& value) {
   const Name* const name = find(key);
   if (name == nullptr) return false;
   // A response may say by a number how many there are.
+  // The token of an event of TGI is an object.
+  if (name->field == TokenField::text && raw_text(value).starts_with('{')) return false;
   const bool list = name->field == TokenField::alternatives && raw_text(value).starts_with('[');
   return name->marks_token || list;
 }

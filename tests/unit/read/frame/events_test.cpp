@@ -80,6 +80,7 @@ TEST_CASE("the data of an event called error, and of an error: line, is marked")
       {"error: {}\n\ndata: [DONE]\n\n", "{}@1!; done [DONE]@3"},
       {"data: {}\nerror: oh no\n\ndata: 1\n\n", "{}@1; oh no@2!; 1@4"},
       {"error: {", "CUT {@1!"},
+      {"event: error\ndata: oh no\n", "oh no@1!"},
   }));
   CAPTURE(row.text);
   CHECK(events_of(row.text) == row.events);
