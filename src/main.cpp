@@ -19,17 +19,19 @@ namespace {
   logprobs::app::end_out_of_memory();
 }
 
+/// Before CLI11's objects are made, for which memory may be missing too.
+[[gnu::constructor(101)]] void watch_the_end() { std::set_terminate(end_unexpectedly); }
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::set_terminate(end_unexpectedly);
   try {
     return static_cast<int>(logprobs::app::run({argv + 1, argv + (argc > 0 ? argc : 1)}));
   } catch (const logprobs::Error& error) {
     logprobs::app::print_message(error.what());
     return static_cast<int>(error.code);
   } catch (const std::bad_alloc&) {
-    logprobs::app::print_out_of_memory();
+    logprobs::app::end_out_of_memory();  // libraries may need memory to end
   } catch (const std::exception& error) {
     logprobs::app::print_message(error.what());
   }

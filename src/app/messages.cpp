@@ -64,10 +64,8 @@ void print_message(std::string_view message) {
   system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), too_long ? "…" : ""));
 }
 
-void print_out_of_memory() noexcept { system::print_text("logprobs: out of memory\n"); }
-
 void end_out_of_memory() noexcept {
-  print_out_of_memory();
+  system::print_text("logprobs: out of memory\n");
   system::remove_temporaries();
   std::_Exit(static_cast<int>(ExitCode::failed));
 }

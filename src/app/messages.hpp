@@ -32,10 +32,8 @@ inline constexpr std::size_t longest_message = 2000;
 /// because standard error cannot be written.
 void print_message(std::string_view message);
 
-/// Says that there is no memory, for which it needs none.
-void print_out_of_memory() noexcept;
-/// The same where destructors can no longer run: removes the files that they would, and ends the
-/// program.
+/// Says that there is no memory, removes temporary files, and ends the program, all without memory:
+/// for where destructors cannot run, or where those of libraries would need some.
 [[noreturn]] void end_out_of_memory() noexcept;
 
 /// print_message() with a place in front.

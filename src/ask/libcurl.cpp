@@ -15,7 +15,7 @@ Libcurl load_libcurl() {
   LOGPROBS_LIBCURL(LOGPROBS_FIND)
 #undef LOGPROBS_FIND
   if (!library.problem().empty()) {
-    throw Error(ExitCode::failed, fmt::format("asking needs {}", library.problem()));
+    throw Error(ExitCode::failed, fmt::format("nothing can be asked: {}", library.problem()));
   }
   return curl;
 }

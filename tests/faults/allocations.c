@@ -1,6 +1,6 @@
-// Preloaded, it makes an allocation of the program fail: the one whose number, counted from main(),
-// is in FAIL_ALLOCATION, and all after it too if FAIL_MORE is set. At the end it writes how many
-// there were into the file that COUNT_ALLOCATIONS names.
+// Preloaded, it makes an allocation of the program fail: the one whose number, counted from the
+// making of its globals, is in FAIL_ALLOCATION, and all after it too if FAIL_MORE is set, even after
+// main(). At main()'s end it writes how many there were into the file that COUNT_ALLOCATIONS names.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -53,13 +53,15 @@ static void write_count(void) {
   close(file);
 }
 
-static int counted_main(int words, char** word, char** variables) {
+__attribute__((constructor)) static void begin_counting(void) {
   const char* const number = getenv("FAIL_ALLOCATION");
   failing = number == NULL ? 0 : strtoul(number, NULL, 10);
   more = getenv("FAIL_MORE") != NULL;
   atomic_store(&counting, 1);
+}
+
+static int counted_main(int words, char** word, char** variables) {
   const int code = real_main(words, word, variables);
-  atomic_store(&counting, 0);
   write_count();
   return code;
 }
