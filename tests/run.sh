@@ -106,6 +106,7 @@ program_lane() {
   $all || export LOGPROBS_STRIDE=5
   # shellcheck disable=SC2046  # the names are words on purpose
   wants program && step "program tests" program_tests "$release" 6 $(test_names)
+  wants program && step "fuzzer and benches compile" check_rarely_run "$release"
   wants program && step "faults" fault_tests "$release"
   wants golden && step "golden cases and README" kept_output "$release"
   wants library && step "library" tests/library.sh "$release"

@@ -20,6 +20,16 @@ build_sanitized() {
   find "$sanitized" -name '*.gcda' -delete
 }
 
+# The fuzzer and the benches run with --all only; a change that breaks them must not wait for that.
+# check_rarely_run BUILD
+check_rarely_run() {
+  local file status=0
+  for file in tests/fuzz/*.cpp tests/bench/*.cpp; do
+    "${CXX:-c++}" -std=c++20 -fsyntax-only -Iinclude -Isrc -Itests -I"$1/include" "$file" || status=1
+  done
+  return $status
+}
+
 # Without precompiled headers a file sees only what it includes.
 build_unprecompiled() {
   configure "$build/plain" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= \
