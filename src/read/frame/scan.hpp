@@ -1,6 +1,7 @@
 // Finds where a JSON value ends, without reading what it says.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -8,6 +9,14 @@ namespace logprobs::read {
 
 /// White space according to JSON.
 inline bool is_json_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// How many characters at the front of `text` are such. (find_first_not_of() calls memchr() for
+/// each.)
+template <typename IsSuch>
+std::size_t size_while(std::string_view text, IsSuch is_such) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_such);
+  return static_cast<std::size_t>(end - text.begin());
+}
 
 /// `text` without white space at its ends.
 std::string_view trim(std::string_view text);

@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "read/frame/front.hpp"
+#include "read/frame/scan.hpp"
 
 namespace logprobs::read {
 
-std::size_t blanks(std::string_view text) {
-  // find_first_not_of() calls memchr() for each character.
-  const auto* const end = std::find_if_not(text.begin(), text.end(), is_blank_in_line);
-  return static_cast<std::size_t>(end - text.begin());
-}
+std::size_t blanks(std::string_view text) { return size_while(text, is_blank_in_line); }
 
 bool is_line_over(std::string_view text) {
   const std::size_t at = blanks(text);

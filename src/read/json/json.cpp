@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <limits>
 
 #include "logprobs/text.hpp"
+#include "read/frame/scan.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -56,10 +56,7 @@ bool append_escape(std::string_view& text, std::string& out, bool& lone) {
 
 /// Skips leading digits; false if there are none.
 bool skip_digits(std::string_view& text) {
-  // find_first_not_of() calls memchr() for each character.
-  const auto* const end =
-      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  const auto size = static_cast<std::size_t>(end - text.begin());
+  const std::size_t size = size_while(text, [](char c) { return c >= '0' && c <= '9'; });
   text.remove_prefix(size);
   return size != 0;
 }
