@@ -127,8 +127,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
       if (document.event) outcome = Outcome::part;
       break;
     case Outcome::part:
-      // Nothing is left to be said of the response that [DONE] ended.
-      if (after_done_ && fresh_.choices.empty() && !fresh_.failure) return std::nullopt;
+      if (after_done_ && says_nothing()) return std::nullopt;
       break;
     case Outcome::piece:
     case Outcome::last:

@@ -54,6 +54,11 @@ class Reader::Impl {
   bool goes_on() const {
     return options_.one_response || (!after_headers_ && assembly_.takes(fresh_, decoder_.notes()));
   }
+  /// True if, after the end of a response, nothing of the document is of another one.
+  bool says_nothing() const {
+    const bool same = fresh_.id.empty() || fresh_.id == assembly_.answer().id;
+    return same && fresh_.choices.empty() && !fresh_.failure;
+  }
   std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
   std::optional<Event> close();
   std::optional<Event> skip(const read::Document& document, const std::string& message);
