@@ -89,7 +89,7 @@ PLACES = [
     ("the redactor holds nothing back", ASK, "if (out) return {size, true};", "if (out) return {};",
      "test_ask_save"),
     ("most of a secret leaks at the end", ASK, "i < shortest_piece ? Match{} : Match{size}", "Match{}",
-     "test_ask_leaks"),
+     "test_ask_save"),
     ("a secret in URLs' spelling leaks", ASK, "if (code != '%' || at == most)", "if (code == '%')",
      "test_ask_leaks"),
     ("Retry-After in seconds is not read", ASK,

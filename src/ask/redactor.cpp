@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "ask/secrets.hpp"
 #include "ask/spelling.hpp"
@@ -36,6 +37,17 @@ Match match(std::string_view text, std::string_view secret, bool end) {
   return {size};
 }
 
+/// The longest of the secrets at the front of `text`; open if one of them is.
+Match longest_match(std::string_view text, const std::vector<std::string>& secrets, bool end) {
+  Match longest;
+  for (const std::string& secret : secrets) {
+    const Match found = match(text, secret, end);
+    if (found.is_open) return found;
+    longest.size = std::max(longest.size, found.size);
+  }
+  return longest;
+}
+
 }  // namespace
 
 Redactor::Redactor(const Request& request) {
@@ -63,35 +75,28 @@ void Redactor::add(std::string_view secret) {
   secrets_.push_back(std::move(plain));
 }
 
-/// Appends `text`, redacted, to `out`; at its end, a part that only more text can decide is left
-/// out, and its size returned.
-std::size_t Redactor::redact(std::string_view text, bool end, std::string& out) const {
-  std::size_t done = 0;   // what is before is in `out`
-  std::size_t clear = 0;  // where the secrets that begin at `done` end; `done`: none does
+/// Appends `text`, redacted, to `out`, but not its end if only more text can decide about it;
+/// returns the size of that end. `covered` bytes at the front are part of a secret whose mark is in
+/// `out`; afterwards it is that of the end.
+std::size_t Redactor::redact(std::string_view text, bool end, std::size_t& covered,
+                             std::string& out) const {
+  std::size_t clear = std::exchange(covered, 0);  // `out` has what is before
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (at == clear && clear > done) {
-      out += ask::redacted_mark;
-      done = clear;
-    }
     if (!begins_[static_cast<unsigned char>(text[at])]) continue;
-    std::size_t longest = 0;
-    for (const std::string& secret : secrets_) {
-      const Match found = match(text.substr(at), secret, end);
-      if (found.is_open) {
-        const std::size_t first = clear > done ? done : at;
-        out += text.substr(done, first - done);
-        return text.size() - first;
-      }
-      longest = std::max(longest, found.size);
+    const Match found = longest_match(text.substr(at), secrets_, end);
+    if (found.is_open) {
+      if (at > clear) out += text.substr(clear, at - clear);
+      covered = std::max(clear, at) - at;
+      return text.size() - at;
     }
-    if (longest == 0) continue;
-    if (clear <= done) {
-      out += text.substr(done, at - done);
-      done = at;
+    if (found.size == 0) continue;
+    if (at >= clear) {
+      out += text.substr(clear, at - clear);
+      out += ask::redacted_mark;
     }
-    clear = std::max(clear, at + longest);
+    clear = std::max(clear, at + found.size);
   }
-  out += clear > done ? ask::redacted_mark : text.substr(done);
+  out += text.substr(clear);
   return 0;
 }
 
@@ -101,18 +106,19 @@ void Redactor::feed(std::string_view bytes, std::string& out) {
     return;
   }
   waiting_ += bytes;
-  const std::size_t held = redact(waiting_, false, out);
+  const std::size_t held = redact(waiting_, false, covered_, out);
   waiting_.erase(0, waiting_.size() - held);
 }
 
 void Redactor::finish(std::string& out) {
-  redact(waiting_, true, out);
+  redact(waiting_, true, covered_, out);
   waiting_.clear();
 }
 
 std::string Redactor::redacted(std::string_view text) const {
   std::string out;
-  redact(text, true, out);
+  std::size_t covered = 0;
+  redact(text, true, covered, out);
   return out;
 }
 

@@ -286,6 +286,10 @@ class Redacted(SaveTest):
             self.assert_silent(asked)
             self.assert_left(kept=body % "[redacted]")
 
+    def test_most_of_a_key_where_the_connection_breaks(self):
+        self.save(response=stream_response([FIRST, f": {KEY[:-3]}", leave]))
+        self.assert_left(partial=FIRST + ": [redacted]")
+
     def test_half_a_key_is_not_redacted(self):
         body = HELLO + ": " + KEY[:-1] + "\n"
         self.assert_silent(self.save(response=stream_response([body])))

@@ -109,6 +109,20 @@ TEST_CASE("of overlapping secrets nothing is left, wherever they are cut") {
   }
 }
 
+TEST_CASE("secrets that overlap without end are not kept") {
+  const std::string secret = "sk-0123456789s";
+  Redactor redactor = redactor_of(secret);
+  std::string out;
+  redactor.feed("a " + secret, out);
+  for (int i = 0; i < 1000; ++i) {
+    redactor.feed(secret.substr(1), out);
+    REQUIRE(out == "a [redacted]");
+  }
+  redactor.feed(" b", out);
+  redactor.finish(out);
+  CHECK(out == "a [redacted] b");
+}
+
 TEST_CASE("if one secret begins another, the longer one is redacted") {
   Request request;
   request.headers = {{"api-key", "12345678", true}, {"X-Key", "1234567890", true}};
