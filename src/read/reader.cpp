@@ -82,8 +82,8 @@ Outcome Reader::Impl::among_others(Outcome outcome, const Document& document, bo
       outcome == Outcome::last && fresh_.choices.empty() && fresh_.id != assembly_.answer().id;
   const bool goes_on = !other && this->goes_on();
   // Without ids, only tokens and the elements of an array are known to be parts.
-  const bool one_of_several = document.element || has_others || decoder_.notes().may_be_last ||
-                              ((document.own_line || document.event) && !fresh_.id.empty());
+  const bool one_of_several =
+      document.element || has_others || decoder_.notes().may_be_last || !fresh_.id.empty();
   const bool may_begin = outcome == Outcome::piece && one_of_several;
   starts_whole_ = !goes_on && may_begin;
   return goes_on || may_begin ? Outcome::part : Outcome::whole;
