@@ -220,21 +220,22 @@ bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context) {
 
 std::optional<bool> is_token_list(Array& list, Context& context) {
   bool found = false;
+  bool columns = false;  // the element has tokens of its own
   bool broken = false;
   bool empty = true;
   const bool all = each_element(list, context, [&](Value& element, std::size_t) {
     Object object;
     empty = false;
     if (element.get_object().get(object) != simdjson::SUCCESS) return false;
-    const bool visited = each_field(object, context, [&](Key key, Value& field) {
-      found = marks_token(key, field);
-      return !found;
+    broken = !each_field(object, context, [&](Key key, Value& field) {
+      columns = columns || (is(key, "tokens") && raw_text(field).starts_with('['));
+      found = found || marks_token(key, field);
+      return true;
     });
-    broken = !visited && !found;
     return false;  // the first is enough
   });
   if (broken || (empty && !all)) return std::nullopt;
-  return found || empty;
+  return (found && !columns) || empty;
 }
 
 }  // namespace logprobs::read
