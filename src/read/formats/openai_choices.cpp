@@ -242,6 +242,7 @@ bool read_extension(Value& value, Context& context) {
 struct Fields {
   Signs signs{};
   std::string object_name{};
+  bool filter_results = false;  // of the prompt: Azure's streams begin with these alone
   std::vector<std::optional<std::int64_t>> prompt_ids{};
 };
 
@@ -253,6 +254,7 @@ bool read_field(Key key, Value& value, Fields& fields, Context& context) {
   }
   if (is(key, "id")) return read_note(value, answer.id, context);
   if (is(key, "model")) return read_note(value, answer.model, context);
+  if (is(key, "prompt_filter_results")) return fields.filter_results = true;
   if (is(key, "object")) return read_note(value, fields.object_name, context);
   if (is(key, "error")) return read_failure(value, answer.failure, context) || context.in("error");
   if (is(key, "created")) return read_created(value, answer);
@@ -275,7 +277,8 @@ Outcome read_response(Object& object, bool completions, Context& context) {
   const Outcome outcome = outcome_of(good, mine, context);
   if (outcome != Outcome::whole) return outcome;
   choose_prompt_tokens(fields.prompt_ids, context);
-  if (signs.delta) return Outcome::part;
+  const bool begins = fields.filter_results && context.answer.choices.empty();
+  if (signs.delta || begins) return Outcome::part;
   if (signs.message) return Outcome::whole;
   if (context.event || fields.object_name.ends_with(".chunk")) return Outcome::part;
   // A chunk of the older completions looks like a whole response that did not end.
