@@ -53,7 +53,9 @@ CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
   // The reason quotes the proxy's URL, which may contain a password.
   if (reason.starts_with("Unsupported proxy")) return {"the proxy URL cannot be used", check, true};
   if (const std::string_view fault = fault_of_proxy(code); proxy != nullptr && !fault.empty()) {
-    return {fmt::format("{} {}: {}", title(*proxy), fault, reason), check, false};
+    // If its URL is doubtful, what libcurl takes for its host may be part of a password.
+    const std::string why = proxy->name.empty() ? "" : fmt::format(": {}", reason);
+    return {fmt::format("{} {}{}", title(*proxy), fault, why), check, false};
   }
   CurlFailure failure{std::string(reason), "", false};
   const auto* const known = std::find_if(known_codes.begin(), known_codes.end(),

@@ -139,8 +139,9 @@ bool is_loopback_proxy(const std::string& url) {
   static constexpr std::array<std::string_view, 6> schemes = {"http",    "https",  "socks4",
                                                               "socks4a", "socks5", "socks5h"};
   ask::Url parts;
-  const bool good =
-      parts.set(CURLUPART_URL, ask::with_scheme(url), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+  const std::string whole = ask::with_scheme(url);
+  const bool good = !ask::may_hide_password(whole) &&
+                    parts.set(CURLUPART_URL, whole, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
   const std::string scheme = lower_case(parts.get(CURLUPART_SCHEME));
   if (!good || std::find(schemes.begin(), schemes.end(), scheme) == schemes.end()) {
     usage_error("--proxy: it is not a proxy URL (http, https, socks4 or socks5)");

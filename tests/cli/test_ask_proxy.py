@@ -157,7 +157,8 @@ class Proxy(Asking):
 
     def test_a_password_in_an_invalid_url_is_not_shown(self):
         for url in ("http://u:hunter2#hunter2@px:80", "http://u:hunter2 hunter2@px:80",
-                    "socks9://u:hunter2@px:80", "http://u:hunter2@px:port"):
+                    "socks9://u:hunter2@px:80", "http://u:hunter2@px:port", "http://hunter2#x@px:80",
+                    "hunter2/x@px", "hunter2?x@px", "u:hunter2://x@px", "http:/u:hunter2@px:80"):
             for words, env in ((("--proxy", url), {}), ((), {"https_proxy": url})):
                 asked = self.ask("hello", "--base-url", "https://host.invalid/v1", *words, env=env)
                 self.assertIn(asked.code, (UNREACHED, USAGE))
