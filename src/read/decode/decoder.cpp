@@ -124,6 +124,7 @@ bool Decoder::start_again(Object& object, Context& context) {
   clear(context.answer);
   context.trouble = {};
   context.notes = {};
+  context.apart = 0;
   return object.reset().error() == simdjson::SUCCESS;
 }
 
@@ -218,6 +219,7 @@ Outcome Decoder::read_list(Array& array, const Job& job) {
     context.answer.format = format.info.name;
     if (outcome != Outcome::not_mine) return outcome;
     clear(context.answer);
+    context.apart = 0;
     if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
   }
   const bool good = search_.search_array(array, job.claim);

@@ -266,6 +266,7 @@ bool Search::note_skipped(Value& value, Claim claim) {
 
 void Search::note(Candidate::Kind kind, Claim claim, const char* begin, const char* end) {
   const std::uint32_t at = place_of(begin);
+  context_->apart += sizeof(Candidate) + sizeof(Step);
   candidates_.found.push_back({kind, claim, last_step(), at, place_of(end) - at});
 }
 

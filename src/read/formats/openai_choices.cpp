@@ -1,6 +1,5 @@
 // OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
-// Many servers write these two, some of them one inside the envelope of the other; what tells them
-// apart is how they list the tokens.
+// Some servers write one in the envelope of the other: how they list the tokens tells them apart.
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/formats/sglang.hpp"
@@ -195,7 +194,9 @@ bool read_choices(Value& value, Signs& signs, Context& context) {
     Entry entry{.index = static_cast<int>(place)};  // unless the wire gives another
     const bool alone = answer.choices.empty();
     if (!alone) answer.choices.swap(others);
+    context.aside = &others;
     const bool good = read_entry(element, entry, signs, context);
+    context.aside = nullptr;
     for (Choice& choice : answer.choices) choice.index = entry.index;
     if (!alone) {
       answer.choices.swap(others);

@@ -47,6 +47,19 @@ void Assembly::release() {
   for (HeldPart& held : turns_.release()) append(held.part, {held.notes, no_trouble}, false);
 }
 
+namespace {
+
+/// The bytes of memory that a part takes, whatever its response takes on the wire.
+std::size_t kept_by(const Answer& part) {
+  std::size_t bytes = part.bytes.size() + part.alternatives.size() * sizeof(Alternative);
+  for (const Choice& piece : part.choices) {
+    bytes += piece.message.size() + piece.tokens.size() * sizeof(Token);
+  }
+  return bytes;
+}
+
+}  // namespace
+
 void Assembly::append(Answer& part, const Findings& findings, bool complete) {
   if (!open_) {
     clear(answer_);
@@ -55,12 +68,19 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
     open_ = true;
   } else {
     keep_common(answer_.place.path, part.place.path);
-    if (std::exchange(whole_, false)) progress_.take_whole(options_, answer_);
+    if (std::exchange(whole_, false)) {
+      kept_ = kept_by(answer_);
+      progress_.take_whole(options_, answer_);
+    }
   }
   if (part.place.line != answer_.place.line) answer_.place.line.reset();
   complete ? progress_.end() : progress_.go_on();
   note(part, findings);
-  full_ = full_ || answer_.bytes.size() + part.bytes.size() > options_.max_bytes;
+  constexpr std::uint64_t always_kept = std::uint64_t{1} << 20;  // bytes
+  constexpr std::uint64_t kept_per_byte = 4;  // tokens take more than their texts
+  kept_ += kept_by(part);
+  full_ = full_ || kept_ > always_kept + kept_per_byte * options_.max_bytes ||
+          answer_.bytes.size() + part.bytes.size() > options_.max_bytes;
   if (full_) {
     progress_.mark_damaged(
         State::unusable,
@@ -107,7 +127,7 @@ void Assembly::finish() {
   progress_ = {};
   turns_ = {};
   grouping_.begin();
-  unshown_ = 0;
+  unshown_ = kept_ = 0;
   open_ = whole_ = full_ = false;
 }
 

@@ -65,6 +65,7 @@ class Assembly {
   ResponseProgress progress_;
   Grouping grouping_;
   Turns turns_;
+  std::size_t kept_ = 0;     // bytes of memory that its parts take
   std::size_t unshown_ = 0;  // parts that came since to_be_shown() was true
   bool open_ = false;
   bool whole_ = false;  // it is one whole response so far

@@ -13,6 +13,15 @@ void prepend(std::string_view step, std::string& path) {
   path = fmt::format("{}{}{}", step, name_follows ? "." : "", path);
 }
 
+std::size_t kept_by(const std::vector<Choice>& choices) {
+  constexpr std::size_t other = 512;  // bytes: what is later known of a choice
+  std::size_t bytes = choices.size() * (sizeof(Choice) + other);
+  for (const Choice& choice : choices) {
+    bytes += choice.message.size() + choice.tokens.size() * sizeof(Token);
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::string Trouble::sentence() const {
@@ -38,6 +47,18 @@ bool Context::in(std::string_view name) {
 
 bool Context::in(std::size_t index) {
   if (!trouble.what.empty()) prepend(fmt::format("[{}]", index), trouble.path);
+  return false;
+}
+
+bool Context::affords_all() {
+  constexpr std::size_t always = std::size_t{24} << 20;  // bytes
+  constexpr std::size_t per_byte = 3;  // a list of tokens takes 1, the leanest columns 4
+  visited = 0;
+  const std::size_t kept =
+      apart + answer.bytes.size() + answer.alternatives.size() * sizeof(Alternative) +
+      kept_by(answer.choices) + kept_by(answer.late) + (aside == nullptr ? 0 : kept_by(*aside));
+  if (kept <= always + per_byte * text.size()) return true;
+  trouble = {"", "is more than a response of this size may hold"};
   return false;
 }
 

@@ -74,6 +74,9 @@ struct Context {
   std::uint32_t formats = 0;  ///< a FormatSet: those that the keys seen at the top may be of
   Trouble trouble = {};
   Notes notes = {};
+  std::size_t apart = 0;  ///< bytes of what was read and is not in the answer yet, such as columns
+  const std::vector<Choice>* aside = nullptr;  ///< choices that are set aside meanwhile
+  std::size_t visited = 0;                     ///< elements since it was last asked what they take
 
   /// Reports that the value `raw` is not what it should be ("a number"). Returns false.
   bool mismatch(std::string_view raw, std::string_view expected);
@@ -82,6 +85,16 @@ struct Context {
   /// Puts a key or an index in front of the path of the reported trouble, if any. Returns false.
   bool in(std::string_view name);
   bool in(std::size_t index);
+  /// To be called for elements that were read. False, which is reported, if what they take is too
+  /// much for a document of this size: then its elements say almost nothing, such as "" or {}.
+  bool affords(std::size_t elements) {
+    visited += elements;
+    return visited < few_elements + answer.choices.size() / 8 || affords_all();
+  }
+
+ private:
+  static constexpr std::size_t few_elements = 1024;
+  bool affords_all();
 };
 
 /// The outcome after a reader walked through a document. `good`: nothing was wrong; `mine`: the

@@ -84,14 +84,16 @@ bool each_field(Object& object, Context& context, Visit visit) {
 /// the index into the path of the reported trouble.
 template <typename Visit>
 bool each_element(Array& array, Context& context, Visit visit) {
+  constexpr std::size_t some = 64;
   std::size_t index = 0;
   for (auto next : array) {
     if (next.error() != simdjson::SUCCESS) return context.syntax();
     auto&& element = std::move(next).value_unsafe();
     if (!visit(element, index)) return context.in(index);
     ++index;
+    if (index % some == 0 && !context.affords(some)) return context.in(index);
   }
-  return true;
+  return context.affords(index % some) || context.in(index);
 }
 
 /// The same for a value that must be an array, or null for an empty one.

@@ -44,7 +44,7 @@ bool read_logprobs(Object& object, int index, ChoiceLogprobs& found, Context& co
   });
 }
 
-bool take_columns(const ChoiceLogprobs& found, int index, Context& context) {
+bool take_columns(ChoiceLogprobs& found, int index, Context& context) {
   if (found.list || !found.columns.any()) return true;
   return found.columns.append_to(choice_of(context.answer, index, Kind::content).tokens, context);
 }

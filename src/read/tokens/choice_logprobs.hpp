@@ -23,6 +23,6 @@ bool read_reasoning_logprobs(Value& value, int index, Context& context);
 
 /// Appends the tokens of the arrays to the choice, unless a list had the same tokens: KoboldCpp
 /// sends both.
-bool take_columns(const ChoiceLogprobs& found, int index, Context& context);
+bool take_columns(ChoiceLogprobs& found, int index, Context& context);
 
 }  // namespace logprobs::read

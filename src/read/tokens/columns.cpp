@@ -44,7 +44,11 @@ bool Columns::read_tokens(Value& value, Context& context) {
     } else if (!read_integer(element, raw.id, context)) {
       return context.mismatch(text, "a string");
     }
-    return place_text(raw, texts_.emplace_back(), context);
+    TokenText placed;
+    if (!place_text(raw, placed, context)) return false;
+    set_text(tokens_.emplace_back(), placed);
+    context.apart += sizeof(Token);
+    return true;
   });
 }
 
@@ -60,6 +64,7 @@ bool Columns::read_logprobs(Value& value, Context& context) {
 bool Columns::read_logprobs(Array& list, Context& context) {
   any_ = true;
   return each_element(list, context, [&](Value& element, std::size_t) {
+    context.apart += sizeof(double);
     return read_number(element, logprobs_.emplace_back(unknown_logprob), context);
   });
 }
@@ -70,13 +75,12 @@ bool Columns::all_zero() const {
 }
 
 std::size_t Columns::count() const {
-  if (!texts_.empty()) return texts_.size();
+  if (!tokens_.empty()) return tokens_.size();
   return ids_.empty() ? logprobs_.size() : ids_.size();
 }
 
-/// Finds what the token at this place is called: its text, its id, or else its place.
+/// Finds what the token at this place is called where there are no texts: its id, or its place.
 bool Columns::place_name(std::size_t i, TokenText& placed, Context& context) const {
-  if (i < texts_.size()) return placed = texts_[i], true;
   if (!ids_.empty()) return place_text({.string = "", .id = ids_[i]}, placed, context);
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();
@@ -86,19 +90,38 @@ bool Columns::place_name(std::size_t i, TokenText& placed, Context& context) con
   return true;
 }
 
-bool Columns::append_to(std::vector<Token>& tokens, Context& context) const {
+/// Makes the tokens where there are no texts.
+bool Columns::name_tokens(Context& context) {
   const std::size_t count = this->count();
-  const bool unequal_lists = !lists_.empty() && lists_.size() != count;
-  if (unequal_lists || logprobs_.size() != count) context.notes.unequal_arrays = true;
+  context.apart += count * sizeof(Token);
+  if (!context.affords(count)) return false;
+  tokens_.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     TokenText text;
     if (!place_name(i, text, context)) return context.in(i);
-    Token& token = tokens.emplace_back();
-    set_text(token, text);
+    set_text(tokens_.emplace_back(), text);
+  }
+  return true;
+}
+
+bool Columns::append_to(std::vector<Token>& tokens, Context& context) {
+  const std::size_t count = this->count();
+  const bool unequal_lists = !lists_.empty() && lists_.size() != count;
+  if (unequal_lists || logprobs_.size() != count) context.notes.unequal_arrays = true;
+  if (tokens_.empty() && !name_tokens(context)) return false;
+  for (std::size_t i = 0; i < count; ++i) {
+    Token& token = tokens_[i];
     if (i < ids_.size() && ids_[i]) token.id = ids_[i];
     if (i < logprobs_.size()) token.logprob = logprobs_[i];
     if (i < lists_.size()) token.alternatives = lists_[i];
   }
+  if (tokens.empty()) {
+    tokens.swap(tokens_);
+  } else {
+    tokens.insert(tokens.end(), tokens_.begin(), tokens_.end());
+  }
+  tokens_.clear();
+  context.apart -= std::min(context.apart, count * sizeof(Token));
   return true;
 }
 

@@ -25,15 +25,16 @@ class Columns {
   /// True if all logprobs are 0, as those are that nobody asked Triton for.
   bool all_zero() const;
   /// Appends the tokens that the arrays describe, as many as there are texts, or else ids, or else
-  /// logprobs. Notes it if the arrays' lengths differ.
-  bool append_to(std::vector<Token>& tokens, Context& context) const;
+  /// logprobs. Notes it if the arrays' lengths differ. The texts are used up.
+  bool append_to(std::vector<Token>& tokens, Context& context);
 
  private:
   std::size_t count() const;
+  bool name_tokens(Context& context);
   bool place_name(std::size_t i, TokenText& placed, Context& context) const;
 
   bool any_ = false;
-  std::vector<TokenText> texts_;
+  std::vector<Token> tokens_;  // their texts alone
   std::vector<std::optional<std::int64_t>> ids_;
   std::vector<double> logprobs_;
   std::vector<Span> lists_;

@@ -59,6 +59,7 @@ struct Last {
 bool read_entries(Object& map, MapKeys keys, Last& last, Context& context) {
   std::vector<Alternative>& all = context.answer.alternatives;
   const std::size_t begin = all.size();
+  constexpr std::size_t some = 64;
   return each_field(map, context, [&](Key key, Value& value) {
     Entry entry;
     TokenText placed;
@@ -67,7 +68,7 @@ bool read_entries(Object& map, MapKeys keys, Last& last, Context& context) {
     if (entry.rank.value_or(0) > last.rank) last = {*entry.rank, all.size() - begin};
     set_text(all.emplace_back(), placed);
     all.back().logprob = entry.logprob;
-    return true;
+    return all.size() % some != 0 || context.affords(some);
   });
 }
 

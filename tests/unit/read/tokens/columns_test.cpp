@@ -142,3 +142,13 @@ TEST_CASE("a mistake in an array is reported with its path") {
   CAPTURE(row.object);
   CHECK(tokens_of(row.object) == row.tokens);
 }
+
+TEST_CASE("arrays of which most elements say nothing are given up before they fill the memory") {
+  constexpr std::size_t count = 2'000'000;
+  std::string object = "{'tokens':[''";
+  for (std::size_t i = 1; i < count; ++i) object += ",''";
+  const std::string shown = tokens_of(object + "]}");
+  CHECK(shown.ends_with("is more than a response of this size may hold"));
+  CHECK(tokens_of(object.substr(0, 13 + 3 * 200'000) + "],'token_logprobs':[]}").find('!') ==
+        std::string::npos);
+}

@@ -1,0 +1,89 @@
+"""No shape of a source takes more memory than 64 MiB and eight times the largest response, however
+much of it comes. Each is shown with a --max-bytes of its own, and is several times as large."""
+
+import itertools
+import json
+import unittest
+from typing import Callable, Iterable, NamedTuple
+
+import measured
+from measured import MIB, blocks
+
+import samples
+
+UNUSABLE = 6
+ALWAYS, PER_BYTE = 64, 8  # MiB, and MiB for each MiB of --max-bytes
+
+
+class Shape(NamedTuple):
+    about: str
+    make: Callable[[], Iterable[bytes]]
+    code: int = UNUSABLE
+    largest: int = 1  # MiB
+
+
+def event(chunk):
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
+
+
+def columns(element, size):
+    """Completions whose list of tokens has this element again and again."""
+    return itertools.chain(
+        [b'{"id": "x", "choices": [{"text": "a", "logprobs": {"tokens": ['],
+        blocks(element + b",", size), [element + b'], "token_logprobs": [-1]}}]}'])
+
+
+def array(element, size, key=b""):
+    """An array of this element, in a field with that key."""
+    head = b'{"id": "x", "model": "m", "' + key + b'": [' if key else b"["
+    tail = element + (b"]}" if key else b"]")
+    return itertools.chain([head], blocks(element + b",", size), [tail])
+
+
+ANSWER = json.dumps(samples.answer("a")).encode() + b"\n"
+TEXT = event(samples.chunk(delta={"content": "word " * 2000}))
+EMPTY = event(samples.chunk([samples.token("", bytes=None)] * 500))
+SHAPES = (
+    Shape("zeros", lambda: blocks(b"\0", 100 * MIB)),
+    Shape("zeros after an answer", lambda: itertools.chain([ANSWER], blocks(b"\0", 100 * MIB))),
+    Shape("binary data", lambda: itertools.chain([b"PK\3\4"], blocks(b"\xFF\0", 100 * MIB))),
+    Shape("a page of HTML", lambda: blocks(b"<p>", 100 * MIB)),
+    Shape("spaces", lambda: blocks(b" ", 100 * MIB)),
+    Shape("a line without an end", lambda: blocks(b"a", 100 * MIB)),
+    Shape("a first line that is too long",
+          lambda: itertools.chain([b'{"a": "'], blocks(b"a", 100 * MIB), [b'"}\n', ANSWER])),
+    Shape("a header without an end",
+          lambda: itertools.chain([b"HTTP/1.1 200 OK\r\nX: "], blocks(b"a", 100 * MIB))),
+    Shape("headers without an end",
+          lambda: itertools.chain([b"HTTP/1.1 200 OK\r\n"], blocks(b"X: a\r\n", 40 * MIB))),
+    Shape("a string without an end", lambda: itertools.chain([b'"'], blocks(b"a", 100 * MIB))),
+    Shape("an array without an end", lambda: itertools.chain([b"["], blocks(b"1,", 100 * MIB))),
+    Shape("brackets", lambda: blocks(b"[", 100 * MIB)),
+    Shape("an array of answers without an end",
+          lambda: itertools.chain([b"["], blocks(ANSWER + b",", 100 * MIB))),
+    Shape("an event without an end",
+          lambda: itertools.chain([b"data: [\n"], blocks(b"data: 1,\n", 40 * MIB))),
+    Shape("a stream of text without logprobs", lambda: blocks(TEXT, 150 * MIB)),
+    Shape("a stream of empty tokens", lambda: blocks(EMPTY, 100 * MIB)),
+    Shape("a stream of data that is not understood",
+          lambda: blocks(b"data: " + b"x" * 1000 + b"\n\n", 100 * MIB)),
+    Shape("empty tokens in columns", lambda: columns(b'""', 20 * MIB), largest=24),
+    Shape("empty choices", lambda: array(b"{}", 12 * MIB, b"choices"), largest=16),
+    Shape("an array of empty objects", lambda: array(b"{}", 12 * MIB), largest=16),
+    Shape("an array of empty arrays", lambda: array(b"[]", 12 * MIB), largest=16),
+    Shape("an array of strings", lambda: array(b'""', 12 * MIB), largest=16),
+)
+
+
+class Memory(unittest.TestCase):
+    def test_memory_is_bounded(self):
+        for shape in SHAPES:
+            with self.subTest(shape=shape.about):
+                found = measured.run(shape.make(), "--max-bytes", f"{shape.largest}M", "-f", "plain")
+                self.assertEqual(found.code, shape.code, found.said[:1000])
+                self.assertLess(found.peak, ALWAYS + PER_BYTE * shape.largest)
+        print(f"result: {len(SHAPES)} shapes of sources take bounded memory")
+
+
+if __name__ == "__main__":
+    unittest.main()
