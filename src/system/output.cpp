@@ -152,7 +152,8 @@ int Output::try_commit(bool whole) noexcept {
   if (temporary_.empty()) return 0;
   const int descriptor = std::exchange(descriptor_, -1);
   const int error = put_on_disk(descriptor);
-  if (close(descriptor) != 0 || error != 0) return error != 0 ? error : errno;
+  const bool closed = close(descriptor) == 0 || errno == EINTR;  // Linux closes it in any case
+  if (!closed || error != 0) return error != 0 ? error : errno;
   const std::string& target = whole ? place_ : partial_;
   if (std::rename(temporary_.c_str(), target.c_str()) != 0) return errno;
   forget_temporary(temporary_);
