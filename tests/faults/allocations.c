@@ -2,7 +2,6 @@
 // making of its globals, is in FAIL_ALLOCATION, and all after it too if FAIL_MORE is set, even after
 // main(). At main()'s end it writes how many there were into the file that COUNT_ALLOCATIONS names.
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -10,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "around_main.h"
 
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);
@@ -41,9 +42,9 @@ int posix_memalign(void** memory, size_t alignment, size_t size) {
   return *memory == NULL ? ENOMEM : 0;
 }
 
-static int (*real_main)(int, char**, char**);
+static void before_main(void) {}
 
-static void write_count(void) {
+static void after_main(void) {
   const char* const name = getenv("COUNT_ALLOCATIONS");
   const int file = name == NULL ? -1 : open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
   char text[32];
@@ -58,20 +59,4 @@ __attribute__((constructor)) static void begin_counting(void) {
   failing = number == NULL ? 0 : strtoul(number, NULL, 10);
   more = getenv("FAIL_MORE") != NULL;
   atomic_store(&counting, 1);
-}
-
-static int counted_main(int words, char** word, char** variables) {
-  const int code = real_main(words, word, variables);
-  write_count();
-  return code;
-}
-
-int __libc_start_main(int (*program)(int, char**, char**), int words, char** word,
-                      void (*begin)(void), void (*end)(void), void (*loader_end)(void),
-                      void* stack) {
-  real_main = program;
-  int (*start)(int (*)(int, char**, char**), int, char**, void (*)(void), void (*)(void),
-               void (*)(void), void*);
-  *(void**)&start = dlsym(RTLD_NEXT, "__libc_start_main");
-  return start(counted_main, words, word, begin, end, loader_end, stack);
 }

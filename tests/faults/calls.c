@@ -3,7 +3,6 @@
 // row, if that is set. FAIL_ERRNO=0 makes a read or a write short: one byte. At the end it writes
 // how many there were into the file that COUNT_CALLS names, a line for each name.
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -13,6 +12,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "around_main.h"
 
 static const char* const names[] = {"read", "write", "open", "rename", "close", "fsync", "fchmod"};
 enum { READ, WRITE, OPEN, RENAME, CLOSE, FSYNC, FCHMOD, CALLS };
@@ -97,30 +98,13 @@ int fchmod(int file, mode_t mode) {
   return fails(FCHMOD) ? -1 : (int)syscall(SYS_fchmod, file, mode);
 }
 
-static void write_counts(void) {
+static void before_main(void) { counting = 1; }
+
+static void after_main(void) {
+  counting = 0;
   const char* const name = getenv("COUNT_CALLS");
   FILE* const file = name == NULL ? NULL : fopen(name, "w");
   if (file == NULL) return;
   for (int i = 0; i < CALLS; ++i) fprintf(file, "%s %lu\n", names[i], counts[i]);
   fclose(file);
-}
-
-static int (*real_main)(int, char**, char**);
-
-static int counted_main(int words, char** word, char** variables) {
-  counting = 1;
-  const int code = real_main(words, word, variables);
-  counting = 0;
-  write_counts();
-  return code;
-}
-
-int __libc_start_main(int (*program)(int, char**, char**), int words, char** word,
-                      void (*begin)(void), void (*end)(void), void (*loader_end)(void),
-                      void* stack) {
-  real_main = program;
-  int (*start)(int (*)(int, char**, char**), int, char**, void (*)(void), void (*)(void),
-               void (*)(void), void*);
-  *(void**)&start = dlsym(RTLD_NEXT, "__libc_start_main");
-  return start(counted_main, words, word, begin, end, loader_end, stack);
 }
