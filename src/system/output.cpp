@@ -65,11 +65,13 @@ void Output::open_file(const std::string& name, std::optional<mode_t> mode) {
   open_temporary(path, mode);
 }
 
-/// Renaming would replace even a file that may not be written.
+/// Renaming would replace even a file that may not be written; or it would fail, but only in the
+/// end.
 void Output::check_writable() const {
   const int descriptor = open(place_.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
   if (descriptor < 0) fail(errno);
   close(descriptor);
+  if (is_anothers(place_)) fail(EPERM);
 }
 
 void Output::open_special(const std::string& name) {

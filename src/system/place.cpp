@@ -16,13 +16,22 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// A file, not followed if it is a link, and the folder that it is in.
+struct Placed {
+  struct stat file {};
+  struct stat folder {};
+  bool known = false;
+
+  explicit Placed(const fs::path& path)
+      : known(lstat(path.c_str(), &file) == 0 && stat(folder_of(path).c_str(), &folder) == 0) {}
+};
+
 /// Whether somebody else may have put this link there to mislead us.
 bool is_planted(const fs::path& link) {
-  struct stat about {};
-  struct stat folder {};
-  if (lstat(link.c_str(), &about) != 0 || stat(folder_of(link).c_str(), &folder) != 0) return false;
-  const bool everybodys = (folder.st_mode & S_ISVTX) != 0 && (folder.st_mode & S_IWOTH) != 0;
-  return everybodys && about.st_uid != geteuid() && about.st_uid != folder.st_uid;
+  const Placed placed(link);
+  constexpr mode_t everybodys = S_ISVTX | S_IWOTH;
+  return placed.known && (placed.folder.st_mode & everybodys) == everybodys &&
+         placed.file.st_uid != geteuid() && placed.file.st_uid != placed.folder.st_uid;
 }
 
 }  // namespace
@@ -43,6 +52,13 @@ int follow_links(fs::path& path, Devices devices) {
     path = path.parent_path() / fs::read_symlink(path, error);  // an absolute one replaces all
   }
   return ELOOP;
+}
+
+bool is_anothers(const fs::path& path) {
+  const Placed placed(path);
+  const uid_t user = geteuid();
+  return placed.known && user != 0 && (placed.folder.st_mode & S_ISVTX) != 0 &&
+         placed.file.st_uid != user && placed.folder.st_uid != user;
 }
 
 bool is_same_place(const fs::path& a, const fs::path& b) {

@@ -21,6 +21,10 @@ bool is_special_place(const std::filesystem::path& path, Devices devices);
 /// kernel does not follow either (proc(5), protected_symlinks).
 int follow_links(std::filesystem::path& path, Devices devices);
 
+/// Whether the folder of this file is one like /tmp, where only their owners may rename files, and
+/// the user is none of them.
+bool is_anothers(const std::filesystem::path& path);
+
 /// Whether both name the same file in the same folder, which must exist.
 bool is_same_place(const std::filesystem::path& a, const std::filesystem::path& b);
 

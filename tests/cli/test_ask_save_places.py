@@ -119,6 +119,27 @@ class Places(Asking):
         self.assert_sentence(asked, FAILED, "target", "Permission denied")
         self.assertEqual((asked.connections, target.read_text()), (0, "before"))
 
+    def test_a_file_that_may_be_written_but_not_replaced(self):
+        """In a folder like /tmp only owners rename files; that is known before anything is asked."""
+        if os.geteuid() != 0:
+            self.skipTest("only root can make a file of somebody else")
+        place = self.folder / "everybodys"
+        place.mkdir()
+        target = place / "target"
+        target.write_text("before")
+        target.chmod(0o666)
+        self.folder.chmod(0o777)
+        place.chmod(0o1777)
+        more = {"cwd": "/", "user": NOBODY, "group": NOBODY, "extra_groups": []}
+        try:
+            asked = self.ask("hello", "--save", str(target), **more)
+        except OSError as error:
+            self.skipTest(f"nobody else can run the program here: {error}")
+        self.assert_sentence(asked, FAILED, "target", "Operation not permitted")
+        self.assertEqual((asked.connections, target.read_text()), (0, "before"))
+        place.chmod(0o777)
+        self.assert_silent(self.ask("hello", "-q", "--save", str(target), **more))
+
     def traced(self, *words, **more):
         """The names of the system calls that put files in place, in their order."""
         trace = self.folder / "trace"
