@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -187,6 +188,7 @@ class Promises(unittest.TestCase):
         text = formats_table.README.read_text(encoding="utf-8")
         names = re.findall(r"`(test_\w+\.\w+(?:\.test_\w+)?)`", text)
         self.assertGreater(len(names), 20)
+        sys.path.append(str(program.ROOT / "tests" / "faults"))
         for name in names:
             self.assertTrue(callable(pkgutil.resolve_name(name)), name)
 
