@@ -111,9 +111,11 @@ TEST_CASE("the events of a stream are found") {
       {"data:  {} \n\n", "{} 1+0"},                               // more spaces
       {"data: {}\r\n\r\ndata: [1]\r\n\r\n", "{} 1+0; [1] 3+12"},  // CRLF
       {"data: {}\r\rdata: [1]\r\r", "{} 1+0; [1] 3+10"},          // CR alone
-      {"data: {}\ndata: [1]\n", "{} 1+0; [1] 2+9"},               // no blank lines
-      {"data: {}\n\n\n\ndata: [1]\n\n", "{} 1+0; [1] 5+12"},      // more of them
-      {"data: {}\n\ndata: [1]", "{} 1+0; [1] 3+10"},              // no LF at the end
+      {"data:l\r\n\ndata:{}\n\r\n", "l 1+0; {} 3+9"},             // CRLF and LF
+      {"data:l\r\n\nHTTP/1.1 200 OK\ndata:{}\r\n\n", "l 1+0; {} 4+25"},
+      {"data: {}\ndata: [1]\n", "{} 1+0; [1] 2+9"},           // no blank lines
+      {"data: {}\n\n\n\ndata: [1]\n\n", "{} 1+0; [1] 5+12"},  // more of them
+      {"data: {}\n\ndata: [1]", "{} 1+0; [1] 3+10"},          // no LF at the end
       {"data: [DONE]\n\n", "done [DONE] 1+0"},
       {"data:[DONE]", "done [DONE] 1+0"},
       {"data:   [DONE]  \r\n\r\n", "done [DONE] 1+0"},
