@@ -9,12 +9,6 @@
 #include "system/terminal.hpp"
 
 namespace logprobs::app {
-namespace {
-
-constexpr std::string_view partial = ".partial";
-
-}  // namespace
-
 SaveFile::SaveFile(const std::string& name) : name_(name) {
   constexpr mode_t owner_alone = 0600;
   if (name.empty()) return;
