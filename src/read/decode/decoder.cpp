@@ -32,13 +32,21 @@ Decoder::~Decoder() = default;
 Outcome Decoder::decode(const Document& document, Answer& into) {
   if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
-  if (const char* const wrong = unescape_keys(document.text)) {
-    trouble_.clear();
-    inside_.clear();
-    problem_ = describe_broken(document, wrong);
-    return Outcome::broken;
-  }
   Outcome outcome = decode_once(document, into);
+  // Nobody spells a key with escapes, and to look for one takes time. Where one was overlooked,
+  // something is missing.
+  if (into.alternatives.empty() || into.alternatives.front().text.size == 0) {
+    bool any = false;
+    if (const char* const wrong = unescape_keys(document.text, any)) {
+      clear(into);
+      trouble_.clear();
+      inside_.clear();
+      problem_ = describe_broken(document, wrong);
+      return Outcome::broken;
+    }
+    if (any) clear(into);
+    if (any) outcome = decode_once(document, into);
+  }
   // Hints count only if they lead to a response: anything else is read again without them.
   if (outcome != Outcome::broken && outcome != Outcome::unusable) return outcome;
   clear(into);

@@ -44,7 +44,7 @@ std::size_t escape_at(std::string_view text, char& meaning) {
 }
 
 /// Does it for a key, from its first escape up to its closing quote. Null if all is well.
-const char* unescape_key(std::string_view key) {
+const char* unescape_key(std::string_view key, bool& any) {
   auto* const begin = const_cast<char*>(key.data());
   char* out = begin;
   for (std::size_t at = 0; at < key.size();) {
@@ -60,6 +60,7 @@ const char* unescape_key(std::string_view key) {
   }
   char* const end = begin + key.size();
   if (out == end) return nullptr;
+  any = true;
   *out = '"';
   std::fill(out + 1, end + 1, ' ');
   return nullptr;
@@ -67,12 +68,12 @@ const char* unescape_key(std::string_view key) {
 
 }  // namespace
 
-const char* unescape_keys(std::string_view text) {
+const char* unescape_keys(std::string_view text, bool& any) {
   for (std::size_t at = text.find('\\'); at != std::string_view::npos;) {
     const std::size_t end = closing_quote(text, at);
     if (end == std::string_view::npos) return nullptr;
     if (is_key(text, end)) {
-      const char* const wrong = unescape_key(text.substr(at, end - at));
+      const char* const wrong = unescape_key(text.substr(at, end - at), any);
       if (wrong != nullptr) return wrong;
     }
     at = text.find('\\', end);

@@ -8,7 +8,8 @@ namespace {
 
 /// The text after that; where an escape is wrong, its place follows.
 std::string unescaped(std::string text) {
-  const char* const wrong = logprobs::read::unescape_keys(text);
+  bool any = false;
+  const char* const wrong = logprobs::read::unescape_keys(text, any);
   return wrong == nullptr ? text : text + " " + std::to_string(wrong - text.data());
 }
 
