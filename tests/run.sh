@@ -106,11 +106,12 @@ program_lane() {
   $all || export LOGPROBS_STRIDE=5
   # shellcheck disable=SC2046  # the names are words on purpose
   wants program && step "program tests" program_tests "$release" 6 $(test_names)
-  wants program && step "fuzzer and benches compile" check_rarely_run "$release"
   wants program && step "faults" fault_tests "$release"
   wants golden && step "golden cases and README" kept_output "$release"
   wants library && step "library" tests/library.sh "$release"
 }
+
+rarely_run_lane() { step "fuzzer and benches compile" check_rarely_run "$release"; }
 
 browser_lane() {
   if ! has_browser; then
@@ -175,6 +176,7 @@ fi
 wants unit sanitized coverage && lane 0 sanitized_lane
 wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
+wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
 wants headers odr libcxx unit-release && lane 15 long_lane
 await_lanes
