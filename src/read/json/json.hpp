@@ -13,6 +13,7 @@
 
 #include "read/frame/scan.hpp"
 #include "read/json/context.hpp"
+#include "read/json/decimal.hpp"
 
 namespace logprobs::read {
 
@@ -63,6 +64,7 @@ inline bool read_number(Value& value, double& out, Context& context) {
   // simdjson 3.0.1 reads some numbers of more than 19 digits wrongly.
   constexpr std::size_t safe_length = 20;
   const std::string_view raw = raw_text(value);
+  if (read_decimal(raw, out)) return true;
   if (raw.size() <= safe_length && value.get_double().get(out) == simdjson::SUCCESS) return true;
   return read_odd_number(raw, out, context);
 }
