@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
 #include <new>
 
 #include "read/decode/hidden_text.hpp"
@@ -33,9 +35,8 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
   Outcome outcome = decode_once(document, into);
-  // Nobody spells a key with escapes, and to look for one takes time. Where one was overlooked,
-  // something is missing.
-  if (into.alternatives.empty() || into.alternatives.front().text.size == 0) {
+  // Nobody spells a key with escapes, and to look for one takes time.
+  if (lacks_something(into)) {
     bool any = false;
     if (const char* const wrong = unescape_keys(document.text, any)) {
       clear(into);
@@ -54,6 +55,22 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   outcome = decode_once(document, into);
   trust_hints_ = true;
   return outcome;
+}
+
+/// Whether the answer has less than others of its format, as when a reader overlooked a key.
+bool Decoder::lacks_something(const Answer& answer) const {
+  if (lists_alternatives_ || !answer.alternatives.empty()) {
+    return answer.alternatives.empty() || answer.alternatives.front().text.size == 0;
+  }
+  const auto bare = [](const Token& token) {
+    return token.text.size == 0 || std::isnan(token.logprob);
+  };
+  return std::any_of(answer.choices.begin(), answer.choices.end(),
+                     [&](const Choice& choice) {
+                       return choice.tokens.empty() ||
+                              std::any_of(choice.tokens.begin(), choice.tokens.end(), bare);
+                     }) ||
+         answer.choices.empty();
 }
 
 /// Takes what an event says that its server calls an error, whatever it is.
@@ -112,6 +129,7 @@ void Decoder::explain(const Document& document) {
 void Decoder::forget(const Job& job) {
   trouble_.clear();
   doubt_ = job.document.doubt;
+  lists_alternatives_ = true;
   envelope_ = {};
   inside_.clear();
   search_.begin(job.root, job.document.strings >= most_strings, job.context);

@@ -63,6 +63,7 @@ class Decoder {
   Outcome read_list(Array& array, const Job& job);
   Outcome read_text(const Job& job);
   static bool may_wrap(Outcome outcome, const Context& context);
+  bool lacks_something(const Answer& answer) const;
   bool comes_first(const Context& context) const;
   bool allowed(const Format& format) const { return from_.empty() || from_ == format.info.name; }
 
@@ -74,6 +75,7 @@ class Decoder {
   bool hint_pays_ = true;           // the documents of that format have no key of one before it
   bool last_was_searched_ = false;  // the last document whose claim is `whole`
   bool trust_hints_ = true;
+  bool lists_alternatives_ = true;  // the format that was read last does
   Search search_;
   std::string inside_;
   Envelope envelope_;

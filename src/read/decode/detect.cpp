@@ -54,6 +54,7 @@ Outcome Decoder::read_as(const Format& format, Object& object, const Job& job) {
   Context& context = job.context;
   const Outcome outcome = format.read(object, context);
   context.answer.format = format.info.name;
+  lists_alternatives_ = format.lists_alternatives;
   const bool named_event = outcome == Outcome::part && context.answer.format == "openai-responses";
   const bool proven = job.claim != Claim::hidden || named_event || proves_response(context.answer);
   const bool mine = outcome != Outcome::not_mine;

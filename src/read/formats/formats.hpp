@@ -18,6 +18,7 @@ struct Format {
   std::string_view keys;  ///< separated by spaces; each document has one of them at its top
   Outcome (*read)(Object& object, Context& context);
   Outcome (*read_array)(Array& array, Context& context) = nullptr;  ///< null: never an array
+  bool lists_alternatives = true;
 };
 
 /// All formats, in the order of `--from help`.
