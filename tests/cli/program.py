@@ -54,9 +54,9 @@ class Result(NamedTuple):
 def run(*words, stdin=b"", cwd=None, env=None, **more):
     """Runs the program to its end; `env` holds further variables."""
     given = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given, **more}
-    done = subprocess.run([path(), *words], cwd=cwd, env=environment(**(env or {})),
-                          timeout=TIMEOUT, **options)
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": TIMEOUT, **given,
+               **more}
+    done = subprocess.run([path(), *words], cwd=cwd, env=environment(**(env or {})), **options)
     return Result(done.returncode, done.stdout, without_coverage_notes(done.stderr))
 
 

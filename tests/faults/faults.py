@@ -1,0 +1,79 @@
+"""Tables of faults: what the program meets, and what must come of it."""
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Callable, NamedTuple, Optional
+
+import commands  # noqa: F401  (it makes the folders of the other tests known)
+
+import program
+import safe
+import scripted
+from test_ask import KEY, Asked, variables
+
+LONGEST = 30  # seconds; what takes longer counts as endless
+
+
+class Fault(NamedTuple):
+    """A row of a table. It has a source, or responses, or a way to run, or a reason not to be run."""
+    about: str
+    code: int = program.OK
+    says: tuple = ()  # parts of the lines on standard error, one each; there are no others
+    shows: str = ""  # all of standard output
+    words: tuple = ("-f", "plain")
+    source: Optional[bytes] = None  # read from standard input; else the program asks
+    responses: tuple = ()  # of a scripted server, one a request; the last one repeats
+    requests: int = 1  # that the server gets
+    env: dict = {}
+    run: Optional[Callable] = None  # gets the row and an empty folder, and returns what Asked holds
+    inapplicable: str = ""  # why this cannot be met
+
+
+def met(fault, folder):
+    """Runs the program; returns its result and the server's requests."""
+    if fault.run:
+        return fault.run(fault, folder)
+    options = {"cwd": folder, "timeout": LONGEST}
+    if fault.source is not None:
+        result = program.run(*fault.words, "-r", "-", stdin=fault.source, env=fault.env, **options)
+        return Asked(*result, [], 0)
+    with scripted.Server(*fault.responses) as server:
+        result = program.run(*fault.words, "hello", stdin=None, env=variables(server, **fault.env),
+                             **options)
+        return Asked(*result, server.requests, server.connections)
+
+
+def wrong(fault):
+    """What is wrong with what came of a fault; empty if nothing is."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = met(fault, folder)
+        left = sorted(path.name for path in Path(folder).iterdir())
+    lines = found.err.decode(errors="replace").splitlines()
+    dangers = [char for output in (found.out, found.err) for char in safe.dangers(output)]
+    requests = 0 if fault.source is not None else fault.requests
+    checks = {
+        f"exit code {found.code}": found.code == fault.code,
+        f"shown: {found.out[:200]!r}": found.out.decode(errors="replace") == fault.shows,
+        f"said: {lines}": len(lines) == len(fault.says) and all(
+            line.startswith("logprobs: ") and part in line for line, part in zip(lines, fault.says)),
+        f"raw: {dangers}": not dangers,
+        "the key is shown": KEY.encode() not in found.out + found.err,
+        f"files are left: {left}": not left,
+        f"{len(found.requests)} requests": len(found.requests) == requests,
+    }
+    return [what for what, holds in checks.items() if not holds]
+
+
+def check(test, group, faults, least):
+    """Meets each fault of a group, of which there must be `least`, and prints how many there are."""
+    names = [fault.about for fault in faults]
+    test.assertEqual(len(names), len(set(names)), "two faults have one name")
+    test.assertGreaterEqual(len(faults), least)
+    tried = [fault for fault in faults if not fault.inapplicable]
+    with ThreadPoolExecutor(4) as pool:
+        for fault, found in zip(tried, pool.map(wrong, tried)):
+            with test.subTest(group, fault=fault.about):
+                test.assertEqual(found, [])
+    print(f"result: {group}: {len(tried)} faults are met as they should be, "
+          f"{len(faults) - len(tried)} cannot occur")
