@@ -1,6 +1,8 @@
 // Turns answers and their reports into text.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -55,6 +57,18 @@ struct View {
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
   /// Ends the output, even in the middle of an answer.
   virtual void end(std::string& /*out*/) {}
+
+  /// Called between tokens with what grow() or done() has appended so far, whenever that is long.
+  /// It may take all of `out` and leave it empty, so that a long answer's text is never held as a
+  /// whole. May be absent.
+  std::function<void(std::string& out)> take_part{};
+
+ protected:
+  /// For views to call after each token.
+  void offer(std::string& out) const {
+    constexpr std::size_t much = std::size_t{1} << 20;  // bytes
+    if (out.size() >= much && take_part) take_part(out);
+  }
 };
 
 /// What is known of a view before it is made.

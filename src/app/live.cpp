@@ -50,6 +50,7 @@ class LiveAnswer : public Sink {
       attempts_.lost_something = presenter_.lost_something();
       return explain(answer, sentence, attempts_, prepared_);
     };
+    presenter_.let_put([this] { writer_.put(presenter_.shown); });
     presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
   }
 

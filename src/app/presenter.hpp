@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/messages.hpp"
@@ -46,6 +47,10 @@ class Presenter {
   /// Returns a message without what none may contain. May be absent.
   std::function<std::string(const std::string&)> redact;
 
+  /// Calls `put` whenever `shown` has much text of an answer that is not shown to its end.
+  void let_put(std::function<void()> put) {
+    view_.take_part = [put = std::move(put)](std::string&) { put(); };
+  }
   void begin() { view_.begin(shown.out); }
   /// Shows what is new of an answer that has begun or grown.
   void grow(const Answer& answer);

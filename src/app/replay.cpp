@@ -39,6 +39,7 @@ void show_file(const std::string& file, const cli::Options& options, Presenter& 
 ExitCode replay(const cli::Options& options, View& view, system::Output& output) {
   Presenter presenter(options, view, Origin::files);
   Writer writer(output, options.gates.any());
+  presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
   for (const std::string& file : options.replay) {
     if (writer.stopped()) break;

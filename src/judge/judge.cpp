@@ -33,6 +33,8 @@ void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& in
     const std::vector<Token>& tokens = answer.choices[i].tokens;
     ChoiceReport& report = into.choices[i];
     if (report.verdicts.size() == tokens.size()) continue;
+    // What grows bit by bit is to double its room, what comes at once needs no more than it takes.
+    if (tokens.size() / 2 > report.verdicts.size()) report.verdicts.reserve(tokens.size());
     for (std::size_t token = report.verdicts.size(); token < tokens.size(); ++token) {
       report.verdicts.push_back(judge_token(answer, tokens[token], thresholds));
       add(report.summary, token, tokens[token].logprob, report.verdicts.back().clues);

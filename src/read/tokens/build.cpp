@@ -8,7 +8,8 @@
 namespace logprobs::read {
 namespace {
 
-constexpr std::size_t near = 64;  // choices: so many are moved at once
+constexpr std::size_t near = 64;                          // choices: so many are moved at once
+constexpr std::size_t most_spare = std::size_t{1} << 16;  // tokens: room for more is given back
 
 /// The choice with this index and kind of an Answer that may be const; null if there is none.
 template <typename SomeAnswer>
@@ -29,8 +30,12 @@ void end(Choice& choice, std::string_view reason) {
 }  // namespace
 
 void clear(Answer& answer) {
-  for (Choice& choice : answer.choices) answer.spare.push_back(std::move(choice));
-  for (Choice& choice : answer.late) answer.spare.push_back(std::move(choice));
+  for (std::vector<Choice>* const choices : {&answer.choices, &answer.late}) {
+    for (Choice& choice : *choices) {
+      // A reader may hold as many tokens of its own until it has all.
+      if (choice.tokens.capacity() <= most_spare) answer.spare.push_back(std::move(choice));
+    }
+  }
   Answer empty;
   std::swap(empty.source, answer.source);
   std::swap(empty.spare, answer.spare);

@@ -90,6 +90,7 @@ class RowsView : public View {
         integer(token, out);
         write_token(answer, choice.tokens[token], verdict, out);
         out.back() = '\n';  // in place of the last cell's separator
+        offer(out);
       }
     }
   }

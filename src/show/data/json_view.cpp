@@ -1,4 +1,6 @@
 // One object per answer, one per line: everything that is known, in a fixed order.
+#include <functional>
+
 #include "logprobs/text.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/choice_text.hpp"
@@ -119,8 +121,11 @@ void write_summary(const Summary& summary, std::size_t tokens, std::string& out)
   out += '}';
 }
 
+/// To be called between tokens.
+using Between = std::function<void()>;
+
 void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  std::string& out) {
+                  const Between& between, std::string& out) {
   out += '{';
   count_field(out, "index", static_cast<std::size_t>(choice.index));
   field(out, "kind", kind_name(choice.kind));
@@ -132,6 +137,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (i != 0) out += ", ";
     write_token(answer, choice.tokens[i], report.verdicts[i], i, out);
+    between();
   }
   out += ']';
   write_summary(report.summary, choice.tokens.size(), out);
@@ -165,14 +171,15 @@ void write_metadata(const Answer& answer, std::string& out) {
   write_failure(answer.failure, out);
 }
 
-void write_answer(const Answer& answer, const Report& report, std::string& out) {
+void write_answer(const Answer& answer, const Report& report, const Between& between,
+                  std::string& out) {
   out += '{';
   write_metadata(answer, out);
   key(out, "choices");
   out += '[';
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     if (i != 0) out += ", ";
-    write_choice(answer, answer.choices[i], report.choices[i], out);
+    write_choice(answer, answer.choices[i], report.choices[i], between, out);
   }
   out += ']';
   key(out, "warnings");
@@ -189,10 +196,17 @@ class JsonView : public View {
   explicit JsonView(bool terminal) : terminal_(terminal) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    if (!terminal_) return write_answer(answer, report, out);
+    if (!terminal_)
+      return write_answer(
+          answer, report, [&] { offer(out); }, out);
     std::string json;
-    write_answer(answer, report, json);
-    append_visible_json(out, json);
+    const auto move = [&] {
+      append_visible_json(out, json);
+      json.clear();
+      offer(out);
+    };
+    write_answer(answer, report, move, json);
+    move();
   }
 
  private:

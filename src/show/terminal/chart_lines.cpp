@@ -1,7 +1,9 @@
 #include "show/terminal/chart_lines.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
@@ -42,11 +44,11 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
   return line;
 }
 
-/// Adds the best, the second best, and the chosen token if it is neither. The first line is
-/// labelled with the token, the second with its marks.
-void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
-               const ShowOptions& options, std::vector<ChartLine>& lines) {
-  const std::size_t begin = lines.size();
+/// The best, the second best, and the chosen token if it is neither. The first line is labelled
+/// with the token, the second with its marks.
+std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const Verdict& verdict,
+                               const ShowOptions& options) {
+  std::vector<ChartLine> lines;
   bool has_chosen = false;
   const std::pair<std::int32_t, Band> best[] = {{verdict.first, Band::green},
                                                 {verdict.second, Band::red}};
@@ -56,11 +58,12 @@ void add_token(const Answer& answer, const Token& token, const Verdict& verdict,
     has_chosen = has_chosen || lines.back().chosen;
   }
   if (!has_chosen) lines.push_back(chosen_line(token.logprob, verdict, options.thresholds));
-  lines[begin].token = listed(answer, token);
-  lines[begin].label = label_style(verdict);
+  lines.front().token = listed(answer, token);
+  lines.front().label = label_style(verdict);
   const std::string marks = marks_of(verdict.clues, options.marks);
   // A token without a second line has no marks: there is nothing to compare it with.
-  if (!marks.empty() && lines.size() > begin + 1) lines[begin + 1].note = "  " + marks;
+  if (!marks.empty() && lines.size() > 1) lines[1].note = "  " + marks;
+  return lines;
 }
 
 /// The lines of the chosen token, its alternatives, and the rest that the list leaves out.
@@ -91,24 +94,32 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
   return lines;
 }
 
+bool is_shown(const Verdict& verdict, const ShowOptions& options) {
+  return !options.only_clues || verdict.clues.any();
+}
+
 }  // namespace
 
-Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-               const ShowOptions& options) {
-  Chart chart;
-  std::vector<std::size_t> begins;
-  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
-    const Token& token = choice.tokens[i];
-    const Verdict& verdict = report.verdicts[i];
-    if (options.only_clues && !verdict.clues.any()) continue;
-    if (choice.tokens.size() == 1) return {list_of(answer, token, verdict, options)};
-    if (!chart.lines.empty()) begins.push_back(chart.lines.size());
-    add_token(answer, token, verdict, options, chart.lines);
-    chart.pairs = chart.pairs || verdict.first != no_entry;
-  }
+bool has_pairs(const Choice& choice, const ChoiceReport& report, const ShowOptions& options) {
+  if (choice.tokens.size() == 1) return false;
+  return std::any_of(report.verdicts.begin(), report.verdicts.end(), [&](const Verdict& verdict) {
+    return is_shown(verdict, options) && verdict.first != no_entry;
+  });
+}
+
+void each_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+               const ShowOptions& options, const std::function<void(const ChartLine&)>& visit) {
   // Blank lines would only scatter tokens that have one line each.
-  for (const std::size_t begin : begins) chart.lines[begin].after_blank = chart.pairs;
-  return chart;
+  const bool blanks = has_pairs(choice, report, options);
+  bool after_blank = false;
+  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+    if (!is_shown(report.verdicts[i], options)) continue;
+    const auto lines_of = choice.tokens.size() == 1 ? list_of : best_of;
+    std::vector<ChartLine> lines = lines_of(answer, choice.tokens[i], report.verdicts[i], options);
+    lines.front().after_blank = after_blank;
+    after_blank = blanks;
+    for (const ChartLine& line : lines) visit(line);
+  }
 }
 
 }  // namespace logprobs::show

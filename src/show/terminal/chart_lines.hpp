@@ -1,10 +1,10 @@
 // The lines of a chart, before its columns get their widths.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "show/terminal/style.hpp"
 
@@ -24,15 +24,12 @@ struct ChartLine {
   bool after_blank = false;  ///< whether a blank line precedes it
 };
 
-/// The lines of one choice.
-struct Chart {
-  std::vector<ChartLine> lines;
-  bool pairs = false;  ///< whether the best is above the second best at one token or more
-};
+/// Whether the best is above the second best at one token or more.
+bool has_pairs(const Choice& choice, const ChoiceReport& report, const ShowOptions& options);
 
-/// The whole list of a choice's only token, or the best and the second best of each of its tokens.
-/// The result points into the answer.
-Chart chart_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-               const ShowOptions& options);
+/// Calls `visit` with each line of a choice: the whole list of its only token, or the best and the
+/// second best of each of its tokens. A line points into the answer.
+void each_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+               const ShowOptions& options, const std::function<void(const ChartLine&)>& visit);
 
 }  // namespace logprobs::show

@@ -54,20 +54,6 @@ void fit(Columns& columns, int width) {
   columns.bar = std::clamp(room(), 0, widest_bar);
 }
 
-Columns measure(const Chart& chart, int width) {
-  // A line of a pair may have two tokens, other lines have one.
-  const int share = chart.pairs ? std::clamp(width / 5, 8, 24) : std::clamp(width / 3, 12, 24);
-  const int widest = width == 0 ? widest_token : share;
-  Columns columns;
-  columns.label = 1;
-  for (const ChartLine& line : chart.lines) {
-    columns.label = std::max(columns.label, display_width(label_of(line, widest)));
-    columns.tail = std::max(columns.tail, display_width(tail_of(line, widest)));
-  }
-  if (width != 0) fit(columns, width);
-  return columns;
-}
-
 class ChartView : public ListView {
  public:
   using ListView::ListView;
@@ -75,10 +61,22 @@ class ChartView : public ListView {
  private:
   Signs write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                      std::string& out) override {
-    const Chart chart = chart_of(answer, choice, report, options());
-    const Columns columns = measure(chart, options().width);
-    for (const ChartLine& line : chart.lines) write_line(line, columns, out);
-    return chart.pairs ? Signs::best_and_second : Signs::chosen;
+    const bool pairs = has_pairs(choice, report, options());
+    const int width = options().width;
+    // A line of a pair may have two tokens, other lines have one.
+    const int share = pairs ? std::clamp(width / 5, 8, 24) : std::clamp(width / 3, 12, 24);
+    const int widest = width == 0 ? widest_token : share;
+    Columns columns{.label = 1};
+    each_line(answer, choice, report, options(), [&](const ChartLine& line) {
+      columns.label = std::max(columns.label, display_width(label_of(line, widest)));
+      columns.tail = std::max(columns.tail, display_width(tail_of(line, widest)));
+    });
+    if (width != 0) fit(columns, width);
+    each_line(answer, choice, report, options(), [&](const ChartLine& line) {
+      write_line(line, columns, out);
+      offer(out);
+    });
+    return pairs ? Signs::best_and_second : Signs::chosen;
   }
 
   void write_line(const ChartLine& line, const Columns& columns, std::string& out);

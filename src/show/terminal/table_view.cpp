@@ -51,6 +51,7 @@ class TableView : public ListView {
       const Verdict& verdict = report.verdicts[i];
       if (options().only_clues && !verdict.clues.any()) continue;
       write_row(answer, choice.tokens[i], verdict, i, columns, out);
+      offer(out);
     }
     return Signs::bands;
   }

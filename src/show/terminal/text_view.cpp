@@ -47,6 +47,7 @@ class TextView : public View {
     for (std::size_t i = turn.begin; i < turn.end; ++i) {
       const Token& token = choice.tokens[i];
       if (!is_hidden(token)) painter_->add(answer.view(token.shown), judged.verdicts[i], out);
+      offer(out);
     }
     if (!turn.last) return;
     end(out);
