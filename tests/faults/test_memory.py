@@ -9,6 +9,7 @@ from typing import Callable, Iterable, NamedTuple
 import measured
 from measured import MIB, blocks
 
+import program
 import samples
 
 UNUSABLE = 6
@@ -75,6 +76,21 @@ SHAPES = (
 )
 
 
+WORDS = b'" ebb"," tide"," and"," flow",'
+LOGPROBS = b"-0.104517,-2.302585,-0.693147,-0.051293,"
+LONG = 20  # MiB
+PAGE = 64  # MiB
+
+
+def long_answer():
+    """An answer of more than a million tokens: what views make of it is much longer."""
+    times = LONG * MIB // len(WORDS + LOGPROBS) // 1000
+    return itertools.chain(
+        [b'{"id": "x", "choices": [{"text": null, "finish_reason": "stop", "logprobs": {"tokens": ['],
+        itertools.repeat(WORDS * 1000, times), [b'" end"], "token_logprobs": ['],
+        itertools.repeat(LOGPROBS * 1000, times), [b"-1]}}]}"])
+
+
 class Memory(unittest.TestCase):
     def test_memory_is_bounded(self):
         for shape in SHAPES:
@@ -83,6 +99,16 @@ class Memory(unittest.TestCase):
                 self.assertEqual(found.code, shape.code, found.said[:1000])
                 self.assertLess(found.peak, ALWAYS + PER_BYTE * shape.largest)
         print(f"result: {len(SHAPES)} shapes of sources take bounded memory")
+
+    def test_no_view_holds_a_long_answer(self):
+        """Only a page is held as a whole, and what it is made of; this one is too large."""
+        for view in program.VIEWS:
+            with self.subTest(view=view):
+                found = measured.run(long_answer(), "-f", view)
+                code, more = (program.FAILED, 3 * PAGE) if view == "html" else (program.OK, 0)
+                self.assertEqual(found.code, code, found.said[:1000])
+                self.assertLess(found.peak, ALWAYS + PER_BYTE * LONG + more)
+        print(f"result: {len(program.VIEWS)} views show a long answer in bounded memory")
 
 
 if __name__ == "__main__":

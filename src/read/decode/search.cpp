@@ -266,7 +266,8 @@ bool Search::note_skipped(Value& value, Claim claim) {
 
 void Search::note(Candidate::Kind kind, Claim claim, const char* begin, const char* end) {
   const std::uint32_t at = place_of(begin);
-  context_->apart += sizeof(Candidate) + sizeof(Step);
+  constexpr std::size_t while_growing = (sizeof(Candidate) + sizeof(Step)) / 2;  // lists are copied
+  context_->apart += sizeof(Candidate) + sizeof(Step) + while_growing;
   candidates_.found.push_back({kind, claim, last_step(), at, place_of(end) - at});
 }
 

@@ -51,8 +51,8 @@ bool Context::in(std::size_t index) {
 }
 
 bool Context::affords_all() {
-  constexpr std::size_t always = std::size_t{24} << 20;  // bytes
-  constexpr std::size_t per_byte = 3;  // a list of tokens takes 1, the leanest columns 4
+  constexpr std::size_t always = std::size_t{16} << 20;  // bytes
+  constexpr std::size_t per_byte = 4;  // what is kept is later judged, which takes half as much
   visited = 0;
   const std::size_t kept =
       apart + answer.bytes.size() + answer.alternatives.size() * sizeof(Alternative) +

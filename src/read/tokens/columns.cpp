@@ -55,7 +55,7 @@ bool Columns::read_tokens(Value& value, Context& context) {
 bool Columns::read_logprobs(Value& value, Context& context) {
   if (kind_of(raw_text(value)) == "a number") {
     any_ = true;
-    return read_number(value, logprobs_.emplace_back(unknown_logprob), context);
+    return read_number(value, next_logprob(context), context);
   }
   std::optional<Array> list;
   return read_array(value, list, context) && (!list || read_logprobs(*list, context));
@@ -64,13 +64,23 @@ bool Columns::read_logprobs(Value& value, Context& context) {
 bool Columns::read_logprobs(Array& list, Context& context) {
   any_ = true;
   return each_element(list, context, [&](Value& element, std::size_t) {
-    context.apart += sizeof(double);
-    return read_number(element, logprobs_.emplace_back(unknown_logprob), context);
+    return read_number(element, next_logprob(context), context);
   });
 }
 
+/// Where the next logprob belongs: in its token, if that is known.
+double& Columns::next_logprob(Context& context) {
+  const std::size_t place = logprob_count_++;
+  if (place < tokens_.size()) return tokens_[place].logprob;
+  context.apart += sizeof(double);
+  return logprobs_.emplace_back(unknown_logprob);
+}
+
 bool Columns::all_zero() const {
-  return std::all_of(logprobs_.begin(), logprobs_.end(),
+  const std::size_t in_tokens = logprob_count_ - logprobs_.size();
+  return std::all_of(tokens_.begin(), tokens_.begin() + static_cast<std::ptrdiff_t>(in_tokens),
+                     [](const Token& token) { return token.logprob == 0; }) &&
+         std::all_of(logprobs_.begin(), logprobs_.end(),
                      [](double logprob) { return logprob == 0; });
 }
 
@@ -106,13 +116,14 @@ bool Columns::name_tokens(Context& context) {
 
 bool Columns::append_to(std::vector<Token>& tokens, Context& context) {
   const std::size_t count = this->count();
+  const std::size_t in_tokens = logprob_count_ - logprobs_.size();
   const bool unequal_lists = !lists_.empty() && lists_.size() != count;
-  if (unequal_lists || logprobs_.size() != count) context.notes.unequal_arrays = true;
+  if (unequal_lists || logprob_count_ != count) context.notes.unequal_arrays = true;
   if (tokens_.empty() && !name_tokens(context)) return false;
   for (std::size_t i = 0; i < count; ++i) {
     Token& token = tokens_[i];
     if (i < ids_.size() && ids_[i]) token.id = ids_[i];
-    if (i < logprobs_.size()) token.logprob = logprobs_[i];
+    if (in_tokens == 0 && i < logprobs_.size()) token.logprob = logprobs_[i];
     if (i < lists_.size()) token.alternatives = lists_[i];
   }
   if (tokens.empty()) {

@@ -30,13 +30,15 @@ class Columns {
 
  private:
   std::size_t count() const;
+  double& next_logprob(Context& context);
   bool name_tokens(Context& context);
   bool place_name(std::size_t i, TokenText& placed, Context& context) const;
 
   bool any_ = false;
-  std::vector<Token> tokens_;  // their texts alone
+  std::vector<Token> tokens_;  // their texts, and logprobs that came after these
   std::vector<std::optional<std::int64_t>> ids_;
-  std::vector<double> logprobs_;
+  std::vector<double> logprobs_;   // those that came before the texts
+  std::size_t logprob_count_ = 0;  // of both
   std::vector<Span> lists_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "logprobs/text.hpp"
 #include "show/data/json_text.hpp"
+#include "show/html/text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/percent.hpp"
 
@@ -60,17 +61,16 @@ class Data {
     ++tokens_;
   }
 
-  std::string json() const {
-    std::string out;
-    for (const Column* column :
+  /// Appends the columns, each of which is given back once it is written: they are long.
+  void take(std::string& out) {
+    char before = '{';
+    for (Column* const column :
          {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_, &not_top_}) {
-      out += out.empty() ? "{\"" : ",\"";
-      out += column->name;
-      out += "\":[";
-      out += column->text;
-      out += ']';
+      append_markup(out, "{}\"{}\":[{}]", before, column->name, script_json(column->text));
+      column->text = {};
+      before = ',';
     }
-    return out + '}';
+    out += '}';
   }
 
  private:
@@ -104,7 +104,7 @@ void append_data(const Answer& answer, const Choice& choice, const ChoiceReport&
     data.add(answer, choice.tokens[i], report.verdicts[i]);
   }
   out += "<script type=\"application/json\">";
-  out += script_json(data.json());
+  data.take(out);
   out += "</script>\n";
 }
 

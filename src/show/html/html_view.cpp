@@ -93,6 +93,7 @@ class HtmlView : public View {
     append_strip(answer, choice, report, page_.answers);
     page_.answers += "</div>\n<div class=\"text\" lang=\"\">\n";
     append_painted(answer, choice, report, options_.marks, page_.answers);
+    check_size(answer);
     append_markup(
         page_.answers,
         "</div>\n<details><summary>Table of {}</summary>\n<div class=\"scroll\" tabindex=\"0\" "

@@ -163,6 +163,7 @@ class MarkdownView : public View {
                          code(text.substr(span.begin, span.end - span.begin), widest_span),
                          share(span.probability), clue_names(span.clues, options_.marks),
                          least_sure, alternatives(answer, token, verdict));
+      offer(out);
     }
     out += '\n';
   }

@@ -21,17 +21,25 @@ std::vector<bool> character_begins(std::string_view text) {
 
 }  // namespace
 
-std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text) {
+void each_group(const Choice& choice, std::string_view text,
+                const std::function<void(const TokenGroup&)>& visit) {
   const std::vector<bool> begins = character_begins(text);
-  std::vector<TokenGroup> groups;
-  std::size_t at = 0;
+  TokenGroup group;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (is_hidden(choice.tokens[i])) continue;
-    if (begins[at]) groups.push_back({.first = i, .begin = at});
-    at += choice.tokens[i].shown.size;
-    groups.back().last = i + 1;
-    groups.back().end = at;
+    if (begins[group.end]) {
+      if (group.last != 0) visit(group);
+      group = {.first = i, .begin = group.end, .end = group.end};
+    }
+    group.last = i + 1;
+    group.end += choice.tokens[i].shown.size;
   }
+  if (group.last != 0) visit(group);
+}
+
+std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text) {
+  std::vector<TokenGroup> groups;
+  each_group(choice, text, [&](const TokenGroup& group) { groups.push_back(group); });
   return groups;
 }
 

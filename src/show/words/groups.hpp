@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -18,8 +19,12 @@ struct TokenGroup {
   std::size_t end = 0;    ///< one past its last byte
 };
 
-/// Groups all tokens of a choice but the hidden ones, in order; `text` is their joined text, as
-/// from shown_text().
+/// Groups all tokens of a choice but the hidden ones, and calls `visit` with each group in order;
+/// `text` is their joined text, as from shown_text().
+void each_group(const Choice& choice, std::string_view text,
+                const std::function<void(const TokenGroup&)>& visit);
+
+/// All of these groups.
 std::vector<TokenGroup> token_groups(const Choice& choice, std::string_view text);
 
 }  // namespace logprobs::show

@@ -53,14 +53,14 @@ void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span
 std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceReport& report,
                                            std::string_view text) {
   std::vector<UncertainSpan> spans;
-  for (const TokenGroup& group : token_groups(choice, text)) {
-    if (!has_clue(group, report)) continue;
+  each_group(choice, text, [&](const TokenGroup& group) {
+    if (!has_clue(group, report)) return;
     const bool is_continued =
         !spans.empty() && continues(spans.back(), group, choice.tokens[group.first - 1], text);
     if (!is_continued) spans.push_back({group});
     spans.back().last = group.last;
     spans.back().end = group.end;
-  }
+  });
   for (UncertainSpan& span : spans) weigh(choice, report, span);
   return spans;
 }
