@@ -79,6 +79,7 @@ TEST_CASE("arrays of different lengths are noted, and there are as many tokens a
   const Row row = GENERATE(values<Row>({
       {"{'tokens':['a','b'],'token_logprobs':[-1]}", "a@-1 b@nan unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1,-2]}", "a@-1 unequal"},
+      {"{'token_logprobs':[-1,-2],'tokens':['a']}", "a@-1 unequal"},
       {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'top_logprobs':[{'a':-1}]}",
        "a@-1[a@-1] b@-2 unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[{'a':-1},{'b':-2}]}",
@@ -111,8 +112,8 @@ TEST_CASE("logprobs alone are named by their places") {
 }
 
 TEST_CASE("logprobs that are all 0 are told from others") {
-  const auto all_zero = [](std::string_view list) {
-    samples::OpenObject open(fmt::format("{{'token_logprobs':{}}}", list));
+  const auto all_zero = [](std::string_view list, std::string_view texts = "") {
+    samples::OpenObject open(fmt::format("{{{}'token_logprobs':{}}}", texts, list));
     Answer answer;
     Context context{answer, false, open.text};
     Columns columns;
@@ -124,6 +125,8 @@ TEST_CASE("logprobs that are all 0 are told from others") {
   };
   CHECK((all_zero("[0,0.0]") && all_zero("0") && all_zero("[]")));
   CHECK_FALSE((all_zero("[0,-1]") || all_zero("[null]")));
+  CHECK(all_zero("[0,0]", "'tokens':['a'],"));
+  CHECK_FALSE((all_zero("[-1,0]", "'tokens':['a'],") || all_zero("[0,-1]", "'tokens':['a'],")));
 }
 
 TEST_CASE("a mistake in an array is reported with its path") {
