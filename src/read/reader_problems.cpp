@@ -39,9 +39,10 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
   const bool ends = document.unfinished || document.kind == Document::Kind::cut;
   const Layer* const failed = ends ? intake_.failed() : nullptr;
   failure_told_ = failure_told_ || failed != nullptr;
-  if (assembly_.open() && document.unfinished) {
+  const bool damages = assembly_.open() && !assembly_.whole();
+  if (damages && document.unfinished) {
     assembly_.mark_cut();
-  } else if (assembly_.open() && !foreign) {
+  } else if (damages && !foreign) {
     assembly_.mark_damaged(State::unusable, fmt::format("a broken {} of the stream was skipped",
                                                         document.event ? "event" : "line"));
   }

@@ -29,6 +29,8 @@ class Assembly {
   const Answer& answer() const { return answer_; }
   /// True while the answer may still grow.
   bool open() const { return open_; }
+  /// True if the answer is one whole response so far: nothing that follows is missing from it.
+  bool whole() const { return whole_; }
   /// True if more of the answer must come.
   bool unfinished() const { return open_ && (turns_.holding() || !progress_.ended()); }
   /// True if `part` belongs to the open answer.
