@@ -1,66 +1,17 @@
 """https to a real nginx: which servers the program trusts, and which versions of TLS it speaks."""
 
 import subprocess
-import tempfile
 import unittest
-from pathlib import Path
 
 import program
 import scripted
+from certificates import made, openssl
 from nginx import Nginx
 from program import OK, UNREACHED, USAGE
 from test_ask import KEY, ONCE, STREAM, Asked, variables
 from test_ask_live import LiveTest
 
-HERE = "IP:127.0.0.1"
-PAST, FUTURE = "20200101000000Z", "20900101000000Z"
-CERTIFICATES = {"good": (HERE, PAST, FUTURE),
-                "wrong-host": ("DNS:other.example", PAST, FUTURE),
-                "expired": (HERE, PAST, "20200201000000Z"),
-                "not-yet": (HERE, FUTURE, "20900201000000Z")}
-AUTHORITY = """
-[ca]
-default_ca = any
-[any]
-database = database
-new_certs_dir = .
-rand_serial = yes
-unique_subject = no
-default_md = sha256
-policy = names
-[names]
-commonName = supplied
-"""
 OLD = {"protocols": "TLSv1.1", "ciphers": "DEFAULT:@SECLEVEL=0"}
-
-
-def openssl(folder, *words):
-    subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True,
-                   stdin=subprocess.DEVNULL, timeout=program.TIMEOUT)
-
-
-def new_key(file):
-    return ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", file)
-
-
-def make_authorities(folder):
-    """Makes two certificate authorities, "ca" and "other"."""
-    (folder / "database").touch()
-    (folder / "settings").write_text(AUTHORITY)
-    for name in ("ca", "other"):
-        openssl(folder, "req", "-x509", *new_key(name + ".key"), "-subj", "/CN=" + name,
-                "-out", name + ".pem")
-
-
-def make_certificate(folder, name, host, begin, end):
-    """Makes a certificate signed by the folder's "ca", in one file with its key."""
-    (folder / "extensions").write_text("subjectAltName=" + host)
-    openssl(folder, "req", *new_key("key"), "-subj", "/CN=test", "-out", "request")
-    openssl(folder, "ca", "-batch", "-notext", "-config", "settings", "-cert", "ca.pem",
-            "-keyfile", "ca.key", "-startdate", begin, "-enddate", end,
-            "-extfile", "extensions", "-in", "request", "-out", "certificate")
-    parts = [(folder / part).read_text() for part in ("certificate", "key")]
-    (folder / (name + ".pem")).write_text("".join(parts))
 
 
 class TlsTest(LiveTest):
@@ -68,12 +19,7 @@ class TlsTest(LiveTest):
 
     @classmethod
     def setUpClass(cls):
-        scratch = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(scratch.cleanup)
-        cls.certificates = Path(scratch.name)
-        make_authorities(cls.certificates)
-        for name, (host, begin, end) in CERTIFICATES.items():
-            make_certificate(cls.certificates, name, host, begin, end)
+        cls.certificates = made()
 
     def nginx(self, server, certificate="good", **settings):
         return Nginx(server.port, self.certificates / (certificate + ".pem"), **settings)

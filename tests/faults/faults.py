@@ -1,5 +1,7 @@
 """Tables of faults: what the program meets, and what must come of it."""
 
+import shutil
+import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,9 @@ import scripted
 from test_ask import KEY, Asked, variables
 
 LONGEST = 30  # seconds; what takes longer counts as endless
+# For a run that asks: bytes of memory, which are 64 MB and 8 times the largest response that most
+# of these tests allow, and seconds of processor time.
+LIMITS = ("--data=75497472", "--cpu=5")
 CSV_HEADER = ("source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,"
               "clues,best,best_probability,second,second_probability\n")
 
@@ -25,7 +30,8 @@ class Fault(NamedTuple):
     shows: str = ""  # all of standard output
     words: tuple = ("-f", "plain")
     source: Optional[bytes] = None  # read from standard input; else the program asks
-    responses: tuple = ()  # of a scripted server, one a request; the last one repeats
+    responses: tuple = ()  # of the server, one a request; the last one repeats
+    server: Callable = scripted.Server  # which may have further `words`
     requests: int = 1  # that the server gets
     env: dict = {}
     files: dict = {}  # in the folder before
@@ -48,10 +54,11 @@ def met(fault, folder):
     if fault.source is not None:
         result = program.run(*fault.words, "-r", "-", stdin=fault.source, env=fault.env, **options)
         return Asked(*result, [], 0)
-    with scripted.Server(*fault.responses) as server:
-        result = program.run(*fault.words, "hello", stdin=None, env=variables(server, **fault.env),
-                             **options)
-        return Asked(*result, server.requests, server.connections)
+    with fault.server(*fault.responses) as server:
+        words = (*fault.words, *getattr(server, "words", ()), "hello")
+        result = program.run(*LIMITS, program.path(), *words, executable=shutil.which("prlimit"),
+                             stdin=None, env=variables(server, **fault.env), **options)
+    return Asked(*result, server.requests, server.connections)
 
 
 def wrong(fault):
@@ -59,7 +66,10 @@ def wrong(fault):
     with tempfile.TemporaryDirectory() as folder:
         for name, content in fault.files.items():
             Path(folder, name).write_bytes(content)
-        found = met(fault, folder)
+        try:
+            found = met(fault, folder)
+        except subprocess.TimeoutExpired:
+            return ["it does not end"]
         left = {path.name: path.read_bytes() for path in Path(folder).iterdir()}
     leaves = fault.files if fault.leaves is None else fault.leaves
     lines = found.err.decode(errors="replace").splitlines()

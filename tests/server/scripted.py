@@ -85,10 +85,14 @@ class Connection:
         deadline = time.monotonic() + PATIENCE
         while not event.wait(0.01):
             readable, _, _ = select.select([self.socket], [], [], 0)
-            if readable and not self.socket.recv(1, socket.MSG_PEEK):
+            if readable and self.is_gone():
                 raise Gone
             if time.monotonic() > deadline:
                 raise TimeoutError("nothing let the response continue")
+
+    def is_gone(self):
+        """Whether the client has closed the connection, if there is something to read."""
+        return not self.socket.recv(1, socket.MSG_PEEK)
 
     def close(self):
         self.reader.close()
@@ -97,6 +101,8 @@ class Connection:
 
 class Server:
     """Serves in its own threads between __enter__ and __exit__."""
+
+    connection = Connection  # how a connection begins and speaks
 
     def __init__(self, *responses, host="127.0.0.1"):
         self.responses = responses
@@ -147,7 +153,7 @@ class Server:
                 client.close()
                 return
             self.connections += 1
-            connection = Connection(client)
+            connection = self.connection(client)
             thread = threading.Thread(target=self.serve, args=(connection,))
             self.served.append((connection, thread))
             thread.start()
