@@ -28,7 +28,8 @@ std::string with_reason(const Answer& answer, const std::string& sentence, const
   }
   // If part of the response was lost, that part may have had them.
   const bool unexplained = answer.state == State::no_logprobs && !answer.failure->explained;
-  if (unexplained && !attempts.lost_something) {
+  if (unexplained && attempts.lost_something) return "no logprobs in the rest of the response";
+  if (unexplained) {
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";
   }

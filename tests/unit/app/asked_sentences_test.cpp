@@ -46,7 +46,7 @@ TEST_CASE("an explanation says why an answer failed, and what to do") {
       {State::cut, 0, {.proxy = "the proxy p"}, "no"},
       {State::refused, 418, {.cause = "the line broke"}, "no"},
       {State::no_logprobs, 0, {}, no_logprobs},
-      {State::no_logprobs, 0, {.lost_something = true}, "no"},
+      {State::no_logprobs, 0, {.lost_something = true}, "no logprobs in the rest of the response"},
       {State::cut, 0, {}, "no"},
       {State::cut, 0, {.cause = "the line broke"}, "the line broke"},
       {State::unusable, 0, {.cause = "the line broke"}, "the line broke"},
