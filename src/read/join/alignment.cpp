@@ -1,7 +1,5 @@
 #include "read/join/alignment.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "logprobs/text.hpp"
@@ -15,21 +13,6 @@ namespace {
 constexpr std::size_t most_held = 16;  // tokens
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-/// The first few characters, quoted.
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 20;
-  std::size_t size = std::min(text.size(), longest);
-  while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
-  return fmt::format("“{}{}”", text.substr(0, size), size < text.size() ? "…" : "");
-}
-
-std::string tokens_lost(std::size_t count) {
-  return count == 1 ? "the text of one token was lost by the server"
-                    : fmt::format("the text of {} tokens was lost by the server", count);
-}
-
 }  // namespace
 
 void Alignment::add_message(std::string_view text, bool has_tokens) {
@@ -116,15 +99,25 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
     ++matched_;
     return Step::done;
   }
-  if (match_lossy_message(text) || match_trimmed(answer, token, final)) return Step::done;
+  if (match_lossy_message(answer, choice) || match_trimmed(answer, token, final)) return Step::done;
   return match_spellings(answer, token, final);
 }
 
 /// Matches a token of half characters if the message is what lost them.
-bool Alignment::match_lossy_message(std::string_view text) {
+bool Alignment::match_lossy_message(const Answer& answer, const Choice& choice) {
+  const std::string_view text = answer.view(choice.tokens[next_].text);
   std::string lossy;
   append_utf8(lossy, text);
-  if (lossy == text || !rest().starts_with(lossy)) return false;
+  if (lossy == text) return false;
+  if (!rest().starts_with(lossy)) {
+    // The half before it and this one may have become one U+FFFD.
+    const std::string before = unfinished_before(answer, choice, next_);
+    std::string joined;
+    append_utf8(joined, before + std::string(text));
+    if (before.empty() || !joined.starts_with(replacement)) return false;
+    lossy = joined.substr(replacement.size());
+    if (!rest().starts_with(lossy)) return false;
+  }
   at_ += lossy.size();
   ++next_;
   ++matched_;
@@ -263,38 +256,6 @@ void Alignment::hold(const Answer& answer, Choice& choice) {
   held_.assign(tokens.begin() + static_cast<std::ptrdiff_t>(first), tokens.end());
   tokens.resize(first);
   visible_ = first;
-}
-
-std::vector<std::string> Alignment::warnings(std::string_view prefill) const {
-  std::vector<std::string> all;
-  const std::string_view untold = std::string_view(message_).substr(0, untold_);
-  if (untold_ > 0 && trim_end(untold) != trim_end(prefill)) {
-    all.push_back("the message begins with " + quoted(untold) +
-                  ", which has no tokens: a prefill, or they were lost");
-  }
-  if (respelled_) {
-    all.push_back(fmt::format(
-        "tokens were sent with the marks of their vocabulary ({}); the message's text is shown",
-        spelling_ == Spelling::byte_level ? "Ġ" : "▁"));
-  }
-  if (recovered_ > 0) all.push_back(tokens_lost(recovered_) + "; it is taken from the message");
-  if (lost_ > 0) all.push_back(tokens_lost(lost_) + "; U+FFFD stands in its place");
-  return all;
-}
-
-std::string Alignment::parting(const Answer& answer, const Choice& choice) const {
-  if (message_.empty() || choice.tokens.empty()) return {};
-  const std::string_view message = message_;
-  const std::string_view parted = "the tokens joined are not the message's text";
-  if (parting_) {
-    const std::string_view there = message.substr(parting_at_);
-    return fmt::format("{}: they part at token {}, {}, where the message {}", parted, *parting_,
-                       quoted(answer.view(choice.tokens[*parting_].text)),
-                       there.empty() ? "ends" : "has " + quoted(there));
-  }
-  if (at_ == message.size()) return {};
-  return fmt::format("{}: after the last token the message goes on with {}", parted,
-                     quoted(message.substr(at_)));
 }
 
 }  // namespace logprobs::read

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.hpp"
+
 namespace logprobs::read {
 namespace {
 
@@ -53,6 +55,22 @@ Placing find_gap_end(const Gap& gap, std::string_view message, std::string_view 
 
 bool may_be_lost(std::string_view text) {
   return text.empty() || text.find(replacement) != std::string_view::npos;
+}
+
+std::string unfinished_before(const Answer& answer, const Choice& choice, std::size_t token) {
+  constexpr std::size_t longest = 3;
+  std::string end;
+  while (token > 0 && end.size() < longest) {
+    const std::string_view text = answer.view(choice.tokens[--token].text);
+    if (!text.empty() && is_ascii(text.back())) break;
+    end.insert(0, text.substr(text.size() - std::min(text.size(), longest)));
+  }
+  for (std::size_t begin = end.size() - std::min(end.size(), longest); begin < end.size();
+       ++begin) {
+    std::string rest = end.substr(begin);
+    if (text::decode(rest).form == text::Form::unfinished) return rest;
+  }
+  return {};
 }
 
 bool LostTokens::all_empty() const {

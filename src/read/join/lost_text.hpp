@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,10 @@ inline constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
 /// True for the text of a token that a server may have lost, partly or entirely.
 bool may_be_lost(std::string_view text);
+
+/// The bytes at the end of the tokens before `token` that are the beginning of a character and no
+/// more; at most three.
+std::string unfinished_before(const Answer& answer, const Choice& choice, std::size_t token);
 
 /// Part of the text of a lost token: a known text, or what the server left of an unknown one.
 struct LostPiece {

@@ -147,6 +147,9 @@ TEST_CASE("half characters that only the message lost agree with it") {
       {"a�b", "|a|\xF0\x9F|b", "|a|\xF0\x9F|b"},
       {"��", "|\xE2\x82|\xAC", "|\xE2\x82|\xAC"},
       {"x�y", "|x\xC3y", "|x\xC3y"},
+      {"a�", "|a|\xF0\x9F|\x98", "|a|\xF0\x9F|\x98"},
+      {"a�b", "|a|\xF0|\x9F|\x98|b", "|a|\xF0|\x9F|\x98|b"},
+      {"�b�c", "|\xE2|\x82|b|\xE2|\x82|c", "|\xE2|\x82|b|\xE2|\x82|c"},
   }));
   CAPTURE(row.message);
   Stream stream = whole(row);
