@@ -63,7 +63,6 @@ std::optional<std::size_t> border_before(std::string_view content, const std::ve
   if (content.empty()) return std::nullopt;
   if (const auto border = exact_border(content, tokens, answer)) return border;
   // Texts that the server lost or changed are compared by an alignment, which needs a beginning.
-  if (is_content(0, content, tokens, answer)) return 0;
   std::size_t tries = 4;
   for (std::size_t i = tokens.size(); i-- > 1 && tries > 0;) {
     if (!is_mark(answer.view(tokens[i - 1].text))) continue;
@@ -71,6 +70,7 @@ std::optional<std::size_t> border_before(std::string_view content, const std::ve
     if (!is_content(i, content, tokens, answer)) continue;
     return is_json_space(content.front()) ? i : skip_blank(i, tokens, answer);
   }
+  if (is_content(0, content, tokens, answer)) return 0;  // it skips a mark at the beginning
   return std::nullopt;
 }
 

@@ -2,13 +2,22 @@
 
 #include <algorithm>
 
-#include "text/utf8.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::read {
 namespace {
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+/// Whether the bytes are the beginning of a character and no more.
+bool is_unfinished(std::string_view bytes) {
+  const bool begins = static_cast<unsigned char>(bytes.front()) >= 0xC2 &&
+                      static_cast<unsigned char>(bytes.front()) <= 0xF4;
+  std::string text;
+  append_utf8(text, bytes);
+  return begins && text == replacement;  // more than one if another byte cannot follow
+}
 
 /// The bytes up to the first ASCII character: only they can have become U+FFFD.
 std::size_t foreign_size(std::string_view text) {
@@ -68,7 +77,7 @@ std::string unfinished_before(const Answer& answer, const Choice& choice, std::s
   for (std::size_t begin = end.size() - std::min(end.size(), longest); begin < end.size();
        ++begin) {
     std::string rest = end.substr(begin);
-    if (text::decode(rest).form == text::Form::unfinished) return rest;
+    if (is_unfinished(rest)) return rest;
   }
   return {};
 }

@@ -52,6 +52,7 @@ TEST_CASE("the answer's tokens are those at the end that are its text") {
       // What was lost or changed is compared after a mark only.
       {"So 🐝", "/Hm/</think>/So/ �/�", 2},
       {"So 🐝", "/Hm/</think>/\n\n/So/ �/<|im_end|>", 3},
+      {"So �.", "/</think>/So/ \xF0\x9F/.", 1},
       {"So it", "/Hm/</think>/So/Ġit", 2},
       {"🐝 So", "/�/ So", 0},
       {"So 🐝", "/Hm/So/ �", {}},
