@@ -27,7 +27,7 @@ class Fault(NamedTuple):
     about: str
     code: int = program.OK
     says: tuple = ()  # parts of the lines on standard error, one each; there are no others
-    shows: str = ""  # all of standard output
+    shows: str = ""  # all of standard output, with SERVER for the URL of the server
     words: tuple = ("-f", "plain")
     source: Optional[bytes] = None  # read from standard input; else the program asks
     responses: tuple = ()  # of the server, one a request; the last one repeats
@@ -58,6 +58,7 @@ def met(fault, folder):
         words = (*fault.words, *getattr(server, "words", ()), "hello")
         result = program.run(*LIMITS, program.path(), *words, executable=shutil.which("prlimit"),
                              stdin=None, env=variables(server, **fault.env), **options)
+    result = result._replace(out=result.out.replace(server.base_url.encode(), b"SERVER"))
     return Asked(*result, server.requests, server.connections)
 
 
@@ -77,7 +78,7 @@ def wrong(fault):
     requests = 0 if fault.source is not None else fault.requests
     checks = {
         f"exit code {found.code}": found.code == fault.code,
-        f"shown: {found.out[:200]!r}": found.out.decode(errors="replace") == fault.shows,
+        f"shown: {found.out[-400:]!r}": found.out.decode(errors="replace") == fault.shows,
         f"said: {lines}": len(lines) == len(fault.says) and all(
             line.startswith("logprobs: ") and part in line for line, part in zip(lines, fault.says)),
         f"raw: {dangers}": not dangers,
