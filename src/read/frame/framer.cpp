@@ -251,8 +251,10 @@ void Framer::give(Document::Kind kind, std::string_view text, Document& document
   if (!given_.fresh) document.place.offset = given_.offset;
 }
 
-/// Gives the beginning of something too large; the rest of its last line is dropped as it comes.
+/// Gives the beginning of something too large, as much as shows that it is; the rest of its last
+/// line is dropped as it comes.
 Framer::Step Framer::give_too_large(std::string_view text, bool event, Document& document) {
+  text = text.substr(0, (event ? max_event_line_ : source_.max_bytes) + 1);
   give(Document::Kind::too_large, text, document);
   document.event = event;
   source_.take_lines(text.size());

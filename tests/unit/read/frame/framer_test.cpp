@@ -35,8 +35,7 @@ std::string show(const Document& document) {
     std::memcpy(&byte, document.text.data() + document.text.size() + i, 1);
     readable += static_cast<unsigned char>(byte) & 0U;
   }
-  const bool large = document.kind == Document::Kind::too_large;
-  return fmt::format("{}{} {}{}{}", word(document.kind), large ? "…" : document.text,
+  return fmt::format("{}{} {}{}{}", word(document.kind), document.text,
                      *document.place.line + readable, document.own_line ? '@' : '+',
                      *document.place.offset);
 }
@@ -316,17 +315,17 @@ TEST_CASE("a source with white space and headers alone has no documents") {
 
 TEST_CASE("what is too long is named and skipped") {
   const LimitRow row = GENERATE(values<LimitRow>({
-      {8, "{}\n[123456789]\n[1]\n", "{} 1@0; LARGE … 2+3; [1] 3@15"},
-      {8, "{}\n[123456789]", "{} 1@0; LARGE … 2+3"},
+      {8, "{}\n[123456789]\n[1]\n", "{} 1@0; LARGE [12345678 2+3; [1] 3@15"},
+      {8, "{}\n[123456789]", "{} 1@0; LARGE [12345678 2+3"},
       {8, "{}\n[123456]\n[1]\n", "{} 1@0; [123456] 2@3; [1] 3@12"},  // just fits
       {8, "[1,\n345]\n", "[1,\n345] 1+0"},
-      {8, "[1,\n3456]", "LARGE … 1+0"},
-      {8, "[1\n][1\n,3456789]\n{}\n", "[1\n] 1+0; LARGE … 2+4; {} 4@17"},
-      {8, "[123456789", "LARGE … 1+0"},
-      {8, "hello world\n{}\n", "LARGE … 1+0; {} 2@12"},
-      {8, "[1][2][3][4]\n{}\n", "LARGE … 1+0; {} 2@13"},  // it is the line that counts
-      {16, "data: 1\n\ndata: [1,2,3,4,5,6,7,8", "1 1+0; LARGE … 3+9"},
-      {16, "data: [2,3,4,5\ndata: 2,3,4,5,\n\ndata: 1\n\n", "LARGE … 1+0; 1 4+31"},
+      {8, "[1,\n3456]", "LARGE [1,\n3456] 1+0"},
+      {8, "[1\n][1\n,3456789]\n{}\n", "[1\n] 1+0; LARGE [1\n,34567 2+4; {} 4@17"},
+      {8, "[123456789", "LARGE [12345678 1+0"},
+      {8, "hello world\n{}\n", "LARGE hello wor 1+0; {} 2@12"},
+      {8, "[1][2][3][4]\n{}\n", "LARGE [1][2][3] 1+0; {} 2@13"},  // it is the line that counts
+      {16, "data: 1\n\ndata: [1,2,3,4,5,6,7,8", "1 1+0; LARGE data: [1,2,3,4,5, 3+9"},
+      {16, "data: [2,3,4,5\ndata: 2,3,4,5,\n\ndata: 1\n\n", "LARGE [2,3,4,5\n2,3,4,5, 1+0; 1 4+31"},
   }));
   check_framing(row.source, row.documents, row.max_bytes);
 }
