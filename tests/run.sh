@@ -22,7 +22,7 @@ Runs these steps, or only those that are named with what they need:
   golden        what it prints, against tests/data and README.md
   browser       the page of --format html in a browser
   library       use the installed library
-  unit          unit tests, built with sanitizers
+  unit          unit tests and the seeds of the fuzzers, built with sanitizers
   sanitized     tests of asking, with the program built with sanitizers
   coverage      count the lines that the last two run
 
@@ -33,7 +33,7 @@ every byte, all tests of the program also with sanitizers:
   libcxx        check src/ with clang and libc++
   unit-release  unit tests of the release build
   bench         benches
-  fuzz          ten minutes of fuzzing
+  fuzz          ten minutes of fuzzing, with all targets of tests/fuzz
 END
 }
 
@@ -111,7 +111,7 @@ program_lane() {
   wants library && step "library" tests/library.sh "$release"
 }
 
-rarely_run_lane() { step "fuzzer and benches compile" check_rarely_run "$release"; }
+rarely_run_lane() { step "benches compile" check_benches "$release"; }
 
 browser_lane() {
   if ! has_browser; then
@@ -145,6 +145,7 @@ sanitized_lane() {
     $all && step "golden cases and README, sanitized" kept_output "$sanitized"
   fi
   wants coverage && step "coverage" coverage
+  wants unit && step "seeds of the fuzzers, sanitized" replay_seeds "$sanitized"
 }
 
 long_lane() {

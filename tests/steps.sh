@@ -16,15 +16,15 @@ build_release() {
 build_sanitized() {
   configure "$sanitized" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g1 \
     -DLOGPROBS_SANITIZE=address,undefined -DLOGPROBS_COVERAGE=ON &&
-    cmake --build "$sanitized" --target logprobs logprobs_tests || return
+    cmake --build "$sanitized" --target logprobs logprobs_tests fuzz_replay || return
   find "$sanitized" -name '*.gcda' -delete
 }
 
-# The fuzzer and the benches run with --all only; a change that breaks them must not wait for that.
-# check_rarely_run BUILD
-check_rarely_run() {
+# The benches run with --all only; a change that breaks them must not wait for that.
+# check_benches BUILD
+check_benches() {
   local file status=0
-  for file in tests/fuzz/*.cpp tests/bench/*.cpp; do
+  for file in tests/bench/*.cpp; do
     "${CXX:-c++}" -std=c++20 -fsyntax-only -Iinclude -Isrc -Itests -I"$1/include" "$file" || status=1
   done
   return $status
@@ -179,15 +179,32 @@ coverage() {
   return $status
 }
 
-fuzz() {
+# replay_seeds BUILD: what the fuzzers start from, through their targets but without libFuzzer.
+replay_seeds() {
   local said
-  said=$(mktemp "$log/fuzz.XXXXXX")
-  cmake -S "$root" -B "$build/fuzz" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
-    -DCMAKE_BUILD_TYPE=RelWithDebInfo && cmake --build "$build/fuzz" --target logprobs_fuzz &&
-    mkdir -p "$build/fuzz/corpus" &&
-    "$build/fuzz/tests/fuzz/logprobs_fuzz" -max_total_time="$1" -max_len=4096 -timeout=20 \
-      -print_final_stats=1 "$build/fuzz/corpus" "$root/examples" 2>&1 | tee "$said" | tail -n 40
-  local status=${PIPESTATUS[0]}
-  grep -h 'number_of_executed_units' "$said" | sed 's/^/result: /'
-  return "$status"
+  said=$(mktemp "$log/replay.XXXXXX")
+  /usr/bin/python3 -B tests/fuzz/seeds.py "$1/seeds" &&
+    "$1/tests/fuzz/fuzz_replay" "$1/seeds" 2>"$said" && return
+  tail -n 60 "$said"
+  return 1
+}
+
+# fuzz SECONDS: all targets in turn.
+fuzz() {
+  local target said status=0 folder=$build/fuzz targets="read views"
+  # shellcheck disable=SC2086  # the list is words on purpose
+  cmake -S "$root" -B "$folder" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
+    -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
+    cmake --build "$folder" --target $(printf 'fuzz_%s ' $targets) &&
+    /usr/bin/python3 -B tests/fuzz/seeds.py "$folder/seeds" || return
+  for target in $targets; do
+    said=$(mktemp "$log/fuzz_$target.XXXXXX")
+    mkdir -p "$folder/corpus/$target"
+    "$folder/tests/fuzz/fuzz_$target" -max_total_time=$(($1 / 2)) -max_len=4096 -entropic=0 \
+      -timeout=20 -artifact_prefix="$folder/$target-" \
+      "$folder/corpus/$target" "$folder/seeds/$target" >"$said" 2>&1 || status=1
+    grep -q DONE "$said" || tail -n 60 "$said"
+    sed -n "s/^#\([0-9]*\)\tDONE *cov: \([0-9]*\).*/result: $target: \1 executions, \2 edges/p" "$said"
+  done
+  return $status
 }

@@ -1,0 +1,58 @@
+#!/usr/bin/python3
+"""Writes seeds for the fuzz targets: seeds.py FOLDER makes FOLDER/TARGET/....
+
+They are made of the inputs of tests/data and of the examples, followed by settings, which a target
+reads from the last byte on (tests/fuzz/input.hpp).
+"""
+import os
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+LONGEST = 6000  # bytes; what is longer is seldom mutated where it matters
+# How a text is cut: the number of lengths less one, and each less one.
+CUTS = {"bytes": (0, 0), "uneven": (3, 2, 0, 16, 5), "halves": (1, 200, 140)}
+
+
+def samples():
+    """The name and the content of each input, in a fixed order."""
+    for top in ("tests/data", "examples"):
+        for folder, folders, names in os.walk(os.path.join(ROOT, top)):
+            folders.sort()
+            for name in sorted(names):
+                path = os.path.join(folder, name)
+                if name in ("cmd", "out", "err", "code") or os.path.getsize(path) > LONGEST:
+                    continue
+                with open(path, "rb") as file:
+                    yield os.path.relpath(path, ROOT).replace("/", "-"), file.read()
+
+
+def with_settings(text, *settings):
+    return text + bytes(reversed(settings))
+
+
+def read_seeds():
+    """Settings: cuts, largest response, options of reading, format, choices, options of showing."""
+    for number, (name, text) in enumerate(samples()):
+        cuts = list(CUTS.values())[number % len(CUTS)]
+        yield name, with_settings(text, *cuts, 0, number % 8, 0, 0, 0, number % 5, number % 3, 60)
+
+
+def views_seeds():
+    """Settings: whether the answer is made of the bytes, in place of being read."""
+    for name, text in samples():
+        yield name, with_settings(text, 0)
+    for number in range(8):
+        yield f"made-{number}", bytes(i * (2 * number + 1) % 256 for i in range(400)) + b"\1"
+
+
+def main():
+    for target, seeds in {"read": read_seeds, "views": views_seeds}.items():
+        folder = os.path.join(sys.argv[1], target)
+        os.makedirs(folder, exist_ok=True)
+        for name, seed in seeds():
+            with open(os.path.join(folder, name), "wb") as file:
+                file.write(seed)
+
+
+if __name__ == "__main__":
+    main()
