@@ -50,6 +50,8 @@ std::string_view fault_of_proxy(CURLcode code) {
 CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
                             const Proxy* proxy) {
   const std::string check = proxy != nullptr ? "check " + proxy->origin : "";
+  // Before 8.6, libcurl means by this a header above its limit, too.
+  if (code == CURLE_OUT_OF_MEMORY) return {"a header of the response is too long", "", false};
   // The reason quotes the proxy's URL, which may contain a password.
   if (reason.starts_with("Unsupported proxy")) return {"the proxy URL cannot be used", check, true};
   if (const std::string_view fault = fault_of_proxy(code); proxy != nullptr && !fault.empty()) {

@@ -16,8 +16,9 @@ struct CurlFailure {
   bool permanent = false;  ///< another try would fail in the same way
 };
 
-/// Explains `code`, which is not CURLE_OK. `reason` is libcurl's own message; `own_ca`: --cacert
-/// was given. `proxy` is who was talked to in place of the server; null: nobody.
+/// Explains `code`, which is not CURLE_OK, when no allocation failed. `reason` is libcurl's own
+/// message; `own_ca`: --cacert was given. `proxy` is who was talked to in place of the server;
+/// null: nobody.
 CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
                             const Proxy* proxy);
 

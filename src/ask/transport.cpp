@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cerrno>
 #include <cmath>
 #include <exception>
 #include <new>
@@ -78,6 +79,7 @@ class Exchange {
   Time last_byte_ = start_;
   bool received_ = false;      // part of the answer
   bool stopped_ = false;       // by the sink
+  bool no_memory_ = false;     // an allocation failed in libcurl
   std::exception_ptr thrown_;  // in a callback
 };
 
@@ -218,7 +220,9 @@ void Exchange::read_redirect() {
 HttpResult Exchange::run() {
   check(libcurl().multi_add_handle(multi_.get(), easy_.get()));
   for (int running = 1; running != 0;) {
+    errno = 0;
     check(libcurl().multi_perform(multi_.get(), &running));
+    no_memory_ = errno == ENOMEM;
     if (running == 0 || !watch()) break;
     check(libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr));
   }
@@ -240,7 +244,7 @@ void Exchange::explain(CURLcode result) {
     response_.problem = "the connection was closed before a response came";
   }
   if (result == CURLE_OK) return;
-  if (result == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (result == CURLE_OUT_OF_MEMORY && no_memory_) throw std::bad_alloc();
   const std::string_view reason =
       reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
   if (result == CURLE_SSL_CACERT_BADFILE && !request_.cacert.empty()) {
