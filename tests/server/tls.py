@@ -25,7 +25,7 @@ class TlsConnection(scripted.Connection):
             self.socket = self.context.wrap_socket(self.socket, server_side=True)
             self.reader = self.socket.makefile("rb")
             self.read_what_is_asked()
-        except (ssl.SSLError, ConnectionError) as error:
+        except OSError as error:
             raise scripted.Gone from error
 
     def read_what_is_asked(self):
@@ -57,10 +57,13 @@ def farewell(connection):
 
 def part(connection):
     """Ends the connection without ending TLS; the client still gets all that was sent."""
-    connection.socket.shutdown(socket.SHUT_WR)
-    while select.select([connection.socket], [], [], scripted.PATIENCE)[0]:
-        if connection.is_gone():
-            break
+    try:
+        connection.socket.shutdown(socket.SHUT_WR)
+        while select.select([connection.socket], [], [], scripted.PATIENCE)[0]:
+            if connection.is_gone():
+                break
+    except OSError:
+        pass  # the client has ended it
     raise scripted.Gone
 
 
