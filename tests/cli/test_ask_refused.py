@@ -6,8 +6,8 @@ import unittest
 import program
 import scripted
 from program import REFUSED, UNREACHED
-from scripted import body_response, json_response, redirect_response, status_response
-from test_ask import STREAM, Asking, variables
+from scripted import body_response, json_response, status_response
+from test_ask import Asking, variables
 
 REFUSALS = (400, 401, 402, 403, 404, 405, 408, 409, 413, 422, 429)
 FAILURES = (500, 502, 503, 504)
@@ -110,34 +110,6 @@ class Refused(Asking):
     def test_a_refused_request_is_not_retried(self):
         for status in (400, 401, 404, 422):
             self.assertEqual(len(self.ask("hello", response=refusal(status, "no")).requests), 1)
-
-
-class Redirects(Asking):
-    def test_they_are_not_followed(self):
-        with scripted.Server(STREAM) as other:
-            target = other.base_url + "/elsewhere"
-            for status in (301, 302, 303, 307, 308):
-                asked = self.ask("hello", response=redirect_response(target, status))
-                self.assert_sentence(asked, REFUSED, str(status), target, "--base-url")
-                self.assertEqual(len(asked.requests), 1)
-        self.assertEqual(other.connections, 0)
-
-    def test_without_a_target(self):
-        for status in (300, 302, 304):
-            asked = self.ask("hello", response=status_response(status))
-            self.assert_sentence(asked, REFUSED, str(status), "--base-url")
-
-    def test_the_target_is_shown_without_its_query(self):
-        redirect = redirect_response("http://127.0.0.1:1/login?state=secret")
-        asked = self.ask("hello", response=redirect)
-        self.assert_sentence(asked, REFUSED, "http://127.0.0.1:1/login")
-        self.assertNotIn(b"secret", asked.err)
-
-    def test_the_host_shown_is_the_targets(self):
-        for target in ("http://host.invalid/a/@team/chat", "http://a:secret@host.invalid/a/@team/chat",
-                       "http://host.invalid/a/@team/chat?token=a@secret#b@secret"):
-            asked = self.ask("hello", response=redirect_response(target))
-            self.assert_sentence(asked, REFUSED, "to http://host.invalid/a/@team/chat, which")
 
 
 class Advice(Asking):

@@ -67,7 +67,8 @@ def unreached(about, *pieces, says, remedy="", words=(), requests=2, code=progra
 
 def refused_at_once(about, *pieces, says, words=(), code=program.UNREACHED, **fields):
     """The same where a second try would end as the first."""
-    return asked(about, *pieces, words=("--save", "kept", *words), code=code, says=(says,), **fields)
+    return asked(about, *pieces, words=("--save", "kept", *words), code=code, says=(says,),
+                 **fields)
 
 
 def cut(about, *pieces, says, shows="alpha", **fields):

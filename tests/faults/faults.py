@@ -17,6 +17,7 @@ from test_ask import KEY, Asked, variables
 LONGEST = 30  # seconds; what takes longer counts as endless
 # For a run that asks: bytes of memory, which are 64 MB and 8 times the largest response that most
 # of these tests allow, and seconds of processor time.
+PRLIMIT = shutil.which("prlimit")
 LIMITS = ("--data=75497472", "--cpu=5")
 CSV_HEADER = ("source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,"
               "clues,best,best_probability,second,second_probability\n")
@@ -46,6 +47,11 @@ def csv(*rows):
     return CSV_HEADER + "".join(lines)
 
 
+def limited(*words):
+    """The words of a `prlimit` that runs the program."""
+    return (*LIMITS, program.path(), *words)
+
+
 def met(fault, folder):
     """Runs the program; returns its result and the server's requests."""
     if fault.run:
@@ -56,10 +62,10 @@ def met(fault, folder):
         return Asked(*result, [], 0)
     with fault.server(*fault.responses) as server:
         words = (*fault.words, *getattr(server, "words", ()), "hello")
-        result = program.run(*LIMITS, program.path(), *words, executable=shutil.which("prlimit"),
-                             stdin=None, env=variables(server, **fault.env), **options)
-    result = result._replace(out=result.out.replace(server.base_url.encode(), b"SERVER"))
-    return Asked(*result, server.requests, server.connections)
+        result = program.run(*limited(*words), executable=PRLIMIT, stdin=None,
+                             env=variables(server, **fault.env), **options)
+    out, err = (each.replace(server.base_url.encode(), b"SERVER") for each in result[1:])
+    return Asked(result.code, out, err, server.requests, server.connections)
 
 
 def wrong(fault):

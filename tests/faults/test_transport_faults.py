@@ -3,7 +3,7 @@
 import unittest
 
 import servers
-from asking import (CHUNKED_HEAD, FIRST, JSON, KEPT, STREAM_HEAD, WHOLE, asked, chunks, cut, endless,
+from asking import (CHUNKED_HEAD, FIRST, JSON, KEPT, STREAM_HEAD, WHOLE, chunks, cut, endless,
                     refused_at_once, shown, slowly, unreached)
 from faults import check
 
@@ -18,6 +18,7 @@ SILENT = "nothing came for 0.3 s"
 RESET = "Connection reset by peer"
 WAIT = "--timeout sets how long to wait"
 SHORT = ("--timeout=0.3",)
+PASSWORD = scripted.head(407, [("Content-Length", 0)])
 
 
 def untrusted(about, server, says):
@@ -26,7 +27,8 @@ def untrusted(about, server, says):
 
 
 def goaway(about, make, *pieces, **fields):
-    return make(about, responses=(http2.response(*pieces, tls.part),), server=http2.SERVER, **fields)
+    return make(about, responses=(http2.response(*pieces, tls.part),), server=http2.SERVER,
+                **fields)
 
 
 def with_length(length, body=WHOLE):
@@ -72,7 +74,8 @@ FAULTS = (
         words=("--no-stream", *SHORT), shows="",
         says=f"{BROKE}the answer was not complete after 0.3 s; {WAIT}"),
     unreached("silence before the headers", hold, words=SHORT, says=SILENT, remedy=WAIT),
-    unreached("silence after the headers", STREAM_HEAD, hold, words=SHORT, says=SILENT, remedy=WAIT),
+    unreached("silence after the headers", STREAM_HEAD, hold, words=SHORT, says=SILENT,
+              remedy=WAIT),
     cut("silence in mid-stream", STREAM_HEAD, FIRST, hold, words=SHORT,
         says=f"{BROKE}{SILENT}; {WAIT}"),
     unreached("a header of 101 KiB", STREAM_HEAD[:-2], "X-Long: " + "x" * (101 << 10) + "\r\n\r\n",
@@ -86,18 +89,19 @@ FAULTS = (
               says="Empty reply from server"),
     unreached("a proxy that refuses connections", server=servers.RefusingProxy, requests=0,
               says="Couldn't connect to server", remedy="check --proxy"),
-    refused_at_once("a proxy that wants a password (407)", scripted.head(407, [("Content-Length", 0)]),
-                    server=servers.Proxy, says="CONNECT tunnel failed, response 407; check --proxy"),
-    refused_at_once("a proxy that reads along and wants a password",
-                    scripted.head(407, [("Content-Length", 0)]), server=servers.PlainProxy,
+    refused_at_once("a proxy that wants a password (407)", PASSWORD, server=servers.Proxy,
+                    says="CONNECT tunnel failed, response 407; check --proxy"),
+    refused_at_once("a proxy that reads along and wants a password", PASSWORD,
+                    server=servers.PlainProxy,
                     says="; put its user name and password into the proxy's URL"),
     refused_at_once("a status line that is none", "220 mail.invalid ESMTP\r\n\r\n",
                     says="Received HTTP/0.9 when not allowed; check --base-url"),
     goaway("HTTP/2: GOAWAY instead of an answer", unreached, http2.goaway(http2.NO_ERROR, 0),
            says="Error in the HTTP2 framing layer"),
     goaway("HTTP/2: GOAWAY in the answer", cut, http2.head(), http2.data(FIRST),
-           http2.goaway(http2.INTERNAL_ERROR), says=f"{BROKE}HTTP/2 stream 1 was not closed cleanly "
-           "before end of the underlying stream"),
+           http2.goaway(http2.INTERNAL_ERROR),
+           says=f"{BROKE}HTTP/2 stream 1 was not closed cleanly before end of the underlying "
+           "stream"),
     goaway("HTTP/2: GOAWAY that lets the answer end", shown, http2.head(), http2.data(FIRST),
            http2.goaway(http2.NO_ERROR), http2.data(WHOLE[len(FIRST):]), http2.end()),
 )
