@@ -7,6 +7,7 @@ import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
+import program  # noqa: F401  (it makes the folder of the servers known)
 import samples
 import scripted
 from program import INTERRUPTED, OK, REFUSED, TERMINATED, UNREACHED, UNUSABLE

@@ -19,6 +19,7 @@ class Place:
     def __enter__(self):
         self.socket = socket.socket()
         self.socket.bind(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
         if self.queue is not None:
             self.socket.listen(self.queue)
         return self
@@ -28,7 +29,7 @@ class Place:
 
     @property
     def base_url(self):
-        return f"{self.scheme}://127.0.0.1:{self.socket.getsockname()[1]}/v1"
+        return f"{self.scheme}://127.0.0.1:{self.port}/v1"
 
 
 class Refusing(Place):
@@ -95,4 +96,4 @@ class RefusingProxy(Refusing):
 
     @property
     def words(self):
-        return ("--proxy", f"http://127.0.0.1:{self.socket.getsockname()[1]}")
+        return ("--proxy", f"http://127.0.0.1:{self.port}")
