@@ -1,8 +1,13 @@
 """Tables of faults: what the program meets, and what must come of it."""
 
+import array
+import fcntl
+import os
 import shutil
 import subprocess
 import tempfile
+import termios
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional
@@ -13,6 +18,7 @@ import program
 import safe
 import scripted
 from test_ask import KEY, Asked, variables
+from test_pty import open_terminal, read_all
 
 LONGEST = 30  # seconds; what takes longer counts as endless
 # For a run that asks: bytes of memory, which are 64 MB and 8 times the largest response that most
@@ -66,6 +72,34 @@ def met(fault, folder):
                              env=variables(server, **fault.env), **options)
     out, err = (each.replace(server.base_url.encode(), b"SERVER") for each in result[1:])
     return Asked(result.code, out, err, server.requests, server.connections)
+
+
+def on_terminal(fault, folder):
+    """A way to run the program: a terminal of 80 columns is its standard output."""
+    ours, theirs = open_terminal(80)
+    process = program.start(*fault.words, "-r", "-", stdout=theirs, env=fault.env, cwd=folder)
+    os.close(theirs)
+    process.stdin.write(fault.source)
+    process.stdin.close()
+    shown = read_all(ours)
+    os.close(ours)
+    with process.stderr:
+        return Asked(process.wait(LONGEST), shown, process.stderr.read(), [], 0)
+
+
+def await_that(condition):
+    """Waits until something is so."""
+    deadline = time.monotonic() + LONGEST
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("what is waited for does not come")
+        time.sleep(0)
+
+
+def await_empty(pipe):
+    """Waits until the other end of a pipe has read all that is in it."""
+    waiting = array.array("i", [1])
+    await_that(lambda: fcntl.ioctl(pipe, termios.FIONREAD, waiting) == 0 and waiting[0] == 0)
 
 
 def wrong(fault):

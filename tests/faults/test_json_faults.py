@@ -66,7 +66,7 @@ def sent(about, says=(), shows=TEXT, code=OK, body=WHOLE, **more):
 
 
 def numbers(about, text, cells, says=()):
-    """A row with the first token's logprob written so, and its cells in csv from the logprob to the clues."""
+    """A row with the first token's logprob written so, and its cells from that to the clues."""
     shows = faults.csv(f"Ebb,{cells},,,,",
                        " tide,-0.5108256237659907,0.6,yellow,1,0.3,, tide,0.6, fair,0.3")
     return saved(about, logprob(text), says, shows, words=("-f", "csv"))
@@ -116,7 +116,8 @@ ENCODINGS = [
           "E\ufffdb tide"),
     saved("the second half of a surrogate pair", in_token(rb"\ude00"), HALF,
           "E\ufffdb tide"),
-    saved("NUL in a token", in_token(rb"\u0000"), (), "E\\x00b tide\n", words=("-q", "--marks=none")),
+    saved("NUL in a token", in_token(rb"\u0000"), (), "E\\x00b tide\n",
+          words=("-q", "--marks=none")),
 ]
 
 NUMBERS = [
@@ -128,9 +129,11 @@ NUMBERS = [
     numbers("-0", "-0", "-0.0,1,green,,,"),
     numbers("-0.0", "-0.0", "-0.0,1,green,,,"),
     numbers("thirty digits", "-" + "1" * 30, "-1.111111111111111e+29,0,red,,,low", FLOOR),
-    numbers("thirty digits after the point", "-0." + "1" * 30, "-0.1111111111111111,0.8948393168143698,lime,,,"),
+    numbers("thirty digits after the point", "-0." + "1" * 30,
+            "-0.1111111111111111,0.8948393168143698,lime,,,"),
     numbers("a million digits", "-" + "9" * 1_000_000, ",0,red,,,low", FLOOR),
-    numbers("a million digits after the point", "-0." + "9" * 1_000_000, "-1,0.36787944117144233,orange,,,"),
+    numbers("a million digits after the point", "-0." + "9" * 1_000_000,
+            "-1,0.36787944117144233,orange,,,"),
     saved("a number that is no JSON", logprob("0x1"), ("standard input:1: not JSON at byte",), "",
           UNUSABLE),
 ]

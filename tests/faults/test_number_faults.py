@@ -19,7 +19,7 @@ from scripted import body_response
 LOWEST = -3.4028234663852886e+38  # of 32 bits
 UNSCORED = ("warning: 1 token without a usable logprob, left out of sum, mean, perplexity",)
 FLOOR = ("warning: 1 token with a logprob that means “no value here”, left out of sum, mean,",)
-NO_LOGPROBS = ("these are raw logits or probabilities, not logprobs: 2 tokens have a number above 0",)
+NO_LOGPROBS = ("these are raw logits or probabilities, not logprobs: 2 tokens have a number above",)
 NO_BYTE = ("logprobs.content[0].bytes[1] is not a byte (a whole number from 0 to 255)",)
 
 ONE = "0.7788007830714049"  # e^-0.25

@@ -1,13 +1,8 @@
 """What may be wrong with a response that comes as a stream of events."""
 
-import array
-import fcntl
 import gzip
 import itertools
 import json
-import subprocess
-import termios
-import time
 import unittest
 
 import commands  # noqa: F401  (it makes the folders of the other tests known)
@@ -16,7 +11,7 @@ import faults
 import program
 import samples
 from faults import Fault
-from program import OK, REFUSED, UNREACHED, UNUSABLE
+from program import OK, REFUSED, UNUSABLE
 from samples import chunk, compact, event, last_chunk, stream, token
 from scripted import body_response, bytewise, hold, stream_response
 
@@ -89,7 +84,8 @@ FIELDS = [
     saved("nothing but comments", ": ping\n\n" * 20, ("standard input: no response in it",), "",
           UNUSABLE),
     sent("comments, and then nothing for longer than --timeout", [": ping\n\n", hold],
-         ("nothing came for 0.2 s; --timeout sets how long to wait",), "", UNUSABLE, ("--timeout=0.2",)),
+         ("nothing came for 0.2 s; --timeout sets how long to wait",), "", UNUSABLE,
+         ("--timeout=0.2",)),
     saved("no space after the colon", WHOLE.replace("data: ", "data:")),
     saved("two spaces after the colon", WHOLE.replace("data: ", "data:  ")),
     saved("a space before the colon", WHOLE.replace("data: ", "data : ")),
@@ -172,24 +168,12 @@ BODIES = [
 ]
 
 
-def await_empty(pipe):
-    """Waits until the other end of a pipe has read all that is in it."""
-    waiting = array.array("i", [0])
-    deadline = time.monotonic() + program.TIMEOUT
-    while True:
-        fcntl.ioctl(pipe, termios.FIONREAD, waiting)
-        if waiting[0] == 0:
-            return
-        if time.monotonic() > deadline:
-            raise TimeoutError("the program reads no more")
-
-
 class Sse(program.ProgramTest):
     def test_each_fault(self):
         faults.check(self, "SSE", [*LINES, *FIELDS, *ENDS, *ERRORS, *CHUNKS, *BODIES], 41)
 
     def test_split_everywhere(self):
-        """Wherever a read ends, the same is read. Over HTTP, tests/cli/test_ask_answers.py does it."""
+        """Wherever a read ends, the same is read. tests/cli/test_ask_answers.py does it over HTTP."""
         splits = 0
         text = ": ping\n\n" + stream(*WAVE, chunk([token("«\n»")]), LAST)
         text = text.replace('"choices"', '\ndata: "choices"')
@@ -211,7 +195,7 @@ class Sse(program.ProgramTest):
             for at in range(len(data)):
                 for piece in (data[:at], data[at:]):
                     process.stdin.write(piece)
-                    await_empty(process.stdin)
+                    faults.await_empty(process.stdin)
             process.stdin.close()
             self.assertEqual((process.wait(program.TIMEOUT), process.stderr.read()), (OK, b""))
             shown.seek(0)

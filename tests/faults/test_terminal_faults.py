@@ -1,7 +1,7 @@
 """Text that would do something to a terminal, sent to one: it is spelled out.
 
-Each row is an answer, shown as text on a terminal of 80 columns. tests/cli/test_hostile.py puts such
-text into names, messages and files' names.
+Each row is an answer, shown as text on a terminal of 80 columns. tests/cli/test_hostile.py puts
+such text into names, messages and files' names.
 """
 
 import os
@@ -14,7 +14,6 @@ import program
 import safe
 import samples
 from faults import Fault
-from test_ask import Asked
 from test_pty import XTERM, open_terminal, read_all
 
 NAMED = {0x09: "\\t", 0x0a: "\n", 0x0d: "\\r"}
@@ -77,23 +76,11 @@ OTHERS = {
 }
 
 
-def on_terminal(fault, _):
-    ours, theirs = open_terminal(80)
-    process = program.start(*fault.words, "-r", "-", stdout=theirs, env=XTERM)
-    os.close(theirs)
-    process.stdin.write(fault.source)
-    process.stdin.close()
-    shown = read_all(ours)
-    os.close(ours)
-    code = process.wait(faults.LONGEST)
-    with process.stderr:
-        return Asked(code, shown, process.stderr.read(), [], 0)
-
-
 def row(about, pieces, shows):
     tokens = [samples.raw_token(piece) for piece in pieces]
     answer = samples.response(samples.choice(tokens))
-    return Fault(about, shows=shows + "\n", run=on_terminal, source=samples.compact(answer).encode(),
+    return Fault(about, shows=shows + "\n", run=faults.on_terminal,
+                 source=samples.compact(answer).encode(), env=XTERM,
                  words=("-q", "--marks=none", "--color=never"))
 
 
@@ -126,11 +113,12 @@ class Terminal(program.ProgramTest):
                 words = ("-f", view, *words, "-r", *names)
                 with self.subTest(view, words=words[2:4]):
                     shown = self.on_terminal(words) if view != "html" else program.run(*words).out
-                    self.assertEqual(safe.dangers(shown, "\n\t" if view in ("summary", "tsv") else "\n"),
-                                     [])
+                    allowed = "\n\t" if view in ("summary", "tsv") else "\n"
+                    self.assertEqual(safe.dangers(shown, allowed), [])
                     self.assertIn(b"0.95" if view == "summary" else b"[2J", shown)
 
     def on_terminal(self, words):
+        """What is written to a terminal."""
         ours, theirs = open_terminal(80)
         process = self.start(*words, stdout=theirs, env=XTERM)
         os.close(theirs)
