@@ -104,8 +104,9 @@ DESCRIPTORS = [
 ]
 
 LIMITS = [
-    replayed("too little memory for a source", 'ulimit -v 80000; exec "$@"', NO_MEMORY, "", FAILED,
-             ("-f", "plain", "-r", "large.json"), files={"large.json": b'["' + b"a" * 60_000_000}),
+    replayed("too little memory for a source",
+             '{ printf \'["\'; head -c 60M /dev/zero | tr "\\0" a; } | '
+             '{ ulimit -v 80000; exec "$@"; }', NO_MEMORY, "", FAILED, ("-r", "-"), files={}),
     asked("too little memory for libcurl", 'ulimit -v 16000; exec "$@"',
           ("cannot be loaded",), "", FAILED, requests=0),
     replayed("no descriptor left for a source", 'ulimit -n 4; exec "$@"',
@@ -278,8 +279,8 @@ PLACES = [
           words=SAVE, files={"target": b"before"}, leaves={"target": ANSWER}),
     asked("a folder to save to", 'mkdir saved; "$@" saved; code=$?; rmdir saved; exit $code',
           ("saved",), "", FAILED, words=SAVE, requests=0),
-    asked("a file to save to in a folder that is not there", 'exec "$@" no/saved', ("no/saved",), "",
-          FAILED, words=SAVE, requests=0),
+    asked("a file to save to in a folder that is not there", 'exec "$@" no/saved', ("no/saved",),
+          "", FAILED, words=SAVE, requests=0),
     asked("a file to save to where nothing may be made", 'exec "$@" /proc/saved', ("/proc/saved",),
           "", FAILED, words=SAVE, requests=0),
 ]
