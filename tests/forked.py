@@ -36,7 +36,9 @@ def report(name, passed, output):
     output.seek(0)
     text = output.read().decode(errors="replace")
     if passed:
-        text = "".join(line for line in text.splitlines(True) if line.startswith("result: "))
+        # The dots that unittest prints for tests that passed may stand before them.
+        lines = [line.lstrip(".") for line in text.splitlines(True)]
+        text = "".join(line for line in lines if line.startswith("result: "))
     print(text if passed else f"{name}\n{text}", end="")
 
 
