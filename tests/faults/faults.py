@@ -1,12 +1,14 @@
 """Tables of faults: what the program meets, and what must come of it."""
 
 import array
+import contextlib
 import fcntl
 import os
 import shutil
 import subprocess
 import tempfile
 import termios
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -74,16 +76,28 @@ def met(fault, folder):
     return Asked(result.code, out, err, server.requests, server.connections)
 
 
+@contextlib.contextmanager
+def started(*words, **more):
+    """The program, which is killed if it takes too long, and at the end."""
+    process = program.start(*words, **more)
+    killer = threading.Timer(LONGEST, process.kill)
+    killer.start()
+    try:
+        yield process
+    finally:
+        killer.cancel()
+        program.end(process)
+
+
 def on_terminal(fault, folder):
     """A way to run the program: a terminal of 80 columns is its standard output."""
     ours, theirs = open_terminal(80)
-    process = program.start(*fault.words, "-r", "-", stdout=theirs, env=fault.env, cwd=folder)
-    os.close(theirs)
-    process.stdin.write(fault.source)
-    process.stdin.close()
-    shown = read_all(ours)
-    os.close(ours)
-    with process.stderr:
+    with started(*fault.words, "-r", "-", stdout=theirs, env=fault.env, cwd=folder) as process:
+        os.close(theirs)
+        process.stdin.write(fault.source)
+        process.stdin.close()
+        shown = read_all(ours)
+        os.close(ours)
         return Asked(process.wait(LONGEST), shown, process.stderr.read(), [], 0)
 
 

@@ -237,7 +237,7 @@ class Json(program.ProgramTest):
         fields = [saved(f"{place} {how}", changed(place, how), *expected)
                   for (place, how), expected in FIELDS.items()]
         rows = [*bodies(), *ENCODINGS, *long_and_odd_numbers(), *VALUES, *fields]
-        faults.check(self, "JSON", rows, 58)
+        faults.check(self, "JSON", rows, 76)
 
     def test_cut_at_every_byte(self):
         """Each cut has its sentence and shows nothing; the other loops are in tests/cli."""

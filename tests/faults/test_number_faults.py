@@ -137,7 +137,7 @@ TEXTS = [
 
 class Numbers(program.ProgramTest):
     def test_each_fault(self):
-        faults.check(self, "numbers", [*LOGPROBS, *LISTS, *TEXTS], 20)
+        faults.check(self, "numbers", [*LOGPROBS, *LISTS, *TEXTS], 36)
 
 
 if __name__ == "__main__":

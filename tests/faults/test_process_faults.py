@@ -157,10 +157,10 @@ def signalled(about, number, code, shows="", pieces=(), words=(), **more):
         sent = threading.Event()
         pieces_and_signal = (*pieces, lambda _: sent.set(), hold)
         with scripted.Server(raw_response(*pieces_and_signal)) as server:
-            process = program.start(*fault.words, "hello", env=variables(server), cwd=folder,
-                                    stdin=subprocess.DEVNULL)
-            assert sent.wait(faults.LONGEST)
-            return Asked(*ended(process, number, shows), server.requests, server.connections)
+            with faults.started(*fault.words, "hello", env=variables(server), cwd=folder,
+                                stdin=subprocess.DEVNULL) as process:
+                assert sent.wait(faults.LONGEST)
+                return Asked(*ended(process, number, shows), server.requests, server.connections)
     return Fault(about, code, (), shows, ("-f", "plain", *words), run=run, **more)
 
 
@@ -178,32 +178,32 @@ def ended(process, number, wanted):
 
 def signalled_while_reading(fault, folder):
     """Standard input has half an answer, and then nothing."""
-    process = program.start(*fault.words, "-r", "-", cwd=folder)
-    process.stdin.write(EBB.encode())
-    faults.await_empty(process.stdin)
-    return Asked(*ended(process, signal.SIGINT, fault.shows), [], 0)
+    with faults.started(*fault.words, "-r", "-", cwd=folder) as process:
+        process.stdin.write(EBB.encode())
+        faults.await_empty(process.stdin)
+        return Asked(*ended(process, signal.SIGINT, fault.shows), [], 0)
 
 
 def signalled_twice(fault, folder):
     """Nobody reads what is shown. After the first signal it waits a second for a reader; a busy
     machine may take longer than that to send the second one."""
     for _ in range(5):
-        process = program.start(*fault.words, cwd=folder)
-        faults.await_that(lambda: test_ask_live.has_no_room(process.stdout))
-        process.send_signal(signal.SIGINT)
-        faults.await_that(lambda: not test_ask_live.is_caught(process, signal.SIGINT))
-        process.send_signal(signal.SIGINT)
-        process.wait(faults.LONGEST)
-        _, err = process.communicate()
-        if process.returncode == fault.code:
+        with faults.started(*fault.words, cwd=folder) as process:
+            faults.await_that(lambda: test_ask_live.has_no_room(process.stdout))
+            process.send_signal(signal.SIGINT)
+            faults.await_that(lambda: not test_ask_live.is_caught(process, signal.SIGINT))
+            process.send_signal(signal.SIGINT)
+            code = process.wait(faults.LONGEST)
+            err = process.stderr.read()
+        if code == fault.code:
             break
-    return Asked(process.returncode, b"", err, [], 0)
+    return Asked(code, b"", err, [], 0)
 
 
 def with_idle_input(fault, folder):
     """Standard input is a pipe into which nobody writes."""
     with scripted.Server(*ASKED) as server:
-        with program.start(*fault.words, "hello", env=variables(server), cwd=folder) as process:
+        with faults.started(*fault.words, "hello", env=variables(server), cwd=folder) as process:
             shown = process.stdout.read(), process.stderr.read()
             code = process.wait(faults.LONGEST)
         return Asked(code, *shown, server.requests, server.connections)
@@ -297,7 +297,7 @@ class Process(program.ProgramTest):
     def test_each_fault(self):
         rows = [*SIGNALS, *DESCRIPTORS, *LIMITS, *storms(self.library("calls")),
                 without_memory(self.library("allocations")), *ENVIRONMENT, *PLACES]
-        faults.check(self, "process", rows, 30)
+        faults.check(self, "process", rows, 67)
 
 
 if __name__ == "__main__":

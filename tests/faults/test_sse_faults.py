@@ -173,7 +173,7 @@ BODIES = [
 
 class Sse(program.ProgramTest):
     def test_each_fault(self):
-        faults.check(self, "SSE", [*lines(), *FIELDS, *ENDS, *ERRORS, *CHUNKS, *BODIES], 41)
+        faults.check(self, "SSE", [*lines(), *FIELDS, *ENDS, *ERRORS, *CHUNKS, *BODIES], 61)
 
     def test_split_everywhere(self):
         """Wherever a read ends, the same is read; over HTTP too (tests/cli/test_ask_answers.py)."""

@@ -104,7 +104,7 @@ def rows():
 
 class Terminal(program.ProgramTest):
     def test_each_fault(self):
-        faults.check(self, "terminal", rows(), 110)
+        faults.check(self, "terminal", rows(), 125)
 
     def test_no_view_writes_one_raw(self):
         names = [self.file(f"{place}.json", row.source) for place, row in enumerate(rows())]
