@@ -250,6 +250,10 @@ TEST_CASE("a source that is one response has one answer") {
   CHECK(read(lines(row.script), one, 1).text == row.found);
   const std::string x = samples::document("W:x=A");
   CHECK(read("[" + x + "," + x + "]", one).text == "complete x 0=A:stop 1=A:stop");
+  for (const std::string rest : {" rest", "\nrest", "\n{\"a\": 1", "\n{\"a\" 1}\n"}) {
+    CAPTURE(rest);
+    CHECK(read(x + rest, one).text == "broken; complete x 0=A:stop");
+  }
 }
 
 TEST_CASE("a token or a pair a line is one answer up to another kind of item") {
