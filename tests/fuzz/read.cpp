@@ -103,23 +103,11 @@ class Run {
   Shown shown_;
 };
 
-/// What a page has of its answers: all but its style and its script, which are always the same.
-std::string answers_of(const std::string& page) {
-  const std::size_t style = page.find("<style>");
-  const std::size_t after = page.find("</style>");
-  return page.substr(0, style) + page.substr(after, page.rfind("<aside") - after);
-}
-
 void check_views(const Shown& shown, const ShowOptions& options) {
   for (std::size_t i = 0; i < shown.views.size(); ++i) {
     const std::string_view name = views()[i].name;
     if (!options.terminal && name != "text" && name != "table" && name != "chart") continue;
-    const std::string& text = shown.views[i];
-    fuzz::check_safe(name == "html" ? answers_of(text) : text,
-                     {.colors = true,
-                      .tabs = name == "tsv" || name == "summary",
-                      .tags = name == "html",
-                      .isolates = true});
+    fuzz::check_safe_view(name, options, shown.views[i]);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "input.hpp"
+#include "logprobs/show.hpp"
 
 namespace fuzz {
 
@@ -16,6 +17,7 @@ struct Allowed {
   bool tabs = false;      ///< between columns
   bool tags = false;      ///< of HTML, which come between characters without a sign of it
   bool isolates = false;  ///< U+2068 and U+2069 in pairs, on one line
+  bool marks = false;     ///< of clues or of Markdown, which may come within a character
 };
 
 namespace safe {
@@ -88,16 +90,16 @@ inline bool in_flag(const std::u32string& text, std::size_t at) {
 }
 
 /// Whether an invisible character has a use where it is.
-inline bool is_useful(const std::u32string& text, std::size_t at) {
+inline bool is_useful(const std::u32string& text, std::size_t at, Allowed allowed) {
   const char32_t c = text[at];
   const char32_t before = at > 0 ? text[at - 1] : 0;
   const char32_t after = at + 1 < text.size() ? text[at + 1] : 0;
-  if (c == zwj || c == zwnj) return joins(before, c, after);
+  if (c == zwj || c == zwnj) return allowed.marks || joins(before, c, after);
   if (between(0xFE0E, c, 0xFE0F)) {
-    return is_pictograph(before) || between('0', before, '9') || before == '#' || before == '*' ||
-           between(0x1F3FB, before, 0x1F3FF);
+    return allowed.marks || is_pictograph(before) || between('0', before, '9') || before == '#' ||
+           before == '*' || between(0x1F3FB, before, 0x1F3FF);
   }
-  return between(0xE0020, c, cancel_tag) && in_flag(text, at);
+  return between(0xE0020, c, cancel_tag) && (allowed.marks || in_flag(text, at));
 }
 
 inline bool is_control(char32_t c) {
@@ -124,9 +126,28 @@ inline void check_safe(std::string_view text, Allowed allowed = {}) {
     check(c != '\n' || !isolated, "an isolate is not closed", text);
     if (c == '\n' || (c == '\t' && allowed.tabs)) continue;
     check(!safe::is_control(c), "a control character", text);
-    check(!safe::properties(c).ignorable || safe::is_useful(all, i), "an invisible one", text);
+    check(!safe::properties(c).ignorable || safe::is_useful(all, i, allowed), "an invisible one",
+          text);
   }
   check(!isolated, "an isolate is not closed", text);
+}
+
+/// What a page has of its answers: all but its style and its script, which are always the same.
+inline std::string answers_of(const std::string& page) {
+  const std::size_t style = page.find("<style>");
+  const std::size_t after = page.find("</style>");
+  return page.substr(0, style) + page.substr(after, page.rfind("<aside") - after);
+}
+
+/// The same for a view's output for a terminal, a browser or a renderer of Markdown.
+inline void check_safe_view(std::string_view name, const logprobs::ShowOptions& options,
+                            const std::string& out) {
+  const bool page = name == "html";
+  const bool marks = name == "text" && options.marks != logprobs::Marks::none;
+  Allowed allowed{.colors = true, .tags = page, .isolates = true};
+  allowed.tabs = name == "tsv" || name == "summary";
+  allowed.marks = marks || name == "markdown";
+  check_safe(page ? answers_of(out) : out, allowed);
 }
 
 }  // namespace fuzz

@@ -45,8 +45,27 @@ def views_seeds():
         yield f"made-{number}", bytes(i * (2 * number + 1) % 256 for i in range(400)) + b"\1"
 
 
+# What is shown in a way of its own: controls, spaces, marks, joiners, selectors, flags, keycaps,
+# other directions, tags, noncharacters, and bytes that are not UTF-8.
+PIECES = [piece.encode() for piece in (
+    "a", "1", "#", " ", "\n", "\t", "\r", "\x1b[2J", "\x7f", "\x9b", "日", "é", "e\u0301", "क्", "م",
+    "\u200c", "\u200d", "\ufe0f", "\ufe0e", "\u20e3", "❤", "👩", "🏽", "🇩🇪", "🏴", "\U000e0067\U000e0062",
+    "\U000e007f", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\u061c", "\u3164", "\ufdd0",
+    "\u0600", "\u1112\u1161", "อำ", "שלום", "`*_|<&\\", "=1")]
+PIECES += [b"\xff", b"\x80", b"\xf0\x9f", b"\xe6\x97", b"\xed\xa0\xbd"]
+
+
+def visible_seeds():
+    """Settings: cuts, width, colours, marks, view."""
+    for number in range(4 * len(PIECES)):
+        text = b"".join(PIECES[(number + i * i) % len(PIECES)] for i in range(12))
+        cuts = list(CUTS.values())[number % 2]
+        yield f"{number}", with_settings(text, *cuts, 60, number % 5, number % 3, number % 10)
+
+
 def main():
-    for target, seeds in {"read": read_seeds, "views": views_seeds}.items():
+    seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds}
+    for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
         for name, seed in seeds():
