@@ -18,8 +18,8 @@ AXE_PACKAGES="npm"
 # To check how it is written, where a Debian has this version, and to compile again in seconds.
 LINT_PACKAGES="clang-format-14 clang-tidy-14 ccache"
 
-# To fuzz it (tests/run.sh --all).
-FUZZ_PACKAGES="clang-14 libclang-rt-14-dev"
+# To fuzz it, and to count branches (tests/run.sh --all).
+CLANG_PACKAGES="clang-14 libclang-rt-14-dev llvm-14"
 
 # To check that it compiles with another compiler and standard library (tests/run.sh --all).
 LIBCXX_PACKAGES="clang-16 libc++-16-dev libc++abi-16-dev"

@@ -7,7 +7,7 @@ build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
 usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx unit-release bench fuzz"
+long="headers odr libcxx unit-release branches bench fuzz"
 
 usage() {
   cat <<END
@@ -33,6 +33,7 @@ every byte, all tests of the program also with sanitizers:
   libcxx        check src/ with clang and libc++
   unit-release  unit tests of the release build
   bench         benches
+  branches      count the branches that the unit tests take
   fuzz          ten minutes of fuzzing, with all targets of tests/fuzz
 END
 }
@@ -73,7 +74,7 @@ trap end_lanes EXIT
 trap 'exit 130' INT TERM HUP
 
 packages="$BUILD_PACKAGES $TEST_PACKAGES"
-wants fuzz && packages="$packages $FUZZ_PACKAGES"
+wants fuzz branches && packages="$packages $CLANG_PACKAGES"
 wants libcxx && packages="$packages $LIBCXX_PACKAGES"
 # shellcheck disable=SC2086  # the lists are words on purpose
 step "packages" install_missing $packages || exit 1
@@ -153,6 +154,7 @@ long_lane() {
   wants odr && step "link of the whole program" link_whole_program
   wants libcxx && step "clang and libc++" check_libcxx
   wants unit-release && step "unit tests" unit_tests "$release"
+  wants branches && step "branches" count_branches
 }
 
 # Alone, because they measure or use all there is.
@@ -179,7 +181,7 @@ wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
 wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
-wants headers odr libcxx unit-release && lane 15 long_lane
+wants headers odr libcxx unit-release branches && lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

@@ -112,7 +112,7 @@ TEST_CASE("a key with something around it is refused, and what is around it name
   for (const auto& [key, said] : cases) {
     CAPTURE(key);
     CHECK_THAT(
-        usage_message([&] { found({}, std::string(key)); }),
+        usage_message([&, key = std::string(key)] { found({}, key); }),
         Contains("OPENAI_API_KEY: the key ") && Contains(std::string(said)) && !Contains("SECRET"));
   }
   for (const std::string_view key : {"sk-a=b", "U0VDUkVU==", "U0VDUkVU=", "=x", "Bearer", "a:b"}) {
