@@ -47,11 +47,14 @@ std::string_view fault_of_proxy(CURLcode code) {
 
 }  // namespace
 
+bool is_out_of_memory(CURLcode code, std::string_view reason) {
+  return code == CURLE_OUT_OF_MEMORY || reason.starts_with("Out of memory");
+}
+
 CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
                             const Proxy* proxy) {
   const std::string check = proxy != nullptr ? "check " + proxy->origin : "";
-  // Before 8.6, libcurl means by this a header above its limit, too.
-  if (code == CURLE_OUT_OF_MEMORY) return {"a header of the response is too long", "", false};
+  if (is_out_of_memory(code, reason)) return {"a header of the response is too long", "", false};
   // The reason quotes the proxy's URL, which may contain a password.
   if (reason.starts_with("Unsupported proxy")) return {"the proxy URL cannot be used", check, true};
   if (const std::string_view fault = fault_of_proxy(code); proxy != nullptr && !fault.empty()) {

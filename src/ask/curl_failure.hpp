@@ -16,6 +16,10 @@ struct CurlFailure {
   bool permanent = false;  ///< another try would fail in the same way
 };
 
+/// True if libcurl says that memory is out. Before 8.6 it also says so of a header, or of a chunked
+/// body's trailer, above its limit.
+bool is_out_of_memory(CURLcode code, std::string_view reason);
+
 /// Explains `code`, which is not CURLE_OK, when no allocation failed. `reason` is libcurl's own
 /// message; `own_ca`: --cacert was given. `proxy` is who was talked to in place of the server;
 /// null: nobody.

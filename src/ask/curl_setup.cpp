@@ -37,6 +37,12 @@ void check_option(CURLcode code) {
               fmt::format("libcurl does not do what is needed: {}", libcurl().easy_strerror(code)));
 }
 
+void check_loop(CURLMcode code) {
+  if (code == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (code == CURLM_OK) return;
+  throw Error(ExitCode::failed, fmt::format("libcurl failed: {}", libcurl().multi_strerror(code)));
+}
+
 void set_up_connection(CURL* curl, const Request& request) {
   const Connection& connection = request.connection;
   set_option(curl, CURLOPT_URL, request.endpoint.url.c_str());

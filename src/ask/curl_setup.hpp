@@ -16,6 +16,9 @@ HeaderList header_list(const Request& request);
 /// Throws Error{failed} if an option could not be set.
 void check_option(CURLcode code);
 
+/// Throws Error{failed}, or std::bad_alloc, if libcurl's loop itself fails.
+void check_loop(CURLMcode code);
+
 /// Sets an option; throws as check_option() does.
 template <typename Value>
 void set_option(CURL* curl, CURLoption option, Value value) {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <exception>
 #include <new>
 #include <optional>
@@ -15,6 +14,7 @@
 #include "ask/curl_transport.hpp"
 #include "ask/libcurl.hpp"
 #include "ask/proxy.hpp"
+#include "ask/sockets.hpp"
 #include "ask/url.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/retry.hpp"
@@ -26,20 +26,12 @@ using std::chrono::milliseconds;
 using Time = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
+constexpr std::size_t longest_head = std::size_t{300} << 10;  // libcurl's limit, without trailers
 constexpr std::size_t abort_transfer = CURL_WRITEFUNC_ERROR;
 constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
 
 using Easy = std::unique_ptr<CURL, CurlDeleter<&Libcurl::easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, CurlDeleter<&Libcurl::multi_cleanup>>;
-
-milliseconds in_milliseconds(double seconds) { return milliseconds(std::lround(seconds * 1000)); }
-
-/// Throws if libcurl's loop itself fails.
-void check(CURLMcode code) {
-  if (code == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code == CURLM_OK) return;
-  throw Error(ExitCode::failed, fmt::format("libcurl failed: {}", libcurl().multi_strerror(code)));
-}
 
 /// One request and its response.
 class Exchange {
@@ -58,6 +50,7 @@ class Exchange {
   bool take_head(std::string_view line);
   bool take_body(std::string_view bytes);
   bool watch();
+  void watch_flood();
   Phase phase() const;
   long number_of(CURLINFO info) const;
   int read_status() const { return static_cast<int>(number_of(CURLINFO_RESPONSE_CODE)); }
@@ -72,11 +65,14 @@ class Exchange {
   Easy easy_{libcurl().easy_init()};
   Multi multi_{libcurl().multi_init()};
   HeaderList headers_;
+  Sockets sockets_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   HttpResult response_;
   std::optional<Proxy> proxy_{proxy_of(request_.connection)};
   const Time start_ = clock_();
   Time last_byte_ = start_;
+  Time watched_ = start_;
+  std::size_t head_size_ = 0;  // with trailers
   bool received_ = false;      // part of the answer
   bool stopped_ = false;       // by the sink
   bool no_memory_ = false;     // an allocation failed in libcurl
@@ -105,6 +101,7 @@ void Exchange::set_up_callbacks() {
   set_option(curl, CURLOPT_VERBOSE, 1L);
   set_option(curl, CURLOPT_DEBUGFUNCTION, &Exchange::on_notice);
   set_option(curl, CURLOPT_DEBUGDATA, static_cast<void*>(this));
+  sockets_.follow(curl);
 }
 
 std::size_t Exchange::on_head(char* data, std::size_t, std::size_t size, void* self) noexcept {
@@ -117,10 +114,12 @@ std::size_t Exchange::on_body(char* data, std::size_t, std::size_t size, void* s
   return exchange.guard([&] { return exchange.take_body({data, size}); }) ? size : abort_transfer;
 }
 
-/// Only in its notices does libcurl tell which variable named the proxy.
+/// Only in its notices does libcurl tell which variable named the proxy, and does it call us while
+/// nothing comes but HTTP/2 frames without data: it returns after the last one.
 int Exchange::on_notice(CURL* /*curl*/, curl_infotype type, char* data, std::size_t size,
                         void* self) noexcept {
   auto& exchange = *static_cast<Exchange*>(self);
+  if (type == CURLINFO_SSL_DATA_IN) exchange.watch_flood();
   if (type != CURLINFO_TEXT || exchange.proxy_) return 0;
   exchange.guard([&] { return (exchange.proxy_ = proxy_of_notice({data, size})).has_value(); });
   return 0;
@@ -141,6 +140,11 @@ bool Exchange::guard(Take take) {
 /// "103 Early Hints", libcurl reports a response without a body.
 bool Exchange::take_head(std::string_view line) {
   last_byte_ = clock_();
+  head_size_ += line.size();
+  if (head_size_ > longest_head) {
+    response_.problem = "the headers of the response are too large";
+    return false;
+  }
   const bool head_ends = line == "\r\n" || line == "\n";
   if (!head_ends || read_status() < 200) return true;
   response_.status = read_status();
@@ -170,17 +174,22 @@ bool Exchange::take_body(std::string_view bytes) {
 
 /// False if the sink or the timeout ends the exchange.
 bool Exchange::watch() {
-  const Time now = clock_();
+  const Time now = watched_ = clock_();
   const auto silence = std::chrono::duration_cast<milliseconds>(now - last_byte_);
   stopped_ = !sink_.idle(silence, phase());
   if (stopped_) return false;
   const double limit = request_.connection.timeout;
   const bool streamed = request_.stream && !is_refused(response_);
-  if (now - (streamed ? last_byte_ : start_) < in_milliseconds(limit)) return true;
+  if (now - (streamed ? last_byte_ : start_) < std::chrono::duration<double>(limit)) return true;
   response_.problem = fmt::format(
       "{} {} s", streamed ? "nothing came for" : "the answer was not complete after", limit);
   response_.remedy = "--timeout sets how long to wait";
   return false;
+}
+
+void Exchange::watch_flood() {
+  if (clock_() - watched_ < milliseconds(longest_wait)) return;
+  if (!guard([this] { return watch(); })) sockets_.drop();
 }
 
 Phase Exchange::phase() const {
@@ -218,13 +227,13 @@ void Exchange::read_redirect() {
 }
 
 HttpResult Exchange::run() {
-  check(libcurl().multi_add_handle(multi_.get(), easy_.get()));
+  check_loop(libcurl().multi_add_handle(multi_.get(), easy_.get()));
   for (int running = 1; running != 0;) {
     errno = 0;
-    check(libcurl().multi_perform(multi_.get(), &running));
+    check_loop(libcurl().multi_perform(multi_.get(), &running));
     no_memory_ = errno == ENOMEM;
     if (running == 0 || !watch()) break;
-    check(libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr));
+    check_loop(libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr));
   }
   int left = 0;
   const CURLMsg* const message = libcurl().multi_info_read(multi_.get(), &left);
@@ -244,9 +253,9 @@ void Exchange::explain(CURLcode result) {
     response_.problem = "the connection was closed before a response came";
   }
   if (result == CURLE_OK) return;
-  if (result == CURLE_OUT_OF_MEMORY && no_memory_) throw std::bad_alloc();
   const std::string_view reason =
       reason_[0] != '\0' ? reason_.data() : libcurl().easy_strerror(result);
+  if (no_memory_ && is_out_of_memory(result, reason)) throw std::bad_alloc();
   if (result == CURLE_SSL_CACERT_BADFILE && !request_.cacert.empty()) {
     usage_error(
         fmt::format("--cacert: {} contains no usable CA: {}", request_.cacert_file, reason));

@@ -1,6 +1,7 @@
 """What the tables of faults of asking share: how a row is asked, and what comes of it."""
 
 import select
+from typing import NamedTuple, Optional
 
 import commands  # noqa: F401  (it makes the folders of the other tests known)
 
@@ -19,7 +20,35 @@ JSON = samples.compact(samples.answer("alpha", " beta"))
 STREAM_HEAD = scripted.head(200, [("Content-Type", "text/event-stream")])
 CHUNKED_HEAD = scripted.head(200, [("Content-Type", "text/event-stream"),
                                    ("Transfer-Encoding", "chunked")])
-CUT, KEPT = "; what came is shown", "warning: the connection broke after the end of the answer: "
+LAST_CHUNK = b"0\r\n\r\n"
+BROKE, CUT = "the answer broke off: ", "; what came is shown"
+KEPT = "warning: the connection broke after the end of the answer: "
+
+
+class Phase(NamedTuple):
+    """How far a response has come."""
+    about: str
+    pieces: tuple
+    shows: Optional[str] = None  # None: no byte of an answer has come
+    whole: bool = False  # the answer has ended
+    closed: str = ""  # what is said if the connection is closed now
+
+
+class End(NamedTuple):
+    """How a response ends too early."""
+    about: str
+    pieces: tuple
+    says: str = ""  # empty: what the phase says
+    remedy: str = ""
+    words: tuple = ()
+
+
+RESET = End("a reset", (scripted.reset,), "Recv failure: Connection reset by peer")
+CLOSE = End("a close", (scripted.leave,))
+SILENCE = End("silence", (scripted.hold,), "nothing came for 0.5 s",
+              "--timeout sets how long to wait", ("--timeout=0.5",))
+# After the end of an answer half a second of silence is enough in itself.
+SHORT_SILENCE = SILENCE._replace(says="nothing came for 0.3 s", words=("--timeout=0.3",))
 
 
 def chunks(*contents):
@@ -44,6 +73,22 @@ def endless(content, times=100000):
             connection.write(scripted.encoded(content))
         raise AssertionError("there was no limit")
     return send
+
+
+def broken(phase, end, **fields):
+    """A connection that breaks in a phase of a response."""
+    if end is SILENCE and phase.whole:
+        end = SHORT_SILENCE
+    about = f"{end.about}, {phase.about}"
+    says = end.says or phase.closed
+    pieces = (*phase.pieces, *end.pieces)
+    fields = {"words": end.words, **fields}
+    if phase.shows is None:
+        return unreached(about, *pieces, says=says, remedy=end.remedy, **fields)
+    if phase.whole:
+        return shown(about, *pieces, says=(KEPT + says,), **fields)
+    remedy = f"; {end.remedy}" if end.remedy else ""
+    return cut(about, *pieces, says=BROKE + says + remedy, shows=phase.shows, **fields)
 
 
 def asked(about, *pieces, words=(), **fields):

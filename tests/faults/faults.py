@@ -150,10 +150,10 @@ def check(test, group, faults, least):
     test.assertEqual(len(names), len(set(names)), "two faults have one name")
     test.assertGreaterEqual(len(faults), least)
     tried = [fault for fault in faults if not fault.inapplicable]
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(8) as pool:  # most of the time they wait
         for fault, found in zip(tried, pool.map(wrong, tried)):
             with test.subTest(group, fault=fault.about):
                 if found:
                     test.fail("\n".join(found))
-    print(f"result: {group}: {len(tried)} faults are met as they should be, "
+    print(f"\nresult: {group}: {len(tried)} faults are met as they should be, "
           f"{len(faults) - len(tried)} cannot occur")

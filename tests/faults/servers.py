@@ -70,6 +70,25 @@ class Nameless(Place):
     words = ("--allow-insecure-http",)
 
 
+def greeting(*pieces, scheme="http"):
+    """A kind of server that sends the pieces at once, whatever it is asked for."""
+    class Connection(scripted.Connection):
+        def read_request(self):
+            scripted.play(self, pieces)
+            raise scripted.Gone
+
+        def is_gone(self):
+            return not self.socket.recv(1 << 16)
+
+    class Server(scripted.Server):
+        connection = Connection
+
+        @property
+        def base_url(self):
+            return super().base_url.replace("http", scheme)
+    return Server
+
+
 class Proxy(scripted.Server):
     """A proxy on the way to a server that does not exist; its requests are those to it."""
 

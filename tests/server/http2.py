@@ -86,6 +86,16 @@ def reset_stream(error, stream=OURS):
     return frame(RST_STREAM, struct.pack(">I", error), 0, stream)
 
 
+def settle(connection):
+    """Waits until the client has read everything, and has said what it says to that."""
+    connection.write(frame(PING, b"settled?", 0, 0))
+    try:
+        while connection.read_frame() != (PING, ACK):
+            pass
+    except OSError as error:
+        raise scripted.Gone from error
+
+
 def goaway(error, last=OURS, more=b""):
     return frame(GOAWAY, struct.pack(">II", last, error) + more, 0, 0)
 
