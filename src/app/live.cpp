@@ -88,6 +88,8 @@ class LiveAnswer : public Sink {
   std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when it was first noticed
+  bool hung_up_ = false;  // after the end, on a connection that was left open
+  bool in_line_ = false;  // what came does not end with a line end
 };
 
 ExitCode LiveAnswer::run(Transport& transport) {
@@ -165,13 +167,14 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
     end_.reset();
     return true;
   }
-  if (silence >= patience_after_end) return false;
   const auto now = world_.now();
   if (!end_) end_ = now;
-  return now - *end_ < patience_after_end;
+  hung_up_ = silence >= patience_after_end || now - *end_ >= patience_after_end;
+  return !hung_up_;
 }
 
 void LiveAnswer::take() {
+  if (!redacted_.empty()) in_line_ = redacted_.back() != '\n';
   save_file_.write(redacted_);
   reader_.feed(redacted_);
   redacted_.clear();
@@ -199,6 +202,9 @@ void LiveAnswer::show_rest(const HttpResult& response) {
   const bool broke_off = !response.problem.empty();
   if (broke_off) attempts_.cause = "the answer broke off: " + with_remedy(response);
   redactor_.finish(redacted_);
+  take();
+  // A server that goes on after its end may be in a comment, of which nothing is missing.
+  if (hung_up_ && in_line_) redacted_.push_back('\n');
   take();
   reader_.finish(broke_off ? choices_asked() : 0);
   drain(reader_, presenter_, writer_, true);
