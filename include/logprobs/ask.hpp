@@ -67,7 +67,7 @@ class Redactor {
   void add(std::string_view secret);
   std::size_t redact(std::string_view text, bool end, std::size_t& covered, std::string& out) const;
 
-  std::vector<std::string> secrets_;  // none of their characters in a special spelling
+  std::vector<std::string> secrets_;  // in lower case, as sent and as they are meant
   std::array<bool, 256> begins_{};    // the bytes that a secret may begin with
   std::string waiting_;               // may be the beginning of a secret
   std::size_t covered_ = 0;           // bytes of it that are part of a secret already redacted

@@ -15,6 +15,9 @@ constexpr std::size_t shortest_piece = 8;  // anything shorter may be an ordinar
 /// libcurl lowers the case of hosts, which may be a key by mistake.
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// Whether a spelling of more than one byte may begin with `c`.
+bool begins_spelling(char c) { return c == '\\' || c == '%' || c == '&'; }
+
 /// How far a text that begins with a secret is that secret.
 struct Match {
   std::size_t size = 0;  // bytes of the text; 0: it is another text
@@ -24,17 +27,33 @@ struct Match {
 /// Compares the front of `text` with `secret`, in any spelling and case. At the `end` of all text,
 /// most of a secret counts as one.
 Match match(std::string_view text, std::string_view secret, bool end) {
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < secret.size(); ++i) {
-    const bool out = size == text.size();
-    if (out && end) return i < shortest_piece ? Match{} : Match{size};
-    if (out) return {size, true};
-    const auto spelling = ask::first_spelling(text.substr(size), end);
-    if (!spelling) return {text.size(), true};
-    if (lower(spelling->byte) != secret[i]) return {};
-    size += spelling->size;
+  std::size_t same = 0;  // the bytes before the first spelling
+  const std::size_t most = std::min(text.size(), secret.size());
+  while (same < most && !begins_spelling(text[same]) && lower(text[same]) == secret[same]) ++same;
+  if (same < most && !begins_spelling(text[same])) return {};
+
+  Match longest;
+  std::vector<std::size_t> places{same};  // where in `text` the next character may be
+  std::vector<std::size_t> next;
+  for (std::size_t i = same; i < secret.size() && !places.empty(); ++i) {
+    next.clear();
+    for (const std::size_t place : places) {
+      if (place == text.size()) {
+        if (!end) return {place, true};
+        if (i >= shortest_piece) longest.size = place;
+        continue;
+      }
+      const ask::Spellings spellings(text.substr(place));
+      if (spellings.may_go_on() && !end) return {text.size(), true};
+      for (const auto& [byte, size] : spellings.all()) {
+        if (lower(byte) == secret[i]) next.push_back(place + size);
+      }
+    }
+    std::sort(next.begin(), next.end());
+    next.erase(std::unique(next.begin(), next.end()), next.end());
+    std::swap(places, next);
   }
-  return {size};
+  return places.empty() ? longest : Match{places.back()};
 }
 
 /// The longest of the secrets at the front of `text`; open if one of them is.
@@ -65,14 +84,18 @@ Redactor::Redactor(const Request& request) {
   for (const std::string_view secret : ask::secrets_of_query(request.endpoint.url)) add(secret);
 }
 
+/// The secret may be spelled already where it is sent, as in a URL, or only look like that.
 void Redactor::add(std::string_view secret) {
-  std::string plain = lower_case(ask::plain_spelling(secret));
-  if (plain.size() < shortest) return;
-  for (std::size_t byte = 0; byte < begins_.size(); ++byte) {
-    const char c = static_cast<char>(byte);
-    if (lower(c) == plain.front() || c == '\\' || c == '%' || c == '&') begins_[byte] = true;
+  for (std::string plain : {lower_case(secret), lower_case(ask::plain_spelling(secret))}) {
+    if (plain.size() < shortest) continue;
+    for (std::size_t byte = 0; byte < begins_.size(); ++byte) {
+      const char c = static_cast<char>(byte);
+      if (lower(c) == plain.front() || begins_spelling(c)) begins_[byte] = true;
+    }
+    if (std::find(secrets_.begin(), secrets_.end(), plain) == secrets_.end()) {
+      secrets_.push_back(std::move(plain));
+    }
   }
-  secrets_.push_back(std::move(plain));
 }
 
 /// Appends `text`, redacted, to `out`, but not its end if only more text can decide about it;

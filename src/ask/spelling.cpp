@@ -22,75 +22,87 @@ bool is_half(std::string_view text, std::size_t size) {
   return text.size() < size && (text.empty() || number(text, text.size(), 16) >= 0);
 }
 
-/// `\/`, `\\/`, `\u002f`. Of a character outside ASCII only the `u` is taken.
-std::optional<Spelling> after_backslashes(std::string_view text) {
-  constexpr std::size_t digits = 4;
-  const std::string_view front = text.substr(0, most_backslashes + 1);
-  const std::size_t letter = std::min(front.find_first_not_of('\\'), front.size());
-  if (letter > most_backslashes) return Spelling{'\\', 1};
-  if (letter == text.size()) return std::nullopt;
-  const std::string_view rest = text.substr(letter + 1);
-  if (text[letter] != 'u') return Spelling{text[letter], letter + 1};
-  if (is_half(rest, digits)) return std::nullopt;
-  const int code = rest.size() < digits ? -1 : number(rest, digits, 16);
-  if (code < 0 || code > 0x7F) return Spelling{'u', letter + 1};
-  return Spelling{static_cast<char>(code), letter + 1 + digits};
-}
+/// A spelling that ends after `size` bytes of the text, or needs more text.
+struct Ending {
+  Spelling spelling;  // its size is 0 if there is none
+  bool is_half = false;
+};
 
-/// What follows a percent sign: `2F`, `252F`.
-std::optional<Spelling> after_percent(std::string_view rest) {
-  constexpr std::size_t most = 6;  // bytes of `25` before the digits that count
+/// What follows a percent sign: `2F`.
+Ending after_percent(std::string_view rest) {
   constexpr std::size_t digits = 2;
-  for (std::size_t at = 0;; at += digits) {
-    if (is_half(rest.substr(at), digits)) return std::nullopt;
-    const int code = rest.size() < at + digits ? -1 : number(rest.substr(at), digits, 16);
-    if (code < 0) return Spelling{'%', at};
-    if (code != '%' || at == most) return Spelling{static_cast<char>(code), at + digits};
-  }
+  if (is_half(rest, digits)) return {{}, true};
+  const int code = rest.size() < digits ? -1 : number(rest, digits, 16);
+  return code < 0 ? Ending{} : Ending{{static_cast<char>(code), digits}};
 }
 
 /// What follows an ampersand: `amp;`, `#47;`, `#x2F;`.
-std::optional<Spelling> after_ampersand(std::string_view rest) {
+Ending after_ampersand(std::string_view rest) {
   constexpr std::size_t longest = 6;
   constexpr std::array<std::pair<std::string_view, char>, 5> names = {
       {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}}};
   for (const auto& [name, byte] : names) {
-    if (rest.starts_with(name)) return Spelling{byte, name.size()};
-    if (name.starts_with(rest)) return std::nullopt;
+    if (rest.starts_with(name)) return {{byte, name.size()}};
+    if (name.starts_with(rest)) return {{}, true};
   }
-  if (!rest.starts_with('#')) return Spelling{'&', 0};
+  if (!rest.starts_with('#')) return {};
   const bool hexadecimal = rest.substr(1, 1).find_first_of("xX") == 0;
   const std::size_t begin = hexadecimal ? 2 : 1;
   const std::size_t end = rest.find_first_not_of("0123456789abcdefABCDEF", begin);
-  if (std::min(end, rest.size()) > longest) return Spelling{'&', 0};
-  if (end >= rest.size()) return std::nullopt;
+  if (std::min(end, rest.size()) > longest) return {};
+  if (end >= rest.size()) return {{}, true};
   const int code =
       end == begin ? -1 : number(rest.substr(begin), end - begin, hexadecimal ? 16 : 10);
-  if (rest[end] != ';' || code < 0 || code > 0x7F) return Spelling{'&', 0};
-  return Spelling{static_cast<char>(code), end + 1};
+  if (rest[end] != ';' || code < 0 || code > 0x7F) return {};
+  return {{static_cast<char>(code), end + 1}};
 }
 
 }  // namespace
 
-std::optional<Spelling> first_spelling(std::string_view text, bool end) {
-  const Spelling itself{text.front(), 1};
-  const std::optional<Spelling> outer =
-      text.front() == '\\' ? after_backslashes(text) : std::optional(itself);
-  if (!outer) return end ? std::optional(itself) : std::nullopt;
-  if (outer->byte != '%' && outer->byte != '&') return outer;
-  const std::string_view rest = text.substr(outer->size);
-  const std::optional<Spelling> inner =
-      outer->byte == '%' ? after_percent(rest) : after_ampersand(rest);
-  if (!inner) return end ? outer : std::nullopt;
-  return Spelling{inner->byte, outer->size + inner->size};
+Spellings::Spellings(std::string_view text) {
+  add({text.front(), 1});
+  if (text.front() == '\\') add_after_backslashes(text);
+  // What is meant may begin another spelling.
+  for (std::size_t i = 0; i < count_; ++i) {
+    const Spelling outer = all_[i];
+    if (outer.byte != '%' && outer.byte != '&') continue;
+    const std::string_view rest = text.substr(outer.size);
+    const Ending inner = outer.byte == '%' ? after_percent(rest) : after_ampersand(rest);
+    may_go_on_ = may_go_on_ || inner.is_half;
+    if (inner.spelling.size == 0) continue;
+    add({inner.spelling.byte, outer.size + inner.spelling.size});
+  }
+}
+
+void Spellings::add(Spelling spelling) {
+  if (count_ < all_.size()) all_[count_++] = spelling;
+}
+
+/// Any number of backslashes may spell one: `\\`; or what follows: `\/`, `\\/`, `\u002f`. Of a
+/// character outside ASCII only the `u` is taken.
+void Spellings::add_after_backslashes(std::string_view text) {
+  constexpr std::size_t digits = 4;
+  const std::string_view front = text.substr(0, most_backslashes + 1);
+  const std::size_t letter = std::min(front.find_first_not_of('\\'), front.size());
+  for (std::size_t size = 2; size <= std::min(letter, most_backslashes); ++size) add({'\\', size});
+  if (letter > most_backslashes) return;
+  may_go_on_ = letter == text.size();
+  if (may_go_on_) return;
+  const std::string_view rest = text.substr(letter + 1);
+  may_go_on_ = text[letter] == 'u' && is_half(rest, digits);
+  if (may_go_on_) return;
+  const int code = text[letter] != 'u' || rest.size() < digits ? -1 : number(rest, digits, 16);
+  const bool spelled = code >= 0 && code <= 0x7F;
+  add(spelled ? Spelling{static_cast<char>(code), letter + 1 + digits}
+              : Spelling{text[letter], letter + 1});
 }
 
 std::string plain_spelling(std::string_view text) {
   std::string plain;
   while (!text.empty()) {
-    const std::optional<Spelling> first = first_spelling(text, true);
-    plain += first->byte;
-    text.remove_prefix(first->size);
+    const Spelling deepest = Spellings(text).all().back();
+    plain += deepest.byte;
+    text.remove_prefix(deepest.size);
   }
   return plain;
 }

@@ -147,3 +147,15 @@ TEST_CASE("a secret in the URL's query is redacted") {
   request.endpoint.url = "https://h/v1?api-version=12345678&key=";
   CHECK_FALSE(has_secret(request));
 }
+
+TEST_CASE("a secret that looks spelled is found as it is, and in every spelling") {
+  const std::string secret = R"(a%41&lt;\b"c%)";
+  for (const std::string spelled :
+       {R"(a%41&lt;\b"c%)", R"(a%41&lt;\\b\"c%)", R"(a%2541%26lt%3B%5Cb%22c%25)",
+        R"(a%41&amp;lt;\b&quot;c%)", R"(a%41\u0026lt;\\b\"c%)", R"(aA<b"c%)"}) {
+    for (std::size_t size = 1; size <= spelled.size() + 4; ++size) {
+      CAPTURE(spelled, size);
+      CHECK(in_pieces(secret, "x " + spelled + "20 y", size) == "x [redacted]20 y");
+    }
+  }
+}

@@ -7,7 +7,8 @@ using namespace logprobs;
 TEST_CASE("every spelling of a character means it") {
   for (const std::string_view text :
        {"/", "\\/", "\\\\/", "\\u002f", "\\\\u002F", "%2f", "%2F", "%252F", "%25252f", "&#47;",
-        "&#x2f;", "&#X2F;", "\\u0026#47;", "\\u00252F", "\\u0025252F"}) {
+        "&#x2f;", "&#X2F;", "\\u0026#47;", "\\u00252F", "\\u0025252F", "&amp;#47;", "&#37;2F",
+        "%26#47;"}) {
     CAPTURE(text);
     CHECK(ask::plain_spelling(text) == "/");
   }
@@ -29,8 +30,7 @@ TEST_CASE("half a spelling waits for the rest") {
   for (const std::string_view text : {"\\", "\\\\", "\\u", "\\u002", "%", "%2", "%25", "%252", "&",
                                       "&#", "&#4", "&#x", "&#x2f", "&am", "\\u0026", "\\u0025"}) {
     CAPTURE(text);
-    CHECK_FALSE(ask::first_spelling(text, false));
-    CHECK(ask::first_spelling(text, true));
+    CHECK(ask::Spellings(text).may_go_on());
   }
 }
 
@@ -39,6 +39,19 @@ TEST_CASE("no spelling is long enough to wait for it without end") {
     std::string text = part == "25" ? "%" : part == "9" ? "&#" : "";
     for (int i = 0; i < 20; ++i) text += part;
     CAPTURE(text);
-    CHECK(ask::first_spelling(text, false));
+    CHECK_FALSE(ask::Spellings(text).may_go_on());
   }
+}
+
+TEST_CASE("what looks like a spelling may be meant as it is") {
+  const auto meanings = [](std::string_view text) {
+    std::string all;
+    for (const ask::Spelling& each : ask::Spellings(text).all()) all += each.byte;
+    return all;
+  };
+  CHECK(meanings("%41") == "%A");
+  CHECK(meanings("%2541") == "%%A");
+  CHECK(meanings("&amp;lt;") == "&&<");
+  CHECK(meanings("\\\\n") == "\\\\n");
+  CHECK(meanings("a") == "a");
 }
