@@ -63,8 +63,23 @@ def visible_seeds():
         yield f"{number}", with_settings(text, *cuts, 60, number % 5, number % 3, number % 10)
 
 
+def redactor_seeds():
+    """Settings: cuts, the number of secrets, and of each its length and its characters. In the text
+    a control character and the byte after it are a secret and its spelling."""
+    secrets = [b"sk-Ab+C/d=Ef", b"sk-Ab+C/d=Efgh", b"a<b>c'd\"e&f%g\\h", b"0123456789"]
+    for number in range(60):
+        settings = [2]
+        for secret in (secrets[number % 4], secrets[(number + 1) % 4], secrets[number // 4 % 4]):
+            settings += [len(secret) - 8, *(byte - ord("!") for byte in secret)]
+        text = b'{"a": "%c%c", "b":%c%c%c%c "sk-' % tuple((number + i) % (13, 3)[i % 2 == 0]
+                                                        for i in range(6))
+        cuts = list(CUTS.values())[number % 2]
+        yield f"{number}", with_settings(text, *cuts, *settings)
+
+
 def main():
-    seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds}
+    seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
+                "redactor": redactor_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
