@@ -77,9 +77,28 @@ def redactor_seeds():
         yield f"{number}", with_settings(text, *cuts, *settings)
 
 
+# What the first setting chooses, and texts for it.
+WIRE = [
+    ("Authorization: Bearer sk-1234567", "X-Title: a title", "api-key:x", ": x", "Expect: 1"),
+    ("20", "0", "-10", "1.5", "1e999", "inf", "0x14", "Sun, 29 Sep 2024 16:27:17 GMT", "true",
+     "Sunday, 29-Sep-24 16:27:17 GMT", "Sun Sep 29 16:27:17 2024", "Fri, 31 Dec 9999 23:59:59 GMT"),
+    ("https://h/v1", "http://h:8080/v1?x=1&y=2#z", "HTTPS://H/v1//", "http://[::1]:80/chat/completions",
+     "http://0x7f.1/", "https://me:x@h/", "http:///x", "ftp://h", "https://h/ä%2f/../x"),
+    ("bob:://x", "http://", "http://ab", "socks5h://me:", "http://a#b", "a/b", "[::1]:"),
+    ('{"error": {"message": "no", "code": 3}}', '{"error": "no"}', "<html>no</html>", "", "[1]"),
+]
+
+
+def wire_seeds():
+    """Settings: what the text is; of Retry-After also its header, status, retries, chance and now."""
+    for kind, texts in enumerate(WIRE):
+        for number, text in enumerate(texts):
+            yield f"{kind}-{number}", with_settings(text.encode(), kind, number % 3, 200, 1, 9, 17)
+
+
 def main():
     seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
-                "redactor": redactor_seeds}
+                "redactor": redactor_seeds, "wire": wire_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
