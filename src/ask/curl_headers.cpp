@@ -2,7 +2,9 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 
+#include "ask/url.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs::ask {
@@ -31,6 +33,16 @@ ResponseHeaders response_headers(CURL* curl) {
   headers.retry_after_ms = header(curl, "retry-after-ms");
   headers.retry_after = header(curl, "retry-after");
   return headers;
+}
+
+std::string redirect_target(CURL* curl) {
+  const char* target = nullptr;
+  libcurl().easy_getinfo(curl, CURLINFO_REDIRECT_URL, &target);
+  if (target == nullptr) return {};
+  // libcurl lowers the case of schemes, so the redactor would not recognize a key in one.
+  const std::string_view url = target;
+  const bool web = url.starts_with("http://") || url.starts_with("https://");
+  return web ? plain_url(target) : "something other than https or http";
 }
 
 }  // namespace logprobs::ask

@@ -15,7 +15,6 @@
 #include "ask/libcurl.hpp"
 #include "ask/proxy.hpp"
 #include "ask/sockets.hpp"
-#include "ask/url.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/retry.hpp"
 
@@ -54,10 +53,10 @@ class Exchange {
   Phase phase() const;
   long number_of(CURLINFO info) const;
   int read_status() const { return static_cast<int>(number_of(CURLINFO_RESPONSE_CODE)); }
-  void read_redirect();
   bool talks_to_proxy() const;
   bool proxy_refused() const;
   void explain(CURLcode result);
+  void fail(CURLcode code, std::string_view reason);
 
   const Request& request_;
   Sink& sink_;
@@ -146,7 +145,12 @@ bool Exchange::take_head(std::string_view line) {
     return false;
   }
   const bool head_ends = line == "\r\n" || line == "\n";
-  if (!head_ends || read_status() < 200) return true;
+  if (!head_ends) return true;
+  if (number_of(CURLINFO_HTTP_CONNECTCODE) == 407) {  // its body would be read without any limit
+    fail(CURLE_RECV_ERROR, "CONNECT tunnel failed, response 407");
+    return false;
+  }
+  if (read_status() < 200) return true;
   response_.status = read_status();
   response_.headers = response_headers(easy_.get());
   sink_.headers(response_.headers);
@@ -216,16 +220,6 @@ bool Exchange::proxy_refused() const {
   return status >= 300 && !is_transient(static_cast<int>(status));
 }
 
-void Exchange::read_redirect() {
-  const char* target = nullptr;
-  libcurl().easy_getinfo(easy_.get(), CURLINFO_REDIRECT_URL, &target);
-  if (target == nullptr) return;
-  // libcurl lowers the case of schemes, so the redactor would not recognize a key in one.
-  const std::string_view url = target;
-  const bool web = url.starts_with("http://") || url.starts_with("https://");
-  response_.redirect = web ? plain_url(target) : "something other than https or http";
-}
-
 HttpResult Exchange::run() {
   check_loop(libcurl().multi_add_handle(multi_.get(), easy_.get()));
   for (int running = 1; running != 0;) {
@@ -238,7 +232,7 @@ HttpResult Exchange::run() {
   int left = 0;
   const CURLMsg* const message = libcurl().multi_info_read(multi_.get(), &left);
   const CURLcode result = message != nullptr ? message->data.result : CURLE_OK;
-  read_redirect();
+  response_.redirect = redirect_target(easy_.get());
   libcurl().multi_remove_handle(multi_.get(), easy_.get());
   if (thrown_) std::rethrow_exception(thrown_);
   if (!stopped_ && response_.problem.empty()) explain(result);
@@ -260,7 +254,11 @@ void Exchange::explain(CURLcode result) {
     usage_error(
         fmt::format("--cacert: {} contains no usable CA: {}", request_.cacert_file, reason));
   }
-  CurlFailure failure = explain_failure(result, reason, !request_.cacert.empty(),
+  fail(result, reason);
+}
+
+void Exchange::fail(CURLcode code, std::string_view reason) {
+  CurlFailure failure = explain_failure(code, reason, !request_.cacert.empty(),
                                         talks_to_proxy() ? &*proxy_ : nullptr);
   response_.problem = std::move(failure.problem);
   response_.remedy = std::move(failure.remedy);

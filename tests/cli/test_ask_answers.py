@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 import program
 import samples
-import scripted
 from program import OK, REFUSED, UNUSABLE
 from samples import chunk, event, last_chunk, stream, token
-from scripted import body_response, bytewise, hold, raw_response, stream_response
+from scripted import body_response, bytewise, hold, stream_response
 from test_ask import Asking
 
 WORDS = [chunk([token("Hello", 0.9, (("Hello", 0.9), ("Hi", 0.05)))]), chunk([token(" you", 0.4)]),
@@ -179,10 +178,6 @@ class Answers(Asking):
                 response = body_response(RECORDED[name].body, content_type=kind)
                 self.check(RECORDED[name], response)
 
-    def test_other_2xx_statuses(self):
-        for status in (201, 202, 203):
-            self.check(RECORDED["whole"], body_response(RECORDED["whole"].body, status))
-
     def test_a_body_ended_by_closing_the_connection(self):
         for name in ("whole", "stream", "CRLF", "no [DONE]"):
             body = RECORDED[name].body
@@ -193,13 +188,6 @@ class Answers(Asking):
         for name, chunked in (("usage", True), ("three choices by turns", False)):
             response = stream_response([RECORDED[name].body, hold], chunked)
             self.check(RECORDED[name], response)
-
-    def test_after_an_interim_response(self):
-        first = b"".join(scripted.head(status, [("Link", "</style>")]) for status in (102, 103))
-        answer = scripted.head(200, [("Content-Type", "text/event-stream")])
-        self.check(RECORDED["stream"], raw_response(first + answer, RECORDED["stream"].body))
-        self.check(RECORDED["stream"], raw_response("HTTP/1.0 200 OK\r\n\r\n",
-                                                    RECORDED["stream"].body))
 
     def test_empty(self):
         for response in (body_response(""), body_response("\n"), body_response("", 204),

@@ -1,6 +1,5 @@
 """The connection fails before the first byte of an answer (exit 5) or after it (exit 6)."""
 
-import contextlib
 import json
 import socket
 import threading
@@ -40,20 +39,6 @@ class Unreached(Asking):
         for words in ((), ("--no-stream",), ("-q",), ("-f", "json")):
             self.assertIn(url, self.assert_unreached("--base-url", url, *words))
 
-    def test_an_unknown_host(self):
-        said = self.assert_unreached("--base-url", "http://name.invalid/v1", key=None)
-        self.assertIn("name.invalid", said)
-
-    def test_closed_before_the_headers(self):
-        for pieces in ((leave,), ("HTTP/1.1",), ("HTTP/1.1 200 OK\r\n",), (HEAD[:-2],)):
-            self.assert_unreached(response=raw_response(*pieces))
-
-    def test_early_hints_and_then_nothing(self):
-        """An interim status is not an answer."""
-        for status in ("100 Continue", "103 Early Hints", "101 Switching Protocols"):
-            for then in (leave, reset):
-                self.assert_unreached(response=raw_response(f"HTTP/1.1 {status}\r\n\r\n", then))
-
     def test_another_protocol(self):
         """What follows a 101 is not HTTP, whatever it looks like."""
         for then in (samples.stream(chunk([token("alpha")]), last_chunk()), HEAD.decode() + LONG):
@@ -64,43 +49,11 @@ class Unreached(Asking):
                 self.assertEqual((asked.out, len(asked.requests)), (b"", 1))
         self.assertEqual(list(self.folder.iterdir()), [])
 
-    def test_endless_headers(self):
-        for line in ("X-A: " + "a" * 50000, "\r\nHTTP/1.1 103 Early Hints"):
-            response = raw_response("HTTP/1.1 103 Early Hints\r\n", *[line + "\r\n"] * 100000)
-            self.assertIn("headers", self.assert_unreached(response=response))
-
-    def test_reset_before_the_headers(self):
-        for pieces in ((reset,), ("HTTP/1.1 200 OK\r\n", reset)):
-            self.assert_unreached(response=raw_response(*pieces))
-
-    def test_broken_before_the_first_byte_of_the_body(self):
-        for response in (stream_response([reset]), raw_response(HEAD, reset),
-                         body_response("", length=100), stream_response([leave])):
-            for words in ((), ("--no-stream",)):
-                self.assert_unreached(*words, response=response)
-
-    def test_something_other_than_http(self):
-        for line in ("garbage", "SSH-2.0-OpenSSH_9.2", "HTTP/9.9 2x0 what", "HTTP/1.1 abc",
-                     "\x00\x01\x02", "<html>", "220 mail.example.invalid ESMTP"):
-            self.assert_unreached(response=raw_response(line + "\r\n\r\n"))
-
     def test_no_answer_in_time(self):
         for pieces in ((hold,), (HEAD[:20], hold), (HEAD, hold)):
             for words in (("--timeout=0.2",), ("--timeout", "0.2", "--no-stream")):
                 said = self.assert_unreached(*words, response=raw_response(*pieces))
                 self.assertIn("--timeout", said)
-
-    def test_no_connection_in_time(self):
-        """The queue of pending connections is full, so the next one is never accepted."""
-        with socket.socket() as listener, contextlib.ExitStack() as others:
-            listener.bind(("127.0.0.1", 0))
-            listener.listen(0)
-            for _ in range(3):
-                other = others.enter_context(socket.socket())
-                other.setblocking(False)
-                other.connect_ex(listener.getsockname())
-            url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1"
-            self.assert_unreached("--base-url", url, "--connect-timeout=0.2")
 
     def test_no_tls_in_time(self):
         url = f"https://127.0.0.1:{self.silent_port(listening=True)}/v1"
@@ -157,10 +110,6 @@ class CutOff(Asking):
                          body_response(FIRST), stream_response([FIRST, FIRST[:-9]])):
             self.assertIn("cut off", self.assert_cut(response=response))
 
-    def test_closed_inside_the_body(self):
-        for response in (stream_response([FIRST, leave]), body_response(FIRST, length=99999)):
-            self.assert_cut(response=response)
-
     def test_reset(self):
         """The reset comes after the first token has been shown."""
         for view, shown in (("text", b"alpha\n"), ("plain", b"alpha")):
@@ -189,19 +138,6 @@ class CutOff(Asking):
             asked = self.ask("hello", "-q", response=response)
             self.assert_silent(asked)
             self.assertEqual(asked.out, b"alpha\n")
-
-    def test_silence(self):
-        self.assertIn("--timeout",
-                      self.assert_cut("--timeout=0.5", response=stream_response([FIRST, hold])))
-
-    def test_a_plain_answer(self):
-        body = samples.compact(samples.answer("alpha"))
-        for response in (body_response(body[:-5], length=len(body)), body_response(body[:-5]),
-                         stream_response([body[:-5], leave]), stream_response([body[:-5], reset])):
-            for words in ((), ("--no-stream",)):
-                self.assert_cut(*words, shown="", response=response)
-        self.assert_cut("--no-stream", "--timeout=0.5", shown="",
-                        response=stream_response([body[:-5], hold]))
 
     def test_one_of_several_choices(self):
         body = FIRST + event(chunk([token("beta")], 1)) + event(last_chunk(0))
@@ -244,17 +180,6 @@ class CutOff(Asking):
             asked = self.ask("hello", "-q", response=response)
             self.assertEqual(asked.code, code, asked.err)
             self.assertEqual(asked.out, b"alphax\n" if code == program.OK else b"alpha\n")
-
-    def test_an_endless_body(self):
-        endless = [": ping\n" * 5000] * 10000
-        asked = self.ask("hello", "--max-bytes=1M", response=stream_response(endless))
-        self.assert_sentence(asked, program.UNUSABLE, "--max-bytes")
-
-    def test_broken_chunks(self):
-        head = HEAD[:-2] + b"Transfer-Encoding: chunked\r\n\r\n"
-        data = FIRST.encode()
-        whole = b"%x\r\n%b\r\n" % (len(data), data)
-        self.assert_cut(response=raw_response(head, whole, "zz\r\n"))
 
 
 if __name__ == "__main__":

@@ -70,15 +70,19 @@ class Nameless(Place):
     words = ("--allow-insecure-http",)
 
 
+class Careless(scripted.Connection):
+    """Takes no interest in what else the client sends."""
+
+    def is_gone(self):
+        return not self.socket.recv(1 << 16)
+
+
 def greeting(*pieces, scheme="http"):
     """A kind of server that sends the pieces at once, whatever it is asked for."""
-    class Connection(scripted.Connection):
+    class Connection(Careless):
         def read_request(self):
             scripted.play(self, pieces)
             raise scripted.Gone
-
-        def is_gone(self):
-            return not self.socket.recv(1 << 16)
 
     class Server(scripted.Server):
         connection = Connection
@@ -92,6 +96,7 @@ def greeting(*pieces, scheme="http"):
 class Proxy(scripted.Server):
     """A proxy on the way to a server that does not exist; its requests are those to it."""
 
+    connection = Careless
     far = "https://far.invalid/v1"
 
     @property

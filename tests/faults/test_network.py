@@ -66,7 +66,8 @@ def plain(framing, begin, wrap, closed):
 
 def unended(about, body, says):
     """The end of the connection is the end of the body, so nothing is wrong with it but this."""
-    return cut(about, STREAM_HEAD, body, shows="", says=says, words=("--no-stream",))
+    return cut(f"{about} of a plain answer to one who wants a stream", STREAM_HEAD, body, shows="",
+               says=says)
 
 
 BREAKS = (
