@@ -93,6 +93,27 @@ def greeting(*pieces, scheme="http"):
     return Server
 
 
+class HastyConnection(scripted.Connection):
+    """Answers when it has read the headers."""
+
+    def read_request(self):
+        method, target, _ = self.read_line().split(" ")
+        while self.read_line():
+            pass
+        self.request = scripted.Request(method, target, [], b"")
+
+
+class Hasty(scripted.Server):
+    """A server that does not want to know the whole request."""
+    connection = HastyConnection
+
+
+def unload(connection):
+    """Reads what the client sends until it has gone."""
+    while connection.socket.recv(1 << 20):
+        pass
+
+
 class Proxy(scripted.Server):
     """A proxy on the way to a server that does not exist; its requests are those to it."""
 

@@ -6,7 +6,7 @@ from asking import (BROKE, CHUNKED_HEAD, CLOSE, DONE, FIRST, JSON, KEPT, LAST, L
                     SECOND, SILENCE, STREAM_HEAD, WHOLE, End, Phase, broken, chunks, cut, endless,
                     refused_at_once, shown, unreached)
 from faults import check
-from servers import greeting
+from servers import Hasty, Silent, greeting, unload
 
 from program import REFUSED, UNUSABLE
 from scripted import bytewise, encoded, head, hold, leave, reset
@@ -234,10 +234,34 @@ LENGTHS = (
     refusal("a body without an end", [], endless("x" * 9999), says="(status 400)"),
 )
 
+LONG = b"word " * (1 << 20)  # more than fits into what lies between client and server
+
+
+def upload(about, *pieces, make=refused_at_once, words=(), server=Hasty, **fields):
+    """A request that is not read to its end."""
+    return make(f"upload: {about}", *pieces, server=server, files={"system": LONG},
+                words=("--system-file", "system", *words), **fields)
+
+
+def too_large(about, ending):
+    return upload(about, head(413, [("Content-Length", len(ERROR))]), ERROR, ending, code=REFUSED,
+                  says="the server refused: because (status 413); the prompt is too long")
+
+
+UPLOADS = (
+    upload("silence", make=unreached, server=Silent, requests=0, words=SHORT, remedy=SILENCE.remedy,
+           says=SILENCE.says),
+    upload("a close", leave, make=unreached, says="Connection reset by peer"),
+    too_large("a refusal, and the rest is read", unload),
+    too_large("a refusal, and a close", leave),
+    too_large("a refusal, and a reset", reset),
+    upload("an answer, and the rest is read", STREAM_HEAD, WHOLE, unload, make=shown),
+)
+
 
 class Network(unittest.TestCase):
     def test_breaks(self):
-        check(self, "HTTP/1: breaks", BREAKS, 90)
+        check(self, "HTTP/1: breaks", BREAKS + UPLOADS, 100)
 
     def test_bodies(self):
         check(self, "HTTP/1: chunks and lengths", CHUNKS + LENGTHS, 70)
