@@ -211,7 +211,7 @@ void LiveAnswer::show_rest(const HttpResult& response) {
   if (options_.quiet || reader_.answer().state != State::complete) return;
   if (broke_off) {
     print_error(source_,
-                "warning: the connection broke after the end of the answer: " + response.problem);
+                "warning: the response broke off after the end of the answer: " + response.problem);
   }
   count_choices();
 }

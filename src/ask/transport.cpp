@@ -245,6 +245,9 @@ HttpResult Exchange::run() {
 void Exchange::explain(CURLcode result) {
   if (result == CURLE_OK && response_.status == 0) {
     response_.problem = "the connection was closed before a response came";
+  } else if (result == CURLE_OK && response_.status == 206) {  // no range was asked for
+    response_.problem = "the server sent only a part of it (status 206)";
+    response_.permanent = true;
   }
   if (result == CURLE_OK) return;
   const std::string_view reason =

@@ -155,7 +155,7 @@ class CutOff(Asking):
         for words, end in ((("-n1",), ""), (("-n2",), event("[DONE]"))):
             asked = self.ask("hello", *words, response=stream_response([body + end, leave]))
             self.assertEqual(asked.code, program.OK, asked.err)
-            self.assertIn(b"warning: the connection broke after the end of the answer", asked.err)
+            self.assertIn(b"warning: the response broke off after the end of the answer", asked.err)
 
     def test_as_json(self):
         asked = self.ask("hello", "-f", "json", response=stream_response([FIRST, leave]))

@@ -22,7 +22,7 @@ CHUNKED_HEAD = scripted.head(200, [("Content-Type", "text/event-stream"),
                                    ("Transfer-Encoding", "chunked")])
 LAST_CHUNK = b"0\r\n\r\n"
 BROKE, CUT = "the answer broke off: ", "; what came is shown"
-KEPT = "warning: the connection broke after the end of the answer: "
+KEPT = "warning: the response broke off after the end of the answer: "
 
 
 class Phase(NamedTuple):

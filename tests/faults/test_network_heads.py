@@ -2,7 +2,7 @@
 
 import unittest
 
-from asking import (BROKE, CHUNKED_HEAD, FIRST, JSON, LAST_CHUNK, STREAM_HEAD, WHOLE,
+from asking import (BROKE, CHUNKED_HEAD, FIRST, JSON, KEPT, LAST_CHUNK, REST, STREAM_HEAD, WHOLE,
                     asked, chunks, cut, endless, refused_at_once, shown, slowly, unreached)
 from faults import check
 
@@ -114,6 +114,7 @@ INTERIMS = (
 )
 
 RANGE = ("Content-Range", f"bytes 0-{len(FIRST) - 1}/{len(WHOLE)}")
+PART = "the server sent only a part of it (status 206)"
 EMPTY_204 = {"make": cut, "shows": "", "says": EMPTY}
 
 
@@ -122,7 +123,7 @@ def status(number, *pieces, about="", make=shown, headers=(), **fields):
 
 
 STATUSES = (
-    *(status(code) for code in (201, 202, 203, 205, 206, 207, 226, 299)),
+    *(status(code) for code in (201, 202, 203, 205, 207, 226, 299)),
     status(204, "", **EMPTY_204),
     status(204, about=" with a body", **EMPTY_204),
     status(204, about=" with a length", headers=[("Content-Length", len(WHOLE))], **EMPTY_204),
@@ -130,9 +131,12 @@ STATUSES = (
            headers=[("Transfer-Encoding", "chunked")], **EMPTY_204),
     status(204, hold, about=" on a connection left open", **EMPTY_204),
     status(205, "", about=" without a body", **EMPTY_204),
-    status(206, FIRST, about=" of the beginning", headers=[RANGE], make=cut, says=CUT_OFF),
+    status(206, about=" of all", says=(KEPT + PART,)),
+    status(206, REST, about=" of the end", shows=" beta", says=(KEPT + PART,)),
+    status(206, FIRST, about=" of the beginning", headers=[RANGE], make=cut, says=BROKE + PART),
     status(206, JSON[:99], about=" of the beginning of a plain answer", make=cut, shows="",
-           says="the JSON breaks off at byte 99"),
+           says=BROKE + PART),
+    status(206, "", about=" of nothing", make=refused_at_once, says=PART),
     status(304, about=" with a body", make=refused_at_once, code=REFUSED,
            says="it gave no reason (status 304); set --base-url"),
     status(304, hold, about=" on a connection left open", make=refused_at_once, code=REFUSED,

@@ -183,7 +183,7 @@ TEST_CASE("a connection that breaks after the end of the answer costs a warning"
   const std::string end = event("a", "\"stop\"");
   const std::string warning = "logprobs: http://h/v1/chat: warning: ";
   const std::string broke =
-      warning + "the connection broke after the end of the answer: Connection reset by peer\n";
+      warning + "the response broke off after the end of the answer: Connection reset by peer\n";
   Bench bench;
   bench.transport.response.problem = "Connection reset by peer";
   bench.transport.pieces = {end};
