@@ -2,8 +2,6 @@
 
 #include <sys/socket.h>
 
-#include <new>
-
 #include "ask/curl_setup.hpp"
 
 namespace logprobs::ask {
@@ -14,12 +12,9 @@ void Sockets::follow(CURL* curl) {
 }
 
 int Sockets::on_open(void* self, curl_socket_t socket, curlsocktype /*purpose*/) noexcept {
-  try {
-    static_cast<Sockets*>(self)->opened_.push_back(socket);
-    return CURL_SOCKOPT_OK;
-  } catch (const std::bad_alloc&) {
-    return CURL_SOCKOPT_ERROR;
-  }
+  auto& sockets = *static_cast<Sockets*>(self);
+  sockets.opened_[sockets.count_++ % sockets.opened_.size()] = socket;
+  return CURL_SOCKOPT_OK;
 }
 
 /// shutdown() would let more come. Some may be closed by now, which does no harm.

@@ -1,7 +1,8 @@
 // The sockets of an exchange, by which it can be ended even where libcurl does not return.
 #pragma once
 
-#include <vector>
+#include <array>
+#include <cstddef>
 
 #include "ask/libcurl.hpp"
 
@@ -10,7 +11,7 @@ namespace logprobs::ask {
 /// Keeps the address that libcurl was given, so it stays where it is.
 class Sockets {
  public:
-  Sockets() = default;
+  Sockets() { opened_.fill(CURL_SOCKET_BAD); }
   Sockets(const Sockets&) = delete;
   Sockets& operator=(const Sockets&) = delete;
 
@@ -22,7 +23,8 @@ class Sockets {
  private:
   static int on_open(void* self, curl_socket_t socket, curlsocktype purpose) noexcept;
 
-  std::vector<curl_socket_t> opened_;
+  std::array<curl_socket_t, 8> opened_;  // the last ones; two at most are open
+  std::size_t count_ = 0;
 };
 
 }  // namespace logprobs::ask
