@@ -209,16 +209,15 @@ count_branches() {
 }
 
 fuzz() {
-  local target said status=0 folder=$build/fuzz targets="read views visible redactor wire"
-  # shellcheck disable=SC2086  # the list is words on purpose
+  local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire)
   cmake -S "$root" -B "$folder" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
     -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
-    cmake --build "$folder" --target $(printf 'fuzz_%s ' $targets) &&
+    cmake --build "$folder" --target "${targets[@]/#/fuzz_}" &&
     /usr/bin/python3 -B tests/fuzz/seeds.py "$folder/seeds" || return
-  for target in $targets; do
+  for target in "${targets[@]}"; do
     said=$(mktemp "$log/fuzz_$target.XXXXXX")
     mkdir -p "$folder/corpus/$target"
-    "$folder/tests/fuzz/fuzz_$target" -max_total_time=$(($1 / 5)) -max_len=4096 -entropic=0 \
+    "$folder/tests/fuzz/fuzz_$target" -max_total_time=$(($1 / ${#targets[@]})) -max_len=4096 -entropic=0 \
       -timeout=20 -artifact_prefix="$folder/$target-" \
       "$folder/corpus/$target" "$folder/seeds/$target" >"$said" 2>&1 || status=1
     grep -q DONE "$said" || tail -n 60 "$said"
