@@ -57,9 +57,13 @@ bool is_loopback(std::string host) {
   return inet_pton(AF_INET6, host.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
-/// Without a scheme, a proxy's URL is that of an http proxy.
+/// Without a scheme, a proxy's URL is that of an http proxy. What is before a `://` further on may
+/// be a password.
 std::string with_scheme(const std::string& proxy) {
-  return proxy.find("://") == std::string::npos ? "http://" + proxy : proxy;
+  constexpr std::string_view in_scheme =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.";
+  const std::size_t end = std::min(proxy.find_first_not_of(in_scheme), proxy.size());
+  return proxy.compare(end, 3, "://") == 0 ? proxy : "http://" + proxy;
 }
 
 /// Messages quote nothing of a URL that is refused: any part of it may be a key or a password.

@@ -26,7 +26,8 @@ TEST_CASE("a proxy is named by its place and by who names it, without its passwo
   CHECK(named("proxy.example.org") == "the proxy proxy.example.org (--proxy)");
   CHECK(named("socks5h://me:pass@h:1080/") == "the proxy h:1080 (--proxy)");
   CHECK(named("http://[::1]:80") == "the proxy [::1]:80 (--proxy)");
-  for (const std::string url : {"http://pass#word@h:80", "http://me:pa ss@h:80", "http://"}) {
+  for (const std::string url :
+       {"http://pass#word@h:80", "http://me:pa ss@h:80", "http://", "me:/pass/word://x@h:80"}) {
     CHECK(named(url) == "the proxy of --proxy");
   }
   CHECK_FALSE(proxy_of({}));

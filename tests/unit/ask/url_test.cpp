@@ -86,8 +86,9 @@ TEST_CASE("a proxy URL may lack its scheme") {
 }
 
 TEST_CASE("nothing of what is not a proxy URL is quoted") {
-  for (const std::string url : {"bob:secret://x@proxy", "secret://x", "http://h:secret", "secret /",
-                                "http://secret#x@proxy", "secret/x@proxy"}) {
+  for (const std::string url :
+       {"bob:secret://x@proxy", "secret://x", "http://h:secret", "secret /",
+        "http://secret#x@proxy", "secret/x@proxy", "bob:/secret/a://x@proxy"}) {
     CAPTURE(url);
     CHECK_THAT(test::usage_message([&] { (void)is_loopback_proxy(url); }),
                Contains("proxy URL") && !Contains("secret") && !Contains("bob"));
