@@ -80,20 +80,22 @@ def redactor_seeds():
 # What the first setting chooses, and texts for it.
 WIRE = [
     ("Authorization: Bearer sk-1234567", "X-Title: a title", "api-key:x", ": x", "Expect: 1"),
-    ("20", "0", "-10", "1.5", "1e999", "inf", "0x14", "Sun, 29 Sep 2024 16:27:17 GMT", "true",
+    ("20", "120", "121", "0", "-10", "1.5", "1e999", "inf", "0x14", "Sun, 29 Sep 2024 16:27:17 GMT", "true",
      "Sunday, 29-Sep-24 16:27:17 GMT", "Sun Sep 29 16:27:17 2024", "Fri, 31 Dec 9999 23:59:59 GMT"),
     ("https://h/v1", "http://h:8080/v1?x=1&y=2#z", "HTTPS://H/v1//", "http://[::1]:80/chat/completions",
      "http://0x7f.1/", "https://me:x@h/", "http:///x", "ftp://h", "https://h/ä%2f/../x"),
-    ("bob:://x", "http://", "http://ab", "socks5h://me:", "http://a#b", "a/b", "[::1]:"),
+    ("bob:://x", "http://", "http://ab", "socks5h://me:", "http://a#b", "a/b", "[::1]:", "me:/a/b://"),
     ('{"error": {"message": "no", "code": 3}}', '{"error": "no"}', "<html>no</html>", "", "[1]"),
 ]
 
 
 def wire_seeds():
-    """Settings: what the text is; of Retry-After also its header, status, retries, chance and now."""
+    """Settings: what the text is; of Retry-After also its header, status, retries, chance and now;
+    of a refusal its status."""
+    more = {1: (0, 200, 1, 9, 57), 4: (100,)}
     for kind, texts in enumerate(WIRE):
         for number, text in enumerate(texts):
-            yield f"{kind}-{number}", with_settings(text.encode(), kind, number % 3, 200, 1, 9, 17)
+            yield f"{kind}-{number}", with_settings(text.encode(), kind, *more.get(kind, ()))
 
 
 def main():

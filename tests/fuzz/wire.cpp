@@ -53,14 +53,23 @@ void check_header(const std::string& text) {
   may_refuse([&] { parse_header("--header", text + '\x01' + std::string(password)); });
 }
 
-void check_retry(fuzz::Input& input, const std::string& text) {
+/// The text of an input whose settings are taken. None can have a NUL where it comes from, and none
+/// has the password, which comparisons give away.
+std::string text_of(const fuzz::Input& input) {
+  const std::string_view all = input.rest();
+  const std::string text(all.substr(0, all.find('\0')));
+  return shows_password(text) ? "" : text;
+}
+
+void check_retry(fuzz::Input& input) {
   const auto number = input.below(3);
   HttpResult result{.status = static_cast<int>(100 + 2 * input.byte())};
-  (number == 0 ? result.headers.retry_after : result.headers.retry_after_ms) = text;
-  if (number == 2) result.headers.should_retry = text;
   const int retries = input.byte();
   const double random = input.byte() / 255.0;
   const auto now = std::chrono::system_clock::from_time_t(std::time_t{input.byte()} * 30'000'000);
+  const std::string text = text_of(input);
+  (number == 0 ? result.headers.retry_after : result.headers.retry_after_ms) = text;
+  if (number == 2) result.headers.should_retry = text;
   const Retry retry = next_retry(result, retries, random, now);
   const double wait = retry.wait.count();
   const double asked = retry.server_wait.count();
@@ -125,8 +134,9 @@ void check_proxy(const std::string& text) {
   (void)ask::proxy_of_notice(text);
 }
 
-void check_refusal(fuzz::Input& input, const std::string& text) {
+void check_refusal(fuzz::Input& input) {
   const int status = 300 + input.byte();
+  const std::string text = text_of(input);
   const Failure failure = read_refusal(text, status);
   check(!failure.message.empty() && failure.status == status, "a refusal", text);
 }
@@ -136,15 +146,11 @@ void check_refusal(fuzz::Input& input, const std::string& text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Input input(data, size);
   const std::size_t kind = input.below(5);
-  // None of these texts can have a NUL where it comes from.
-  std::string text(input.rest());
-  text.resize(std::min(text.find('\0'), text.size()));
-  if (shows_password(text)) return 0;  // found out from the comparisons
-  if (kind == 0) check_header(text);
-  if (kind == 1) check_retry(input, text);
-  if (kind == 2) check_base_url(text);
-  if (kind == 3) check_secret_parts(text);
-  if (kind == 3) check_proxy(text);
-  if (kind == 4) check_refusal(input, text);
+  if (kind == 0) check_header(text_of(input));
+  if (kind == 1) check_retry(input);
+  if (kind == 2) check_base_url(text_of(input));
+  if (kind == 3) check_secret_parts(text_of(input));
+  if (kind == 3) check_proxy(text_of(input));
+  if (kind == 4) check_refusal(input);
   return 0;
 }
