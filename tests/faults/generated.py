@@ -34,7 +34,7 @@ class Generated:
 
     def units(self):
         """Lists of tokens that a server sends together, since together they are text."""
-        count = self.random.choice((1, 2, 3, 8, 20, 40))
+        count = self.random.choice((1, 2, 3, 5, 8, 15))
         # An answer has a number, and is more than white space.
         first = {**self.token(b"Spring"), "logprob": -0.25}
         return [[first], *[self.unit() for _ in range(count - 1)]]
