@@ -37,11 +37,12 @@ std::size_t find_after_text(std::string_view line) {
 std::size_t PrefixFinder::find(std::string_view line) {
   if (is_like_last(line) && begins_event(line.substr(size_), true) == Begins::yes) return size_;
   const std::size_t at = find_after_text(line);
-  if (at != std::string_view::npos && is_event(line.substr(at))) {
-    size_ = at;
-    text_size_ = trim(line.substr(0, at)).size();
-    last_ = line[text_size_ - 1];
-  }
+  if (at == std::string_view::npos || !is_event(line.substr(at))) return at;
+  const std::size_t text = line.substr(0, at).find_last_not_of(" \t\r") + 1;  // npos + 1 is 0
+  if (text == 0) return at;
+  size_ = at;
+  text_size_ = text;
+  last_ = line[text - 1];
   return at;
 }
 

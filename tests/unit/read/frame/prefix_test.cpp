@@ -74,3 +74,12 @@ TEST_CASE("lines with text like the last event's before them may have any field"
   CHECK_FALSE(finder.is_blank_line("web-1  x"));
   CHECK_FALSE(finder.is_blank_line("web |"));
 }
+
+TEST_CASE("white space alone before an event is no text to remember") {
+  const auto after_x = [](std::string_view line) { return line.substr(1); };
+  PrefixFinder finder;
+  CHECK(finder.find(after_x("x data: {}")) == 1);
+  CHECK(finder.find(after_x("x retry: 1")) == std::string_view::npos);
+  CHECK(finder.find("  web | data: {}") == 8);
+  CHECK(finder.find("  web | retry: 1") == 8);
+}
