@@ -41,6 +41,16 @@ def array(element, size, key=b""):
     return itertools.chain([head], blocks(element + b",", size), [tail])
 
 
+def lean_choices(count, tokens):
+    """Completions that say as little of each token as can be."""
+    for index in range(count):
+        yield b"," if index else b'{"id": "x", "choices": ['
+        yield b'{"text": null, "index": %d, "finish_reason": "stop", "logprobs": {"tokens": [' % index
+        yield b'"a",' * tokens + b'"a"], "token_logprobs": ['
+        yield b"-1," * tokens + b"-1]}}"
+    yield b"]}"
+
+
 ANSWER = json.dumps(samples.answer("a")).encode() + b"\n"
 TEXT = event(samples.chunk(delta={"content": "word " * 2000}))
 EMPTY = event(samples.chunk([samples.token("", bytes=None)] * 500))
@@ -69,6 +79,11 @@ SHAPES = (
     Shape("a stream of data that is not understood",
           lambda: blocks(b"data: " + b"x" * 1000 + b"\n\n", 100 * MIB)),
     Shape("empty tokens in columns", lambda: columns(b'""', 20 * MIB), largest=24),
+    # Lists of a little more than 2^20 tokens, and of 2^21 alternatives, have just been copied.
+    Shape("lean tokens of two choices", lambda: lean_choices(2, 1060000), largest=15),
+    Shape("lean alternatives", lambda: itertools.chain(
+        [b'{"id": "x", "choices": [{"text": null, "logprobs": {"tokens": ["a"], "top_logprobs": [{'],
+        blocks(b'"a":-1,', 22 * MIB), [b'"a":-1}]}}]}']), largest=24),
     Shape("empty choices", lambda: array(b"{}", 12 * MIB, b"choices"), largest=16),
     Shape("an array of empty objects", lambda: array(b"{}", 12 * MIB), largest=16),
     Shape("an array of empty arrays", lambda: array(b"[]", 12 * MIB), largest=16),
@@ -82,13 +97,16 @@ LONG = 20  # MiB
 PAGE = 64  # MiB
 
 
-def long_answer():
-    """An answer of more than a million tokens: what views make of it is much longer."""
-    times = LONG * MIB // len(WORDS + LOGPROBS) // 1000
+BREAKS, UNLIKELY = b'"' + rb"\n" * 8 + b'",', b"-3,"
+
+
+def long_answer(words=WORDS, logprobs=LOGPROBS):
+    """An answer of about a million tokens: what views make of it is much longer."""
+    times = LONG * MIB // len(words + logprobs) // 1000
     return itertools.chain(
         [b'{"id": "x", "choices": [{"text": null, "finish_reason": "stop", "logprobs": {"tokens": ['],
-        itertools.repeat(WORDS * 1000, times), [b'" end"], "token_logprobs": ['],
-        itertools.repeat(LOGPROBS * 1000, times), [b"-1]}}]}"])
+        itertools.repeat(words * 1000, times), [b'" end"], "token_logprobs": ['],
+        itertools.repeat(logprobs * 1000, times), [b"-1]}}]}"])
 
 
 class Memory(unittest.TestCase):
@@ -108,6 +126,9 @@ class Memory(unittest.TestCase):
                 code, more = (program.FAILED, 3 * PAGE) if view == "html" else (program.OK, 0)
                 self.assertEqual(found.code, code, found.said[:1000])
                 self.assertLess(found.peak, ALWAYS + PER_BYTE * LONG + more)
+        found = measured.run(long_answer(BREAKS, UNLIKELY), "-f", "markdown")
+        self.assertEqual(found.code, program.OK, found.said[:1000])
+        self.assertLess(found.peak, ALWAYS + PER_BYTE * LONG, "a quotation of line breaks")
         print(f"result: {len(program.VIEWS)} views show a long answer in bounded memory")
 
 

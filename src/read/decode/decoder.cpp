@@ -34,6 +34,14 @@ Decoder::~Decoder() = default;
 Outcome Decoder::decode(const Document& document, Answer& into) {
   if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
+  const Outcome outcome = decode_terminated(document, into);
+  // Judging what was read takes the memory that finding it took.
+  constexpr std::size_t large = std::size_t{4} << 20;  // bytes
+  if (document.text.size() >= large) parser_ = std::make_unique<simdjson::ondemand::parser>();
+  return outcome;
+}
+
+Outcome Decoder::decode_terminated(const Document& document, Answer& into) {
   Outcome outcome = decode_once(document, into);
   // Nobody spells a key with escapes, and to look for one takes time.
   if (lacks_something(into)) {

@@ -48,6 +48,7 @@ class Decoder {
   };
 
   Outcome take_error(const Document& document, Answer& into);
+  Outcome decode_terminated(const Document& document, Answer& into);
   Outcome decode_once(const Document& document, Answer& into);
   void explain(const Document& document);
   void forget(const Job& job);

@@ -50,14 +50,18 @@ bool Context::in(std::size_t index) {
   return false;
 }
 
+/// Bytes. What is kept is later judged, which takes half as much.
+std::size_t Context::most_kept() const {
+  constexpr std::size_t per_byte = 4;
+  return always + per_byte * text.size();
+}
+
 bool Context::affords_all() {
-  constexpr std::size_t always = std::size_t{16} << 20;  // bytes
-  constexpr std::size_t per_byte = 4;  // what is kept is later judged, which takes half as much
   visited = 0;
   const std::size_t kept =
       apart + answer.bytes.size() + answer.alternatives.size() * sizeof(Alternative) +
       kept_by(answer.choices) + kept_by(answer.late) + (aside == nullptr ? 0 : kept_by(*aside));
-  if (kept <= always + per_byte * text.size()) return true;
+  if (kept <= most_kept()) return true;
   trouble = {"", "is more than a response of this size may hold"};
   return false;
 }

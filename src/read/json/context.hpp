@@ -91,9 +91,20 @@ struct Context {
     visited += elements;
     return visited < few_elements + answer.choices.size() / 8 || affords_all();
   }
+  /// To be called before an element is added to a list. Gives a long one room for as much as the
+  /// document may hold: room takes no memory until it is used, but a list that grows is copied.
+  template <typename Element>
+  void make_room(std::vector<Element>& list) const {
+    const bool is_full = list.size() == list.capacity();
+    if (is_full && list.size() * sizeof(Element) >= always) {
+      list.reserve(most_kept() / sizeof(Element) + few_elements);
+    }
+  }
 
  private:
   static constexpr std::size_t few_elements = 1024;
+  static constexpr std::size_t always = std::size_t{16} << 20;  // bytes that any document may take
+  std::size_t most_kept() const;
   bool affords_all();
 };
 

@@ -46,6 +46,7 @@ bool Columns::read_tokens(Value& value, Context& context) {
     }
     TokenText placed;
     if (!place_text(raw, placed, context)) return false;
+    context.make_room(tokens_);
     set_text(tokens_.emplace_back(), placed);
     context.apart += sizeof(Token);
     return true;

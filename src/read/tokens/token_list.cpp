@@ -158,6 +158,7 @@ bool read_alternative(Value& value, Context& context) {
   if (!read_item(value, item, false, context)) return false;
   if (item.is_map) return true;
   if (!place_text(item.text, placed, context)) return false;
+  context.make_room(context.answer.alternatives);
   Alternative& entry = context.answer.alternatives.emplace_back();
   entry.logprob = item.logprob;
   set_text(entry, placed);

@@ -66,6 +66,7 @@ bool read_entries(Object& map, MapKeys keys, Last& last, Context& context) {
     if (!read_entry(key, value, keys, entry, context)) return context.in("top_logprobs");
     if (!place_text(entry.text, placed, context)) return false;
     if (entry.rank.value_or(0) > last.rank) last = {*entry.rank, all.size() - begin};
+    context.make_room(all);
     set_text(all.emplace_back(), placed);
     all.back().logprob = entry.logprob;
     return all.size() % some != 0 || context.affords(some);

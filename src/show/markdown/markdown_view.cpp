@@ -1,6 +1,7 @@
 // A report for code hosts: the answer with uncertain spans marked, a table of them, the summary.
 #include <fmt/format.h>
 
+#include <functional>
 #include <utility>
 
 #include "logprobs/text.hpp"
@@ -28,7 +29,8 @@ class Quotation {
             std::string& out)
       : text_(text), spans_(spans), marks_(marks), paragraph_(out, "> ") {}
 
-  void write() {
+  /// Calls `between` after each character.
+  void write(const std::function<void()>& between) {
     text::VisibleStream stream(text::Space::flow);
     stream.feed(text_);
     stream.finish();
@@ -37,6 +39,7 @@ class Quotation {
       close_spans();
       put(glyph);
       at_ += glyph.size;
+      between();
     }
     close_spans();
   }
@@ -134,7 +137,7 @@ class MarkdownView : public View {
     const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
     write_heading(heading(answer, choice), out);
     if (!text.empty() || !spans.empty()) {
-      Quotation(text, spans, options_.marks, out).write();
+      Quotation(text, spans, options_.marks, out).write([&] { offer(out); });
       out += "\n\n";
     }
     if (choice.tokens.empty()) return;
