@@ -69,10 +69,10 @@ bool Columns::read_logprobs(Array& list, Context& context) {
   });
 }
 
-/// Where the next logprob belongs: in its token, if that is known.
+/// Where the next logprob belongs: in its token, if that and those before it were known.
 double& Columns::next_logprob(Context& context) {
   const std::size_t place = logprob_count_++;
-  if (place < tokens_.size()) return tokens_[place].logprob;
+  if (logprobs_.empty() && place < tokens_.size()) return tokens_[place].logprob;
   context.apart += sizeof(double);
   return logprobs_.emplace_back(unknown_logprob);
 }

@@ -80,6 +80,7 @@ TEST_CASE("arrays of different lengths are noted, and there are as many tokens a
       {"{'tokens':['a','b'],'token_logprobs':[-1]}", "a@-1 b@nan unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1,-2]}", "a@-1 unequal"},
       {"{'token_logprobs':[-1,-2],'tokens':['a']}", "a@-1 unequal"},
+      {"{'token_logprobs':[-1],'tokens':['a','b'],'token_logprobs':[-2]}", "a@-1 b@-2"},
       {"{'tokens':['a','b'],'token_logprobs':[-1,-2],'top_logprobs':[{'a':-1}]}",
        "a@-1[a@-1] b@-2 unequal"},
       {"{'tokens':['a'],'token_logprobs':[-1],'top_logprobs':[{'a':-1},{'b':-2}]}",
