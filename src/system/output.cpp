@@ -6,9 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <climits>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
@@ -25,11 +23,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether a pipe takes PIPE_BUF bytes without a wait; gives its reader a second to make room.
-bool takes_more(int descriptor) {
-  constexpr int patience = 1000;  // milliseconds
+/// Waits a second at most until a descriptor that does not block takes more.
+void await_room(int descriptor) {
+  constexpr int step = 1000;  // milliseconds
   pollfd place{descriptor, POLLOUT, 0};
-  return poll(&place, 1, patience) > 0;
+  (void)poll(&place, 1, step);
 }
 
 /// Has the bytes on the disk before a new name replaces an old file, which would be lost if the
@@ -115,22 +113,18 @@ void Output::write(std::string& bytes) {
 
 int Output::try_write(std::string_view bytes) {
   while (!bytes.empty() && !closed_) {
-    const bool leaving = received_signal() != 0;
-    if (leaving && !takes_more(descriptor_)) {
-      closed_ = true;
-      break;
-    }
-    const std::size_t size = leaving ? std::min<std::size_t>(bytes.size(), PIPE_BUF) : bytes.size();
-    const ssize_t written = ::write(descriptor_, bytes.data(), size);
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
     if (written >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       closed_ = true;
     } else if (errno == EAGAIN) {
-      (void)takes_more(descriptor_);
+      await_room(descriptor_);
     } else if (errno != EINTR) {
       return errno;
     }
+    // A regular file takes all, or fails.
+    if (!bytes.empty() && !replaces_ && is_patience_over()) closed_ = true;
   }
   return 0;
 }

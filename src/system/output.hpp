@@ -27,11 +27,11 @@ class Output {
   /// -1 if a signal came while a FIFO had no reader, and after commit().
   int descriptor() const { return descriptor_; }
   /// Writes all of `bytes` and clears it. A signal does not cut it short (half a line might leave
-  /// its colour on), unless the reader then takes nothing for a second. Does nothing once closed().
+  /// its colour on), unless the reader then takes more than a second. Does nothing once closed().
   void write(std::string& bytes);
   /// The same, but clears nothing and returns errno; 0: all is well.
   int try_write(std::string_view bytes);
-  /// True if the reader went away (`| head`), or stopped reading after a signal: nothing more need
+  /// True if the reader went away (`| head`), or is too slow after a signal: nothing more need
   /// be made.
   bool closed() const { return closed_; }
   /// Puts the file in place. Does nothing for what is written directly.

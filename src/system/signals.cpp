@@ -1,6 +1,7 @@
 #include "system/signals.hpp"
 
 #include <sys/select.h>
+#include <unistd.h>
 
 #include <array>
 #include <atomic>
@@ -12,12 +13,24 @@ namespace {
 
 constexpr std::array watched = {SIGINT, SIGTERM, SIGHUP};
 
-// A signal handler reaches nothing but globals. Other threads read this one; it is lock-free so
-// that the handler may write it.
+// A signal handler reaches nothing but globals. Other threads read these; they are lock-free so
+// that the handlers may write them.
 std::atomic<int> signal_that_came = 0;
-static_assert(std::atomic<int>::is_always_lock_free);
+std::atomic<bool> patience_over = false;
+static_assert(std::atomic<int>::is_always_lock_free && std::atomic<bool>::is_always_lock_free);
 
-void note_signal(int signal) { signal_that_came = signal; }
+constexpr unsigned patience = 1;  // seconds
+
+void note_signal(int signal) {
+  signal_that_came = signal;
+  alarm(patience);
+}
+
+/// The next alarm interrupts a call that was only about to wait at this one.
+void note_alarm(int /*signal*/) {
+  patience_over = true;
+  alarm(patience);
+}
 
 /// The signals that are noted, as a set.
 sigset_t watched_signals() {
@@ -58,11 +71,20 @@ void watch_signals() {
     // What the caller has ignored (nohup, a script's background job) stays ignored.
     if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
   }
+  action.sa_handler = note_alarm;
+  action.sa_flags = 0;
+  sigaction(SIGALRM, &action, nullptr);
+  sigset_t alarms;
+  sigemptyset(&alarms);
+  sigaddset(&alarms, SIGALRM);
+  pthread_sigmask(SIG_UNBLOCK, &alarms, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
 int received_signal() { return signal_that_came; }
+
+bool is_patience_over() { return patience_over; }
 
 ExitCode signal_code() {
   return received_signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;

@@ -15,6 +15,10 @@ void watch_signals();
 /// The signal that came, or 0. Any thread may ask.
 int received_signal();
 
+/// True from a second after that signal on. At each second from then on, calls that wait are
+/// interrupted: a write() to a terminal may wait although poll() says that it has room.
+bool is_patience_over();
+
 /// The exit code of a run that the received signal ended.
 ExitCode signal_code();
 

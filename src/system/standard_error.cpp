@@ -17,10 +17,9 @@ bool has_room_again() {
   constexpr int step = 1000;  // milliseconds
   pollfd place{STDERR_FILENO, POLLOUT, 0};
   for (;;) {
-    const bool leaving = received_signal() != 0;
     const int ready = poll(&place, 1, step);
     if (ready > 0 || (ready < 0 && errno != EINTR)) return ready > 0;
-    if (leaving) return false;
+    if (is_patience_over()) return false;
   }
 }
 
@@ -29,7 +28,9 @@ bool has_room_again() {
 void print_text(std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
-    if (written < 0 && (errno == EINTR || (errno == EAGAIN && has_room_again()))) continue;
+    const bool again = written < 0 && ((errno == EINTR && !is_patience_over()) ||
+                                       (errno == EAGAIN && has_room_again()));
+    if (again) continue;
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }

@@ -5,6 +5,7 @@ That any allocation and any system call may fail is tried in test_allocations.py
 
 import errno
 import os
+import select
 import signal
 import subprocess
 import threading
@@ -23,6 +24,7 @@ from program import FAILED, INTERRUPTED, OK, TERMINATED, UNUSABLE, USAGE
 from samples import chunk, compact, event, last_chunk, stream, token
 from scripted import hold, raw_response, stream_response
 from test_ask import Asked, variables
+from test_pty import open_terminal
 
 TEXT = "Ebb tide"
 SAVED = compact(samples.answer("Ebb", " tide")).encode()
@@ -200,6 +202,31 @@ def signalled_twice(fault, folder):
     return Asked(code, b"", err, [], 0)
 
 
+def is_waiting(process):
+    """Whether a process waits, which one that reads a file does only to write."""
+    stat = Path(f"/proc/{process.pid}/stat").read_text(encoding="ascii")
+    return stat.rpartition(")")[2].split()[0] == "S"
+
+
+def signalled_when_stuck(ends, page=0):
+    """`ends` makes the reader and what the program writes to. After the signal the reader takes a
+    page at a time, or nothing."""
+    def run(fault, folder):
+        reader, output = ends()
+        with faults.started(*fault.words, stdout=output, cwd=folder) as process:
+            os.close(output)
+            os.read(reader, 1)
+            faults.await_that(lambda: is_waiting(process))
+            process.send_signal(signal.SIGINT)
+            while page and process.poll() is None:
+                select.select([], [], [], 0.05)
+                os.read(reader, page)
+            code, err = process.wait(faults.LONGEST), process.stderr.read()
+        os.close(reader)
+        return Asked(code, b"", err, [], 0)
+    return run
+
+
 def with_idle_input(fault, folder):
     """Standard input is a pipe into which nobody writes."""
     with scripted.Server(*ASKED) as server:
@@ -210,6 +237,8 @@ def with_idle_input(fault, folder):
 
 
 BEGUN = (test_ask_live.HEAD, EBB)
+LONG = {"words": ("-f", "csv", "-r", "long.json"), "requests": 0,
+        "files": {"long.json": compact(samples.answer("Ebb", *[" tide"] * 50_000)).encode()}}
 SIGNALS = [
     signalled("SIGINT before the first byte", signal.SIGINT, INTERRUPTED),
     signalled("SIGINT after the headers", signal.SIGINT, INTERRUPTED, "", BEGUN[:1]),
@@ -226,6 +255,10 @@ SIGNALS = [
           run=signalled_while_reading),
     Fault("SIGINT twice while nobody reads", -signal.SIGINT, requests=0, run=signalled_twice,
           files=FILES, words=("-r", *["answer.json"] * 30_000)),
+    Fault("SIGINT while a terminal takes nothing", INTERRUPTED, **LONG,
+          run=signalled_when_stuck(lambda: open_terminal(80))),
+    Fault("SIGINT while a reader is slow", INTERRUPTED, **LONG,
+          run=signalled_when_stuck(os.pipe, 4096)),
     Fault("a silent standard input that is not needed", shows=TEXT, run=with_idle_input),
 ]
 
@@ -297,7 +330,7 @@ class Process(program.ProgramTest):
     def test_each_fault(self):
         rows = [*SIGNALS, *DESCRIPTORS, *LIMITS, *storms(self.library("calls")),
                 without_memory(self.library("allocations")), *ENVIRONMENT, *PLACES]
-        faults.check(self, "process", rows, 67)
+        faults.check(self, "process", rows, 69)
 
 
 if __name__ == "__main__":
