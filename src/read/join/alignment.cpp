@@ -13,6 +13,15 @@ namespace {
 constexpr std::size_t most_held = 16;  // tokens
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+/// What a text that ends inside a U+FFFD lacks of it; empty for any other text.
+std::string_view rest_of_replacement(std::string_view text) {
+  for (std::size_t size = 1; size < replacement.size(); ++size) {
+    if (text.ends_with(replacement.substr(0, size))) return replacement.substr(size);
+  }
+  return {};
+}
+
 }  // namespace
 
 void Alignment::add_message(std::string_view text, bool has_tokens) {
@@ -86,6 +95,9 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
   if (spelling_ != Spelling::plain) return match_spelled(answer, token, spelling_, final);
   if (may_be_lost(text)) return match_lost(answer, choice, final);
   if (rest().starts_with(text)) {
+    const Step step = check_half(answer, choice, final);
+    if (step == Step::parted && match_lossy_message(answer, choice)) return Step::done;
+    if (step == Step::wait) return step;
     at_ += text.size();
     ++next_;
     ++matched_;
@@ -103,6 +115,22 @@ Alignment::Step Alignment::step(Answer& answer, Choice& choice, bool final) {
   return match_spellings(answer, token, final);
 }
 
+/// Parted if the next token, which the message has, ends there inside a U+FFFD that is what became
+/// of another character: 0xEF also begins others, such as a full-width comma.
+Alignment::Step Alignment::check_half(const Answer& answer, const Choice& choice,
+                                      bool final) const {
+  const std::string_view text = answer.view(choice.tokens[next_].text);
+  std::string_view missing = rest_of_replacement(text);
+  if (!rest().substr(text.size()).starts_with(missing)) return Step::done;
+  for (std::size_t i = next_ + 1; !missing.empty(); ++i) {
+    if (i == choice.tokens.size()) return final ? Step::parted : Step::wait;
+    const std::string_view more = answer.view(choice.tokens[i].text);
+    if (!more.starts_with(missing.substr(0, more.size()))) return Step::parted;
+    missing.remove_prefix(std::min(more.size(), missing.size()));
+  }
+  return Step::done;
+}
+
 /// Matches a token of half characters if the message is what lost them.
 bool Alignment::match_lossy_message(const Answer& answer, const Choice& choice) {
   const std::string_view text = answer.view(choice.tokens[next_].text);
@@ -110,12 +138,13 @@ bool Alignment::match_lossy_message(const Answer& answer, const Choice& choice) 
   append_utf8(lossy, text);
   if (lossy == text) return false;
   if (!rest().starts_with(lossy)) {
-    // The half before it and this one may have become one U+FFFD.
+    // It goes on with the half before it, which became one U+FFFD with this one, or was not lost.
     const std::string before = unfinished_before(answer, choice, next_);
     std::string joined;
     append_utf8(joined, before + std::string(text));
-    if (before.empty() || !joined.starts_with(replacement)) return false;
-    lossy = joined.substr(replacement.size());
+    const std::string_view matched = joined.starts_with(replacement) ? replacement : before;
+    if (before.empty() || !joined.starts_with(matched)) return false;
+    lossy = joined.substr(matched.size());
     if (!rest().starts_with(lossy)) return false;
   }
   at_ += lossy.size();

@@ -44,6 +44,7 @@ class Alignment {
   bool seen() const { return next_ < visible_; }
   std::string_view rest() const { return std::string_view(message_).substr(at_); }
   Step step(Answer& answer, Choice& choice, bool final);
+  Step check_half(const Answer& answer, const Choice& choice, bool final) const;
   bool match_lossy_message(const Answer& answer, const Choice& choice);
   bool match_trimmed(Answer& answer, Token& token, bool final);
   Step match_spelled(Answer& answer, Token& token, Spelling spelling, bool final);

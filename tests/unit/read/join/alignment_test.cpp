@@ -150,6 +150,11 @@ TEST_CASE("half characters that only the message lost agree with it") {
       {"a�", "|a|\xF0\x9F|\x98", "|a|\xF0\x9F|\x98"},
       {"a�b", "|a|\xF0|\x9F|\x98|b", "|a|\xF0|\x9F|\x98|b"},
       {"�b�c", "|\xE2|\x82|b|\xE2|\x82|c", "|\xE2|\x82|b|\xE2|\x82|c"},
+      {"é�", "|\xC3|\xA9\xE2", "|\xC3|\xA9\xE2"},
+      {"a�", "|a|\xEF", "|a|\xEF"},
+      {"a�b", "|a|\xEF|\xBC|b", "|a|\xEF|\xBC|b"},
+      {"���", "|\xEF|\xBF|\xA5", "|\xEF|\xBF|\xA5"},
+      {"a�b", "|a|\xEF|\xBF|\xBD|b", "|a|\xEF|\xBF|\xBD|b"},
   }));
   CAPTURE(row.message);
   Stream stream = whole(row);
