@@ -159,7 +159,7 @@ bool Decoder::start_again(Object& object, Context& context) {
   context.trouble = {};
   context.notes = {};
   context.apart = 0;
-  return object.reset().error() == simdjson::SUCCESS;
+  return rewind(object, context);
 }
 
 /// Whether what was read is so little that a response may be beside it: numbers alone, for example.
@@ -231,7 +231,7 @@ Outcome Decoder::read_why_not(Object& object, const Job& job) {
   if (claim != Claim::hidden || has_error_object(object, context)) {
     const Outcome outcome = read_error_body(object, context);
     const bool none = outcome == Outcome::not_mine;
-    if (none && object.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+    if (none && !rewind(object, context)) return Outcome::broken;
     put_into(envelope_, context.answer);
     if (!none) return outcome;
   }
@@ -254,7 +254,7 @@ Outcome Decoder::read_list(Array& array, const Job& job) {
     if (outcome != Outcome::not_mine) return outcome;
     clear(context.answer);
     context.apart = 0;
-    if (array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+    if (!rewind(array, context)) return Outcome::broken;
   }
   const bool good = search_.search_array(array, job.claim);
   if (good) return Outcome::several;

@@ -77,7 +77,7 @@ bool Decoder::find_formats(Object& object, FormatSet& found, const Job& job) {
     found |= formats_with(name) & (hidden && name != "logprobs" ? ~bare_formats() : ~FormatSet{0});
     return true;
   });
-  return good && object.reset().error() == simdjson::SUCCESS;
+  return good && rewind(object, job.context);
 }
 
 }  // namespace logprobs::read

@@ -40,7 +40,7 @@ bool has_error_object(Object& object, Context& context) {
       return true;
     });
   });
-  return good && object.reset().error() == simdjson::SUCCESS && message && kind;
+  return good && rewind(object, context) && message && kind;
 }
 
 std::string top_keys(Object& object, Context& context) {

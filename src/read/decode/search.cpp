@@ -139,7 +139,7 @@ void Search::forget_first() {
 
 /// Notes an object, of which any part was walked through, or reads it at once.
 bool Search::note_object(Object& object, const char* begin, Claim claim) {
-  if (object.reset().error() != simdjson::SUCCESS) return context_->syntax();
+  if (!rewind(object, *context_)) return context_->syntax();
   if (read_ != nullptr && candidates_.found.empty()) {
     const Outcome outcome = (*std::exchange(read_, nullptr))(object, claim);
     if (outcome == Outcome::broken) return context_->syntax();
@@ -150,8 +150,7 @@ bool Search::note_object(Object& object, const char* begin, Claim claim) {
     }
   }
   std::string_view text;
-  if (object.reset().error() != simdjson::SUCCESS ||
-      object.raw_json().get(text) != simdjson::SUCCESS) {
+  if (!rewind(object, *context_) || object.raw_json().get(text) != simdjson::SUCCESS) {
     return context_->syntax();
   }
   note(Candidate::Kind::value, claim, begin, begin + trim(text).size());

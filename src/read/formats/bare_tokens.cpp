@@ -51,14 +51,14 @@ Shape shape_of(Array& array, Context& context) {
     Array inner;
     if (element.get_array().get(inner) != simdjson::SUCCESS) return false;
     inside = letters_of(inner, context);
-    lists = inside.starts_with('o') && inner.reset().error() == simdjson::SUCCESS &&
+    lists = inside.starts_with('o') && rewind(inner, context) &&
             is_token_list(inner, context).value_or(false);
     return false;
   });
-  if (array.reset().error() != simdjson::SUCCESS) return Shape::broken;
+  if (!rewind(array, context)) return Shape::broken;
   const std::string own = inside.empty() ? letters_of(array, context) : "";
   context.trouble = {};
-  if (array.reset().error() != simdjson::SUCCESS) return Shape::broken;
+  if (!rewind(array, context)) return Shape::broken;
   if (own == "sn") return Shape::pair;
   if (inside == "sn" || inside == "s0") return Shape::pairs;
   return lists ? Shape::lists : Shape::other;
@@ -79,7 +79,7 @@ bool read_list(Value& value, Kind kind, Found& found, Context& context) {
   }
   const std::optional<bool> tokens = is_token_list(array, context);
   context.trouble = {};
-  if (!tokens || array.reset().error() != simdjson::SUCCESS) return context.syntax();
+  if (!tokens || !rewind(array, context)) return context.syntax();
   if (!*tokens) return true;
   found.tokens = true;
   return read_tokens(array, choice_of(context.answer, 0, kind).tokens, context);
@@ -184,7 +184,7 @@ std::optional<bool> is_token(Object& object, Context& context) {
     return true;
   });
   context.trouble = {};
-  if (!all || object.reset().error() != simdjson::SUCCESS) return std::nullopt;
+  if (!all || !rewind(object, context)) return std::nullopt;
   return text && number;
 }
 
@@ -246,7 +246,7 @@ Outcome read_bare_tokens(Object& object, Context& context) {
 Outcome read_bare_token_array(Array& array, Context& context) {
   const std::optional<bool> list = is_token_list(array, context);
   context.trouble = {};
-  if (!list || array.reset().error() != simdjson::SUCCESS) return Outcome::broken;
+  if (!list || !rewind(array, context)) return Outcome::broken;
   std::vector<Token>& tokens = choice_of(context.answer, 0, Kind::content).tokens;
   if (*list) return outcome_of(read_tokens(array, tokens, context), true, context);
   switch (shape_of(array, context)) {

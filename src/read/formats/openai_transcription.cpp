@@ -70,7 +70,7 @@ Outcome read_openai_transcription(Object& object, Context& context) {
     context.trouble = {};
     if (!tokens) return context.syntax();
     if (!*tokens) return true;
-    if (list.reset().error() != simdjson::SUCCESS) return context.syntax();
+    if (!rewind(list, context)) return context.syntax();
     return read_tokens(list, choice.tokens, context) || context.in("logprobs");
   });
   std::string_view event;  // its kind

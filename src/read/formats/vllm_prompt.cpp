@@ -43,7 +43,7 @@ bool looks_like_dump(Array& array, Context& context, bool& broken) {
     return kinds.size() < 4;
   });
   context.trouble = {};
-  broken = array.reset().error() != simdjson::SUCCESS;
+  broken = !rewind(array, context);
   return kinds == "[\"[";
 }
 

@@ -35,7 +35,8 @@ bool Context::mismatch(std::string_view raw, std::string_view expected) {
   return false;
 }
 
-bool Context::syntax() {
+bool Context::syntax(bool gives_up) {
+  given_up = given_up || gives_up;
   trouble = {};
   return false;
 }

@@ -29,8 +29,7 @@ struct Trouble {
   std::string path;  ///< "choices[0].logprobs"; empty for a syntax error
   std::string what;  ///< "is a string, not a number"
 
-  /// Both in one.
-  std::string sentence() const;
+  std::string sentence() const;  ///< both in one
 };
 
 /// Whether a part of a stream repeats the tokens of the parts before it. `perhaps`: compare them to
@@ -77,11 +76,12 @@ struct Context {
   std::size_t apart = 0;  ///< bytes of what was read and is not in the answer yet, such as columns
   const std::vector<Choice>* aside = nullptr;  ///< choices that are set aside meanwhile
   std::size_t visited = 0;                     ///< elements since it was last asked what they take
+  bool given_up = false;  ///< simdjson found the JSON broken, and crashes if asked for more of it
 
   /// Reports that the value `raw` is not what it should be ("a number"). Returns false.
   bool mismatch(std::string_view raw, std::string_view expected);
-  /// Reports that the JSON itself is broken. Returns false.
-  bool syntax();
+  /// Reports that the JSON itself is broken; `gives_up`: simdjson said so. Returns false.
+  bool syntax(bool gives_up = false);
   /// Puts a key or an index in front of the path of the reported trouble, if any. Returns false.
   bool in(std::string_view name);
   bool in(std::size_t index);

@@ -180,4 +180,12 @@ bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& conte
   return true;
 }
 
+bool rewind(Object& object, const Context& context) {
+  return !context.given_up && object.reset().error() == simdjson::SUCCESS;
+}
+
+bool rewind(Array& array, const Context& context) {
+  return !context.given_up && array.reset().error() == simdjson::SUCCESS;
+}
+
 }  // namespace logprobs::read

@@ -52,14 +52,13 @@ bool read_array(Value& value, std::optional<Array>& array, Context& context);
 bool read_string(Value& value, std::string& out, Context& context);
 /// The same for text that is not essential: ignores values that are not strings.
 bool read_note(Value& value, std::string& out, Context& context);
-/// Reads a number, also one in quotes. -1e999, Python's -Infinity and "-inf" are -infinity; null,
-/// Python's NaN, "nan", "None" and "" are unknown_logprob.
-inline bool read_number(Value& value, double& out, Context& context);
-/// The same for numbers that simdjson refuses or reads wrongly.
+/// Does what read_number() does, for numbers that simdjson refuses or reads wrongly.
 bool read_odd_number(std::string_view raw, double& out, Context& context);
 /// Reads a whole number, or leaves `out` unchanged for null. Any other value is a mismatch.
 bool read_integer(Value& value, std::optional<std::int64_t>& out, Context& context);
 
+/// Reads a number, also one in quotes. -1e999, Python's -Infinity and "-inf" are -infinity; null,
+/// Python's NaN, "nan", "None" and "" are unknown_logprob.
 inline bool read_number(Value& value, double& out, Context& context) {
   // simdjson 3.0.1 reads some numbers of more than 19 digits wrongly.
   constexpr std::size_t safe_length = 20;
@@ -69,13 +68,16 @@ inline bool read_number(Value& value, double& out, Context& context) {
   return read_odd_number(raw, out, context);
 }
 
+/// Goes back to the beginning of an object or array. False if the JSON is broken.
+bool rewind(Object& object, const Context& context);
+bool rewind(Array& array, const Context& context);
+
 /// Calls `visit(Key, Value&)` for each field until it returns false. True if all were visited;
-/// broken JSON is reported. (Copying simdjson's results would cost more than the walk itself, hence
-/// the references into `next`.)
+/// broken JSON is reported. (References into `next`, as copies would cost more than the walk.)
 template <typename Visit>
 bool each_field(Object& object, Context& context, Visit visit) {
   for (auto next : object) {
-    if (next.error() != simdjson::SUCCESS) return context.syntax();
+    if (next.error() != simdjson::SUCCESS) return context.syntax(true);
     auto&& field = std::move(next).value_unsafe();
     if (!visit(field.key(), field.value())) return false;
   }
@@ -89,7 +91,7 @@ bool each_element(Array& array, Context& context, Visit visit) {
   constexpr std::size_t some = 64;
   std::size_t index = 0;
   for (auto next : array) {
-    if (next.error() != simdjson::SUCCESS) return context.syntax();
+    if (next.error() != simdjson::SUCCESS) return context.syntax(true);
     auto&& element = std::move(next).value_unsafe();
     if (!visit(element, index)) return context.in(index);
     ++index;

@@ -46,7 +46,7 @@ bool read_reason(Value& value, std::string& reason, Context& context) {
 bool read_list(Array& list, Generation& generation, Context& context) {
   const std::optional<bool> tokens = is_token_list(list, context);
   context.trouble = {};
-  if (!tokens || list.reset().error() != simdjson::SUCCESS) return context.syntax();
+  if (!tokens || !rewind(list, context)) return context.syntax();
   const std::optional<bool> maps = *tokens ? false : is_map_list(list, context);
   if (!maps) return context.syntax();
   if (!generation.own.empty() || !(*tokens || *maps)) return true;

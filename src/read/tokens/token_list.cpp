@@ -102,7 +102,7 @@ bool read_field(Key key, Value& value, Item& item, bool chosen, Context& context
 bool read_as_map(Object& object, Item& item, Context& context) {
   const std::size_t before = context.answer.alternatives.size();
   const Trouble trouble = std::exchange(context.trouble, {});
-  if (object.reset().error() != simdjson::SUCCESS) return context.syntax();
+  if (!rewind(object, context)) return context.syntax();
   const bool good = read_token_map(object, MapKeys::texts, context);
   item.is_map = context.answer.alternatives.size() > before;
   if (!good && !context.trouble.what.empty()) {
@@ -116,7 +116,7 @@ bool note_numbers(Object& fields, Context& context) {
   constexpr std::size_t most_names = 5;
   std::vector<std::string>& names = context.notes.other_numbers;
   if (!names.empty()) return true;
-  if (fields.reset().error() != simdjson::SUCCESS) return context.syntax();
+  if (!rewind(fields, context)) return context.syntax();
   return each_field(fields, context, [&](Key key, Value& value) {
     bool plain = false;
     const bool other = token_field(key) == TokenField::none;

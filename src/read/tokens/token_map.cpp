@@ -162,7 +162,7 @@ std::optional<bool> is_map_list(Array& list, Context& context) {
     return null;
   });
   context.trouble = {};
-  if (list.reset().error() != simdjson::SUCCESS) return std::nullopt;
+  if (!rewind(list, context)) return std::nullopt;
   return maps;
 }
 

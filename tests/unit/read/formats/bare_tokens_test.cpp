@@ -107,7 +107,9 @@ TEST_CASE("parts that people cut out of a response are read") {
 TEST_CASE("a document that stops being JSON inside is broken") {
   const std::string_view text =
       GENERATE(as<std::string_view>{}, "[{'token':'A'} 7]", "[{'token':'\\q'}]", "[{'token':'A',}]",
-               "{'content':[{'token':'A'} {}]}", "{'content':[{'token':'A','logprob':1x}]}");
+               "{'content':[{'token':'A'} {}]}", "{'content':[{'token':'A','logprob':1x}]}",
+               "{'logprobs':[[{ x'token':'A','logprob':-1}],[]]}", "{'logprobs':[['A' -1],[]]}",
+               "{'logprobs':[{ x'1':{'logprob':-1}}]}", "{'logprobs':[{'1' {'logprob':-1}},{}]}");
   CAPTURE(text);
   CHECK(parsed(text) == "!");
 }
