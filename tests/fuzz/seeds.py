@@ -31,10 +31,12 @@ def with_settings(text, *settings):
 
 
 def read_seeds():
-    """Settings: cuts, largest response, options of reading, format, choices, options of showing."""
+    """Settings: cuts, largest response, options of reading, format, choices, options of showing,
+    view."""
     for number, (name, text) in enumerate(samples()):
         cuts = list(CUTS.values())[number % len(CUTS)]
-        yield name, with_settings(text, *cuts, 0, number % 8, 0, 0, 0, number % 5, number % 3, 60)
+        yield name, with_settings(text, *cuts, 0, number % 8, 0, 0, 0, number % 5, number % 3, 60,
+                                  number % 11)
 
 
 def views_seeds():
