@@ -22,6 +22,9 @@ CALLS = {
     "fsync": ((errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EINVAL, errno.EROFS), ()),
     "fchmod": ((errno.EPERM, errno.EROFS), ()),
 }
+# What must be said: bytes, a name or a place on the disk are lost.
+LOST = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SAID = {"read": (errno.EIO,), "write": LOST, "fsync": LOST, "rename": CALLS["rename"][0]}
 
 
 class Calls(Attack):
@@ -42,6 +45,10 @@ class Calls(Attack):
         call, number, times, error = fault
         return {"FAIL_CALL": call, "FAIL_NUMBER": str(number), "FAIL_TIMES": str(times),
                 "FAIL_ERRNO": str(error)}
+
+    def may_survive(self, fault):
+        call, _, _, error = fault
+        return error not in SAID.get(call, ())
 
     def wrong_end(self, fault, code, err):
         call, _, _, error = fault
