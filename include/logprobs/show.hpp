@@ -58,7 +58,10 @@ struct View {
   /// Ends the output, even in the middle of an answer.
   virtual void end(std::string& /*out*/) {}
 
-  /// Called between tokens with what grow() or done() has appended so far, whenever that is long.
+  /// Bytes of text: more is not held back.
+  static constexpr std::size_t much = std::size_t{1} << 20;
+
+  /// Called between tokens with what grow() or done() has appended so far, whenever that is much.
   /// It may take all of `out` and leave it empty, so that a long answer's text is never held as a
   /// whole. May be absent.
   std::function<void(std::string& out)> take_part{};
@@ -66,7 +69,6 @@ struct View {
  protected:
   /// For views to call after each token.
   void offer(std::string& out) const {
-    constexpr std::size_t much = std::size_t{1} << 20;  // bytes
     if (out.size() >= much && take_part) take_part(out);
   }
 };

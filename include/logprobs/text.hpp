@@ -19,6 +19,9 @@ std::optional<std::int64_t> parse_integer(std::string_view text);
 /// `text` with its ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 
+/// The first bytes of `text`, at most `most`, without the beginning of a character that is longer.
+std::string_view first_bytes(std::string_view text, std::size_t most);
+
 /// True when `bytes` is well-formed UTF-8 (Unicode 15, table 3-7).
 bool is_utf8(std::string_view bytes);
 

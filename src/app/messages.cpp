@@ -55,12 +55,8 @@ std::string place_name(std::string_view source, const Place& place) {
 
 void print_message(std::string_view message) {
   if (message.empty()) return;
-  std::string_view shown = message.substr(0, longest_message);
+  const std::string_view shown = first_bytes(message, longest_message);
   const bool too_long = shown.size() < message.size();
-  // Do not cut a character in half.
-  while (too_long && is_inside_character(message[shown.size()])) {
-    shown.remove_suffix(1);
-  }
   system::print_text(fmt::format("logprobs: {}{}\n", visible(shown), too_long ? "…" : ""));
 }
 

@@ -8,8 +8,6 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t much = std::size_t{1} << 20;  // bytes of text: more is not held back
-
 /// Turns what the reader found into `presenter.shown`.
 void present(Event event, const Reader& reader, Presenter& presenter) {
   const bool interrupted = system::received_signal() != 0;
@@ -53,7 +51,7 @@ bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_si
     if (event == Event::needs_bytes || event == Event::end) break;
     present(event, reader, presenter);
     const Shown& shown = presenter.shown;
-    if (!shown.said.empty() || shown.out.size() >= much) writer.put(presenter.shown);
+    if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
   }
   writer.put(presenter.shown);
   return event == Event::needs_bytes;

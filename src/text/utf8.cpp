@@ -91,6 +91,14 @@ bool is_scalar(char32_t code_point) {
 
 }  // namespace
 
+std::string_view first_bytes(std::string_view text, std::size_t most) {
+  const auto is_inside = [&](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  };
+  while (most > 0 && most < text.size() && is_inside(most)) --most;
+  return text.substr(0, most);
+}
+
 bool is_utf8(std::string_view bytes) { return valid_run(bytes) == bytes.size(); }
 
 void append_utf8(std::string& out, std::string_view bytes) {

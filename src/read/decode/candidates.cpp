@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "logprobs/text.hpp"
 #include "read/json/json.hpp"
 
 namespace logprobs::read {
@@ -44,9 +45,7 @@ std::string Candidates::path(const Candidate& candidate, std::string_view docume
     }
   }
   if (path.size() <= longest_path) return path;
-  std::size_t end = longest_path;
-  while ((static_cast<unsigned char>(path[end]) & 0xC0) == 0x80) --end;  // between characters
-  return path.substr(0, end) + "…";
+  return std::string(first_bytes(path, longest_path)) + "…";
 }
 
 }  // namespace logprobs::read

@@ -49,11 +49,7 @@ bool looks_binary(std::string_view text) {
 /// A few characters of `text` from `at`, cut between characters.
 std::string excerpt(std::string_view text, std::size_t at) {
   constexpr std::size_t length = 16;
-  std::string_view piece = text.substr(at, length);
-  while (!piece.empty() && at + piece.size() < text.size() &&
-         (static_cast<unsigned char>(text[at + piece.size()]) & 0xC0) == 0x80) {
-    piece.remove_suffix(1);
-  }
+  const std::string_view piece = first_bytes(text.substr(at), length);
   const bool more = at + piece.size() < text.size();
   return piece.empty() ? "" : fmt::format(" (“{}{}”)", piece, more ? "…" : "");
 }

@@ -1,22 +1,18 @@
 // What there is to say of tokens and a message that were compared.
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "logprobs/text.hpp"
 #include "read/join/alignment.hpp"
 #include "read/join/markup.hpp"
 
 namespace logprobs::read {
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
 /// The first few characters, quoted.
 std::string quoted(std::string_view text) {
   constexpr std::size_t longest = 20;
-  std::size_t size = std::min(text.size(), longest);
-  while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
-  return fmt::format("“{}{}”", text.substr(0, size), size < text.size() ? "…" : "");
+  const std::string_view first = first_bytes(text, longest);
+  return fmt::format("“{}{}”", first, first.size() < text.size() ? "…" : "");
 }
 
 std::string tokens_lost(std::size_t count) {

@@ -196,9 +196,8 @@ class JsonView : public View {
   explicit JsonView(bool terminal) : terminal_(terminal) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    if (!terminal_)
-      return write_answer(
-          answer, report, [&] { offer(out); }, out);
+    const auto offered = [&] { offer(out); };
+    if (!terminal_) return write_answer(answer, report, offered, out);
     std::string json;
     const auto move = [&] {
       append_visible_json(out, json);

@@ -41,6 +41,16 @@ TEST_CASE("well-formed UTF-8 is recognised and kept") {
   CHECK(repaired(bytes) == bytes);
 }
 
+TEST_CASE("the first bytes of a text end between characters") {
+  const std::string_view text = "a€b";
+  const std::string_view wanted = GENERATE_COPY("", "a", "a€", "a€b");
+  const std::size_t next = text.substr(wanted.size()).starts_with("€") ? 3 : 1;
+  for (std::size_t more = 0; more < next; ++more) {
+    CHECK(logprobs::first_bytes(text, wanted.size() + more) == wanted);
+  }
+  CHECK(logprobs::first_bytes("\x80\x80", 1).empty());
+}
+
 TEST_CASE("NUL is a character like any other") {
   CHECK(is_utf8(std::string_view("a\0b", 3)));
   CHECK(repaired(std::string_view("a\0b", 3)) == std::string_view("a\0b", 3));
