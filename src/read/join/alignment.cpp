@@ -16,6 +16,7 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 /// What a text that ends inside a U+FFFD lacks of it; empty for any other text.
 std::string_view rest_of_replacement(std::string_view text) {
+  if (text.empty() || is_ascii(text.back())) return {};  // nearly all
   for (std::size_t size = 1; size < replacement.size(); ++size) {
     if (text.ends_with(replacement.substr(0, size))) return replacement.substr(size);
   }
@@ -121,6 +122,7 @@ Alignment::Step Alignment::check_half(const Answer& answer, const Choice& choice
                                       bool final) const {
   const std::string_view text = answer.view(choice.tokens[next_].text);
   std::string_view missing = rest_of_replacement(text);
+  if (missing.empty()) return Step::done;
   if (!rest().substr(text.size()).starts_with(missing)) return Step::done;
   for (std::size_t i = next_ + 1; !missing.empty(); ++i) {
     if (i == choice.tokens.size()) return final ? Step::parted : Step::wait;

@@ -20,14 +20,14 @@ constexpr std::array<Name, 32> names = {{
     {"content", TokenField::text},        // an older llama.cpp
     {"decoded_token", TokenField::text},  // vLLM
     {"id", TokenField::id},
+    {"likelihood", TokenField::logprob},  // Cohere
     {"logprob", TokenField::logprob, true},
     {"log_prob", TokenField::logprob, true},  // AWS LMI, DJL
     {"logProb", TokenField::logprob, true},
     {"logProbability", TokenField::logprob, true},  // Gemini, .NET
     {"log_probability", TokenField::logprob, true},
-    {"likelihood", TokenField::logprob},  // Cohere
-    {"prob", TokenField::probability},    // llama.cpp
-    {"p", TokenField::probability},       // whisper.cpp
+    {"prob", TokenField::probability},  // llama.cpp
+    {"p", TokenField::probability},     // whisper.cpp
     {"probability", TokenField::probability},
     {"probs", TokenField::alternatives},
     {"rank", TokenField::rank},  // TGIS, watsonx, vLLM
