@@ -67,18 +67,14 @@ Outcome Decoder::decode_terminated(const Document& document, Answer& into) {
 
 /// Whether the answer has less than others of its format, as when a reader overlooked a key.
 bool Decoder::lacks_something(const Answer& answer) const {
-  if (lists_alternatives_ || !answer.alternatives.empty()) {
-    return answer.alternatives.empty() || answer.alternatives.front().text.size == 0;
-  }
+  if (!answer.alternatives.empty()) return answer.alternatives.front().text.size == 0;
+  if (lists_alternatives_ || answer.choices.empty()) return true;
   const auto bare = [](const Token& token) {
     return token.text.size == 0 || std::isnan(token.logprob);
   };
-  return std::any_of(answer.choices.begin(), answer.choices.end(),
-                     [&](const Choice& choice) {
-                       return choice.tokens.empty() ||
-                              std::any_of(choice.tokens.begin(), choice.tokens.end(), bare);
-                     }) ||
-         answer.choices.empty();
+  return std::any_of(answer.choices.begin(), answer.choices.end(), [&](const Choice& choice) {
+    return choice.tokens.empty() || std::any_of(choice.tokens.begin(), choice.tokens.end(), bare);
+  });
 }
 
 /// Takes what an event says that its server calls an error, whatever it is.
