@@ -204,8 +204,10 @@ void LiveAnswer::show_rest(const HttpResult& response) {
   redactor_.finish(redacted_);
   take();
   // A server that goes on after its end may be in a comment, of which nothing is missing.
-  if (hung_up_ && in_line_) redacted_.push_back('\n');
-  take();
+  if (hung_up_ && in_line_) {
+    redacted_.push_back('\n');
+    take();
+  }
   reader_.finish(broke_off ? choices_asked() : 0);
   drain(reader_, presenter_, writer_, true);
   if (options_.quiet || reader_.answer().state != State::complete) return;
