@@ -29,7 +29,7 @@ ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 ALLOWED = {
     "error": [], "text": [], "load": [], "data": [],
     "ask": ["data", "text", "error"],
-    "read": ["data", "text"],
+    "read": ["data", "text", "error"],
     "judge": ["data", "text"],
     "show": ["data", "text", "error"],
 }
@@ -49,6 +49,7 @@ SUBROOMS = {
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
+    "read/vocabulary": ["json"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
 }
