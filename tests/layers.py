@@ -49,13 +49,14 @@ SUBROOMS = {
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
-    "read/vocabulary": ["json"],
+    "read/vocabulary": ["json"], "read/logits": [],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
 }
 # A library's headers, and the only places that may include them.
 LIBRARIES = [
     (r"simdjson", ["src/read/"]),
+    (r"hwy/", ["src/read/logits/kernels.cpp"]),
     (r"utf8proc", ["src/text/"]),
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),

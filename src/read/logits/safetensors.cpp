@@ -1,0 +1,204 @@
+#include "read/logits/safetensors.hpp"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <span>
+
+#include "logprobs/text.hpp"
+
+namespace logprobs::read {
+namespace {
+
+using simdjson::ondemand::object;
+
+constexpr std::uint64_t prefix = 8;  // bytes: the header's size
+constexpr std::uint64_t largest_header = std::uint64_t{16} << 20;
+
+struct TypeName {
+  std::string_view name;
+  NumberType type;
+};
+constexpr std::array<TypeName, 6> type_names = {{{"F64", NumberType::f64},
+                                                 {"F32", NumberType::f32},
+                                                 {"F16", NumberType::f16},
+                                                 {"BF16", NumberType::bf16},
+                                                 {"I64", NumberType::i64},
+                                                 {"I32", NumberType::i32}}};
+
+std::uint64_t load8(const char* bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = prefix; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
+}
+
+/// What the header says of one tensor.
+struct Entry {
+  Tensor tensor{};
+  std::string type{};
+  std::vector<std::uint64_t> offsets{};  // its first byte, and the one after its last
+};
+
+bool read_numbers(simdjson::ondemand::value& value, std::vector<std::uint64_t>& numbers) {
+  constexpr std::size_t most = 16;
+  simdjson::ondemand::array array;
+  if (value.get_array().get(array) != simdjson::SUCCESS) return false;
+  for (auto element : array) {
+    std::uint64_t number = 0;
+    if (element.get_uint64().get(number) != simdjson::SUCCESS || numbers.size() == most)
+      return false;
+    numbers.push_back(number);
+  }
+  return true;
+}
+
+bool read_entry(object& fields, Entry& entry) {
+  for (auto field : fields) {
+    std::string_view key;
+    simdjson::ondemand::value value;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return false;
+    if (field.value().get(value) != simdjson::SUCCESS) return false;
+    if (key == "dtype") {
+      std::string_view type;
+      if (value.get_string().get(type) != simdjson::SUCCESS) return false;
+      entry.type = type;
+    } else if (key == "shape") {
+      if (!read_numbers(value, entry.tensor.shape)) return false;
+    } else if (key == "data_offsets") {
+      if (!read_numbers(value, entry.offsets)) return false;
+    }
+  }
+  return entry.offsets.size() == 2 && !entry.type.empty();
+}
+
+/// Checks what the header says against the file, which has `data_size` bytes from `data` on. A
+/// tensor of a type that is not known is left out.
+std::string take_entry(Entry& entry, std::uint64_t data, std::uint64_t data_size, Tensors& into) {
+  const std::string name = visible_quote(entry.tensor.name);
+  const auto [begin, end] = std::pair(entry.offsets[0], entry.offsets[1]);
+  if (begin > end || end > data_size) {
+    return fmt::format("tensor {} is said to be in bytes {} to {} of {}", name, begin, end,
+                       data_size);
+  }
+  const auto* const known =
+      std::find_if(type_names.begin(), type_names.end(),
+                   [&](const TypeName& each) { return each.name == entry.type; });
+  if (known == type_names.end()) return {};
+  entry.tensor.type = known->type;
+  const std::optional<std::uint64_t> count = count_of(entry.tensor.shape);
+  const std::uint64_t size = size_of(known->type);
+  if (!count || *count > data_size / size || *count * size != end - begin) {
+    return fmt::format("tensor {} of {} {} is said to take {} bytes", name, entry.type,
+                       shape_text(entry.tensor.shape), end - begin);
+  }
+  entry.tensor.begin = data + begin;
+  into.all.push_back(std::move(entry.tensor));
+  return {};
+}
+
+std::string read_metadata(object& fields, Tensors& into) {
+  for (auto field : fields) {
+    std::string_view key;
+    std::string_view text;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return "its metadata is not JSON";
+    std::string name(key);
+    if (field.value().get_string().get(text) == simdjson::SUCCESS)
+      into.metadata.emplace_back(std::move(name), text);
+  }
+  return {};
+}
+
+/// A sentence if two tensors have one name or share bytes.
+std::string find_clash(Tensors& tensors) {
+  std::vector<const Tensor*> sorted;
+  for (const Tensor& tensor : tensors.all) sorted.push_back(&tensor);
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Tensor* a, const Tensor* b) { return a->name < b->name; });
+  const auto same =
+      std::adjacent_find(sorted.begin(), sorted.end(),
+                         [](const Tensor* a, const Tensor* b) { return a->name == b->name; });
+  if (same != sorted.end()) {
+    return fmt::format("two tensors are called {}", visible_quote((*same)->name));
+  }
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Tensor* a, const Tensor* b) { return a->begin < b->begin; });
+  const auto shared =
+      std::adjacent_find(sorted.begin(), sorted.end(), [](const Tensor* a, const Tensor* b) {
+        return a->begin + count_of(a->shape).value_or(0) * size_of(a->type) > b->begin &&
+               count_of(b->shape).value_or(0) != 0;
+      });
+  if (shared == sorted.end()) return {};
+  return fmt::format("tensors {} and {} are said to share bytes", visible_quote((*shared)->name),
+                     visible_quote((*(shared + 1))->name));
+}
+
+/// Reads all fields of the header; returns a sentence if something is wrong.
+std::string read_header(std::string& header, std::uint64_t data, std::uint64_t data_size,
+                        Tensors& into) {
+  constexpr std::string_view broken = "its header is not the JSON of a safetensors file";
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document document;
+  object root;
+  const std::size_t size = header.size();
+  header.append(simdjson::SIMDJSON_PADDING, '\0');
+  if (parser.iterate(header.data(), size, header.size()).get(document) != simdjson::SUCCESS ||
+      document.get_object().get(root) != simdjson::SUCCESS) {
+    return std::string(broken);
+  }
+  for (auto field : root) {
+    Entry entry;
+    object fields;
+    std::string_view key;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return std::string(broken);
+    entry.tensor.name = key;
+    if (field.value().get_object().get(fields) != simdjson::SUCCESS) return std::string(broken);
+    std::string problem;
+    if (entry.tensor.name == "__metadata__") {
+      problem = read_metadata(fields, into);
+    } else if (!read_entry(fields, entry)) {
+      problem = fmt::format("its header does not say where tensor {} is",
+                            visible_quote(entry.tensor.name));
+    } else {
+      problem = take_entry(entry, data, data_size, into);
+    }
+    if (!problem.empty()) return problem;
+  }
+  return find_clash(into);
+}
+
+}  // namespace
+
+bool is_safetensors(std::string_view bytes, std::uint64_t file_size) {
+  if (bytes.size() <= prefix || bytes[prefix] != '{') return false;
+  const std::uint64_t size = load8(bytes.data());
+  constexpr std::uint64_t unlikely = std::uint64_t{1} << 32;  // text has letters in these bytes
+  return size < unlikely || size < file_size;
+}
+
+ReadTensors read_safetensors(const RandomFile& file) {
+  ReadTensors read;
+  std::array<char, prefix> begin{};
+  if (!file.read(0, begin)) {
+    read.problem = "it is cut off in its header";
+    return read;
+  }
+  const std::uint64_t size = load8(begin.data());
+  if (size > largest_header) {
+    read.problem = fmt::format("its header is said to have {} bytes; more than {} MiB are not read",
+                               size, largest_header >> 20);
+    return read;
+  }
+  std::string header(std::min(size, file.size()), '\0');
+  if (size > file.size() || !file.read(prefix, header)) {
+    read.problem = "it is cut off in its header";
+    return read;
+  }
+  const std::uint64_t data = prefix + size;
+  read.problem = read_header(header, data, file.size() - data, read.tensors);
+  return read;
+}
+
+}  // namespace logprobs::read

@@ -1,0 +1,44 @@
+#include "read/logits/step.hpp"
+
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <utility>
+
+namespace logprobs::read {
+namespace {
+
+template <typename Number>
+void take(std::span<const Number> row, std::size_t count, std::optional<std::uint64_t> chosen,
+          Step& step) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Largest found{.best = std::exchange(step.best, {})};
+  find_largest(row, count, found);
+  step = {.usable = !found.unusable && !row.empty() && found.best.front().value > -infinity,
+          .best = std::move(found.best)};
+  if (!step.usable) return;
+  const double max = step.best.front().value;
+  const double logit = chosen ? static_cast<double>(row[*chosen]) : infinity;
+  const Sums sums = sum(row, max, logit);
+  // log p = y - log(sum), y = x - max, and so H = log(sum) - sum of p y.
+  const double log_sum = std::log(sums.exp);
+  for (Scored& scored : step.best) scored.value = scored.value - max - log_sum;
+  step.entropy = std::max(0.0, (log_sum - sums.weighted / sums.exp) / std::numbers::ln2);
+  if (!chosen) return;
+  step.chosen = logit - max - log_sum;
+  step.rank = 1 + sums.above;
+}
+
+}  // namespace
+
+void take_step(std::span<const float> row, std::size_t count, std::optional<std::uint64_t> chosen,
+               Step& step) {
+  take(row, count, chosen, step);
+}
+
+void take_step(std::span<const double> row, std::size_t count, std::optional<std::uint64_t> chosen,
+               Step& step) {
+  take(row, count, chosen, step);
+}
+
+}  // namespace logprobs::read

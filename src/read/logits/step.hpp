@@ -1,0 +1,30 @@
+// What a row of logits, one for each token of the vocabulary, says of the token that was chosen.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "logprobs/logprob.hpp"
+#include "read/logits/kernels.hpp"
+
+namespace logprobs::read {
+
+/// The distribution that a row stands for, exact: nothing is left out of it.
+struct Step {
+  bool usable = false;              ///< not if a number is NaN or +infinity, or all are -infinity
+  std::vector<Scored> best{};       ///< the most probable tokens and their logprobs
+  double chosen = unknown_logprob;  ///< the chosen token's logprob, in nats
+  std::uint64_t rank = 0;           ///< 1 + the tokens more probable than it; 0: nothing was chosen
+  double entropy = 0;               ///< in bits
+};
+
+/// Softmax: log p = x - max - log(sum of exp(x - max)), with all sums in double. `count`: how many
+/// of the best to list, at least 1. `chosen` is a place in the row.
+void take_step(std::span<const float> row, std::size_t count, std::optional<std::uint64_t> chosen,
+               Step& step);
+void take_step(std::span<const double> row, std::size_t count, std::optional<std::uint64_t> chosen,
+               Step& step);
+
+}  // namespace logprobs::read

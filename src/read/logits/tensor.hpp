@@ -1,0 +1,45 @@
+// Arrays of numbers in a file, as its header describes them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace logprobs::read {
+
+/// How a number is stored, little-endian.
+enum class NumberType { f64, f32, f16, bf16, i64, i32, u16 };
+
+/// Bytes of a number.
+std::uint64_t size_of(NumberType type);
+
+/// An array, its last dimension first in memory.
+struct Tensor {
+  std::string name;
+  NumberType type = NumberType::f32;
+  std::vector<std::uint64_t> shape;
+  std::uint64_t begin = 0;  ///< its first byte's place in the file
+};
+
+/// The product of the dimensions; none if it has more than 63 bits.
+std::optional<std::uint64_t> count_of(const std::vector<std::uint64_t>& shape);
+
+/// "[60, 512]".
+std::string shape_text(const std::vector<std::uint64_t>& shape);
+
+/// All tensors of a file.
+struct Tensors {
+  std::vector<Tensor> all;
+  std::vector<std::pair<std::string, std::string>> metadata;  ///< what the file says of them
+};
+
+/// What reading the header of a file came to: the tensors, or a sentence why there are none.
+struct ReadTensors {
+  Tensors tensors{};
+  std::string problem{};  ///< empty if all is well
+};
+
+}  // namespace logprobs::read
