@@ -22,7 +22,7 @@ import sys
 DOORS = {
     "error": ["error"], "text": ["text"], "version": ["version"],
     "data": ["by_choice", "logprob", "model", "report", "question"],
-    "ask": ["ask", "transport", "retry"], "read": ["read"], "judge": ["judge"], "show": ["show"],
+    "ask": ["ask", "transport", "retry"], "read": ["read", "logits"], "judge": ["judge"], "show": ["show"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 # Whose public headers a room may include, besides its own.
@@ -49,7 +49,7 @@ SUBROOMS = {
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
-    "read/vocabulary": ["json"], "read/logits": [],
+    "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
 }

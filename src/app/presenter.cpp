@@ -42,6 +42,12 @@ void Shown::clear() {
   first_trip.clear();
 }
 
+void Presenter::take(Event event, const Answer& answer, const Problem& problem, bool interrupted) {
+  if (event == Event::grown) grow(answer);
+  if (event == Event::done) finish(answer, interrupted);
+  if (event == Event::broken) skip(answer, problem, interrupted);
+}
+
 void Presenter::grow(const Answer& answer) {
   is_open_ = true;
   judge_answer(answer, options_.thresholds, report_);

@@ -52,6 +52,8 @@ class Presenter {
     view_.take_part = [put = std::move(put)](std::string&) { put(); };
   }
   void begin() { view_.begin(shown.out); }
+  /// Shows what a reader has found: one of the three below.
+  void take(Event event, const Answer& answer, const Problem& problem, bool interrupted);
   /// Shows what is new of an answer that has begun or grown.
   void grow(const Answer& answer);
   /// Shows a finished answer, checks the gates, and adds its messages.

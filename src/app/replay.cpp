@@ -1,5 +1,6 @@
 #include "app/replay.hpp"
 
+#include "app/logits.hpp"
 #include "app/writer.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
@@ -9,6 +10,7 @@ namespace {
 
 void show_file(const std::string& file, const cli::Options& options, Presenter& presenter,
                Writer& writer) {
+  if (show_logits(file, options, presenter, writer)) return;
   system::Input input(file);
   Reader reader({.source = file,
                  .from = options.from,

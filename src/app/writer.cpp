@@ -6,18 +6,6 @@
 #include "system/signals.hpp"
 
 namespace logprobs::app {
-namespace {
-
-/// Turns what the reader found into `presenter.shown`.
-void present(Event event, const Reader& reader, Presenter& presenter) {
-  const bool interrupted = system::received_signal() != 0;
-  if (event == Event::grown) presenter.grow(reader.answer());
-  if (event == Event::done) presenter.finish(reader.answer(), interrupted);
-  if (event == Event::broken) presenter.skip(reader.answer(), reader.problem(), interrupted);
-}
-
-}  // namespace
-
 void Writer::put(Shown& shown) {
   output_.write(shown.out);
   for (const Message& message : shown.said) {
@@ -49,7 +37,7 @@ bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_si
   while (despite_signal ? !writer.needs_no_more() : !writer.stopped()) {
     event = reader.next();
     if (event == Event::needs_bytes || event == Event::end) break;
-    present(event, reader, presenter);
+    presenter.take(event, reader.answer(), reader.problem(), system::received_signal() != 0);
     const Shown& shown = presenter.shown;
     if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
   }

@@ -56,7 +56,9 @@ Options make_options(const RawOptions& raw) {
   Options options;
   const bool asking = raw.value("--replay") == nullptr;
   for (const OptionInfo& option : option_table()) {
-    if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
+    if (option.apply == nullptr) continue;
+    // Whoever has raw logits asks nobody for alternatives, but for how many of them to list.
+    if (option.for_asking() && !asking && option.long_name() != "--top-logprobs") continue;
     apply(option, raw, options);
   }
   if (const std::string* from = raw.value("--from")) {

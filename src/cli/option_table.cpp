@@ -34,6 +34,8 @@ constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
 constexpr int most_alternatives = 20;
 constexpr int most_retries = 1000;
 
+constexpr std::array<Named<Layout>, 2> layouts = {
+    {{"generate", Layout::generate}, {"forward", Layout::forward}}};
 constexpr std::array<Named<ColorMode>, 3> color_modes = {
     {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
 constexpr std::array<Named<std::optional<ColorDepth>>, 4> color_depths = {
@@ -182,6 +184,20 @@ Table reading_options(const Options& preset) {
        fmt::format("the largest response or line that is read ({}; K, M and G are powers of 1024)",
                    bytes_text(preset.max_bytes)),
        [](Options& o, Arg a) { o.max_bytes = parse_bytes(a); }},
+      {source, "--tokenizer", "FILE",
+       "of raw logits (safetensors, npy): the tokenizer.json that has the tokens' texts",
+       [](Options& o, Arg a) { o.tokenizer = parse_name(a); }},
+      {source, "--ids", "FILE", "of logits in an npy file: an npy file with the chosen tokens",
+       [](Options& o, Arg a) { o.ids = parse_name(a); }},
+      {source, "--layout", "NAME",
+       fmt::format("of raw logits: {}; a row for each token that was generated, or for each token "
+                   "that it follows",
+                   listed(layouts, preset.layout)),
+       [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
+      {source, "--eos", "ID", "of raw logits: the token at which a sequence ends",
+       [](Options& o, Arg a) {
+         o.end_token = parse_whole(a, "the id of a token (0, 1, 2, ...)", 0, many);
+       }},
       {clues, "--low", "P",
        fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
        [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},

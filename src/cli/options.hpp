@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/logits.hpp"
 #include "logprobs/question.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/report.hpp"
@@ -50,6 +51,10 @@ struct Options {
   std::optional<int> choice;        ///< show only the choice with this index; absent: all
   bool show_prompt = false;         ///< also the prompt's tokens, if the wire tells them apart
   bool show_reasoning = false;      ///< the same for the reasoning's
+  std::string tokenizer;            ///< of raw logits: a tokenizer.json
+  std::string ids;                  ///< a file with the tokens of an array of logits
+  std::optional<Layout> layout;     ///< how logits and tokens go together; absent: whichever fits
+  std::optional<std::int64_t> end_token;              ///< of raw logits: what follows it is padding
   std::uint64_t max_bytes = ReadOptions{}.max_bytes;  ///< of a response or a line
 
   std::string format = "text";  ///< a view's name

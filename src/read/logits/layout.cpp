@@ -56,7 +56,8 @@ bool fits(const Run& run, std::uint64_t batch) {
 std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> layout, Run& run) {
   run.logits = logits;
   run.ids = ids;
-  const bool sound = is_real(logits.type) && !is_real(ids.type) && ids.type != NumberType::u16 &&
+  const bool sound = is_real(logits.type) && !is_real(ids.type) &&
+                     ids.type != NumberType::quantized &&
                      (ids.shape.size() == 1 || ids.shape.size() == 2);
   run.length = sound ? ids.shape.back() : 0;
   const std::uint64_t batch = sound && ids.shape.size() == 2 ? ids.shape.front() : 1;

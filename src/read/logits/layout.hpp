@@ -6,13 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "logprobs/logits.hpp"
 #include "read/logits/tensor.hpp"
 
 namespace logprobs::read {
-
-/// `generate`: a row for each token that was generated, in that order; the prompt's tokens have
-/// none. `forward`: a row for each token, which says what may follow it; the first has no numbers.
-enum class Layout { generate, forward };
 
 /// The tensors of one response. Each sequence of a batch is a choice.
 struct Run {

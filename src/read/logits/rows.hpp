@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "read/logits/random_file.hpp"
+#include "logprobs/logits.hpp"
 #include "read/logits/step.hpp"
 #include "read/logits/tensor.hpp"
 
@@ -23,6 +23,7 @@ class Rows {
   bool take(std::uint64_t at, std::size_t count, std::optional<std::uint64_t> chosen, Step& step);
 
  private:
+  bool load_quantized(std::uint64_t at);
   template <typename Number>
   bool load(std::uint64_t at, std::vector<Number>& into) const;
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "read/logits/random_file.hpp"
+#include "logprobs/logits.hpp"
 #include "read/logits/tensor.hpp"
 
 namespace logprobs::read {

@@ -10,7 +10,7 @@ namespace {
 
 template <typename Number>
 void take(std::span<const Number> row, std::size_t count, std::optional<std::uint64_t> chosen,
-          Step& step) {
+          bool are_logprobs, Step& step) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   Largest found{.best = std::exchange(step.best, {})};
   find_largest(row, count, found);
@@ -22,10 +22,12 @@ void take(std::span<const Number> row, std::size_t count, std::optional<std::uin
   const Sums sums = sum(row, max, logit);
   // log p = y - log(sum), y = x - max, and so H = log(sum) - sum of p y.
   const double log_sum = std::log(sums.exp);
-  for (Scored& scored : step.best) scored.value = scored.value - max - log_sum;
+  const double shift = are_logprobs ? 0 : max;
+  const double norm = are_logprobs ? 0 : log_sum;
+  for (Scored& scored : step.best) scored.value = scored.value - shift - norm;
   step.entropy = std::max(0.0, (log_sum - sums.weighted / sums.exp) / std::numbers::ln2);
   if (!chosen) return;
-  step.chosen = logit - max - log_sum;
+  step.chosen = logit - shift - norm;
   step.rank = 1 + sums.above;
 }
 
@@ -33,12 +35,17 @@ void take(std::span<const Number> row, std::size_t count, std::optional<std::uin
 
 void take_step(std::span<const float> row, std::size_t count, std::optional<std::uint64_t> chosen,
                Step& step) {
-  take(row, count, chosen, step);
+  take(row, count, chosen, false, step);
+}
+
+void take_logprobs(std::span<const float> row, std::size_t count,
+                   std::optional<std::uint64_t> chosen, Step& step) {
+  take(row, count, chosen, true, step);
 }
 
 void take_step(std::span<const double> row, std::size_t count, std::optional<std::uint64_t> chosen,
                Step& step) {
-  take(row, count, chosen, step);
+  take(row, count, chosen, false, step);
 }
 
 }  // namespace logprobs::read

@@ -24,6 +24,9 @@ struct Step {
 /// of the best to list, at least 1. `chosen` is a place in the row.
 void take_step(std::span<const float> row, std::size_t count, std::optional<std::uint64_t> chosen,
                Step& step);
+/// The same of a row that has logprobs already, which stay as they are.
+void take_logprobs(std::span<const float> row, std::size_t count,
+                   std::optional<std::uint64_t> chosen, Step& step);
 void take_step(std::span<const double> row, std::size_t count, std::optional<std::uint64_t> chosen,
                Step& step);
 

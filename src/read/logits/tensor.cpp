@@ -17,10 +17,16 @@ std::uint64_t size_of(NumberType type) {
       return 4;
     case NumberType::f16:
     case NumberType::bf16:
-    case NumberType::u16:
+    case NumberType::quantized:
       return 2;
   }
   return 1;
+}
+
+std::uint64_t row_size(const Tensor& tensor) {
+  const std::uint64_t numbers = tensor.shape.back();
+  if (tensor.type != NumberType::quantized) return numbers * size_of(tensor.type);
+  return 2 * sizeof(float) + (numbers + numbers % 2) * size_of(tensor.type);
 }
 
 std::optional<std::uint64_t> count_of(const std::vector<std::uint64_t>& shape) {

@@ -10,8 +10,9 @@
 
 namespace logprobs::read {
 
-/// How a number is stored, little-endian.
-enum class NumberType { f64, f32, f16, bf16, i64, i32, u16 };
+/// How a number is stored, little-endian. `quantized`: in two bytes, of a row that begins with a
+/// float for their scale, a float for the least of them, and has an even number.
+enum class NumberType { f64, f32, f16, bf16, i64, i32, quantized };
 
 /// Bytes of a number.
 std::uint64_t size_of(NumberType type);
@@ -23,6 +24,9 @@ struct Tensor {
   std::vector<std::uint64_t> shape;
   std::uint64_t begin = 0;  ///< its first byte's place in the file
 };
+
+/// Bytes of a row, which the last dimension is.
+std::uint64_t row_size(const Tensor& tensor);
 
 /// The product of the dimensions; none if it has more than 63 bits.
 std::optional<std::uint64_t> count_of(const std::vector<std::uint64_t>& shape);

@@ -7,7 +7,7 @@
 
 #include "catch.hpp"
 
-using logprobs::read::Layout;
+using logprobs::Layout;
 using logprobs::read::NumberType;
 using logprobs::read::Run;
 using logprobs::read::Tensor;

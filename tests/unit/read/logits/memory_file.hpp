@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "read/logits/random_file.hpp"
+#include "logprobs/logits.hpp"
 
 namespace samples {
 
-struct MemoryFile : logprobs::read::RandomFile {
+struct MemoryFile : logprobs::RandomFile {
   explicit MemoryFile(std::string content) : bytes(std::move(content)) {}
   std::uint64_t size() const override { return bytes.size(); }
   bool read(std::uint64_t at, std::span<char> into) const override {

@@ -1,0 +1,67 @@
+// Reads files of raw logits: safetensors and npy.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "logprobs/read.hpp"
+
+namespace logprobs {
+
+/// A file that is read anywhere, and not from its beginning to its end.
+struct RandomFile {
+  virtual ~RandomFile() = default;
+  /// Bytes in the file when it was opened.
+  virtual std::uint64_t size() const = 0;
+  /// Fills `into` with the bytes from `at` on; false if there are no longer so many.
+  virtual bool read(std::uint64_t at, std::span<char> into) const = 0;
+};
+
+/// How rows of logits and tokens go together. `generate`: there is a row for each token that was
+/// generated, in that order; the prompt's have none. `forward`: each token's row says what may
+/// follow it, and the first token has no numbers.
+enum class Layout { generate, forward };
+
+/// How a file of logits is read.
+struct LogitsOptions {
+  std::string source{};             ///< its name, for Answer::source
+  const RandomFile* ids = nullptr;  ///< the tokens, if the file is one array
+  std::string_view tokenizer{};     ///< a tokenizer.json or vocab.json; empty: ids are shown
+  std::string tokenizer_name{};     ///< of that, for messages
+  std::optional<Layout> layout{};   ///< absent: whichever fits
+  std::optional<std::int64_t> end_token{};  ///< what follows it in a sequence is padding
+  std::optional<int> choice{};              ///< only this sequence; absent: all
+  bool prompt = false;           ///< also the tokens before the first row, without numbers
+  std::size_t alternatives = 5;  ///< so many of the best tokens, at least 1, and the chosen one
+};
+
+/// Whether a file that begins with these bytes, 9 or more, is one of logits.
+bool is_logits(std::string_view begin, std::uint64_t file_size);
+
+/// Gives answers as Reader does, but never needs bytes. Each token has the exact logprob and rank
+/// that its row gives it; sequences of a batch are choices.
+class LogitsReader {
+ public:
+  /// `file` and what `options` point to must outlive it. Throws Error{usage} if the tokenizer
+  /// cannot be read.
+  LogitsReader(const RandomFile& file, const LogitsOptions& options);
+  ~LogitsReader();
+
+  /// Reads some rows.
+  Event next();
+  /// The answer that has grown or is done; valid until the next call of next().
+  const Answer& answer() const;
+  /// What was broken, after Event::broken.
+  const Problem& problem() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace logprobs

@@ -1,0 +1,81 @@
+#include "app/logits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "logprobs/logits.hpp"
+#include "system/input.hpp"
+#include "system/random_access.hpp"
+#include "system/signals.hpp"
+
+namespace logprobs::app {
+namespace {
+
+/// A file of this machine.
+struct DiskFile : RandomFile {
+  explicit DiskFile(const std::string& name) : file(name) {}
+  std::uint64_t size() const override { return file.size(); }
+  bool read(std::uint64_t at, std::span<char> into) const override { return file.read(at, into); }
+  system::RandomAccess file;
+};
+
+bool begins_as_logits(const DiskFile& file) {
+  std::array<char, 9> begin{};
+  return file.file.is_open() && file.read(0, begin) &&
+         is_logits(std::string_view(begin.data(), begin.size()), file.size());
+}
+
+/// The whole text of the tokenizer's file; empty if none is named.
+std::string read_tokenizer(const std::string& name) {
+  constexpr std::size_t most = std::size_t{256} << 20;
+  std::string text;
+  if (name.empty()) return text;
+  system::Input input(name);
+  if (!input.read_all(text, most)) {
+    usage_error(fmt::format("--tokenizer: {} {}", name, input.problem()));
+  }
+  if (text.empty()) usage_error(fmt::format("--tokenizer: {} is empty", name));
+  return text;
+}
+
+std::unique_ptr<DiskFile> open_ids(const std::string& name) {
+  if (name.empty()) return nullptr;
+  auto ids = std::make_unique<DiskFile>(name);
+  if (!ids->file.is_open()) {
+    usage_error(fmt::format("--ids: {} cannot be opened, or is not a regular file", name));
+  }
+  return ids;
+}
+
+}  // namespace
+
+bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
+                 Writer& writer) {
+  const DiskFile logits(file);
+  if (!begins_as_logits(logits)) return false;
+  const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
+  const std::string tokenizer = read_tokenizer(options.tokenizer);
+  const int best = options.ask.question.top_logprobs;
+  LogitsReader reader(logits, {.source = file,
+                               .ids = ids.get(),
+                               .tokenizer = tokenizer,
+                               .tokenizer_name = options.tokenizer,
+                               .layout = options.layout,
+                               .end_token = options.end_token,
+                               .choice = options.choice,
+                               .prompt = options.show_prompt,
+                               .alternatives = static_cast<std::size_t>(std::max(best, 1))});
+  while (!writer.stopped()) {
+    const Event event = reader.next();
+    if (event == Event::end) break;
+    presenter.take(event, reader.answer(), reader.problem(), system::received_signal() != 0);
+    writer.put(presenter.shown);
+  }
+  return true;
+}
+
+}  // namespace logprobs::app

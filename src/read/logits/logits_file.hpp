@@ -1,0 +1,24 @@
+// What is in a file of logits, whichever format it has.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "logprobs/logits.hpp"
+#include "read/logits/layout.hpp"
+
+namespace logprobs::read {
+
+/// The responses of a file, and what it says of them.
+struct LogitsFile {
+  Runs runs{};
+  const RandomFile* ids = nullptr;          ///< the file that has the tokens
+  std::string model{};                      ///< as the metadata names it
+  std::optional<std::int64_t> end_token{};  ///< of the metadata
+};
+
+/// Reads the file's header. `ids`: the file with the tokens if `file` is one array, else null.
+LogitsFile read_logits_file(const RandomFile& file, const RandomFile* ids,
+                            std::optional<Layout> layout);
+
+}  // namespace logprobs::read

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "logprobs/logits.hpp"
+#include "read/logits/memory_file.hpp"
+#include "samples.hpp"
+
+using logprobs::Answer;
+using logprobs::Choice;
+using logprobs::Event;
+using logprobs::Layout;
+using logprobs::LogitsOptions;
+using logprobs::LogitsReader;
+using logprobs::State;
+using logprobs::Token;
+using samples::MemoryFile;
+
+namespace {
+
+/// A file of `scores` and `sequences` of these shapes (as JSON), with F32 and I64 numbers.
+std::string file_of(const std::string& logits_shape, const std::vector<float>& logits,
+                    const std::string& ids_shape, const std::vector<std::int64_t>& ids,
+                    const std::string& more = "", const std::string& name = "scores") {
+  const std::size_t end = logits.size() * sizeof(float);
+  const std::string header = fmt::format(
+      "{{{}\"{}\":{{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,{}]}},"
+      "\"sequences\":{{\"dtype\":\"I64\",\"shape\":{},\"data_offsets\":[{},{}]}}}}",
+      more, name, logits_shape, end, ids_shape, end, end + ids.size() * sizeof(std::int64_t));
+  return samples::safetensors(header, samples::raw(logits) + samples::raw(ids));
+}
+
+/// Logits of a vocabulary of three: their probabilities are 0.5, 0.25 and 0.25, from `first` on.
+std::vector<float> row(std::size_t first) {
+  std::vector<float> logits(3, 0);
+  logits[first] = std::log(2.0F);
+  return logits;
+}
+
+std::vector<float> rows(const std::vector<std::size_t>& firsts) {
+  std::vector<float> all;
+  for (const std::size_t first : firsts) {
+    for (const float x : row(first)) all.push_back(x);
+  }
+  return all;
+}
+
+/// What was read: "0: 2@0.25/2 ..." for each choice (id, probability, rank), then problems.
+std::string read(const std::string& bytes, LogitsOptions options = {},
+                 const std::string& ids = "") {
+  const MemoryFile file(bytes);
+  const MemoryFile other(ids);
+  if (!ids.empty()) options.ids = &other;
+  LogitsReader reader(file, options);
+  std::string out;
+  for (Event event = reader.next(); event != Event::end; event = reader.next()) {
+    if (event == Event::broken) return "!" + reader.problem().message;
+    if (event != Event::done) continue;
+    const Answer& answer = reader.answer();
+    if (!answer.place.path.empty()) out += answer.place.path + " ";
+    for (const Choice& choice : answer.choices) {
+      out += fmt::format("{}{}:", choice.index, choice.kind == logprobs::Kind::prompt ? "p" : "");
+      for (const Token& token : choice.tokens) {
+        out += fmt::format(" {}", answer.view(token.text));
+        if (std::isnan(token.logprob)) continue;
+        out += fmt::format("@{:.4g}/{}", std::exp(token.logprob), token.rank.value_or(0));
+      }
+      out += choice.finish_reason.empty() ? "; " : " " + choice.finish_reason + "; ";
+    }
+    if (answer.failure) out += "!" + answer.failure->message;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("each generated token has the probability and rank that its row gives it") {
+  CHECK(read(file_of("[2,3]", rows({0, 1}), "[1,4]", {7, 7, 0, 2})) == "0: 0@0.5/1 2@0.25/2; ");
+}
+
+TEST_CASE("the prompt's tokens are shown if asked for, without numbers") {
+  const std::string file = file_of("[2,3]", rows({0, 1}), "[1,4]", {7, 8, 0, 2});
+  CHECK(read(file, {.prompt = true}) == "0p: 7 8; 0: 0@0.5/1 2@0.25/2; ");
+}
+
+TEST_CASE("of a forward pass the first token has no number") {
+  const std::string file = file_of("[3,3]", rows({0, 1, 2}), "[3]", {2, 0, 1}, "", "logits");
+  CHECK(read(file) == "0: 2 0@0.5/1 1@0.5/1; ");
+  CHECK(read(file, {.layout = Layout::generate}) == "0: 2@0.25/2 0@0.25/2 1@0.25/2; ");
+}
+
+TEST_CASE("each sequence of a batch is a choice, up to its end token") {
+  const std::string file =
+      file_of("[3,2,3]", rows({0, 0, 1, 1, 2, 2}), "[2,4]", {9, 0, 1, 2, 9, 1, 2, 2},
+              "\"__metadata__\":{\"eos_token_id\":\"1\",\"model\":\"tide\"},");
+  CHECK(read(file) == "0: 0@0.5/1 1@0.5/1 stop; 1: 1@0.25/2 stop; ");
+  CHECK(read(file, {.end_token = 5}) ==
+        "0: 0@0.5/1 1@0.5/1 2@0.5/1; 1: 1@0.25/2 2@0.25/2 2@0.5/1; ");
+  CHECK(read(file, {.choice = 1}) == "1: 1@0.25/2 stop; ");
+  CHECK(read(file, {.choice = 2}) == "!there is no choice 2");
+}
+
+TEST_CASE("a row that is no distribution leaves its token unscored") {
+  std::vector<float> logits = rows({0, 1});
+  logits[4] = std::nanf("");
+  CHECK(read(file_of("[2,3]", logits, "[2]", {0, 1})) == "0: 0@0.5/1 1; ");
+}
+
+TEST_CASE("an id that has no place in the row is unscored") {
+  CHECK(read(file_of("[2,3]", rows({0, 1}), "[2]", {-1, 3})) == "0: -1 3; ");
+}
+
+TEST_CASE("the chosen token is listed even if others are better") {
+  const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
+  LogitsReader reader(file, {.alternatives = 1});
+  CHECK(reader.next() == Event::done);
+  const Answer& answer = reader.answer();
+  const Token& token = answer.choices[0].tokens[0];
+  REQUIRE(token.alternatives.size == 2);
+  CHECK((answer.begin(token)[0].id == 0 && answer.begin(token)[1].id == 2));
+}
+
+TEST_CASE("two arrays are read as a pair, and one alone cannot be") {
+  const std::string logits = samples::npy(
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 3), }", samples::raw(rows({0, 1, 2})));
+  const std::string ids = samples::npy("{'descr': '<i4', 'fortran_order': False, 'shape': (3,), }",
+                                       samples::raw(std::vector<std::int32_t>{2, 0, 1}));
+  CHECK(read(logits, {}, ids) == "0: 2 0@0.5/1 1@0.5/1; ");
+  CHECK(read(logits) ==
+        "!an array does not say which tokens were chosen: name their ids with --ids FILE");
+}
+
+TEST_CASE("a file that shrinks while it is read is cut off") {
+  struct Shrunk : MemoryFile {
+    using MemoryFile::MemoryFile;
+    std::uint64_t size() const override { return bytes.size() + sizeof(std::int64_t); }
+  };
+  const std::string bytes = file_of("[2,3]", rows({0, 1}), "[2]", {0, 1});
+  const Shrunk file(bytes.substr(0, bytes.size() - sizeof(std::int64_t)));
+  LogitsReader reader(file, {});
+  CHECK(reader.next() == Event::done);
+  CHECK(reader.answer().state == State::cut);
+  CHECK(reader.answer().choices[0].tokens.size() == 1);
+}
