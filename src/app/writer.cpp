@@ -6,6 +6,7 @@
 #include "system/signals.hpp"
 
 namespace logprobs::app {
+
 void Writer::put(Shown& shown) {
   output_.write(shown.out);
   for (const Message& message : shown.said) {
