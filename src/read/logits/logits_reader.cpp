@@ -161,13 +161,14 @@ bool LogitsReader::Impl::read_token(Sequence& sequence) {
   const bool known = id >= 0 && static_cast<std::uint64_t>(id) < run.vocabulary;
   const auto chosen = known ? std::optional(static_cast<std::uint64_t>(id)) : std::nullopt;
   const std::uint64_t row = run.row_of(sequence.number, token_);
-  if (!rows_->take(row, options_.alternatives, chosen, step_)) return false;
+  const std::size_t best = std::max(options_.alternatives, std::size_t{1});
+  if (!rows_->take(row, best, chosen, step_)) return false;
   Token token = make_token(id);
   if (!step_.usable) ++unusable_;
   if (step_.usable) {
     token.logprob = step_.chosen;
     if (known) token.rank = static_cast<std::uint32_t>(step_.rank);
-    list_best(step_, token, id);
+    if (options_.alternatives > 0) list_best(step_, token, id);
   }
   choice_of(answer_, static_cast<int>(sequence.number), Kind::content).tokens.push_back(token);
   if (options_.end_token != id) return true;

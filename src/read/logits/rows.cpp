@@ -42,7 +42,7 @@ bool Rows::take(std::uint64_t at, std::size_t count, std::optional<std::uint64_t
   switch (tensor_.type) {
     case NumberType::f64:
       if (!load(at, doubles_)) return false;
-      take_step(std::span<const double>(doubles_), count, chosen, step);
+      take_step(kernels_, std::span<const double>(doubles_), count, chosen, step);
       return true;
     case NumberType::f32:
       if (!load(at, singles_)) return false;
@@ -51,17 +51,17 @@ bool Rows::take(std::uint64_t at, std::size_t count, std::optional<std::uint64_t
     case NumberType::bf16:
       if (!load(at, halves_)) return false;
       singles_.resize(size_);
-      (tensor_.type == NumberType::f16 ? from_f16 : from_bf16)(halves_, singles_);
+      (tensor_.type == NumberType::f16 ? kernels_.from_f16 : kernels_.from_bf16)(halves_, singles_);
       break;
     case NumberType::quantized:
       if (!load_quantized(at)) return false;
-      take_logprobs(std::span<const float>(singles_), count, chosen, step);
+      take_logprobs(kernels_, std::span<const float>(singles_), count, chosen, step);
       return true;
     case NumberType::i64:
     case NumberType::i32:
       return false;
   }
-  take_step(std::span<const float>(singles_), count, chosen, step);
+  take_step(kernels_, std::span<const float>(singles_), count, chosen, step);
   return true;
 }
 

@@ -29,6 +29,7 @@ class Rows {
 
   const RandomFile& file_;
   const Tensor& tensor_;
+  const Kernels& kernels_ = *usable_kernels().front();
   std::uint64_t size_;
   std::vector<std::uint16_t> halves_;
   std::vector<float> singles_;

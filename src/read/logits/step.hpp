@@ -17,17 +17,18 @@ struct Step {
   std::vector<Scored> best{};       ///< the most probable tokens and their logprobs
   double chosen = unknown_logprob;  ///< the chosen token's logprob, in nats
   std::uint64_t rank = 0;           ///< 1 + the tokens more probable than it; 0: nothing was chosen
+  std::uint64_t possible = 0;       ///< tokens with a probability above 0
   double entropy = 0;               ///< in bits
 };
 
 /// Softmax: log p = x - max - log(sum of exp(x - max)), with all sums in double. `count`: how many
 /// of the best to list, at least 1. `chosen` is a place in the row.
-void take_step(std::span<const float> row, std::size_t count, std::optional<std::uint64_t> chosen,
-               Step& step);
+void take_step(const Kernels& kernels, std::span<const float> row, std::size_t count,
+               std::optional<std::uint64_t> chosen, Step& step);
 /// The same of a row that has logprobs already, which stay as they are.
-void take_logprobs(std::span<const float> row, std::size_t count,
+void take_logprobs(const Kernels& kernels, std::span<const float> row, std::size_t count,
                    std::optional<std::uint64_t> chosen, Step& step);
-void take_step(std::span<const double> row, std::size_t count, std::optional<std::uint64_t> chosen,
-               Step& step);
+void take_step(const Kernels& kernels, std::span<const double> row, std::size_t count,
+               std::optional<std::uint64_t> chosen, Step& step);
 
 }  // namespace logprobs::read

@@ -1,7 +1,5 @@
 #include "read/logits/step.hpp"
 
-#include <hwy/highway.h>
-
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -51,10 +49,10 @@ bool close(double a, double b) {
 }
 
 template <typename Number>
-void check(const std::vector<Number>& row, std::uint64_t chosen) {
+void check(const Kernels& kernels, const std::vector<Number>& row, std::uint64_t chosen) {
   for (const std::size_t count : {1, 5, 20}) {
     Step step;
-    take_step(std::span<const Number>(row), count, chosen, step);
+    take_step(kernels, std::span<const Number>(row), count, chosen, step);
     const Step right = expected(row, count, chosen);
     REQUIRE(step.usable);
     CHECK(step.rank == right.rank);
@@ -71,67 +69,65 @@ void check(const std::vector<Number>& row, std::uint64_t chosen) {
 /// Calls `test` with the loops of each kind of processor that this one is.
 template <typename Test>
 void on_each_target(Test test) {
-  for (const std::int64_t target : kernel_targets()) {
-    hwy::SetSupportedTargetsForTest(target);
-    INFO(hwy::TargetName(target));
-    test();
+  for (const Kernels* kernels : usable_kernels()) {
+    INFO(kernels->name);
+    test(*kernels);
   }
-  hwy::SetSupportedTargetsForTest(0);
 }
 
 TEST_CASE("a step is what softmax in long double makes of its row, on each kind of processor") {
-  on_each_target([] {
+  on_each_target([](const Kernels& kernels) {
     std::mt19937 random(1);
     for (const std::size_t size : {1, 2, 3, 7, 31, 64, 257, 5003}) {
       for (const double spread : {0.0, 1e-3, 3.0, 50.0, 1e4}) {
         std::normal_distribution<double> normal(0, spread);
         std::vector<float> row(size);
         for (float& x : row) x = static_cast<float>(normal(random));
-        check(row, random() % size);
-        check(std::vector<double>(row.begin(), row.end()), random() % size);
+        check(kernels, row, random() % size);
+        check(kernels, std::vector<double>(row.begin(), row.end()), random() % size);
       }
     }
   });
 }
 
 TEST_CASE("of equal numbers the one with the lower id comes first") {
-  on_each_target([] {
+  on_each_target([](const Kernels& kernels) {
     std::mt19937 random(2);
     std::vector<float> row(999);
     for (float& x : row) x = static_cast<float>(random() % 7);
-    check(row, 500);
+    check(kernels, row, 500);
   });
 }
 
 TEST_CASE("what cannot be sampled has a probability of 0") {
-  on_each_target([] {
+  on_each_target([](const Kernels& kernels) {
     std::vector<float> row(100, -std::numeric_limits<float>::infinity());
     row[70] = 2;
-    check(row, 70);
+    check(kernels, row, 70);
     row[3] = 1;
-    check(row, 70);
+    check(kernels, row, 70);
     Step step;
-    take_step(std::span<const float>(row), 5, 4, step);
+    take_step(kernels, std::span<const float>(row), 5, 4, step);
     CHECK((step.chosen == -infinity && step.rank == 3));
     CHECK(step.best[2].value == -infinity);
   });
 }
 
 TEST_CASE("a row that is no distribution is not usable") {
-  on_each_target([] {
+  on_each_target([](const Kernels& kernels) {
     for (const float wrong : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
       for (const std::size_t place : {0, 5, 63, 500, 998}) {
         std::vector<float> row(999, 1);
         row[place] = wrong;
         Step step;
-        take_step(std::span<const float>(row), 5, 0, step);
+        take_step(kernels, std::span<const float>(row), 5, 0, step);
         CHECK_FALSE(step.usable);
         CHECK(std::isnan(step.chosen));
       }
     }
     Step step;
     const std::vector<float> none(50, -std::numeric_limits<float>::infinity());
-    take_step(std::span<const float>(none), 5, 0, step);
+    take_step(kernels, std::span<const float>(none), 5, 0, step);
     CHECK_FALSE(step.usable);
   });
 }
@@ -139,11 +135,11 @@ TEST_CASE("a row that is no distribution is not usable") {
 TEST_CASE("each of the 65536 halves is what its bits mean") {
   std::vector<std::uint16_t> bits(65536);
   std::iota(bits.begin(), bits.end(), std::uint16_t{0});
-  on_each_target([&] {
+  on_each_target([&](const Kernels& kernels) {
     std::vector<float> halves(bits.size());
     std::vector<float> brain(bits.size());
-    from_f16(bits, halves);
-    from_bf16(bits, brain);
+    kernels.from_f16(bits, halves);
+    kernels.from_bf16(bits, brain);
     std::size_t wrong = 0;
     for (const std::uint16_t each : bits) {
       const double sign = (each & 0x8000) != 0 ? -1 : 1;
