@@ -37,7 +37,7 @@ struct LogitsOptions {
   std::optional<std::int64_t> end_token{};  ///< what follows it in a sequence is padding
   std::optional<int> choice{};              ///< only this sequence; absent: all
   bool prompt = false;           ///< also the tokens before the first row, without numbers
-  std::size_t alternatives = 5;  ///< so many of the best tokens, at least 1, and the chosen one
+  std::size_t alternatives = 5;  ///< so many of the best tokens, and the chosen one; 0: none
 };
 
 /// Whether a file that begins with these bytes, 9 or more, is one of logits.

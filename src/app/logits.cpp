@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <string_view>
@@ -59,7 +58,6 @@ bool show_logits(const std::string& file, const cli::Options& options, Presenter
   if (!begins_as_logits(logits)) return false;
   const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
   const std::string tokenizer = read_tokenizer(options.tokenizer);
-  const int best = options.ask.question.top_logprobs;
   LogitsReader reader(logits, {.source = file,
                                .ids = ids.get(),
                                .tokenizer = tokenizer,
@@ -68,7 +66,7 @@ bool show_logits(const std::string& file, const cli::Options& options, Presenter
                                .end_token = options.end_token,
                                .choice = options.choice,
                                .prompt = options.show_prompt,
-                               .alternatives = static_cast<std::size_t>(std::max(best, 1))});
+                               .alternatives = options.alternatives});
   while (!writer.stopped()) {
     const Event event = reader.next();
     if (event == Event::end) break;

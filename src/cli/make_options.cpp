@@ -1,5 +1,7 @@
 #include "cli/make_options.hpp"
 
+#include <limits>
+
 #include "cli/cli.hpp"
 #include "cli/option_values.hpp"
 #include "logprobs/read.hpp"
@@ -34,6 +36,13 @@ std::string parse_from(Argument from, bool asking) {
   return std::string(name == "auto" ? "" : name);
 }
 
+/// An API gives few alternatives, but raw logits have the whole vocabulary.
+std::size_t parse_alternatives(Argument argument) {
+  constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
+  return static_cast<std::size_t>(
+      parse_whole(argument, "a number of alternatives (0, 1, 2, ...)", 0, many));
+}
+
 void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (ask.question.system && !ask.system_file.empty()) {
     refuse("--system and --system-file: one system message is enough");
@@ -56,9 +65,7 @@ Options make_options(const RawOptions& raw) {
   Options options;
   const bool asking = raw.value("--replay") == nullptr;
   for (const OptionInfo& option : option_table()) {
-    if (option.apply == nullptr) continue;
-    // Whoever has raw logits asks nobody for alternatives, but for how many of them to list.
-    if (option.for_asking() && !asking && option.long_name() != "--top-logprobs") continue;
+    if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
     apply(option, raw, options);
   }
   if (const std::string* from = raw.value("--from")) {
@@ -69,6 +76,9 @@ Options make_options(const RawOptions& raw) {
     options.ask.as_it_is = raw.after_dashes;
     refuse_contradictions(options.ask, options.output);
     return options;
+  }
+  if (const std::string* most = raw.value("--top-logprobs")) {
+    options.alternatives = parse_alternatives({"--top-logprobs", *most});
   }
   if (raw.value("--save") != nullptr) refuse("--save is for asking; --replay has a file already");
   if (raw.flag("--dry-run")) refuse("--dry-run is for asking; --replay sends nothing");

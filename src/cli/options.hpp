@@ -51,6 +51,7 @@ struct Options {
   std::optional<int> choice;        ///< show only the choice with this index; absent: all
   bool show_prompt = false;         ///< also the prompt's tokens, if the wire tells them apart
   bool show_reasoning = false;      ///< the same for the reasoning's
+  std::size_t alternatives = 5;     ///< of raw logits: how many of the best tokens to list
   std::string tokenizer;            ///< of raw logits: a tokenizer.json
   std::string ids;                  ///< a file with the tokens of an array of logits
   std::optional<Layout> layout;     ///< how logits and tokens go together; absent: whichever fits

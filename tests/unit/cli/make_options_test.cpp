@@ -167,7 +167,7 @@ TEST_CASE("while asking, --from names the API") {
 }
 
 TEST_CASE("options for asking are ignored while replaying, except those that would write") {
-  CHECK(refusal({"-r", "x", "-k", "99", "-t", "warm", "--timeout", "0", "-m", ""}).empty());
+  CHECK(refusal({"-r", "x", "-t", "warm", "--timeout", "0", "-m", ""}).empty());
   CHECK_THAT(refusal({"-r", "x", "--save", "f"}), Contains("--save is for asking"));
   CHECK_THAT(refusal({"-r", "x", "--dry-run"}), Contains("--dry-run is for asking"));
 }

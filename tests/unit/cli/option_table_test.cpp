@@ -24,6 +24,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--marks") return "none";
   if (name == "--param") return "x=1";
   if (name == "--fail-on") return "low";
+  if (name == "--layout") return "forward";
   if (name == "--bands") return "0.9,0.7,0.5,0.3";
   return "1";
 }
