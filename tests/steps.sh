@@ -189,7 +189,6 @@ replay_seeds() {
   return 1
 }
 
-# fuzz SECONDS: all targets in turn.
 # Which branches the unit tests take. GCC also counts those that the sanitizers and the ends of
 # temporaries add; clang counts what is written.
 count_branches() {
@@ -208,8 +207,9 @@ count_branches() {
   }' "$counted/report"
 }
 
+# fuzz SECONDS: all targets in turn.
 fuzz() {
-  local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire)
+  local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire vocabulary)
   cmake -S "$root" -B "$folder" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
     -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
     cmake --build "$folder" --target "${targets[@]/#/fuzz_}" &&

@@ -4,6 +4,7 @@
 They are made of the inputs of tests/data and of the examples, followed by settings, which a target
 reads from the last byte on (tests/fuzz/input.hpp).
 """
+import json
 import os
 import sys
 
@@ -100,9 +101,37 @@ def wire_seeds():
             yield f"{kind}-{number}", with_settings(text.encode(), kind, *more.get(kind, ()))
 
 
+VOCABULARIES = [
+    {"Ġsea": 0, "gull": 1, "âĤ": 2, "gull</w>": 7},
+    {"decoder": {"type": "ByteLevel"},
+     "added_tokens": [{"id": 3, "content": "<s>", "special": True}],
+     "model": {"type": "BPE", "end_of_word_suffix": "</w>", "vocab": {"Ġa": 0, "Ċ</w>": 1},
+               "merges": ["a b", ["a", "b"]]}},
+    {"decoder": {"type": "Sequence", "decoders": [
+        {"type": "Replace", "pattern": {"String": "▁"}, "content": " "}, {"type": "ByteFallback"},
+        {"type": "Strip", "content": " ", "start": 1, "stop": 2}, {"type": "Fuse"},
+        {"type": "Replace", "pattern": {"Regex": "\\."}, "content": ""}]},
+     "model": {"type": "Unigram", "vocab": [["<0x0A>", 0.0], ["▁a.", -2.5], ["  b ", -3]]}},
+    {"decoder": {"type": "WordPiece", "prefix": "##"},
+     "model": {"type": "WordPiece", "vocab": {"sea": 0, "##gull": 1}}},
+    {"decoder": None, "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": "_"},
+     "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Metaspace"}]},
+     "model": {"byte_fallback": True, "continuing_subword_prefix": "##", "vocab": {"_a": 0}}},
+    {"decoder": {"type": "CTC"}, "model": {"type": "WordLevel", "vocab": {"a": 0, "\ud83d": 5}}},
+]
+
+
+def vocabulary_seeds():
+    """No settings."""
+    for number, vocabulary in enumerate(VOCABULARIES):
+        for ascii_only in (False, True):
+            text = json.dumps(vocabulary, ensure_ascii=ascii_only)
+            yield f"{number}-{ascii_only}", text.encode(errors="replace")
+
+
 def main():
     seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
-                "redactor": redactor_seeds, "wire": wire_seeds}
+                "redactor": redactor_seeds, "wire": wire_seeds, "vocabulary": vocabulary_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
