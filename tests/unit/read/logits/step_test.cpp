@@ -90,6 +90,17 @@ TEST_CASE("a step is what softmax in long double makes of its row, on each kind 
   });
 }
 
+TEST_CASE("sums of exp are as exact as the numbers in double are") {
+  on_each_target([](const Kernels& kernels) {
+    double worst = 0;
+    for (double y = 0; y > -690; y -= 0.0173) {
+      const Sums sums = kernels.sum(std::span<const double>(std::vector<double>(64, y + 3)), 3);
+      worst = std::max(worst, std::abs(sums.exp / 64 / std::exp((y + 3) - 3) - 1) / (10 - y));
+    }
+    CHECK(worst < 3e-16);
+  });
+}
+
 TEST_CASE("of equal numbers the one with the lower id comes first") {
   on_each_target([](const Kernels& kernels) {
     std::mt19937 random(2);
