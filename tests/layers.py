@@ -49,7 +49,7 @@ SUBROOMS = {
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
-    "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary"],
+    "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary", "frame"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
 }

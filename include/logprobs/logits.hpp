@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logprobs/read.hpp"
 
@@ -29,19 +30,20 @@ enum class Layout { generate, forward };
 
 /// How a file of logits is read.
 struct LogitsOptions {
-  std::string source{};             ///< its name, for Answer::source
-  const RandomFile* ids = nullptr;  ///< the tokens, if the file is one array
-  std::string_view tokenizer{};     ///< a tokenizer.json or vocab.json; empty: ids are shown
-  std::string tokenizer_name{};     ///< of that, for messages
-  std::optional<Layout> layout{};   ///< absent: whichever fits
-  std::optional<std::int64_t> end_token{};  ///< what follows it in a sequence is padding
-  std::optional<int> choice{};              ///< only this sequence; absent: all
+  std::string source{};                    ///< its name, for Answer::source
+  const RandomFile* ids = nullptr;         ///< an npy file of the tokens, if there are none
+  std::string_view tokenizer{};            ///< a tokenizer.json or vocab.json; empty: ids are shown
+  std::string tokenizer_name{};            ///< of that, for messages
+  std::optional<Layout> layout{};          ///< absent: whichever fits
+  std::vector<std::int64_t> end_tokens{};  ///< what follows one of them in a sequence is padding;
+                                           ///< empty: those that the file names
+  std::optional<int> choice{};             ///< only this sequence; absent: all
   bool prompt = false;           ///< also the tokens before the first row, without numbers
   std::size_t alternatives = 5;  ///< so many of the best tokens, and the chosen one; 0: none
 };
 
-/// Whether a file that begins with these bytes, 9 or more, is one of logits.
-bool is_logits(std::string_view begin, std::uint64_t file_size);
+/// Whether a file is one of logits, by its first bytes.
+bool is_logits(const RandomFile& file);
 
 /// Gives answers as Reader does, but never needs bytes. Each token has the exact logprob and rank
 /// that its row gives it; sequences of a batch are choices.

@@ -1,10 +1,11 @@
 #include "app/logits.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "logprobs/logits.hpp"
 #include "system/input.hpp"
@@ -21,12 +22,6 @@ struct DiskFile : RandomFile {
   bool read(std::uint64_t at, std::span<char> into) const override { return file.read(at, into); }
   system::RandomAccess file;
 };
-
-bool begins_as_logits(const DiskFile& file) {
-  std::array<char, 9> begin{};
-  return file.file.is_open() && file.read(0, begin) &&
-         is_logits(std::string_view(begin.data(), begin.size()), file.size());
-}
 
 /// The whole text of the tokenizer's file; empty if none is named.
 std::string read_tokenizer(const std::string& name) {
@@ -55,7 +50,7 @@ std::unique_ptr<DiskFile> open_ids(const std::string& name) {
 bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
                  Writer& writer) {
   const DiskFile logits(file);
-  if (!begins_as_logits(logits)) return false;
+  if (!logits.file.is_open() || !is_logits(logits)) return false;
   const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
   const std::string tokenizer = read_tokenizer(options.tokenizer);
   LogitsReader reader(logits, {.source = file,
@@ -63,7 +58,7 @@ bool show_logits(const std::string& file, const cli::Options& options, Presenter
                                .tokenizer = tokenizer,
                                .tokenizer_name = options.tokenizer,
                                .layout = options.layout,
-                               .end_token = options.end_token,
+                               .end_tokens = options.end_tokens,
                                .choice = options.choice,
                                .prompt = options.show_prompt,
                                .alternatives = options.alternatives});
@@ -74,6 +69,19 @@ bool show_logits(const std::string& file, const cli::Options& options, Presenter
     writer.put(presenter.shown);
   }
   return true;
+}
+
+void warn_of_unused(const std::string& file, const cli::Options& options, Presenter& presenter) {
+  std::vector<std::string_view> unused;
+  if (!options.tokenizer.empty()) unused.emplace_back("--tokenizer");
+  if (!options.ids.empty()) unused.emplace_back("--ids");
+  if (options.layout) unused.emplace_back("--layout");
+  if (!options.end_tokens.empty()) unused.emplace_back("--eos");
+  if (unused.empty() || options.quiet) return;
+  presenter.fail(file,
+                 fmt::format("warning: {} {} for raw logits, which these are not",
+                             fmt::join(unused, ", "), unused.size() == 1 ? "is" : "are"),
+                 ExitCode::ok);
 }
 
 }  // namespace logprobs::app

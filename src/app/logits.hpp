@@ -14,4 +14,7 @@ namespace logprobs::app {
 bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
                  Writer& writer);
 
+/// Says which options for raw logits are of no use for `file`, which is not one of logits.
+void warn_of_unused(const std::string& file, const cli::Options& options, Presenter& presenter);
+
 }  // namespace logprobs::app

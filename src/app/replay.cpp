@@ -25,6 +25,7 @@ void show_file(const std::string& file, const cli::Options& options, Presenter& 
         reader.filled(size);
         break;
       case system::Input::ReadResult::end:
+        warn_of_unused(file, options, presenter);
         reader.finish();
         break;
       case system::Input::ReadResult::signal:

@@ -54,6 +54,13 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (!ask.save.empty() && ask.save == output) refuse("--save and --output name the same file");
 }
 
+/// Refuses what is for files alone: whoever names it has forgotten --replay.
+void refuse_options_of_logits(const RawOptions& raw) {
+  for (const std::string_view name : {"--tokenizer", "--ids", "--layout", "--eos"}) {
+    if (raw.value(name) != nullptr) refuse(fmt::format("{} is for raw logits in a file", name));
+  }
+}
+
 }  // namespace
 
 const std::string* RawOptions::value(std::string_view name) const {
@@ -72,6 +79,7 @@ Options make_options(const RawOptions& raw) {
     options.from = parse_from({"--from", *from}, asking);
   }
   if (asking) {
+    refuse_options_of_logits(raw);
     options.ask.words = raw.words;
     options.ask.as_it_is = raw.after_dashes;
     refuse_contradictions(options.ask, options.output);

@@ -187,17 +187,16 @@ Table reading_options(const Options& preset) {
       {source, "--tokenizer", "FILE",
        "of raw logits (safetensors, npy): the tokenizer.json that has the tokens' texts",
        [](Options& o, Arg a) { o.tokenizer = parse_name(a); }},
-      {source, "--ids", "FILE", "of logits in an npy file: an npy file with the chosen tokens",
+      {source, "--ids", "FILE",
+       "of raw logits alone, as in an npy file: an npy file with the chosen tokens",
        [](Options& o, Arg a) { o.ids = parse_name(a); }},
       {source, "--layout", "NAME",
        fmt::format("of raw logits: {}; a row for each token that was generated, or for each token "
                    "that it follows",
                    listed(layouts, preset.layout)),
        [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
-      {source, "--eos", "ID", "of raw logits: the token at which a sequence ends",
-       [](Options& o, Arg a) {
-         o.end_token = parse_whole(a, "the id of a token (0, 1, 2, ...)", 0, many);
-       }},
+      {source, "--eos", "ID,...", "of raw logits: the tokens at any of which a sequence ends",
+       [](Options& o, Arg a) { o.end_tokens = parse_ids(a); }},
       {clues, "--low", "P",
        fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
        [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
@@ -107,6 +108,16 @@ void add_clues(Argument argument, Clues& clues) {
       if (info.name == name) clues.*info.clue = true;
     }
   }
+}
+
+std::vector<std::int64_t> parse_ids(Argument argument) {
+  constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
+  std::vector<std::int64_t> ids;
+  for (const std::string_view part : split(argument.text)) {
+    ids.push_back(
+        parse_whole({argument.option, part}, "the id of a token (0, 1, 2, ...)", 0, many));
+  }
+  return ids;
 }
 
 std::string parse_text(Argument argument) {

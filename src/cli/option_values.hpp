@@ -42,6 +42,8 @@ std::uint64_t parse_bytes(Argument argument);
 void parse_bands(Argument argument, double (&bands)[4]);
 /// Adds the clues that are named, separated by commas.
 void add_clues(Argument argument, Clues& clues);
+/// Ids of tokens, 0 or more, separated by commas.
+std::vector<std::int64_t> parse_ids(Argument argument);
 /// A text that goes into a request: UTF-8 without a NUL.
 std::string parse_text(Argument argument);
 /// The name of a file or the like; an empty one, as of a shell variable that is unset, is refused.

@@ -55,7 +55,7 @@ struct Options {
   std::string tokenizer;            ///< of raw logits: a tokenizer.json
   std::string ids;                  ///< a file with the tokens of an array of logits
   std::optional<Layout> layout;     ///< how logits and tokens go together; absent: whichever fits
-  std::optional<std::int64_t> end_token;              ///< of raw logits: what follows it is padding
+  std::vector<std::int64_t> end_tokens;  ///< of raw logits: what follows one of them is padding
   std::uint64_t max_bytes = ReadOptions{}.max_bytes;  ///< of a response or a line
 
   std::string format = "text";  ///< a view's name

@@ -29,7 +29,8 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
     return std::nullopt;
   }
   if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
-    const std::string binary = describe_binary(document.text);
+    std::string binary = describe_signature(framer_.front());
+    if (binary.empty()) binary = describe_binary(document.text);
     stopped_ = !binary.empty();
     if (stopped_) return problems_.fail(binary, "", true);
   }

@@ -11,7 +11,8 @@ namespace logprobs::system {
 /// a signal.
 class RandomAccess {
  public:
-  /// If it cannot be opened, or is no regular file, is_open() is false.
+  /// If it cannot be opened, or is not a regular file, is_open() is false. `-` is standard input,
+  /// from where it is read to.
   explicit RandomAccess(const std::string& name);
   ~RandomAccess();
   RandomAccess(const RandomAccess&) = delete;
@@ -25,6 +26,7 @@ class RandomAccess {
 
  private:
   int descriptor_ = -1;
+  std::uint64_t begin_ = 0;
   std::uint64_t size_ = 0;
 };
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "read/frame/logits_kind.hpp"
+
 namespace logprobs::read {
 namespace {
 
@@ -12,10 +14,17 @@ using namespace std::string_view_literals;
 
 struct Signature {
   std::string_view front;
-  std::string_view also;     // is in the bytes after it, up to 512
-  std::string_view what;     // "this is ..."
-  std::string_view command;  // prints the text that is in it; empty if none is known
+  std::string_view also;      // is in the bytes after it, up to 512
+  std::string_view what;      // "this is ..."
+  std::string_view command;   // prints the text that is in it; empty if none is known
+  std::string_view advice{};  // what to do if there is no command; empty: save it as JSON
 };
+
+constexpr std::string_view save_tensors =
+    "save logits with safetensors.torch.save_file({\"scores\": torch.stack(out.scores), "
+    "\"sequences\": out.sequences}, \"scores.safetensors\")";
+constexpr std::string_view save_either =
+    "save responses as JSON, and raw logits with numpy.save() or safetensors";
 
 // The first that fits counts.
 constexpr std::array signatures{
@@ -28,8 +37,9 @@ constexpr std::array signatures{
     Signature{"\x28\xB5\x2F\xFD", "", "zstd data", "zstd -dc FILE"},
     Signature{"7z\xBC\xAF\x27\x1C", "", "a 7-Zip archive", "7z x -so FILE"},
     Signature{"PK\3\4", "_journal/", "an .eval log of Inspect", "inspect log dump FILE"},
-    Signature{"PK\3\4", "data.pkl", "a PyTorch file", ""},
-    Signature{"PK\3\4", ".npy", "an archive of NumPy arrays", ""},
+    Signature{"PK\3\4", "data.pkl", "a PyTorch file", "", save_tensors},
+    Signature{"PK\3\4", ".npy", "an archive of NumPy arrays", "",
+              "save logits and ids with numpy.save(), a file each, and name the ids with --ids"},
     Signature{"PK\3\4", "[Content_Types]", "an Office document", ""},
     // A line end in the archive's time stamp hides the names in it.
     Signature{"PK\3\4", "", "a zip archive, or an .eval log of Inspect (inspect log dump FILE)",
@@ -46,14 +56,15 @@ constexpr std::array signatures{
               ".to_json('/dev/stdout')\""},
     Signature{"SQLite format 3\0"sv, "", "an SQLite database",
               "sqlite3 FILE 'select COLUMN from TABLE'"},
-    Signature{"\x80\2", "", "a Python pickle", ""},
-    Signature{"\x80\3", "", "a Python pickle", ""},
-    Signature{"\x80\4", "", "a Python pickle", ""},
-    Signature{"\x80\5", "", "a Python pickle", ""},
-    Signature{"\x93NUMPY", "", "a NumPy array", ""},
+    Signature{"\x80\2\x8A\nl\xFC", "", "a PyTorch file", "", save_tensors},
+    Signature{"\x80\2", "", "a Python pickle", "", save_either},
+    Signature{"\x80\3", "", "a Python pickle", "", save_either},
+    Signature{"\x80\4", "", "a Python pickle", "", save_either},
+    Signature{"\x80\5", "", "a Python pickle", "", save_either},
     Signature{"\x89HDF", "", "an HDF5 file", ""},
     Signature{"Obj\1", "avro.", "an Avro file", ""},
-    Signature{"GGUF", "", "a GGUF model", ""},
+    Signature{"GGUF", "", "a GGUF model, not its logits", "",
+              "llama-perplexity --kl-divergence-base FILE writes them"},
     Signature{"%PDF-", "", "a PDF", ""},
     Signature{"\x89PNG", "", "a picture", ""},
     Signature{"\xFF\xD8\xFF", "", "a picture", ""},
@@ -93,23 +104,49 @@ bool begins_no_line(char c) {
          "\t\n\v\f\r\x1B\x1E"sv.find(c) == std::string_view::npos;
 }
 
-std::string sentence(std::string_view what, std::string_view command) {
+std::string sentence(const Signature& signature) {
+  const auto& [front, also, what, command, advice] = signature;
+  if (!advice.empty()) return fmt::format("this is {}; {}", what, advice);
   return command.empty()
              ? fmt::format("this is {}; save the responses in it as JSON", what)
              : fmt::format("this is {}; read it with: {} | logprobs -r -", what, command);
 }
 
+/// What files of raw logits are called.
+std::string_view name_of(LogitsKind kind) {
+  switch (kind) {
+    case LogitsKind::none:
+      break;
+    case LogitsKind::safetensors:
+      return "safetensors";
+    case LogitsKind::npy:
+      return "a NumPy array";
+    case LogitsKind::llama:
+      return "of llama-perplexity";
+  }
+  return "";
+}
+
 }  // namespace
 
-std::string describe_binary(std::string_view front) {
+std::string describe_signature(std::string_view front) {
   const std::string_view text = front.substr(0, examined);
+  if (const std::string_view name = name_of(logits_kind(text)); !name.empty()) {
+    return fmt::format(
+        "these are raw logits ({}), which are read from a regular file alone, uncompressed", name);
+  }
   const auto* const found = std::find_if(signatures.begin(), signatures.end(),
                                          [&](const Signature& each) { return fits(each, text); });
-  if (found != signatures.end()) return sentence(found->what, found->command);
-  if (is_message_pack(text)) return sentence("MessagePack data", "");
+  return found != signatures.end() ? sentence(*found) : "";
+}
+
+std::string describe_binary(std::string_view front) {
+  if (std::string known = describe_signature(front); !known.empty()) return known;
+  const std::string_view text = front.substr(0, examined);
+  if (is_message_pack(text)) return sentence({"", "", "MessagePack data", ""});
   if (text.empty() || text.front() == '\0') return "";
   const bool zero = text.find('\0') != std::string_view::npos;
-  return zero || begins_no_line(text.front()) ? sentence("binary data", "") : "";
+  return zero || begins_no_line(text.front()) ? sentence({"", "", "binary data", ""}) : "";
 }
 
 }  // namespace logprobs::read

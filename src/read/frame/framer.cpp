@@ -41,7 +41,7 @@ bool Framer::next(Document& document) {
 
 /// Takes what is at the front, if that is an item or a part of one, or passes over it.
 Framer::Step Framer::step(Document& document) {
-  const std::string_view text = source_.text();
+  const std::string_view text = source_.look();
   if (text.empty()) return at_end(document);
   if (skipper_.busy()) return pass_over();
   if (value_.begun()) return go_on_with_value(document);

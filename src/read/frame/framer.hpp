@@ -51,6 +51,8 @@ class Framer {
   bool ended() const { return ended_; }
   /// True if the line that waits for its end is a stream's [DONE].
   bool done_is_waiting() const;
+  /// The first bytes of the source, up to 512, as far as they came before something was taken.
+  std::string_view front() const { return source_.front(); }
   /// True if only white space and headers came.
   bool was_blank() const { return blank_; }
 

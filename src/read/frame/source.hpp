@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "logprobs/model.hpp"
@@ -25,6 +26,15 @@ class Source {
 
   /// What is not taken yet.
   std::string_view text() const { return buffer.text(); }
+  /// The same; notes what the source begins with.
+  std::string_view look() {
+    if (position_.offset == 0 && front_.size() < most_front) {
+      front_ = text().substr(0, most_front);
+    }
+    return text();
+  }
+  /// What it begins with, as far as that was seen before something was taken; up to 512 bytes.
+  std::string_view front() const { return front_; }
   const Position& position() const { return position_; }
   /// The place of the line at the front.
   Place line_place() const { return {position_.line, position_.line_begin}; }
@@ -48,6 +58,9 @@ class Source {
   bool finished = false;    ///< no more bytes come
 
  private:
+  static constexpr std::size_t most_front = 512;
+
+  std::string front_;
   Position position_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 #include "logprobs/text.hpp"
 
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> logits_names = {"scores", "logits"};
 constexpr std::array<std::string_view, 2> ids_names = {"sequences", "input_ids"};
-
-bool is_real(NumberType type) {
-  return type == NumberType::f64 || type == NumberType::f32 || type == NumberType::f16 ||
-         type == NumberType::bf16;
-}
 
 /// The name without what is called so; none if it does not end with it after a dot or alone.
 std::optional<std::string_view> prefix_of(std::string_view name, std::string_view called) {
@@ -34,8 +30,8 @@ const Tensor* find(const Tensors& tensors, std::string_view prefix, std::string_
   return found == tensors.all.end() ? nullptr : &*found;
 }
 
-/// How the dimensions of logits can be read: [rows, vocabulary], [rows, batch, vocabulary], or, of
-/// a forward pass, [batch, rows, vocabulary].
+/// How the dimensions of logits can be read: [rows, vocabulary], [rows, batch, vocabulary], or
+/// [batch, rows, vocabulary].
 bool read_shape(const Tensor& logits, bool batch_first, Run& run) {
   const std::vector<std::uint64_t>& shape = logits.shape;
   if (shape.size() != 2 && shape.size() != 3) return false;
@@ -51,25 +47,94 @@ bool fits(const Run& run, std::uint64_t batch) {
   return run.layout == Layout::forward ? run.rows == run.length : run.rows <= run.length;
 }
 
+std::uint64_t batch_of(const Tensor& ids) { return ids.shape.size() == 2 ? ids.shape.front() : 1; }
+
+/// Tries both orders of the dimensions, beginning with that which is usual for the layout.
+bool fit_layout(Layout layout, Run& run) {
+  run.layout = layout;
+  const bool usual = layout == Layout::forward;
+  for (const bool batch_first : {usual, !usual}) {
+    if (read_shape(run.logits, batch_first, run) && fits(run, batch_of(run.ids))) return true;
+  }
+  return false;
+}
+
+/// Adds the mask of padding, which has the length of the sequences or of their prompts.
+std::string add_mask(const Tensor& mask, Run& run) {
+  const bool sound = is_whole(mask.type) && (mask.shape.size() == 1 || mask.shape.size() == 2);
+  const std::uint64_t length = sound ? mask.shape.back() : 0;
+  const bool prompts = run.layout == Layout::generate && length == run.first();
+  if (!sound || batch_of(mask) != run.batch || (length != run.length && !prompts)) {
+    return fmt::format("{} of shape {} does not go with tokens of shape {}", visible(mask.name),
+                       shape_text(mask.shape), shape_text(run.ids.shape));
+  }
+  run.mask = mask;
+  return {};
+}
+
+/// Reads the metadata's `kind`: whether logits are scores. Absent: as the tensor is called.
+std::optional<bool> scores_by_kind(const Tensors& tensors) {
+  const std::string_view kind = tensors.metadata_of("kind");
+  if (kind.ends_with("scores")) return true;
+  if (kind.ends_with("logits")) return false;
+  return std::nullopt;
+}
+
+/// Makes a run of logits that are called `prefix` and `called`, and of what goes with them.
+std::string add_run(const Tensors& tensors, const Tensor& logits, std::string_view prefix,
+                    std::string_view called, const Tensor* given, std::optional<Layout> layout,
+                    Runs& runs) {
+  const Tensor* const sequences = find(tensors, prefix, ids_names[0]);
+  const Tensor* ids = sequences ? sequences : find(tensors, prefix, ids_names[1]);
+  if (ids == nullptr && given == nullptr) {
+    return fmt::format(
+        "it has {}, but no {}sequences or {}input_ids that say which tokens were chosen; --ids "
+        "FILE may name them",
+        visible(logits.name), visible(prefix), visible(prefix));
+  }
+  if (ids != nullptr && given != nullptr) return own_tokens(ids->name);
+  if (ids == nullptr) ids = given;
+  Run& run = runs.all.emplace_back();
+  run.name = logits.name;
+  run.scores = scores_by_kind(tensors).value_or(called == logits_names[0]);
+  run.layout = run.scores || sequences ? Layout::generate : Layout::forward;
+  std::string problem = fit(logits, *ids, layout, run);
+  const Tensor* const mask = find(tensors, prefix, "attention_mask");
+  if (problem.empty() && mask != nullptr) problem = add_mask(*mask, run);
+  return problem.empty() ? problem : visible(logits.name) + ": " + problem;
+}
+
+/// A sentence if a tensor that should be read has numbers of a type that is not known.
+std::string find_unread(const Tensors& tensors) {
+  for (const auto& [name, type] : tensors.unread) {
+    const auto is_called = [&name = name](std::string_view called) {
+      return prefix_of(name, called).has_value();
+    };
+    const bool logits = std::any_of(logits_names.begin(), logits_names.end(), is_called);
+    if (!logits && std::none_of(ids_names.begin(), ids_names.end(), is_called)) continue;
+    return fmt::format("{} has numbers of type {}; {} are read", visible(name), visible(type),
+                       logits ? "F64, F32, F16 and BF16" : "I64 and I32");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> layout, Run& run) {
   run.logits = logits;
   run.ids = ids;
-  const bool sound = is_real(logits.type) && !is_real(ids.type) &&
-                     ids.type != NumberType::quantized &&
-                     (ids.shape.size() == 1 || ids.shape.size() == 2);
+  if (!is_real(logits.type)) return "the logits are whole numbers";
+  if (!is_whole(ids.type)) return "the ids of tokens are not whole numbers";
+  if (count_of(logits.shape) == std::uint64_t{0}) {
+    return fmt::format("there are no logits in shape {}", shape_text(logits.shape));
+  }
+  const bool sound = ids.shape.size() == 1 || ids.shape.size() == 2;
   run.length = sound ? ids.shape.back() : 0;
-  const std::uint64_t batch = sound && ids.shape.size() == 2 ? ids.shape.front() : 1;
   std::vector<Layout> tries = {Layout::forward, Layout::generate};
-  if (run.scores) tries = {Layout::generate, Layout::forward};
+  if (run.layout == Layout::generate) std::swap(tries[0], tries[1]);
   if (layout) tries = {*layout};
   for (const Layout each : tries) {
-    for (const bool batch_first : {false, true}) {
-      if (batch_first && each != Layout::forward) continue;
-      run.layout = each;
-      if (sound && read_shape(logits, batch_first, run) && fits(run, batch)) return {};
-    }
+    if (sound && fit_layout(each, run)) return {};
   }
   return fmt::format("logits of shape {} and tokens of shape {} do not go together{}",
                      shape_text(logits.shape), shape_text(ids.shape),
@@ -77,34 +142,23 @@ std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> l
                             : "; there is a row for each token that follows");
 }
 
-Runs find_runs(const Tensors& tensors, std::optional<Layout> layout) {
+std::string own_tokens(std::string_view what) {
+  return fmt::format("it has tokens of its own ({}); leave out --ids", visible(what));
+}
+
+Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout) {
   Runs runs;
+  runs.problem = find_unread(tensors);
   for (const Tensor& tensor : tensors.all) {
     for (const std::string_view called : logits_names) {
       const auto prefix = prefix_of(tensor.name, called);
-      if (!prefix) continue;
-      const Tensor* ids = nullptr;
-      for (const std::string_view name : ids_names) {
-        if (ids == nullptr) ids = find(tensors, *prefix, name);
-      }
-      if (ids == nullptr) {
-        runs.problem = fmt::format(
-            "it has {}, but no {}sequences or {}input_ids that say which "
-            "tokens were chosen",
-            visible(tensor.name), visible(*prefix), visible(*prefix));
-        return runs;
-      }
-      Run& run = runs.all.emplace_back();
-      run.name = tensor.name;
-      run.scores = called == "scores";
-      runs.problem = fit(tensor, *ids, layout, run);
-      if (!runs.problem.empty()) {
-        runs.problem = visible(tensor.name) + ": " + runs.problem;
-        return runs;
-      }
+      if (!prefix || !runs.problem.empty()) continue;
+      runs.problem = add_run(tensors, tensor, *prefix, called, given, layout, runs);
     }
   }
-  if (runs.all.empty()) runs.problem = "it has no tensor called scores or logits";
+  if (runs.all.empty() && runs.problem.empty()) {
+    runs.problem = "it has no tensor called scores or logits";
+  }
   return runs;
 }
 

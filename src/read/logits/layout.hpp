@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "logprobs/logits.hpp"
@@ -13,10 +14,11 @@ namespace logprobs::read {
 
 /// The tensors of one response. Each sequence of a batch is a choice.
 struct Run {
-  std::string name;     ///< of the logits: "0.scores"; empty for npy
+  std::string name{};   ///< of the logits: "0.scores"; empty for npy
   bool scores = false;  ///< what logits processors left (`output_scores`), not the model's own
-  Tensor logits;
-  Tensor ids;
+  Tensor logits{};
+  Tensor ids{};
+  std::optional<Tensor> mask{};  ///< 0 where a sequence, or its prompt, has padding
   Layout layout = Layout::generate;
   std::uint64_t batch = 1;
   std::uint64_t length = 0;      ///< tokens of each sequence, with the prompt's
@@ -39,13 +41,18 @@ struct Runs {
   std::string problem{};
 };
 
-/// Finds the pairs of tensors called `scores` or `logits`, and `sequences` or `input_ids`, each
-/// perhaps after a prefix that both have: "0.scores", "0.sequences".
-Runs find_runs(const Tensors& tensors, std::optional<Layout> layout);
+/// Finds the pairs of tensors called `scores` or `logits`, and `sequences` or `input_ids`, perhaps
+/// with an `attention_mask`; all may have a prefix in common: "0.scores", "0.sequences". Metadata
+/// whose `kind` is "scores" or "logits" say better than the name what the numbers are. Where both
+/// layouts fit, only logits with `input_ids` are of a forward pass. `given`: the ids, if they are
+/// not among the tensors; else null.
+Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout);
 
-/// Puts logits and ids together; a sentence if they do not fit, else empty. Sets everything of
-/// `run` but its name. Where both layouts fit, that of a forward pass is taken, unless these are
-/// scores.
+/// A sentence: ids were given to a file that has some, which are called `what`.
+std::string own_tokens(std::string_view what);
+
+/// Puts logits and ids together; a sentence if they do not fit, else empty. Where both layouts fit,
+/// that is taken which `run` has.
 std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> layout, Run& run);
 
 }  // namespace logprobs::read

@@ -2,15 +2,10 @@
 // and quantized logprobs for the second half of each.
 #pragma once
 
-#include <string_view>
-
 #include "logprobs/logits.hpp"
 #include "read/logits/layout.hpp"
 
 namespace logprobs::read {
-
-/// Whether a file that begins with these bytes is of this format.
-inline bool is_llama_logits(std::string_view bytes) { return bytes.starts_with("_logits_"); }
 
 /// Reads the header. Each chunk is a run; a row is what follows the token at its place
 /// (llama.cpp, tools/perplexity/perplexity.cpp).

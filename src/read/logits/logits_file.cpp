@@ -5,7 +5,9 @@
 #include <charconv>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "read/frame/logits_kind.hpp"
 #include "read/logits/llama_logits.hpp"
 #include "read/logits/npy.hpp"
 #include "read/logits/safetensors.hpp"
@@ -14,69 +16,89 @@ namespace logprobs {
 namespace read {
 namespace {
 
-std::string_view value_of(const Tensors& tensors, std::string_view key) {
-  const auto found = std::find_if(tensors.metadata.begin(), tensors.metadata.end(),
-                                  [&](const auto& each) { return each.first == key; });
-  return found == tensors.metadata.end() ? std::string_view() : std::string_view(found->second);
+/// Reads "2", "1, 2" or "[1, 2]"; none if it is anything else.
+std::vector<std::int64_t> parse_ids(std::string_view text) {
+  if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  std::vector<std::int64_t> ids;
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+    const char* const last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data() + begin, last, ids.emplace_back());
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    comma = text.find(',');
+    const std::string_view rest = text.substr(0, comma);
+    if (error != std::errc() || rest.find_first_not_of(' ') != std::string_view::npos) return {};
+    if (comma != std::string_view::npos) text.remove_prefix(comma + 1);
+  }
+  return ids;
 }
 
-/// Reads two files of one array each.
-Runs read_arrays(const RandomFile& file, const RandomFile* ids, std::optional<Layout> layout) {
+/// Reads the file of ids, if there is one.
+std::optional<Tensor> read_ids(const RandomFile* ids, std::string& problem) {
+  if (ids == nullptr) return std::nullopt;
+  ReadTensors tokens = read_npy(*ids);
+  if (tokens.problem.empty()) return std::move(tokens.tensors.all.front());
+  problem = "the file of ids: " + tokens.problem;
+  return std::nullopt;
+}
+
+/// Reads one array, whose tokens are in another file.
+Runs read_array(const RandomFile& file, const std::optional<Tensor>& ids,
+                std::optional<Layout> layout) {
   Runs runs;
   const ReadTensors logits = read_npy(file);
   runs.problem = logits.problem;
   if (!runs.problem.empty()) return runs;
-  if (ids == nullptr) {
+  if (!ids) {
     runs.problem = "an array does not say which tokens were chosen: name their ids with --ids FILE";
     return runs;
   }
-  const ReadTensors tokens = read_npy(*ids);
-  if (!tokens.problem.empty()) {
-    runs.problem = "the file of ids: " + tokens.problem;
-    return runs;
-  }
-  Run run;
-  runs.problem = fit(logits.tensors.all.front(), tokens.tensors.all.front(), layout, run);
+  Run run{.layout = Layout::forward};
+  runs.problem = fit(logits.tensors.all.front(), *ids, layout, run);
   if (runs.problem.empty()) runs.all.push_back(std::move(run));
   return runs;
 }
 
-void read_pairs(const RandomFile& file, std::optional<Layout> layout, LogitsFile& into) {
+void read_tensors(const RandomFile& file, const std::optional<Tensor>& ids,
+                  std::optional<Layout> layout, LogitsFile& into) {
   const ReadTensors found = read_safetensors(file);
   into.runs.problem = found.problem;
   if (!found.problem.empty()) return;
-  into.runs = find_runs(found.tensors, layout);
-  into.model = value_of(found.tensors, "model");
-  const std::string_view end = value_of(found.tensors, "eos_token_id");
-  std::int64_t id = 0;
-  if (std::from_chars(end.data(), end.data() + end.size(), id).ec == std::errc()) {
-    into.end_token = id;
-  }
+  into.runs = find_runs(found.tensors, ids ? &*ids : nullptr, layout);
+  into.model = found.tensors.metadata_of("model");
+  into.end_tokens = parse_ids(found.tensors.metadata_of("eos_token_id"));
 }
 
 }  // namespace
 
 LogitsFile read_logits_file(const RandomFile& file, const RandomFile* ids,
                             std::optional<Layout> layout) {
-  LogitsFile found{.ids = &file};
-  std::array<char, 8> begin{};
-  const std::string_view magic(begin.data(), file.read(0, begin) ? begin.size() : 0);
-  if (is_npy(magic)) {
-    found.runs = read_arrays(file, ids, layout);
-    found.ids = ids;
-  } else if (is_llama_logits(magic)) {
-    found.runs = read_llama_logits(file);
-  } else {
-    read_pairs(file, layout, found);
+  LogitsFile found{.ids = ids != nullptr ? ids : &file};
+  const std::optional<Tensor> given = read_ids(ids, found.runs.problem);
+  if (!found.runs.problem.empty()) return found;
+  std::array<char, logits_front> front{};
+  const bool read = file.read(0, front);
+  switch (logits_kind(std::string_view(front.data(), read ? front.size() : 0))) {
+    case LogitsKind::npy:
+      found.runs = read_array(file, given, layout);
+      break;
+    case LogitsKind::llama:
+      found.runs = read_llama_logits(file);
+      if (given) found.runs.problem = own_tokens("llama-perplexity's");
+      break;
+    case LogitsKind::safetensors:
+    case LogitsKind::none:
+      read_tensors(file, given, layout, found);
   }
   return found;
 }
 
 }  // namespace read
 
-bool is_logits(std::string_view begin, std::uint64_t file_size) {
-  return read::is_npy(begin) || read::is_llama_logits(begin) ||
-         read::is_safetensors(begin, file_size);
+bool is_logits(const RandomFile& file) {
+  std::array<char, read::logits_front> front{};
+  return file.read(0, front) &&
+         read::logits_kind(std::string_view(front.data(), front.size())) != read::LogitsKind::none;
 }
 
 }  // namespace logprobs

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "logprobs/logits.hpp"
+#include "logprobs/text.hpp"
 #include "read/logits/logits_file.hpp"
 #include "read/logits/rows.hpp"
 #include "read/tokens/build.hpp"
@@ -22,6 +23,22 @@ Span append(Answer& answer, std::string_view text) {
                   static_cast<std::uint32_t>(text.size())};
   answer.bytes += text;
   return span;
+}
+
+/// Reads one of a tensor's whole numbers.
+bool read_whole(const RandomFile& file, const Tensor& tensor, std::uint64_t at,
+                std::int64_t& number) {
+  std::array<char, sizeof(std::int64_t)> bytes{};
+  const std::uint64_t size = size_of(tensor.type);
+  if (!file.read(tensor.begin + at * size, std::span(bytes).first(size))) return false;
+  if (tensor.type == NumberType::i32) {
+    std::int32_t small = 0;
+    std::memcpy(&small, bytes.data(), sizeof small);
+    number = small;
+  } else {
+    std::memcpy(&number, bytes.data(), sizeof number);
+  }
+  return true;
 }
 
 }  // namespace
@@ -48,12 +65,15 @@ class LogitsReader::Impl {
 
   void begin_run();
   bool read_token(Sequence& sequence);
-  bool read_id(std::uint64_t sequence, std::int64_t& id);
+  bool read_id(const Sequence& sequence, std::uint64_t place, std::int64_t& id);
+  bool is_padding(const Sequence& sequence, std::uint64_t place);
+  bool ends(std::int64_t id) const;
   void add_prompt(Sequence& sequence);
   Token make_token(std::int64_t id);
   Span text_of(std::int64_t id, Span& name);
   void list_best(const Step& step, Token& token, std::int64_t id);
   void end_run(bool whole);
+  void warn_of_vocabulary(const Run& run);
 
   const RandomFile& file_;
   std::optional<Vocabulary> vocabulary_;
@@ -74,7 +94,7 @@ class LogitsReader::Impl {
 Event LogitsReader::Impl::next() {
   if (!std::exchange(began_, true)) {
     found_ = read_logits_file(file_, options_.ids, options_.layout);
-    if (!options_.end_token) options_.end_token = found_.end_token;
+    if (options_.end_tokens.empty()) options_.end_tokens = found_.end_tokens;
     if (!found_.runs.problem.empty()) {
       found_.runs.all.clear();
       problem_.message = found_.runs.problem;
@@ -132,46 +152,53 @@ void LogitsReader::Impl::add_prompt(Sequence& sequence) {
   const int index = static_cast<int>(sequence.number);
   for (std::uint64_t i = 0; i < run.first(); ++i) {
     std::int64_t id = 0;
-    if (!read_id(sequence.number * run.length + i, id)) return;
+    if (is_padding(sequence, i)) continue;
+    if (!read_id(sequence, i, id)) return;
     const Token token = make_token(id);
     choice_of(answer_, index, forward ? Kind::content : Kind::prompt).tokens.push_back(token);
   }
 }
 
-bool LogitsReader::Impl::read_id(std::uint64_t at, std::int64_t& id) {
-  const Tensor& ids = found_.runs.all[run_].ids;
-  std::array<char, sizeof(std::int64_t)> bytes{};
-  const std::uint64_t size = size_of(ids.type);
-  if (!found_.ids->read(ids.begin + at * size, std::span(bytes).first(size))) return false;
-  if (size == sizeof(std::int32_t)) {
-    std::int32_t small = 0;
-    std::memcpy(&small, bytes.data(), sizeof small);
-    id = small;
-  } else {
-    std::memcpy(&id, bytes.data(), sizeof id);
-  }
-  return true;
+bool LogitsReader::Impl::read_id(const Sequence& sequence, std::uint64_t place, std::int64_t& id) {
+  const Run& run = found_.runs.all[run_];
+  return read_whole(*found_.ids, run.ids, sequence.number * run.length + place, id);
+}
+
+/// Whether the mask leaves a token out.
+bool LogitsReader::Impl::is_padding(const Sequence& sequence, std::uint64_t place) {
+  const std::optional<Tensor>& mask = found_.runs.all[run_].mask;
+  if (!mask || place >= mask->shape.back()) return false;
+  std::int64_t used = 0;
+  return read_whole(file_, *mask, sequence.number * mask->shape.back() + place, used) && used == 0;
+}
+
+bool LogitsReader::Impl::ends(std::int64_t id) const {
+  const std::vector<std::int64_t>& all = options_.end_tokens;
+  return std::find(all.begin(), all.end(), id) != all.end();
 }
 
 /// Reads the sequence's next token and its row.
 bool LogitsReader::Impl::read_token(Sequence& sequence) {
   const Run& run = found_.runs.all[run_];
   std::int64_t id = 0;
-  if (!read_id(sequence.number * run.length + token_, id)) return false;
+  if (is_padding(sequence, token_)) return true;
+  if (!read_id(sequence, token_, id)) return false;
   const bool known = id >= 0 && static_cast<std::uint64_t>(id) < run.vocabulary;
   const auto chosen = known ? std::optional(static_cast<std::uint64_t>(id)) : std::nullopt;
   const std::uint64_t row = run.row_of(sequence.number, token_);
   const std::size_t best = std::max(options_.alternatives, std::size_t{1});
   if (!rows_->take(row, best, chosen, step_)) return false;
   Token token = make_token(id);
+  // What follows padding in a forward pass was predicted from that.
+  const bool after_padding = run.layout == Layout::forward && is_padding(sequence, token_ - 1);
   if (!step_.usable) ++unusable_;
-  if (step_.usable) {
+  if (step_.usable && !after_padding) {
     token.logprob = step_.chosen;
     if (known) token.rank = static_cast<std::uint32_t>(step_.rank);
     if (options_.alternatives > 0) list_best(step_, token, id);
   }
   choice_of(answer_, static_cast<int>(sequence.number), Kind::content).tokens.push_back(token);
-  if (options_.end_token != id) return true;
+  if (!ends(id)) return true;
   sequence.ended = true;
   end_choice(answer_, static_cast<int>(sequence.number), "stop");
   return true;
@@ -180,7 +207,7 @@ bool LogitsReader::Impl::read_token(Sequence& sequence) {
 /// The token's text, or its number where no vocabulary has it; sets `name` to how it is spelled.
 Span LogitsReader::Impl::text_of(std::int64_t id, Span& name) {
   if (!vocabulary_ || !vocabulary_->known(id)) {
-    return name = append(answer_, std::to_string(id));
+    return name = append(answer_, fmt::format("<{}>", id));
   }
   const std::string_view text = vocabulary_->text(id);
   const Span span = append(answer_, text);
@@ -233,10 +260,7 @@ void LogitsReader::Impl::end_run(bool whole) {
     answer_.warnings.emplace_back(
         "the numbers are of scores, as logits processors such as temperature and top-p left them");
   }
-  if (!vocabulary_) {
-    answer_.warnings.emplace_back(
-        "tokens have ids alone; --tokenizer tokenizer.json shows their texts");
-  }
+  if (run_ == 0) warn_of_vocabulary(run);
   if (unusable_ > 0) {
     answer_.warnings.push_back(
         fmt::format("{} row{} no distribution: NaN, +infinity, or nothing but -infinity", unusable_,
@@ -244,6 +268,23 @@ void LogitsReader::Impl::end_run(bool whole) {
   }
   in_run_ = false;
   ++run_;
+}
+
+/// Says once a source what is to know of its tokens' texts. A model has some ids more than its
+/// tokenizer, so that their number is a round one.
+void LogitsReader::Impl::warn_of_vocabulary(const Run& run) {
+  if (!vocabulary_) {
+    answer_.warnings.emplace_back(
+        "tokens have ids alone; --tokenizer tokenizer.json shows their texts");
+    return;
+  }
+  for (const std::string& warning : vocabulary_->warnings()) answer_.warnings.push_back(warning);
+  const std::size_t size = vocabulary_->size();
+  constexpr std::uint64_t share = 10;
+  if (size <= run.vocabulary && size >= run.vocabulary - run.vocabulary / share) return;
+  answer_.warnings.push_back(
+      fmt::format("{} has {} tokens and a row has {} numbers: it may be another model's",
+                  visible(options_.tokenizer_name), size, run.vocabulary));
 }
 
 LogitsReader::LogitsReader(const RandomFile& file, const LogitsOptions& options)

@@ -59,6 +59,7 @@ bool Rows::take(std::uint64_t at, std::size_t count, std::optional<std::uint64_t
       return true;
     case NumberType::i64:
     case NumberType::i32:
+    case NumberType::u8:
       return false;
   }
   take_step(kernels_, std::span<const float>(singles_), count, chosen, step);

@@ -22,12 +22,14 @@ struct TypeName {
   std::string_view name;
   NumberType type;
 };
-constexpr std::array<TypeName, 6> type_names = {{{"F64", NumberType::f64},
+constexpr std::array<TypeName, 8> type_names = {{{"F64", NumberType::f64},
                                                  {"F32", NumberType::f32},
                                                  {"F16", NumberType::f16},
                                                  {"BF16", NumberType::bf16},
                                                  {"I64", NumberType::i64},
-                                                 {"I32", NumberType::i32}}};
+                                                 {"I32", NumberType::i32},
+                                                 {"U8", NumberType::u8},
+                                                 {"BOOL", NumberType::u8}}};
 
 std::uint64_t load8(const char* bytes) {
   std::uint64_t value = 0;
@@ -35,22 +37,34 @@ std::uint64_t load8(const char* bytes) {
   return value;
 }
 
+using Numbers = std::vector<std::uint64_t>;
+
 /// What the header says of one tensor.
 struct Entry {
-  Tensor tensor{};
-  std::string type{};
-  std::vector<std::uint64_t> offsets{};  // its first byte, and the one after its last
+  std::string name{};
+  std::optional<std::string> type{};
+  std::optional<Numbers> shape{};
+  std::optional<Numbers> offsets{};
 };
 
-bool read_numbers(simdjson::ondemand::value& value, std::vector<std::uint64_t>& numbers) {
+/// Bytes of a tensor: the first, and the one after the last.
+struct Extent {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::string name{};
+};
+
+/// Reads an array of numbers that was not there before.
+bool read_numbers(simdjson::ondemand::value& value, std::optional<Numbers>& numbers) {
   constexpr std::size_t most = 16;
   simdjson::ondemand::array array;
-  if (value.get_array().get(array) != simdjson::SUCCESS) return false;
+  if (numbers || value.get_array().get(array) != simdjson::SUCCESS) return false;
+  numbers.emplace();
   for (auto element : array) {
     std::uint64_t number = 0;
-    if (element.get_uint64().get(number) != simdjson::SUCCESS || numbers.size() == most)
+    if (element.get_uint64().get(number) != simdjson::SUCCESS || numbers->size() == most)
       return false;
-    numbers.push_back(number);
+    numbers->push_back(number);
   }
   return true;
 }
@@ -63,39 +77,40 @@ bool read_entry(object& fields, Entry& entry) {
     if (field.value().get(value) != simdjson::SUCCESS) return false;
     if (key == "dtype") {
       std::string_view type;
-      if (value.get_string().get(type) != simdjson::SUCCESS) return false;
+      if (entry.type || value.get_string().get(type) != simdjson::SUCCESS) return false;
       entry.type = type;
     } else if (key == "shape") {
-      if (!read_numbers(value, entry.tensor.shape)) return false;
+      if (!read_numbers(value, entry.shape)) return false;
     } else if (key == "data_offsets") {
       if (!read_numbers(value, entry.offsets)) return false;
     }
   }
-  return entry.offsets.size() == 2 && !entry.type.empty();
+  return entry.offsets && entry.offsets->size() == 2 && entry.shape && entry.type;
 }
 
-/// Checks what the header says against the file, which has `data_size` bytes from `data` on. A
-/// tensor of a type that is not known is left out.
-std::string take_entry(Entry& entry, std::uint64_t data, std::uint64_t data_size, Tensors& into) {
-  const std::string name = visible_quote(entry.tensor.name);
-  const auto [begin, end] = std::pair(entry.offsets[0], entry.offsets[1]);
+/// Checks what the header says against the file, which has `data_size` bytes from `data` on.
+std::string take_entry(const Entry& entry, std::uint64_t data, std::uint64_t data_size,
+                       Tensors& into) {
+  const std::string name = visible_quote(entry.name);
+  const auto [begin, end] = std::pair(entry.offsets->front(), entry.offsets->back());
   if (begin > end || end > data_size) {
     return fmt::format("tensor {} is said to be in bytes {} to {} of {}", name, begin, end,
                        data_size);
   }
   const auto* const known =
       std::find_if(type_names.begin(), type_names.end(),
-                   [&](const TypeName& each) { return each.name == entry.type; });
-  if (known == type_names.end()) return {};
-  entry.tensor.type = known->type;
-  const std::optional<std::uint64_t> count = count_of(entry.tensor.shape);
+                   [&](const TypeName& each) { return each.name == *entry.type; });
+  if (known == type_names.end()) {
+    into.unread.emplace_back(entry.name, *entry.type);
+    return {};
+  }
+  const std::optional<std::uint64_t> count = count_of(*entry.shape);
   const std::uint64_t size = size_of(known->type);
   if (!count || *count > data_size / size || *count * size != end - begin) {
-    return fmt::format("tensor {} of {} {} is said to take {} bytes", name, entry.type,
-                       shape_text(entry.tensor.shape), end - begin);
+    return fmt::format("tensor {} of {} {} is said to take {} bytes", name, *entry.type,
+                       shape_text(*entry.shape), end - begin);
   }
-  entry.tensor.begin = data + begin;
-  into.all.push_back(std::move(entry.tensor));
+  into.all.push_back({entry.name, known->type, *entry.shape, data + begin});
   return {};
 }
 
@@ -111,28 +126,32 @@ std::string read_metadata(object& fields, Tensors& into) {
   return {};
 }
 
-/// A sentence if two tensors have one name or share bytes.
-std::string find_clash(Tensors& tensors) {
-  std::vector<const Tensor*> sorted;
-  for (const Tensor& tensor : tensors.all) sorted.push_back(&tensor);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Tensor* a, const Tensor* b) { return a->name < b->name; });
+/// A sentence if two tensors have one name or share bytes, or if there are bytes of none.
+std::string find_clash(std::vector<Extent>& extents, std::uint64_t data_size) {
+  std::sort(extents.begin(), extents.end(),
+            [](const Extent& a, const Extent& b) { return a.name < b.name; });
   const auto same =
-      std::adjacent_find(sorted.begin(), sorted.end(),
-                         [](const Tensor* a, const Tensor* b) { return a->name == b->name; });
-  if (same != sorted.end()) {
-    return fmt::format("two tensors are called {}", visible_quote((*same)->name));
+      std::adjacent_find(extents.begin(), extents.end(),
+                         [](const Extent& a, const Extent& b) { return a.name == b.name; });
+  if (same != extents.end()) {
+    return fmt::format("two tensors are called {}", visible_quote(same->name));
   }
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Tensor* a, const Tensor* b) { return a->begin < b->begin; });
-  const auto shared =
-      std::adjacent_find(sorted.begin(), sorted.end(), [](const Tensor* a, const Tensor* b) {
-        return a->begin + count_of(a->shape).value_or(0) * size_of(a->type) > b->begin &&
-               count_of(b->shape).value_or(0) != 0;
-      });
-  if (shared == sorted.end()) return {};
-  return fmt::format("tensors {} and {} are said to share bytes", visible_quote((*shared)->name),
-                     visible_quote((*(shared + 1))->name));
+  std::sort(extents.begin(), extents.end(), [](const Extent& a, const Extent& b) {
+    return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
+  });
+  std::uint64_t end = 0;  // of what tensors have so far
+  const auto gap = [&](std::uint64_t begin) {
+    return fmt::format("bytes {} to {} of its data are of no tensor", end, begin);
+  };
+  for (const Extent& extent : extents) {
+    if (extent.begin < end) {
+      return fmt::format("tensor {} is said to share bytes with another",
+                         visible_quote(extent.name));
+    }
+    if (extent.begin > end) return gap(extent.begin);
+    end = extent.end;
+  }
+  return end == data_size ? std::string() : gap(data_size);
 }
 
 /// Reads all fields of the header; returns a sentence if something is wrong.
@@ -148,35 +167,30 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
       document.get_object().get(root) != simdjson::SUCCESS) {
     return std::string(broken);
   }
+  std::vector<Extent> extents;
   for (auto field : root) {
-    Entry entry;
     object fields;
     std::string_view key;
     if (field.unescaped_key().get(key) != simdjson::SUCCESS) return std::string(broken);
-    entry.tensor.name = key;
+    std::string name(key);
     if (field.value().get_object().get(fields) != simdjson::SUCCESS) return std::string(broken);
     std::string problem;
-    if (entry.tensor.name == "__metadata__") {
+    if (name == "__metadata__") {
       problem = read_metadata(fields, into);
-    } else if (!read_entry(fields, entry)) {
-      problem = fmt::format("its header does not say where tensor {} is",
-                            visible_quote(entry.tensor.name));
+    } else if (Entry entry{.name = name}; !read_entry(fields, entry)) {
+      problem = fmt::format("its header does not say where tensor {} is", visible_quote(name));
     } else {
       problem = take_entry(entry, data, data_size, into);
+      extents.push_back({entry.offsets->front(), entry.offsets->back(), std::move(name)});
     }
     if (!problem.empty()) return problem;
   }
-  return find_clash(into);
+  const char* location = nullptr;
+  if (document.current_location().get(location) == simdjson::SUCCESS) return std::string(broken);
+  return find_clash(extents, data_size);
 }
 
 }  // namespace
-
-bool is_safetensors(std::string_view bytes, std::uint64_t file_size) {
-  if (bytes.size() <= prefix || bytes[prefix] != '{') return false;
-  const std::uint64_t size = load8(bytes.data());
-  constexpr std::uint64_t unlikely = std::uint64_t{1} << 32;  // text has letters in these bytes
-  return size < unlikely || size < file_size;
-}
 
 ReadTensors read_safetensors(const RandomFile& file) {
   ReadTensors read;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace logprobs::read {
@@ -19,8 +20,19 @@ std::uint64_t size_of(NumberType type) {
     case NumberType::bf16:
     case NumberType::quantized:
       return 2;
+    case NumberType::u8:
+      return 1;
   }
   return 1;
+}
+
+bool is_real(NumberType type) {
+  return type == NumberType::f64 || type == NumberType::f32 || type == NumberType::f16 ||
+         type == NumberType::bf16;
+}
+
+bool is_whole(NumberType type) {
+  return type == NumberType::i64 || type == NumberType::i32 || type == NumberType::u8;
 }
 
 std::uint64_t row_size(const Tensor& tensor) {
@@ -44,6 +56,12 @@ std::optional<std::uint64_t> count_of(const std::vector<std::uint64_t>& shape) {
 
 std::string shape_text(const std::vector<std::uint64_t>& shape) {
   return fmt::format("[{}]", fmt::join(shape, ", "));
+}
+
+std::string_view Tensors::metadata_of(std::string_view key) const {
+  const auto found = std::find_if(metadata.begin(), metadata.end(),
+                                  [&](const auto& each) { return each.first == key; });
+  return found == metadata.end() ? std::string_view() : std::string_view(found->second);
 }
 
 }  // namespace logprobs::read

@@ -12,10 +12,14 @@ namespace logprobs::read {
 
 /// How a number is stored, little-endian. `quantized`: in two bytes, of a row that begins with a
 /// float for their scale, a float for the least of them, and has an even number.
-enum class NumberType { f64, f32, f16, bf16, i64, i32, quantized };
+enum class NumberType { f64, f32, f16, bf16, i64, i32, u8, quantized };
 
 /// Bytes of a number.
 std::uint64_t size_of(NumberType type);
+/// Whether it is one of those that logits can have.
+bool is_real(NumberType type);
+/// Whether it is one of those that tokens and masks can have.
+bool is_whole(NumberType type);
 
 /// An array, its last dimension first in memory.
 struct Tensor {
@@ -36,8 +40,12 @@ std::string shape_text(const std::vector<std::uint64_t>& shape);
 
 /// All tensors of a file.
 struct Tensors {
-  std::vector<Tensor> all;
-  std::vector<std::pair<std::string, std::string>> metadata;  ///< what the file says of them
+  std::vector<Tensor> all{};
+  std::vector<std::pair<std::string, std::string>> metadata{};  ///< what the file says of them
+  std::vector<std::pair<std::string, std::string>> unread{};    ///< names and types not known
+
+  /// What the metadata say under a name; empty if they do not have it.
+  std::string_view metadata_of(std::string_view key) const;
 };
 
 /// What reading the header of a file came to: the tensors, or a sentence why there are none.

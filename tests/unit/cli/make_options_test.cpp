@@ -166,6 +166,28 @@ TEST_CASE("while asking, --from names the API") {
   }
 }
 
+TEST_CASE("options for raw logits are refused while asking") {
+  for (const Words& words :
+       {Words{"--tokenizer", "t"}, {"--ids", "i"}, {"--layout", "forward"}, {"--eos", "2"}}) {
+    CHECK(refusal({"why", words[0], words[1]}) == words[0] + " is for raw logits in a file");
+    CHECK(refusal({"-r", "x", words[0], words[1]}).empty());
+  }
+}
+
+TEST_CASE("end tokens are ids, separated by commas") {
+  const auto tokens = [](const std::string& value) {
+    const std::vector<const char*> words = {"-r", "x", "--eos", value.c_str()};
+    return std::get<Options>(parse_command_line(words)).end_tokens;
+  };
+  CHECK(tokens("2") == std::vector<std::int64_t>{2});
+  CHECK(tokens("128001,0") == std::vector<std::int64_t>{128001, 0});
+  for (const std::string part : {"", "-1", "x", "1.5", "2147483648"}) {
+    const std::string sentence = "--eos: “" + part + "” is not the id of a token (0, 1, 2, ...)";
+    CHECK(refusal({"-r", "x", "--eos=" + part}) == sentence);
+    CHECK(refusal({"-r", "x", "--eos=1," + part}) == sentence);
+  }
+}
+
 TEST_CASE("options for asking are ignored while replaying, except those that would write") {
   CHECK(refusal({"-r", "x", "-t", "warm", "--timeout", "0", "-m", ""}).empty());
   CHECK_THAT(refusal({"-r", "x", "--save", "f"}), Contains("--save is for asking"));

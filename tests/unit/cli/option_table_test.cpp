@@ -38,6 +38,7 @@ TEST_CASE("the command line knows every name of the table") {
       const std::string value = sample_value(option);
       std::vector<const char*> words = {name.c_str()};
       if (!option.value.empty()) words.push_back(value.c_str());
+      if (!option.for_asking()) words.insert(words.end(), {"-r", "x"});
       CHECK_NOTHROW(parse_command_line(words));
     }
   }

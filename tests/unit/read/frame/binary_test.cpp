@@ -26,12 +26,34 @@ TEST_CASE("what is no text is named by its first bytes, with what to do") {
       {"PK\3\4\x14\0\0\0\x5D\0_journal/start.json"s,
        "this is an .eval log of Inspect; read it with: inspect log dump FILE | logprobs -r -"},
       {"PK\3\4\0\0\x08\x08\0\0model/data.pkl"s,
-       "this is a PyTorch file; save the responses in it as JSON"},
+       "this is a PyTorch file; save logits with safetensors.torch.save_file({\"scores\": "
+       "torch.stack(out.scores), \"sequences\": out.sequences}, \"scores.safetensors\")"},
+      {"\x80\2\x8A\nl\xFC\x9C\x46"s,
+       "this is a PyTorch file; save logits with safetensors.torch.save_file({\"scores\": "
+       "torch.stack(out.scores), \"sequences\": out.sequences}, \"scores.safetensors\")"},
+      {"PK\3\4\0\0\x08\x08\0\0scores.npy"s,
+       "this is an archive of NumPy arrays; save logits and ids with numpy.save(), a file each, "
+       "and "
+       "name the ids with --ids"},
+      {"GGUF\3\0"s,
+       "this is a GGUF model, not its logits; llama-perplexity --kl-divergence-base FILE writes "
+       "them"},
+      {"\x93NUMPY\1\0v\0"s,
+       "these are raw logits (a NumPy array), which are read from a regular file alone, "
+       "uncompressed"},
+      {"\x02\0\0\0\0\0\0\0{}"s,
+       "these are raw logits (safetensors), which are read from a regular file alone, "
+       "uncompressed"},
+      {"_logits_\0\2"s,
+       "these are raw logits (of llama-perplexity), which are read from a regular file alone, "
+       "uncompressed"},
       {tar_header, "this is a tar archive; read it with: tar -xOf FILE | logprobs -r -"},
       {"SQLite format 3\0\x10\0"s,
        "this is an SQLite database; read it with: sqlite3 FILE 'select COLUMN from TABLE' | "
        "logprobs -r -"},
-      {"\x80\4\x95\x1F\0"s, "this is a Python pickle; save the responses in it as JSON"},
+      {"\x80\4\x95\x1F\0"s,
+       "this is a Python pickle; save responses as JSON, and raw logits with numpy.save() or "
+       "safetensors"},
       {"%PDF-1.7"s, "this is a PDF; save the responses in it as JSON"},
       {"\xFF\xFE\0\0{\0\0\0"s,
        "this is UTF-32 text; read it with: iconv -f UTF-32 -t UTF-8 FILE | logprobs -r -"},

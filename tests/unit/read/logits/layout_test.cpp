@@ -8,6 +8,7 @@
 #include "catch.hpp"
 
 using logprobs::Layout;
+using logprobs::read::find_runs;
 using logprobs::read::NumberType;
 using logprobs::read::Run;
 using logprobs::read::Tensor;
@@ -20,11 +21,16 @@ using Shape = std::vector<std::uint64_t>;
 Tensor logits(const Shape& shape) { return {"", NumberType::f32, shape, 0}; }
 Tensor ids(const Shape& shape) { return {"", NumberType::i64, shape, 0}; }
 
+Tensor named(std::string name, Tensor tensor) {
+  tensor.name = std::move(name);
+  return tensor;
+}
+
 /// "generate: 2 x 60 of 65 from 5", or the problem.
 std::string fitted(const Shape& rows, const Shape& tokens, std::optional<Layout> layout = {},
-                   bool scores = true) {
+                   Layout likely = Layout::generate) {
   Run run;
-  run.scores = scores;
+  run.layout = likely;
   const std::string problem = fit(logits(rows), ids(tokens), layout, run);
   if (!problem.empty()) return problem;
   return fmt::format(
@@ -41,19 +47,37 @@ TEST_CASE("a row belongs to each token that was generated") {
 }
 
 TEST_CASE("of a forward pass each row belongs to the token after its own") {
-  CHECK(fitted({116, 512}, {116}, {}, false) == "forward: 1 x 116 of 116 from 1");
+  const auto likely = Layout::forward;
+  CHECK(fitted({116, 512}, {116}, {}, likely) == "forward: 1 x 116 of 116 from 1");
   CHECK(fitted({116, 512}, {116}, Layout::forward) == "forward: 1 x 116 of 116 from 1");
-  CHECK(fitted({116, 512}, {116}, Layout::generate, false) == "generate: 1 x 116 of 116 from 0");
-  CHECK(fitted({2, 9, 512}, {2, 9}, {}, false) == "forward, batch first: 2 x 9 of 9 from 1");
-  CHECK(fitted({9, 2, 512}, {2, 9}, {}, false) == "forward: 2 x 9 of 9 from 1");
+  CHECK(fitted({116, 512}, {116}, Layout::generate, likely) == "generate: 1 x 116 of 116 from 0");
+  CHECK(fitted({2, 9, 512}, {2, 9}, {}, likely) == "forward, batch first: 2 x 9 of 9 from 1");
+  CHECK(fitted({9, 2, 512}, {2, 9}, {}, likely) == "forward: 2 x 9 of 9 from 1");
+  CHECK(fitted({2, 2, 512}, {2, 2}, {}, likely) == "forward, batch first: 2 x 2 of 2 from 1");
+}
+
+TEST_CASE("rows that were generated may lie by sequence, where only that fits") {
+  CHECK(fitted({2, 3, 512}, {2, 5}) == "generate, batch first: 2 x 3 of 5 from 2");
+  CHECK(fitted({2, 2, 512}, {2, 5}) == "generate: 2 x 2 of 5 from 3");
+}
+
+TEST_CASE("logits without numbers are refused") {
+  for (const Shape& shape : {Shape{0, 512}, {1, 0}, {0, 0, 512}}) {
+    CHECK(fitted(shape, {1}).starts_with("there are no logits in shape ["));
+  }
+}
+
+TEST_CASE("numbers of the wrong type are refused") {
+  Run run;
+  CHECK(fit(ids({2, 9}), ids({2}), {}, run) == "the logits are whole numbers");
+  CHECK(fit(logits({2, 9}), logits({2}), {}, run) == "the ids of tokens are not whole numbers");
 }
 
 TEST_CASE("the rows of a batch are told apart") {
   Run run;
-  run.scores = true;
   CHECK(fit(logits({3, 2, 9}), ids({2, 5}), {}, run).empty());
   CHECK((run.row_of(0, 2) == 0 && run.row_of(1, 2) == 1 && run.row_of(0, 3) == 2));
-  run = {};
+  run = {.layout = Layout::forward};
   CHECK(fit(logits({2, 3, 9}), ids({2, 3}), {}, run).empty());
   CHECK((run.row_of(0, 1) == 0 && run.row_of(1, 1) == 3 && run.row_of(1, 2) == 4));
 }
@@ -72,12 +96,8 @@ TEST_CASE("logits and tokens that do not go together are refused") {
 }
 
 TEST_CASE("tensors are found by their names, with or without a prefix") {
-  const auto named = [](std::string name, Tensor tensor) {
-    tensor.name = std::move(name);
-    return tensor;
-  };
   const auto names = [](const Tensors& tensors) {
-    const logprobs::read::Runs runs = find_runs(tensors, {});
+    const logprobs::read::Runs runs = find_runs(tensors, nullptr, {});
     std::string all = runs.problem;
     for (const Run& run : runs.all) all += (all.empty() ? "" : " ") + run.name;
     return all;
@@ -90,5 +110,63 @@ TEST_CASE("tensors are found by their names, with or without a prefix") {
   CHECK(names({{named("myscores", logits({2, 9}))}, {}}) ==
         "it has no tensor called scores or logits");
   CHECK(names({{named("0.scores", logits({2, 9})), named("1.sequences", ids({1, 3}))}, {}}) ==
-        "it has 0.scores, but no 0.sequences or 0.input_ids that say which tokens were chosen");
+        "it has 0.scores, but no 0.sequences or 0.input_ids that say which tokens were chosen; "
+        "--ids FILE may name them");
+}
+
+TEST_CASE("names say whether numbers are scores, and which layout is likely") {
+  const auto found = [](const std::string& rows, const std::string& tokens,
+                        const std::string& kind = "") {
+    Tensors tensors{{named(rows, logits({4, 9})), named(tokens, ids({4}))}};
+    if (!kind.empty()) tensors.metadata.emplace_back("kind", kind);
+    const logprobs::read::Runs runs = find_runs(tensors, nullptr, {});
+    REQUIRE(runs.all.size() == 1);
+    return fmt::format("{}{}", runs.all[0].scores ? "scores" : "logits",
+                       runs.all[0].layout == Layout::forward ? ", forward" : "");
+  };
+  CHECK(found("scores", "sequences") == "scores");
+  CHECK(found("logits", "sequences") == "logits");
+  CHECK(found("logits", "input_ids") == "logits, forward");
+  CHECK(found("scores", "input_ids") == "scores");
+  CHECK(found("logits", "sequences", "scores") == "scores");
+  CHECK(found("logits", "sequences", "output_scores") == "scores");
+  CHECK(found("scores", "sequences", "raw logits") == "logits");
+  CHECK(found("scores", "sequences", "bees") == "scores");
+}
+
+TEST_CASE("a mask has the length of the sequences, or of their prompts") {
+  const auto problem = [](const std::string& rows, const Shape& mask) {
+    const bool forward = rows == "logits";
+    return find_runs({{named(rows, logits(forward ? Shape{2, 5, 9} : Shape{3, 2, 9})),
+                       named(forward ? "input_ids" : "sequences", ids({2, 5})),
+                       named("attention_mask", ids(mask))}},
+                     nullptr, {})
+        .problem;
+  };
+  CHECK(problem("scores", {2, 5}).empty());
+  CHECK(problem("scores", {2, 2}).empty());
+  CHECK(problem("logits", {2, 5}).empty());
+  CHECK(problem("scores", {2, 3}) ==
+        "scores: attention_mask of shape [2, 3] does not go with tokens of shape [2, 5]");
+  for (const Shape& shape : {Shape{2, 1}, Shape{2, 2}, Shape{5}, Shape{1, 5}, Shape{}}) {
+    CHECK(problem("logits", shape).starts_with("logits: attention_mask of shape"));
+  }
+}
+
+TEST_CASE("a tensor that should be read, of a type that is not known, is named") {
+  Tensors tensors{{named("sequences", ids({4}))}, {}, {{"scores", "F8_E4M3"}}};
+  CHECK(find_runs(tensors, nullptr, {}).problem ==
+        "scores has numbers of type F8_E4M3; F64, F32, F16 and BF16 are read");
+  tensors = {{named("0.scores", logits({4, 9}))}, {}, {{"0.input_ids", "I16"}}};
+  CHECK(find_runs(tensors, nullptr, {}).problem ==
+        "0.input_ids has numbers of type I16; I64 and I32 are read");
+  tensors = {{named("scores", logits({4, 9})), named("sequences", ids({4}))}, {}, {{"k", "I16"}}};
+  CHECK(find_runs(tensors, nullptr, {}).problem.empty());
+}
+
+TEST_CASE("tokens that are given go with logits that have none of their own") {
+  const Tensor given = ids({4});
+  CHECK(find_runs({{named("logits", logits({4, 9}))}}, &given, {}).all.size() == 1);
+  CHECK(find_runs({{named("logits", logits({4, 9})), named("input_ids", ids({4}))}}, &given, {})
+            .problem == "it has tokens of its own (input_ids); leave out --ids");
 }

@@ -65,7 +65,7 @@ std::string read(const std::string& bytes, LogitsOptions options = {},
     for (const Choice& choice : answer.choices) {
       out += fmt::format("{}{}:", choice.index, choice.kind == logprobs::Kind::prompt ? "p" : "");
       for (const Token& token : choice.tokens) {
-        out += fmt::format(" {}", answer.view(token.text));
+        out += fmt::format(" {}", token.id.value_or(-7));
         if (std::isnan(token.logprob)) continue;
         out += fmt::format("@{:.4g}/{}", std::exp(token.logprob), token.rank.value_or(0));
       }
@@ -89,7 +89,7 @@ TEST_CASE("the prompt's tokens are shown if asked for, without numbers") {
 
 TEST_CASE("of a forward pass the first token has no number") {
   const std::string file = file_of("[3,3]", rows({0, 1, 2}), "[3]", {2, 0, 1}, "", "logits");
-  CHECK(read(file) == "0: 2 0@0.5/1 1@0.5/1; ");
+  CHECK(read(file, {.layout = Layout::forward}) == "0: 2 0@0.5/1 1@0.5/1; ");
   CHECK(read(file, {.layout = Layout::generate}) == "0: 2@0.25/2 0@0.25/2 1@0.25/2; ");
 }
 
@@ -98,10 +98,86 @@ TEST_CASE("each sequence of a batch is a choice, up to its end token") {
       file_of("[3,2,3]", rows({0, 0, 1, 1, 2, 2}), "[2,4]", {9, 0, 1, 2, 9, 1, 2, 2},
               "\"__metadata__\":{\"eos_token_id\":\"1\",\"model\":\"tide\"},");
   CHECK(read(file) == "0: 0@0.5/1 1@0.5/1 stop; 1: 1@0.25/2 stop; ");
-  CHECK(read(file, {.end_token = 5}) ==
+  CHECK(read(file, {.end_tokens = {5}}) ==
         "0: 0@0.5/1 1@0.5/1 2@0.5/1; 1: 1@0.25/2 2@0.25/2 2@0.5/1; ");
   CHECK(read(file, {.choice = 1}) == "1: 1@0.25/2 stop; ");
   CHECK(read(file, {.choice = 2}) == "!there is no choice 2");
+}
+
+TEST_CASE("a sequence may end with any of several tokens") {
+  const std::vector<std::int64_t> ids = {0, 1, 2};
+  const auto of = [&](const std::string& end) {
+    return read(file_of("[3,3]", rows({0, 1, 2}), "[3]", ids,
+                        "\"__metadata__\":{\"eos_token_id\":\"" + end + "\"},"));
+  };
+  for (const char* const list : {"[9, 1]", "[9,1]", "1,9", " 9 , 1", "1"}) {
+    CHECK(of(list) == "0: 0@0.5/1 1@0.5/1 stop; ");
+  }
+  for (const char* const none : {"", "None", "[1, x]", "1;2", "[1", ",1", "1,", "1 2", "1.5"}) {
+    CAPTURE(none);
+    CHECK(of(none) == "0: 0@0.5/1 1@0.5/1 2@0.5/1; ");
+  }
+}
+
+namespace {
+
+/// A file of one sequence or more, with a mask of bytes.
+std::string masked(const std::string& name, const std::string& logits_shape,
+                   const std::vector<float>& logits, const std::string& ids_shape,
+                   const std::vector<std::int32_t>& ids, const std::string& mask_shape,
+                   const std::string& mask) {
+  const std::size_t first = logits.size() * sizeof(float);
+  const std::size_t second = first + ids.size() * sizeof(std::int32_t);
+  return samples::safetensors(
+      fmt::format(
+          "{{\"{}\":{{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,{}]}},"
+          "\"input_ids\":{{\"dtype\":\"I32\",\"shape\":{},\"data_offsets\":[{},{}]}},"
+          "\"attention_mask\":{{\"dtype\":\"BOOL\",\"shape\":{},\"data_offsets\":[{},{}]}}}}",
+          name, logits_shape, first, ids_shape, first, second, mask_shape, second,
+          second + mask.size()),
+      samples::raw(logits) + samples::raw(ids) + mask);
+}
+
+}  // namespace
+
+TEST_CASE("what a mask leaves out is not shown, and says nothing of what follows it") {
+  const std::string both("\0\1\1\1\1\0", 6);
+  CHECK(read(masked("logits", "[2,3,3]", rows({0, 1, 2, 0, 1, 2}), "[2,3]", {0, 1, 1, 2, 0, 0},
+                    "[2,3]", both)) == "0: 1 1@0.5/1; 1: 2 0@0.5/1; ");
+  const std::string prompts("\0\1\1\1", 4);
+  CHECK(
+      read(masked("scores", "[1,2,3]", rows({0, 1}), "[2,3]", {0, 1, 0, 2, 0, 0}, "[2,2]", prompts),
+           {.prompt = true}) == "0p: 1; 0: 0@0.5/1; 1p: 2 0; 1: 0@0.25/2; ");
+}
+
+TEST_CASE("what is to know of the vocabulary is said once") {
+  const auto warnings = [](const std::string& tokenizer) {
+    const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
+    LogitsReader reader(file, {.tokenizer = tokenizer, .tokenizer_name = "t.json"});
+    CHECK(reader.next() == Event::done);
+    std::string all;
+    for (const std::string& warning : reader.answer().warnings) all += warning + "\n";
+    return all;
+  };
+  const std::string scores =
+      "the numbers are of scores, as logits processors such as temperature and top-p left them\n";
+  CHECK(warnings("") ==
+        scores + "tokens have ids alone; --tokenizer tokenizer.json shows their texts\n");
+  CHECK(warnings(R"({"a":0,"b":1,"c":2})") == scores);
+  CHECK(warnings(R"({"a":0,"b":1})") ==
+        scores + "t.json has 2 tokens and a row has 3 numbers: it may be another model's\n");
+  CHECK(warnings(R"({"a":0,"b":1,"c":2,"d":3})") ==
+        scores + "t.json has 4 tokens and a row has 3 numbers: it may be another model's\n");
+  CHECK(
+      warnings(R"({"model":{"type":"BPE","vocab":{"a":0,"b":1,"c":2}},"decoder":{"type":"X"}})") ==
+      scores + "t.json: the decoder “X” is left out: it is not supported\n");
+}
+
+TEST_CASE("an id without a text is shown in angle brackets") {
+  const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
+  LogitsReader reader(file, {.tokenizer = R"({"a":0})", .tokenizer_name = "t.json"});
+  CHECK(reader.next() == Event::done);
+  CHECK(reader.answer().view(reader.answer().choices[0].tokens[0].text) == "<2>");
 }
 
 TEST_CASE("a row that is no distribution leaves its token unscored") {

@@ -34,7 +34,7 @@ TEST_CASE("the header says where the tensors are, and what the file says of them
   const ReadTensors found = read(safetensors("{\"__metadata__\":{\"model\":\"tide\",\"n\":3}," +
                                                  entry("scores", "F32", "[1,2]", "[0,8]") + "," +
                                                  entry("sequences", "I64", "[1]", "[8,16]") + "," +
-                                                 entry("mask", "BOOL", "[2]", "[16,18]") + "}  ",
+                                                 entry("other", "F4", "[2]", "[16,18]") + "}  ",
                                              std::string(18, '\0')));
   CHECK(found.problem.empty());
   REQUIRE(found.tensors.all.size() == 2);
@@ -42,6 +42,7 @@ TEST_CASE("the header says where the tensors are, and what the file says of them
   CHECK((scores.name == "scores" && scores.type == NumberType::f32));
   CHECK(scores.shape == std::vector<std::uint64_t>{1, 2});
   CHECK(found.tensors.all[1].begin == scores.begin + 8);
+  CHECK(found.tensors.unread == std::vector<std::pair<std::string, std::string>>{{"other", "F4"}});
   CHECK(found.tensors.metadata ==
         std::vector<std::pair<std::string, std::string>>{{"model", "tide"}});
 }
@@ -79,18 +80,28 @@ TEST_CASE("a header that lies is refused with a sentence") {
       {safetensors(
            "{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F16", "[2]", "[4,8]") + "}",
            eight),
-       "tensors “a” and “b” are said to share bytes"},
+       "tensor “b” is said to share bytes with another"},
+      {safetensors(
+           "{" + entry("a", "F3", "[2]", "[0,5]") + "," + entry("b", "F16", "[2]", "[4,8]") + "}",
+           eight),
+       "tensor “b” is said to share bytes with another"},
+      {safetensors("{" + entry("a", "F16", "[2]", "[4,8]") + "}", eight),
+       "bytes 0 to 4 of its data are of no tensor"},
+      {safetensors("{" + entry("a", "F16", "[2]", "[0,4]") + "}", eight),
+       "bytes 4 to 8 of its data are of no tensor"},
+      {safetensors("{}", eight), "bytes 0 to 8 of its data are of no tensor"},
+      {safetensors("{" + entry("a", "F32", "[2]", "[0,8]") + "}}", eight),
+       "its header is not the JSON of a safetensors file"},
+      {safetensors("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}", eight),
+       "its header does not say where tensor “a” is"},
+      {safetensors("{\"a\":{\"shape\":[1],\"shape\":[2],\"dtype\":\"F32\",\"data_offsets\":[0,8]}}",
+                   eight),
+       "its header does not say where tensor “a” is"},
+      {safetensors("{\"a\":{\"shape\":[2],\"dtype\":\"F32\",\"dtype\":\"F32\","
+                   "\"data_offsets\":[0,8]}}",
+                   eight),
+       "its header does not say where tensor “a” is"},
   }));
   CAPTURE(row.bytes);
   CHECK(read(row.bytes).problem == row.problem);
-}
-
-TEST_CASE("a file of tensors is told from text") {
-  const auto is = [](const std::string& bytes) {
-    return logprobs::read::is_safetensors(bytes, 1000);
-  };
-  CHECK(is(safetensors("{}")));
-  CHECK_FALSE(is("data: 12{"));
-  CHECK_FALSE(is("{\"a\": 12{"));
-  CHECK_FALSE(is("\x02\0\0"));
 }
