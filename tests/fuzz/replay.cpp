@@ -8,8 +8,9 @@
 #include <iterator>
 #include <string>
 
-#define TARGETS(entry) \
-  entry(read) entry(views) entry(visible) entry(redactor) entry(wire) entry(vocabulary)
+#define TARGETS(entry)                                                                  \
+  entry(read) entry(views) entry(visible) entry(redactor) entry(wire) entry(vocabulary) \
+      entry(logits)
 
 #define DECLARE(name) extern "C" int fuzz_##name(const std::uint8_t* data, std::size_t size);
 TARGETS(DECLARE)

@@ -6,6 +6,7 @@ reads from the last byte on (tests/fuzz/input.hpp).
 """
 import json
 import os
+import struct
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -129,9 +130,74 @@ def vocabulary_seeds():
             yield f"{number}-{ascii_only}", text.encode(errors="replace")
 
 
+# Types of safetensors, with how they are packed; a bfloat16 is the upper half of a float.
+PACKED = {"F64": "d", "F32": "f", "F16": "e", "BF16": "f", "I64": "q", "I32": "i"}
+
+
+def array(kind, numbers):
+    data = struct.pack(f"<{len(numbers)}{PACKED[kind]}", *numbers)
+    return b"".join(data[i:i + 2] for i in range(2, len(data), 4)) if kind == "BF16" else data
+
+
+def safetensors(tensors, **metadata):
+    """Tensors: name, type, shape, numbers."""
+    header, data = {"__metadata__": metadata} if metadata else {}, b""
+    for name, kind, shape, numbers in tensors:
+        begin, data = len(data), data + array(kind, numbers)
+        header[name] = {"dtype": kind, "shape": shape, "data_offsets": [begin, len(data)]}
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def npy(kind, shape, numbers, version=1):
+    descr = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4"}[kind]
+    header = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    size = struct.pack("<H" if version == 1 else "<I", len(header))
+    return b"\x93NUMPY" + bytes((version, 0)) + size + header + array(kind, numbers)
+
+
+def llama_logits(context, vocabulary, chunks):
+    """What follows the tokens: a scale, a least logprob and steps for each row."""
+    ids = [i % vocabulary for i in range(chunks * context)]
+    row = struct.pack("<ff", 0.001, -16) + b"".join(
+        struct.pack("<H", i * 7919 % 16000) for i in range(vocabulary + vocabulary % 2))
+    rows = chunks * (context - 1 - context // 2)
+    return b"_logits_" + struct.pack("<iii", context, vocabulary, chunks) + array("I32", ids) + rows * row
+
+
+def logits_files():
+    """A file, and the file of its ids."""
+    odd = [float("-inf"), float("nan"), 0, -0.0, 5e-7, -60000, 60000, 1, 1, 2, 3, 3]
+    for kind in ("F64", "F32", "F16", "BF16"):
+        yield safetensors([("scores", kind, [4, 3], odd), ("sequences", "I64", [1, 6], range(6))]), b""
+    yield safetensors([("logits", "F32", [2, 2, 3], odd), ("input_ids", "I32", [2, 2], range(4))]), b""
+    yield safetensors([("scores", "F16", [2, 2, 3], odd), ("sequences", "I64", [2, 5], [1, 2] * 5)],
+                      model="tide", eos_token_id="2"), b""
+    yield safetensors([("0.scores", "F32", [1, 3], odd[6:9]), ("0.sequences", "I32", [1], [2]),
+                       ("1.scores", "F32", [1, 3], odd[9:]), ("1.sequences", "I32", [1], [0])]), b""
+    for version, kind in enumerate(("F64", "F32", "F16"), 1):
+        yield npy(kind, (4, 3), odd, version), npy("I32", "(4,)", range(4))
+    yield npy("F32", (2, 2, 3), odd), npy("I64", (2, 2), (1, 2, 0, 0), 2)
+    yield npy("F32", (2, 6), odd), b""
+    yield llama_logits(8, 5, 1), b""
+    yield llama_logits(5, 4, 2), b""
+
+
+def logits_seeds():
+    """Settings: flags of reading, layout, alternatives, zeros at the end, reads until it shrinks,
+    the sizes of the ids and of the tokenizer, view."""
+    for number, (file, ids) in enumerate(logits_files()):
+        ids += bytes(-len(ids) % 4)
+        tokenizer = json.dumps(VOCABULARIES[number % 4]).encode()[:255] if number % 3 == 0 else b""
+        for variant, settings in enumerate([(0, 0, 5, 0, 0), (8 + 3, 1, 0, 1, 0), (8, 2, 200, 0, 5)]):
+            yield f"{number}-{variant}", with_settings(
+                file + ids + tokenizer, *settings, len(ids) // 4, len(tokenizer), number + variant)
+
+
 def main():
     seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
-                "redactor": redactor_seeds, "wire": wire_seeds, "vocabulary": vocabulary_seeds}
+                "redactor": redactor_seeds, "wire": wire_seeds, "vocabulary": vocabulary_seeds,
+                "logits": logits_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
