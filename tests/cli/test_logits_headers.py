@@ -142,10 +142,11 @@ LLAMA = {
     "tokens below 0": (files.llama_head(-4, 3, 1), "-4 tokens"),
     "a vocabulary below 0": (files.llama_head(4, -3, 1), "a vocabulary of -3"),
     "one token": (files.llama_head(1, 3, 1), "1 tokens"),
-    "many chunks": (files.llama_head(4, 3, 2**31 - 1), "more than 1000000 are not read"),
+    "two tokens, which leave no row": (files.llama_head(2, 3, 1, [0, 0]), "2 tokens"),
+    "many chunks": (files.llama_head(4, 3, 2**31 - 1), "more than 100000 are not read"),
     "many tokens": (files.llama_head(2**31 - 1, 3, 1000), "it is cut off"),
     "a large vocabulary": (files.llama_head(4, 2**31 - 1, 1, [0] * 4), "it is cut off"),
-    "all of them large": (files.llama_head(2**31 - 1, 2**31 - 1, 1_000_000), "it is cut off"),
+    "all of them large": (files.llama_head(2**31 - 1, 2**31 - 1, 100_000), "it is cut off"),
     "no rows": (files.llama_head(4, 3, 1, [0] * 4), "it is cut off"),
     "a cut header": (files.llama_head(4, 3, 1)[:19], "it is cut off in its header"),
 }
@@ -194,6 +195,12 @@ class Refused(program.ProgramTest):
     def test_many_tensors(self):
         names = {f"{i}.scores": entry("U8", [0], 0, 0) for i in range(100_000)}
         self.refuse(with_header(names), "but no 0.sequences or 0.input_ids")
+        pairs = {}
+        for i in range(50_000):
+            pairs[f"{i}.scores"] = entry("F32", [1, 1], 8 * i, 8 * i + 4)
+            pairs[f"{i}.sequences"] = entry("I32", [1], 8 * i + 4, 8 * i + 8)
+        pairs["x.scores"] = entry("U8", [0], 400_000, 400_000)
+        self.refuse(with_header(pairs, bytes(400_000)), "but no x.sequences or x.input_ids")
 
 
 class Cut(program.ProgramTest):

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "logprobs/text.hpp"
@@ -23,11 +24,50 @@ std::optional<std::string_view> prefix_of(std::string_view name, std::string_vie
   return prefix;
 }
 
-const Tensor* find(const Tensors& tensors, std::string_view prefix, std::string_view called) {
-  const auto found =
-      std::find_if(tensors.all.begin(), tensors.all.end(),
-                   [&](const Tensor& tensor) { return prefix_of(tensor.name, called) == prefix; });
-  return found == tensors.all.end() ? nullptr : &*found;
+/// Finds tensors by their names, of which a hostile file has many.
+class Names {
+ public:
+  explicit Names(const std::vector<Tensor>& tensors) {
+    for (const Tensor& tensor : tensors) by_name_.emplace(tensor.name, &tensor);
+  }
+  const Tensor* find(std::string_view prefix, std::string_view called) const {
+    const auto found = by_name_.find(std::string(prefix).append(called));
+    return found == by_name_.end() ? nullptr : found->second;
+  }
+
+ private:
+  std::unordered_map<std::string_view, const Tensor*> by_name_;
+};
+
+/// Takes the digits at the front, without zeros before them.
+std::string_view take_number(std::string_view& text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+  std::string_view number = text.substr(0, end);
+  text.remove_prefix(end);
+  number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+  return number;
+}
+
+bool begins_with_digit(std::string_view text) {
+  return !text.empty() && text.front() >= '0' && text.front() <= '9';
+}
+
+/// Whether a name comes before another one, where numbers count: "2.scores" before "10.scores".
+bool comes_before(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    if (begins_with_digit(a) && begins_with_digit(b)) {
+      const std::string_view first = take_number(a);
+      const std::string_view second = take_number(b);
+      if (first.size() != second.size()) return first.size() < second.size();
+      if (first != second) return first < second;
+    } else if (a.front() != b.front()) {
+      return a.front() < b.front();
+    } else {
+      a.remove_prefix(1);
+      b.remove_prefix(1);
+    }
+  }
+  return a.size() < b.size();
 }
 
 /// How the dimensions of logits can be read: [rows, vocabulary], [rows, batch, vocabulary], or
@@ -81,11 +121,10 @@ std::optional<bool> scores_by_kind(const Tensors& tensors) {
 }
 
 /// Makes a run of logits that are called `prefix` and `called`, and of what goes with them.
-std::string add_run(const Tensors& tensors, const Tensor& logits, std::string_view prefix,
-                    std::string_view called, const Tensor* given, std::optional<Layout> layout,
-                    Runs& runs) {
-  const Tensor* const sequences = find(tensors, prefix, ids_names[0]);
-  const Tensor* ids = sequences ? sequences : find(tensors, prefix, ids_names[1]);
+std::string add_run(const Names& names, const Tensor& logits, std::string_view prefix, bool scores,
+                    const Tensor* given, std::optional<Layout> layout, Runs& runs) {
+  const Tensor* const sequences = names.find(prefix, ids_names[0]);
+  const Tensor* ids = sequences ? sequences : names.find(prefix, ids_names[1]);
   if (ids == nullptr && given == nullptr) {
     return fmt::format(
         "it has {}, but no {}sequences or {}input_ids that say which tokens were chosen; --ids "
@@ -96,10 +135,10 @@ std::string add_run(const Tensors& tensors, const Tensor& logits, std::string_vi
   if (ids == nullptr) ids = given;
   Run& run = runs.all.emplace_back();
   run.name = logits.name;
-  run.scores = scores_by_kind(tensors).value_or(called == logits_names[0]);
+  run.scores = scores;
   run.layout = run.scores || sequences ? Layout::generate : Layout::forward;
   std::string problem = fit(logits, *ids, layout, run);
-  const Tensor* const mask = find(tensors, prefix, "attention_mask");
+  const Tensor* const mask = names.find(prefix, "attention_mask");
   if (problem.empty() && mask != nullptr) problem = add_mask(*mask, run);
   return problem.empty() ? problem : visible(logits.name) + ": " + problem;
 }
@@ -149,16 +188,21 @@ std::string own_tokens(std::string_view what) {
 Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout) {
   Runs runs;
   runs.problem = find_unread(tensors);
+  const Names names(tensors.all);
+  const std::optional<bool> scores = scores_by_kind(tensors);
   for (const Tensor& tensor : tensors.all) {
     for (const std::string_view called : logits_names) {
       const auto prefix = prefix_of(tensor.name, called);
       if (!prefix || !runs.problem.empty()) continue;
-      runs.problem = add_run(tensors, tensor, *prefix, called, given, layout, runs);
+      runs.problem = add_run(names, tensor, *prefix, scores.value_or(called == logits_names[0]),
+                             given, layout, runs);
     }
   }
   if (runs.all.empty() && runs.problem.empty()) {
     runs.problem = "it has no tensor called scores or logits";
   }
+  std::stable_sort(runs.all.begin(), runs.all.end(),
+                   [](const Run& a, const Run& b) { return comes_before(a.name, b.name); });
   return runs;
 }
 

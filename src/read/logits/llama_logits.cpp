@@ -41,13 +41,13 @@ Runs read_llama_logits(const RandomFile& file) {
     return runs;
   }
   std::memcpy(&header, bytes.data(), sizeof header);
-  if (header.context < 2 || header.vocabulary < 1 || header.chunks < 1) {
+  if (header.context < 3 || header.vocabulary < 1 || header.chunks < 1) {
     runs.problem =
         fmt::format("its header says that {} chunks have {} tokens of a vocabulary of {}",
                     header.chunks, header.context, header.vocabulary);
     return runs;
   }
-  constexpr std::int32_t most_chunks = 1'000'000;
+  constexpr std::int32_t most_chunks = 100'000;
   if (header.chunks > most_chunks) {
     runs.problem = fmt::format("its header says that it has {} chunks; more than {} are not read",
                                header.chunks, most_chunks);

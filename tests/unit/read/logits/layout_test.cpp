@@ -170,3 +170,17 @@ TEST_CASE("tokens that are given go with logits that have none of their own") {
   CHECK(find_runs({{named("logits", logits({4, 9})), named("input_ids", ids({4}))}}, &given, {})
             .problem == "it has tokens of its own (input_ids); leave out --ids");
 }
+
+TEST_CASE("runs are in the order of the numbers in their names") {
+  Tensors tensors{{named("sequences", ids({1, 3})), named("scores", logits({2, 9}))}};
+  for (const char* const prefix :
+       {"b2.c10.", "b10.", "10.", "b2.c9.", "9.", "b.", "09.x.", "b02."}) {
+    tensors.all.push_back(named(std::string(prefix) + "scores", logits({2, 9})));
+    tensors.all.push_back(named(std::string(prefix) + "sequences", ids({1, 3})));
+  }
+  std::string order;
+  for (const Run& run : find_runs(tensors, nullptr, {}).all) order += run.name + " ";
+  CHECK(order ==
+        "9.scores 09.x.scores 10.scores b.scores b2.c9.scores b2.c10.scores b02.scores b10.scores "
+        "scores ");
+}
