@@ -51,7 +51,7 @@ PLACES = [
     ("a distribution lists a double twice", SHOW, "if (repeated && i != chosen) continue;",
      "(void)repeated;", "test_numbers"),
     ("what a list leaves out adds nothing to the entropy", SHOW,
-     "return sum + bits(rest,", "return sum + 0 * bits(rest,", "test_numbers"),
+     "return sum_ + share(rest_,", "return sum_ + 0 * share(rest_,", "test_numbers"),
     ("a word's clues are shown word by token", SHOW, "group.first == span.last && ", "false && ",
      "test_markdown"),
     ("a floor in a span is forgotten", SHOW, "return any_floor ? 0 : ", "return ", "test_markdown"),

@@ -39,14 +39,16 @@ struct LogitsOptions {
                                            ///< empty: those that the file names
   std::optional<int> choice{};             ///< only this sequence; absent: all
   bool prompt = false;           ///< also the tokens before the first row, without numbers
-  std::size_t alternatives = 5;  ///< so many of the best tokens, and the chosen one; 0: none
+  std::size_t alternatives = 5;  ///< so many of the best tokens, 2 or more, and the chosen one; 0:
+                                 ///< none
+  Sampling at{};                 ///< what logprobs are of; the model's own are kept beside them
 };
 
 /// Whether a file is one of logits, by its first bytes.
 bool is_logits(const RandomFile& file);
 
-/// Gives answers as Reader does, but never needs bytes. Each token has the exact logprob and rank
-/// that its row gives it; sequences of a batch are choices.
+/// Gives answers as Reader does, but never needs bytes. Each token has the exact logprob, rank and
+/// entropy that its row gives it (Choice::whole); sequences of a batch are choices.
 class LogitsReader {
  public:
   /// `file` and what `options` point to must outlive it. Throws Error{usage} if the tokenizer

@@ -8,35 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "logprobs/logprob.hpp"
+#include "logprobs/distribution.hpp"
+#include "logprobs/token.hpp"
 
 namespace logprobs {
-
-/// A piece of Answer::bytes or, in Token::alternatives, of Answer::alternatives.
-struct Span {
-  std::uint32_t begin = 0;  ///< the place of its first byte or entry
-  std::uint32_t size = 0;   ///< how many bytes or entries
-};
-
-/// A token that the model might have chosen: one entry of a token's top_logprobs.
-struct Alternative {
-  Span text;   ///< its bytes: the wire's `bytes`, else its token string
-  Span name;   ///< its token string as sent; the same span where equal
-  Span shown;  ///< what people read: `text`, or what the message shows it to be
-  double logprob = unknown_logprob;  ///< nats, as sent
-  std::optional<std::int64_t> id;    ///< its number in the vocabulary, where sent
-};
-
-/// One token that the model chose.
-struct Token {
-  Span text;   ///< its bytes; may be half a character
-  Span name;   ///< its token string as sent; the same span where equal
-  Span shown;  ///< what people read: `text`, or what the message shows it to be
-  double logprob = unknown_logprob;   ///< nats, as sent
-  std::optional<std::int64_t> id;     ///< its number in the vocabulary, where sent
-  Span alternatives;                  ///< of Answer::alternatives, most probable first
-  std::optional<std::uint32_t> rank;  ///< 1 + the tokens more probable than it, where sent
-};
 
 /// What the tokens of a choice are; shown in this order.
 enum class Kind { prompt, reasoning, content, refusal };
@@ -49,6 +24,7 @@ struct Choice {
   bool ended = false;         ///< the end sign of its format came, with or without a reason
   std::string message;        ///< its text as the message has it; may come without tokens
   std::vector<Token> tokens;  ///< in the order in which they were generated
+  std::vector<Whole> whole;   ///< of raw logits: one for each token; else empty
 };
 
 /// How an answer ended. If not as `complete`, Answer::failure says why.
@@ -94,9 +70,15 @@ struct Answer {
   std::vector<Choice> choices;        ///< sorted by index, then by kind
   std::vector<Choice> late;           ///< while it is read: choices to be sorted into `choices`
   std::vector<Choice> spare;          ///< empty choices, kept for their memory
+  std::optional<RawLogits> logits;    ///< of raw logits: what they are
   std::vector<Alternative> alternatives;  ///< those of all tokens
-  std::string bytes;                      ///< all texts; at most 4 GiB: spans have 32 bits
+  /// Of raw logits at another temperature or so: those of `alternatives`, in nats, in the model's
+  /// own distribution; else empty.
+  std::vector<double> model_logprobs;
+  std::string bytes;  ///< all texts; at most 4 GiB: spans have 32 bits
 
+  /// Whether its logprobs are not the model's own, but what sampling makes of raw logits.
+  bool is_sampled() const { return logits && logits->at.any(); }
   /// The text of a span.
   std::string_view view(Span span) const {
     return std::string_view(bytes).substr(span.begin, span.size);

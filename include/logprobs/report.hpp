@@ -65,27 +65,13 @@ inline constexpr std::int32_t chosen_itself = -2;  ///< the chosen token, which 
 struct Verdict {
   double probability = std::numeric_limits<double>::quiet_NaN();  ///< 0 to 1; NaN: unscored
   double margin = std::numeric_limits<double>::quiet_NaN();  ///< p(first) - p(second); NaN: unknown
-  std::uint32_t rank = 0;  ///< 1 + the entries of L above it; L empty: Token::rank; 0: unknown
+  std::uint32_t rank = 0;          ///< 1 + the entries of L above it; of raw logits, or if L
+                                   ///< is empty: Token::rank; 0: unknown
   std::int32_t chosen = no_entry;  ///< the chosen token's place among its alternatives
   std::int32_t first = no_entry, second = no_entry;  ///< the two most probable entries of L
   Band band = Band::none;                            ///< of the probability
   Clues clues;                                       ///< an unknown number gives no clue
 };
-
-/// A token that was or might have been chosen. The texts point into the answer.
-struct Candidate {
-  std::string_view text, shown;      ///< its bytes, and what people read
-  double logprob = unknown_logprob;  ///< nats, as sent
-};
-
-/// The entry of a token's list that Verdict::first or second identifies; empty for no_entry.
-inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
-  if (place == no_entry) return {};
-  const auto candidate = [&](const auto& entry) {
-    return Candidate{answer.view(entry.text), answer.view(entry.shown), entry.logprob};
-  };
-  return place == chosen_itself ? candidate(token) : candidate(answer.begin(token)[place]);
-}
 
 /// The sums of one choice. Sums and means leave out unscored tokens and floors (logprob.hpp).
 struct Summary {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs::app {

@@ -45,12 +45,23 @@ std::unique_ptr<DiskFile> open_ids(const std::string& name) {
   return ids;
 }
 
+[[noreturn]] void refuse_sampling(const std::string& file) {
+  usage_error(fmt::format(
+      "{}: --at-temperature, --at-top-k, --at-top-p and --at-min-p need the logits of the whole "
+      "vocabulary (safetensors, npy, _logits_); a list of alternatives leaves out what they would "
+      "change",
+      file == "-" ? "standard input" : file));
+}
+
 }  // namespace
 
 bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
                  Writer& writer) {
   const DiskFile logits(file);
-  if (!logits.file.is_open() || !is_logits(logits)) return false;
+  if (!logits.file.is_open() || !is_logits(logits)) {
+    if (options.at.any()) refuse_sampling(file);
+    return false;
+  }
   const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
   const std::string tokenizer = read_tokenizer(options.tokenizer);
   LogitsReader reader(logits, {.source = file,
@@ -61,7 +72,8 @@ bool show_logits(const std::string& file, const cli::Options& options, Presenter
                                .end_tokens = options.end_tokens,
                                .choice = options.choice,
                                .prompt = options.show_prompt,
-                               .alternatives = options.alternatives});
+                               .alternatives = options.alternatives,
+                               .at = options.at});
   while (!writer.stopped()) {
     const Event event = reader.next();
     if (event == Event::end) break;

@@ -56,7 +56,9 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
 
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_logits(const RawOptions& raw) {
-  for (const std::string_view name : {"--tokenizer", "--ids", "--layout", "--eos"}) {
+  for (const std::string_view name :
+       {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
+        "--at-min-p"}) {
     if (raw.value(name) != nullptr) refuse(fmt::format("{} is for raw logits in a file", name));
   }
 }

@@ -197,6 +197,18 @@ Table reading_options(const Options& preset) {
        [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
       {source, "--eos", "ID,...", "of raw logits: the tokens at any of which a sequence ends",
        [](Options& o, Arg a) { o.end_tokens = parse_ids(a); }},
+      {source, "--at-temperature", "T",
+       "of raw logits: show the distribution at temperature T, beside the model's own",
+       [](Options& o, Arg a) { o.at.temperature = parse_temperature(a); }},
+      {source, "--at-top-k", "K", "only the K most probable tokens can be drawn",
+       [](Options& o, Arg a) {
+         o.at.top_k =
+             static_cast<std::size_t>(parse_whole(a, "a number of tokens (1, 2, ...)", 1, many));
+       }},
+      {source, "--at-top-p", "P", "only the fewest tokens that together have a probability of P",
+       [](Options& o, Arg a) { o.at.top_p = parse_fraction(a); }},
+      {source, "--at-min-p", "P", "only tokens with P times the probability of the best",
+       [](Options& o, Arg a) { o.at.min_p = parse_fraction(a); }},
       {clues, "--low", "P",
        fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
        [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},

@@ -55,6 +55,12 @@ double parse_perplexity(Argument argument) {
   return number;
 }
 
+double parse_temperature(Argument argument) {
+  const double number = parse_number(argument);
+  if (number <= 0) refuse_value(argument, "is not above 0");
+  return number;
+}
+
 double parse_seconds(Argument argument) {
   constexpr double least = 0.001;
   constexpr double year = 31536000;

@@ -28,6 +28,8 @@ double parse_number(Argument argument);
 double parse_fraction(Argument argument);
 /// A number of 0 or more.
 double parse_perplexity(Argument argument);
+/// A number above 0.
+double parse_temperature(Argument argument);
 /// Seconds, more than 0, at most a year.
 double parse_seconds(Argument argument);
 /// A whole number from `least` to `most`; `what` says in a message what it must be: "an index (0,

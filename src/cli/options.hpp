@@ -56,6 +56,7 @@ struct Options {
   std::string ids;                  ///< a file with the tokens of an array of logits
   std::optional<Layout> layout;     ///< how logits and tokens go together; absent: whichever fits
   std::vector<std::int64_t> end_tokens;  ///< of raw logits: what follows one of them is padding
+  Sampling at;                           ///< of raw logits: applied to them
   std::uint64_t max_bytes = ReadOptions{}.max_bytes;  ///< of a response or a line
 
   std::string format = "text";  ///< a view's name

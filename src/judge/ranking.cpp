@@ -128,6 +128,8 @@ Ranking rank(const Answer& answer, const Token& token) {
   } else {
     ranking.best_other = ranking.first.logprob;
   }
+  // Of raw logits it is known among the whole vocabulary.
+  if (answer.logits && token.rank) ranking.rank = *token.rank;
   return ranking;
 }
 

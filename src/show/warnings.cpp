@@ -22,8 +22,9 @@ std::vector<std::string> warnings(const Answer& answer, const Report& report) {
     all.push_back(fmt::format("{} without a usable logprob, {}", token_count(unscored), left_out));
   }
   if (floors > 0) {
-    all.push_back(fmt::format("{} with a logprob that means “no value here”, {}",
-                              token_count(floors), left_out));
+    const std::string_view why =
+        answer.logits ? "that could not be drawn" : "with a logprob that means “no value here”";
+    all.push_back(fmt::format("{} {}, {}", token_count(floors), why, left_out));
   }
   return all;
 }

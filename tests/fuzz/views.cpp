@@ -8,6 +8,7 @@
 
 #include "answers.hpp"
 #include "input.hpp"
+#include "logprobs/candidate.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"

@@ -26,6 +26,10 @@ struct Run {
   bool batch_first = false;      ///< the rows of a sequence follow each other
   std::uint64_t vocabulary = 0;  ///< the numbers of a row
 
+  LogitsKind kind() const {
+    if (logits.type == NumberType::quantized) return LogitsKind::clipped;
+    return scores ? LogitsKind::scores : LogitsKind::logits;
+  }
   /// The first token that has a row.
   std::uint64_t first() const { return layout == Layout::forward ? 1 : length - rows; }
   /// The row of a token from first() on, counted over all sequences.

@@ -2,14 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 #include <utility>
 
 #include "logprobs/logits.hpp"
 #include "logprobs/text.hpp"
 #include "read/logits/logits_file.hpp"
 #include "read/logits/rows.hpp"
+#include "read/logits/token_ids.hpp"
+#include "read/logits/token_texts.hpp"
 #include "read/tokens/build.hpp"
 #include "read/vocabulary/vocabulary.hpp"
 
@@ -18,28 +18,8 @@ namespace {
 
 using namespace read;  // whose public door this is
 
-Span append(Answer& answer, std::string_view text) {
-  const Span span{static_cast<std::uint32_t>(answer.bytes.size()),
-                  static_cast<std::uint32_t>(text.size())};
-  answer.bytes += text;
-  return span;
-}
-
-/// Reads one of a tensor's whole numbers.
-bool read_whole(const RandomFile& file, const Tensor& tensor, std::uint64_t at,
-                std::int64_t& number) {
-  std::array<char, sizeof(std::int64_t)> bytes{};
-  const std::uint64_t size = size_of(tensor.type);
-  if (!file.read(tensor.begin + at * size, std::span(bytes).first(size))) return false;
-  if (tensor.type == NumberType::i32) {
-    std::int32_t small = 0;
-    std::memcpy(&small, bytes.data(), sizeof small);
-    number = small;
-  } else {
-    std::memcpy(&number, bytes.data(), sizeof number);
-  }
-  return true;
-}
+/// More alternatives in an answer take more than a gigabyte.
+constexpr std::size_t most_listed = std::size_t{1} << 24;
 
 }  // namespace
 
@@ -65,18 +45,18 @@ class LogitsReader::Impl {
 
   void begin_run();
   bool read_token(Sequence& sequence);
-  bool read_id(const Sequence& sequence, std::uint64_t place, std::int64_t& id);
-  bool is_padding(const Sequence& sequence, std::uint64_t place);
   bool ends(std::int64_t id) const;
   void add_prompt(Sequence& sequence);
   Token make_token(std::int64_t id);
-  Span text_of(std::int64_t id, Span& name);
-  void list_best(const Step& step, Token& token, std::int64_t id);
-  void end_run(bool whole);
+  void add_token(const Token& token, const Whole& whole, int index, Kind kind);
+  void list_best(Token& token);
+  void add_alternative(std::int64_t id, double logprob, double model_logprob);
+  void end_run(std::optional<Failure> failure, State state);
   void warn_of_vocabulary(const Run& run);
 
   const RandomFile& file_;
   std::optional<Vocabulary> vocabulary_;
+  TokenTexts texts_;
   LogitsOptions options_;
   LogitsFile found_;
   bool began_ = false;
@@ -84,8 +64,9 @@ class LogitsReader::Impl {
   bool in_run_ = false;
   std::uint64_t token_ = 0;  // of all sequences, with the prompt's
   std::vector<Sequence> sequences_;
+  std::optional<TokenIds> ids_;
   std::optional<Rows> rows_;
-  Step step_;
+  RowSteps steps_;
   std::size_t unusable_ = 0;  // rows
   Answer answer_;
   Problem problem_;
@@ -111,30 +92,46 @@ Event LogitsReader::Impl::next() {
     for (Sequence& sequence : sequences_) {
       if (sequence.ended) continue;
       if (!read_token(sequence)) {
-        end_run(false);
+        end_run(Failure{"the file was cut off while it was read", "cut_off", {}}, State::cut);
         return Event::done;
       }
       numbers += run.vocabulary;
+    }
+    if (answer_.alternatives.size() > most_listed) {
+      end_run(
+          Failure{
+              "the lists of alternatives are too long together: use a smaller -k", "too_large", {}},
+          State::unusable);
+      return Event::done;
     }
     if (numbers >= some_numbers) {
       ++token_;
       return Event::grown;
     }
   }
-  end_run(true);
+  if (sequences_.empty()) {
+    end_run(
+        Failure{fmt::format("there is no choice {}", options_.choice.value_or(0)), "no_choice", {}},
+        State::no_choice);
+  } else {
+    end_run({}, State::complete);
+  }
   return Event::done;
 }
 
 void LogitsReader::Impl::begin_run() {
   const Run& run = found_.runs.all[run_];
   clear(answer_);
+  texts_.clear();
   answer_.format = "logits";
+  answer_.logits = RawLogits{run.kind(), run.vocabulary, options_.at};
   answer_.model = found_.model;
   if (found_.runs.all.size() > 1) answer_.place.path = run.name;
   in_run_ = true;
   token_ = run.first();
   unusable_ = 0;
-  rows_.emplace(file_, run.logits);
+  ids_.emplace(run, *found_.ids, file_);
+  rows_.emplace(file_, run.logits, options_.at);
   sequences_.clear();
   for (std::uint64_t i = 0; i < run.batch; ++i) {
     if (options_.choice && static_cast<std::uint64_t>(*options_.choice) != i) continue;
@@ -152,24 +149,10 @@ void LogitsReader::Impl::add_prompt(Sequence& sequence) {
   const int index = static_cast<int>(sequence.number);
   for (std::uint64_t i = 0; i < run.first(); ++i) {
     std::int64_t id = 0;
-    if (is_padding(sequence, i)) continue;
-    if (!read_id(sequence, i, id)) return;
-    const Token token = make_token(id);
-    choice_of(answer_, index, forward ? Kind::content : Kind::prompt).tokens.push_back(token);
+    if (ids_->is_padding(sequence.number, i)) continue;
+    if (!ids_->read(sequence.number, i, id)) return;
+    add_token(make_token(id), {}, index, forward ? Kind::content : Kind::prompt);
   }
-}
-
-bool LogitsReader::Impl::read_id(const Sequence& sequence, std::uint64_t place, std::int64_t& id) {
-  const Run& run = found_.runs.all[run_];
-  return read_whole(*found_.ids, run.ids, sequence.number * run.length + place, id);
-}
-
-/// Whether the mask leaves a token out.
-bool LogitsReader::Impl::is_padding(const Sequence& sequence, std::uint64_t place) {
-  const std::optional<Tensor>& mask = found_.runs.all[run_].mask;
-  if (!mask || place >= mask->shape.back()) return false;
-  std::int64_t used = 0;
-  return read_whole(file_, *mask, sequence.number * mask->shape.back() + place, used) && used == 0;
 }
 
 bool LogitsReader::Impl::ends(std::int64_t id) const {
@@ -181,86 +164,87 @@ bool LogitsReader::Impl::ends(std::int64_t id) const {
 bool LogitsReader::Impl::read_token(Sequence& sequence) {
   const Run& run = found_.runs.all[run_];
   std::int64_t id = 0;
-  if (is_padding(sequence, token_)) return true;
-  if (!read_id(sequence, token_, id)) return false;
+  if (ids_->is_padding(sequence.number, token_)) return true;
+  if (!ids_->read(sequence.number, token_, id)) return false;
   const bool known = id >= 0 && static_cast<std::uint64_t>(id) < run.vocabulary;
   const auto chosen = known ? std::optional(static_cast<std::uint64_t>(id)) : std::nullopt;
   const std::uint64_t row = run.row_of(sequence.number, token_);
-  const std::size_t best = std::max(options_.alternatives, std::size_t{1});
-  if (!rows_->take(row, best, chosen, step_)) return false;
+  // The best two, too, of which the margin is.
+  const std::size_t best = std::max(options_.alternatives, std::size_t{2});
+  if (!rows_->take(row, best, chosen, steps_)) return false;
   Token token = make_token(id);
+  Whole whole;
   // What follows padding in a forward pass was predicted from that.
-  const bool after_padding = run.layout == Layout::forward && is_padding(sequence, token_ - 1);
-  if (!step_.usable) ++unusable_;
-  if (step_.usable && !after_padding) {
-    token.logprob = step_.chosen;
-    if (known) token.rank = static_cast<std::uint32_t>(step_.rank);
-    if (options_.alternatives > 0) list_best(step_, token, id);
+  const bool after_padding =
+      run.layout == Layout::forward && ids_->is_padding(sequence.number, token_ - 1);
+  if (!steps_.model.usable) ++unusable_;
+  if (steps_.model.usable && !after_padding) {
+    const Step& shown = options_.at.any() ? steps_.drawn : steps_.model;
+    token.logprob = shown.chosen;
+    if (known) token.rank = static_cast<std::uint32_t>(shown.rank);
+    whole = {shown.entropy, shown.possible, steps_.model.chosen};
+    if (options_.alternatives > 0) list_best(token);
   }
-  choice_of(answer_, static_cast<int>(sequence.number), Kind::content).tokens.push_back(token);
+  add_token(token, whole, static_cast<int>(sequence.number), Kind::content);
   if (!ends(id)) return true;
   sequence.ended = true;
   end_choice(answer_, static_cast<int>(sequence.number), "stop");
   return true;
 }
 
-/// The token's text, or its number where no vocabulary has it; sets `name` to how it is spelled.
-Span LogitsReader::Impl::text_of(std::int64_t id, Span& name) {
-  if (!vocabulary_ || !vocabulary_->known(id)) {
-    return name = append(answer_, fmt::format("<{}>", id));
-  }
-  const std::string_view text = vocabulary_->text(id);
-  const Span span = append(answer_, text);
-  name = vocabulary_->name(id) == text ? span : append(answer_, vocabulary_->name(id));
-  return span;
-}
-
 Token LogitsReader::Impl::make_token(std::int64_t id) {
+  const Vocabulary* const vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
   Token token;
-  token.text = token.shown = text_of(id, token.name);
+  const TokenTexts::Spans spans = texts_.put(vocabulary, id, answer_);
+  token.text = token.shown = spans.text;
+  token.name = spans.name;
   token.id = id;
+  // Texts leave out what ends an answer, lists do not.
+  if (vocabulary != nullptr && vocabulary->special(id)) token.shown.size = 0;
   return token;
 }
 
+void LogitsReader::Impl::add_token(const Token& token, const Whole& whole, int index, Kind kind) {
+  Choice& choice = choice_of(answer_, index, kind);
+  choice.tokens.push_back(token);
+  choice.whole.push_back(whole);
+}
+
 /// Lists the best and, if it is not one of them, the chosen token.
-void LogitsReader::Impl::list_best(const Step& step, Token& token, std::int64_t id) {
+void LogitsReader::Impl::list_best(Token& token) {
   const std::size_t begin = answer_.alternatives.size();
-  const auto add = [&](std::int64_t other, double logprob) {
-    Alternative entry;
-    entry.text = entry.shown = text_of(other, entry.name);
-    entry.logprob = logprob;
-    entry.id = other;
-    answer_.alternatives.push_back(entry);
-  };
+  const Step& model = steps_.model;
+  const Step& shown = options_.at.any() ? steps_.drawn : model;
   bool listed = !token.rank;
-  for (const Scored& scored : step.best) {
-    listed = listed || scored.id == id;
-    add(scored.id, scored.value);
+  for (std::size_t i = 0; i < model.best.size(); ++i) {
+    listed = listed || token.id == model.best[i].id;
+    add_alternative(model.best[i].id, shown.best[i].value, model.best[i].value);
   }
-  if (!listed) add(id, step.chosen);
+  if (!listed) add_alternative(*token.id, shown.chosen, model.chosen);
   token.alternatives = {static_cast<std::uint32_t>(begin),
                         static_cast<std::uint32_t>(answer_.alternatives.size() - begin)};
 }
 
-void LogitsReader::Impl::end_run(bool whole) {
-  const Run& run = found_.runs.all[run_];
-  answer_.state = whole ? State::complete : State::cut;
-  if (!whole) {
-    answer_.failure = Failure{"the file was cut off while it was read", "cut_off", {}};
-  }
+void LogitsReader::Impl::add_alternative(std::int64_t id, double logprob, double model_logprob) {
+  const Token token = make_token(id);
+  Alternative entry;
+  entry.text = entry.shown = token.text;
+  entry.name = token.name;
+  entry.logprob = logprob;
+  entry.id = id;
+  answer_.alternatives.push_back(entry);
+  if (options_.at.any()) answer_.model_logprobs.push_back(model_logprob);
+}
+
+void LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
+  answer_.state = state;
+  answer_.failure = std::move(failure);
   for (const Sequence& sequence : sequences_) {
-    if (!sequence.ended && whole) end_choice(answer_, static_cast<int>(sequence.number), "");
+    if (!sequence.ended && state == State::complete) {
+      end_choice(answer_, static_cast<int>(sequence.number), "");
+    }
   }
-  if (whole && sequences_.empty()) {
-    answer_.state = State::no_choice;
-    answer_.failure =
-        Failure{fmt::format("there is no choice {}", options_.choice.value_or(0)), "no_choice", {}};
-  }
-  if (run.scores) {
-    answer_.warnings.emplace_back(
-        "the numbers are of scores, as logits processors such as temperature and top-p left them");
-  }
-  if (run_ == 0) warn_of_vocabulary(run);
+  if (run_ == 0) warn_of_vocabulary(found_.runs.all.front());
   if (unusable_ > 0) {
     answer_.warnings.push_back(
         fmt::format("{} row{} no distribution: NaN, +infinity, or nothing but -infinity", unusable_,

@@ -5,6 +5,8 @@
 #include <limits>
 #include <span>
 
+#include "read/logits/sampling.hpp"
+
 namespace logprobs::read {
 
 // What is in the file is copied as it is.
@@ -37,32 +39,43 @@ bool Rows::load_quantized(std::uint64_t at) {
   return true;
 }
 
+/// Loads a row of any other type as floats.
+bool Rows::load_singles(std::uint64_t at) {
+  if (tensor_.type == NumberType::f32) return load(at, singles_);
+  if (tensor_.type == NumberType::quantized) return load_quantized(at);
+  if (!load(at, halves_)) return false;
+  singles_.resize(size_);
+  (tensor_.type == NumberType::f16 ? kernels_.from_f16 : kernels_.from_bf16)(halves_, singles_);
+  return true;
+}
+
+template <typename Number>
+void Rows::draw(const std::vector<Number>& row, std::optional<std::uint64_t> chosen,
+                RowSteps& steps) {
+  steps.drawn.usable = steps.model.usable;
+  if (!steps.model.usable) return;
+  apply(sampling_, std::span<const Number>(row), drawn_);
+  take_step(kernels_, std::span<const double>(drawn_), 1, chosen, steps.drawn);
+  steps.drawn.best = steps.model.best;
+  for (Scored& scored : steps.drawn.best) scored.value = steps.drawn.logprob(drawn_[scored.id]);
+}
+
 bool Rows::take(std::uint64_t at, std::size_t count, std::optional<std::uint64_t> chosen,
-                Step& step) {
-  switch (tensor_.type) {
-    case NumberType::f64:
-      if (!load(at, doubles_)) return false;
-      take_step(kernels_, std::span<const double>(doubles_), count, chosen, step);
-      return true;
-    case NumberType::f32:
-      if (!load(at, singles_)) return false;
-      break;
-    case NumberType::f16:
-    case NumberType::bf16:
-      if (!load(at, halves_)) return false;
-      singles_.resize(size_);
-      (tensor_.type == NumberType::f16 ? kernels_.from_f16 : kernels_.from_bf16)(halves_, singles_);
-      break;
-    case NumberType::quantized:
-      if (!load_quantized(at)) return false;
-      take_logprobs(kernels_, std::span<const float>(singles_), count, chosen, step);
-      return true;
-    case NumberType::i64:
-    case NumberType::i32:
-    case NumberType::u8:
-      return false;
+                RowSteps& steps) {
+  if (tensor_.type == NumberType::f64) {
+    if (!load(at, doubles_)) return false;
+    take_step(kernels_, std::span<const double>(doubles_), count, chosen, steps.model);
+    if (sampling_.any()) draw(doubles_, chosen, steps);
+    return true;
   }
-  take_step(kernels_, std::span<const float>(singles_), count, chosen, step);
+  if (!load_singles(at)) return false;
+  const std::span<const float> row(singles_);
+  if (tensor_.type == NumberType::quantized) {
+    take_logprobs(kernels_, row, count, chosen, steps.model);
+  } else {
+    take_step(kernels_, row, count, chosen, steps.model);
+  }
+  if (sampling_.any()) draw(singles_, chosen, steps);
   return true;
 }
 

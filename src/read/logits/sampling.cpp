@@ -56,11 +56,14 @@ void keep_top_p(double share, double max, std::vector<double>& row) {
 template <typename Number>
 void apply_to(const Sampling& sampling, std::span<const Number> row, std::vector<double>& drawn) {
   drawn.assign(row.begin(), row.end());
+  double max = *std::max_element(drawn.begin(), drawn.end());
   if (sampling.temperature) {
-    for (double& x : drawn) x /= *sampling.temperature;
+    // Softmax is the same with all numbers less by the largest, and no temperature makes infinities
+    // of these.
+    for (double& x : drawn) x = (x - max) / *sampling.temperature;
+    max = 0;
   }
   if (sampling.top_k) keep_top_k(*sampling.top_k, drawn);
-  const double max = *std::max_element(drawn.begin(), drawn.end());
   if (sampling.top_p) keep_top_p(*sampling.top_p, max, drawn);
   if (sampling.min_p) remove_below(max + std::log(*sampling.min_p), drawn);
 }

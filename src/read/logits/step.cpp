@@ -1,5 +1,6 @@
 #include "read/logits/step.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -8,27 +9,42 @@
 namespace logprobs::read {
 namespace {
 
+double bits(double nats) { return std::max(0.0, nats / std::numbers::ln2); }
+
+/// -sum of p log p, p = exp(max) exp(y), and of the rest.
+double entropy_of_logprobs(const Sums& sums, double max) {
+  const double scale = std::exp(max);
+  const double rest = 1 - scale * sums.exp;
+  const double of_rest = rest > 0 ? -rest * std::log(rest) : 0;
+  return bits(of_rest - scale * (sums.weighted + max * sums.exp));
+}
+
 template <typename Number>
 void take(const Kernels& kernels, std::span<const Number> row, std::size_t count,
           std::optional<std::uint64_t> chosen, bool are_logprobs, Step& step) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const double logit = chosen ? static_cast<double>(row[*chosen]) : infinity;
+  const double number = chosen ? static_cast<double>(row[*chosen]) : infinity;
   Largest found{.best = std::exchange(step.best, {})};
-  kernels.find_largest(row, {count, logit}, found);
+  kernels.find_largest(row, {count, number}, found);
   step = {.usable = !found.unusable && !row.empty() && found.best.front().value > -infinity,
           .best = std::move(found.best)};
   if (!step.usable) return;
   const double max = step.best.front().value;
   const Sums sums = kernels.sum(row, max);
-  // log p = y - log(sum), y = x - max, and so H = log(sum) - sum of p y.
   const double log_sum = std::log(sums.exp);
-  const double shift = are_logprobs ? 0 : max;
-  const double norm = are_logprobs ? 0 : log_sum;
-  for (Scored& scored : step.best) scored.value = scored.value - shift - norm;
-  step.entropy = std::max(0.0, (log_sum - sums.weighted / sums.exp) / std::numbers::ln2);
+  if (are_logprobs) {
+    step.entropy = entropy_of_logprobs(sums, max);
+  } else {
+    step.max = max;
+    step.log_sum = log_sum;
+    // log p = y - log(sum), y = x - max, and so H = log(sum) - sum of p y.
+    // What cannot be drawn adds a very little, which shows where nothing else does.
+    step.entropy = found.possible == 1 ? 0 : bits(log_sum - sums.weighted / sums.exp);
+  }
+  for (Scored& scored : step.best) scored.value = step.logprob(scored.value);
   step.possible = found.possible;
   if (!chosen) return;
-  step.chosen = logit - shift - norm;
+  step.chosen = step.logprob(number);
   step.rank = 1 + found.above;
 }
 

@@ -41,9 +41,11 @@ void clear(Answer& answer) {
   std::swap(empty.spare, answer.spare);
   std::swap(empty.choices, answer.choices);
   std::swap(empty.alternatives, answer.alternatives);
+  std::swap(empty.model_logprobs, answer.model_logprobs);
   std::swap(empty.bytes, answer.bytes);
   empty.choices.clear();
   empty.alternatives.clear();
+  empty.model_logprobs.clear();
   empty.bytes.clear();
   answer = std::move(empty);
 }
@@ -61,6 +63,7 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
   fresh.ended = false;
   fresh.message.clear();
   fresh.tokens.clear();
+  fresh.whole.clear();
   std::vector<Choice>& choices = answer.choices;
   if (answer.late.size() > near + choices.size() / near) sort_choices(answer);
   const auto place = position_of_choice(choices, index, kind);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <optional>
 
+#include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/names.hpp"

@@ -1,9 +1,11 @@
 // One object per answer, one per line: everything that is known, in a fixed order.
+#include <cmath>
 #include <functional>
 
 #include "logprobs/text.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/choice_text.hpp"
+#include "show/words/distribution.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
 
@@ -64,7 +66,14 @@ void token_fields(std::string& out, std::string_view bytes) {
   out += ']';
 }
 
+/// Writes what is known if the answer was read from raw logits, and they were sampled.
+void model_fields(std::string& out, double logprob) {
+  field(out, "model_logprob", logprob);
+  field(out, "model_probability", probability(logprob));
+}
+
 void write_alternatives(const Answer& answer, const Token& token, std::string& out) {
+  const Alternative* const all = answer.alternatives.data();
   key(out, "alternatives");
   out += '[';
   for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
@@ -74,6 +83,9 @@ void write_alternatives(const Answer& answer, const Token& token, std::string& o
     token_fields(out, answer.view(entry->text));
     field(out, "logprob", entry->logprob);
     field(out, "probability", probability(entry->logprob));
+    if (answer.is_sampled()) {
+      model_fields(out, answer.model_logprobs[static_cast<std::size_t>(entry - all)]);
+    }
     out += '}';
   }
   out += ']';
@@ -90,8 +102,20 @@ void write_clues(const Clues& clues, std::string& out) {
   out += ']';
 }
 
-void write_token(const Answer& answer, const Token& token, const Verdict& verdict,
+void write_entropy(const Answer& answer, const Choice& choice, const Verdict& verdict,
+                   std::size_t index, std::string& out) {
+  const Entropy entropy = entropy_of(answer, choice, index, verdict);
+  field(out, "entropy", entropy.bits);
+  const std::string_view sense = entropy.exact ? "exact" : "at_least";
+  field(out, "entropy_is", std::isnan(entropy.bits) ? "" : sense);
+  if (index >= choice.whole.size()) return;
+  count_field(out, "possible", choice.whole[index].possible);
+  if (answer.is_sampled()) model_fields(out, choice.whole[index].model_logprob);
+}
+
+void write_token(const Answer& answer, const Choice& choice, const Verdict& verdict,
                  std::size_t index, std::string& out) {
+  const Token& token = choice.tokens[index];
   out += '{';
   count_field(out, "index", index);
   field(out, "id", token.id);
@@ -101,6 +125,7 @@ void write_token(const Answer& answer, const Token& token, const Verdict& verdic
   field(out, "band", band_name(verdict.band));
   field(out, "rank", verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank));
   field(out, "margin", verdict.margin);
+  write_entropy(answer, choice, verdict, index, out);
   write_clues(verdict.clues, out);
   write_alternatives(answer, token, out);
   out += '}';
@@ -136,7 +161,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   out += '[';
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     if (i != 0) out += ", ";
-    write_token(answer, choice.tokens[i], report.verdicts[i], i, out);
+    write_token(answer, choice, report.verdicts[i], i, out);
     between();
   }
   out += ']';
@@ -157,6 +182,22 @@ void write_failure(const std::optional<Failure>& failure, std::string& out) {
   out += '}';
 }
 
+void write_logits(const std::optional<RawLogits>& logits, std::string& out) {
+  key(out, "logits");
+  if (!logits) {
+    out += "null";
+    return;
+  }
+  out += '{';
+  field(out, "kind", logits_name(logits->kind));
+  count_field(out, "vocabulary", logits->vocabulary);
+  field(out, "temperature", logits->at.temperature.value_or(unknown_logprob));
+  field(out, "top_k", logits->at.top_k);
+  field(out, "top_p", logits->at.top_p.value_or(unknown_logprob));
+  field(out, "min_p", logits->at.min_p.value_or(unknown_logprob));
+  out += '}';
+}
+
 void write_metadata(const Answer& answer, std::string& out) {
   key(out, "source");
   append_json_string(out, answer.source);
@@ -168,6 +209,7 @@ void write_metadata(const Answer& answer, std::string& out) {
   field(out, "id", answer.id);
   field(out, "model", answer.model);
   field(out, "created", answer.created.value_or(unknown_logprob));
+  write_logits(answer.logits, out);
   write_failure(answer.failure, out);
 }
 

@@ -47,18 +47,23 @@ struct Column {
 /// The columns of a choice, filled token by token.
 class Data {
  public:
-  void add(const Answer& answer, const Token& token, const Verdict& verdict) {
+  void add(const Answer& answer, const Choice& choice, const Verdict& verdict) {
+    const Token& token = choice.tokens[size_];
     const Distribution all = distribution(answer, token, verdict);
+    const Entropy entropy = entropy_of(answer, choice, size_, verdict);
     append_json_number(logprob_.next(), token.logprob);
     append_json_number(probability_.next(), shown_probability(token.logprob));
     append_json_number(margin_.next(), verdict.margin);
-    append_json_number(entropy_.next(), rounded(entropy_bits(all)));
+    append_json_number(entropy_.next(), rounded(entropy.bits));
     const auto rank = verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
     append_json_integer(rank_.next(), rank);
     append_json_integer(chosen_.next(), static_cast<std::int64_t>(all.chosen));
     add_list(all.candidates);
-    if (verdict.clues.not_top) append_json_integer(not_top_.next(), tokens_);
-    ++tokens_;
+    const auto place = static_cast<std::int64_t>(size_);
+    if (verdict.clues.not_top) append_json_integer(not_top_.next(), place);
+    exact_ = exact_ || entropy.exact;
+    if (answer.is_sampled()) add_model(choice.whole[size_], all.candidates);
+    ++size_;
   }
 
   /// Appends the columns, each of which is given back once it is written: they are long.
@@ -66,14 +71,34 @@ class Data {
     char before = '{';
     for (Column* const column :
          {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_, &not_top_}) {
-      append_markup(out, "{}\"{}\":[{}]", before, column->name, script_json(column->text));
-      column->text = {};
+      append_column(out, before, *column);
       before = ',';
+    }
+    if (exact_) out += ",\"exact\":true";
+    for (Column* const column : {&possible_, &model_, &model_list_}) {
+      if (!column->text.empty()) append_column(out, before, *column);
     }
     out += '}';
   }
 
  private:
+  static void append_column(std::string& out, char before, Column& column) {
+    append_markup(out, "{}\"{}\":[{}]", before, column.name, script_json(column.text));
+    column.text = {};
+  }
+
+  void add_model(const Whole& whole, const std::vector<Candidate>& candidates) {
+    append_json_integer(possible_.next(), static_cast<std::int64_t>(whole.possible));
+    append_json_number(model_.next(), shown_probability(whole.model_logprob));
+    std::string& out = model_list_.next();
+    out += '[';
+    for (const Candidate& candidate : candidates) {
+      if (out.back() != '[') out += ',';
+      append_probability(out, shown_probability(candidate.model_logprob));
+    }
+    out += ']';
+  }
+
   void add_list(const std::vector<Candidate>& candidates) {
     std::string& out = list_.next();
     out += '[';
@@ -87,12 +112,14 @@ class Data {
     out += ']';
   }
 
-  /// Four decimals of a bit are more than enough for a lower bound.
+  /// Four decimals of a bit are more than enough for people.
   static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
 
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
-      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"};
-  std::int64_t tokens_ = 0;
+      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"}, possible_{"possible"},
+      model_{"model"}, model_list_{"model_list"};
+  std::size_t size_ = 0;
+  bool exact_ = false;
 };
 
 }  // namespace
@@ -101,7 +128,7 @@ void append_data(const Answer& answer, const Choice& choice, const ChoiceReport&
                  std::string& out) {
   Data data;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
-    data.add(answer, choice.tokens[i], report.verdicts[i]);
+    data.add(answer, choice, report.verdicts[i]);
   }
   out += "<script type=\"application/json\">";
   data.take(out);

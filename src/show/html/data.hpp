@@ -13,7 +13,11 @@ namespace logprobs::show {
 /// - `list`, each token's distribution (words/distribution.hpp) as text, probability, text ...,
 ///   where texts are cells of a table with spaces in place of ␣,
 /// - `chosen`, the chosen token's place in that list,
-/// - `not_top`, the places of the tokens with this clue.
+/// - `not_top`, the places of the tokens with this clue,
+/// - `exact`, true if the entropies are, which are lower bounds without it,
+/// and of raw logits at another temperature or so:
+/// - `possible`, how many tokens can be drawn, `model`, the token's probability in the model's own
+///   distribution, and `model_list`, that of each entry of `list`.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);
 

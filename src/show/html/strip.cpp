@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "logprobs/candidate.hpp"
 #include "show/html/text.hpp"
 
 namespace logprobs::show {

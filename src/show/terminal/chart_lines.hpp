@@ -21,6 +21,7 @@ struct ChartLine {
   bool chosen = false;       ///< whether the bar is the chosen token's
   std::string_view other{};  ///< the text after the bar: the bytes of a token without a label,
   std::string marks{};       ///< or the marks of the label's token
+  std::string model{};       ///< after them: the share in the model's own distribution
   bool after_blank = false;  ///< whether a blank line precedes it
 };
 

@@ -44,6 +44,13 @@ std::string tail_of(const ChartLine& line, int width) {
   return line.marks.empty() ? isolated(visible_cell(line.other, width)) : line.marks;
 }
 
+/// What follows a bar, without the gap before it.
+int tail_width(const ChartLine& line, int width) {
+  const int model = static_cast<int>(line.model.size());
+  const int tail = display_width(tail_of(line, width));
+  return tail + model + (tail > 0 && model > 0 ? static_cast<int>(gap.size()) : 0);
+}
+
 /// Makes room on a narrow terminal: bars shrink first, then the text after them goes, then labels
 /// shrink.
 void fit(Columns& columns, int width) {
@@ -69,7 +76,7 @@ class ChartView : public ListView {
     Columns columns{.label = 1};
     each_line(answer, choice, report, options(), [&](const ChartLine& line) {
       columns.label = std::max(columns.label, display_width(label_of(line, widest)));
-      columns.tail = std::max(columns.tail, display_width(tail_of(line, widest)));
+      columns.tail = std::max(columns.tail, tail_width(line, widest));
     });
     if (width != 0) fit(columns, width);
     each_line(answer, choice, report, options(), [&](const ChartLine& line) {
@@ -95,11 +102,15 @@ void ChartView::write_line(const ChartLine& line, const Columns& columns, std::s
       fmt::format("{}{}{}{}{:>{}}", line.chosen ? "▸" : " ", bar(p, columns.bar),
                   spaces(columns.bar - bar_width(p, columns.bar)), gap, line.share, percent_width),
       bar_style(line.bar, options().depth), out);
-  const std::string text = columns.tail == 0 ? "" : tail_of(line, columns.tail);
-  if (!text.empty()) {
-    writer().close(out);
-    out += gap;
-    writer().write(text, {.dim = line.marks.empty()}, out);
+  if (columns.tail != 0) {
+    const auto add = [&](const std::string& text, bool dim) {
+      if (text.empty()) return;
+      writer().close(out);
+      out += gap;
+      writer().write(text, {.dim = dim}, out);
+    };
+    add(line.model, true);
+    add(tail_of(line, columns.tail), line.marks.empty());
   }
   writer().newline(out);
 }

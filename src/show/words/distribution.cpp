@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "show/words/choice_text.hpp"
+#include "show/words/percent.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -25,10 +26,52 @@ class Repetitions {
   std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
 };
 
+constexpr double tolerance = 1e-6;  // of a sum of probabilities; the same as in is_scored()
+
 bool is_known(const Candidate& candidate) { return is_scored(candidate.logprob); }
 
-/// What a share of the probability adds to the entropy if each of its tokens has at most `p`.
-double bits(double share, double p) { return share > 0 ? -share * std::log2(p) : 0; }
+/// The lower bound of the entropy of a list, whose candidates are added in its order.
+class ListEntropy {
+ public:
+  void add(double logprob, bool chosen) {
+    const double p = probability(logprob);
+    best_ = count_ == 0 ? p : std::max(p, best_);
+    sum_ += share(p, p);  // NaN as soon as one is unscored
+    rest_ -= p;
+    // A chosen token that the list lacks does not limit how probable the unlisted ones are.
+    if (!chosen) last_ = p;
+    ++count_;
+  }
+
+  double bits() const {
+    constexpr double rounding = 0.01;
+    if (count_ < 2 || !(best_ > 0) || rest_ < -rounding) return unknown_logprob;
+    return sum_ + share(rest_, last_ > 0 ? std::min(last_, rest_) : rest_);
+  }
+
+ private:
+  /// What a share of the probability adds if each of its tokens has at most `p`.
+  static double share(double of_all, double p) { return of_all <= 0 ? 0 : -of_all * std::log2(p); }
+
+  std::size_t count_ = 0;
+  double best_ = 0, sum_ = 0, rest_ = 1, last_ = 0;
+};
+
+/// Whether two entries in a row have one logprob, so that one may repeat the other.
+bool has_ties(const Answer& answer, const Token& token) {
+  const auto alike = [](const Alternative& a, const Alternative& b) {
+    return a.logprob == b.logprob && !is_floor(a.logprob);
+  };
+  return std::adjacent_find(answer.begin(token), answer.end(token), alike) != answer.end(token);
+}
+
+double bits_of(const Distribution& distribution) {
+  ListEntropy sum;
+  for (std::size_t i = 0; i < distribution.candidates.size(); ++i) {
+    sum.add(distribution.candidates[i].logprob, i == distribution.chosen);
+  }
+  return sum.bits();
+}
 
 /// Puts a chosen token that is not in the list in its place.
 void add_chosen(const Candidate& own, Distribution& distribution) {
@@ -74,29 +117,42 @@ Distribution distribution(const Answer& answer, const Token& token, const Verdic
   return all;
 }
 
+std::string share_of(const Answer& answer, double logprob, const Thresholds& thresholds) {
+  const bool samples =
+      answer.is_sampled() || (answer.logits && answer.logits->kind == LogitsKind::scores);
+  const bool cut = samples && logprob == -std::numeric_limits<double>::infinity();
+  return cut ? "cut" : share_text(shown_probability(logprob), thresholds);
+}
+
 double unlisted(const Distribution& distribution) {
-  constexpr double tolerance = 1e-6;  // the same as in is_scored()
-  double rest = 1;                    // NaN as soon as one is unscored
+  double rest = 1;  // NaN as soon as one is unscored
   for (const Candidate& candidate : distribution.candidates) rest -= probability(candidate.logprob);
   return rest > tolerance ? rest : 0;
 }
 
-double entropy_bits(const Distribution& distribution) {
-  const std::vector<Candidate>& candidates = distribution.candidates;
-  const bool known = std::all_of(candidates.begin(), candidates.end(), is_known);
-  if (candidates.size() < 2 || !known || is_floor(candidates.front().logprob)) {
-    return std::numeric_limits<double>::quiet_NaN();
+double unlisted_by_model(const Distribution& distribution) {
+  double rest = 1;
+  for (const Candidate& candidate : distribution.candidates) {
+    rest -= probability(candidate.model_logprob);
   }
-  double sum = 0;
-  for (const Candidate& candidate : candidates) {
-    const double p = probability(candidate.logprob);
-    sum += bits(p, p);
+  return rest <= tolerance ? 0 : rest;
+}
+
+Entropy entropy_of(const Answer& answer, const Choice& choice, std::size_t index,
+                   const Verdict& verdict) {
+  if (index < choice.whole.size()) {
+    const bool exact = answer.logits && answer.logits->kind != LogitsKind::clipped;
+    return {choice.whole[index].entropy, exact || answer.logits->at.any()};
   }
-  const double rest = unlisted(distribution);
-  // A chosen token that the list lacks does not limit how probable the unlisted ones are.
-  const std::size_t end = candidates.size() - 1;
-  const double last = probability(candidates[distribution.chosen == end ? end - 1 : end].logprob);
-  return sum + bits(rest, last > 0 ? std::min(last, rest) : rest);
+  const Token& token = choice.tokens[index];
+  if (has_ties(answer, token)) return {bits_of(distribution(answer, token, verdict))};
+  const std::int32_t chosen = listed_place(token, verdict);
+  ListEntropy sum;
+  for (const Alternative* entry = answer.begin(token); entry != answer.end(token); ++entry) {
+    sum.add(entry->logprob, entry - answer.begin(token) == chosen);
+  }
+  if (chosen == no_entry) sum.add(token.logprob, true);
+  return {sum.bits()};
 }
 
 }  // namespace logprobs::show

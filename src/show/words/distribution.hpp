@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
-#include "logprobs/report.hpp"
+#include "logprobs/candidate.hpp"
 
 namespace logprobs::show {
 
@@ -21,13 +22,27 @@ std::int32_t listed_place(const Token& token, const Verdict& verdict);
 /// The alternatives of a token without repetitions, and the token itself where they lack it.
 Distribution distribution(const Answer& answer, const Token& token, const Verdict& verdict);
 
+/// A candidate's probability for people; "cut" for what sampling left no chance.
+std::string share_of(const Answer& answer, double logprob, const Thresholds& thresholds);
+
 /// 1 minus the probabilities of all candidates; 0 if only rounding leaves a rest, or if a candidate
 /// is unscored.
 double unlisted(const Distribution& distribution);
+/// The same in the model's own distribution; NaN if that is not another one.
+double unlisted_by_model(const Distribution& distribution);
 
-/// A lower bound of the entropy of the whole distribution, in bits. No unlisted token is more
-/// probable than the last alternative, so the rest r adds at least r * -log2(min(p_last, r)).
-/// NaN if there are fewer than two candidates, if one is unscored, or if all are floors.
-double entropy_bits(const Distribution& distribution);
+/// How unsure the model was of a token.
+struct Entropy {
+  double bits = unknown_logprob;  ///< NaN: unknown
+  bool exact = false;             ///< else a lower bound
+};
+
+/// The entropy of the whole distribution. Raw logits tell it; of a list it is a lower bound: no
+/// unlisted token is more probable than the last alternative, so the rest r adds at least
+/// r * -log2(min(p_last, r)). Unknown if there are fewer than two candidates, if one is unscored,
+/// if all are floors, or if their probabilities add up to more than 1. `index`: the token's place
+/// in the choice.
+Entropy entropy_of(const Answer& answer, const Choice& choice, std::size_t index,
+                   const Verdict& verdict);
 
 }  // namespace logprobs::show

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -27,6 +28,28 @@ std::string_view ending(const Answer& answer, const Choice& choice) {
   return choice.finish_reason == "stop" ? "" : std::string_view(choice.finish_reason);
 }
 
+/// What the numbers are of, if the answer was read from raw logits.
+std::string logits_fact(const RawLogits& logits) {
+  static constexpr std::array<std::string_view, 3> kinds = {
+      "the model's logits", "scores, as logits processors left them",
+      "logprobs, clipped 16 nats below the best"};
+  return fmt::format("{} (vocabulary {})", kinds[static_cast<std::size_t>(logits.kind)],
+                     logits.vocabulary);
+}
+
+/// "at temperature 0.7, top-p 0.9"; empty if nothing is applied.
+std::string sampling_fact(const Sampling& at) {
+  std::string text;
+  const auto add = [&](std::string_view name, const auto& value) {
+    if (value) text += fmt::format("{} {} {}", text.empty() ? "at" : ",", name, *value);
+  };
+  add("temperature", at.temperature);
+  add("top-k", at.top_k);
+  add("top-p", at.top_p);
+  add("min-p", at.min_p);
+  return text;
+}
+
 }  // namespace
 
 std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
@@ -38,6 +61,13 @@ std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
     if (!text.empty()) facts.push_back({std::move(text)});
   };
   add(set(visible(answer.model)));
+  if (answer.logits) {
+    add(logits_fact(*answer.logits));
+    add(sampling_fact(answer.logits->at));
+  }
+  if (choice.whole.size() == 1 && answer.is_sampled()) {
+    add(fmt::format("{} of them possible", choice.whole.front().possible));
+  }
   if (choice.kind != Kind::content) add(std::string(kind_name(choice.kind)));
   add(token_count(choice.tokens.size()));
   if (summary.scored > 0) {

@@ -16,4 +16,9 @@ std::string_view kind_name(Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+std::string_view logits_name(LogitsKind kind) {
+  static constexpr std::array<std::string_view, 3> names = {"logits", "scores", "clipped"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
 }  // namespace logprobs::show

@@ -13,21 +13,31 @@ function clue_names(answer, i) {
   return answer.clues(i).map((name) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
 }
 
+// Rounding never lifts a lower bound.
+function bits_text(bits, exact) {
+  return exact ? bits.toFixed(2) : `≥ ${(Math.floor(bits * 100) / 100).toFixed(2)}`;
+}
+
 function facts_of({tokens}, i) {
   const shown = {probability: probability_percent, logprob: String, rank: String,
-                 margin: margin_percent, entropy: (bits) => `≥ ${bits.toFixed(2)} bits`};
-  return Object.keys(shown).filter((name) => !Number.isNaN(tokens[name][i]))
+                 margin: margin_percent, possible: (count) => `${count} tokens`,
+                 entropy: (bits) => `${bits_text(bits, tokens.exact)} bits`,
+                 model: probability_percent};
+  return Object.keys(shown).filter((name) => tokens[name][i] >= -Infinity)
       .map((name) => [name, shown[name](tokens[name][i])]);
 }
 
-function add_bar(list, {text, probability, chosen, rest}) {
+function add_bar(list, {text, probability, model, chosen, rest}) {
   const row = add(list, 'li', '', rest && 'rest');
   if (chosen) row.ariaCurrent = 'true';
   add(row, 'span', chosen ? '▸' : '');
   add(row, 'bdi', text, 'word');
   const bar = add(add(row, 'span', '', 'track'), 'span', '', rest ? '' : band_of(probability));
   bar.style.width = `${(probability || 0) * 100}%`;
-  add(row, 'span', rest ? percent(probability, []) : probability_percent(probability), 'share');
+  const share_of = (p) => rest ? percent(p, []) : probability_percent(p);
+  // What cannot be drawn any more was cut away by sampling.
+  add(row, 'span', model > 0 && probability === 0 ? 'cut' : share_of(probability), 'share');
+  if (model !== undefined) add(row, 'span', `model ${share_of(model)}`, 'share quiet');
 }
 
 function fill_card(answer, i) {
@@ -44,13 +54,19 @@ function fill_card(answer, i) {
   }
   const list = add(card, 'ol');
   list.ariaLabel = 'Alternatives';
-  let rest = 1;
+  list.className = answer.tokens.model_list ? 'drawn' : '';
+  let [rest, model] = [1, 1];
   for (const entry of answer.list(i)) {
     add_bar(list, entry);
     rest -= entry.probability;
+    model -= entry.model;  // NaN if there is none
   }
   // A smaller rest is a rounding error.
-  if (rest > 1e-6) add_bar(list, {text: '(all others)', probability: rest, rest: true});
+  const [probability, own] = [rest, model].map((share) => share > 1e-6 ? share : 0);
+  if (probability || own) {
+    add_bar(list, {text: '(all others)', probability, rest: true,
+                   model: Number.isNaN(model) ? undefined : own});
+  }
 }
 
 // Below the visible part of the token, or above it; on phones the style decides.

@@ -18,8 +18,8 @@ class Answer {
   get tokens() {
     if (this.parsed) return this.parsed;
     const tokens = JSON.parse(this.section.querySelector('script').textContent);
-    for (const name of ['logprob', 'probability', 'margin', 'entropy', 'rank']) {
-      tokens[name] = tokens[name].map((number) => number ?? NaN);
+    for (const name of ['logprob', 'probability', 'margin', 'entropy', 'rank', 'possible', 'model']) {
+      tokens[name] = (tokens[name] ?? []).map((number) => number ?? NaN);
     }
     tokens.not_top = new Set(tokens.not_top);
     this.parsed = tokens;
@@ -30,11 +30,12 @@ class Answer {
 
   text(i) { return this.word(i, this.tokens.chosen[i]); }
 
-  // [{text, probability, chosen}], most probable first.
+  // [{text, probability, model, chosen}], most probable first.
   list(i) {
-    const {list, chosen} = this.tokens;
+    const {list, chosen, model_list} = this.tokens;
     return Array.from({length: list[i].length / 2}, (_, place) => ({
       text: this.word(i, place), probability: list[i][2 * place + 1] ?? NaN,
+      model: model_list?.[i][place],
       chosen: place === chosen[i],
     }));
   }

@@ -66,7 +66,8 @@ function make_token_table(answer) {
     {title: 'token', value: (i) => answer.text(i),
      cell: (place, i) => add(place, 'bdi', answer.text(i), look_of(answer, i, i + 1).names)},
     known('probability', probability_percent), known('logprob'), known('rank'),
-    known('margin', margin_percent), known('entropy', (bits) => bits.toFixed(2)),
+    known('margin', margin_percent), known('entropy', (bits) => bits_text(bits, answer.tokens.exact)),
+    ...(answer.tokens.model_list ? [known('possible'), known('model', probability_percent)] : []),
     column('clues', (i) => clue_names(answer, i)),
   ];
   const rows = [...Array(answer.size).keys()];

@@ -159,18 +159,15 @@ TEST_CASE("what is to know of the vocabulary is said once") {
     for (const std::string& warning : reader.answer().warnings) all += warning + "\n";
     return all;
   };
-  const std::string scores =
-      "the numbers are of scores, as logits processors such as temperature and top-p left them\n";
-  CHECK(warnings("") ==
-        scores + "tokens have ids alone; --tokenizer tokenizer.json shows their texts\n");
-  CHECK(warnings(R"({"a":0,"b":1,"c":2})") == scores);
+  CHECK(warnings("") == "tokens have ids alone; --tokenizer tokenizer.json shows their texts\n");
+  CHECK(warnings(R"({"a":0,"b":1,"c":2})").empty());
   CHECK(warnings(R"({"a":0,"b":1})") ==
-        scores + "t.json has 2 tokens and a row has 3 numbers: it may be another model's\n");
+        "t.json has 2 tokens and a row has 3 numbers: it may be another model's\n");
   CHECK(warnings(R"({"a":0,"b":1,"c":2,"d":3})") ==
-        scores + "t.json has 4 tokens and a row has 3 numbers: it may be another model's\n");
+        "t.json has 4 tokens and a row has 3 numbers: it may be another model's\n");
   CHECK(
       warnings(R"({"model":{"type":"BPE","vocab":{"a":0,"b":1,"c":2}},"decoder":{"type":"X"}})") ==
-      scores + "t.json: the decoder “X” is left out: it is not supported\n");
+      "t.json: the decoder “X” is left out: it is not supported\n");
 }
 
 TEST_CASE("an id without a text is shown in angle brackets") {
@@ -190,14 +187,65 @@ TEST_CASE("an id that has no place in the row is unscored") {
   CHECK(read(file_of("[2,3]", rows({0, 1}), "[2]", {-1, 3})) == "0: -1 3; ");
 }
 
-TEST_CASE("the chosen token is listed even if others are better") {
-  const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
-  LogitsReader reader(file, {.alternatives = 1});
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+/// The ids that are listed for the only token.
+std::vector<std::int64_t> listed(const Answer& answer) {
+  std::vector<std::int64_t> ids;
+  const Token& token = answer.choices[0].tokens[0];
+  for (const logprobs::Alternative* entry = answer.begin(token); entry != answer.end(token);
+       ++entry) {
+    ids.push_back(*entry->id);
+  }
+  return ids;
+}
+
+TEST_CASE("the best two and the chosen token are listed, unless no list is wanted") {
+  const std::string bytes = file_of("[1,4]", {3, 2, 1, 0}, "[1]", {3});
+  const MemoryFile file(bytes);
+  for (const std::size_t most : {1, 2}) {
+    LogitsReader reader(file, {.alternatives = most});
+    CHECK(reader.next() == Event::done);
+    CHECK(listed(reader.answer()) == std::vector<std::int64_t>{0, 1, 3});
+    CHECK(reader.answer().choices[0].tokens[0].rank == 4);
+  }
+  LogitsReader reader(file, {.alternatives = 0});
+  CHECK(reader.next() == Event::done);
+  CHECK(listed(reader.answer()).empty());
+}
+
+TEST_CASE("a token's whole distribution is known besides its list") {
+  const MemoryFile file(file_of("[1,4]", {1, 1, -infinity, 1}, "[1]", {1}));
+  LogitsReader reader(file, {});
   CHECK(reader.next() == Event::done);
   const Answer& answer = reader.answer();
+  REQUIRE(answer.logits);
+  CHECK((answer.logits->kind == logprobs::LogitsKind::scores && answer.logits->vocabulary == 4));
+  REQUIRE(answer.choices[0].whole.size() == 1);
+  const logprobs::Whole& whole = answer.choices[0].whole[0];
+  CHECK((whole.possible == 3 && whole.entropy == Approx(std::log2(3))));
+  CHECK(whole.model_logprob == answer.choices[0].tokens[0].logprob);
+  CHECK(answer.model_logprobs.empty());
+}
+
+TEST_CASE("what sampling leaves is shown, and the model's own kept beside it") {
+  const auto log = [](double p) { return static_cast<float>(std::log(p)); };
+  const std::vector<float> row = {log(0.5), log(0.2), log(0.2), log(0.1)};
+  const MemoryFile file(file_of("[1,4]", row, "[1]", {3}));
+  LogitsReader reader(file, {.alternatives = 3, .at = {.top_k = 1}});
+  CHECK(reader.next() == Event::done);
+  const Answer& answer = reader.answer();
+  CHECK(answer.is_sampled());
   const Token& token = answer.choices[0].tokens[0];
-  REQUIRE(token.alternatives.size == 2);
-  CHECK((answer.begin(token)[0].id == 0 && answer.begin(token)[1].id == 2));
+  const logprobs::Whole& whole = answer.choices[0].whole[0];
+  CHECK((token.logprob == -infinity && token.rank == 2));
+  CHECK((whole.possible == 1 && whole.entropy == 0));
+  CHECK(std::exp(whole.model_logprob) == Approx(0.1));
+  CHECK(listed(answer) == std::vector<std::int64_t>{0, 1, 2, 3});
+  CHECK((answer.alternatives[0].logprob == 0 && answer.alternatives[1].logprob == -infinity));
+  REQUIRE(answer.model_logprobs.size() == 4);
+  CHECK(std::exp(answer.model_logprobs[1]) == Approx(0.2));
+  CHECK(answer.model_logprobs[3] == whole.model_logprob);
 }
 
 TEST_CASE("two arrays are read as a pair, and one alone cannot be") {

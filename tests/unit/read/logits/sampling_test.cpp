@@ -38,8 +38,10 @@ std::vector<std::size_t> possible(const Sampling& sampling, const std::vector<do
 
 using Ids = std::vector<std::size_t>;
 
-TEST_CASE("a temperature divides logits") {
-  CHECK(drawn({.temperature = 2}, {4, -2}) == std::vector<double>{2, -1});
+TEST_CASE("a temperature divides logits, the largest of which is 0 then") {
+  CHECK(drawn({.temperature = 2}, {4, -2}) == std::vector<double>{0, -3});
+  CHECK(drawn({.temperature = 1e-300}, {9e4, 8e4, none}) == std::vector<double>{0, -1e304, none});
+  CHECK(drawn({.temperature = 1e-308}, {9e4, 0}) == std::vector<double>{0, none});
   CHECK(drawn({}, {4, -2}) == std::vector<double>{4, -2});
 }
 

@@ -45,9 +45,10 @@ TEST_CASE("an answer is shown to the letter") {
   CHECK(shown("json", answer) ==
         R"({"source": "a.json", "line": null, "offset": null, "path": null, "custom_id": null, )"
         R"("format": "openai-chat", "id": "chatcmpl-1", "model": "m", "created": 1677652288, )"
-        R"("error": null, "choices": [{"index": 0, "kind": "content", "finish_reason": "stop", )"
-        R"("text": "Hi", "tokens": [{"index": 0, "id": null, "token": "Hi", "bytes": null, )"
-        R"("logprob": 0, "probability": 1, "band": "green", "rank": 1, "margin": 1, "clues": [], )"
+        R"("logits": null, "error": null, "choices": [{"index": 0, "kind": "content", )"
+        R"("finish_reason": "stop", "text": "Hi", "tokens": [{"index": 0, "id": null, )"
+        R"("token": "Hi", "bytes": null, "logprob": 0, "probability": 1, "band": "green", )"
+        R"("rank": 1, "margin": 1, "entropy": 0, "entropy_is": "at_least", "clues": [], )"
         R"("alternatives": [{"id": null, "token": "Hi", "bytes": null, "logprob": 0, )"
         R"("probability": 1}, {"id": 7, "token": "Ho", "bytes": null, "logprob": null, )"
         R"("probability": 0}]}], "summary": {"tokens": 1, "scored": 1, "sum_logprob": 0, )"
@@ -61,13 +62,13 @@ TEST_CASE("fields are in the order of the contract") {
   answer.failure = Failure{"broke", "cut_off", 500};
   const Json json = parsed(answer);
   CHECK(keys_of(json) == Keys{"source", "line", "offset", "path", "custom_id", "format", "id",
-                              "model", "created", "error", "choices", "warnings"});
+                              "model", "created", "logits", "error", "choices", "warnings"});
   CHECK(keys_of(json["error"]) == Keys{"message", "code", "status"});
   const Json& choice = json["choices"][0];
   CHECK(keys_of(choice) == Keys{"index", "kind", "finish_reason", "text", "tokens", "summary"});
   CHECK(keys_of(choice["tokens"][0]) == Keys{"index", "id", "token", "bytes", "logprob",
-                                             "probability", "band", "rank", "margin", "clues",
-                                             "alternatives"});
+                                             "probability", "band", "rank", "margin", "entropy",
+                                             "entropy_is", "clues", "alternatives"});
   CHECK(keys_of(choice["tokens"][0]["alternatives"][0]) ==
         Keys{"id", "token", "bytes", "logprob", "probability"});
   CHECK(keys_of(choice["summary"]) == Keys{"tokens", "scored", "sum_logprob", "mean_logprob",
@@ -81,8 +82,8 @@ TEST_CASE("unknown values are null, and empty ones empty") {
   CHECK(
       shown("json", answer) ==
       R"({"source": "-", "line": null, "offset": null, "path": null, "custom_id": null, )"
-      R"("format": null, "id": null, "model": null, "created": null, "error": null, "choices": [], )"
-      R"("warnings": []})"
+      R"("format": null, "id": null, "model": null, "created": null, "logits": null, "error": null, )"
+      R"("choices": [], "warnings": []})"
       "\n");
   answer.failure = Failure{"no", "", {}};
   CHECK(parsed(answer)["error"].dump() == R"({"message":"no","code":null,"status":null})");
@@ -217,4 +218,24 @@ TEST_CASE("every number reads back bit for bit") {
   CHECK(same(choice["summary"]["mean_logprob"], summary.mean_logprob));
   CHECK(same(choice["summary"]["perplexity"], summary.perplexity));
   CHECK(same(choice["summary"]["min_probability"], summary.min_probability));
+}
+
+TEST_CASE("raw logits say what they are, and have the model's own numbers beside those drawn") {
+  Answer answer = answer_of({{"a", 0.5, {{"a", 0.5}}}});
+  answer.logits = RawLogits{LogitsKind::scores, 512};
+  answer.choices[0].whole.push_back({1.5, 3, std::log(0.25)});
+  Json json = parsed(answer);
+  CHECK(json["logits"].dump() ==
+        R"({"kind":"scores","vocabulary":512,"temperature":null,"top_k":null,"top_p":null,)"
+        R"("min_p":null})");
+  Json token = json["choices"][0]["tokens"][0];
+  CHECK((token["entropy"] == 1.5 && token["entropy_is"] == "exact" && token["possible"] == 3));
+  CHECK_FALSE(token.contains("model_logprob"));
+  answer.logits->at = {.temperature = 0.5, .top_k = 40};
+  answer.model_logprobs = {std::log(0.25)};
+  json = parsed(answer);
+  CHECK((json["logits"]["temperature"] == 0.5 && json["logits"]["top_k"] == 40));
+  token = json["choices"][0]["tokens"][0];
+  CHECK(token["model_probability"] == 0.25);
+  CHECK(token["alternatives"][0]["model_logprob"] == std::log(0.25));
 }

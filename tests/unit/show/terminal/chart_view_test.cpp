@@ -356,3 +356,15 @@ TEST_CASE("hostile tokens are spelled out in a chart") {
   CHECK_THAT(text, Contains("\\x1b[2J\\r↵") && Contains("\\x1b]0;x\\x07"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 4);
 }
+
+TEST_CASE("a chart of what sampling leaves has the model's own shares beside it") {
+  Answer answer = answer_of({{"b", 0.4, {{"a", 0.6}, {"b", 0.4}, {"c", 0}}}});
+  answer.logits = RawLogits{LogitsKind::logits, 9, {.top_k = 2}};
+  answer.choices[0].whole.push_back({.entropy = 0.97, .possible = 2, .model_logprob = 0});
+  answer.model_logprobs = {std::log(0.45), std::log(0.3), std::log(0.2)};
+  CHECK(chart(answer) ==
+        "  a              ████████████████████████                   60.0%  model 45.0%\n"
+        "  b             ▸████████████████                           40.0%  model 30.0%  🎯\n"
+        "  c                                                           cut  model 20.0%\n"
+        "  (all others)                                                cut  model 5.0%\n");
+}

@@ -31,22 +31,24 @@ int cells_before(const std::string& row, std::string_view token) {
 TEST_CASE("a table has a row per token, as wide as need be") {
   ShowOptions options;
   options.legend = false;
-  CHECK(shown("table", poland(), options) ==
-        "  #       p                        token     alternatives\n"
-        "  0   98.2%  ███████████████▊      As        ▸As █████▉ 98.2%   The ▏ 1.1%\n"
-        "  1   24.3%  ███▉              🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
-        "  2   43.0%  ██████▉           🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ 38.8%\n"
-        "\n"
-        "  m · 3 tokens · perplexity 2.14 · least sure “ October” 24.3% · 0 low · 1 ambiguous · 1 "
-        "not top\n");
+  CHECK(
+      shown("table", poland(), options) ==
+      "  #       p                     bits      token     alternatives\n"
+      "  0   98.2%  ███████████████▊  ≥0.14      As        ▸As █████▉ 98.2%   The ▏ 1.1%\n"
+      "  1   24.3%  ███▉              ≥0.85  🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
+      "  2   43.0%  ██████▉           ≥1.50  🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ 38.8%\n"
+      "\n"
+      "  m · 3 tokens · perplexity 2.14 · least sure “ October” 24.3% · 0 low · 1 ambiguous · 1 "
+      "not top\n");
 }
 
 TEST_CASE("only tokens with a clue are listed, with their own numbers") {
   ShowOptions options = wide(0);
   options.only_clues = true;
   CHECK(shown("table", poland(), options) ==
-        "  1   24.3%  ███▉              🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
-        "  2   43.0%  ██████▉           🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ 38.8%\n");
+        "  1   24.3%  ███▉              ≥0.85  🎯  ␣October  ␣my ████▌ 75.1%   ▸␣October █▌ 24.3%\n"
+        "  2   43.0%  ██████▉           ≥1.50  🔀  ␣However  ▸␣However ██▋ 43.0%   ␣Please ██▍ "
+        "38.8%\n");
   CHECK(shown("table", answer_of({{"a", 1}}), options).empty());
 }
 
@@ -128,7 +130,8 @@ TEST_CASE("bar and percentage are in the token's band, and the rest is dim") {
   options.depth = ColorDepth::ansi16;
   const Answer answer = answer_of({{"a", 0.05, {{"b", 0.9}, {"a", 0.05}}}});
   CHECK(readable(shown("table", answer, options)) ==
-        "<0;2>  0  <0>  <0;1;31;4>5.0%<0>  <0;1;31>▊<0>                 🎯  <0;1;31;4>a<0>      "
+        "<0;2>  0  <0>  <0;1;31;4>5.0%<0>  <0;1;31>▊<0>                 <0;2>≥0.56<0>  🎯  "
+        "<0;1;31;4>a<0>      "
         "<0;2>b █████▍ 90.0%<0>   <0;1;31>▸a ▎ 5.0%<0>\n");
   CHECK(without_colors(shown("table", mixed(), options)) == shown("table", mixed(), wide(0)));
 }
@@ -154,4 +157,22 @@ TEST_CASE("a table shows several answers, refusals and messages without tokens")
                                                "\na.json · choice 1 · refusal\n" + header + row +
                                                "No\n\n  m · refusal · " + facts + "No" + clues +
                                                "\na.json · choice 2\njust\\x1b text\n");
+}
+
+TEST_CASE("a table of what sampling leaves has the model's own probability, and what is possible") {
+  Answer answer = answer_of({{"b", 0.4, {{"a", 0.6}, {"b", 0.4}, {"c", 0}}}});
+  answer.logits = RawLogits{LogitsKind::logits, 9, {.top_k = 2}};
+  answer.choices[0].whole.push_back(
+      {.entropy = 0.97, .possible = 2, .model_logprob = std::log(0.3)});
+  answer.model_logprobs = {std::log(0.45), std::log(0.3), std::log(0.2)};
+  ShowOptions options;
+  options.legend = false;
+  CHECK_THAT(
+      shown("table", answer, options),
+      StartsWith("  #       p                     model  possible  bits      token  alternatives\n"
+                 "  0   40.0%  ██████▍            30.0%         2  0.97  🎯  b      a ███▋ 60.0%"
+                 "   ▸b ██▍ 40.0%   c cut\n"));
+  for (const int width : {20, 40, 60, 80}) {
+    CHECK(widest_line(shown("table", answer, wide(width))) <= std::max(width, 26));
+  }
 }

@@ -17,6 +17,11 @@ struct Case {
   explicit Case(const std::vector<Said>& tokens) : answer(answer_of(tokens)) { judge_again(); }
   void judge_again() { judge_answer(answer, {}, report); }
   Token& token() { return answer.choices[0].tokens[0]; }
+  double bits() {
+    const Entropy entropy = entropy_of(answer, answer.choices[0], 0, report.choices[0].verdicts[0]);
+    CHECK(entropy.exact == answer.logits.has_value());
+    return entropy.bits;
+  }
   Distribution all() { return distribution(answer, token(), report.choices[0].verdicts[0]); }
 };
 
@@ -72,23 +77,22 @@ TEST_CASE("the probability that a list leaves over is unlisted") {
 }
 
 TEST_CASE("the entropy of a whole list is exact") {
-  CHECK(entropy_bits(Case({{"a", 0.5, {{"a", 0.5}, {"b", 0.5}}}}).all()) == Approx(1));
-  CHECK(entropy_bits(
-            Case({{"a", 0.25, {{"a", 0.25}, {"b", 0.25}, {"c", 0.25}, {"d", 0.25}}}}).all()) ==
+  CHECK(Case({{"a", 0.5, {{"a", 0.5}, {"b", 0.5}}}}).bits() == Approx(1));
+  CHECK(Case({{"a", 0.25, {{"a", 0.25}, {"b", 0.25}, {"c", 0.25}, {"d", 0.25}}}}).bits() ==
         Approx(2));
 }
 
 TEST_CASE("the entropy counts the rest with the least that it can have") {
   // The rest is 0.5, in tokens of at most 0.25 each: at least two of them.
-  CHECK(entropy_bits(Case({{"a", 0.25, {{"a", 0.25}, {"b", 0.25}}}}).all()) == Approx(2));
+  CHECK(Case({{"a", 0.25, {{"a", 0.25}, {"b", 0.25}}}}).bits() == Approx(2));
   // The rest is 0.1, which may be one token.
-  CHECK(entropy_bits(Case({{"a", 0.5, {{"a", 0.5}, {"b", 0.4}}}}).all()) ==
+  CHECK(Case({{"a", 0.5, {{"a", 0.5}, {"b", 0.4}}}}).bits() ==
         Approx(0.5 + 0.4 * std::log2(1 / 0.4) + 0.1 * std::log2(10)));
 }
 
 TEST_CASE("a chosen token that the list lacks sets no bound for others") {
   // The rest is 0.299, in tokens of at most 0.2 each.
-  CHECK(entropy_bits(Case({{"x", 0.001, {{"a", 0.5}, {"b", 0.2}}}}).all()) ==
+  CHECK(Case({{"x", 0.001, {{"a", 0.5}, {"b", 0.2}}}}).bits() ==
         Approx(0.5 + 0.2 * std::log2(5) + 0.001 * std::log2(1000) + 0.299 * std::log2(5)));
 }
 
@@ -103,12 +107,25 @@ TEST_CASE("the entropy is a lower bound for every distribution with this beginni
   }
   for (std::size_t listed = 2; listed <= all.size(); ++listed) {
     const std::vector<Entry> list(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(listed));
-    CHECK(entropy_bits(Case({{"t0", 0.5, list}}).all()) <= whole + 1e-9);
+    CHECK(Case({{"t0", 0.5, list}}).bits() <= whole + 1e-9);
   }
 }
 
 TEST_CASE("one candidate, an unscored one, or floors alone have no entropy") {
-  CHECK(std::isnan(entropy_bits(Case({{"a", 0, {{"a", 0}, {"b", 0}}}}).all())));
-  CHECK(std::isnan(entropy_bits(Case({{"a", 0.5}}).all())));
-  CHECK(std::isnan(entropy_bits(Case({{"a", unknown, {{"b", 0.5}, {"c", 0.2}}}}).all())));
+  CHECK(std::isnan(Case({{"a", 0, {{"a", 0}, {"b", 0}}}}).bits()));
+  CHECK(std::isnan(Case({{"a", 0.5}}).bits()));
+  CHECK(std::isnan(Case({{"a", 0.8, {{"a", 0.8}, {"b", 0.7}}}}).bits()));
+  CHECK(std::isnan(Case({{"a", unknown, {{"b", 0.5}, {"c", 0.2}}}}).bits()));
+}
+
+TEST_CASE("an alternative that was sent twice counts once in the entropy") {
+  CHECK(Case({{"b", 0.3, {{"a", 0.4}, {"b", 0.3}, {"c", 0.3}, {"b", 0.3}}}}).bits() ==
+        Approx(0.4 * std::log2(2.5) + 0.6 * std::log2(1 / 0.3)));
+}
+
+TEST_CASE("raw logits know the entropy of the whole distribution") {
+  Case one({{"a", 0.5, {{"a", 0.5}, {"b", 0.4}}}});
+  one.answer.logits.emplace();
+  one.answer.choices[0].whole.push_back({.entropy = 1.75, .possible = 7});
+  CHECK(one.bits() == 1.75);
 }

@@ -53,3 +53,16 @@ TEST_CASE("text from outside is made visible and short in the summary line") {
   const std::string least = line_of(answer_of({{std::string(100, 'x'), 0.5}}));
   CHECK_THAT(least, Contains("“" + std::string(39, 'x') + "…”"));
 }
+
+TEST_CASE("raw logits say what they are, and what was applied to them") {
+  Answer answer = answer_of({{"a", 0.5, {{"a", 0.5}}}});
+  answer.model = "";
+  answer.logits = RawLogits{LogitsKind::scores, 512};
+  CHECK_THAT(line_of(answer),
+             StartsWith("scores, as logits processors left them (vocabulary 512) · 1 token"));
+  answer.logits = RawLogits{LogitsKind::logits, 9, {.temperature = 0.5, .top_p = 0.9}};
+  answer.choices[0].whole.push_back({.possible = 4});
+  CHECK_THAT(line_of(answer),
+             StartsWith("the model's logits (vocabulary 9) · at temperature 0.5, top-p 0.9 · "
+                        "4 of them possible · 1 token"));
+}

@@ -1,0 +1,30 @@
+// A token that was or might have been chosen, as a report identifies it. Data only.
+#pragma once
+
+#include <string_view>
+
+#include "logprobs/report.hpp"
+
+namespace logprobs {
+
+/// A token that was or might have been chosen. The texts point into the answer.
+struct Candidate {
+  std::string_view text, shown;            ///< its bytes, and what people read
+  double logprob = unknown_logprob;        ///< nats, as sent
+  double model_logprob = unknown_logprob;  ///< nats, of Answer::model_logprobs; NaN: there is none
+};
+
+/// The entry of a token's list that Verdict::first or second identifies; empty for no_entry.
+inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
+  if (place == no_entry) return {};
+  if (place == chosen_itself) {
+    return {answer.view(token.text), answer.view(token.shown), token.logprob};
+  }
+  const Alternative& entry = answer.begin(token)[place];
+  Candidate candidate{answer.view(entry.text), answer.view(entry.shown), entry.logprob};
+  const auto at = token.alternatives.begin + static_cast<std::size_t>(place);
+  if (at < answer.model_logprobs.size()) candidate.model_logprob = answer.model_logprobs[at];
+  return candidate;
+}
+
+}  // namespace logprobs
