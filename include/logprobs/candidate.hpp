@@ -7,6 +7,14 @@
 
 namespace logprobs {
 
+/// True for a token that the message lacks, such as <|im_end|>: lists show it, but no text does.
+inline bool is_hidden(const Token& token) { return token.shown.size == 0 && token.text.size > 0; }
+
+/// How lists show a token: as people read it or, where no text shows it, as sent.
+inline std::string_view listed(const Answer& answer, const Token& token) {
+  return answer.view(is_hidden(token) ? token.text : token.shown);
+}
+
 /// A token that was or might have been chosen. The texts point into the answer.
 struct Candidate {
   std::string_view text, shown;            ///< its bytes, and what people read
@@ -18,7 +26,7 @@ struct Candidate {
 inline Candidate candidate_at(const Answer& answer, const Token& token, std::int32_t place) {
   if (place == no_entry) return {};
   if (place == chosen_itself) {
-    return {answer.view(token.text), answer.view(token.shown), token.logprob};
+    return {answer.view(token.text), listed(answer, token), token.logprob};
   }
   const Alternative& entry = answer.begin(token)[place];
   Candidate candidate{answer.view(entry.text), answer.view(entry.shown), entry.logprob};

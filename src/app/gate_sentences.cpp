@@ -41,7 +41,7 @@ std::string token_name(const Answer& answer, const Trip& trip) {
     name += fmt::format("choice {}, ", choice.index);
   }
   if (choice.kind == Kind::refusal) name += "refusal, ";
-  const std::string_view text = answer.view(choice.tokens[trip.token].shown);
+  const std::string_view text = listed(answer, choice.tokens[trip.token]);
   return name + fmt::format("token {} {}", trip.token, visible_quote(text));
 }
 

@@ -31,7 +31,7 @@ std::string_view ending(const Answer& answer, const Choice& choice) {
 /// What the numbers are of, if the answer was read from raw logits.
 std::string logits_fact(const RawLogits& logits) {
   static constexpr std::array<std::string_view, 3> kinds = {
-      "the model's logits", "scores, as logits processors left them",
+      "the model's logits", "scores after logits processors",
       "logprobs, clipped 16 nats below the best"};
   return fmt::format("{} (vocabulary {})", kinds[static_cast<std::size_t>(logits.kind)],
                      logits.vocabulary);

@@ -59,7 +59,7 @@ TEST_CASE("raw logits say what they are, and what was applied to them") {
   answer.model = "";
   answer.logits = RawLogits{LogitsKind::scores, 512};
   CHECK_THAT(line_of(answer),
-             StartsWith("scores, as logits processors left them (vocabulary 512) · 1 token"));
+             StartsWith("scores after logits processors (vocabulary 512) · 1 token"));
   answer.logits = RawLogits{LogitsKind::logits, 9, {.temperature = 0.5, .top_p = 0.9}};
   answer.choices[0].whole.push_back({.possible = 4});
   CHECK_THAT(line_of(answer),
