@@ -66,22 +66,35 @@ std::string take_last(std::string_view& text, std::size_t size) {
   return std::string(last);
 }
 
+/// Temperatures reach from 1e-8 to 1e8.
+Sampling sampling_of(fuzz::Input& input) {
+  const std::uint8_t flags = input.byte();
+  Sampling at;
+  if ((flags & 1) != 0) at.temperature = std::pow(10.0, (input.byte() - 128) / 16.0);
+  if ((flags & 2) != 0) at.top_k = 1 + input.below(16);
+  if ((flags & 4) != 0) at.top_p = input.byte() / 255.0;
+  if ((flags & 8) != 0) at.min_p = input.byte() / 255.0;
+  return at;
+}
+
 /// A run's files and how they are read.
 class Sample {
  public:
   explicit Sample(fuzz::Input& input) {
     const std::uint8_t flags = input.byte();
     options.prompt = (flags & 1) != 0;
-    options.end_token = (flags & 2) != 0 ? std::optional(std::int64_t{flags >> 4}) : std::nullopt;
+    if ((flags & 2) != 0) options.end_tokens = {std::int64_t{flags >> 4}, 9};
     options.choice = (flags & 4) != 0 ? std::optional(flags >> 6) : std::nullopt;
     const std::size_t layout = input.below(3);
     if (layout != 0) options.layout = layout == 1 ? Layout::generate : Layout::forward;
     options.alternatives = input.byte();
+    if (options.alternatives == 1) options.alternatives = 2;
     const std::size_t zeros = std::size_t{input.byte()} * 8;
     const std::size_t reads = input.byte();
     const std::size_t ids_size = std::size_t{input.byte()} * 4;
     const std::size_t tokenizer_size = input.byte();
     show.terminal = true;
+    options.at = sampling_of(input);
     view = views()[input.below(views().size())].name;
     std::string_view rest = input.rest();
     tokenizer = take_last(rest, tokenizer_size);
@@ -114,9 +127,8 @@ void check_sentence(const std::string& sentence) {
   fuzz::check_safe(sentence);
 }
 
-/// A token's list is sorted, and has what its row says. One that is shorter than was asked for is
-/// the whole vocabulary.
-void check_token(const Answer& answer, const Token& token, const Sample& sample) {
+/// A token's list is sorted, and has what its row says.
+void check_list(const Answer& answer, const Token& token, const Sample& sample) {
   const Alternative* const begin = answer.begin(token);
   const Alternative* const end = answer.end(token);
   const auto text = [&] { return fmt::format("{} {}", answer.view(token.name), token.logprob); };
@@ -134,14 +146,33 @@ void check_token(const Answer& answer, const Token& token, const Sample& sample)
   const auto size = static_cast<std::size_t>(end - begin);
   if (size == 0) return;
   fuzz::check(chosen == token.rank.has_value(), "the chosen token's place in the list", text());
-  const bool whole = size < sample.options.alternatives;
   if (!sample.llama) {
+    const bool whole = size == answer.logits->vocabulary;
     fuzz::check(sum < 1 + 1e-9 && (!whole || sum > 1 - 1e-9), "a sum of probabilities", text());
   }
   if (!token.rank) return;
   const std::uint32_t rank = *token.rank;
-  fuzz::check(rank >= 1 && (!whole || rank <= size), "a rank", text());
   fuzz::check(rank > size || begin[rank - 1].logprob == token.logprob, "a rank's number", text());
+}
+
+void check_whole(const Answer& answer, const Token& token, const Whole& whole) {
+  const std::uint64_t vocabulary = answer.logits->vocabulary;
+  const auto text = [&] {
+    return fmt::format("rank {} of {}, {} possible, entropy {}", token.rank.value_or(0), vocabulary,
+                       whole.possible, whole.entropy);
+  };
+  fuzz::check(token.rank.value_or(1) >= 1 && token.rank.value_or(1) <= vocabulary, "a rank",
+              text());
+  if (std::isnan(whole.entropy)) {
+    fuzz::check(std::isnan(token.logprob) && !token.rank && token.alternatives.size == 0,
+                "numbers of what is no distribution", text());
+    return;
+  }
+  fuzz::check(whole.possible >= 1 && whole.possible <= vocabulary, "possible tokens", text());
+  const double most = std::log2(static_cast<double>(whole.possible)) + 1e-9;
+  fuzz::check(
+      whole.entropy >= 0 && (whole.entropy <= most || answer.logits->kind == LogitsKind::clipped),
+      "an entropy", text());
 }
 
 void check_answer(const Answer& answer, const Sample& sample) {
@@ -149,7 +180,11 @@ void check_answer(const Answer& answer, const Sample& sample) {
   fuzz::check(answer.choices.size() <= 2 * bytes, "more choices than ids", "");
   std::size_t tokens = 0;
   for (const Choice& choice : answer.choices) {
-    for (const Token& token : choice.tokens) check_token(answer, token, sample);
+    fuzz::check(choice.whole.size() == choice.tokens.size(), "tokens without a distribution", "");
+    for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+      check_list(answer, choice.tokens[i], sample);
+      check_whole(answer, choice.tokens[i], choice.whole[i]);
+    }
     tokens += choice.tokens.size();
   }
   fuzz::check(tokens * 4 <= bytes, "more tokens than ids", "");

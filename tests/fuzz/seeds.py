@@ -185,13 +185,14 @@ def logits_files():
 
 def logits_seeds():
     """Settings: flags of reading, layout, alternatives, zeros at the end, reads until it shrinks,
-    the sizes of the ids and of the tokenizer, view."""
+    the sizes of the ids and of the tokenizer, how tokens are drawn, view."""
     for number, (file, ids) in enumerate(logits_files()):
         ids += bytes(-len(ids) % 4)
         tokenizer = json.dumps(VOCABULARIES[number % 4]).encode()[:255] if number % 3 == 0 else b""
         for variant, settings in enumerate([(0, 0, 5, 0, 0), (8 + 3, 1, 0, 1, 0), (8, 2, 200, 0, 5)]):
-            yield f"{number}-{variant}", with_settings(
-                file + ids + tokenizer, *settings, len(ids) // 4, len(tokenizer), number + variant)
+            drawn = [(0,), (number % 16, *[100, 2, 200, 20][:bin(number % 16).count("1")])][variant % 2]
+            yield f"{number}-{variant}", with_settings(file + ids + tokenizer, *settings, len(ids) // 4,
+                                                       len(tokenizer), *drawn, number + variant)
 
 
 def main():
