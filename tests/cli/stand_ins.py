@@ -1,6 +1,6 @@
-"""Stand-ins for torch, transformers and safetensors, as far as examples/hf_transformers.py uses them,
-made with numpy. Their model has eight words: after each the next one is the likeliest, and after
-"six" the end."""
+"""Stand-ins for torch, transformers and safetensors, made with numpy, as far as
+examples/hf_transformers.py uses them. Their model has eight words: after each the next one is the
+likeliest, and after "six" the end."""
 
 from pathlib import Path
 

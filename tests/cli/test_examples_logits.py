@@ -1,6 +1,7 @@
 """The scripts in examples/ that make files of raw logits."""
 
 import json
+import os
 import shlex
 import sys
 import tempfile
@@ -10,6 +11,16 @@ from pathlib import Path
 import program
 import stand_ins
 from test_examples import ScriptTest
+
+
+class MadeUp(ScriptTest):
+    def test_the_script_makes_the_files_that_are_there(self):
+        self.assertEqual(self.script("logits.py", "made"), ("", ""))
+        names = ("colour.safetensors", "tokenizer.json")
+        self.assertEqual(sorted(os.listdir(self.folder / "made")), sorted(names))
+        for name in names:
+            kept = (program.EXAMPLES / "logits" / name).read_bytes()
+            self.assertEqual((self.folder / "made" / name).read_bytes(), kept, name)
 
 
 class Transformers(ScriptTest):
