@@ -64,7 +64,8 @@ void apply_to(const Sampling& sampling, std::span<const Number> row, std::vector
     max = 0;
   }
   if (sampling.top_k) keep_top_k(*sampling.top_k, drawn);
-  if (sampling.top_p) keep_top_p(*sampling.top_p, max, drawn);
+  // 1 keeps all, also what adds nothing to a sum.
+  if (sampling.top_p && *sampling.top_p < 1) keep_top_p(*sampling.top_p, max, drawn);
   if (sampling.min_p) remove_below(max + std::log(*sampling.min_p), drawn);
 }
 

@@ -59,6 +59,7 @@ TEST_CASE("top-p keeps the fewest that have so much probability") {
   CHECK(possible({.top_p = 0.41}, row) == Ids{1, 3});
   CHECK(possible({.top_p = 0.71}, row) == Ids{1, 2, 3});
   CHECK(possible({.top_p = 1.0}, row).size() == 4);
+  CHECK(possible({.top_p = 1.0}, {0, -100}).size() == 2);
   CHECK(possible({.top_p = 0.0}, row) == Ids{1});
   CHECK(possible({.top_p = 0.3}, logits({0.25, 0.25, 0.25, 0.25})) == Ids{0, 1});
 }
