@@ -169,6 +169,45 @@ class Summary(page.BrowserTest):
             self.assertEqual(levels(path, len(tokens)), must)
 
 
+class RawLogits(page.BrowserTest):
+    """Pages of tests/data/logits/story.safetensors."""
+
+    def open_story(self, *options):
+        self.open("-r", str(DATA / "logits/story.safetensors"), "--choice", "0", "--tokenizer",
+                  str(DATA / "logits/tokenizer.json"), *options)
+        self.open_details(".answer details")
+
+    def story_cards(self):
+        """Those of the tokens in the text: beyond them one stays at the last."""
+        cards = self.cards()
+        self.assertEqual(cards[-1], cards[-2])
+        return cards[:-1]
+
+    def test_the_entropy_is_exact(self):
+        self.open_story()
+        shown = [f"{t['entropy']:.2f}" for t in self.json()[0]["tokens"]]
+        table = self.table()
+        at = table["heads"].index("entropy")
+        self.assertEqual([row[at] for row in table["rows"]], shown)
+        self.assertEqual([card["facts"]["entropy"] for card in self.story_cards()],
+                         [f"{bits} bits" for bits in shown[:-1]])
+        self.assertNotIn("model", table["heads"])
+
+    def test_what_sampling_leaves_is_beside_the_model_s_own(self):
+        self.open_story("--at-top-k", "2")
+        tokens = self.json()[0]["tokens"]
+        own = [expected.percent(t["model_probability"]) for t in tokens]
+        cards = self.story_cards()
+        self.assertEqual([card["facts"]["model"] for card in cards], own[:-1])
+        self.assertEqual([card["facts"]["possible"] for card in cards],
+                         [f"{t['possible']} tokens" for t in tokens[:-1]])
+        table = self.table()
+        self.assertEqual([row[table["heads"].index("model")] for row in table["rows"]], own)
+        shares = [[bar["share"] for bar in card["bars"]] for card in cards]
+        self.assertEqual([share.count("cut") for share in shares],
+                         [max(0, 6 - t["possible"]) for t in tokens[:-1]])
+
+
 def levels(path, size):
     """The height of a stepped area at each token."""
     found, height = [], 0

@@ -54,7 +54,7 @@ class Data {
     append_json_number(logprob_.next(), token.logprob);
     append_json_number(probability_.next(), shown_probability(token.logprob));
     append_json_number(margin_.next(), verdict.margin);
-    append_json_number(entropy_.next(), rounded(entropy.bits));
+    append_json_number(entropy_.next(), rounded(entropy));
     const auto rank = verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
     append_json_integer(rank_.next(), rank);
     append_json_integer(chosen_.next(), static_cast<std::int64_t>(all.chosen));
@@ -112,8 +112,12 @@ class Data {
     out += ']';
   }
 
-  /// Four decimals of a bit are more than enough for people.
-  static double rounded(double bits) { return std::round(bits * 1e4) / 1e4; }
+  /// Four decimals of a bit are more than enough for people. A lower bound is not lifted.
+  static double rounded(const Entropy& entropy) {
+    constexpr double decimals = 1e4;
+    const double bits = entropy.bits * decimals;
+    return (entropy.exact ? std::round(bits) : std::floor(bits)) / decimals;
+  }
 
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
       rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"}, possible_{"possible"},

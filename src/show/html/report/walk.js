@@ -24,9 +24,20 @@ function enter(answer, token, pin) {
   card.classList.toggle('pinned', pin);
 }
 
-// Focuses a token, or the nearest that exists; Tab stops once per answer.
-function go(answer, wanted) {
-  const token = Math.max(0, Math.min(wanted, answer.size - 1));
+// The text leaves out special tokens, such as the one that ends it.
+const is_shown = (answer, token) => elements_of(answer, token).length > 0;
+
+function next_shown(answer, wanted, step) {
+  const begin = Math.max(0, Math.min(wanted, answer.size - 1));
+  for (const by of [step, -step]) {
+    for (let i = begin; i >= 0 && i < answer.size; i += by) if (is_shown(answer, i)) return i;
+  }
+}
+
+// Focuses a token, or the next that exists; Tab stops once per answer.
+function go(answer, wanted, step = 1) {
+  const token = next_shown(answer, wanted, Math.sign(step) || 1);
+  if (token === undefined) return;
   const [element] = elements_of(answer, token);
   for (const stop of answer.section.querySelectorAll('[data-t][tabindex="0"]')) stop.tabIndex = -1;
   element.tabIndex = 0;
@@ -50,7 +61,7 @@ function here() {
 
 function walk(step) {
   const {answer, token} = here();
-  if (answer) go(answer, token + step);
+  if (answer) go(answer, token + step, step);
 }
 
 // Right means back in an answer that begins from right to left.
@@ -66,7 +77,9 @@ function jump(step) {
   for (let k = 0; answer && k <= answers.length; ++k) {
     const other = answers.at((place + k * step) % answers.length);
     let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
-    for (; i >= 0 && i < other.size; i += step) if (other.has_clue(i)) return go(other, i);
+    for (; i >= 0 && i < other.size; i += step) {
+      if (other.has_clue(i) && is_shown(other, i)) return go(other, i);
+    }
   }
 }
 
