@@ -10,10 +10,10 @@ import safe
 import samples
 
 FIELDS = ["source", "line", "offset", "path", "custom_id", "format", "id", "model", "created",
-          "error", "choices", "warnings"]
+          "logits", "error", "choices", "warnings"]
 CHOICE = ["index", "kind", "finish_reason", "text", "tokens", "summary"]
 TOKEN = ["index", "id", "token", "bytes", "logprob", "probability", "band", "rank", "margin",
-         "clues", "alternatives"]
+         "entropy", "entropy_is", "clues", "alternatives"]
 ALTERNATIVE = ["id", "token", "bytes", "logprob", "probability"]
 SUMMARY = ["tokens", "scored", "sum_logprob", "mean_logprob", "perplexity", "min_probability",
            "low", "ambiguous", "not_top"]
