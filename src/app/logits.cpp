@@ -45,23 +45,12 @@ std::unique_ptr<DiskFile> open_ids(const std::string& name) {
   return ids;
 }
 
-[[noreturn]] void refuse_sampling(const std::string& file) {
-  usage_error(fmt::format(
-      "{}: --at-temperature, --at-top-k, --at-top-p and --at-min-p need the logits of the whole "
-      "vocabulary (safetensors, npy, _logits_); a list of alternatives leaves out what they would "
-      "change",
-      file == "-" ? "standard input" : file));
-}
-
 }  // namespace
 
 bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
                  Writer& writer) {
   const DiskFile logits(file);
-  if (!logits.file.is_open() || !is_logits(logits)) {
-    if (options.at.any()) refuse_sampling(file);
-    return false;
-  }
+  if (!logits.file.is_open() || !is_logits(logits)) return false;
   const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
   const std::string tokenizer = read_tokenizer(options.tokenizer);
   LogitsReader reader(logits, {.source = file,

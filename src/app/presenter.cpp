@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "app/gate_sentences.hpp"
@@ -32,6 +33,17 @@ bool is_whole(State state) {
   return state == State::complete || state == State::no_choice || state == State::no_logprobs;
 }
 
+/// A list of alternatives does not say what sampling would make of the other tokens.
+void refuse_sampling_of_lists(const Answer& answer) {
+  const auto has_tokens = [](const Choice& choice) { return !choice.tokens.empty(); };
+  if (answer.logits || std::none_of(answer.choices.begin(), answer.choices.end(), has_tokens))
+    return;
+  usage_error(fmt::format(
+      "{}: --at-temperature, --at-top-k, --at-top-p and --at-min-p need the logits of the whole "
+      "vocabulary (safetensors, npy, _logits_), and this has lists of alternatives",
+      place_name(answer.source, {})));
+}
+
 }  // namespace
 
 void Shown::clear() {
@@ -43,6 +55,7 @@ void Shown::clear() {
 }
 
 void Presenter::take(Event event, const Answer& answer, const Problem& problem, bool interrupted) {
+  if (event != Event::broken && options_.at.any()) refuse_sampling_of_lists(answer);
   if (event == Event::grown) grow(answer);
   if (event == Event::done) finish(answer, interrupted);
   if (event == Event::broken) skip(answer, problem, interrupted);
