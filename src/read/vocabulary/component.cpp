@@ -51,6 +51,12 @@ bool read_component_field(std::string_view name, Value& value, Component& compon
   if (name == "start") return read_count(value, component.start, context);
   if (name == "stop") return read_count(value, component.stop, context);
   if (name == "prefix") return read_string(value, component.prefix, context);
+  if (name == "cleanup") {
+    std::optional<bool> flag;
+    read_flag(value, flag);
+    component.cleanup = flag.value_or(false);
+    return true;
+  }
   if (name == "suffix") return read_string(value, component.suffix, context);
   if (name == "replacement") return read_string(value, component.replacement, context);
   return true;

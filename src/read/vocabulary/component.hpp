@@ -19,6 +19,7 @@ struct Component {
   std::size_t start = 0;                 ///< Strip: at most how many at the start of a token
   std::size_t stop = 0;                  ///< and at its end
   std::string prefix = "##";    ///< WordPiece: what a token begins with that continues a word
+  bool cleanup = false;         ///< WordPiece: without the space before punctuation
   std::string suffix = "</w>";  ///< BPEDecoder: what a token ends with that ends a word
   std::string replacement = "\u2581";  ///< Metaspace: how a space is spelled
 };

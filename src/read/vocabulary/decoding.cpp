@@ -77,6 +77,11 @@ void add_strip(const Component& component, Chain& chain) {
 
 void add_word_piece(const Component& component, Chain& chain) {
   chain.add({StepKind::begin_word, component.prefix});
+  if (!component.cleanup) return;
+  // Those of cleanup() in tokenizers/src/decoders/wordpiece.rs that a token by itself may have.
+  for (const std::string_view end : {".", "?", "!", ",", "n't", "'m", "'s", "'ve", "'re"}) {
+    chain.add({StepKind::replace, fmt::format(" {}", end), std::string(end)});
+  }
 }
 
 void add_fuse(const Component& /*component*/, Chain& chain) { chain.fused = true; }

@@ -125,9 +125,14 @@ TEST_CASE("the usual chain of SentencePiece models") {
 }
 
 TEST_CASE("WordPiece puts a space before a token that begins a word") {
-  CHECK(decoded("'sea':0,'##gull':1,'.':2,'a##':3", "'type':'WordPiece','cleanup':true") ==
+  CHECK(decoded("'sea':0,'##gull':1,'.':2,'a##':3", "'type':'WordPiece','cleanup':false") ==
         "| sea|gull| .| a##");
   CHECK(decoded("'@@gull':0,'##gull':1", "'type':'WordPiece','prefix':'@@'") == "|gull| ##gull");
+}
+
+TEST_CASE("WordPiece puts none before punctuation if it cleans up") {
+  CHECK(decoded("'sea':0,'##.':1,'.':2,',':3,'...':4,'#':5", "'type':'WordPiece','cleanup':true") ==
+        "| sea|.|.|,|...| #");
 }
 
 TEST_CASE("BPEDecoder ends a word with a space") {
