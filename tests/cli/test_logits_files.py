@@ -267,6 +267,12 @@ class Sources(LogitsTest):
         result = program.run("-r", "-", stdin=content)
         self.assert_sentence(result, UNUSABLE, "these are raw logits (safetensors)")
 
+    def test_a_response_after_zeros_is_no_header(self):
+        """A file that was truncated while it was written begins with them."""
+        content = (program.EXAMPLES / "poland.json").read_bytes()
+        name = self.file("a", bytes(8) + content.lstrip())
+        self.assertIn(b"Duda", program.run("-r", name, "-f", "plain").out)
+
     def archive(self, *names):
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
@@ -305,6 +311,12 @@ class Options(LogitsTest):
                               (llama, "leave out --ids")):
             result = program.run("-r", self.file("a", content), *self.ids(IDS))
             self.assert_sentence(result, UNUSABLE, says)
+
+    def test_ids_that_numpy_did_not_save(self):
+        name = self.file("a.npy", files.npy("f4", ROWS))
+        for content in (b"[1, 2, 2, 0]", files.scores_file(ROWS, IDS)):
+            result = program.run("-r", name, "--ids", self.file("ids.json", content))
+            self.assert_sentence(result, UNUSABLE, "the file of ids: it is not what numpy.save()")
 
     def test_files_that_cannot_be_opened(self):
         name = self.file("a.npy", files.npy("f4", ROWS))

@@ -157,6 +157,17 @@ std::string find_unread(const Tensors& tensors) {
   return {};
 }
 
+/// A sentence about a file that has none of the names; it may be a model.
+std::string without_logits(const Tensors& tensors) {
+  constexpr std::string_view none = "it has no tensor called scores or logits";
+  const std::size_t count = tensors.all.size() + tensors.unread.size();
+  if (count == 0) return std::string(none);
+  const std::string& name =
+      tensors.all.empty() ? tensors.unread.front().first : tensors.all.front().name;
+  return fmt::format("{}, but {} other{}: {}{}", none, count, count == 1 ? "" : "s",
+                     visible_quote(name), count == 1 ? "" : " ...");
+}
+
 }  // namespace
 
 std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> layout, Run& run) {
@@ -199,7 +210,7 @@ Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout
     }
   }
   if (runs.all.empty() && runs.problem.empty()) {
-    runs.problem = "it has no tensor called scores or logits";
+    runs.problem = without_logits(tensors);
   }
   std::stable_sort(runs.all.begin(), runs.all.end(),
                    [](const Run& a, const Run& b) { return comes_before(a.name, b.name); });

@@ -116,6 +116,9 @@ ReadTensors read_npy(const RandomFile& file) {
   };
   std::array<char, magic_size + 4> begin{};
   if (!file.read(0, begin)) return fail("it is cut off in its header");
+  if (!std::string_view(begin.data(), begin.size()).starts_with("\x93NUMPY")) {
+    return fail("it is not what numpy.save() writes");
+  }
   const auto byte = [&](std::size_t at) {
     return std::uint64_t{static_cast<unsigned char>(begin[at])};
   };

@@ -1,5 +1,7 @@
 #include "read/frame/source.hpp"
 
+#include <string>
+
 #include "catch.hpp"
 
 using logprobs::read::Position;
@@ -39,4 +41,25 @@ TEST_CASE("a line may begin later than its first byte") {
   CHECK(*source.line_place().offset == 0);
   source.begin_line();
   CHECK(*source.line_place().offset == 2);
+}
+
+TEST_CASE("what the source begins with is noted until something is taken") {
+  Source source(1000);
+  CHECK(source.look().empty());
+  source.buffer.append("ab");
+  CHECK(source.look() == "ab");
+  source.buffer.append(std::string(600, 'c'));
+  CHECK(source.look().size() == 602);
+  CHECK(source.front() == "ab" + std::string(510, 'c'));
+  source.pass(2);
+  CHECK(source.look().size() == 600);
+  CHECK(source.front().starts_with("ab"));
+
+  Source other(1000);
+  other.buffer.append("ab");
+  CHECK(other.look() == "ab");
+  other.pass(1);
+  other.buffer.append("c");
+  CHECK(other.look() == "bc");
+  CHECK(other.front() == "ab");
 }

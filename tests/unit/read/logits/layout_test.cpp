@@ -107,8 +107,11 @@ TEST_CASE("tensors are found by their names, with or without a prefix") {
   CHECK(names({{named("1.sequences", ids({1, 3})), named("0.logits", logits({2, 9})),
                 named("0.input_ids", ids({1, 2})), named("1.scores", logits({2, 9}))},
                {}}) == "0.logits 1.scores");
+  CHECK(names({}) == "it has no tensor called scores or logits");
   CHECK(names({{named("myscores", logits({2, 9}))}, {}}) ==
-        "it has no tensor called scores or logits");
+        "it has no tensor called scores or logits, but 1 other: “myscores”");
+  CHECK(names({{}, {}, {{"a\x1b", "F8"}, {"b", "F8"}}}) ==
+        "it has no tensor called scores or logits, but 2 others: “a\\x1b” ...");
   CHECK(names({{named("0.scores", logits({2, 9})), named("1.sequences", ids({1, 3}))}, {}}) ==
         "it has 0.scores, but no 0.sequences or 0.input_ids that say which tokens were chosen; "
         "--ids FILE may name them");

@@ -51,6 +51,7 @@ TEST_CASE("an array that cannot be read is refused with a sentence") {
   const Row row = GENERATE_COPY(values<Row>({
       {"\x93NUMPY", "it is cut off in its header"},
       {npy(dictionary("<f4", "(2,)")).substr(0, 40), "it is cut off in its header"},
+      {"[1, 2, 3, 4, 5]", "it is not what numpy.save() writes"},
       {npy(dictionary("<f4", "(2,)"), "12345678", 4), "its version is 4; 1 to 3 are known"},
       {"\x93NUMPY\x02" + std::string(1, '\0') + "\xFF\xFF\xFF\xFF",
        "its header is said to have 4294967295 bytes; more than 1 MiB are not read"},
