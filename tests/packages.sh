@@ -24,6 +24,9 @@ CLANG_PACKAGES="clang-14 libclang-rt-14-dev llvm-14"
 # To check that it compiles with another compiler and standard library (tests/run.sh --all).
 LIBCXX_PACKAGES="clang-16 libc++-16-dev libc++abi-16-dev"
 
+# To compare raw logits with torch (tests/run.sh --all).
+TORCH_PACKAGES="python3-torch"
+
 # apt-get update, once another apt is through: unlike an installation it does not wait by itself.
 update_lists() {
   for _ in $(seq 60); do
