@@ -6,6 +6,8 @@
 #include <numbers>
 #include <utility>
 
+#include "read/logits/largest.hpp"
+
 namespace logprobs::read {
 namespace {
 
@@ -25,7 +27,11 @@ void take(const Kernels& kernels, std::span<const Number> row, std::size_t count
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const double number = chosen ? static_cast<double>(row[*chosen]) : infinity;
   Largest found{.best = std::exchange(step.best, {})};
-  kernels.find_largest(row, {count, number}, found);
+  if (count < long_list) {
+    kernels.find_largest(row, {count, number}, found);
+  } else {
+    sort_largest(row, {count, number}, found);
+  }
   step = {.usable = !found.unusable && !row.empty() && found.best.front().value > -infinity,
           .best = std::move(found.best)};
   if (!step.usable) return;
