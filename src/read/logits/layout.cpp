@@ -13,6 +13,9 @@
 namespace logprobs::read {
 namespace {
 
+/// Each is a choice, which takes a hundred times the memory of its number in the file.
+constexpr std::uint64_t most_sequences = 65'536;
+
 constexpr std::array<std::string_view, 2> logits_names = {"scores", "logits"};
 constexpr std::array<std::string_view, 2> ids_names = {"sequences", "input_ids"};
 
@@ -184,7 +187,10 @@ std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> l
   if (run.layout == Layout::generate) std::swap(tries[0], tries[1]);
   if (layout) tries = {*layout};
   for (const Layout each : tries) {
-    if (sound && fit_layout(each, run)) return {};
+    if (!sound || !fit_layout(each, run)) continue;
+    if (run.batch <= most_sequences) return {};
+    return fmt::format("it has a batch of {} sequences; more than {} are not read", run.batch,
+                       most_sequences);
   }
   return fmt::format("logits of shape {} and tokens of shape {} do not go together{}",
                      shape_text(logits.shape), shape_text(ids.shape),

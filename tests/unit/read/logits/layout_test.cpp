@@ -67,6 +67,12 @@ TEST_CASE("logits without numbers are refused") {
   }
 }
 
+TEST_CASE("a batch of more sequences than anyone generates is refused") {
+  CHECK(fitted({1, 65536, 2}, {65536, 1}) == "generate: 65536 x 1 of 1 from 0");
+  CHECK(fitted({1, 65537, 2}, {65537, 1}) ==
+        "it has a batch of 65537 sequences; more than 65536 are not read");
+}
+
 TEST_CASE("numbers of the wrong type are refused") {
   Run run;
   CHECK(fit(ids({2, 9}), ids({2}), {}, run) == "the logits are whole numbers");
