@@ -223,7 +223,7 @@ void check_data(const json& data, const Answer& answer, const Choice& choice,
     const json& list = data.at("list")[i];
     const std::size_t chosen = 2 * data.at("chosen")[i].get<std::size_t>();
     check(chosen + 1 < list.size() && list.size() % 2 == 0, "html: the chosen token", text);
-    const std::string cell = with_spaces(visible_cell(show::listed(answer, token), 200));
+    const std::string cell = with_spaces(visible_cell(listed(answer, token), 200));
     check(list[chosen] == cell, "html: its text", text);
     check(list.size() / 2 <= token.alternatives.size + std::size_t{1}, "html: a list", text);
     if (verdict.clues.not_top) not_top.push_back(i);
