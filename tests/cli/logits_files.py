@@ -61,6 +61,18 @@ def safetensors(tensors, **metadata):
     return with_header(header, data)
 
 
+def sparse(name, tensors):
+    """Writes a file of tensors, given as (type, shape), that are all zeros and take no room."""
+    header, end = {}, 0
+    for each, (dtype, shape) in tensors.items():
+        begin = end
+        end += math.prod(shape) * len(packed(dtype, [0]))
+        header[each] = entry(dtype, shape, begin, end)
+    with open(name, "wb") as file:
+        file.write(with_header(header))
+        file.truncate(file.tell() + end)
+
+
 def npy_with_header(text, data=b"", version=1):
     width = "<H" if version == 1 else "<I"
     return b"\x93NUMPY" + bytes((version, 0)) + struct.pack(width, len(text)) + text + data

@@ -13,9 +13,6 @@
 namespace logprobs::read {
 namespace {
 
-/// Each is a choice, which takes a hundred times the memory of its number in the file.
-constexpr std::uint64_t most_sequences = 65'536;
-
 constexpr std::array<std::string_view, 2> logits_names = {"scores", "logits"};
 constexpr std::array<std::string_view, 2> ids_names = {"sequences", "input_ids"};
 
@@ -187,10 +184,7 @@ std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> l
   if (run.layout == Layout::generate) std::swap(tries[0], tries[1]);
   if (layout) tries = {*layout};
   for (const Layout each : tries) {
-    if (!sound || !fit_layout(each, run)) continue;
-    if (run.batch <= most_sequences) return {};
-    return fmt::format("it has a batch of {} sequences; more than {} are not read", run.batch,
-                       most_sequences);
+    if (sound && fit_layout(each, run)) return check_size(run);
   }
   return fmt::format("logits of shape {} and tokens of shape {} do not go together{}",
                      shape_text(logits.shape), shape_text(ids.shape),
@@ -200,6 +194,26 @@ std::string fit(const Tensor& logits, const Tensor& ids, std::optional<Layout> l
 
 std::string own_tokens(std::string_view what) {
   return fmt::format("it has tokens of its own ({}); leave out --ids", visible(what));
+}
+
+std::string check_size(const Run& run) {
+  constexpr std::uint64_t most_numbers = std::uint64_t{1} << 22;  // the largest have a quarter
+  // Each is a choice, which takes a hundred times the memory of its number in the file.
+  constexpr std::uint64_t most_sequences = 65'536;
+  constexpr std::uint64_t most_tokens = std::uint64_t{1} << 20;
+  if (run.vocabulary > most_numbers) {
+    return fmt::format("rows of {} numbers are not read; at most {} are", run.vocabulary,
+                       most_numbers);
+  }
+  if (run.batch > most_sequences) {
+    return fmt::format("it has a batch of {} sequences; more than {} are not read", run.batch,
+                       most_sequences);
+  }
+  if (run.length > most_tokens / run.batch) {
+    return fmt::format("{} sequences of {} tokens are not read; at most {} tokens are", run.batch,
+                       run.length, most_tokens);
+  }
+  return {};
 }
 
 Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout) {

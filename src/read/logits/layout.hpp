@@ -52,6 +52,9 @@ struct Runs {
 /// not among the tensors; else null.
 Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout);
 
+/// A sentence if more memory is needed than any model's response takes; else empty.
+std::string check_size(const Run& run);
+
 /// A sentence: ids were given to a file that has some, which are called `what`.
 std::string own_tokens(std::string_view what);
 

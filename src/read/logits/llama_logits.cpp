@@ -57,6 +57,8 @@ Runs read_llama_logits(const RandomFile& file) {
   const std::uint64_t rows_begin =
       sizeof(Header) + chunks * static_cast<std::uint64_t>(header.context) * 4;
   const Run first = run_of(header, 0, rows_begin);
+  runs.problem = check_size(first);
+  if (!runs.problem.empty()) return runs;
   const std::uint64_t chunk_size = first.rows * row_size(first.logits);
   if (rows_begin > file.size() || chunk_size > (file.size() - rows_begin) / chunks) {
     runs.problem =

@@ -19,6 +19,7 @@ namespace {
 /// Reads "2", "1, 2" or "[1, 2]"; none if it is anything else.
 std::vector<std::int64_t> parse_ids(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+  constexpr std::size_t most = 100;
   std::vector<std::int64_t> ids;
   for (std::size_t comma = 0; comma != std::string_view::npos;) {
     const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
@@ -27,7 +28,8 @@ std::vector<std::int64_t> parse_ids(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     comma = text.find(',');
     const std::string_view rest = text.substr(0, comma);
-    if (error != std::errc() || rest.find_first_not_of(' ') != std::string_view::npos) return {};
+    const bool sound = error == std::errc() && ids.size() <= most;
+    if (!sound || rest.find_first_not_of(' ') != std::string_view::npos) return {};
     if (comma != std::string_view::npos) text.remove_prefix(comma + 1);
   }
   return ids;

@@ -193,3 +193,14 @@ TEST_CASE("runs are in the order of the numbers in their names") {
         "9.scores 09.x.scores 10.scores b.scores b2.c9.scores b2.c10.scores b02.scores b10.scores "
         "scores ");
 }
+
+TEST_CASE("what takes more memory than any model's response is refused") {
+  constexpr std::uint64_t million = std::uint64_t{1} << 20;
+  CHECK(fitted({1, 4 * million}, {1}).starts_with("generate"));
+  CHECK(fitted({1, 4 * million + 1}, {1}) ==
+        "rows of 4194305 numbers are not read; at most 4194304 are");
+  CHECK(fitted({million, 1}, {million}).starts_with("generate"));
+  CHECK(fitted({1, 1}, {million + 1}) ==
+        "1 sequences of 1048577 tokens are not read; at most 1048576 tokens are");
+  CHECK(fitted({1, 65536, 1}, {65536, 17}).starts_with("65536 sequences of 17 tokens"));
+}
