@@ -223,7 +223,7 @@ PLACES = [
      "const bool prompts = run.layout == Layout::generate && length == run.first();",
      "const bool prompts = false;", "test_logits_files"),
     ("padding says what follows it", READ,
-     "run.layout == Layout::forward && ids_->is_padding(sequence.number, token_ - 1);", "false;",
+     "run_.layout == Layout::forward && ids_.is_padding(number, token_ - 1);", "false;",
      "test_logits_files"),
     ("only the first of several end tokens counts", READ,
      "return std::find(all.begin(), all.end(), id) != all.end();",

@@ -19,7 +19,8 @@ struct RandomFile {
   virtual ~RandomFile() = default;
   /// Bytes in the file when it was opened.
   virtual std::uint64_t size() const = 0;
-  /// Fills `into` with the bytes from `at` on; false if there are no longer so many.
+  /// Fills `into` with the bytes from `at` on; false if there are no longer so many. Of a large
+  /// file several threads read at once.
   virtual bool read(std::uint64_t at, std::span<char> into) const = 0;
 };
 

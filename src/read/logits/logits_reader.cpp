@@ -7,8 +7,7 @@
 #include "logprobs/logits.hpp"
 #include "logprobs/text.hpp"
 #include "read/logits/logits_file.hpp"
-#include "read/logits/rows.hpp"
-#include "read/logits/token_ids.hpp"
+#include "read/logits/token_rows.hpp"
 #include "read/logits/token_texts.hpp"
 #include "read/tokens/build.hpp"
 #include "read/vocabulary/vocabulary.hpp"
@@ -37,21 +36,16 @@ class LogitsReader::Impl {
   const Problem& problem() const { return problem_; }
 
  private:
-  /// A sequence that is read: one choice of the answer.
-  struct Sequence {
-    std::uint64_t number = 0;
-    bool ended = false;  // its end token came
-  };
-
   void begin_run();
-  bool read_token(Sequence& sequence);
+  void add_row(const TokenRow& row);
   bool ends(std::int64_t id) const;
-  void add_prompt(Sequence& sequence);
+  void add_prompt(std::uint64_t sequence);
   Token make_token(std::int64_t id);
   void add_token(const Token& token, const Whole& whole, int index, Kind kind);
   void list_best(Token& token);
   void add_alternative(std::int64_t id, double logprob, double model_logprob);
-  void end_run(std::optional<Failure> failure, State state);
+  Event end_run();
+  Event end_run(std::optional<Failure> failure, State state);
   void warn_of_vocabulary(const Run& run);
 
   const RandomFile& file_;
@@ -61,11 +55,7 @@ class LogitsReader::Impl {
   LogitsFile found_;
   bool began_ = false;
   std::size_t run_ = 0;  // of found_.runs.all
-  bool in_run_ = false;
-  std::uint64_t token_ = 0;  // of all sequences, with the prompt's
-  std::vector<Sequence> sequences_;
-  std::optional<TokenIds> ids_;
-  std::optional<Rows> rows_;
+  std::optional<TokenRows> rows_;
   RowSteps steps_;
   std::size_t unusable_ = 0;  // rows
   Answer answer_;
@@ -83,40 +73,27 @@ Event LogitsReader::Impl::next() {
       return Event::broken;
     }
   }
-  if (!in_run_ && run_ == found_.runs.all.size()) return Event::end;
-  if (!in_run_) begin_run();
+  if (!rows_ && run_ == found_.runs.all.size()) return Event::end;
+  if (!rows_) begin_run();
   // So much that it is worth to be shown, and so little that nobody waits for it.
   constexpr std::uint64_t some_numbers = std::uint64_t{1} << 20;
-  const Run& run = found_.runs.all[run_];
-  for (std::uint64_t numbers = 0; token_ < run.length; ++token_) {
-    for (Sequence& sequence : sequences_) {
-      if (sequence.ended) continue;
-      if (!read_token(sequence)) {
-        end_run(Failure{"the file was cut off while it was read", "cut_off", {}}, State::cut);
-        return Event::done;
-      }
-      numbers += run.vocabulary;
+  const std::uint64_t size = found_.runs.all[run_].vocabulary;
+  for (std::uint64_t numbers = 0; numbers < some_numbers; numbers += size) {
+    TokenRow row;
+    const TokenRows::Next next = rows_->next(row, steps_);
+    if (next == TokenRows::Next::end) return end_run();
+    if (next == TokenRows::Next::cut) {
+      return end_run(Failure{"the file was cut off while it was read", "cut_off", {}}, State::cut);
     }
+    add_row(row);
     if (answer_.alternatives.size() > most_listed) {
-      end_run(
+      return end_run(
           Failure{
               "the lists of alternatives are too long together: use a smaller -k", "too_large", {}},
           State::unusable);
-      return Event::done;
-    }
-    if (numbers >= some_numbers) {
-      ++token_;
-      return Event::grown;
     }
   }
-  if (sequences_.empty()) {
-    end_run(
-        Failure{fmt::format("there is no choice {}", options_.choice.value_or(0)), "no_choice", {}},
-        State::no_choice);
-  } else {
-    end_run({}, State::complete);
-  }
-  return Event::done;
+  return Event::grown;
 }
 
 void LogitsReader::Impl::begin_run() {
@@ -127,30 +104,27 @@ void LogitsReader::Impl::begin_run() {
   answer_.logits = RawLogits{run.kind(), run.vocabulary, options_.at};
   answer_.model = found_.model;
   if (found_.runs.all.size() > 1) answer_.place.path = run.name;
-  in_run_ = true;
-  token_ = run.first();
   unusable_ = 0;
-  ids_.emplace(run, *found_.ids, file_);
-  rows_.emplace(file_, run.logits, options_.at);
-  sequences_.clear();
-  for (std::uint64_t i = 0; i < run.batch; ++i) {
-    if (options_.choice && static_cast<std::uint64_t>(*options_.choice) != i) continue;
-    choice_of(answer_, static_cast<int>(i), Kind::content);
-    add_prompt(sequences_.emplace_back(Sequence{i}));
+  // The best two, too, of which the margin is.
+  const std::size_t best = std::max(options_.alternatives, std::size_t{2});
+  rows_.emplace(file_, *found_.ids, run, options_.at, best, options_.choice);
+  for (const TokenRows::Sequence& sequence : rows_->sequences()) {
+    choice_of(answer_, static_cast<int>(sequence.number), Kind::content);
+    add_prompt(sequence.number);
   }
   sort_choices(answer_);
 }
 
 /// Adds the tokens before the first row: the prompt's, or of a forward pass the text's first one.
-void LogitsReader::Impl::add_prompt(Sequence& sequence) {
+void LogitsReader::Impl::add_prompt(std::uint64_t sequence) {
   const Run& run = found_.runs.all[run_];
   const bool forward = run.layout == Layout::forward;
   if (!forward && !options_.prompt) return;
-  const int index = static_cast<int>(sequence.number);
+  const int index = static_cast<int>(sequence);
   for (std::uint64_t i = 0; i < run.first(); ++i) {
     std::int64_t id = 0;
-    if (ids_->is_padding(sequence.number, i)) continue;
-    if (!ids_->read(sequence.number, i, id)) return;
+    if (rows_->ids().is_padding(sequence, i)) continue;
+    if (!rows_->ids().read(sequence, i, id)) return;
     add_token(make_token(id), {}, index, forward ? Kind::content : Kind::prompt);
   }
 }
@@ -160,36 +134,23 @@ bool LogitsReader::Impl::ends(std::int64_t id) const {
   return std::find(all.begin(), all.end(), id) != all.end();
 }
 
-/// Reads the sequence's next token and its row.
-bool LogitsReader::Impl::read_token(Sequence& sequence) {
-  const Run& run = found_.runs.all[run_];
-  std::int64_t id = 0;
-  if (ids_->is_padding(sequence.number, token_)) return true;
-  if (!ids_->read(sequence.number, token_, id)) return false;
-  const bool known = id >= 0 && static_cast<std::uint64_t>(id) < run.vocabulary;
-  const auto chosen = known ? std::optional(static_cast<std::uint64_t>(id)) : std::nullopt;
-  const std::uint64_t row = run.row_of(sequence.number, token_);
-  // The best two, too, of which the margin is.
-  const std::size_t best = std::max(options_.alternatives, std::size_t{2});
-  if (!rows_->take(row, best, chosen, steps_)) return false;
-  Token token = make_token(id);
+/// Adds a token with what its row says, which is in steps_.
+void LogitsReader::Impl::add_row(const TokenRow& row) {
+  const int index = static_cast<int>(rows_->sequences()[row.sequence].number);
+  Token token = make_token(row.id);
   Whole whole;
-  // What follows padding in a forward pass was predicted from that.
-  const bool after_padding =
-      run.layout == Layout::forward && ids_->is_padding(sequence.number, token_ - 1);
   if (!steps_.model.usable) ++unusable_;
-  if (steps_.model.usable && !after_padding) {
+  if (steps_.model.usable && !row.after_padding) {
     const Step& shown = options_.at.any() ? steps_.drawn : steps_.model;
     token.logprob = shown.chosen;
-    if (known) token.rank = static_cast<std::uint32_t>(shown.rank);
+    if (shown.rank > 0) token.rank = static_cast<std::uint32_t>(shown.rank);
     whole = {shown.entropy, shown.possible, steps_.model.chosen};
     if (options_.alternatives > 0) list_best(token);
   }
-  add_token(token, whole, static_cast<int>(sequence.number), Kind::content);
-  if (!ends(id)) return true;
-  sequence.ended = true;
-  end_choice(answer_, static_cast<int>(sequence.number), "stop");
-  return true;
+  add_token(token, whole, index, Kind::content);
+  if (!ends(row.id)) return;
+  rows_->end(row.sequence);
+  end_choice(answer_, index, "stop");
 }
 
 Token LogitsReader::Impl::make_token(std::int64_t id) {
@@ -236,10 +197,17 @@ void LogitsReader::Impl::add_alternative(std::int64_t id, double logprob, double
   if (options_.at.any()) answer_.model_logprobs.push_back(model_logprob);
 }
 
-void LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
+Event LogitsReader::Impl::end_run() {
+  if (!rows_->sequences().empty()) return end_run({}, State::complete);
+  return end_run(
+      Failure{fmt::format("there is no choice {}", options_.choice.value_or(0)), "no_choice", {}},
+      State::no_choice);
+}
+
+Event LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
   answer_.state = state;
   answer_.failure = std::move(failure);
-  for (const Sequence& sequence : sequences_) {
+  for (const TokenRows::Sequence& sequence : rows_->sequences()) {
     if (!sequence.ended && state == State::complete) {
       end_choice(answer_, static_cast<int>(sequence.number), "");
     }
@@ -250,8 +218,9 @@ void LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
         fmt::format("{} row{} no distribution: NaN, +infinity, or nothing but -infinity", unusable_,
                     unusable_ == 1 ? " is" : "s are"));
   }
-  in_run_ = false;
+  rows_.reset();
   ++run_;
+  return Event::done;
 }
 
 /// Says once a source what is to know of its tokens' texts. A model has some ids more than its
