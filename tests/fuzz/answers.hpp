@@ -28,6 +28,7 @@ class AnswerMaker {
       choice.message = text(8);
       for (std::size_t left = input_.below(6); left > 0; --left) add_token();
     }
+    if (input_.below(3) == 0) add_logits();
     return std::move(answer_);
   }
 
@@ -79,6 +80,25 @@ class AnswerMaker {
     std::stable_sort(answer_.alternatives.begin() + token.alternatives.begin,
                      answer_.alternatives.end(), comes_before);
     answer_.choices.back().tokens.push_back(token);
+  }
+
+  /// What an answer that is read from raw logits has.
+  void add_logits() {
+    logprobs::RawLogits& logits = answer_.logits.emplace();
+    logits.kind = static_cast<logprobs::LogitsKind>(input_.below(3));
+    logits.vocabulary = input_.byte();
+    if (input_.flag()) logits.at.temperature = input_.byte() / 16.0;
+    if (input_.flag()) logits.at.top_k = input_.byte();
+    for (logprobs::Choice& choice : answer_.choices) {
+      for (std::size_t left = choice.tokens.size(); left > 0; --left) {
+        const double entropy = input_.flag() ? input_.byte() / 7.0 : logprobs::unknown_logprob;
+        choice.whole.push_back({entropy, input_.byte(), logprob()});
+      }
+    }
+    if (!answer_.is_sampled()) return;
+    for (std::size_t left = answer_.alternatives.size(); left > 0; --left) {
+      answer_.model_logprobs.push_back(logprob());
+    }
   }
 
   static bool comes_before(const logprobs::Alternative& a, const logprobs::Alternative& b) {

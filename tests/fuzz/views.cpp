@@ -92,6 +92,23 @@ std::optional<std::uint32_t> rank_of(const Verdict& verdict) {
   return verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
 }
 
+/// What `entry` says of the model's own distribution, where sampling made another one of it.
+void check_model(const json& entry, const Answer& answer, double logprob) {
+  const std::string text = entry.dump(-1, ' ', true);
+  check(entry.contains("model_logprob") == answer.is_sampled(), "json: the model's own", text);
+  if (!answer.is_sampled()) return;
+  check(same(number(entry.at("model_logprob")), logprob), "json: the model's logprob", text);
+  check(same(number(entry.at("model_probability")), probability(logprob)),
+        "json: the model's probability", text);
+}
+
+void check_whole(const json& entry, const Answer& answer, const Whole& whole) {
+  const std::string text = entry.dump(-1, ' ', true);
+  check(entry.at("possible") == whole.possible, "json: possible tokens", text);
+  check(same(number(entry.at("entropy")), whole.entropy), "json: an entropy", text);
+  check_model(entry, answer, whole.model_logprob);
+}
+
 void check_token(const json& entry, const Answer& answer, const Token& token,
                  const Verdict& verdict) {
   const std::string text = entry.dump(-1, ' ', true);
@@ -110,6 +127,8 @@ void check_token(const json& entry, const Answer& answer, const Token& token,
     check(same_integer(alternatives[i].at("id"), alternative.id), "json: its id", text);
     check(same(number(alternatives[i].at("logprob")), alternative.logprob), "json: its logprob",
           text);
+    check_model(alternatives[i], answer,
+                answer.is_sampled() ? answer.model_logprobs[token.alternatives.begin + i] : 0);
   }
 }
 
@@ -137,7 +156,9 @@ void check_answer(const json& object, const Judged& judged) {
           "json: a sum", text);
     check(found.at("tokens").size() == choice.tokens.size(), "json: tokens", text);
     for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
-      check_token(found.at("tokens")[token], answer, choice.tokens[token], report.verdicts[token]);
+      const json& entry = found.at("tokens")[token];
+      check_token(entry, answer, choice.tokens[token], report.verdicts[token]);
+      if (answer.logits) check_whole(entry, answer, choice.whole[token]);
     }
   }
 }
@@ -227,6 +248,9 @@ void check_data(const json& data, const Answer& answer, const Choice& choice,
     check(list[chosen] == cell, "html: its text", text);
     check(list.size() / 2 <= token.alternatives.size + std::size_t{1}, "html: a list", text);
     if (verdict.clues.not_top) not_top.push_back(i);
+    if (!answer.is_sampled()) continue;
+    check(data.at("possible")[i] == choice.whole[i].possible, "html: possible tokens", text);
+    check(data.at("model_list")[i].size() == list.size() / 2, "html: the model's list", text);
   }
   check(data.at("not_top") == json(not_top), "html: not_top", text);
 }
