@@ -3,11 +3,12 @@
 namespace logprobs::read {
 
 TokenRows::TokenRows(const RandomFile& file, const RandomFile& ids, const Run& run,
-                     const Sampling& sampling, std::size_t count, std::optional<std::uint64_t> only)
+                     const Sampling& sampling, std::size_t count, std::optional<std::uint64_t> only,
+                     std::optional<std::size_t> helpers)
     : run_(run),
       ids_(run, ids, file),
       rows_(file, run.logits, sampling, count,
-            useful_helpers(run.rows * (only ? 1 : run.batch) * run.vocabulary)),
+            helpers.value_or(useful_helpers(run.rows * (only ? 1 : run.batch) * run.vocabulary))),
       token_(run.first()) {
   for (std::uint64_t number = 0; number < run.batch; ++number) {
     if (!only || *only == number) sequences_.push_back({number});

@@ -28,10 +28,11 @@ class TokenRows {
   };
   enum class Next { row, end, cut };
 
-  /// `only`: the number of the one sequence to read; absent: all. The others as for TokenIds and
-  /// RowQueue.
+  /// `only`: the number of the one sequence to read; absent: all. `helpers`; absent: as many as are
+  /// useful. The others as for TokenIds and RowQueue.
   TokenRows(const RandomFile& file, const RandomFile& ids, const Run& run, const Sampling& sampling,
-            std::size_t count, std::optional<std::uint64_t> only);
+            std::size_t count, std::optional<std::uint64_t> only,
+            std::optional<std::size_t> helpers = {});
 
   const std::vector<Sequence>& sequences() const { return sequences_; }
   TokenIds& ids() { return ids_; }
