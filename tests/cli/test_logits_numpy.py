@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from logits_oracle import ALL, OracleTest, Sample, samples
+from logits_oracle import ALL, OracleTest, Sample, samples, tensors
 
 REAL = Path(os.environ.get("LOGPROBS_PAYLOADS", "/nowhere")).parent / "logits"
 # Samples of which all are drawn from that have a name with one of these in it.
@@ -54,6 +54,13 @@ class Numpy(OracleTest):
     def test_every_distribution_is_numpys(self):
         count = sum(self.compare(sample, count) for sample in samples() for count in (5, ALL))
         print(f"\nresult: raw logits: {count} compared with numpy", flush=True)
+
+    def test_large_files_are_numpys(self):
+        """Of these several rows are taken at once."""
+        random = np.random.default_rng(5)
+        ids = random.integers(0, 50257, 170)
+        content, logits = tensors("F16", random.normal(0, 4, (170, 50257)), ids)
+        self.compare(Sample("170 rows", content, b"", [ids], [logits]), 5)
 
     def test_what_sampling_draws_from_is_what_the_warpers_of_transformers_leave(self):
         count = 0
