@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 
 namespace logprobs::read {
 namespace {
@@ -25,30 +26,30 @@ void keep_top_k(std::size_t count, std::vector<double>& row) {
   remove_below(*last, row);
 }
 
-/// Sorts no more of the vocabulary than is kept, twice as many each time.
+/// To sort a vocabulary takes long, so the tokens are put into buckets by how much less they are
+/// than the best, and only the bucket in which the last one is kept is sorted.
 void keep_top_p(double share, double max, std::vector<double>& row) {
-  double total = 0;
+  constexpr std::size_t buckets = 4096;
+  const auto bucket_of = [&](double x) {
+    constexpr double per_nat = 128;
+    return static_cast<std::size_t>(std::min((max - x) * per_nat, buckets - 1.0));
+  };
+  std::vector<double> sums(buckets);
+  for (const double x : row) sums[bucket_of(x)] += std::exp(x - max);
+  const double wanted = share * std::accumulate(sums.begin(), sums.end(), 0.0);
+  double before = 0;  // the probability of those that are better
+  std::size_t last = 0;
+  while (last + 1 < buckets && before + sums[last] < wanted) before += sums[last++];
   std::vector<std::uint32_t> ids;
   for (std::size_t id = 0; id < row.size(); ++id) {
-    if (row[id] == removed) continue;
-    ids.push_back(static_cast<std::uint32_t>(id));
-    total += std::exp(row[id] - max);
+    const std::size_t bucket = bucket_of(row[id]);
+    if (bucket == last) ids.push_back(static_cast<std::uint32_t>(id));
+    if (bucket > last) row[id] = removed;
   }
-  const auto better = [&](std::uint32_t a, std::uint32_t b) {
-    return row[a] != row[b] ? row[a] > row[b] : a < b;
-  };
-  double before = 0;  // the probability of those that are better
-  std::size_t sorted = 0;
+  std::stable_sort(ids.begin(), ids.end(), [&](auto a, auto b) { return row[a] > row[b]; });
   std::size_t kept = 0;
-  for (; kept < ids.size() && (kept == 0 || before < share * total); ++kept) {
-    if (kept == sorted) {
-      constexpr std::size_t few = 64;
-      sorted = std::min(ids.size(), std::max(few, 2 * sorted));
-      const auto begin = ids.begin() + static_cast<std::ptrdiff_t>(kept);
-      const auto end = ids.begin() + static_cast<std::ptrdiff_t>(sorted);
-      std::partial_sort(begin, end, ids.end(), better);
-    }
-    before += std::exp(row[ids[kept]] - max);
+  while (kept < ids.size() && ((last == 0 && kept == 0) || before < wanted)) {
+    before += std::exp(row[ids[kept++]] - max);
   }
   for (; kept < ids.size(); ++kept) row[ids[kept]] = removed;
 }
