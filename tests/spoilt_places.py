@@ -242,9 +242,10 @@ PLACES = [
     ("punctuation follows a space in WordPiece", READ, "if (!component.cleanup) return;", "return;",
      "test_logits_tokenizers"),
     ("bytes that a token names are text", READ,
-     "if (const std::optional<char> byte = fallback_byte(token)) token.assign(1, *byte);", "",
+     "if (const std::optional<char> byte = fallback_byte(token)) token.assign(1, *byte);",
+     "if (fallback_byte(token) == '\\0') token.clear();",
      "test_logits_tokenizers"),
     ("options for logits are ignored while asking", CLI, "refuse_options_of_logits(raw);\n    options",
-     "options", "test_logits_files"),
+     "if (raw.words.empty()) refuse_options_of_logits(raw);\n    options", "test_logits_files"),
     ("bands may ascend", CLI, "std::greater_equal<>()", "std::not_equal_to<>()", "test_views"),
 ]
