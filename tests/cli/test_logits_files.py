@@ -96,7 +96,7 @@ class Numbers(LogitsTest):
         content = (files.llama_head(5, 3, 2, [0, 1, 2, 1, 0, 2, 2, 2, 1, 2]) +
                    b"".join(files.llama_row(0.125, -8192 + i, row) for i, row in enumerate(steps)))
         first, second = self.answers(content)
-        self.assertEqual((first["path"], second["path"]), ("chunk 0", "chunk 1"))
+        self.assertEqual((first["path"], second["path"]), ("/0", "/1"))
         shown = [[(each["id"], each["logprob"], each["rank"])
                   for each in answer["choices"][0]["tokens"]] for answer in (first, second)]
         self.assertEqual(shown[0], [(1, -8192 + 0.25, 2), (0, None, 3)])
@@ -167,10 +167,20 @@ class Layouts(LogitsTest):
             pairs[f"{i}.sequences"] = tensor("I64", [[0, i % 3]])
         answers = self.answers(files.safetensors(pairs, model="tide"))
         self.assertEqual([answer["path"] for answer in answers],
-                         [f"{i}.scores" for i in (0, 1, 2, 9, 10, 11)])
+                         [f"/{i}.scores" for i in (0, 1, 2, 9, 10, 11)])
         self.assertEqual([answer["choices"][0]["tokens"][0]["id"] for answer in answers],
                          [0, 1, 2, 0, 1, 2])
         self.assertEqual({answer["model"] for answer in answers}, {"tide"})
+
+    def test_headings_name_each_of_several_responses(self):
+        pairs = {}
+        for name in ("0.", "a/b~c."):
+            pairs[f"{name}scores"] = tensor("F32", ROWS[:1])
+            pairs[f"{name}sequences"] = tensor("I64", [0])
+        for view in ("text", "table"):
+            result = program.run("-r", self.file("a.bin", files.safetensors(pairs)), "-f", view)
+            self.assertIn(b"/a.bin/0.scores: warning: tokens have ids alone", result.err)
+            self.assertIn(b"/a.bin/a~1b~0c.scores\n", result.out)
 
     def test_one_response_needs_no_path(self):
         answer, = self.answers(files.scores_file(ROWS, IDS))

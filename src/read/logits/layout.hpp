@@ -14,7 +14,7 @@ namespace logprobs::read {
 
 /// The tensors of one response. Each sequence of a batch is a choice.
 struct Run {
-  std::string name{};   ///< of the logits: "0.scores"; empty for npy
+  std::string name{};   ///< of the logits: "0.scores"; of a chunk: its number
   bool scores = false;  ///< what logits processors left (`output_scores`), not the model's own
   Tensor logits{};
   Tensor ids{};

@@ -20,7 +20,7 @@ Run run_of(const Header& header, std::uint64_t chunk, std::uint64_t rows_begin) 
   const auto context = static_cast<std::uint64_t>(header.context);
   const auto vocabulary = static_cast<std::uint64_t>(header.vocabulary);
   Run run;
-  run.name = fmt::format("chunk {}", chunk);
+  run.name = fmt::to_string(chunk);
   run.rows = context - 1 - context / 2;
   run.length = context;
   run.vocabulary = vocabulary;

@@ -20,6 +20,19 @@ using namespace read;  // whose public door this is
 /// More alternatives in an answer take more than a gigabyte.
 constexpr std::size_t most_listed = std::size_t{1} << 24;
 
+/// The JSON Pointer (RFC 6901) to a field of this name.
+std::string pointer_to(std::string_view name) {
+  std::string pointer = "/";
+  for (const char c : name) {
+    if (c == '~' || c == '/') {
+      pointer += c == '~' ? "~0" : "~1";
+    } else {
+      pointer += c;
+    }
+  }
+  return pointer;
+}
+
 }  // namespace
 
 class LogitsReader::Impl {
@@ -103,7 +116,8 @@ void LogitsReader::Impl::begin_run() {
   answer_.format = "logits";
   answer_.logits = RawLogits{run.kind(), run.vocabulary, options_.at};
   answer_.model = found_.model;
-  if (found_.runs.all.size() > 1) answer_.place.path = run.name;
+  answer_.place.several = found_.runs.all.size() > 1;
+  if (answer_.place.several) answer_.place.path = pointer_to(run.name);
   unusable_ = 0;
   // The best two, too, of which the margin is.
   const std::size_t best = std::max(options_.alternatives, std::size_t{2});
