@@ -50,6 +50,7 @@ class TimedRunner(Runner):
         self.output = folder / "output"
 
     def run(self, program, output=os.devnull):
+        self.errors.unlink(missing_ok=True)  # to truncate warnings takes milliseconds
         if not isinstance(program, Numpy):
             return super().run(program, output)
         _, peak_mb = super().run(program, self.output)
