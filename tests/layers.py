@@ -60,7 +60,7 @@ LIBRARIES = [
     (r"utf8proc", ["src/text/"]),
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
-    (r"nlohmann/", ["src/ask/request.cpp"]),
+    (r"nlohmann/", ["src/ask/request.cpp", "src/ask/kept_exchange.cpp"]),
     (r"zlib\.h", ["src/read/encoding/gzip.cpp"]),
     (r"zstd", ["src/read/encoding/zstd.cpp"]),
 ]

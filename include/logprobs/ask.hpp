@@ -73,4 +73,25 @@ class Redactor {
   std::size_t covered_ = 0;           // bytes of it that are part of a secret already redacted
 };
 
+/// The text that keeps a response together with its request: one that is whole and one JSON value
+/// as {"request": ..., "response": ...}, any other after a comment line with the request. What
+/// begins like JSON is held back until finish(), when its form is certain.
+class KeptExchange {
+ public:
+  /// `request`: its body, on one line and without secrets.
+  explicit KeptExchange(std::string request);
+
+  /// Appends to `out` what is certain after these bytes of the response.
+  void feed(std::string_view bytes, std::string& out);
+  /// Appends the rest. `whole`: the response is complete. Of one without bytes nothing is kept.
+  void finish(bool whole, std::string& out);
+
+ private:
+  void flow(std::string& out);
+
+  std::string request_;
+  std::string held_;    // of the response, before it flows
+  bool flows_ = false;  // the comment line was written: what comes is appended
+};
+
 }  // namespace logprobs

@@ -4,9 +4,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace logprobs {
+
+/// What a comment line begins with that keeps a request, before the stream that answers it.
+inline constexpr std::string_view kept_request_mark = ": logprobs request ";
 
 /// A question to a model. Texts are UTF-8; absent fields are not sent.
 struct Question {

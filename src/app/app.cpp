@@ -1,6 +1,5 @@
 #include "app/app.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -75,12 +74,11 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
     output.write(text);
     return ExitCode::ok;
   }
-  SaveFile saved(options.ask.save);  // fails before a long prompt is read
-  if (saved.collides_with(output)) {
-    usage_error(
-        fmt::format("--save {} and --output (or standard output) would overwrite each other",
-                    options.ask.save));
-  }
+  SaveFiles saved{SaveFile("--save", options.ask.save),  // fails before a long prompt is read
+                  SaveFile("--save-response", options.ask.save_response)};
+  saved.exchange.refuse_collision(saved.response);
+  saved.exchange.refuse_collision(output);
+  saved.response.refuse_collision(output);
   const PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
   return ask(options, prepared, *transport, view, output, saved, world(options, environment));

@@ -27,10 +27,10 @@ constexpr milliseconds patience_after_end{500};
 class LiveAnswer : public Sink {
  public:
   LiveAnswer(const cli::Options& options, const PreparedRequest& prepared, View& view,
-             system::Output& output, SaveFile& saved, const World& world)
+             system::Output& output, SaveFiles& saved, const World& world)
       : options_(options),
         prepared_(prepared),
-        save_file_(saved),
+        saved_(saved),
         world_(world),
         redactor_(prepared.request),
         source_(redactor_.redacted(prepared.request.endpoint.name)),
@@ -52,6 +52,7 @@ class LiveAnswer : public Sink {
     };
     presenter_.let_put([this] { writer_.put(presenter_.shown); });
     presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
+    saved_.exchange.keep_request(redactor_.redacted(prepared.request.body));
   }
 
   ExitCode run(Transport& transport);
@@ -76,7 +77,7 @@ class LiveAnswer : public Sink {
 
   const cli::Options& options_;
   const PreparedRequest& prepared_;
-  SaveFile& save_file_;
+  SaveFiles& saved_;
   const World& world_;
   Redactor redactor_;
   std::string source_;  // as people may see it
@@ -175,7 +176,8 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
 
 void LiveAnswer::take() {
   if (!redacted_.empty()) in_line_ = redacted_.back() != '\n';
-  save_file_.write(redacted_);
+  saved_.exchange.write(redacted_);
+  saved_.response.write(redacted_);
   reader_.feed(redacted_);
   redacted_.clear();
 }
@@ -230,15 +232,17 @@ void LiveAnswer::count_choices() const {
 }
 
 void LiveAnswer::keep() {
-  const SaveFile::Outcome outcome = save_file_.finish(presenter_.all_whole());
-  if (outcome.failed) writer_.count(ExitCode::failed);
-  if (outcome.failed || !options_.quiet) print_message(outcome.said);
+  for (SaveFile* const file : {&saved_.exchange, &saved_.response}) {
+    const SaveFile::Outcome outcome = file->finish(presenter_.all_whole());
+    if (outcome.failed) writer_.count(ExitCode::failed);
+    if (outcome.failed || !options_.quiet) print_message(outcome.said);
+  }
 }
 
 }  // namespace
 
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
-             View& view, system::Output& output, SaveFile& saved, const World& world) {
+             View& view, system::Output& output, SaveFiles& saved, const World& world) {
   if (!options.quiet) {
     for (const std::string& warning : prepared.warnings) print_message("warning: " + warning);
   }

@@ -27,6 +27,6 @@ struct World {
 /// `saved`. Returns the exit code. Throws what Transport::send(), View::done() and Output::write()
 /// throw.
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
-             View& view, system::Output& output, SaveFile& saved, const World& world);
+             View& view, system::Output& output, SaveFiles& saved, const World& world);
 
 }  // namespace logprobs::app

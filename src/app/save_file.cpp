@@ -3,39 +3,75 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <new>
 #include <system_error>
 
 #include "logprobs/error.hpp"
 #include "system/terminal.hpp"
 
 namespace logprobs::app {
-SaveFile::SaveFile(const std::string& name) : name_(name) {
+
+SaveFile::SaveFile(std::string_view option, const std::string& name)
+    : option_(option), name_(name) {
   constexpr mode_t owner_alone = 0600;
   if (name.empty()) return;
   file_.emplace(name, owner_alone);
   if (!system::is_terminal(file_->descriptor())) return;
-  usage_error(fmt::format("--save: {} is a terminal; name a file", name));
+  usage_error(fmt::format("{}: {} is a terminal; name a file", option, name));
 }
 
 SaveFile::~SaveFile() {
+  try {
+    put_rest(false);
+  } catch (const std::bad_alloc&) {
+    error_ = ENOMEM;
+  }
   if (file_ && any_ && error_ == 0) (void)file_->try_commit(false);
 }
 
-bool SaveFile::collides_with(const system::Output& output) const {
-  if (!file_) return false;
-  const std::string target = file_->target();
-  return file_->is_lost_to(output.target()) || output.is_lost_to(target) ||
-         output.is_lost_to(file_->partial());
+/// Whether either would replace the other's file; that of `other` is never partial.
+bool SaveFile::is_lost_with(const system::Output& other) const {
+  return file_->is_lost_to(other.target()) || other.is_lost_to(file_->target()) ||
+         other.is_lost_to(file_->partial());
+}
+
+void SaveFile::refuse_collision(const system::Output& view) const {
+  if (!file_ || !is_lost_with(view)) return;
+  usage_error(fmt::format("{} {} and --output (or standard output) would overwrite each other",
+                          option_, name_));
+}
+
+void SaveFile::refuse_collision(const SaveFile& other) const {
+  if (!file_ || !other.file_) return;
+  if (!is_lost_with(*other.file_) && !other.is_lost_with(*file_)) return;
+  usage_error(fmt::format("{} {} and {} {} would overwrite each other", option_, name_,
+                          other.option_, other.name_));
 }
 
 void SaveFile::write(std::string_view bytes) {
-  if (!file_ || error_ != 0 || bytes.empty()) return;
+  if (!file_ || bytes.empty()) return;
   any_ = true;
-  error_ = file_->try_write(bytes);
+  if (!exchange_) return put(bytes);
+  std::string text;
+  exchange_->feed(bytes, text);
+  put(text);
+}
+
+void SaveFile::put(std::string_view text) {
+  if (!file_ || error_ != 0) return;
+  error_ = file_->try_write(text);
   if (file_->closed()) error_ = EPIPE;
 }
 
+/// Writes what was held back of the response.
+void SaveFile::put_rest(bool whole) {
+  std::string rest;
+  if (exchange_) exchange_->finish(whole, rest);
+  put(rest);
+}
+
 SaveFile::Outcome SaveFile::finish(bool whole) {
+  put_rest(whole);
   if (!any_) file_.reset();
   if (!file_) return {};
   if (error_ == 0) error_ = file_->try_commit(whole);

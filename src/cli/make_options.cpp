@@ -43,6 +43,17 @@ std::size_t parse_alternatives(Argument argument) {
       parse_whole(argument, "a number of alternatives (0, 1, 2, ...)", 0, many));
 }
 
+/// A file, and the option that names it.
+struct NamedFile {
+  std::string_view option;
+  std::string_view name;  // empty: the option is not given
+};
+
+void refuse_same_file(const NamedFile& a, const NamedFile& b) {
+  if (a.name.empty() || a.name != b.name) return;
+  refuse(fmt::format("{} and {} name the same file", a.option, b.option));
+}
+
 void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (ask.question.system && !ask.system_file.empty()) {
     refuse("--system and --system-file: one system message is enough");
@@ -50,8 +61,14 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   if (!ask.api_key_file.empty() && !ask.api_key_env.empty()) {
     refuse("--api-key-file and --api-key-env: one key is enough");
   }
-  if (ask.save == "-") refuse("--save: standard output is for the view; name a file");
-  if (!ask.save.empty() && ask.save == output) refuse("--save and --output name the same file");
+  refuse_same_file({"--save", ask.save}, {"--save-response", ask.save_response});
+  for (const NamedFile& file :
+       {NamedFile{"--save", ask.save}, NamedFile{"--save-response", ask.save_response}}) {
+    if (file.name == "-") {
+      refuse(fmt::format("{}: standard output is for the view; name a file", file.option));
+    }
+    refuse_same_file(file, {"--output", output});
+  }
 }
 
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
@@ -90,7 +107,11 @@ Options make_options(const RawOptions& raw) {
   if (const std::string* most = raw.value("--top-logprobs")) {
     options.alternatives = parse_alternatives({"--top-logprobs", *most});
   }
-  if (raw.value("--save") != nullptr) refuse("--save is for asking; --replay has a file already");
+  for (const std::string_view name : {"--save", "--save-response"}) {
+    if (raw.value(name) != nullptr) {
+      refuse(fmt::format("{} is for asking; --replay has a file already", name));
+    }
+  }
   if (raw.flag("--dry-run")) refuse("--dry-run is for asking; --replay sends nothing");
   return options;
 }

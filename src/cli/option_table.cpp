@@ -128,8 +128,10 @@ Table asking_options(const Question& preset) {
       {asking, "--no-stream", "", "ask for the whole answer at once",
        [](Options& o, Arg) { o.ask.question.stream = false; }},
       {asking, "--save", "FILE",
-       "keep the response, for --replay; what was cut off is kept as FILE.partial",
+       "keep request and response, for --replay; what was cut off is kept as FILE.partial",
        [](Options& o, Arg a) { o.ask.save = parse_name(a); }, brief},
+      {asking, "--save-response", "FILE", "keep the response alone, as it came",
+       [](Options& o, Arg a) { o.ask.save_response = parse_name(a); }},
       {asking, "--dry-run", "", "print the request, send nothing",
        [](Options& o, Arg) { o.ask.dry_run = true; }, brief},
   };

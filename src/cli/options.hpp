@@ -39,7 +39,8 @@ struct AskOptions {
   Connection connection;
   std::string cacert;                ///< a file with CAs instead of the system's
   bool allow_insecure_http = false;  ///< a key may go over plain http
-  std::string save;                  ///< the file to keep the response in
+  std::string save;                  ///< the file to keep request and response in
+  std::string save_response;         ///< the file to keep the response alone in
   bool dry_run = false;              ///< print the request instead of sending it
 };
 

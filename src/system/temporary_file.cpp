@@ -12,9 +12,9 @@
 namespace logprobs::system {
 namespace {
 
-// What ends the program without destructors reaches nothing but globals. --save and -o have a file
-// each.
-std::array<const char*, 2> noted{};
+// What ends the program without destructors reaches nothing but globals. --save, --save-response,
+// -o and the history have a file each.
+std::array<const char*, 4> noted{};
 
 }  // namespace
 

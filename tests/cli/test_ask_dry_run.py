@@ -112,7 +112,8 @@ class DryRun(Asking):
         self.assertTrue(target.read_bytes().startswith(b"POST http://127.0.0.1:"))
 
     def test_nothing_is_saved(self):
-        self.dry("hello", "--save", str(self.folder / "kept"))
+        self.dry("hello", "--save", str(self.folder / "kept"), "--save-response",
+                 str(self.folder / "bare"))
         self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_mistakes_are_found(self):

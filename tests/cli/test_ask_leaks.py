@@ -53,7 +53,7 @@ class CoreDumps(Asking):
         return found
 
     def test_the_limit(self):
-        for words in ((), ("--no-stream",), ("--save=kept",)):
+        for words in ((), ("--no-stream",), ("--save=kept",), ("--save-response=kept",)):
             self.assertEqual(self.while_asking(self.core_limit, *words), ("0", "0"))
 
     def test_none_is_written(self):
@@ -194,7 +194,7 @@ class Echoes(Asking):
 
     def test_in_everything_but_an_answer(self):
         for response, code in [*self.responses(), *self.streams()]:
-            for words in ((), ("-f", "json", "--save", "kept")):
+            for words in ((), ("-f", "json", "--save", "kept", "--save-response", "bare")):
                 asked = self.ask("hello", *words, response=response, cwd=self.folder)
                 self.assertTrue(asked.requests)
                 self.assertIn(asked.code, (REFUSED, UNREACHED, UNUSABLE) if code is None else (code,), asked.err)
@@ -214,7 +214,7 @@ class Echoes(Asking):
         for spelling in spellings:
             body = f": {spelling}\n\n{HELLO}"
             for pieces in ([body], scripted.bytewise(body)):
-                asked = self.ask("hello", "--save", "kept", "-q", key=key, cwd=self.folder,
+                asked = self.ask("hello", "--save-response", "kept", "-q", key=key, cwd=self.folder,
                                  response=stream_response(pieces))
                 self.assert_silent(asked)
                 self.assertEqual((self.folder / "kept").read_text(), f": [redacted]\n\n{HELLO}")
@@ -231,7 +231,7 @@ class Echoes(Asking):
         for text in texts:
             for cut in range(1, len(text), program.stride()):
                 pieces = [": " + text[:cut], text[cut:] + "\n\n" + HELLO]
-                asked = self.ask("hello", "--save", "kept", "-q", *words, key=key, cwd=self.folder,
+                asked = self.ask("hello", "--save-response", "kept", "-q", *words, key=key, cwd=self.folder,
                                  response=stream_response(pieces))
                 self.assert_silent(asked)
                 self.assertEqual((self.folder / "kept").read_text(), f": [redacted]\n\n{HELLO}")

@@ -12,12 +12,15 @@ from test_ask_answers import RECORDED, recorded_response
 VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv")
 
 
+PLACE = ("source", "line", "offset", "path")
+
+
 def without_source(view, out, source):
-    """The output without the source's name, which text, table and chart have in headings."""
+    """The output without the response's place, which text, table and chart have in headings."""
     text = out.decode().replace(source, "SOURCE")
     if view == "json":
         objects = [json.loads(line) for line in text.splitlines()]
-        return [[item for item in value.items() if item[0] != "source"] for value in objects]
+        return [[item for item in value.items() if item[0] not in PLACE] for value in objects]
     if view == "summary":
         return [line.split("\t")[1:] for line in text.splitlines()]
     return text
@@ -32,18 +35,19 @@ class Parity(Asking):
         return found[0]
 
     def check(self, recorded, name, *words):
+        bare = name + " alone"
         with scripted.Server(recorded_response(recorded.body)) as server:
             asked = program.run("hello", *recorded.words, *words, "--save", str(self.folder / name),
-                                env=variables(server))
+                                "--save-response", str(self.folder / bare), env=variables(server))
         self.check_key(asked.out, asked.err)
-        path = self.saved(name)
-        self.assertEqual(path.read_bytes(), recorded.body.encode(), name)
-        replayed = program.run("-r", str(path), *words)
-        self.assertEqual((asked.code, replayed.code), (recorded.code, recorded.code), name)
-        url = server.base_url + "/chat/completions"
-        self.assertEqual(without_source(words[1], asked.out, url),
-                         without_source(words[1], replayed.out, str(path)), name)
-        self.assertEqual(bool(asked.err), bool(replayed.err), name)
+        self.assertEqual(self.saved(bare).read_bytes(), recorded.body.encode(), name)
+        for path in (self.saved(name), self.saved(bare)):
+            replayed = program.run("-r", str(path), *words)
+            self.assertEqual((asked.code, replayed.code), (recorded.code, recorded.code), name)
+            url = server.base_url + "/chat/completions"
+            self.assertEqual(without_source(words[1], asked.out, url),
+                             without_source(words[1], replayed.out, str(path)), name)
+            self.assertEqual(bool(asked.err), bool(replayed.err), name)
 
     def check_all(self, *words):
         """Checks all recorded responses, each saved under its own name."""

@@ -195,7 +195,7 @@ class Signals(RetryTest):
 class Kept(SaveTest):
     def test_only_the_answer_is_kept(self):
         self.target.write_text("before")
-        asked = self.ask_again("hello", "-q", "--save", str(self.target),
+        asked = self.ask_again("hello", "-q", "--save-response", str(self.target),
                                responses=[failure(), failure(429), STREAM])
         self.assert_silent(asked)
         self.assert_left(kept=HELLO)
@@ -206,7 +206,7 @@ class Kept(SaveTest):
                 (self.folder / name).write_text(content)
             for response, code in ((failure(), UNREACHED), (failure(429), REFUSED),
                                    (raw_response(HEAD, reset), UNREACHED)):
-                asked = self.ask_again("hello", "-q", "--save", str(self.target),
+                asked = self.ask_again("hello", "-q", "--save-response", str(self.target),
                                        responses=[response])
                 self.assertEqual((asked.code, len(asked.requests)), (code, 3))
                 self.assert_left(**before)

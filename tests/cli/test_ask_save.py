@@ -1,4 +1,4 @@
-"""What `--save` keeps of a response, and when."""
+"""What `--save-response` and `--save` keep of a response, and when."""
 
 import json
 import os
@@ -33,7 +33,7 @@ class SaveTest(Asking):
         self.partial = self.folder / "kept.partial"
 
     def save(self, *words, **more):
-        return self.ask("hello", "-q", "--save", str(self.target), *words, **more)
+        return self.ask("hello", "-q", "--save-response", str(self.target), *words, **more)
 
     def assert_left(self, **contents):
         """The scratch folder contains exactly these files."""
@@ -94,7 +94,7 @@ class Saved(SaveTest):
             link.symlink_to(kept)
             if before:
                 kept.write_text(before)
-            self.assert_silent(self.ask("hello", "-q", "--save", str(link)))
+            self.assert_silent(self.ask("hello", "-q", "--save-response", str(link)))
             self.assertEqual((os.readlink(link), kept.read_text()), (str(kept), HELLO))
             self.assertEqual(os.listdir(place), ["kept"])
 
@@ -103,7 +103,7 @@ class Saved(SaveTest):
         self.target.write_text("before")
         seen = threading.Event()
         with scripted.Server(stream_response([FIRST, seen, HELLO])) as server:
-            process = self.start_asking(server, "hello", "-q", "--save", str(self.target),
+            process = self.start_asking(server, "hello", "-q", "--save-response", str(self.target),
                                         preexec_fn=lambda: os.umask(0))
             self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
             growing, = set(self.folder.iterdir()) - {self.target}
@@ -122,13 +122,13 @@ class Saved(SaveTest):
         link = self.folder / "link"
         link.symlink_to(pipe)
         for name in (pipe, link):
-            self.assert_silent(self.ask("hello", "--save", str(name)))
+            self.assert_silent(self.ask("hello", "--save-response", str(name)))
             self.assertEqual(os.read(reader, 10000), HELLO.encode())
         self.assertTrue(pipe.is_fifo() and link.is_symlink())
 
     def test_a_full_disk(self):
         """The answer is still shown."""
-        asked = self.ask("hello", "-f", "plain", "--save", "/dev/full")
+        asked = self.ask("hello", "-f", "plain", "--save-response", "/dev/full")
         self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
         self.assertEqual(asked.out, b"Hello you")
 
@@ -158,21 +158,22 @@ class Saved(SaveTest):
 
     def test_a_full_disk_does_not_harm_the_other_output(self):
         target = self.folder / "out"
-        asked = self.ask("hello", "-f", "plain", "--save", "/dev/full", "-o", str(target))
+        asked = self.ask("hello", "-f", "plain", "--save-response", "/dev/full", "-o", str(target))
         self.assert_sentence(asked, program.FAILED, "/dev/full")
         self.assertEqual(target.read_bytes(), b"Hello you")
 
     def test_it_is_opened_before_anything_is_sent(self):
         for name in (self.folder / "none" / "kept", self.folder):
-            asked = self.ask("hello", "--save", str(name))
+            asked = self.ask("hello", "--save-response", str(name))
             self.assert_sentence(asked, program.FAILED, str(name))
             self.assertEqual(asked.connections, 0)
 
     def test_with_replay(self):
         answer = self.file("answer.json", samples.lines(samples.answer("a")))
-        for words in (("-r", answer, "--save", "kept"), ("--save=kept", "-r", answer)):
-            result = program.run(*words, cwd=self.folder)
-            self.assert_sentence(result, USAGE, "--save", "--replay")
+        for option in ("--save", "--save-response"):
+            for words in (("-r", answer, option, "kept"), (f"{option}=kept", "-r", answer)):
+                result = program.run(*words, cwd=self.folder)
+                self.assert_sentence(result, USAGE, f"{option} is for asking", "--replay")
         self.assertFalse(self.target.exists())
 
 
@@ -205,7 +206,7 @@ class Partial(SaveTest):
     def test_signals(self):
         for number, code in ((signal.SIGINT, INTERRUPTED), (signal.SIGTERM, TERMINATED)):
             with scripted.Server(stream_response([FIRST, hold])) as server:
-                process = self.start_asking(server, "hello", "--save", str(self.target))
+                process = self.start_asking(server, "hello", "--save-response", str(self.target))
                 self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
                 process.send_signal(number)
                 self.assertEqual(self.finish(process).code, code)
@@ -215,7 +216,7 @@ class Partial(SaveTest):
         """If the reader of standard output leaves, what came until then is kept."""
         closed = threading.Event()
         with scripted.Server(stream_response([FIRST, closed, FIRST * 3000])) as server:
-            process = self.start_asking(server, "hello", "-q", "--save", str(self.target))
+            process = self.start_asking(server, "hello", "-q", "--save-response", str(self.target))
             self.assertEqual(process.stdout.read(5), b"alpha")
             process.stdout.close()
             closed.set()
@@ -242,11 +243,130 @@ class Partial(SaveTest):
         self.target.write_text("before")
         waiting = threading.Event()
         with scripted.Server(scripted.raw_response(lambda _: waiting.set(), hold)) as server:
-            process = self.start_asking(server, "hello", "--save", str(self.target))
+            process = self.start_asking(server, "hello", "--save-response", str(self.target))
             self.assertTrue(waiting.wait(program.TIMEOUT))
             process.send_signal(signal.SIGINT)
             self.assertEqual(self.finish(process).code, INTERRUPTED)
         self.assert_left(kept="before")
+
+
+class WithRequest(SaveTest):
+    """`--save` keeps what was asked, too."""
+
+    def save(self, *words, **more):
+        return self.ask("hello", "-q", "--save", str(self.target), *words, **more)
+
+    def comment(self, asked):
+        """The comment line with the request that the server got."""
+        return f": logprobs request {asked.requests[0].body.decode()}\n"
+
+    def test_before_a_stream(self):
+        for pieces in ([HELLO], bytewise(HELLO), ["\n", HELLO]):
+            asked = self.save(response=stream_response(pieces))
+            self.assert_silent(asked)
+            self.assert_left(kept=self.comment(asked) + b"".join(map(scripted.encoded, pieces)).decode())
+
+    def test_beside_a_whole_answer(self):
+        value = samples.answer("é🐈")
+        for text in (samples.compact(value), json.dumps(value, indent=1), "\n \r\n" +
+                     samples.compact(value) + " \n"):
+            for pieces in ([text], bytewise(text)):
+                asked = self.save("--no-stream", response=stream_response(pieces))
+                self.assert_silent(asked)
+                body = asked.requests[0].body.decode()
+                self.assert_left(kept=f'{{"request": {body}, "response": {text.strip()}}}\n')
+                self.assertEqual(list(json.loads(self.target.read_text())),
+                                 ["request", "response"])
+
+    def test_a_whole_answer_where_a_stream_was_asked_for(self):
+        asked = self.save(response=json_response(samples.answer("a")))
+        self.assert_silent(asked)
+        self.assertEqual(json.loads(self.target.read_text()),
+                         {"request": json.loads(asked.requests[0].body),
+                          "response": samples.answer("a")})
+
+    def test_objects_one_by_one(self):
+        body = samples.lines(chunk([token("a")]), last_chunk())
+        asked = self.save(response=body_response(body))
+        self.assert_left(kept=self.comment(asked) + body)
+
+    def test_what_was_cut_off(self):
+        whole = samples.compact(samples.answer("a"))
+        for body in (FIRST, FIRST + FIRST[:-20], whole[:-9]):
+            asked = self.save(response=stream_response([body]))
+            self.assertEqual(asked.code, UNUSABLE)
+            self.assert_left(partial=self.comment(asked) + body)
+
+    def test_nothing_where_nothing_came(self):
+        for response in (stream_response([reset]), json_response({"error": {"message": "no"}}, 400)):
+            self.save("--retries=0", response=response)
+            self.assert_left()
+
+    def test_on_a_signal(self):
+        with scripted.Server(stream_response([FIRST, hold])) as server:
+            process = self.start_asking(server, "hello", "--save", str(self.target))
+            self.assertEqual(os.read(process.stdout.fileno(), 5), b"alpha")
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(self.finish(process).code, INTERRUPTED)
+        self.assert_left(partial=self.comment(server) + FIRST)
+
+    def test_a_whole_answer_if_the_view_cannot_be_written(self):
+        whole = samples.compact(samples.answer("Hello you"))
+        with open("/dev/full", "wb") as full:
+            asked = self.save(response=body_response(whole), stdout=full)
+        self.assert_sentence(asked, program.FAILED, "standard output", "No space left")
+        self.assert_left(partial=self.comment(asked) + whole)
+
+    def test_only_the_owner_can_read_it(self):
+        for words in ((), ("--no-stream",)):
+            self.assert_silent(self.save(*words))
+            self.assertEqual(stat.S_IMODE(self.target.stat().st_mode), 0o600)
+
+    def test_both(self):
+        bare = self.folder / "bare"
+        for words, body in (((), HELLO), (("--no-stream",), samples.compact(samples.answer("a")))):
+            asked = self.save("--save-response", str(bare), *words, response=body_response(body))
+            self.assert_silent(asked)
+            self.assertEqual(bare.read_text(), body)
+            self.assertIn(body, self.target.read_text())
+            self.assertIn(asked.requests[0].body.decode(), self.target.read_text())
+
+    def test_no_secret(self):
+        key = "sk-test/0123456789"
+        words = ("-H", "X-Auth-Token: token-0123456789", "-H", "X-Other: seen", "my", key,
+                 "and token-0123456789")
+        for more in ((), ("--no-stream",)):
+            asked = self.save(*words, *more, key=key, response=json_response(samples.answer("a")))
+            self.assert_silent(asked)
+            text = self.target.read_text()
+            self.assertIn("hello my [redacted] and [redacted]", text)
+            for absent in ("0123456789", "X-Auth-Token", "X-Other", "seen", "Bearer"):
+                self.assertNotIn(absent, text)
+
+    def test_a_secret_without_which_the_request_is_no_json(self):
+        value = samples.compact(samples.answer("a"))
+        asked = self.save("--seed", "12345678", key="12345678", response=body_response(value))
+        self.assert_silent(asked)
+        text = self.target.read_text()
+        self.assertIn('"seed":[redacted]', text)
+        self.assertTrue(text.endswith("}\n" + value))
+        replayed = program.run("-r", str(self.target), "-f", "plain")
+        self.assert_silent(replayed)
+        self.assertEqual(replayed.out, b"a")
+
+    def test_a_response_in_the_question_is_not_the_answer(self):
+        question = "Explain: " + samples.compact(samples.answer("wrong"))
+        for response in (stream_response([HELLO]), json_response(samples.answer("Hello you"))):
+            self.assert_silent(self.save(question, response=response))
+            replayed = program.run("-r", str(self.target), "-f", "plain")
+            self.assert_silent(replayed)
+            self.assertEqual(replayed.out, b"Hello you")
+
+    def test_a_full_disk(self):
+        for response in (stream_response([HELLO]), json_response(samples.answer("Hello you"))):
+            asked = self.ask("hello", "-f", "plain", "--save", "/dev/full", response=response)
+            self.assert_sentence(asked, program.FAILED, "/dev/full", "No space left")
+            self.assertEqual(asked.out, b"Hello you")
 
 
 class Redacted(SaveTest):

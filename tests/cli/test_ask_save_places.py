@@ -38,6 +38,17 @@ class Both(Asking):
             self.assert_refused("q", "link")
             link.unlink()
 
+    def test_the_files_of_both_ways_to_save(self):
+        for save, bare in (("q", "./q"), ("q.partial", "q"), ("q", "q.partial")):
+            asked = self.ask("hello", "--save", save, "--save-response", bare, cwd=self.folder)
+            self.assert_not_asked(asked, "--save", "--save-response", "overwrite each other")
+            asked = self.ask("hello", "--save-response", save, "-o", bare, cwd=self.folder)
+            if save == "q":
+                self.assert_not_asked(asked, "--save-response", "--output")
+        asked = self.ask("hello", "-q", "--save", "q", "--save-response", "p", "-o", "o",
+                         cwd=self.folder)
+        self.assert_silent(asked)
+
     def test_the_partial_file_is_the_output(self):
         """It would be lost if the answer were cut off."""
         for output in ("q.partial", f"{self.folder}/q.partial"):
@@ -72,7 +83,7 @@ class Places(Asking):
         target = Path(place.name) / "kept"
         cut = scripted.stream_response([HELLO[:300]])
         for response, wanted in ((STREAM, "kept"), (cut, "kept.partial")):
-            self.ask("hello", "-q", "--save", str(target), response=response)
+            self.ask("hello", "-q", "--save-response", str(target), response=response)
             self.assertEqual(stat.S_IMODE((target.parent / wanted).stat().st_mode), 0o600)
             self.assertEqual(target.read_text(), HELLO)
 

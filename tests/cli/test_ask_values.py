@@ -20,6 +20,7 @@ BAD = {
     "--model": ("",),
     "--api-key-env": ("", "A=B"),
     "--save": ("",),
+    "--save-response": ("",),
 }
 SHORT = {"-k": "21", "-n": "0", "-t": "warm", "-m": ""}
 

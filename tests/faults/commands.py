@@ -28,7 +28,8 @@ COMMANDS = {
     "csv to a file": (("-f", "csv", "-o", "out.csv", "-r", POLAND), b""),
     "stream as text": (("-r", "-"), STREAMED),
     "stream as markdown": (("-f", "markdown", "-r", "-"), STREAMED),
-    "asked and saved": (("--retries=0", "--save", "saved.sse", "hello"), b""),
+    "asked and saved": (("--retries=0", "--save", "saved.sse", "--save-response", "bare.sse",
+                         "hello"), b""),
 }
 
 

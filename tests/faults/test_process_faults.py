@@ -82,13 +82,13 @@ DESCRIPTORS = [
              'exec "$@" 2>&-', (), "", FAILED, ("-o", "out", *PLAIN, "none.json"),
              leaves={**FILES, "out": TEXT.encode()}),
     asked("standard output closed, and a file to save to that could take its place",
-          'exec "$@" --save saved >&-',
+          'exec "$@" --save-response saved >&-',
           ("standard output: cannot be written: Bad file descriptor",), "", FAILED,
           words=("-f", "plain", "-q"), leaves={"saved.partial": STREAM.encode()}),
     replayed("all three closed", 'exec "$@" <&- >&- 2>&-', (), "", FAILED),
     replayed("all three closed, and a file to be written", 'exec "$@" <&- >&- 2>&-', (), "", FAILED,
              ("-o", "out", *PLAIN, "none.json"), leaves={**FILES, "out": TEXT.encode()}),
-    asked("all three closed, while asking", '"$@" --save saved -o out <&- >&- 2>&-; cat out; rm *'),
+    asked("all three closed, while asking", '"$@" --save-response saved -o out <&- >&- 2>&-; cat out; rm *'),
     replayed("a full disk", 'exec "$@" > /dev/full',
              ("standard output: cannot be written: No space left on device",), "", FAILED),
     replayed("a reader that leaves", 'set -o pipefail; "$@" | head -1', (), "answer.json:1\n",
@@ -116,11 +116,11 @@ LIMITS = [
              ("-o", "out", *PLAIN), leaves={**FILES, "out": b""}),
     replayed("one descriptor for many files", 'ulimit -n 4; exec "$@"', (),
              "\n".join([TEXT] * 100), words=("-f", "plain", "-r", *["answer.json"] * 100)),
-    asked("no descriptor left for libcurl", 'ulimit -n 4; exec "$@" --save saved',
+    asked("no descriptor left for libcurl", 'ulimit -n 4; exec "$@" --save-response saved',
           ("nothing can be asked: libcurl cannot be loaded",), "", FAILED, requests=0),
     replayed("a file may have no size", 'ulimit -f 0; exec "$@"', TOO_LARGE, "", FAILED,
              ("-o", "out", *PLAIN)),
-    asked("a saved answer may have no size", 'ulimit -f 0; exec "$@" --save saved', TOO_LARGE, TEXT,
+    asked("a saved answer may have no size", 'ulimit -f 0; exec "$@" --save-response saved', TOO_LARGE, TEXT,
           FAILED),
     replayed("a stack of 64 kB, and arrays 100000 deep", 'ulimit -s 64; exec "$@"', (), TEXT,
              files={"answer.json": SAVED.replace(b'{"id"', b'{"x":' + b"[" * 100_000 +
@@ -249,7 +249,7 @@ SIGNALS = [
     signalled("SIGTERM after the first token", signal.SIGTERM, TERMINATED, "Ebb", BEGUN),
     signalled("SIGINT, and an output file", signal.SIGINT, INTERRUPTED, "", BEGUN, ("-o", "out")),
     signalled("SIGTERM, and a file that keeps the answer", signal.SIGTERM, TERMINATED, "Ebb", BEGUN,
-              ("-q", "--save", "saved"), files={"saved": b"before"},
+              ("-q", "--save-response", "saved"), files={"saved": b"before"},
               leaves={"saved": b"before", "saved.partial": EBB.encode()}),
     Fault("SIGINT while standard input is silent", INTERRUPTED, shows="Ebb", requests=0,
           run=signalled_while_reading),
@@ -296,7 +296,7 @@ def key_file(about, content, says=(), shows=TEXT, code=OK, mode=600, **more):
     return asked(about, script, says, shows, code, **more)
 
 
-SAVE = ("-f", "plain", "-q", "--save")
+SAVE = ("-f", "plain", "-q", "--save-response")
 ANSWER = STREAM.encode()
 PLACES = [
     key_file("a key in a file", "$K\\n"),

@@ -70,7 +70,8 @@ struct Bench {
     const auto view = make_view(options.format, {});
     result.err = said([&] {
       Output output(name);
-      SaveFile saved(options.ask.save);
+      SaveFiles saved{SaveFile("--save", options.ask.save),
+                      SaveFile("--save-response", options.ask.save_response)};
       result.code = ask(options, prepared, transport, *view, output, saved, world);
       output.commit();
     });
@@ -360,7 +361,7 @@ TEST_CASE("a response that is too large is read no further") {
 TEST_CASE("what is saved is what came, without the key") {
   Bench bench;
   const std::string name = bench.folder / "saved";
-  bench.options.ask.save = name;
+  bench.options.ask.save_response = name;
   bench.transport.pieces = {event("a sk-test-"), event(key, "\"stop\""), done};
   CHECK(bench.run().code == ExitCode::ok);
   CHECK(contents(name) == event("a sk-test-") + event("[redacted]", "\"stop\"") + done);
@@ -370,7 +371,7 @@ TEST_CASE("what is saved is what came, without the key") {
 TEST_CASE("only a complete answer takes the file's place") {
   Bench bench;
   const std::string name = bench.folder.file("saved", "old");
-  bench.options.ask.save = name;
+  bench.options.ask.save_response = name;
   bench.transport.pieces = {event("a")};
   CHECK_THAT(bench.run().err, Contains("what came is kept in " + name + ".partial"));
   CHECK(contents(name) == "old");
@@ -384,7 +385,7 @@ TEST_CASE("only a complete answer takes the file's place") {
 
 TEST_CASE("all that comes is one answer, whatever its ids and models say") {
   Bench bench;
-  bench.options.ask.save = bench.folder / "saved";
+  bench.options.ask.save_response = bench.folder / "saved";
   std::string other = event("b", "\"stop\"");
   other.replace(other.find("\"x\""), 3, "\"y\"");
   bench.transport.pieces = {event("a"), other, done};
@@ -394,16 +395,16 @@ TEST_CASE("all that comes is one answer, whatever its ids and models say") {
 
 TEST_CASE("a missing choice does not make a saved response partial") {
   Bench bench;
-  bench.options.ask.save = bench.folder / "saved";
+  bench.options.ask.save_response = bench.folder / "saved";
   bench.options.choice = 5;
   bench.transport.pieces = {event("a", "\"stop\""), done};
   CHECK_THAT(bench.run().err, Contains("no choice with index 5"));
   CHECK(contents(bench.folder / "saved") == event("a", "\"stop\"") + done);
 }
 
-TEST_CASE("a full disk under --save does not cost the answer") {
+TEST_CASE("a full disk under --save-response does not cost the answer") {
   Bench bench;
-  bench.options.ask.save = "/dev/full";
+  bench.options.ask.save_response = "/dev/full";
   bench.transport.pieces = {event("a"), event("b", "\"stop\""), done};
   const Run run = bench.run();
   CHECK((run.code == ExitCode::failed && run.out == "ab"));

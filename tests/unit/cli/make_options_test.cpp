@@ -108,6 +108,8 @@ TEST_CASE("every detail of asking it can be set") {
                                 "ca",
                                 "--save",
                                 "f",
+                                "--save-response",
+                                "r",
                                 "--api-key-file",
                                 "k",
                                 "--system-file",
@@ -119,6 +121,7 @@ TEST_CASE("every detail of asking it can be set") {
   CHECK((ask.connection.timeout == 1.5 && ask.connection.connect_timeout == 0.25));
   CHECK((ask.connection.proxy == "" && ask.connection.retries == 7));
   CHECK((ask.cacert == "ca" && ask.save == "f" && ask.api_key_file == "k"));
+  CHECK(ask.save_response == "r");
   CHECK((ask.system_file == "s" && ask.allow_insecure_http && ask.dry_run));
   CHECK(asked({"why", "--api-key-env", "K"}).api_key_env == "K");
 }
@@ -144,16 +147,22 @@ TEST_CASE("numbers of a question have their bounds") {
 
 TEST_CASE("options that ask for nothing, or for two things, are refused") {
   CHECK(refusal({"why", "-m", ""}) == "--model has an empty value");
-  for (const std::string option :
-       {"--system-file", "--base-url", "--api-key-file", "--api-key-env", "--cacert", "--save"}) {
+  for (const std::string option : {"--system-file", "--base-url", "--api-key-file", "--api-key-env",
+                                   "--cacert", "--save", "--save-response"}) {
     CHECK(refusal({"why", option, ""}) == option + " has an empty value");
   }
   CHECK_THAT(refusal({"why", "--stop", ""}), Contains("--stop: an empty text"));
   CHECK_THAT(refusal({"why", "-s", "a", "--system-file", "b"}), Contains("one system message"));
   CHECK_THAT(refusal({"why", "--api-key-file", "a", "--api-key-env", "b"}), Contains("one key"));
   CHECK_THAT(refusal({"why", "--save", "f", "-o", "f"}), Contains("name the same file"));
+  CHECK(refusal({"why", "--save-response", "f", "-o", "f"}) ==
+        "--save-response and --output name the same file");
+  CHECK(refusal({"why", "--save", "f", "--save-response", "f"}) ==
+        "--save and --save-response name the same file");
   CHECK_THAT(refusal({"why", "--param", "n=1"}), Contains("--param: n has an option"));
   CHECK_THAT(refusal({"why", "--save", "-"}), Contains("--save: standard output"));
+  CHECK_THAT(refusal({"why", "--save-response", "-"}),
+             Contains("--save-response: standard output"));
   CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system is not UTF-8"));
 }
 
@@ -191,5 +200,7 @@ TEST_CASE("end tokens are ids, separated by commas") {
 TEST_CASE("options for asking are ignored while replaying, except those that would write") {
   CHECK(refusal({"-r", "x", "-t", "warm", "--timeout", "0", "-m", ""}).empty());
   CHECK_THAT(refusal({"-r", "x", "--save", "f"}), Contains("--save is for asking"));
+  CHECK_THAT(refusal({"-r", "x", "--save-response", "f"}),
+             Contains("--save-response is for asking"));
   CHECK_THAT(refusal({"-r", "x", "--dry-run"}), Contains("--dry-run is for asking"));
 }
