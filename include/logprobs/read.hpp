@@ -37,7 +37,8 @@ struct ReadOptions {
   bool reasoning = false;       ///< also those of the reasoning, if it is told apart
   /// The source is one response, as the body of an HTTP response is, whatever ids it has.
   bool one_response = false;
-  std::string prefill{};  ///< the beginning that the model was asked to continue
+  std::string question{};  ///< for Answer::question, if one_response; else the source says it
+  std::string prefill{};   ///< the beginning that the model was asked to continue
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
   std::uint64_t max_event_line = most_bytes;
@@ -66,6 +67,10 @@ struct Problem {
 /// Why a server refused, according to the body that came with the HTTP status `status`. Has a
 /// message of our own if the body gives no reason.
 Failure read_refusal(std::string_view body, int status);
+
+/// What a request asks, according to its body: what the user said last, or the prompt. Empty if
+/// that is not known.
+std::string question_of(std::string_view request);
 
 /// Reads one source: a response, a stream, JSON Lines or a Batch file, in whatever pieces it comes.
 /// It may be compressed with gzip or zstd, also in several members or frames, and be UTF-16 with a

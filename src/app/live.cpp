@@ -34,11 +34,14 @@ class LiveAnswer : public Sink {
         world_(world),
         redactor_(prepared.request),
         source_(redactor_.redacted(prepared.request.endpoint.name)),
+        request_(redactor_.redacted(prepared.request.body)),
+        question_(question_of(request_)),
         reader_({.source = source_,
                  .choice = options.choice,
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
                  .one_response = true,
+                 .question = question_,
                  .prefill = options.ask.question.prefill.value_or(""),
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line,
@@ -52,7 +55,7 @@ class LiveAnswer : public Sink {
     };
     presenter_.let_put([this] { writer_.put(presenter_.shown); });
     presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
-    saved_.exchange.keep_request(redactor_.redacted(prepared.request.body));
+    saved_.exchange.keep_request(request_);
   }
 
   ExitCode run(Transport& transport);
@@ -80,7 +83,9 @@ class LiveAnswer : public Sink {
   SaveFiles& saved_;
   const World& world_;
   Redactor redactor_;
-  std::string source_;  // as people may see it
+  std::string source_;   // as people may see it
+  std::string request_;  // its body, the same
+  std::string question_;
   Reader reader_;
   Presenter presenter_;
   Writer writer_;
@@ -185,7 +190,9 @@ void LiveAnswer::take() {
 void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
-    presenter_.finish(refusal_answer(response, source_, redactor_));
+    Answer refusal = refusal_answer(response, source_, redactor_);
+    refusal.question = question_;
+    presenter_.finish(refusal);
     if (response.status >= 500 || response.status == proxy_wants_a_password) {
       writer_.count(ExitCode::unreached);
     }

@@ -49,7 +49,7 @@ bool begins_as_response(std::string_view text) {
 /// may be something to ask about.
 bool is_response(const Answer& answer) {
   if (answer.state == State::unusable || answer.format == "tokens") return false;
-  if (!answer.custom_id.empty()) return true;
+  if (!answer.custom_id.empty() || !answer.question.empty()) return true;
   const bool in_object = answer.place.path.find_first_not_of("/0123456789") != std::string::npos;
   if (in_object) return false;
   const bool named = !answer.id.empty() || !answer.model.empty();

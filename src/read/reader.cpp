@@ -36,7 +36,7 @@ Event Reader::Impl::find() {
       if (intake_.pour()) continue;
       return framer_.ended() ? end_source() : Event::needs_bytes;
     } else {
-      after_headers_ = framer_.take_headers() || after_headers_;
+      another_ = framer_.take_headers() || another_;
     }
     if (const std::optional<Event> event = take(document)) return *event;
   }
@@ -56,6 +56,9 @@ std::optional<Event> Reader::Impl::take(const Document& document) {
       assembly_.take_done();
       after_done_ = true;
       return close_unless_one();
+    case Document::Kind::request:
+      take_request(document);
+      return std::nullopt;
     case Document::Kind::foreign:
     case Document::Kind::broken:
       return skip(document, describe_broken(document, nullptr));
@@ -155,8 +158,12 @@ std::optional<Event> Reader::Impl::take_waiting() {
     if (const std::optional<Event> event = close()) return event;
   }
   if (!assembly_.open() && !part) lost_.take(assembly_.unread());
-  after_headers_ = false;
-  if (!assembly_.open()) began_in_ = unpacker_.active() ? unpacker_.item() : 0;
+  another_ = false;
+  if (!assembly_.open()) {
+    began_in_ = unpacker_.active() ? unpacker_.item() : 0;
+    if (fresh_.question.empty()) std::swap(fresh_.question, question_);
+    question_.clear();
+  }
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
   after_done_ = false;
@@ -168,6 +175,13 @@ std::optional<Event> Reader::Impl::take_waiting() {
   // What may turn out to be told again is not shown before it is finished.
   if (told_.any(began_in_) || !assembly_.to_be_shown()) return std::nullopt;
   return Event::grown;
+}
+
+/// Takes a request that is kept before its response. While asking, the request is known.
+void Reader::Impl::take_request(const Document& document) {
+  if (options_.one_response) return;
+  another_ = true;
+  question_ = question_of(document.text);
 }
 
 /// Finishes the open response. Nothing is found if its item told the same before.

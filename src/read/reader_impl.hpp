@@ -29,6 +29,7 @@ class Reader::Impl {
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
+    if (options_.one_response) question_ = options_.question;
   }
 
   read::Intake& intake() { return intake_; }
@@ -52,7 +53,7 @@ class Reader::Impl {
   std::optional<Event> pass_over(const read::Document& document);
   std::optional<Event> take_waiting();
   bool goes_on() const {
-    return options_.one_response || (!after_headers_ && assembly_.takes(fresh_, decoder_.notes()));
+    return options_.one_response || (!another_ && assembly_.takes(fresh_, decoder_.notes()));
   }
   /// True if, after the end of a response, nothing of the document is of another one.
   bool says_nothing() const {
@@ -60,6 +61,7 @@ class Reader::Impl {
     return same && fresh_.choices.empty() && !fresh_.failure;
   }
   std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
+  void take_request(const read::Document& document);
   std::optional<Event> close();
   std::optional<Event> skip(const read::Document& document, const std::string& message);
   Event end_source();
@@ -76,6 +78,7 @@ class Reader::Impl {
   read::Unread lost_;           // data of streams without a response
   std::uint64_t began_in_ = 0;  // the item that the open answer begins in; 0 for none
   Answer fresh_;                // what the last document says
+  std::string question_;        // of the response that comes next, if that is known
   read::Outcome waiting_ =
       read::Outcome::not_mine;  // of fresh_, while the response before it is finished
   read::Problems problems_;
@@ -87,7 +90,7 @@ class Reader::Impl {
   bool of_item_ = false;         // answer() is one of items_
   bool after_done_ = false;      // [DONE] ended the last response
   bool in_page_ = false;         // of HTML, which was told
-  bool after_headers_ = false;   // those of a reply of its own came since the last response
+  bool another_ = false;         // a request, or headers, came since the last response
 };
 
 }  // namespace logprobs

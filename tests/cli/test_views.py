@@ -9,7 +9,7 @@ import program
 import safe
 import samples
 
-FIELDS = ["source", "line", "offset", "path", "custom_id", "format", "id", "model", "created",
+FIELDS = ["source", "line", "offset", "path", "custom_id", "question", "format", "id", "model", "created",
           "logits", "error", "choices", "warnings"]
 CHOICE = ["index", "kind", "finish_reason", "text", "tokens", "summary"]
 TOKEN = ["index", "id", "token", "bytes", "logprob", "probability", "band", "rank", "margin",

@@ -19,6 +19,7 @@ class AnswerMaker {
     answer_.source = text(8);
     answer_.id = text(8);
     answer_.custom_id = text(8);
+    answer_.question = text(8);
     answer_.model = text(8);
     const std::size_t choices = 1 + input_.below(2);
     for (std::size_t i = 0; i < choices; ++i) {

@@ -142,6 +142,7 @@ void check_answer(const json& object, const Judged& judged) {
   same_text("id", answer.id);
   same_text("model", answer.model);
   same_text("custom_id", answer.custom_id);
+  same_text("question", answer.question);
   check(object.at("error").is_null() == !answer.failure, "json: error", text);
   check(same_integer(object.at("line"), answer.place.line), "json: line", text);
   check(object.at("choices").size() == answer.choices.size(), "json: choices", text);

@@ -16,6 +16,7 @@ struct Envelope {
   bool has_response = false;
   bool in_doubt = false;    ///< it has a key of some format, so it may be a response itself
   std::string custom_id{};  ///< as in Answer; empty if it has none
+  std::string question{};   ///< the same
   std::optional<std::int64_t> status{};  ///< the HTTP status of the response
   std::optional<Failure> error{};        ///< why there is no usable response
 
@@ -23,7 +24,8 @@ struct Envelope {
   bool refused() const { return has_response && (error || status.value_or(0) >= 400); }
 };
 
-/// Puts what the envelope says into the answer that its response is: custom id, error and status.
+/// Puts what the envelope says into the answer that its response is: custom id, question, error and
+/// status.
 void put_into(const Envelope& envelope, Answer& answer);
 
 }  // namespace logprobs::read

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "logprobs/read.hpp"
 #include "read/decode/hidden_text.hpp"
 #include "read/decode/proof.hpp"
 #include "read/formats/failure.hpp"
@@ -14,7 +15,6 @@ namespace logprobs::read {
 namespace {
 
 char front(Value& value) { return value.raw_json_token().front(); }
-
 bool is_open(char c) { return c == '{' || c == '['; }
 
 bool is_response(Outcome outcome) {
@@ -35,14 +35,13 @@ void Search::begin(simdjson::ondemand::document& document, bool in_string, Conte
   way_.clear();
 }
 
-/// What is in a `request` does not count if the object has a `response` too.
+/// What is in a `request` does not count if the object has a `response` too, but for its question.
 bool Search::search_object(Object& object, bool pair, Envelope& envelope,
                            const ReadCandidate& read) {
   read_ = &read;
-  std::vector<Candidate>& found = candidates_.found;
-  std::ptrdiff_t begin = 0;  // of what is in the request
-  std::ptrdiff_t end = 0;
+  std::ptrdiff_t begin = 0, end = 0;  // of what is in the request
   bool response = false;
+  std::string_view request;
   const bool good = each_field(object, *context_, [&](Key key, Value& value) {
     bool plain = false;
     const std::string_view name = key_text(key, plain);
@@ -56,14 +55,17 @@ bool Search::search_object(Object& object, bool pair, Envelope& envelope,
     }
     if (name != "request") return descend(name, value);
     const ReadCandidate* const later = std::exchange(read_, nullptr);
-    begin = std::ssize(found);
+    begin = std::ssize(candidates_.found);
+    const std::string_view raw = value.raw_json_token();
     const bool searched = descend(name, value);
-    end = std::ssize(found);
+    end = std::ssize(candidates_.found);
     read_ = later;
+    if (raw.front() == '{') request = {raw.data(), after()};
     return searched;
   });
-  const auto front = found.begin();
-  if (response) found.erase(front + begin, front + end);
+  const auto found = candidates_.found.begin();
+  if (response) candidates_.found.erase(found + begin, found + end);
+  if (response) envelope.question = question_of(request);
   return good;
 }
 

@@ -24,6 +24,7 @@ struct Document {
     broken,     ///< `text` begins a value, but what follows in the source shows that it is none
     cut,        ///< the source ends inside `text`
     too_large,  ///< longer than the limit; `text` is its beginning
+    request,    ///< the request that is kept before its response
   };
   Kind kind = Kind::json;
   std::string_view text;    ///< valid until more bytes are put in; 64 bytes after it can be read

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "logprobs/question.hpp"
 #include "read/frame/front.hpp"
 
 namespace logprobs::read {
@@ -48,6 +49,8 @@ bool EventJoiner::take(std::string_view line, bool unfinished, const Place& plac
   } else if (take_field("error:", value)) {
     error_ = true;
     return take_data(value, unfinished, document);
+  } else if (line.starts_with(kept_request_mark) && !unfinished && !pending()) {
+    return give(Document::Kind::request, line.substr(kept_request_mark.size()), false, document);
   }
   return unfinished && give(Document::Kind::cut, line, unfinished, document);
 }

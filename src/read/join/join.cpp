@@ -16,6 +16,7 @@ void fill_in(Answer& answer, const Answer& part) {
   if (answer.choices.empty() && !part.format.empty()) answer.format = part.format;
   if (answer.id.empty()) answer.id = part.id;
   if (answer.custom_id.empty()) answer.custom_id = part.custom_id;
+  if (answer.question.empty()) answer.question = part.question;
   if (answer.model.empty()) answer.model = part.model;
   // Azure's first chunk says 0.
   if (answer.created.value_or(0) == 0) answer.created = part.created;

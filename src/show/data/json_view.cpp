@@ -205,6 +205,7 @@ void write_metadata(const Answer& answer, std::string& out) {
   field(out, "offset", answer.place.offset);
   field(out, "path", answer.place.path);
   field(out, "custom_id", answer.custom_id);
+  field(out, "question", answer.question);
   field(out, "format", answer.format);
   field(out, "id", answer.id);
   field(out, "model", answer.model);

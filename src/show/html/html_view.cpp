@@ -80,6 +80,7 @@ class HtmlView : public View {
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     const std::string name = heading(answer, choice);
     begin_section(name, choice, report.summary);
+    if (&choice == &answer.choices.front()) write_question(answer);
     if (!options_.quiet) write_summary(answer, choice, report);
     if (choice.tokens.empty()) {
       append_markup(page_.answers,
@@ -103,6 +104,12 @@ class HtmlView : public View {
     append_data(answer, choice, report, page_.answers);
   }
 
+  void write_question(const Answer& answer) {
+    if (options_.quiet || answer.question.empty()) return;
+    append_markup(page_.answers, "<p class=\"question\" lang=\"\" dir=\"auto\">{}</p>\n",
+                  html(visible_flow(short_question(answer.question))));
+  }
+
   void write_summary(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     page_.answers += "<p class=\"summary\">";
     std::string_view between;
@@ -120,6 +127,7 @@ class HtmlView : public View {
 
   void write_failed(const Answer& answer) {
     begin_section(heading(answer), {}, {});
+    write_question(answer);
     write_remarks(answer, {});
     page_.answers += "</section>\n";
   }

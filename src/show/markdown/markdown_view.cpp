@@ -110,7 +110,7 @@ class MarkdownView : public View {
   explicit MarkdownView(const ShowOptions& options) : options_(options) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    if (answer.choices.empty()) write_heading(heading(answer), out);
+    if (answer.choices.empty()) write_top(heading(answer), answer.question, out);
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       write_choice(answer, answer.choices[i], report.choices[i], out);
     }
@@ -122,9 +122,12 @@ class MarkdownView : public View {
   }
 
  private:
-  void write_heading(const std::string& text, std::string& out) {
+  void write_top(const std::string& text, const std::string& question, std::string& out) {
     if (options_.quiet) return;
     out += fmt::format("### {}\n\n", markdown(text));
+    if (question.empty()) return;
+    out +=
+        fmt::format("**Question:** {}\n\n", markdown_line(visible_flow(short_question(question))));
   }
 
   void write_line(std::string_view lead, std::string_view text, std::string& out) {
@@ -135,7 +138,8 @@ class MarkdownView : public View {
                     std::string& out) {
     const std::string text = shown_text(answer, choice);
     const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
-    write_heading(heading(answer, choice), out);
+    const bool first = &choice == &answer.choices.front();
+    write_top(heading(answer, choice), first ? answer.question : "", out);
     if (!text.empty() || !spans.empty()) {
       Quotation(text, spans, options_.marks, out).write([&] { offer(out); });
       out += "\n\n";

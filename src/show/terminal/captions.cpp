@@ -7,15 +7,30 @@
 #include "show/words/heading.hpp"
 
 namespace logprobs::show {
+namespace {
+
+/// A question as far as it fits into a line.
+std::string one_line(std::string_view question, int width) {
+  constexpr int usual = 80;  // cells
+  const int room = width > 0 ? width : usual;
+  return with_spaces(visible_cell(question, room));
+}
+
+}  // namespace
 
 void Captions::above(const Answer& answer, const Choice& choice, std::string& out) {
   const bool first = std::exchange(first_, false);
+  const bool begins = std::exchange(begins_, false);
   if (options_.quiet) return;
   if (!first) out += '\n';
   // In a stream another choice than the first may begin, and those that follow are not known yet.
   const bool out_of_order = choice.index != 0 && !options_.one_choice;
   const bool needed = !first || options_.several_sources || out_of_order;
-  if (needed) write_line(heading(answer, choice, isolated), out);
+  if (!needed) return;
+  write_line(heading(answer, choice, isolated), out);
+  const bool one_of_several = options_.several_sources || any_ended_;
+  if (answer.question.empty() || !begins || !one_of_several) return;
+  write_line(isolated(one_line(answer.question, options_.width)), out);
 }
 
 void Captions::below(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -13,19 +13,25 @@ class Captions {
   explicit Captions(const ShowOptions& options) : options_(options), legend_(options) {}
 
   /// Appends a blank line, unless this is the first choice, and the heading. The first choice needs
-  /// one only if there are several sources, or if it is not the lowest of several.
+  /// one only if there are several sources, or if it is not the lowest of several. Where one of
+  /// several answers begins, the question follows.
   void above(const Answer& answer, const Choice& choice, std::string& out);
 
   /// Appends a blank line, the legend and the summary line; nothing for a choice without tokens.
   void below(const Answer& answer, const Choice& choice, const ChoiceReport& report, Signs signs,
              std::string& out);
 
+  /// Says that an answer was shown to its end.
+  void end_answer() { begins_ = any_ended_ = true; }
+
  private:
   void write_line(const std::string& text, std::string& out) const;
 
   ShowOptions options_;
   Legend legend_;
-  bool first_ = true;
+  bool first_ = true;       // no choice was shown yet
+  bool begins_ = true;      // none of the current answer
+  bool any_ended_ = false;  // an answer was shown to its end
 };
 
 }  // namespace logprobs::show

@@ -23,6 +23,7 @@ void ListView::done(const Answer& answer, const Report& report, std::string& out
     const Signs signs = write_tokens(answer, choice, report.choices[i], out);
     captions_.below(answer, choice, report.choices[i], signs, out);
   }
+  captions_.end_answer();
 }
 
 }  // namespace logprobs::show

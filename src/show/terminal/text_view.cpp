@@ -22,6 +22,7 @@ class TextView : public View {
   void done(const Answer& answer, const Report& report, std::string& out) override {
     paint(answer, report, true, out);
     turns_.reset();
+    captions_.end_answer();
   }
 
   void end(std::string& out) override {

@@ -34,4 +34,10 @@ std::string heading(const Answer& answer, const Choice& choice, Setting set) {
   return text;
 }
 
+std::string short_question(std::string_view question) {
+  constexpr std::size_t longest = 2000;  // bytes
+  if (question.size() <= longest) return std::string(question);
+  return std::string(first_bytes(question, longest)) + "…";
+}
+
 }  // namespace logprobs::show

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "logprobs/model.hpp"
 #include "show/words/setting.hpp"
@@ -17,5 +18,8 @@ std::string heading(const Answer& answer, Setting set = as_it_is);
 
 /// The name of a choice, the same: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice, Setting set = as_it_is);
+
+/// A question as a report shows it: cut off with “…” where it is long.
+std::string short_question(std::string_view question);
 
 }  // namespace logprobs::show

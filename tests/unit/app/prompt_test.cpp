@@ -91,6 +91,8 @@ TEST_CASE("a saved response is no question") {
         "[" + answer + "]", event, event + "data: [DONE]\n\n", ": comment\n\n" + event,
         "event: x\n" + event, "HTTP/1.1 200 OK\r\nA: b\r\n\r\n" + answer,
         R"({"custom_id": "a", "response": {"status_code": 200, "body": )" + answer + "}}",
+        R"({"request": {"prompt": "Why?"}, "response": )" + answer + "}",
+        ": logprobs request {\"prompt\": \"Why?\"}\n" + event,
         std::string(R"({"custom_id": "a", "response": null, "error": {"message": "no"}})"),
         std::string(R"({"id": "x", "choices": [{"message": {"content": "a"}}]})")}) {
     CAPTURE(text);

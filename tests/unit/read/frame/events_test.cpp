@@ -21,7 +21,7 @@ std::string events_of(std::string_view text, std::uint64_t max_bytes = 1000) {
   Document document;
   std::string out;
   const auto add = [&] {
-    constexpr std::string_view words[] = {"", "done ", "", "", "CUT ", "LARGE "};
+    constexpr std::string_view words[] = {"", "done ", "", "", "CUT ", "LARGE ", "ASKED "};
     CHECK(document.event);
     out += fmt::format("{}{}{}@{}{}", out.empty() ? "" : "; ",
                        words[static_cast<std::size_t>(document.kind)],
@@ -68,6 +68,13 @@ TEST_CASE("an event is given when its data is a whole value, or when it ends") {
   }));
   CAPTURE(row.text);
   CHECK(events_of(row.text) == row.events);
+}
+
+TEST_CASE("a comment that keeps a request is given, and any other passed over") {
+  CHECK(events_of(": logprobs request {\"a\": 1}\ndata: {}\n") == "ASKED {\"a\": 1}@1; {}@2");
+  CHECK(events_of(":logprobs request {}\n: logprobs\n: logprobs requests {}\n").empty());
+  CHECK(events_of("data: {\n: logprobs request {}\ndata: }\n") == "{\n}@1");
+  CHECK(events_of(": logprobs request {}") == "CUT : logprobs request {}@1");
 }
 
 TEST_CASE("the data of an event called error, and of an error: line, is marked") {

@@ -42,27 +42,28 @@ TEST_CASE("an answer is shown to the letter") {
   answer.id = "chatcmpl-1";
   answer.created = 1677652288;
   answer.warnings = {"a \"warning\""};
-  CHECK(shown("json", answer) ==
-        R"({"source": "a.json", "line": null, "offset": null, "path": null, "custom_id": null, )"
-        R"("format": "openai-chat", "id": "chatcmpl-1", "model": "m", "created": 1677652288, )"
-        R"("logits": null, "error": null, "choices": [{"index": 0, "kind": "content", )"
-        R"("finish_reason": "stop", "text": "Hi", "tokens": [{"index": 0, "id": null, )"
-        R"("token": "Hi", "bytes": null, "logprob": 0, "probability": 1, "band": "green", )"
-        R"("rank": 1, "margin": 1, "entropy": 0, "entropy_is": "at_least", "clues": [], )"
-        R"("alternatives": [{"id": null, "token": "Hi", "bytes": null, "logprob": 0, )"
-        R"("probability": 1}, {"id": 7, "token": "Ho", "bytes": null, "logprob": null, )"
-        R"("probability": 0}]}], "summary": {"tokens": 1, "scored": 1, "sum_logprob": 0, )"
-        R"("mean_logprob": 0, "perplexity": 1, "min_probability": 1, "low": 0, "ambiguous": 0, )"
-        R"("not_top": 0}}], "warnings": ["a \"warning\""]})"
-        "\n");
+  CHECK(
+      shown("json", answer) ==
+      R"({"source": "a.json", "line": null, "offset": null, "path": null, "custom_id": null, "question": null, )"
+      R"("format": "openai-chat", "id": "chatcmpl-1", "model": "m", "created": 1677652288, )"
+      R"("logits": null, "error": null, "choices": [{"index": 0, "kind": "content", )"
+      R"("finish_reason": "stop", "text": "Hi", "tokens": [{"index": 0, "id": null, )"
+      R"("token": "Hi", "bytes": null, "logprob": 0, "probability": 1, "band": "green", )"
+      R"("rank": 1, "margin": 1, "entropy": 0, "entropy_is": "at_least", "clues": [], )"
+      R"("alternatives": [{"id": null, "token": "Hi", "bytes": null, "logprob": 0, )"
+      R"("probability": 1}, {"id": 7, "token": "Ho", "bytes": null, "logprob": null, )"
+      R"("probability": 0}]}], "summary": {"tokens": 1, "scored": 1, "sum_logprob": 0, )"
+      R"("mean_logprob": 0, "perplexity": 1, "min_probability": 1, "low": 0, "ambiguous": 0, )"
+      R"("not_top": 0}}], "warnings": ["a \"warning\""]})"
+      "\n");
 }
 
 TEST_CASE("fields are in the order of the contract") {
   Answer answer = answer_of({{"a", 0.5, {{"a", 0.5}}}});
   answer.failure = Failure{"broke", "cut_off", 500};
   const Json json = parsed(answer);
-  CHECK(keys_of(json) == Keys{"source", "line", "offset", "path", "custom_id", "format", "id",
-                              "model", "created", "logits", "error", "choices", "warnings"});
+  CHECK(keys_of(json) == Keys{"source", "line", "offset", "path", "custom_id", "question", "format",
+                              "id", "model", "created", "logits", "error", "choices", "warnings"});
   CHECK(keys_of(json["error"]) == Keys{"message", "code", "status"});
   const Json& choice = json["choices"][0];
   CHECK(keys_of(choice) == Keys{"index", "kind", "finish_reason", "text", "tokens", "summary"});
@@ -81,7 +82,7 @@ TEST_CASE("unknown values are null, and empty ones empty") {
   answer.source = "-";
   CHECK(
       shown("json", answer) ==
-      R"({"source": "-", "line": null, "offset": null, "path": null, "custom_id": null, )"
+      R"({"source": "-", "line": null, "offset": null, "path": null, "custom_id": null, "question": null, )"
       R"("format": null, "id": null, "model": null, "created": null, "logits": null, "error": null, )"
       R"("choices": [], "warnings": []})"
       "\n");
@@ -102,11 +103,13 @@ TEST_CASE("a Batch line has its place, the path in it, and its custom id") {
   answer.place = {3, std::uint64_t{1} << 40};
   answer.place.path = "/response/body";
   answer.custom_id = "req-7";
+  answer.question = "Why?";
   const Json json = parsed(answer);
   CHECK(json["line"] == 3);
   CHECK(json["offset"] == std::uint64_t{1} << 40);
   CHECK(json["path"] == "/response/body");
   CHECK(json["custom_id"] == "req-7");
+  CHECK(json["question"] == "Why?");
 }
 
 TEST_CASE("unscored tokens have null, and floors probability 0") {
@@ -164,7 +167,7 @@ TEST_CASE("nothing that could act on a terminal is in the line unescaped") {
   const std::string hostile = "\x1b[2J\x7f\u0085\u202e\u2066\u2028\u2029\n\"";
   Answer answer = answer_of({{hostile, 0.5, {{hostile, 0.5}}}});
   answer.source = hostile;
-  answer.format = answer.id = answer.model = answer.custom_id = hostile;
+  answer.format = answer.id = answer.model = answer.custom_id = answer.question = hostile;
   answer.choices[0].finish_reason = hostile;
   answer.warnings = {hostile};
   answer.failure = Failure{hostile, hostile, {}};
@@ -174,7 +177,7 @@ TEST_CASE("nothing that could act on a terminal is in the line unescaped") {
   }
   CHECK(line.find('\n') == line.size() - 1);
   const Json json = Json::parse(line);
-  for (const char* key : {"source", "custom_id", "format", "id", "model"}) {
+  for (const char* key : {"source", "custom_id", "question", "format", "id", "model"}) {
     CHECK(json[key] == hostile);
   }
   CHECK(json["error"]["code"] == hostile);

@@ -125,10 +125,12 @@ TEST_CASE("a failed answer says why") {
   answer.source = "b.jsonl";
   answer.place.line = 3;
   answer.custom_id = "*id*";
+  answer.question = "Why\n# not?";
   answer.state = State::refused;
   answer.failure = Failure{"no <b>\n", "", {}};
   CHECK(test::shown("markdown", answer) ==
-        "### b.jsonl:3 · \\*id\\*\n\n**Error:** no &lt;b&gt;&#92;n\n\n");
+        "### b.jsonl:3 · \\*id\\*\n\n**Question:** Why\\\n\\# not?\n\n**Error:** no "
+        "&lt;b&gt;&#92;n\n\n");
 }
 
 TEST_CASE("the legend appears once") {

@@ -38,6 +38,32 @@ TEST_CASE("the first choice has a heading only with several sources") {
   CHECK(headings(options).empty());
 }
 
+TEST_CASE("the question follows the heading where one of several answers begins") {
+  Answer answer = answer_of({{"a"}});
+  add_choice(answer, 1, {{"b"}});
+  answer.question = "Why is\nthis so?";
+  const auto headings = [&](const ShowOptions& options) {
+    Captions captions(options);
+    std::string out;
+    for (int i = 0; i < 2; ++i) {
+      for (const Choice& choice : answer.choices) captions.above(answer, choice, out);
+      captions.end_answer();
+    }
+    return readable(out);
+  };
+  const std::string second = "\na.json · choice 0\nWhy is↵this so?\n\na.json · choice 1\n";
+  ShowOptions options;
+  CHECK(headings(options) == "\na.json · choice 1\n" + second);
+  options.several_sources = true;
+  CHECK(headings(options) == second.substr(1) + second);
+  options.width = 9;
+  CHECK_THAT(headings(options), Contains("\nWhy is↵t…\n"));
+  options.depth = ColorDepth::ansi16;
+  CHECK_THAT(headings(options), Contains("\n<0;2>Why is↵t…<0>\n"));
+  options.quiet = true;
+  CHECK(headings(options).empty());
+}
+
 TEST_CASE("a stream's first choice has a heading if it is not the lowest one") {
   Answer answer = answer_of({});
   answer.choices.clear();

@@ -7,6 +7,13 @@ using namespace logprobs;
 using namespace logprobs::show;
 using namespace logprobs::test;
 
+TEST_CASE("a long question is cut off between two characters") {
+  const std::string fits(2000, 'a');
+  CHECK(short_question(fits) == fits);
+  CHECK(short_question(fits + "b") == fits + "…");
+  CHECK(short_question(fits.substr(1) + "é") == fits.substr(1) + "…");
+}
+
 TEST_CASE("a heading names source, line, request and choice as far as needed") {
   Answer answer = answer_of({{"a"}});
   CHECK(heading(answer, answer.choices[0]) == "a.json");
