@@ -21,6 +21,9 @@ enum class ColorDepth { none, attributes, ansi16, ansi256, rgb };
 /// The colours of the bands. `colorblind`: distinguishable without telling red from green.
 enum class Palette { classic, colorblind };
 
+/// What is behind the text. `unknown`: the colours are of medium lightness, readable on both.
+enum class Background { unknown, dark, light };
+
 /// The marks that follow a token with clues: 🔀 and 🎯, ~ and !, or none.
 enum class Marks { emoji, ascii, none };
 
@@ -28,6 +31,7 @@ enum class Marks { emoji, ascii, none };
 struct ShowOptions {
   ColorDepth depth = ColorDepth::none;
   Palette palette = Palette::classic;
+  Background background = Background::unknown;
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
   int width = 0;                 ///< the longest line of a table or chart, in cells; 0: no limit

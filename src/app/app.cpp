@@ -16,6 +16,7 @@
 #include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/text.hpp"
+#include "system/background.hpp"
 #include "system/core_dumps.hpp"
 #include "system/descriptors.hpp"
 #include "system/environment.hpp"
@@ -96,8 +97,9 @@ ExitCode run(std::span<const char* const> words) {
   if (options.replay.empty()) system::forbid_core_dumps();  // a key will be in memory
   system::Output output(options.output);
   const system::Environment environment = system::Environment::of_process();
+  system::BackgroundQuery query;
   const auto view =
-      make_view(options.format, show_options(options, environment, output.descriptor()));
+      make_view(options.format, show_options(options, environment, output.descriptor(), query));
   const ExitCode code = options.replay.empty() ? run_asking(options, environment, *view, output)
                                                : replay(options, *view, output);
   if (system::received_signal() == 0) output.commit();

@@ -1,8 +1,11 @@
 #include "app/look.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 #include "system/terminal.hpp"
 
@@ -58,7 +61,48 @@ ColorDepth automatic_depth(const system::Environment& environment, bool is_termi
   return known;
 }
 
+/// Whether the view has colours that the background decides.
+bool paints(const ShowOptions& show, std::string_view format) {
+  constexpr std::array<std::string_view, 3> painted = {"text", "table", "chart"};
+  return show.terminal && show.depth > ColorDepth::attributes &&
+         std::find(painted.begin(), painted.end(), format) != painted.end();
+}
+
+/// Whether what is typed is read, and so must be echoed.
+bool reads_terminal(const cli::Options& options) {
+  const auto names_input = [](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), "-") != words.end();
+  };
+  return system::is_terminal(STDIN_FILENO) &&
+         (names_input(options.ask.words) || names_input(options.replay));
+}
+
+Background find_background(const ShowOptions& show, const cli::Options& options,
+                           const system::Environment& environment, int descriptor,
+                           system::BackgroundQuery& query) {
+  constexpr std::chrono::milliseconds most{100};
+  if (options.background) return *options.background;
+  if (!paints(show, options.format)) return Background::unknown;
+  const Background known = background_of(environment.get("COLORFGBG"));
+  // The Linux console cannot be asked.
+  const bool can_ask = environment.get("TERM") != "linux" && !reads_terminal(options);
+  if (known != Background::unknown || !can_ask) return known;
+  const std::optional<bool> dark = query.is_dark(descriptor, most);
+  if (!dark) return Background::unknown;
+  return *dark ? Background::dark : Background::light;
+}
+
 }  // namespace
+
+Background background_of(std::string_view color_fg_bg) {
+  const std::string_view last = color_fg_bg.substr(color_fg_bg.find_last_of(';') + 1);
+  int number = -1;
+  const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), number);
+  if (error != std::errc() || end != last.data() + last.size()) return Background::unknown;
+  if (number < 0 || number > 15) return Background::unknown;
+  constexpr int white = 7, grey = 8;
+  return number < white || number == grey ? Background::dark : Background::light;
+}
 
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal) {
@@ -73,11 +117,12 @@ ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
 }
 
 ShowOptions show_options(const cli::Options& options, const system::Environment& environment,
-                         int descriptor) {
+                         int descriptor, system::BackgroundQuery& query) {
   ShowOptions show;
   show.terminal = system::is_terminal(descriptor);
   show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
   show.palette = options.palette;
+  show.background = find_background(show, options, environment, descriptor, query);
   show.marks = options.marks;
   show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
   show.legend = !options.no_legend;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "logprobs/show.hpp"
+#include "system/background.hpp"
 #include "system/environment.hpp"
 
 namespace logprobs::app {
@@ -15,8 +17,13 @@ namespace logprobs::app {
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal);
 
-/// The options of a view whose text goes to `descriptor`.
+/// What COLORFGBG, as of rxvt and Konsole, says of the background: its last number is one of the
+/// sixteen colours.
+Background background_of(std::string_view color_fg_bg);
+
+/// The options of a view whose text goes to `descriptor`. The terminal is asked for its background
+/// where colours depend on it and nothing else tells it.
 ShowOptions show_options(const cli::Options& options, const system::Environment& environment,
-                         int descriptor);
+                         int descriptor, system::BackgroundQuery& query);
 
 }  // namespace logprobs::app

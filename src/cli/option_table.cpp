@@ -43,6 +43,10 @@ constexpr std::array<Named<std::optional<ColorDepth>>, 4> color_depths = {
      {"16", ColorDepth::ansi16},
      {"256", ColorDepth::ansi256},
      {"24bit", ColorDepth::rgb}}};
+constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
+    {{"auto", std::nullopt, "as the terminal says"},
+     {"dark", Background::dark},
+     {"light", Background::light}}};
 constexpr std::array<Named<Palette>, 2> palettes = {
     {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
 constexpr std::array<Named<Marks>, 3> marks = {
@@ -238,6 +242,8 @@ Table showing_options(const Options& preset) {
        [](Options& o, Arg a) { o.color_depth = parse_named(a, color_depths); }},
       {shown, "--palette", "NAME", listed(palettes, preset.palette),
        [](Options& o, Arg a) { o.palette = parse_named(a, palettes); }},
+      {shown, "--background", "KIND", listed(backgrounds, preset.background),
+       [](Options& o, Arg a) { o.background = parse_named(a, backgrounds); }},
       {shown, "--marks", "KIND", listed(marks, preset.marks),
        [](Options& o, Arg a) { o.marks = parse_named(a, marks); }},
       {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",

@@ -67,6 +67,7 @@ struct Options {
   ColorMode color = ColorMode::automatic;
   std::optional<ColorDepth> color_depth;  ///< absent: the terminal decides
   Palette palette = Palette::classic;
+  std::optional<Background> background;  ///< absent: the terminal's
   Marks marks = Marks::emoji;
   bool only_clues = false;
   bool no_legend = false;

@@ -44,7 +44,7 @@ void Captions::below(const Answer& answer, const Choice& choice, const ChoiceRep
 }
 
 void Captions::write_line(const std::string& text, std::string& out) const {
-  StyleWriter writer(options_.depth, options_.palette);
+  StyleWriter writer(colors_of(options_));
   writer.write(text, {.dim = true}, out);
   writer.newline(out);
 }

@@ -17,7 +17,7 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   const bool not_top = marks && summary.not_top > 0 && !std::exchange(not_top_, true);
   const bool low = summary.low > 0 && !std::exchange(low_, true);
   if (!bands && !best && !chosen && !ambiguous && !not_top && !low) return;
-  StyleWriter writer(options_.depth, options_.palette);
+  StyleWriter writer(colors_of(options_));
   std::string gap = "  ";
   const auto entry = [&](std::string_view text, const Style& style) {
     out += gap;

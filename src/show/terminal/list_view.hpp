@@ -12,7 +12,7 @@ namespace logprobs::show {
 class ListView : public View {
  public:
   explicit ListView(const ShowOptions& options)
-      : options_(options), writer_(options.depth, options.palette), captions_(options) {}
+      : options_(options), writer_(colors_of(options)), captions_(options) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) final;
 

@@ -15,7 +15,7 @@ namespace logprobs::show {
 class Painter {
  public:
   explicit Painter(const ShowOptions& options)
-      : options_(options), writer_(options.depth, options.palette), stream_(text::Space::flow) {}
+      : options_(options), writer_(colors_of(options)), stream_(text::Space::flow) {}
 
   /// Paints a token, whose text is `bytes`, up to its last complete character.
   void add(std::string_view bytes, const Verdict& verdict, std::string& out);

@@ -11,40 +11,54 @@ constexpr int bands = 6;
 
 std::size_t index_of(Band band) { return static_cast<std::size_t>(band); }
 
-// Each colour has a contrast of at least 2.5 to white and to black (by the formula of WCAG 2.1), so
-// that answers are readable on both.
-constexpr std::array<std::array<Rgb, bands>, 2> rgb = {{
-    {{{}, {23, 146, 78}, {112, 152, 0}, {181, 137, 0}, {217, 105, 13}, {214, 40, 40}}},
-    {{{}, {0, 102, 170}, {74, 163, 223}, {150, 140, 110}, {232, 152, 14}, {186, 74, 20}}},
+/// By palette, background and band.
+template <typename Value>
+using Table = std::array<std::array<std::array<Value, bands>, 3>, 2>;
+
+constexpr Table<Rgb> rgb = {{
+    {{{{{}, {23, 146, 78}, {112, 152, 0}, {181, 137, 0}, {217, 105, 13}, {214, 40, 40}}},
+      {{{}, {95, 200, 135}, {165, 200, 75}, {225, 190, 70}, {255, 155, 85}, {255, 110, 110}}},
+      {{{}, {20, 115, 65}, {88, 107, 0}, {132, 96, 0}, {176, 74, 0}, {200, 26, 32}}}}},
+    {{{{{}, {0, 102, 170}, {74, 163, 223}, {150, 140, 110}, {232, 152, 14}, {186, 74, 20}}},
+      {{{}, {72, 146, 208}, {125, 172, 205}, {178, 186, 172}, {238, 188, 96}, {255, 226, 120}}},
+      {{{}, {0, 114, 178}, {70, 100, 118}, {92, 86, 66}, {112, 64, 0}, {92, 32, 0}}}}},
 }};
 
-// The nearest colours of the xterm colour cube.
-constexpr std::array<std::array<int, bands>, 2> xterm256 = {{
-    {0, 29, 106, 136, 166, 160},
-    {0, 25, 74, 101, 172, 130},
+constexpr Table<int> xterm256 = {{
+    {{{0, 29, 106, 136, 166, 160}, {0, 78, 149, 221, 215, 203}, {0, 29, 58, 94, 130, 124}}},
+    {{{0, 25, 74, 101, 172, 130}, {0, 75, 146, 250, 222, 228}, {0, 26, 24, 239, 88, 52}}},
 }};
 
-// There is no orange among sixteen colours. Bright red is the nearest; red is bold, so that the two
-// differ even in a theme that gives them one colour.
-constexpr std::array<std::array<std::string_view, bands>, 2> ansi16 = {{
-    {"", "32", "92", "33", "91", "1;31"},
-    {"", "34", "36", "37", "33", "1;31"},
+// There are neither lime nor orange among sixteen colours: they are a bold green, and a red that is
+// not bold.
+constexpr Table<std::string_view> ansi16 = {{
+    {{{"", "32", "1;32", "33", "31", "31"},
+      {"", "32", "1;32", "33", "31", "31"},
+      {"", "32", "1;32", "33", "31", "31"}}},
+    {{{"", "34", "36", "37", "33", "1;31"},
+      {"", "34", "36", "37", "33", "1;33"},
+      {"", "34", "36", "90", "33", "1;31"}}},
 }};
 
 constexpr std::array<std::string_view, bands> attributes = {"", "", "1", "4", "1;4", "7"};
 
-std::string band_codes(Band band, ColorDepth depth, Palette palette) {
-  const auto row = static_cast<std::size_t>(palette);
-  if (band == Band::none || depth == ColorDepth::none) return "";
-  switch (depth) {
+template <typename Value>
+Value entry(const Table<Value>& table, Band band, const Colors& colors) {
+  return table[static_cast<std::size_t>(colors.palette)]
+              [static_cast<std::size_t>(colors.background)][index_of(band)];
+}
+
+std::string band_codes(Band band, const Colors& colors) {
+  if (band == Band::none) return "";
+  switch (colors.depth) {
     case ColorDepth::attributes:
       return std::string(attributes[index_of(band)]);
     case ColorDepth::ansi16:
-      return std::string(ansi16[row][index_of(band)]);
+      return std::string(entry(ansi16, band, colors));
     case ColorDepth::ansi256:
-      return fmt::format("38;5;{}", xterm256[row][index_of(band)]);
+      return fmt::format("38;5;{}", band_xterm(band, colors));
     case ColorDepth::rgb: {
-      const Rgb color = band_rgb(band, palette);
+      const Rgb color = band_rgb(band, colors);
       return fmt::format("38;2;{};{};{}", color.red, color.green, color.blue);
     }
     case ColorDepth::none:
@@ -55,9 +69,9 @@ std::string band_codes(Band band, ColorDepth depth, Palette palette) {
 
 }  // namespace
 
-Rgb band_rgb(Band band, Palette palette) {
-  return rgb[static_cast<std::size_t>(palette)][index_of(band)];
-}
+Rgb band_rgb(Band band, const Colors& colors) { return entry(rgb, band, colors); }
+
+int band_xterm(Band band, const Colors& colors) { return entry(xterm256, band, colors); }
 
 Style bar_style(const Style& style, ColorDepth depth) {
   Style plain = style;
@@ -65,23 +79,25 @@ Style bar_style(const Style& style, ColorDepth depth) {
   return plain;
 }
 
-std::string sgr(const Style& style, ColorDepth depth, Palette palette) {
-  if (depth == ColorDepth::none) return "";
-  std::string codes = band_codes(style.band, depth, palette);
+std::string sgr(const Style& style, const Colors& colors) {
+  if (colors.depth == ColorDepth::none) return "";
+  const std::string band = band_codes(style.band, colors);
+  const bool loud = style.low || style.band == Band::red;
+  std::string codes;
   const auto add = [&](bool wanted, std::string_view code) {
-    if (!wanted) return;
-    if (!codes.empty()) codes += ';';
-    codes += code;
+    if (wanted) codes += fmt::format(";{}", code);
   };
+  add(loud && colors.depth != ColorDepth::attributes && !band.starts_with("1;"), "1");
+  add(!band.empty(), band);
   add(style.low, "4");
   add(style.escaped, "7");
   add(style.dim, "2");
-  return codes.empty() ? "\x1b[0m" : fmt::format("\x1b[0;{}m", codes);
+  return fmt::format("\x1b[0{}m", codes);
 }
 
 void StyleWriter::write(std::string_view text, const Style& style, std::string& out) {
   if (style != open_) {
-    if (depth_ != ColorDepth::none) out += sgr(style, depth_, palette_);
+    out += sgr(style, colors_);
     open_ = style;
   }
   out += text;

@@ -18,27 +18,45 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
+/// Which colours a terminal shows.
+struct Colors {
+  ColorDepth depth = ColorDepth::none;
+  Palette palette = Palette::classic;
+  Background background = Background::unknown;
+};
+
+/// Those of a view.
+inline Colors colors_of(const ShowOptions& options) {
+  return {options.depth, options.palette, options.background};
+}
+
 /// The style of a bar: like `style`, but without attributes in place of colours, since reverse
 /// video turns blocks into gaps.
 Style bar_style(const Style& style, ColorDepth depth);
 
-/// The escape sequence (SGR) that switches from any style to this one; empty without colours.
-std::string sgr(const Style& style, ColorDepth depth, Palette palette);
+/// The escape sequence (SGR) that switches from any style to this one; empty without colours. What
+/// is red or low is bold, so that the least sure stands out also to whoever tells no red from
+/// green.
+std::string sgr(const Style& style, const Colors& colors);
 
 /// A 24-bit colour.
 struct Rgb {
   int red = 0, green = 0, blue = 0;
 };
 
-/// The band's colour. Both palettes are readable on light and on dark; in the one for colour-blind
-/// people the bands differ in luminance too.
-Rgb band_rgb(Band band, Palette palette);
+/// The band's colour, of which the contrast (WCAG 2.1) to a known background is 4.5 or more; to
+/// white and to black it is 2.3 or more if none is known. In the palette for colour-blind people
+/// lightness rises on dark from green to red, and falls on light: the least sure has the most
+/// contrast.
+Rgb band_rgb(Band band, const Colors& colors);
+/// The nearest of the 256 colours of xterm for which the same is true.
+int band_xterm(Band band, const Colors& colors);
 
 /// Writes styled text. It writes an escape sequence only where the style changes, and ends every
 /// style before the end of a line.
 class StyleWriter {
  public:
-  StyleWriter(ColorDepth depth, Palette palette) : depth_(depth), palette_(palette) {}
+  explicit StyleWriter(const Colors& colors) : colors_(colors) {}
 
   /// Appends `text`, which must have no line feed, in this style.
   void write(std::string_view text, const Style& style, std::string& out);
@@ -48,8 +66,7 @@ class StyleWriter {
   void close(std::string& out);
 
  private:
-  ColorDepth depth_;
-  Palette palette_;
+  Colors colors_;
   Style open_{};
 };
 

@@ -3,6 +3,7 @@
 #include "catch.hpp"
 
 using logprobs::ColorDepth;
+using logprobs::app::background_of;
 using logprobs::app::resolve_color;
 using logprobs::cli::ColorMode;
 using logprobs::system::Environment;
@@ -142,4 +143,17 @@ TEST_CASE("--color-depth says how, not whether") {
       {automatic, c16, {{"FORCE_COLOR", "3"}}, false, c16},
       {automatic, c256, {{"CLICOLOR", "0"}, {"TERM", "xterm"}}, true, off},
   });
+}
+
+TEST_CASE("COLORFGBG says by its last number what is behind the text") {
+  using logprobs::Background;
+  for (const char* dark : {"15;0", "7;default;0", "12;8", "0"}) {
+    CHECK(background_of(dark) == Background::dark);
+  }
+  for (const char* light : {"0;15", "0;default;15", "0;7"}) {
+    CHECK(background_of(light) == Background::light);
+  }
+  for (const char* other : {"", ";", "0;default", "0;16", "0;-1", "0;7x"}) {
+    CHECK(background_of(other) == Background::unknown);
+  }
 }

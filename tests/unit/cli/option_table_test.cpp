@@ -20,6 +20,7 @@ std::string sample_value(const OptionInfo& option) {
   const std::string name = names_of(option).back();
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
   if (name == "--format") return "json";
+  if (name == "--background") return "dark";
   if (name == "--palette") return "classic";
   if (name == "--marks") return "none";
   if (name == "--param") return "x=1";

@@ -291,7 +291,7 @@ TEST_CASE("in a list the chosen token has its band, and the rest is dim") {
   ShowOptions options = bare(40);
   options.depth = ColorDepth::ansi16;
   CHECK(readable(chart(answer_of({{"a", 0.8, {{"a", 0.8}, {"b", 0.1}}}}), options)) ==
-        "  <0;92>a<0>             <0;92>▸████████████      80.0%<0>\n"
+        "  <0;1;32>a<0>             <0;1;32>▸████████████      80.0%<0>\n"
         "  <0;2>b<0>             <0;2> █▌                10.0%<0>\n"
         "  <0;2>(all others)<0>  <0;2> █▌                10.0%<0>\n");
 }

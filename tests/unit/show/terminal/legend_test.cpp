@@ -44,8 +44,8 @@ TEST_CASE("the legend is in the colours that it explains, or in attributes witho
   ShowOptions options;
   options.depth = ColorDepth::ansi16;
   CHECK(legend_of(answer_of({{"a", 0.05}}), options) ==
-        "  <0;32>■ > 90%<0>   <0;92>■ > 70%<0>   <0;33>■ > 50%<0>   <0;91>■ > 30%<0>   "
-        "<0;1;31>■ rest<0>    <0;4>underlined: below 10%<0>\n");
+        "  <0;32>■ > 90%<0>   <0;1;32>■ > 70%<0>   <0;33>■ > 50%<0>   <0;31>■ > 30%<0>   "
+        "<0;1;31>■ rest<0>    <0;1;4>underlined: below 10%<0>\n");
   options.depth = ColorDepth::attributes;
   CHECK_THAT(legend_of(answer_of({{"a"}}), options), Contains("<0;1>■ > 70%<0>   <0;4>■ > 50%"));
 }

@@ -64,29 +64,29 @@ std::string shown(const std::vector<Piece>& pieces, Marks marks = Marks::emoji) 
 
 TEST_CASE("tokens are painted by band") {
   CHECK(painted({{"A", 'g'}, {"b", 'l'}, {"c", 'y'}, {"d", 'o'}, {"e", 'r'}, {"f", '-'}}) ==
-        "<0;32>A<0;92>b<0;33>c<0;91>d<0;1;31>e<0>f\n");
+        "<0;32>A<0;1;32>b<0;33>c<0;31>d<0;1;31>e<0>f\n");
   CHECK(painted({{"A", 'g'}, {"b", 'g'}}) == "<0;32>Ab<0>\n");
   CHECK(painted({{"A", 'r', low}}) == "<0;1;31;4>A<0>\n");
   CHECK(painted({}).empty());
 }
 
 TEST_CASE("a character of several tokens has the band of the least probable one") {
-  CHECK(painted({{"\xf0\x9f", 'g'}, {"\x98\x80", 'o'}}) == "<0;91>😀<0>\n");
+  CHECK(painted({{"\xf0\x9f", 'g'}, {"\x98\x80", 'o'}}) == "<0;31>😀<0>\n");
   CHECK(painted({{"\xf0\x9f", 'r'}, {"\x98\x80", 'g'}}) == "<0;1;31>😀<0>\n");
   CHECK(painted({{"\xf0", 'g'}, {"\x9f", 'y'}, {"\x98\x80", 'l'}}) == "<0;33>😀<0>\n");
-  CHECK(painted({{"\xf0", 'g'}, {"\x9f", 'l'}, {"\x98", 'l'}, {"\x80", 'o'}}) == "<0;91>😀<0>\n");
-  CHECK(painted({{"\xe8\x8c", '-'}, {"\xb6", 'l'}}) == "<0;92>茶<0>\n");
+  CHECK(painted({{"\xf0", 'g'}, {"\x9f", 'l'}, {"\x98", 'l'}, {"\x80", 'o'}}) == "<0;31>😀<0>\n");
+  CHECK(painted({{"\xe8\x8c", '-'}, {"\xb6", 'l'}}) == "<0;1;32>茶<0>\n");
 }
 
 TEST_CASE("only the shared character has the other token's band") {
   CHECK(painted({{"ab\xe8", 'g'},
                  {"\x8c\xb6"
                   "cd",
-                  'o'}}) == "<0;32>ab<0;91>茶cd<0>\n");
+                  'o'}}) == "<0;32>ab<0;31>茶cd<0>\n");
   CHECK(painted({{"ab\xe8", 'o'},
                  {"\x8c\xb6"
                   "cd",
-                  'g'}}) == "<0;91>ab茶<0;32>cd<0>\n");
+                  'g'}}) == "<0;31>ab茶<0;32>cd<0>\n");
 }
 
 TEST_CASE("marks follow the token, ambiguous first") {
@@ -111,7 +111,7 @@ TEST_CASE("marks of a split character follow all of it, once") {
 }
 
 TEST_CASE("a mark is painted like the character before it") {
-  CHECK(painted({{"a", 'g'}, {"b", 'o', not_top}, {"c", 'g'}}) == "<0;32>a<0;91>b🎯<0;32>c<0>\n");
+  CHECK(painted({{"a", 'g'}, {"b", 'o', not_top}, {"c", 'g'}}) == "<0;32>a<0;31>b🎯<0;32>c<0>\n");
 }
 
 TEST_CASE("only white space with a clue is made visible") {
@@ -124,16 +124,16 @@ TEST_CASE("only white space with a clue is made visible") {
 }
 
 TEST_CASE("what continues a character keeps its style") {
-  CHECK(painted({{"e", 'g'}, {"\u0301", 'o'}, {"x", 'o'}}) == "<0;32>e\u0301<0;91>x<0>\n");
-  CHECK(painted({{"❤", 'g'}, {"\ufe0f", 'r'}, {"!", 'l'}}) == "<0;32>❤\ufe0f<0;92>!<0>\n");
+  CHECK(painted({{"e", 'g'}, {"\u0301", 'o'}, {"x", 'o'}}) == "<0;32>e\u0301<0;31>x<0>\n");
+  CHECK(painted({{"❤", 'g'}, {"\ufe0f", 'r'}, {"!", 'l'}}) == "<0;32>❤\ufe0f<0;1;32>!<0>\n");
   CHECK(painted({{"👩", 'g'}, {"\u200d", 'r'}, {"👧", 'g'}}) == "<0;32>👩\u200d👧<0>\n");
-  CHECK(painted({{"e", 'g'}, {"\u0301x", 'o'}}) == "<0;32>e\u0301<0;91>x<0>\n");
-  CHECK(painted({{"e\u0301", 'o'}}) == "<0;91>e\u0301<0>\n");
+  CHECK(painted({{"e", 'g'}, {"\u0301x", 'o'}}) == "<0;32>e\u0301<0;31>x<0>\n");
+  CHECK(painted({{"e\u0301", 'o'}}) == "<0;31>e\u0301<0>\n");
 }
 
 TEST_CASE("colours end before every newline and resume after it") {
-  CHECK(painted({{"a\nb\n", 'l'}, {"c", 'l'}}) == "<0;92>a<0>\n<0;92>b<0>\n<0;92>c<0>\n");
-  CHECK(painted({{"a\n\nb", 'l'}}) == "<0;92>a<0>\n\n<0;92>b<0>\n");
+  CHECK(painted({{"a\nb\n", 'l'}, {"c", 'l'}}) == "<0;1;32>a<0>\n<0;1;32>b<0>\n<0;1;32>c<0>\n");
+  CHECK(painted({{"a\n\nb", 'l'}}) == "<0;1;32>a<0>\n\n<0;1;32>b<0>\n");
 }
 
 TEST_CASE("the last line ends with one newline") {
@@ -145,7 +145,7 @@ TEST_CASE("the last line ends with one newline") {
 
 TEST_CASE("bytes that must not reach a terminal are spelled out in reverse") {
   CHECK(painted({{"a\x1b[2Jb", 'g'}}) == "<0;32>a<0;32;7>\\x1b<0;32>[2Jb<0>\n");
-  CHECK(painted({{"\u202e", 'l'}}) == "<0;92;7>\\u{202e}<0>\n");
+  CHECK(painted({{"\u202e", 'l'}}) == "<0;1;32;7>\\u{202e}<0>\n");
   CHECK(painted({{"\xff", 'r'}, {"a", 'r'}}) == "<0;1;31;7>\\xff<0;1;31>a<0>\n");
   CHECK(painted({{"a\xe8\x8c", 'g'}}) == "<0;32>a<0;32;7>\\xe8\\x8c<0>\n");
 }
@@ -163,11 +163,11 @@ TEST_CASE("a pause ends the colours, and the next token resumes them") {
   std::string out;
   painter.add("a\xe8", verdict_of({"", 'l'}), out);
   painter.pause(out);
-  CHECK(readable(out) == "<0;92>a<0>");
+  CHECK(readable(out) == "<0;1;32>a<0>");
   painter.add("\x8c\xb6", verdict_of({"", 'l'}), out);
   painter.pause(out);
   painter.finish(out);
-  CHECK(readable(out) == "<0;92>a<0><0;92>茶<0>\n");
+  CHECK(readable(out) == "<0;1;32>a<0><0;1;32>茶<0>\n");
 }
 
 TEST_CASE("the text is the same painted token by token or all at once") {

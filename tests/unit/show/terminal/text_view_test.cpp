@@ -88,7 +88,7 @@ TEST_CASE("bands are painted, and colours end before the line does") {
   ShowOptions options = quiet();
   options.depth = ColorDepth::ansi16;
   CHECK(readable(shown("text", answer_of({{"a", 0.95}, {"b\n", 0.8}, {"c", 0.01}}), options)) ==
-        "<0;32>a<0;92>b<0>\n<0;1;31;4>c<0>\n");
+        "<0;32>a<0;1;32>b<0>\n<0;1;31;4>c<0>\n");
 }
 
 TEST_CASE("bands follow the user's thresholds") {
@@ -97,7 +97,7 @@ TEST_CASE("bands follow the user's thresholds") {
   options.thresholds.bands[0] = 0.99;
   options.thresholds.low = 0.96;
   CHECK(readable(shown("text", answer_of({{"a", 0.995}, {"b", 0.95}}), options)) ==
-        "<0;32>a<0;92;4>b<0>\n");
+        "<0;32>a<0;1;32;4>b<0>\n");
 }
 
 TEST_CASE("a growing answer ends up as the same text") {
@@ -123,7 +123,7 @@ TEST_CASE("a growing answer is shown without delay, but only complete characters
     view->grow(part, judged(part), out);
     steps.push_back(readable(out));
   }
-  CHECK(steps == std::vector<std::string>{"<0;92>Hi<0>", "<0;92> <0>", "<0;92>茶<0>"});
+  CHECK(steps == std::vector<std::string>{"<0;1;32>Hi<0>", "<0;1;32> <0>", "<0;1;32>茶<0>"});
 }
 
 TEST_CASE("an end in the middle of an answer ends its colours and its line") {
