@@ -1,0 +1,59 @@
+// The groups of options, as help has them: a file of rows each. option_table() joins them.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/cli.hpp"
+#include "cli/option_values.hpp"
+#include "cli/options.hpp"
+
+namespace logprobs::cli {
+
+using OptionRows = std::vector<OptionInfo>;
+
+namespace group {
+inline constexpr std::string_view asking = "Asking a model";
+inline constexpr std::string_view connection = "The connection";
+inline constexpr std::string_view source = "Reading responses";
+inline constexpr std::string_view clues = "What counts as a clue";
+inline constexpr std::string_view shown = "How they are shown";
+inline constexpr std::string_view scripts = "For scripts";
+inline constexpr std::string_view general = "General";
+}  // namespace group
+
+/// What a row of an option may end with: whether the short help has it, and whether all of its
+/// values count.
+inline constexpr bool brief = true;
+inline constexpr bool in_full = false;
+inline constexpr bool repeats = true;
+
+/// More than any number that an option counts.
+inline constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
+
+/// The rows of each group, in which help says what `preset` is.
+OptionRows asking_options(const Question& preset);
+OptionRows connection_options(const Connection& preset);
+OptionRows reading_options(const Options& preset);
+OptionRows showing_options(const Options& preset);
+OptionRows script_options();
+
+/// "classic (the default) or colorblind".
+template <typename Names, typename Value>
+std::string listed(const Names& table, const Value& preset) {
+  std::string list;
+  for (const auto& row : table) {
+    if (!list.empty()) list += &row == &table.back() ? " or " : ", ";
+    list += row.name;
+    const std::string_view comma = row.note.empty() ? "" : ", ";
+    const std::string about = row.value == preset ? fmt::format("{}{}the default", row.note, comma)
+                                                  : std::string(row.note);
+    if (!about.empty()) list += fmt::format(" ({})", about);
+  }
+  return list;
+}
+
+}  // namespace logprobs::cli

@@ -1,0 +1,77 @@
+// The options of reading responses, and of what counts as a clue.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+
+#include "cli/option_groups.hpp"
+
+namespace logprobs::cli {
+namespace {
+
+using Arg = Argument;
+using namespace group;
+
+constexpr std::array<Named<Layout>, 2> layouts = {
+    {{"generate", Layout::generate}, {"forward", Layout::forward}}};
+
+}  // namespace
+
+OptionRows reading_options(const Options& preset) {
+  return {
+      {source, "-r,--replay", "FILE...",
+       "show saved responses instead of asking; takes every word up to the next option; - is "
+       "standard input",
+       [](Options& o, Arg a) { o.replay.emplace_back(a.text); }, brief, repeats},
+      {source, "--from", "NAME",
+       fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
+                   "asking, the API that is spoken: {}",
+                   spoken_api)},  // make_options() reads it: it means two things
+      {source, "--choice", "I", "only the choice with this index",
+       [](Options& o, Arg a) {
+         o.choice = static_cast<int>(parse_whole(a, "an index (0, 1, 2, ...)", 0, many));
+       }},
+      {source, "--max-bytes", "N",
+       fmt::format("the largest response or line that is read ({}; K, M and G are powers of 1024)",
+                   bytes_text(preset.max_bytes)),
+       [](Options& o, Arg a) { o.max_bytes = parse_bytes(a); }},
+      {source, "--tokenizer", "FILE",
+       "of raw logits (safetensors, npy): the tokenizer.json that has the tokens' texts",
+       [](Options& o, Arg a) { o.tokenizer = parse_name(a); }},
+      {source, "--ids", "FILE",
+       "of raw logits alone, as in an npy file: an npy file with the chosen tokens",
+       [](Options& o, Arg a) { o.ids = parse_name(a); }},
+      {source, "--layout", "NAME",
+       fmt::format("of raw logits: {}; a row for each token that was generated, or for each token "
+                   "that it follows",
+                   listed(layouts, preset.layout)),
+       [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
+      {source, "--eos", "ID,...", "of raw logits: the tokens at any of which a sequence ends",
+       [](Options& o, Arg a) { o.end_tokens = parse_ids(a); }},
+      {source, "--at-temperature", "T",
+       "of raw logits: show the distribution at temperature T, beside the model's own",
+       [](Options& o, Arg a) { o.at.temperature = parse_temperature(a); }},
+      {source, "--at-top-k", "K", "only the K most probable tokens can be drawn",
+       [](Options& o, Arg a) {
+         o.at.top_k =
+             static_cast<std::size_t>(parse_whole(a, "a number of tokens (1, 2, ...)", 1, many));
+       }},
+      {source, "--at-top-p", "P", "only the fewest tokens that together have a probability of P",
+       [](Options& o, Arg a) { o.at.top_p = parse_fraction(a); }},
+      {source, "--at-min-p", "P", "only tokens with P times the probability of the best",
+       [](Options& o, Arg a) { o.at.min_p = parse_fraction(a); }},
+      {clues, "--low", "P",
+       fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
+       [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},
+      {clues, "--ambiguous", "GAP",
+       fmt::format("ambiguous: the two most probable tokens are less than GAP apart ({})",
+                   preset.thresholds.ambiguous),
+       [](Options& o, Arg a) { o.thresholds.ambiguous = parse_fraction(a); }, brief},
+      {clues, "--bands", "A,B,C,D",
+       fmt::format("green above A, lime above B, yellow above C, orange above D, else red ({})",
+                   fmt::join(preset.thresholds.bands, ",")),
+       [](Options& o, Arg a) { parse_bands(a, o.thresholds.bands); }},
+  };
+}
+
+}  // namespace logprobs::cli

@@ -1,0 +1,95 @@
+// The options of how answers are shown, and for scripts.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <optional>
+
+#include "cli/option_groups.hpp"
+#include "logprobs/show.hpp"
+
+namespace logprobs::cli {
+namespace {
+
+using Arg = Argument;
+using namespace group;
+
+constexpr std::array<Named<ColorMode>, 3> color_modes = {
+    {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
+constexpr std::array<Named<std::optional<ColorDepth>>, 4> color_depths = {
+    {{"auto", std::nullopt},
+     {"16", ColorDepth::ansi16},
+     {"256", ColorDepth::ansi256},
+     {"24bit", ColorDepth::rgb}}};
+constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
+    {{"auto", std::nullopt, "as the terminal says"},
+     {"dark", Background::dark},
+     {"light", Background::light}}};
+constexpr std::array<Named<Palette>, 2> palettes = {
+    {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
+constexpr std::array<Named<Marks>, 3> marks = {
+    {{"emoji", Marks::emoji, "🔀 🎯"}, {"ascii", Marks::ascii, "~ !"}, {"none", Marks::none}}};
+
+std::string list_of_views(std::string_view preset) {
+  std::vector<std::string> names;
+  for (const ViewInfo& view : views()) {
+    names.push_back(fmt::format("{}{}", view.name, view.name == preset ? " (the default)" : ""));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+OptionRows showing_options(const Options& preset) {
+  return {
+      {shown, "-f,--format", "NAME",
+       fmt::format("{}; help lists them", list_of_views(preset.format)),
+       [](Options& o, Arg a) { o.format = one_of(a, names_of(views())); }, brief},
+      {shown, "-o,--output", "FILE", "write there, whole or not at all; - is standard output",
+       [](Options& o, Arg a) { o.output = a.text; }, brief},
+      {shown, "--color", "WHEN", listed(color_modes, preset.color),
+       [](Options& o, Arg a) { o.color = parse_named(a, color_modes); }, brief},
+      {shown, "--color-depth", "DEPTH", listed(color_depths, preset.color_depth),
+       [](Options& o, Arg a) { o.color_depth = parse_named(a, color_depths); }},
+      {shown, "--palette", "NAME", listed(palettes, preset.palette),
+       [](Options& o, Arg a) { o.palette = parse_named(a, palettes); }},
+      {shown, "--background", "KIND", listed(backgrounds, preset.background),
+       [](Options& o, Arg a) { o.background = parse_named(a, backgrounds); }},
+      {shown, "--marks", "KIND", listed(marks, preset.marks),
+       [](Options& o, Arg a) { o.marks = parse_named(a, marks); }},
+      {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
+       [](Options& o, Arg) { o.only_clues = true; }},
+      {shown, "--show-prompt", "", "also the prompt's tokens, where the response tells them apart",
+       [](Options& o, Arg) { o.show_prompt = true; }},
+      {shown, "--show-reasoning", "",
+       "also the reasoning's tokens, where the response tells them apart",
+       [](Options& o, Arg) { o.show_reasoning = true; }},
+      {shown, "--no-legend", "", "leave out the legend",
+       [](Options& o, Arg) { o.no_legend = true; }},
+      {shown, "-q,--quiet", "",
+       "leave out legend, summary line, headings and warnings, never errors",
+       [](Options& o, Arg) { o.quiet = true; }, brief},
+  };
+}
+
+OptionRows script_options() {
+  return {
+      {scripts, "--fail-on", "CLUES",
+       fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
+                   fmt::join(names_of(clue_table), ", ")),
+       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief,
+       repeats},  // all count: a gate must not open because another is added
+      {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
+       [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
+      {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",
+       [](Options& o, Arg a) { o.gates.max_perplexity = parse_perplexity(a); }},
+      {scripts, "--strict", "",
+       "a token of only white space or punctuation trips --fail-on and --min-probability too",
+       [](Options& o, Arg) { o.gates.strict = true; }},
+      {general, "-h", "", "the short help"},  // parse_command_line() answers these three
+      {general, "--help", "", "the complete help", nullptr, brief},
+      {general, "--version", "", "the version"},
+  };
+}
+
+}  // namespace logprobs::cli
