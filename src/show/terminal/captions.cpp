@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "logprobs/text.hpp"
+#include "show/terminal/line_of_parts.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/heading.hpp"
 
@@ -39,8 +40,12 @@ void Captions::below(const Answer& answer, const Choice& choice, const ChoiceRep
   if (options_.quiet || choice.tokens.empty()) return;
   out += '\n';
   if (options_.legend) legend_.write(report.summary, signs, out);
-  out += "  ";
-  write_line(summary_line(answer, choice, report, options_.thresholds, isolated), out);
+  LineOfParts line(options_, out);
+  constexpr Style quiet{.dim = true};
+  for (const Fact& fact : summary_facts(answer, choice, report, options_.thresholds, isolated)) {
+    line.add(" · ", quiet, fact.text, quiet);
+  }
+  line.end();
 }
 
 void Captions::write_line(const std::string& text, std::string& out) const {

@@ -1,12 +1,30 @@
 #include "show/terminal/legend.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <utility>
 
+#include "show/terminal/line_of_parts.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
+
+namespace {
+
+constexpr std::string_view near = "  ";
+constexpr std::string_view far = "   ";
+
+}  // namespace
+
+/// ">90%", and of those below it only the number: ">70"; "less" of the last.
+std::string Legend::band_text(int band) const {
+  if (band == 4) return "less";
+  const std::string percent = threshold_percent(options_.thresholds.bands[band]);
+  const std::string_view number = percent;
+  return fmt::format(">{}", band == 0 ? number : number.substr(0, number.size() - 1));
+}
 
 void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   const bool bands = signs == Signs::bands && !std::exchange(bands_, true);
@@ -17,29 +35,22 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   const bool not_top = marks && summary.not_top > 0 && !std::exchange(not_top_, true);
   const bool low = summary.low > 0 && !std::exchange(low_, true);
   if (!bands && !best && !chosen && !ambiguous && !not_top && !low) return;
-  StyleWriter writer(colors_of(options_));
-  std::string gap = "  ";
-  const auto entry = [&](std::string_view text, const Style& style) {
-    out += gap;
-    writer.write(text, style, out);
-    writer.close(out);
-    gap = "   ";
+  LineOfParts line(options_, out);
+  const auto entry = [&](std::string_view gap, std::string_view text, const Style& style) {
+    line.add(gap, {}, text, style);
   };
   for (int i = 0; bands && i < 5; ++i) {
-    const std::string range =
-        i < 4 ? "> " + threshold_percent(options_.thresholds.bands[i]) : "rest";
-    entry("■ " + range, {.band = static_cast<Band>(i + 1)});
+    entry(near, "■ " + band_text(i), {.band = static_cast<Band>(i + 1)});
   }
   if (best) {
-    entry("■ best", bar_style({.band = Band::green}, options_.depth));
-    entry("■ below it, second best", bar_style({.band = Band::red}, options_.depth));
+    entry(near, "■ best", bar_style({.band = Band::green}, options_.depth));
+    entry(near, "■ second best", bar_style({.band = Band::red}, options_.depth));
   }
-  if (chosen) entry("▸ the chosen one", {});
-  if (bands || best || chosen) gap = "    ";
-  if (ambiguous) entry(marks_of({.ambiguous = true}, options_.marks) + " ambiguous", {});
-  if (not_top) entry(marks_of({.not_top = true}, options_.marks) + " not the top choice", {});
-  if (low) entry("underlined: below " + threshold_percent(options_.thresholds.low), {.low = true});
-  out += '\n';
+  if (chosen) entry(near, "▸ chosen", {});
+  if (ambiguous) entry(far, marks_of({.ambiguous = true}, options_.marks) + " ambiguous", {});
+  if (not_top) entry(far, marks_of({.not_top = true}, options_.marks) + " not top", {});
+  if (low) entry(far, "below " + threshold_percent(options_.thresholds.low), {.low = true});
+  line.end();
 }
 
 }  // namespace logprobs::show

@@ -16,10 +16,13 @@ class Legend {
  public:
   explicit Legend(const ShowOptions& options) : options_(options) {}
 
-  /// Appends a line that explains what this summary and these signs need and nobody explained yet.
+  /// Appends a line, or more on a narrow terminal, that explains what this summary and these signs
+  /// need and nobody explained yet.
   void write(const Summary& summary, Signs signs, std::string& out);
 
  private:
+  std::string band_text(int band) const;
+
   ShowOptions options_;
   // Explained already:
   bool bands_ = false, best_ = false, chosen_ = false;

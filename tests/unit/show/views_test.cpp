@@ -35,7 +35,7 @@ TEST_CASE("views have the names of the contract") {
 TEST_CASE("each name makes the view that it names") {
   const Answer answer = answer_of({{"Hello", 0.95}});
   CHECK(shown("plain", answer) == "Hello");
-  CHECK_THAT(shown("text", answer), Contains("Hello\n\n  ■ > 90%"));
+  CHECK_THAT(shown("text", answer), Contains("Hello\n\n  ■ >90%"));
   CHECK_THAT(shown("table", answer), Contains("token  instead"));
   CHECK_THAT(shown("chart", answer), Contains("  Hello         ▸█"));
   CHECK_THAT(shown("summary", answer), Contains("source\ttokens\t"));

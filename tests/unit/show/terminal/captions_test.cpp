@@ -82,7 +82,7 @@ TEST_CASE("a stream's first choice has a heading if it is not the lowest one") {
 
 TEST_CASE("a footer is a blank line, the legend and the summary line") {
   const Answer answer = answer_of({{"a", 1}});
-  const std::string legend = "  ■ > 90%   ■ > 70%   ■ > 50%   ■ > 30%   ■ rest\n";
+  const std::string legend = "  ■ >90%  ■ >70  ■ >50  ■ >30  ■ less\n";
   const std::string summary =
       "  m · 1 token · perplexity 1.00 · least sure “a” 100.0% · 0 low · 0 ambiguous · 0 not top\n";
   ShowOptions options;

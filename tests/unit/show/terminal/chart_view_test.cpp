@@ -311,7 +311,7 @@ TEST_CASE("a chart's legend explains the two bars, the sign and the marks once e
     std::string found;
     for (const std::string& line : lines_of(readable(shown("chart", answers, options)))) {
       const bool signs = line.find("■ best") != std::string::npos;
-      const bool sign = line.find("▸ the") != std::string::npos;
+      const bool sign = line.find("▸ chosen") != std::string::npos;
       if (signs || sign) found += line + '\n';
     }
     return found;
@@ -319,17 +319,16 @@ TEST_CASE("a chart's legend explains the two bars, the sign and the marks once e
   const Answer lone = answer_of({{"a", 0.05}});
   ShowOptions options;
   CHECK(legends({poland(), poland(), lone}, options) ==
-        "  ■ best   ■ below it, second best   ▸ the chosen one    🎯 not the top choice   "
-        "underlined: below 10%\n");
+        "  ■ best  ■ second best  ▸ chosen   🎯 not top   below 10%\n");
   CHECK(legends({lone, poland(), lone}, options) ==
-        "  ▸ the chosen one    underlined: below 10%\n"
-        "  ■ best   ■ below it, second best    🎯 not the top choice\n");
+        "  ▸ chosen   below 10%\n"
+        "  ■ best  ■ second best   🎯 not top\n");
   options.depth = ColorDepth::ansi16;
   CHECK(legends({answer_of({{"a", 1, {{"a", 1}}}, {"b", 1}})}, options) ==
-        "  <0;32>■ best<0>   <0;1;31>■ below it, second best<0>   ▸ the chosen one\n");
+        "  <0;32>■ best<0>  <0;1;31>■ second best<0>  ▸ chosen\n");
   options.depth = ColorDepth::attributes;
   CHECK(legends({answer_of({{"a", 1, {{"a", 1}}}, {"b", 1}})}, options) ==
-        "  ■ best   ■ below it, second best   ▸ the chosen one\n");
+        "  ■ best  ■ second best  ▸ chosen\n");
   options.legend = false;
   CHECK(legends({lone, poland()}, options).empty());
 }
@@ -341,13 +340,14 @@ TEST_CASE("a chart shows several answers, refusals and messages without tokens")
   ShowOptions options;
   options.legend = false;
   options.width = 40;
-  const std::string facts = "1 token · perplexity 1.00 · least sure “";
-  const std::string clues = "” 100.0% · 0 low · 0 ambiguous · 0 not top\n";
+  const std::string clues = "” 100.0% · 0 low\n  0 ambiguous · 0 not top\n";
   CHECK(shown("chart", answer, options) ==
-        "  a  ▸██████████████████████████  100.0%\n\n  m · " + facts + "a" + clues +
+        "  a  ▸██████████████████████████  100.0%\n\n"
+        "  m · 1 token · perplexity 1.00\n  least sure “a" +
+            clues +
             "\na.json · choice 1 · refusal\n  No  ▸█████████████████████████  100.0%\n\n"
-            "  m · refusal · " +
-            facts + "No" + clues + "\na.json · choice 2\njust\\x1b text\n");
+            "  m · refusal · 1 token\n  perplexity 1.00\n  least sure “No" +
+            clues + "\na.json · choice 2\njust\\x1b text\n");
 }
 
 TEST_CASE("hostile tokens are spelled out in a chart") {

@@ -7,7 +7,7 @@ using namespace logprobs::test;
 
 namespace {
 
-const std::string bands = "  ■ > 90%   ■ > 70%   ■ > 50%   ■ > 30%   ■ rest";
+const std::string bands = "  ■ >90%  ■ >70  ■ >50  ■ >30  ■ less";
 const std::string no_clues = " · 0 low · 0 ambiguous · 0 not top\n";
 
 ShowOptions quiet() {
@@ -37,7 +37,7 @@ TEST_CASE("a text is the answer, the legend and the summary line") {
       "As of October🎯 However🔀\n"
       "\n" +
           bands +
-          "    🔀 ambiguous   🎯 not the top choice\n"
+          "   🔀 ambiguous   🎯 not top\n"
           "  m · 4 tokens · perplexity 1.77 · least sure “ October” 24.3% · 0 low · 1 ambiguous · "
           "1 not top\n");
 }
