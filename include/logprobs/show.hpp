@@ -59,6 +59,9 @@ struct View {
   /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
   /// Error{failed} if the output grows beyond the view's limit: html has one of 64 MiB.
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
+  /// Adds a line about the answers so far that is less important than they are, in views that have
+  /// such lines. It must be visible text.
+  virtual void remark(std::string_view /*line*/, std::string& /*out*/) {}
   /// Ends the output, even in the middle of an answer.
   virtual void end(std::string& /*out*/) {}
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <random>
 
+#include "app/history.hpp"
 #include "app/live.hpp"
 #include "app/look.hpp"
 #include "app/messages.hpp"
@@ -41,7 +42,7 @@ ExitCode print(const cli::Print& print) {
 
 /// True if there is no question, and none can come from standard input, which is a terminal.
 bool needs_help(const cli::Options& options) {
-  return options.replay.empty() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
+  return options.asks() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
 }
 
 /// True if progress can be shown: it is a line that is erased again, which not every terminal can
@@ -67,6 +68,14 @@ World world(const cli::Options& options, const system::Environment& environment)
   };
 }
 
+/// True if the answer is painted where a person sees it, who may want to see more of it.
+bool keeps_history(const cli::Options& options, const system::Environment& environment,
+                   const system::Output& output) {
+  return options.format == "text" && options.output == "-" && !options.ask.no_history &&
+         environment.get("LOGPROBS_HISTORY") != "0" && !history_folder(environment).empty() &&
+         system::is_terminal(output.descriptor());
+}
+
 ExitCode run_asking(const cli::Options& options, const system::Environment& environment, View& view,
                     system::Output& output) {
   if (options.ask.dry_run) {
@@ -80,9 +89,33 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
   saved.exchange.refuse_collision(saved.response);
   saved.exchange.refuse_collision(output);
   saved.response.refuse_collision(output);
+  if (keeps_history(options, environment, output)) {
+    saved.history.emplace(history_folder(environment));
+  }
   const PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
   return ask(options, prepared, *transport, view, output, saved, world(options, environment));
+}
+
+ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options& options,
+                      const system::Environment& environment, system::Output& output) {
+  constexpr int usual = 100;  // cells
+  const int descriptor = output.descriptor();
+  std::string list = history_list(answers, system::is_terminal(descriptor)
+                                               ? system::terminal_width(descriptor, environment)
+                                               : usual);
+  output.write(list);
+  if (answers.empty() && !options.quiet) print_message("no answer is kept");
+  return ExitCode::ok;
+}
+
+ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
+                      system::Output& output) {
+  system::BackgroundQuery query;
+  const auto view =
+      make_view(options.format, show_options(options, environment, output.descriptor(), query));
+  return options.asks() ? run_asking(options, environment, *view, output)
+                        : replay(options, *view, output);
 }
 
 }  // namespace
@@ -92,16 +125,18 @@ ExitCode run(std::span<const char* const> words) {
   system::watch_signals();
   const auto parsed = cli::parse_command_line(words);
   if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
-  const cli::Options& options = std::get<cli::Options>(parsed);
+  cli::Options options = std::get<cli::Options>(parsed);
   if (needs_help(options)) return print({cli::short_help(), ExitCode::usage});
-  if (options.replay.empty()) system::forbid_core_dumps();  // a key will be in memory
-  system::Output output(options.output);
+  if (options.asks()) system::forbid_core_dumps();  // a key will be in memory
   const system::Environment environment = system::Environment::of_process();
-  system::BackgroundQuery query;
-  const auto view =
-      make_view(options.format, show_options(options, environment, output.descriptor(), query));
-  const ExitCode code = options.replay.empty() ? run_asking(options, environment, *view, output)
-                                               : replay(options, *view, output);
+  std::vector<KeptAnswer> kept;
+  if (options.last || options.history) {
+    kept = kept_answers(history_folder(environment), options.thresholds);
+  }
+  if (options.last) options.replay = {kept_file(kept, *options.last)};
+  system::Output output(options.output);
+  const ExitCode code = options.history ? list_history(kept, options, environment, output)
+                                        : show_answers(options, environment, output);
   if (system::received_signal() == 0) output.commit();
   return code;
 }

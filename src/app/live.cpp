@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "app/asked_sentences.hpp"
@@ -56,6 +57,7 @@ class LiveAnswer : public Sink {
     presenter_.let_put([this] { writer_.put(presenter_.shown); });
     presenter_.redact = [this](const std::string& text) { return redactor_.redacted(text); };
     saved_.exchange.keep_request(request_);
+    if (saved_.history) saved_.history->keep_request(request_);
   }
 
   ExitCode run(Transport& transport);
@@ -77,6 +79,7 @@ class LiveAnswer : public Sink {
   std::size_t choices_asked() const { return static_cast<std::size_t>(prepared_.question.choices); }
   void count_choices() const;
   void keep();
+  void keep_in_history();
 
   const cli::Options& options_;
   const PreparedRequest& prepared_;
@@ -183,6 +186,7 @@ void LiveAnswer::take() {
   if (!redacted_.empty()) in_line_ = redacted_.back() != '\n';
   saved_.exchange.write(redacted_);
   saved_.response.write(redacted_);
+  if (saved_.history) saved_.history->write(redacted_);
   reader_.feed(redacted_);
   redacted_.clear();
 }
@@ -244,6 +248,19 @@ void LiveAnswer::keep() {
     if (outcome.failed) writer_.count(ExitCode::failed);
     if (outcome.failed || !options_.quiet) print_message(outcome.said);
   }
+  keep_in_history();
+}
+
+/// Keeps what was painted, even if it was cut off.
+void LiveAnswer::keep_in_history() {
+  const std::vector<Choice>& choices = reader_.answer().choices;
+  const bool painted = std::any_of(choices.begin(), choices.end(),
+                                   [](const Choice& choice) { return !choice.tokens.empty(); });
+  if (!saved_.history || !painted) return;
+  const std::vector<std::string> lines =
+      saved_.history->finish(presenter_.all_whole(), world_.date());
+  if (system::received_signal() != 0) return;
+  for (const std::string& line : lines) presenter_.remark(line);
 }
 
 }  // namespace

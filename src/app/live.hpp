@@ -18,14 +18,14 @@ namespace logprobs::app {
 struct World {
   bool progress = false;  ///< show on standard error what is being waited for
   std::function<std::chrono::steady_clock::time_point()> now;   ///< to measure silence
-  std::function<std::chrono::system_clock::time_point()> date;  ///< to understand Retry-After
+  std::function<std::chrono::system_clock::time_point()> date;  ///< of Retry-After, and to keep
   std::function<double()> random;                               ///< a number from 0 to 1
   std::function<bool(std::chrono::milliseconds)> pause;  ///< waits; false if a signal ended that
 };
 
-/// Sends the request, retries where that may help, shows the answer as it comes, and keeps it in
-/// `saved`. Returns the exit code. Throws what Transport::send(), View::done() and Output::write()
-/// throw.
+/// Sends the request, retries where that may help, shows the answer as it comes, and keeps it where
+/// `saved` says. Returns the exit code. Throws what Transport::send(), View::done() and
+/// Output::write() throw.
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
              View& view, system::Output& output, SaveFiles& saved, const World& world);
 

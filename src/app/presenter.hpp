@@ -14,6 +14,7 @@
 #include "logprobs/read.hpp"
 #include "logprobs/report.hpp"
 #include "logprobs/show.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::app {
 
@@ -62,6 +63,8 @@ class Presenter {
   void skip(const Answer& answer, const Problem& problem, bool interrupted = false);
   /// Reports what is wrong with a whole source: `problem` is a phrase.
   void fail(std::string_view source, const std::string& problem, ExitCode code);
+  /// Adds a line of the program's own, made visible, to a view that has such lines.
+  void remark(std::string_view line) { view_.remark(visible(line), shown.out); }
   /// Closes the view.
   void end() { view_.end(shown.out); }
 

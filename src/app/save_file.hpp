@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/history.hpp"
 #include "logprobs/ask.hpp"
 #include "system/output.hpp"
 
@@ -55,10 +56,11 @@ class SaveFile {
   int error_ = 0;  // errno of the write that failed
 };
 
-/// What is kept of an answer where the user says so.
+/// Where an answer is kept.
 struct SaveFiles {
-  SaveFile exchange;  ///< of --save: with its request
-  SaveFile response;  ///< of --save-response: alone
+  SaveFile exchange;                 ///< of --save: with its request
+  SaveFile response;                 ///< of --save-response: alone
+  std::optional<History> history{};  ///< for --last; absent: not kept there
 };
 
 }  // namespace logprobs::app

@@ -77,6 +77,8 @@ OptionRows asking_options(const Question& preset) {
        [](Options& o, Arg a) { o.ask.save = parse_name(a); }, brief},
       {asking, "--save-response", "FILE", "keep the response alone, as it came",
        [](Options& o, Arg a) { o.ask.save_response = parse_name(a); }},
+      {asking, "--no-history", "", "do not keep the answer for --last (or LOGPROBS_HISTORY=0)",
+       [](Options& o, Arg) { o.ask.no_history = true; }},
       {asking, "--dry-run", "", "print the request, send nothing",
        [](Options& o, Arg) { o.ask.dry_run = true; }, brief},
   };

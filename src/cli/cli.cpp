@@ -47,18 +47,24 @@ void refuse_unknown_options(const std::vector<std::string>& words, bool asking) 
   }
 }
 
-void refuse_words_of_a_question(const std::vector<std::string>& words) {
+void refuse_words_of_a_question(const std::vector<std::string>& words, std::string_view mode) {
   if (words.empty()) return;
-  refuse(
-      fmt::format("{} is a question, and --replay takes none; file names come right after "
-                  "--replay",
-                  in_quotes(words.front())));
+  refuse(fmt::format("{} is a question, and {} takes none{}", in_quotes(words.front()), mode,
+                     mode == "--replay" ? "; file names come right after --replay" : ""));
 }
 
 void refuse_second_dash(std::string_view what, const std::vector<std::string>& words) {
   if (std::count(words.begin(), words.end(), "-") > 1) {
     refuse(fmt::format("{}: standard input (-) can be read only once", what));
   }
+}
+
+/// Whether the value may be left out.
+bool is_optional(const OptionInfo& option) { return option.value.starts_with('['); }
+
+/// Whether the word that follows such an option is its value.
+bool is_number(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
@@ -110,8 +116,14 @@ Words prepared(std::span<const char* const> words) {
       result.for_cli11.emplace_back(word);
     } else {
       result.for_cli11.emplace_back(word.substr(0, equals));
-      if (has_value) result.for_cli11.push_back(guarded(word.substr(equals + 1)));
-      if (!has_value && i + 1 < words.size()) add_value(*option, words[++i], result.for_cli11);
+      const bool is_last = i + 1 == words.size();
+      if (has_value) {
+        result.for_cli11.push_back(guarded(word.substr(equals + 1)));
+      } else if (is_optional(*option) && (is_last || !is_number(words[i + 1]))) {
+        result.for_cli11.emplace_back("1");
+      } else if (!is_last) {
+        add_value(*option, words[++i], result.for_cli11);
+      }
     }
   }
   return result;
@@ -165,11 +177,12 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   };
   if (asks_for_help("--from")) return list_of(formats());
   if (asks_for_help("--format")) return list_of(views());
-  const bool asking = raw.value("--replay") == nullptr;
+  const std::string_view mode = raw.instead_of_asking();
+  const bool asking = mode.empty();
   refuse_unknown_options(raw.words, asking);
   raw.after_dashes = known.dashes && raw.words.empty();
   raw.words.insert(raw.words.end(), known.after_dashes.begin(), known.after_dashes.end());
-  if (!asking) refuse_words_of_a_question(raw.words);
+  if (!asking) refuse_words_of_a_question(raw.words, mode);
   refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);
   return make_options(raw);

@@ -71,6 +71,12 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   }
 }
 
+void refuse_two_modes(const Options& options) {
+  if (!options.replay.empty() && options.last) refuse("--replay and --last: one is enough");
+  if (!options.replay.empty() && options.history) refuse("--replay and --history: one is enough");
+  if (options.last && options.history) refuse("--last and --history: one is enough");
+}
+
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_logits(const RawOptions& raw) {
   for (const std::string_view name :
@@ -87,9 +93,16 @@ const std::string* RawOptions::value(std::string_view name) const {
   return given.empty() ? nullptr : &given.back();
 }
 
+std::string_view RawOptions::instead_of_asking() const {
+  if (value("--replay") != nullptr) return "--replay";
+  if (value("--last") != nullptr) return "--last";
+  return flag("--history") ? "--history" : "";
+}
+
 Options make_options(const RawOptions& raw) {
   Options options;
-  const bool asking = raw.value("--replay") == nullptr;
+  const std::string_view mode = raw.instead_of_asking();
+  const bool asking = mode.empty();
   for (const OptionInfo& option : option_table()) {
     if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
     apply(option, raw, options);
@@ -109,10 +122,11 @@ Options make_options(const RawOptions& raw) {
   }
   for (const std::string_view name : {"--save", "--save-response"}) {
     if (raw.value(name) != nullptr) {
-      refuse(fmt::format("{} is for asking; --replay has a file already", name));
+      refuse(fmt::format("{} is for asking; {} has a file already", name, mode));
     }
   }
-  if (raw.flag("--dry-run")) refuse("--dry-run is for asking; --replay sends nothing");
+  if (raw.flag("--dry-run")) refuse(fmt::format("--dry-run is for asking; {} sends nothing", mode));
+  refuse_two_modes(options);
   return options;
 }
 

@@ -22,6 +22,9 @@ struct RawOptions {
   /// The last value given, since people append to a command they recall. Null if there is none.
   const std::string* value(std::string_view name) const;
   bool flag(std::string_view name) const { return flags.at(name); }
+  /// The option that says what is done instead of asking: --replay, --last or --history; empty: a
+  /// model is asked.
+  std::string_view instead_of_asking() const;
 };
 
 /// Applies the options that were given. Throws Error{usage} for a value that an option cannot have,

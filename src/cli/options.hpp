@@ -41,6 +41,7 @@ struct AskOptions {
   bool allow_insecure_http = false;  ///< a key may go over plain http
   std::string save;                  ///< the file to keep request and response in
   std::string save_response;         ///< the file to keep the response alone in
+  bool no_history = false;           ///< do not keep the answer for --last
   bool dry_run = false;              ///< print the request instead of sending it
 };
 
@@ -48,6 +49,8 @@ struct AskOptions {
 struct Options {
   AskOptions ask;
   std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
+  std::optional<std::size_t> last;  ///< replay a kept answer: 1 is the newest
+  bool history = false;             ///< list the kept answers
   std::string from;                 ///< of replay: a wire format's name; empty: detected
   std::optional<int> choice;        ///< show only the choice with this index; absent: all
   bool show_prompt = false;         ///< also the prompt's tokens, if the wire tells them apart
@@ -72,6 +75,9 @@ struct Options {
   bool only_clues = false;
   bool no_legend = false;
   bool quiet = false;
+
+  /// True if a model is asked.
+  bool asks() const { return replay.empty() && !last && !history; }
 };
 
 }  // namespace logprobs::cli

@@ -23,6 +23,15 @@ OptionRows reading_options(const Options& preset) {
        "show saved responses instead of asking; takes every word up to the next option; - is "
        "standard input",
        [](Options& o, Arg a) { o.replay.emplace_back(a.text); }, brief, repeats},
+      {source, "--last", "[N]",
+       "show the last answer that was painted on a terminal again, or the N-th last of 20",
+       [](Options& o, Arg a) {
+         o.last =
+             static_cast<std::size_t>(parse_whole(a, "a number (1 is the last answer)", 1, many));
+       },
+       brief},
+      {source, "--history", "", "list these answers", [](Options& o, Arg) { o.history = true; },
+       brief},
       {source, "--from", "NAME",
        fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
                    "asking, the API that is spoken: {}",

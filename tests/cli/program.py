@@ -38,7 +38,8 @@ def examples():
 
 
 def environment(**extra):
-    """The variables that the program sees: nothing of the caller's that could change its output."""
+    """The variables that the program sees: nothing of the caller's that could change its output,
+    and no HOME, where it would keep answers."""
     kept = ("PATH", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS")
     variables = {name: os.environ[name] for name in kept if name in os.environ}
     return {**variables, "LC_ALL": "C.UTF-8", **extra}

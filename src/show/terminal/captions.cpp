@@ -48,6 +48,12 @@ void Captions::below(const Answer& answer, const Choice& choice, const ChoiceRep
   line.end();
 }
 
+void Captions::remark(std::string_view line, std::string& out) const {
+  if (options_.quiet || !options_.legend) return;
+  out += "  ";
+  write_line(std::string(line), out);
+}
+
 void Captions::write_line(const std::string& text, std::string& out) const {
   StyleWriter writer(colors_of(options_));
   writer.write(text, {.dim = true}, out);

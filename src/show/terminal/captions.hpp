@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "show/terminal/legend.hpp"
 
@@ -20,6 +21,9 @@ class Captions {
   /// Appends a blank line, the legend and the summary line; nothing for a choice without tokens.
   void below(const Answer& answer, const Choice& choice, const ChoiceReport& report, Signs signs,
              std::string& out);
+
+  /// Appends a line below all else, unless legends are left out.
+  void remark(std::string_view line, std::string& out) const;
 
   /// Says that an answer was shown to its end.
   void end_answer() { begins_ = any_ended_ = true; }

@@ -25,6 +25,8 @@ class TextView : public View {
     captions_.end_answer();
   }
 
+  void remark(std::string_view line, std::string& out) override { captions_.remark(line, out); }
+
   void end(std::string& out) override {
     if (painter_) painter_->finish(out);
     painter_.reset();

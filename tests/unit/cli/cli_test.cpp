@@ -78,6 +78,30 @@ TEST_CASE("--replay takes every word up to the next option, in order, again and 
   CHECK(options_of({"-r", "./-x", "a b", "ä", "\xff"}).replay == Words{"./-x", "a b", "ä", "\xff"});
 }
 
+TEST_CASE("--last takes a number if one follows") {
+  CHECK(options_of({"--last"}).last == 1);
+  CHECK(options_of({"--last", "-q"}).last == 1);
+  CHECK(options_of({"--last", "3", "-f", "table"}).last == 3);
+  CHECK(options_of({"-q", "--last=2"}).last == 2);
+  CHECK(options_of({"--last", "3", "--last"}).last == 1);
+  CHECK_FALSE(options_of({"--last"}).asks());
+  CHECK_FALSE(options_of({"--history"}).asks());
+  CHECK(refusal({"--last", "three"}) == "“three” is a question, and --last takes none");
+  CHECK(refusal({"why", "--last"}) == "“why” is a question, and --last takes none");
+  CHECK(refusal({"--history", "why"}) == "“why” is a question, and --history takes none");
+  CHECK(refusal({"--last=0"}) == "--last: “0” is not a number (1 is the last answer)");
+  CHECK(refusal({"--last="}) == "--last: “” is not a number (1 is the last answer)");
+  CHECK(refusal({"--history=2"}) == "--history takes no value");
+}
+
+TEST_CASE("answers come from one place") {
+  CHECK(refusal({"-r", "a", "--last"}) == "--replay and --last: one is enough");
+  CHECK(refusal({"--history", "-r", "a"}) == "--replay and --history: one is enough");
+  CHECK(refusal({"--history", "--last"}) == "--last and --history: one is enough");
+  CHECK(refusal({"--last", "--save", "f"}) == "--save is for asking; --last has a file already");
+  CHECK(refusal({"--history", "--dry-run"}) == "--dry-run is for asking; --history sends nothing");
+}
+
 TEST_CASE("file names in brackets are file names") {
   CHECK(options_of({"-r", "[1,2]"}).replay == Words{"[1,2]"});
   CHECK(options_of({"-r", "[", "[]", "[a", "a]", "{}", "%%"}).replay ==

@@ -80,6 +80,22 @@ TEST_CASE("a stream's first choice has a heading if it is not the lowest one") {
   CHECK(heading(options).empty());
 }
 
+TEST_CASE("a remark is a line of its own, where legends are") {
+  const auto remark = [](const ShowOptions& options) {
+    std::string out;
+    Captions(options).remark("more", out);
+    return readable(out);
+  };
+  ShowOptions options;
+  CHECK(remark(options) == "  more\n");
+  options.depth = ColorDepth::ansi16;
+  CHECK(remark(options) == "  <0;2>more<0>\n");
+  options.legend = false;
+  CHECK(remark(options).empty());
+  options.legend = options.quiet = true;
+  CHECK(remark(options).empty());
+}
+
 TEST_CASE("a footer is a blank line, the legend and the summary line") {
   const Answer answer = answer_of({{"a", 1}});
   const std::string legend = "  ■ >90%  ■ >70  ■ >50  ■ >30  ■ less\n";

@@ -1,0 +1,80 @@
+#include "app/history.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <ctime>
+#include <system_error>
+
+#include "app/history_files.hpp"
+#include "logprobs/error.hpp"
+#include "logprobs/text.hpp"
+#include "system/output.hpp"
+
+namespace logprobs::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t owner_alone = 0600;
+constexpr mode_t folder_of_owner = 0700;
+constexpr std::size_t largest_kept = std::size_t{16} << 20;  // bytes
+
+/// Makes a folder and those around it that are not there, for their owner alone; true if it is
+/// there.
+bool make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::is_directory(folder, error)) return true;
+  if (!folder.has_relative_path() || !make_folder(folder.parent_path())) return false;
+  return mkdir(folder.c_str(), folder_of_owner) == 0 || fs::is_directory(folder, error);
+}
+
+void remove_oldest(const fs::path& folder) {
+  const std::vector<HistoryFile> files = history_files(folder);
+  for (std::size_t i = most_kept; i < files.size(); ++i) {
+    std::error_code error;
+    fs::remove(files[i].path, error);  // somebody else may have removed it
+  }
+}
+
+}  // namespace
+
+fs::path history_folder(const system::Environment& environment) {
+  const fs::path state = environment.get("XDG_STATE_HOME");
+  if (state.is_absolute()) return state / "logprobs";
+  const fs::path home = environment.get("HOME");
+  return home.is_absolute() ? home / ".local/state/logprobs" : fs::path();
+}
+
+void History::write(std::string_view bytes) {
+  if (!exchange_ || too_large_) return;
+  exchange_->feed(bytes, text_);
+  too_large_ = text_.size() > largest_kept;
+}
+
+std::vector<std::string> History::finish(bool whole, std::chrono::system_clock::time_point now) {
+  if (!exchange_) return {};
+  exchange_->finish(whole, text_);
+  std::error_code error;
+  const bool first = !fs::exists(folder_, error);
+  if (too_large_ || text_.size() > largest_kept || !put_in_place(now)) return {};
+  remove_oldest(folder_);
+  std::vector<std::string> lines{"more: logprobs --last -f table"};
+  if (!first) return lines;
+  lines.push_back(fmt::format("the last {} answers are kept in {}", most_kept, folder_.string()));
+  lines.emplace_back("LOGPROBS_HISTORY=0 in the environment, or --no-history, keeps none");
+  return lines;
+}
+
+bool History::put_in_place(std::chrono::system_clock::time_point now) const {
+  if (!make_folder(folder_)) return false;
+  try {
+    system::Output file((folder_ / history_name(now)).string(), owner_alone);
+    return file.try_write(text_) == 0 && file.try_commit(true) == 0;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace logprobs::app
