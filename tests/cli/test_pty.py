@@ -135,7 +135,8 @@ class Colors(Terminal):
 
     def check_depth(self, codes, prefix, message):
         colors = {code for code in codes if code not in ("1", "2", "4", "7")}
-        self.assertGreaterEqual(len(colors), 5, message)
+        # Among sixteen there are green, yellow and red.
+        self.assertGreaterEqual(len(colors), 5 if prefix else 3, message)
         for color in colors:
             self.assertTrue(color.startswith(prefix) if prefix else ";" not in color, message)
 
@@ -157,7 +158,9 @@ class Colors(Terminal):
             for depth in ("16", "256", "24bit"):
                 words = ("-r", answer, "-q", "--palette", palette, "--color-depth", depth)
                 found = dict(safe.styled(self.on_terminal(*words)))
-                self.assertEqual(len({found[c] - {"1", "4", "7"} for c in "abcde"}), 5, words)
+                # Among sixteen colours, attributes tell some bands apart.
+                apart = {"4", "7"} if depth == "16" else {"1", "4", "7"}
+                self.assertEqual(len({found[c] - apart for c in "abcde"}), 5, words)
                 self.assertEqual(found["f"], found["e"] | {"4"}, words)
 
 
@@ -241,7 +244,9 @@ class Shape(Terminal):
             answer = str(program.EXAMPLES / name)
             shown = "".join(c for c, _ in safe.styled(self.on_terminal("-r", answer)))
             self.assertIn("perplexity", shown)
-            self.assertEqual(shown, program.run("-r", answer).out.decode())
+            # On a terminal the summary is broken between facts.
+            self.assertEqual(shown.replace("\n  ", " · "),
+                             program.run("-r", answer).out.decode().replace("\n  ", " · "))
 
     def test_plain_is_made_visible(self):
         answer = self.file("a.json", json.dumps(samples.answer("\x1b[2J\u202e", "a\n", "b\x07")))

@@ -263,7 +263,7 @@ class Parts(program.ProgramTest):
     def test_thresholds(self):
         shown = self.show(self.content, "--low=0.5", "--ambiguous=0.05", "--bands=.8,.6,.4,.2")
         self.assertIn("a🎯cd\n", shown)
-        self.assertRegex(shown, "> 80%.*> 60%.*> 40%.*> 20%.*below 50%")
+        self.assertRegex(shown, ">80%.*>60.*>40.*>20.*below 50%")
         self.assertIn("2 low · 0 ambiguous · 1 not top", shown)
 
 
