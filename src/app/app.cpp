@@ -111,6 +111,9 @@ ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options
 
 ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
                       system::Output& output) {
+  if (options.format == "html" && system::is_terminal(output.descriptor())) {
+    usage_error("-f html is a page for a browser: name a file with -o, or pipe it");
+  }
   system::BackgroundQuery query;
   const auto view =
       make_view(options.format, show_options(options, environment, output.descriptor(), query));

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <chrono>
+#include <string>
 
 #include "system/terminal.hpp"
 
@@ -104,6 +106,19 @@ Background background_of(std::string_view color_fg_bg) {
   return number < white || number == grey ? Background::dark : Background::light;
 }
 
+Marks usual_marks(const system::Environment& environment, bool is_terminal) {
+  if (!is_terminal) return Marks::emoji;
+  std::string locale;
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    if (locale.empty()) locale = environment.get(name);
+  }
+  std::transform(locale.begin(), locale.end(), locale.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const bool has_emoji =
+      locale.find("utf-8") != std::string::npos || locale.find("utf8") != std::string::npos;
+  return has_emoji && environment.get("TERM") != "linux" ? Marks::emoji : Marks::ascii;
+}
+
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal) {
   if (mode == cli::ColorMode::never) return ColorDepth::none;
@@ -123,7 +138,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
   show.palette = options.palette;
   show.background = find_background(show, options, environment, descriptor, query);
-  show.marks = options.marks;
+  show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
   show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
   show.legend = !options.no_legend;
   show.quiet = options.quiet;

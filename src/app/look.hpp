@@ -17,6 +17,10 @@ namespace logprobs::app {
 ColorDepth resolve_color(cli::ColorMode mode, std::optional<ColorDepth> depth,
                          const system::Environment& environment, bool is_terminal);
 
+/// The marks that a terminal can show: emoji where its locale is UTF-8, but not on Linux's console.
+/// What is no terminal can be looked at anywhere, and gets emoji.
+Marks usual_marks(const system::Environment& environment, bool is_terminal);
+
 /// What COLORFGBG, as of rxvt and Konsole, says of the background: its last number is one of the
 /// sixteen colours.
 Background background_of(std::string_view color_fg_bg);

@@ -1,6 +1,8 @@
 #include "cli/make_options.hpp"
 
+#include <array>
 #include <limits>
+#include <utility>
 
 #include "cli/cli.hpp"
 #include "cli/option_values.hpp"
@@ -52,6 +54,21 @@ struct NamedFile {
 void refuse_same_file(const NamedFile& a, const NamedFile& b) {
   if (a.name.empty() || a.name != b.name) return;
   refuse(fmt::format("{} and {} name the same file", a.option, b.option));
+}
+
+/// The format of a file with this ending; of any other, text.
+std::string format_of(std::string_view file) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> endings = {
+      {{".html", "html"},
+       {".md", "markdown"},
+       {".csv", "csv"},
+       {".tsv", "tsv"},
+       {".json", "json"},
+       {".jsonl", "json"}}};
+  for (const auto& [ending, format] : endings) {
+    if (file.ends_with(ending)) return std::string(format);
+  }
+  return Options{}.format;
 }
 
 void refuse_contradictions(const AskOptions& ask, const std::string& output) {
@@ -107,6 +124,7 @@ Options make_options(const RawOptions& raw) {
     if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
     apply(option, raw, options);
   }
+  if (raw.value("--format") == nullptr) options.format = format_of(options.output);
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);
   }

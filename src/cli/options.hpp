@@ -71,7 +71,7 @@ struct Options {
   std::optional<ColorDepth> color_depth;  ///< absent: the terminal decides
   Palette palette = Palette::classic;
   std::optional<Background> background;  ///< absent: the terminal's
-  Marks marks = Marks::emoji;
+  std::optional<Marks> marks;            ///< absent: those that the terminal can show
   bool only_clues = false;
   bool no_legend = false;
   bool quiet = false;

@@ -27,8 +27,10 @@ constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
      {"light", Background::light}}};
 constexpr std::array<Named<Palette>, 2> palettes = {
     {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
-constexpr std::array<Named<Marks>, 3> marks = {
-    {{"emoji", Marks::emoji, "🔀 🎯"}, {"ascii", Marks::ascii, "~ !"}, {"none", Marks::none}}};
+constexpr std::array<Named<std::optional<Marks>>, 3> marks = {
+    {{"emoji", Marks::emoji, "🔀 🎯, the default where a terminal can show them"},
+     {"ascii", Marks::ascii, "{~} {!}"},
+     {"none", Marks::none}}};
 
 std::string list_of_views(std::string_view preset) {
   std::vector<std::string> names;

@@ -219,7 +219,7 @@ class Clues(page.BrowserTest):
         self.assertEqual([row[0] for row in self.table("#index")["rows"]], ["-:2"])
 
     def test_marks_of_every_kind(self):
-        for kind, signs in (("emoji", ("🔀", "🎯")), ("ascii", ("~", "!")), ("none", ("", ""))):
+        for kind, signs in (("emoji", ("🔀", "🎯")), ("ascii", ("{~}", "{!}")), ("none", ("", ""))):
             with self.subTest(kind=kind):
                 self.open("-r", LONG, "--marks", kind)
                 marks = {"low": "", "ambiguous": signs[0], "not-top": signs[1]}

@@ -56,12 +56,12 @@ class Parts(Markdown):
                          ["low, 🎯 not-top", "low"])
 
     def test_marks(self):
-        for name, both in (("emoji", "🔀🎯"), ("ascii", "~!"), ("none", "")):
+        for name, both in (("emoji", "🔀🎯"), ("ascii", "{~!}"), ("none", "")):
             found = self.sections(CLUES, "--marks", name)[0]
             quotation, legend = found.quotations[0].text(), commonmark.paragraphs(found)[0]
-            shown = {c for c in quotation if c in "🔀🎯~!"}
+            shown = {c for c in quotation if c in "🔀🎯{~!}"}
             self.assertEqual(shown, set(both))
-            self.assertEqual({c for c in legend if c in "🔀🎯~!"}, set(both))
+            self.assertEqual({c for c in legend if c in "🔀🎯{~!}"}, set(both))
             names = [re.sub(r"[^\w-]", "", row[3]) for row in commonmark.rows(found.tables[0])]
             self.assertEqual(names, ["not-top", "ambiguous", "low"])
             self.assertEqual(commonmark.answer(found.quotations[0], both), "a c d e")

@@ -47,8 +47,11 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
     entry(near, "■ second best", bar_style({.band = Band::red}, options_.depth));
   }
   if (chosen) entry(near, "▸ chosen", {});
-  if (ambiguous) entry(far, marks_of({.ambiguous = true}, options_.marks) + " ambiguous", {});
-  if (not_top) entry(far, marks_of({.not_top = true}, options_.marks) + " not top", {});
+  const auto mark = [&](const Clues& clue, std::string_view about) {
+    entry(far, fmt::format("{} {}", marks_of(clue, options_.marks), about), {});
+  };
+  if (ambiguous) mark({.ambiguous = true}, "ambiguous");
+  if (not_top) mark({.not_top = true}, "not top");
   if (low) entry(far, "below " + threshold_percent(options_.thresholds.low), {.low = true});
   line.end();
 }

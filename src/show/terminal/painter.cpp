@@ -52,9 +52,18 @@ void Painter::paint(const text::Glyph& glyph, std::string& out) {
     writer_.write("↵", style_, out);
     ++newlines_;
   } else {
-    writer_.write(spelled ? "␣" : glyph.text, style_, out);
+    const bool space = !spelled && (glyph.text == " " || glyph.text == "\t");
+    writer_.write(spelled ? "␣" : glyph.text, space ? unseen(style_) : style_, out);
   }
   line_open_ = true;
+}
+
+/// The style of a space: lines and reversed colours begin at the word.
+Style Painter::unseen(const Style& style) const {
+  if (options_.depth == ColorDepth::attributes) return {};
+  Style space = style;
+  space.low = false;
+  return space;
 }
 
 /// The style of the least probable token that has bytes in the glyph.
@@ -91,7 +100,7 @@ void Painter::finish_pieces(std::string& out) {
 void Painter::write_marks(const Clues& clues, std::string& out) {
   const std::string marks = marks_of(clues, options_.marks);
   if (marks.empty()) return;
-  writer_.write(marks, {style_.band, style_.low}, out);
+  writer_.write(marks, {.dim = true}, out);
   line_open_ = true;
 }
 

@@ -39,6 +39,7 @@ class Painter {
   void paint_waiting(std::string& out);
   void paint(const text::Glyph& glyph, std::string& out);
   Style style_of(const text::Glyph& glyph) const;
+  Style unseen(const Style& style) const;
   void finish_pieces(std::string& out);
   void write_marks(const Clues& clues, std::string& out);
   void newline(std::string& out);

@@ -6,8 +6,8 @@ std::string marks_of(const Clues& clues, Marks marks) {
   std::string text;
   if (marks == Marks::none) return text;
   const bool emoji = marks == Marks::emoji;
-  if (clues.ambiguous) text += emoji ? "🔀" : "~";
-  if (clues.not_top) text += emoji ? "🎯" : "!";
+  if (clues.ambiguous) text += emoji ? "🔀" : "{~}";
+  if (clues.not_top) text += emoji ? "🎯" : "{!}";
   return text;
 }
 

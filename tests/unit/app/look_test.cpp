@@ -5,6 +5,7 @@
 using logprobs::ColorDepth;
 using logprobs::app::background_of;
 using logprobs::app::resolve_color;
+using logprobs::app::usual_marks;
 using logprobs::cli::ColorMode;
 using logprobs::system::Environment;
 
@@ -143,6 +144,20 @@ TEST_CASE("--color-depth says how, not whether") {
       {automatic, c16, {{"FORCE_COLOR", "3"}}, false, c16},
       {automatic, c256, {{"CLICOLOR", "0"}, {"TERM", "xterm"}}, true, off},
   });
+}
+
+TEST_CASE("marks are emoji where the terminal can show them") {
+  using logprobs::Marks;
+  const auto marks = [](const Variables& variables) {
+    return usual_marks(Environment(variables), true);
+  };
+  CHECK(marks({{"LANG", "de_DE.UTF-8"}, {"TERM", "xterm"}}) == Marks::emoji);
+  CHECK(marks({{"LC_ALL", "C.utf8"}}) == Marks::emoji);
+  CHECK(marks({{"LC_ALL", "C"}, {"LANG", "en_US.UTF-8"}}) == Marks::ascii);
+  CHECK(marks({{"LC_CTYPE", "en_US.ISO-8859-1"}}) == Marks::ascii);
+  CHECK(marks({}) == Marks::ascii);
+  CHECK(marks({{"LANG", "en_US.UTF-8"}, {"TERM", "linux"}}) == Marks::ascii);
+  CHECK(usual_marks(Environment(Variables{}), false) == Marks::emoji);
 }
 
 TEST_CASE("COLORFGBG says by its last number what is behind the text") {

@@ -64,7 +64,7 @@ TEST_CASE("without options the documented defaults hold") {
   CHECK(options.color == ColorMode::automatic);
   CHECK_FALSE(options.color_depth);
   CHECK(options.palette == Palette::classic);
-  CHECK(options.marks == Marks::emoji);
+  CHECK_FALSE(options.marks);
   CHECK_FALSE((options.only_clues || options.no_legend || options.quiet));
 }
 

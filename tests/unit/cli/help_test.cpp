@@ -93,7 +93,8 @@ TEST_CASE("help lists the values an option can have, and marks the default") {
   CHECK(about("--color") == "auto (the default), always or never");
   CHECK(about("--color-depth") == "auto (the default), 16, 256 or 24bit");
   CHECK(about("--palette") == "classic (the default) or colorblind");
-  CHECK(about("--marks") == "emoji (🔀 🎯, the default), ascii (~ !) or none");
+  CHECK(about("--marks") ==
+        "emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}) or none");
 }
 
 TEST_CASE("text is wrapped between words") {

@@ -166,6 +166,18 @@ TEST_CASE("options that ask for nothing, or for two things, are refused") {
   CHECK_THAT(refusal({"why", "-s", "\xff"}), Contains("--system is not UTF-8"));
 }
 
+TEST_CASE("the ending of the output's file names the format, unless -f does") {
+  const auto format = [](std::vector<const char*> words) {
+    return std::get<Options>(parse_command_line(words)).format;
+  };
+  CHECK(format({"-r", "x", "-o", "a.html"}) == "html");
+  CHECK(format({"-r", "x", "-o", "b/a.md"}) == "markdown");
+  CHECK(format({"-r", "x", "-o", "a.jsonl"}) == "json");
+  CHECK(format({"-r", "x", "-o", "a.csv", "-f", "table"}) == "table");
+  CHECK(format({"-r", "x", "-o", "a.txt"}) == "text");
+  CHECK(format({"-r", "x"}) == "text");
+}
+
 TEST_CASE("while asking, --from names the API") {
   CHECK(refusal({"why", "--from", "openai-chat"}).empty());
   CHECK(refusal({"why", "--from", "auto"}).empty());

@@ -223,9 +223,9 @@ TEST_CASE("a chart may show only tokens with a clue") {
 TEST_CASE("a chart has the marks of the options") {
   ShowOptions options = bare(40);
   options.marks = Marks::ascii;
-  CHECK_THAT(chart(poland(), options), Contains("\n    !  "));
+  CHECK_THAT(chart(poland(), options), Contains("\n    {!}  "));
   CHECK_THAT(chart(answer_of({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}), options),
-             Contains("40.0%  ~!\n"));
+             Contains("40.0%  {~}{!}\n"));
   options.marks = Marks::none;
   CHECK_THAT(chart(poland(), options), !Contains("!"));
   CHECK_THAT(chart(answer_of({{"b", 0.4, {{"a", 0.5}, {"b", 0.4}}}}), options),

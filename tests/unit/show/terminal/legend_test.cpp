@@ -26,7 +26,7 @@ TEST_CASE("the legend explains what the answer needs") {
   CHECK(legend_of(answer_of({{"a", 0.95}}), options) == bands + "\n");
   CHECK(legend_of(clues, options) == bands + "   🔀 ambiguous   🎯 not top   below 10%\n");
   options.marks = Marks::ascii;
-  CHECK(legend_of(clues, options) == bands + "   ~ ambiguous   ! not top   below 10%\n");
+  CHECK(legend_of(clues, options) == bands + "   {~} ambiguous   {!} not top   below 10%\n");
   options.marks = Marks::none;
   CHECK(legend_of(clues, options) == bands + "   below 10%\n");
 }

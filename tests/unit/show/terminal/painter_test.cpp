@@ -92,7 +92,7 @@ TEST_CASE("only the shared character has the other token's band") {
 TEST_CASE("marks follow the token, ambiguous first") {
   CHECK(shown({{"a", 'y', ambiguous}, {"b", 'o', not_top}, {"c", 'r', both}, {"d", 'r', low}}) ==
         "a🔀b🎯c🔀🎯d\n");
-  CHECK(shown({{"a", 'y', both}, {"b", 'o', not_top}}, Marks::ascii) == "a~!b!\n");
+  CHECK(shown({{"a", 'y', both}, {"b", 'o', not_top}}, Marks::ascii) == "a{~}{!}b{!}\n");
   CHECK(shown({{"a", 'y', both}, {"b", 'o', not_top}}, Marks::none) == "ab\n");
 }
 
@@ -110,8 +110,9 @@ TEST_CASE("marks of a split character follow all of it, once") {
   CHECK(shown({{"\xe8", 'g', ambiguous}, {"\x8c", 'g'}, {"\xb6\n", 'g', not_top}}) == "茶🔀🎯\n");
 }
 
-TEST_CASE("a mark is painted like the character before it") {
-  CHECK(painted({{"a", 'g'}, {"b", 'o', not_top}, {"c", 'g'}}) == "<0;32>a<0;31>b🎯<0;32>c<0>\n");
+TEST_CASE("marks are dim: the word is what one looks at") {
+  CHECK(painted({{"a", 'g'}, {"b", 'o', not_top}, {"c", 'g'}}) ==
+        "<0;32>a<0;31>b<0;2>🎯<0;32>c<0>\n");
 }
 
 TEST_CASE("only white space with a clue is made visible") {
@@ -198,4 +199,10 @@ TEST_CASE("the text is the same painted token by token or all at once") {
     CAPTURE(tokens, readable(once), readable(paused));
     CHECK(false);
   }
+}
+
+TEST_CASE("lines begin at the word, and not at the space before it") {
+  CHECK(painted({{"a", 'r', low}, {" b c", 'r', low}}) ==
+        "<0;1;31;4>a<0;1;31> <0;1;31;4>b<0;1;31> <0;1;31;4>c<0>\n");
+  CHECK(painted({{" b", 'g'}}) == "<0;32> b<0>\n");
 }

@@ -12,9 +12,9 @@ TEST_CASE("marks have a fixed order, and low has none") {
     std::string emoji, ascii;
   };
   const std::vector<Row> rows = {
-      {{false, false, false}, "", ""},   {{true, false, false}, "", ""},
-      {{false, true, false}, "🔀", "~"},  {{false, false, true}, "🎯", "!"},
-      {{false, true, true}, "🔀🎯", "~!"}, {{true, true, true}, "🔀🎯", "~!"},
+      {{false, false, false}, "", ""},       {{true, false, false}, "", ""},
+      {{false, true, false}, "🔀", "{~}"},    {{false, false, true}, "🎯", "{!}"},
+      {{false, true, true}, "🔀🎯", "{~}{!}"}, {{true, true, true}, "🔀🎯", "{~}{!}"},
   };
   for (const Row& row : rows) {
     CHECK(marks_of(row.clues, Marks::emoji) == row.emoji);
