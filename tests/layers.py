@@ -41,6 +41,7 @@ ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"], "ask": ["load"], "read": ["load"],
+    "cli": ["text/edit_distance.hpp"],
     "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.

@@ -7,6 +7,7 @@
 
 #include "cli/make_options.hpp"
 #include "cli/option_values.hpp"
+#include "cli/unknown_option.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/version.hpp"
@@ -41,9 +42,7 @@ Print list_of(const Infos& infos) {
 /// Among words that no option took, those that look like options are unknown ones.
 void refuse_unknown_options(const std::vector<std::string>& words, bool asking) {
   for (const std::string& word : words) {
-    if (word.size() < 2 || word.front() != '-') continue;
-    refuse(fmt::format("unknown option {}{}", in_quotes(word),
-                       asking ? " (put -- before a question whose words begin with a dash)" : ""));
+    if (word.size() > 1 && word.front() == '-') refuse_unknown_option(word, asking);
   }
 }
 
@@ -85,12 +84,16 @@ struct Words {
   std::vector<std::string> after_dashes;  ///< after it: never options
 };
 
+[[noreturn]] void refuse_missing_value(std::string_view name) {
+  refuse(
+      fmt::format("{} needs {}", name,
+                  name == "--replay" ? "the name of a file, or - for standard input" : "a value"));
+}
+
 /// Adds the word after an option as its value: any word will do, except for a list of files.
 void add_value(const OptionInfo& option, std::string_view value, std::vector<std::string>& words) {
   const bool looks_like_option = value.size() > 1 && value.front() == '-';
-  if (is_list(option) && looks_like_option) {
-    refuse(fmt::format("{} needs a value", option.long_name()));
-  }
+  if (is_list(option) && looks_like_option) refuse_missing_value(option.long_name());
   words.push_back(guarded(value));
 }
 
@@ -109,6 +112,7 @@ Words prepared(std::span<const char* const> words) {
     const OptionInfo* const option = find_option(word.substr(0, equals));
     const bool has_value = equals != std::string_view::npos;
     if (option == nullptr) {
+      if (is_long_name_after_one_dash(word)) refuse_unknown_option(word, true);
       result.for_cli11.push_back(guarded(word));
     } else if (option->value.empty()) {
       // CLI11 would accept it, but help does not offer it.
@@ -150,7 +154,7 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
     app.parse(words);
   } catch (const CLI::ArgumentMismatch& error) {  // an option without its value
     const std::string_view what = error.what();
-    refuse(fmt::format("{} needs a value", what.substr(0, what.find(':'))));
+    refuse_missing_value(what.substr(0, what.find(':')));
   } catch (const CLI::ParseError& error) {
     refuse(error.what());
   }

@@ -14,12 +14,17 @@ namespace {
 
 constexpr std::string_view byte_units = "KMG";
 
-/// The parts between commas.
+std::string_view without_spaces_around(std::string_view text) {
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+/// The parts between commas, without spaces around them.
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> parts;
   for (;;) {
     const std::size_t comma = text.find(',');
-    parts.push_back(text.substr(0, comma));
+    parts.push_back(without_spaces_around(text.substr(0, comma)));
     if (comma == std::string_view::npos) return parts;
     text.remove_prefix(comma + 1);
   }
@@ -109,6 +114,9 @@ void parse_bands(Argument argument, double (&bands)[4]) {
 
 void add_clues(Argument argument, Clues& clues) {
   for (const std::string_view part : split(argument.text)) {
+    if (part.empty() && argument.text.ends_with(',')) {
+      refuse_value(argument, "ends with a comma; a list with spaces needs quotes");
+    }
     const std::string_view name = one_of({argument.option, part}, names_of(clue_table));
     for (const ClueInfo& info : clue_table) {
       if (info.name == name) clues.*info.clue = true;

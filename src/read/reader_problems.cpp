@@ -69,7 +69,9 @@ Event Reader::Impl::end_source() {
   }
   const Unread lost = std::exchange(lost_, {});
   if (!lost.any()) return alone ? problems_.fail("no response in it", "", true) : Event::end;
-  const char* const message = alone ? "no response in it, but data" : "data is not understood";
+  const std::string format = options_.from.empty() ? "" : " in the format of --from";
+  const std::string message =
+      alone ? fmt::format("no response{} in it, but data", format) : "data is not understood";
   return problems_.fail(fmt::format("{}: {}", message, lost.quoted()), "", alone,
                         alone ? Place{} : lost.place());
 }

@@ -39,7 +39,8 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
     const ssize_t got = ::read(descriptor_, room.data(), room.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) {
-      problem_ = "cannot be read: " + reason(errno);
+      problem_ = errno == EISDIR ? "is a directory; name the files in it"
+                                 : "cannot be read: " + reason(errno);
       return ReadResult::failure;
     }
     size = static_cast<std::size_t>(got);

@@ -19,14 +19,14 @@ FRACTIONS = ("1.5", "-0.1", "nan", "-nan", "inf", "-inf", "", " ", "x", "1e999",
              "0,5", "1.0000000000000002", "-1e-300", "0.5 ")
 BAD = {
     "--fail-on": ("", ",", "low,", ",low", "low,,not-top", "high", "LOW", "nottop", "not_top",
-                  "low not-top", "low, not-top", " low", "all", "none", "low,high", "\x1b[2J"),
+                  "low not-top", "low, ", " ", "all", "none", "low,high", "\x1b[2J"),
     "--min-probability": FRACTIONS, "--low": FRACTIONS, "--ambiguous": FRACTIONS,
     "--max-perplexity": ("nan", "inf", "-inf", "", " ", "-1", "-0.1", "x", "1e999", "2x"),
     "--bands": ("", "0.9", "0.9,0.7,0.5", "0.9,0.7,0.5,0.3,0.1", "0.3,0.5,0.7,0.9",
                 "0.9,0.7,0.75,0.3", "nan,0.7,0.5,0.3", "0.9,0.7,0.5,nan", "0.9,,0.5,0.3",
                 "inf,0.7,0.5,0.3", "1.1,0.7,0.5,0.3", "0.9,0.7,0.5,-0.1", "0.9,0.7,0.5,0.3,")}
 GOOD = {"--min-probability": ("0", "1", "0.0", ".5", "5e-1", "1e-300"),
-        "--max-perplexity": ("1", "1.0", "2e3", "1e308"), "--fail-on": ("low", "low,low")}
+        "--max-perplexity": ("1", "1.0", "2e3", "1e308"), "--fail-on": ("low", "low,low", " low", "low, low")}
 
 
 def spelled(values):

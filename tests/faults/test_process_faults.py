@@ -94,7 +94,7 @@ DESCRIPTORS = [
     replayed("a reader that leaves", 'set -o pipefail; "$@" | head -1', (), "answer.json:1\n",
              words=("-r", *["answer.json"] * 3000)),
     replayed("standard input that is a folder", 'exec "$@" < .',
-             ("standard input: cannot be read: Is a directory",), "", FAILED,
+             ("standard input: is a directory; name the files in it",), "", FAILED,
              ("-f", "plain", "-r", "-"), files={}),
     replayed("standard input that is a program", 'exec "$@" < "$1"',
              ("standard input: this is binary data",), "", UNUSABLE, ("-r", "-"), files={}),

@@ -35,6 +35,8 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   if (document.error) return take_error(document, into);
   const Terminated terminated(document.text);
   const Outcome outcome = decode_terminated(document, into);
+  const bool mine = outcome != Outcome::not_mine || document.claim != Claim::whole;
+  if (!mine && !from_.empty()) name_format(document);
   // Judging what was read takes the memory that finding it took.
   constexpr std::size_t large = std::size_t{4} << 20;  // bytes
   if (document.text.size() >= large) parser_ = std::make_unique<simdjson::ondemand::parser>();
@@ -127,6 +129,16 @@ void Decoder::explain(const Document& document) {
   const std::string other = describe_other_json(document.text, *parser_);
   if (!other.empty()) trouble_ = other;
   if (trouble_.empty()) trouble_ = unknown_format;
+}
+
+/// Says in which format the document is, if it is in another than the one that --from names.
+void Decoder::name_format(const Document& document) {
+  Answer answer;
+  Document again = document;
+  again.searched = false;
+  const Outcome outcome = Decoder("", scope_).decode(again, answer);
+  if (outcome == Outcome::several || answer.format.empty()) return;
+  trouble_ = fmt::format("this is {}, not {}; leave out --from", answer.format, from_);
 }
 
 /// Forgets what was said of the document before, or of another one.

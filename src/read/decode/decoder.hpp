@@ -51,6 +51,7 @@ class Decoder {
   Outcome decode_terminated(const Document& document, Answer& into);
   Outcome decode_once(const Document& document, Answer& into);
   void explain(const Document& document);
+  void name_format(const Document& document);
   void forget(const Job& job);
   Outcome read_root(const Job& job);
   Outcome read_object(Object& object, const Job& job);

@@ -168,8 +168,9 @@ void ResponseProgress::mark_no_logprobs(const Answer& answer) {
   const std::string why = why_no_logprobs(answer);
   const bool chat = answer.format.empty() || answer.format == "openai-chat";
   const std::string advice =
-      fmt::format(" in this response; ask with {}, or check that the model gives them",
-                  chat ? "logprobs (or --top-logprobs)" : asked_with(answer.format));
+      fmt::format(" in this response; ask with {}, or check that the model gives them{}",
+                  chat ? "logprobs (or --top-logprobs)" : asked_with(answer.format),
+                  answer.format == "openai-responses" ? " (llama.cpp never does in this API)" : "");
   mark_damaged(State::no_logprobs, "no logprobs" + (why.empty() ? advice : why), "no_logprobs");
   failure_.explained = !why.empty();
 }

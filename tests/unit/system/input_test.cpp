@@ -57,7 +57,7 @@ TEST_CASE("what cannot be opened or read says why") {
   CHECK(problem_of("/nonexistent/a.json") == "cannot be opened: No such file or directory");
   CHECK(problem_of("") == "cannot be opened: No such file or directory");
   CHECK(problem_of("/dev/null/a") == "cannot be opened: Not a directory");
-  CHECK(problem_of("/tmp") == "cannot be read: Is a directory");
+  CHECK(problem_of("/tmp") == "is a directory; name the files in it");
 }
 
 TEST_CASE("a pipe gives what is available and does not wait for more") {

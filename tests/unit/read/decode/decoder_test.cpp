@@ -209,6 +209,11 @@ TEST_CASE("trouble() says where in the document it is") {
   decoded("{'a':1,'b':{},'c':3,'d':4,'e':5,'f':6,'g':7,'h':8,'i':9}");
   CHECK(decoded.decoder.trouble() ==
         "this is JSON, but not a response in a known format (its keys: a, b, c, d, e, f, g, h, …)");
+  Decoded of_gemini("gemini");
+  of_gemini(chat);
+  CHECK(of_gemini.decoder.trouble() == "this is openai-chat, not gemini; leave out --from");
+  of_gemini("{}");
+  CHECK(of_gemini.decoder.trouble() == "this is JSON, but not a response in a known format");
   decoded("{'choices':[{'logprobs':5}]}", Claim::hidden);
   CHECK(decoded.decoder.trouble() == "choices[0].logprobs is a number, not an object");
   decoded(chat);
