@@ -13,8 +13,12 @@
 
 namespace logprobs {
 
-/// The endpoint at `path`, such as "/chat/completions", below a base URL, whose query is kept. A
-/// base that ends in `path` is the endpoint already. Throws Error{usage} if the base is not an http
+/// Where questions go, and where a server lists its models, below a base URL.
+inline constexpr std::string_view chat_path = "/chat/completions";
+inline constexpr std::string_view models_path = "/models";
+
+/// The endpoint at `path`, such as chat_path, below a base URL, whose query is kept. A base that
+/// ends in `path` or in chat_path is meant without it. Throws Error{usage} if the base is not an http
 /// or https URL, or contains a user name.
 Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 
@@ -43,7 +47,7 @@ void check_param(std::string_view param);
 /// True if the request carries a secret, in a header or in its URL's query.
 bool has_secret(const Request& request);
 
-/// The request as people read it: POST and the URL, the headers, an empty line, the body. Secrets
+/// The request as people read it: POST or GET and the URL, the headers, an empty line, the body. Secrets
 /// read `[redacted]`.
 std::string describe(const Request& request);
 

@@ -14,6 +14,7 @@ namespace logprobs {
 struct Endpoint {
   std::string url;          ///< complete, with its query
   std::string name;         ///< the URL without its query, for people and Answer::source
+  std::string base;         ///< the base URL that it is below, for people: without query
   std::string host;         ///< in lower case
   bool plain_http = false;  ///< not encrypted: readable by anyone on the way
   bool loopback = false;    ///< this machine: 127.0.0.0/8, ::1, localhost
@@ -38,7 +39,7 @@ struct Connection {
 struct Request {
   Endpoint endpoint;            ///< where it goes
   std::vector<Header> headers;  ///< all of them but those that follow from URL and body
-  std::string body;             ///< JSON
+  std::string body;             ///< JSON, to be posted; empty: a GET
   bool stream = true;           ///< the timeout limits silence, not the total time
   Connection connection;        ///< how the server is reached
   std::string cacert;           ///< trusted CAs in PEM; empty: the system's

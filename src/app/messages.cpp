@@ -29,7 +29,8 @@ std::size_t leading_number(std::string_view text, std::string_view before) {
 /// A server that began to answer did not refuse.
 std::string refusal_sentence(const Answer& answer, std::string_view words) {
   const Failure& failure = *answer.failure;
-  std::string details = failure.code;
+  const bool twice = failure.status && failure.code == std::to_string(*failure.status);
+  std::string details = twice ? "" : failure.code;
   if (failure.status) {
     details += fmt::format("{}status {}", details.empty() ? "" : ", ", *failure.status);
   }
@@ -68,6 +69,10 @@ void end_out_of_memory() noexcept {
 
 void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) print_message("warning: " + warning);
 }
 
 std::string gist_of(const Message& message) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "logprobs/model.hpp"
 
@@ -35,6 +36,9 @@ void print_message(std::string_view message);
 /// Says that there is no memory, removes temporary files, and ends the program, all without memory:
 /// for where destructors cannot run, or where those of libraries would need some.
 [[noreturn]] void end_out_of_memory() noexcept;
+
+/// print_message() for each of them, a sentence.
+void print_warnings(const std::vector<std::string>& warnings);
 
 /// print_message() with a place in front.
 void print_error(std::string_view where, std::string_view what);

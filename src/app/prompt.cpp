@@ -82,15 +82,17 @@ void refuse_file_name(const std::vector<std::string>& words) {
   const std::filesystem::file_status file = std::filesystem::status(name, error);
   if (!std::filesystem::exists(file) || std::filesystem::is_directory(file)) return;
   usage_error(fmt::format(
-      "“{}” is a file: --replay {} shows the responses in it, - < {} asks with its text (-- before "
-      "the word asks the word itself)",
-      name, name, name));
+      "“{0}” is a file: -r {0} shows the responses in it, \"Explain:\" - < {0} asks about its text "
+      "(after -- the word itself is asked)",
+      name));
 }
 
 void refuse_response(const std::string& prompt) {
   if (!is_saved_response(prompt)) return;
   usage_error(
-      "this looks like a saved response; --replay - shows it (-- before it sends it all the same)");
+      "this looks like a saved response; -r - shows it, \"Explain:\" - asks about it (after -- it "
+      "is "
+      "asked as it is)");
 }
 
 std::string read_prompt(const std::vector<std::string>& words) {

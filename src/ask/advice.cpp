@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ask/models.hpp"
+#include "ask/url.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/text.hpp"
 
@@ -24,11 +26,16 @@ bool mentions_limit(std::string_view message) {
                      [&](std::string_view word) { return has(message, word); });
 }
 
-std::string_view about_logprobs(std::string_view message) {
+std::string_view about_logprobs(std::string_view message, const Question& question) {
   if (!has(message, "logprob")) return {};
-  return mentions_limit(message)
-             ? "ask for fewer alternatives (--top-logprobs)"
-             : "choose a model that gives logprobs (--model), gpt-4o for example";
+  if (question.stream && has(message, "stream")) {
+    return "ask for the whole answer at once (--no-stream)";
+  }
+  if (!mentions_limit(message)) {
+    return "choose a model that gives logprobs (--model), gpt-4o for example";
+  }
+  return question.top_logprobs == 0 ? "ask for an alternative (-k 1)"
+                                    : "ask for fewer alternatives (--top-logprobs)";
 }
 
 std::string_view about_max_tokens(std::string_view message, const Question& question) {
@@ -72,6 +79,20 @@ std::string about_field(std::string_view message, const Question& question) {
   return {};
 }
 
+/// Whether a base URL's path says which version of the API it is, as "/v1" does.
+bool names_version(std::string_view base) {
+  for (std::size_t at = base.find("/v"); at != std::string_view::npos;
+       at = base.find("/v", at + 1)) {
+    if (at + 2 < base.size() && base[at + 2] >= '0' && base[at + 2] <= '9') return true;
+  }
+  return has(base, "/deployments/");  // Azure's, whose version is in the query
+}
+
+std::string about_404(const std::string& base) {
+  if (base.empty() || names_version(base)) return "check --base-url and --model";
+  return fmt::format("did you mean --base-url {}/v1?", base);
+}
+
 std::string_view about_status(int status, bool key_sent) {
   constexpr std::string_view no_key = "no key was sent; set OPENAI_API_KEY or use --api-key-file";
   switch (status) {
@@ -81,8 +102,6 @@ std::string_view about_status(int status, bool key_sent) {
                       : no_key;
     case 403:
       return key_sent ? "check the key's permissions, and --model" : no_key;
-    case 404:
-      return "check --base-url and --model";
     case 405:
       return "check --base-url";
     case 407:
@@ -110,13 +129,20 @@ std::string advice(std::string_view message, int status, const Request& request,
   }
   // Google says this about requests per minute, too.
   if (status == 429 && has(said, "quota")) return "check the account's plan, or ask again later";
-  if (status < 300 || status == 400 || status == 403 || status == 422) {
-    for (const std::string_view known : {about_max_tokens(said, question), about_logprobs(said)}) {
+  if (has(said, "http request") && has(said, "https") && request.endpoint.plain_http) {
+    return fmt::format("is it {}?", with_other_scheme(request.endpoint.base));
+  }
+  const bool about_request = status < 300 || status == 400 || status == 403 || status == 422;
+  if (about_request || status == 500 || status == 501) {  // llama.cpp refuses with these, too
+    for (const std::string_view known :
+         {about_max_tokens(said, question), about_logprobs(said, question)}) {
       if (!known.empty()) return std::string(known);
     }
     std::string field = about_field(said, question);
     if (!field.empty()) return field;
+    if (says_no_such_model(said, status)) return "check --model";
   }
+  if (status == 404) return about_404(request.endpoint.base);
   return std::string(about_status(status, has_secret(request)));
 }
 

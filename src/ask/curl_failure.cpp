@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+
+#include "ask/url.hpp"
 
 namespace logprobs::ask {
 namespace {
@@ -45,14 +48,24 @@ std::string_view fault_of_proxy(CURLcode code) {
   }
 }
 
+/// Whether what a TLS library could not read was no TLS: OpenSSL's words, GnuTLS's and mbed TLS's.
+bool answers_without_tls(std::string_view reason) {
+  static constexpr std::array<std::string_view, 5> known = {
+      "wrong version number", "packet length too long", "record layer failure",
+      "unexpected TLS packet", "invalid SSL record"};
+  return std::any_of(known.begin(), known.end(), [&](std::string_view words) {
+    return reason.find(words) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 bool is_out_of_memory(CURLcode code, std::string_view reason) {
   return code == CURLE_OUT_OF_MEMORY || reason.starts_with("Out of memory");
 }
 
-CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
-                            const Proxy* proxy) {
+CurlFailure explain_failure(CURLcode code, std::string_view reason, long os_error,
+                            const Request& request, const Proxy* proxy) {
   const std::string check = proxy != nullptr ? "check " + proxy->origin : "";
   if (is_out_of_memory(code, reason)) return {"a header of the response is too long", "", false};
   // The reason quotes the proxy's URL, which may contain a password.
@@ -62,11 +75,19 @@ CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
     const std::string why = proxy->name.empty() ? "" : fmt::format(": {}", reason);
     return {fmt::format("{} {}{}", title(*proxy), fault, why), check, false};
   }
+  const Endpoint& endpoint = request.endpoint;
+  if (code == CURLE_COULDNT_CONNECT && os_error == ECONNREFUSED && endpoint.loopback) {
+    return {"nothing listens on " + host_and_port(endpoint.base), "is the server started?", true};
+  }
   CurlFailure failure{std::string(reason), "", false};
+  if (code == CURLE_SSL_CONNECT_ERROR && proxy == nullptr && answers_without_tls(reason)) {
+    failure.remedy = fmt::format("is it {}?", with_other_scheme(endpoint.base));
+    failure.permanent = true;
+  }
   const auto* const known = std::find_if(known_codes.begin(), known_codes.end(),
                                          [&](const Known& row) { return row.code == code; });
   if (known == known_codes.end()) return failure;
-  const bool advised = code == CURLE_PEER_FAILED_VERIFICATION && own_ca;
+  const bool advised = code == CURLE_PEER_FAILED_VERIFICATION && !request.cacert.empty();
   if (!advised) failure.remedy = known->remedy;
   failure.permanent = known->permanent;
   return failure;

@@ -21,9 +21,9 @@ struct CurlFailure {
 bool is_out_of_memory(CURLcode code, std::string_view reason);
 
 /// Explains `code`, which is not CURLE_OK, when no allocation failed. `reason` is libcurl's own
-/// message; `own_ca`: --cacert was given. `proxy` is who was talked to in place of the server;
-/// null: nobody.
-CurlFailure explain_failure(CURLcode code, std::string_view reason, bool own_ca,
-                            const Proxy* proxy);
+/// message, `os_error` the errno of a connection that failed. `proxy` is who was talked to in place
+/// of the server; null: nobody.
+CurlFailure explain_failure(CURLcode code, std::string_view reason, long os_error,
+                            const Request& request, const Proxy* proxy);
 
 }  // namespace logprobs::ask

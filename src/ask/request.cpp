@@ -142,11 +142,12 @@ bool has_secret(const Request& request) {
 }
 
 std::string describe(const Request& request) {
-  std::string text = fmt::format("POST {}\n", shown_url(request.endpoint.url));
+  std::string text = fmt::format("{} {}\n", request.body.empty() ? "GET" : "POST",
+                                 shown_url(request.endpoint.url));
   for (const Header& header : request.headers) {
     text += fmt::format("{}: {}\n", header.name, shown_value(header));
   }
-  text += "\n" + request.body + "\n";
+  if (!request.body.empty()) text += "\n" + request.body + "\n";
   return Redactor(request).redacted(text);  // secrets may be repeated elsewhere
 }
 

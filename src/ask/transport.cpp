@@ -89,9 +89,11 @@ Exchange::Exchange(const Request& request, Sink& sink, const Clock& clock)
 void Exchange::set_up_callbacks() {
   CURL* const curl = easy_.get();
   set_option(curl, CURLOPT_HTTPHEADER, headers_.get());
-  set_option(curl, CURLOPT_POST, 1L);
-  set_option(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-  set_option(curl, CURLOPT_POSTFIELDS, request_.body.c_str());
+  if (!request_.body.empty()) {
+    set_option(curl, CURLOPT_POST, 1L);
+    set_option(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set_option(curl, CURLOPT_POSTFIELDS, request_.body.c_str());
+  }
   set_option(curl, CURLOPT_ERRORBUFFER, reason_.data());
   set_option(curl, CURLOPT_HEADERFUNCTION, &Exchange::on_head);
   set_option(curl, CURLOPT_HEADERDATA, static_cast<void*>(this));
@@ -261,7 +263,7 @@ void Exchange::explain(CURLcode result) {
 }
 
 void Exchange::fail(CURLcode code, std::string_view reason) {
-  CurlFailure failure = explain_failure(code, reason, !request_.cacert.empty(),
+  CurlFailure failure = explain_failure(code, reason, number_of(CURLINFO_OS_ERRNO), request_,
                                         talks_to_proxy() ? &*proxy_ : nullptr);
   response_.problem = std::move(failure.problem);
   response_.remedy = std::move(failure.remedy);

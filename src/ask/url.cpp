@@ -109,6 +109,11 @@ std::string plain_url(const std::string& url) {
   return parts.get(CURLUPART_URL);
 }
 
+std::string with_other_scheme(std::string_view url) {
+  const std::size_t scheme = std::min(url.find(':'), url.size());
+  return (scheme == 4 ? "https" : "http") + std::string(url.substr(scheme));
+}
+
 std::string host_and_port(const std::string& url) {
   Url parts;
   const std::string whole = with_scheme(url);
@@ -126,13 +131,16 @@ Endpoint endpoint_below(std::string_view base_url, std::string_view path) {
   ask::Url url = ask::parse_base(base_url);
   std::string folder = url.get(CURLUPART_PATH);
   while (folder.ends_with('/')) folder.pop_back();
-  if (!folder.ends_with(path)) folder += path;
-  url.set(CURLUPART_PATH, folder);
+  for (const std::string_view end : {path, chat_path}) {
+    if (folder.ends_with(end)) folder.resize(folder.size() - end.size());
+  }
+  url.set(CURLUPART_PATH, folder + std::string(path));
   url.remove(CURLUPART_FRAGMENT);
   Endpoint endpoint;
   endpoint.url = url.get(CURLUPART_URL);
   url.remove(CURLUPART_QUERY);
   endpoint.name = url.get(CURLUPART_URL);
+  endpoint.base = endpoint.name.substr(0, endpoint.name.size() - path.size());
   endpoint.host = lower_case(url.get(CURLUPART_HOST));
   endpoint.plain_http = lower_case(url.get(CURLUPART_SCHEME)) == "http";
   endpoint.loopback = ask::is_loopback(endpoint.host);

@@ -18,7 +18,7 @@ PLACE = ("source", "line", "offset", "path")
 def without_source(view, out, source, *known):
     """The output without the response's place, which text, table and chart have in headings, and
     without what a file does not tell that keeps the response alone."""
-    text = out.decode().replace(source, "SOURCE")
+    text = out.decode().replace(source, "SOURCE").replace("SOURCE:1", "SOURCE")
     if view == "json":
         objects = [json.loads(line) for line in text.splitlines()]
         return [[item for item in value.items() if item[0] not in (*PLACE, *known)] for value in objects]

@@ -139,13 +139,13 @@ class Untouched(PromptTest):
         with scripted.Server(STREAM) as server:
             result = self.finish(self.start_asking(server, stdin=theirs))
         self.assertEqual((result.code, result.out, server.connections), (USAGE, b"", 0))
-        self.assertEqual(result.err, program.run("-h").out)
+        self.assertIn(b"logprobs --help", result.err)
 
 
 class Mistaken(PromptTest):
     """What is plainly a saved response, or names a file, is not sent unless -- is in front."""
     response = json.dumps(samples.answer("Hello", " you"))
-    advice = "looks like a saved response; --replay - shows it (-- before it sends it"
+    advice = "looks like a saved response; -r - shows it, \"Explain:\" - asks about it (after --"
 
     def contents(self):
         yield self.response
@@ -171,9 +171,9 @@ class Mistaken(PromptTest):
 
     def test_a_file(self):
         name = self.file("hello.json", self.response)
-        self.assert_not_asked(self.ask(name), f"“{name}” is a file", f"--replay {name}")
+        self.assert_not_asked(self.ask(name), f"“{name}” is a file", f"-r {name}")
         self.assert_not_asked(self.ask("hello.json", "-q", cwd=self.folder), "hello.json")
-        self.assert_sentence(program.run(name), USAGE, f"--replay {name}")  # and needs no key
+        self.assert_sentence(program.run(name), USAGE, f"-r {name}")  # and needs no key
         self.assertEqual(self.prompt("--", name), name)
         self.assertEqual(self.prompt(name, "?"), name + " ?")
         self.assertEqual(self.prompt(str(self.folder)), str(self.folder))

@@ -32,6 +32,12 @@ def no_connection(about, status, *pieces, headers=(), begin=None):
                            says=f"failed: CONNECT tunnel failed, response {status}; check --proxy")
 
 
+def not_encrypted(about, *pieces):
+    """What is behind the proxy speaks no TLS."""
+    return refused_at_once(f"CONNECT: {about}", *pieces, server=Proxy,
+                           says="wrong version number; is it http://far.invalid/v1?")
+
+
 def passed_on(about, *pieces, make=unreached, **more):
     """The proxy reads along."""
     return make(f"proxy: {about}", *pieces, server=PlainProxy, **more)
@@ -78,10 +84,9 @@ FAULTS = (
     connect("200, and a close", CONNECTED, tls.part, remedy="",
             says="SSL_ERROR_SYSCALL in connection to far.invalid:443 "),
     connect("200, and silence", CONNECTED, hold, **SILENT),
-    connect("200, and no TLS", CONNECTED, STREAM_HEAD, WHOLE, hold, remedy="",
-            says="wrong version number"),
-    connect("200 with chunks", head(200, [("Transfer-Encoding", "chunked")]), chunks("no"), hold,
-            remedy="", says="wrong version number"),
+    not_encrypted("200, and no TLS", CONNECTED, STREAM_HEAD, WHOLE, hold),
+    not_encrypted("200 with chunks", head(200, [("Transfer-Encoding", "chunked")]), chunks("no"),
+                  hold),
     passed_on("an answer", STREAM_HEAD, WHOLE, make=shown),
     passed_on("a close", leave, says="failed: Empty reply from server", **CHECK),
     passed_on("a reset", reset, says="failed: Recv failure: Connection reset by peer", **CHECK),

@@ -74,6 +74,12 @@ def greeted(about, *pieces, says="", **more):
                      says=says, **more)
 
 
+def not_encrypted(about, *pieces, says):
+    """The server speaks no TLS, and will not do so the next time."""
+    return refused_at_once(f"handshake: {about}", *pieces, hold, requests=0, says=says,
+                           server=greeting(*pieces, hold, scheme="https"))
+
+
 TLS = (
     *(broken(phase, ending, server=tls.Server) for phase in PHASES for ending in ENDS),
     *map(undecipherable, PHASES),
@@ -99,15 +105,15 @@ TLS = (
                 "bad record type, errno 0"),
     after_event("half a record, and silence", UNREADABLE[:9], BROKE + SILENT, words=SHORT),
     after_event("half a record, and the end", UNREADABLE[:9], BROKE + OUTSTANDING, tls.part),
-    greeted("plain HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n", hold, says="wrong version number"),
-    greeted("no TLS", "220 mail.invalid ESMTP\r\n", hold, says="wrong version number"),
+    not_encrypted("plain HTTP", "HTTP/1.1 400 Bad Request\r\n\r\n", says="wrong version number"),
+    not_encrypted("no TLS", "220 mail.invalid ESMTP\r\n", says="wrong version number"),
+    not_encrypted("a record of 64 KB", b"\x16\x03\x03\xff\xff", "x" * 70000,
+                  says="packet length too long"),
     greeted("closed", leave),
     greeted("reset", reset),
     greeted("an alert", ALERT, hold, says="alert handshake failure"),
     greeted("half a record", b"\x16\x03\x03\0\x40\x02", hold, says="SSL connection timeout",
             words=("--connect-timeout=0.3",), remedy="--connect-timeout sets how long to wait"),
-    greeted("a record of 64 KB", b"\x16\x03\x03\xff\xff", "x" * 70000, hold,
-            says="packet length too long"),
     greeted("records without an end", endless(b"\x16\x03\x03\x40\0" + b"\x02" * 16384),
             says="excessive message size"),
     greeted("alerts without an end", endless(b"\x15\x03\x03\0\x02\x01\0" * 999)),

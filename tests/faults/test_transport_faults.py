@@ -38,9 +38,8 @@ def with_length(length, body=WHOLE):
 FAULTS = (
     unreached("a name that nobody has", server=servers.Nameless, requests=0,
               says="Could not resolve host: name.invalid", remedy="check --base-url"),
-    unreached("a connection that is refused", server=servers.Refusing, requests=0,
-              says="Couldn't connect to server",
-              remedy="check --base-url, and that the server is running"),
+    refused_at_once("a connection that is refused", server=servers.Refusing, requests=0,
+                    says="nothing listens on 127.0.0.1:"),
     # libcurl has two sentences, with "timeout after 200 ms" and "after 200 ms: Timeout was reached".
     asked("a connection that is never made", server=servers.Full, requests=0,
           code=program.UNREACHED, words=("--save", "kept", "--connect-timeout=0.2"),

@@ -16,7 +16,9 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
 
 std::string source_name(const Answer& answer, Setting set) {
   std::string text = set(visible(answer.source));
-  if (answer.place.line) text += fmt::format(":{}", *answer.place.line);
+  // A URL's answer is no file, in which the line could be looked up.
+  const bool is_url = answer.source.find("://") != std::string::npos;
+  if (answer.place.line && !is_url) text += fmt::format(":{}", *answer.place.line);
   if (answer.place.several) text += set(visible(answer.place.path));
   return text;
 }

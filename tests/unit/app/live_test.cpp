@@ -50,7 +50,8 @@ struct Bench {
 
   Bench() {
     options.format = "plain";
-    prepared.request.endpoint = {"http://h/v1/chat?key=1", "http://h/v1/chat", "h", true, false};
+    prepared.request.endpoint = {
+        "http://h/v1/chat?key=1", "http://h/v1/chat", "http://h/v1", "h", true, false};
     prepared.request.headers = {{"Authorization", "Bearer " + key, true}};
   }
 
@@ -280,8 +281,8 @@ TEST_CASE("a wait that is too long is left to the user") {
 TEST_CASE("the wait that a server asked for before a retry is not advice after it") {
   Bench bench;
   bench.transport.failures = {{.status = 429, .headers = {.retry_after = "2"}}};
-  bench.transport.pieces = {R"({"error": {"message": "no such model"}})"};
-  CHECK_THAT(bench.run().err, Contains("refused: no such model; asked 2 times\n"));
+  bench.transport.pieces = {R"({"error": {"message": "not today"}})"};
+  CHECK_THAT(bench.run().err, Contains("refused: not today; asked 2 times\n"));
 }
 
 TEST_CASE("a refusal that breaks off is announced as one") {

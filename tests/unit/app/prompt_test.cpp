@@ -97,8 +97,9 @@ TEST_CASE("a saved response is no question") {
         std::string(R"({"id": "x", "choices": [{"message": {"content": "a"}}]})")}) {
     CAPTURE(text);
     CHECK(mistake(text) ==
-          "this looks like a saved response; --replay - shows it (-- before it sends it all the "
-          "same)");
+          "this looks like a saved response; -r - shows it, \"Explain:\" - asks about it (after -- "
+          "it "
+          "is asked as it is)");
   }
 }
 
@@ -118,7 +119,7 @@ TEST_CASE("a question about JSON or a stream is a question") {
 TEST_CASE("one word that names a file is no question") {
   const Folder folder;
   const std::string file = folder.file("a.json", "x");
-  CHECK_THAT(mistaken_words({file}), Contains("a.json” is a file: --replay "));
+  CHECK_THAT(mistaken_words({file}), Contains("a.json” is a file: -r "));
   for (const Words& words : {Words{}, Words{"-"}, Words{""}, Words{folder / "none"},
                              Words{folder / ""}, Words{file, "why?"}}) {
     CHECK(mistaken_words(words).empty());

@@ -7,8 +7,10 @@ using namespace logprobs;
 namespace {
 
 std::string advised(const std::string& message, int status, const Question& question = {},
-                    bool key = true) {
+                    bool key = true, const std::string& base = "http://h/v1") {
   Request request;
+  request.endpoint.base = base;
+  request.endpoint.plain_http = true;
   if (key) request.headers = {{"Authorization", "Bearer x", true}};
   return ask::advice(message, status, request, question);
 }
@@ -45,6 +47,37 @@ TEST_CASE("a server that knows the other name of max_tokens only: switch to it")
   CHECK_THAT(advised(older, 400, question), Contains("add --legacy-max-tokens"));
   question.legacy_max_tokens = true;
   CHECK_THAT(advised(newer, 400, question), Contains("leave out --legacy-max-tokens"));
+}
+
+TEST_CASE("logprobs that a stream cannot have: do not stream") {
+  Question question;
+  const std::string message = "logprobs is not supported with tools + stream";
+  CHECK(advised(message, 400, question) == "ask for the whole answer at once (--no-stream)");
+  CHECK(advised(message, 500, question) == "ask for the whole answer at once (--no-stream)");
+  question.stream = false;
+  CHECK_THAT(advised(message, 400, question), Contains("--model"));
+}
+
+TEST_CASE("a server that wants alternatives: ask for one") {
+  Question question;
+  question.top_logprobs = 0;
+  CHECK_THAT(advised("top_logprobs must be at least 1", 400, question), Contains("-k 1"));
+}
+
+TEST_CASE("a base URL without its version, or with the wrong scheme: the likely one is named") {
+  const auto at = [](const std::string& base) { return advised("no", 404, {}, true, base); };
+  CHECK(at("http://h:8080") == "did you mean --base-url http://h:8080/v1?");
+  CHECK(at("https://h/api/vx") == "did you mean --base-url https://h/api/vx/v1?");
+  for (const std::string base :
+       {"http://h/v1", "https://h/v1beta/openai", "https://h/openai/deployments/x"}) {
+    CHECK(at(base) == "check --base-url and --model");
+  }
+  const std::string message = "Client sent an HTTP request to an HTTPS server.";
+  CHECK(advised(message, 400) == "is it https://h/v1?");
+}
+
+TEST_CASE("a model that the server does not have: name another") {
+  CHECK(advised("Model Not Exist", 400) == "check --model");
 }
 
 TEST_CASE("a field that was sent and that the message names: leave it out") {

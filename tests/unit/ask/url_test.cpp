@@ -31,6 +31,13 @@ TEST_CASE("a base URL may be the endpoint itself") {
   CHECK(url_of("https://h/chat/v1") == "https://h/chat/v1/chat");
 }
 
+TEST_CASE("what is below a base URL is found again beside a question's endpoint") {
+  CHECK(endpoint_below("http://h/v1/chat/completions?x=1", models_path).url ==
+        "http://h/v1/models?x=1");
+  CHECK(endpoint_below("http://h/v1/?x=1", chat_path).base == "http://h/v1");
+  CHECK(endpoint_below("http://h/v1/chat/completions", chat_path).base == "http://h/v1");
+}
+
 TEST_CASE("an endpoint is named without its query, and says whether others can read the request") {
   const Endpoint endpoint = endpoint_below("http://Example.org/v1?api-version=1", "/chat");
   CHECK(endpoint.name == "http://Example.org/v1/chat");

@@ -30,3 +30,10 @@ TEST_CASE("a heading names source, line, request and choice as far as needed") {
   CHECK(heading(answer, answer.choices[0]) ==
         "a\\x1b[2J\\n.json:3 · \\u{202e} · choice 1 · refusal");
 }
+
+TEST_CASE("an answer from a server has no line") {
+  Answer answer;
+  answer.source = "http://127.0.0.1:8080/v1/chat/completions";
+  answer.place.line = 1;
+  CHECK(heading(answer) == "http://127.0.0.1:8080/v1/chat/completions");
+}
