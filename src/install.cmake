@@ -23,4 +23,8 @@ if(LOGPROBS_PROGRAM)
     set_target_properties(logprobs PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
   endif()
   install(TARGETS logprobs)
+  # The program names one of them to whoever has no key.
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
+    FILES_MATCHING PATTERN "*.json" PATTERN "*.jsonl" PATTERN "*.sse"
+    PATTERN "library" EXCLUDE PATTERN "logits" EXCLUDE PATTERN "pictures" EXCLUDE)
 endif()

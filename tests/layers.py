@@ -40,7 +40,7 @@ ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
-    "app": ["cli", "system", "ask/advice.hpp"], "main": ["app"],
+    "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp"],
     "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],

@@ -18,8 +18,8 @@ inline constexpr std::string_view chat_path = "/chat/completions";
 inline constexpr std::string_view models_path = "/models";
 
 /// The endpoint at `path`, such as chat_path, below a base URL, whose query is kept. A base that
-/// ends in `path` or in chat_path is meant without it. Throws Error{usage} if the base is not an http
-/// or https URL, or contains a user name.
+/// ends in `path` or in chat_path is meant without it. Throws Error{usage} if the base is not an
+/// http or https URL, or contains a user name.
 Endpoint endpoint_below(std::string_view base_url, std::string_view path);
 
 /// True if a proxy is on this machine. Its URL may lack a scheme, and then is an http proxy's.
@@ -47,8 +47,8 @@ void check_param(std::string_view param);
 /// True if the request carries a secret, in a header or in its URL's query.
 bool has_secret(const Request& request);
 
-/// The request as people read it: POST or GET and the URL, the headers, an empty line, the body. Secrets
-/// read `[redacted]`.
+/// The request as people read it: POST or GET and the URL, the headers, an empty line, the body.
+/// Secrets read `[redacted]`.
 std::string describe(const Request& request);
 
 /// Replaces secrets in text that passes through by `[redacted]`, in whatever spelling JSON, URLs

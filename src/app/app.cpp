@@ -5,10 +5,12 @@
 #include <chrono>
 #include <random>
 
+#include "app/example.hpp"
 #include "app/history.hpp"
 #include "app/live.hpp"
 #include "app/look.hpp"
 #include "app/messages.hpp"
+#include "app/models.hpp"
 #include "app/prepare.hpp"
 #include "app/replay.hpp"
 #include "app/save_file.hpp"
@@ -40,9 +42,15 @@ ExitCode print(const cli::Print& print) {
   return print.code;
 }
 
+/// True for `-m help`.
+bool wants_models(const cli::Options& options) {
+  return options.asks() && options.ask.model == "help";
+}
+
 /// True if there is no question, and none can come from standard input, which is a terminal.
 bool needs_help(const cli::Options& options) {
-  return options.asks() && options.ask.words.empty() && system::is_terminal(STDIN_FILENO);
+  return options.asks() && options.ask.words.empty() && !wants_models(options) &&
+         system::is_terminal(STDIN_FILENO);
 }
 
 /// True if progress can be shown: it is a line that is erased again, which not every terminal can
@@ -76,13 +84,26 @@ bool keeps_history(const cli::Options& options, const system::Environment& envir
          system::is_terminal(output.descriptor());
 }
 
+ExitCode print_request(const Request& request, system::Output& output) {
+  std::string text = describe(request);
+  if (system::is_terminal(output.descriptor())) text = visible_flow(text);
+  output.write(text);
+  return ExitCode::ok;
+}
+
+ExitCode run_models(const cli::Options& options, const system::Environment& environment,
+                    system::Output& output) {
+  const PreparedRequest prepared = prepare_models_request(options.ask, environment);
+  if (options.ask.dry_run) return print_request(prepared.request, output);
+  if (!options.quiet) print_warnings(prepared.warnings);
+  return print_models(prepared, *make_curl_transport(), output);
+}
+
 ExitCode run_asking(const cli::Options& options, const system::Environment& environment, View& view,
                     system::Output& output) {
+  if (wants_models(options)) return run_models(options, environment, output);
   if (options.ask.dry_run) {
-    std::string text = describe(prepare_request(options.ask, environment).request);
-    if (system::is_terminal(output.descriptor())) text = visible_flow(text);
-    output.write(text);
-    return ExitCode::ok;
+    return print_request(prepare_request(options.ask, environment).request, output);
   }
   SaveFiles saved{SaveFile("--save", options.ask.save),  // fails before a long prompt is read
                   SaveFile("--save-response", options.ask.save_response)};
@@ -92,8 +113,12 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
   if (keeps_history(options, environment, output)) {
     saved.history.emplace(history_folder(environment));
   }
-  const PreparedRequest prepared = prepare_request(options.ask, environment);
+  PreparedRequest prepared = prepare_request(options.ask, environment);
   const std::unique_ptr<Transport> transport = make_curl_transport();
+  const std::string choice = take_only_model(prepared, *transport);
+  if (!choice.empty() && !options.quiet) {
+    print_error(Redactor(prepared.request).redacted(prepared.request.endpoint.base), choice);
+  }
   return ask(options, prepared, *transport, view, output, saved, world(options, environment));
 }
 
@@ -129,7 +154,7 @@ ExitCode run(std::span<const char* const> words) {
   const auto parsed = cli::parse_command_line(words);
   if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
   cli::Options options = std::get<cli::Options>(parsed);
-  if (needs_help(options)) return print({cli::short_help(), ExitCode::usage});
+  if (needs_help(options)) return print({cli::first_help(shipped_example()), ExitCode::usage});
   if (options.asks()) system::forbid_core_dumps();  // a key will be in memory
   const system::Environment environment = system::Environment::of_process();
   std::vector<KeptAnswer> kept;

@@ -4,14 +4,19 @@
 
 #include "app/messages.hpp"
 #include "ask/advice.hpp"
+#include "ask/models.hpp"
 #include "logprobs/read.hpp"
 
 namespace logprobs::app {
 namespace {
 
 /// What to do about a refusal, as a phrase; empty: nothing is known.
-std::string what_to_do(const Answer& answer, const std::string& sentence, const Retry& retry,
+std::string what_to_do(const Answer& answer, const std::string& sentence, const Attempts& attempts,
                        const PreparedRequest& prepared) {
+  if (!attempts.models.empty()) {
+    return "it has " + ask::named_models(attempts.models, prepared.question.model);
+  }
+  const Retry& retry = attempts.retry;
   if (retry.server_wait >= std::chrono::seconds(1)) {
     return fmt::format("ask again in {}, as it says", wait_text(retry.server_wait));
   }
@@ -22,13 +27,17 @@ std::string what_to_do(const Answer& answer, const std::string& sentence, const 
 std::string with_reason(const Answer& answer, const std::string& sentence, const Attempts& attempts,
                         const PreparedRequest& prepared) {
   if (answer.state == State::refused) {
-    const std::string hint = what_to_do(answer, sentence, attempts.retry, prepared);
+    const std::string hint = what_to_do(answer, sentence, attempts, prepared);
     return sentence + (attempts.proxy.empty() ? "" : ", through " + attempts.proxy) +
            (hint.empty() ? "" : "; " + hint);
   }
   // If part of the response was lost, that part may have had them.
   const bool unexplained = answer.state == State::no_logprobs && !answer.failure->explained;
   if (unexplained && attempts.lost_something) return "no logprobs in the rest of the response";
+  if (unexplained && prepared.question.top_logprobs == 0) {
+    return "the answer came without logprobs, although they were asked for; some servers give them "
+           "only with alternatives: try -k 1";
+  }
   if (unexplained) {
     return "the answer came without logprobs, although they were asked for; choose another model "
            "(--model) or server (--base-url) that gives them";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/prepare.hpp"
 #include "logprobs/ask.hpp"
@@ -13,13 +14,14 @@ namespace logprobs::app {
 
 /// What is known about the tries to send a request, besides the last response.
 struct Attempts {
-  int retries = 0;              ///< made so far
-  Retry retry{};                ///< what to do about the last failure
-  std::string request_id{};     ///< of the last response; empty: unknown
-  std::string encoding{};       ///< Content-Encoding of the last response; empty: none
-  std::string proxy{};          ///< that may have made the last response; empty: none could
-  std::string cause{};          ///< why the response ended early; empty: unknown
-  bool lost_something = false;  ///< part of the response could not be read
+  int retries = 0;                    ///< made so far
+  Retry retry{};                      ///< what to do about the last failure
+  std::string request_id{};           ///< of the last response; empty: unknown
+  std::string encoding{};             ///< Content-Encoding of the last response; empty: none
+  std::string proxy{};                ///< that may have made the last response; empty: none could
+  std::vector<std::string> models{};  ///< that the server has, where it lacks the one asked
+  std::string cause{};                ///< why the response ended early; empty: unknown
+  bool lost_something = false;        ///< part of the response could not be read
 };
 
 /// The problem of `response` and its remedy, as a phrase. There must be a problem.

@@ -7,8 +7,10 @@
 
 #include "app/asked_sentences.hpp"
 #include "app/messages.hpp"
+#include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/writer.hpp"
+#include "ask/models.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/retry.hpp"
@@ -103,7 +105,15 @@ class LiveAnswer : public Sink {
 
 ExitCode LiveAnswer::run(Transport& transport) {
   presenter_.begin();
-  finish(send(transport));
+  const HttpResult response = send(transport);
+  if (is_refused(response)) {
+    const Failure failure = *refusal_answer(response, source_, redactor_).failure;
+    const std::string said = failure.message + " " + failure.code;
+    if (ask::says_no_such_model(said, response.status)) {
+      attempts_.models = models_instead(prepared_, transport);
+    }
+  }
+  finish(response);
   return end(presenter_, writer_);
 }
 
@@ -267,9 +277,7 @@ void LiveAnswer::keep_in_history() {
 
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
              View& view, system::Output& output, SaveFiles& saved, const World& world) {
-  if (!options.quiet) {
-    for (const std::string& warning : prepared.warnings) print_message("warning: " + warning);
-  }
+  if (!options.quiet) print_warnings(prepared.warnings);
   return LiveAnswer(options, prepared, view, output, saved, world).run(transport);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/example.hpp"
 #include "app/key.hpp"
 #include "app/prompt.hpp"
 #include "cli/cli.hpp"
@@ -42,11 +43,18 @@ std::string find_base_url(const cli::AskOptions& options, const system::Environm
   return first_of(options.base_url, environment, {"OPENAI_BASE_URL"}, cli::default_base_url);
 }
 
-std::string find_model(const cli::AskOptions& options, const system::Environment& environment) {
-  std::string model =
-      first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, cli::default_model);
+/// The model that somebody named, or the default.
+void find_model(const cli::AskOptions& options, const system::Environment& environment,
+                PreparedRequest& prepared) {
+  std::string& model = prepared.question.model;
+  model = first_of(options.model, environment, {"LOGPROBS_MODEL", "OPENAI_MODEL"}, "");
+  const std::vector<std::string>& params = prepared.question.params;
+  const bool named =
+      !model.empty() || std::any_of(params.begin(), params.end(),
+                                    [](const auto& param) { return param.starts_with("model="); });
+  prepared.wants_only_model = !named && prepared.request.endpoint.host != openai_host;
+  if (model.empty()) model = cli::default_model;
   check_text("the model's name", model);
-  return model;
 }
 
 std::string read_system_file(const std::string& name) {
@@ -68,8 +76,12 @@ void add_key(const cli::AskOptions& options, const system::Environment& environm
   if (!key.empty()) {
     prepared.request.headers.push_back({"Authorization", "Bearer " + key, true});
   } else if (prepared.request.endpoint.host == openai_host && !options.dry_run) {
-    usage_error(
-        "api.openai.com needs a key: set OPENAI_API_KEY, or name a file with --api-key-file");
+    usage_error(fmt::format(
+        "api.openai.com needs a key: set OPENAI_API_KEY, or name a file with --api-key-file; or "
+        "ask "
+        "a server of your own (--base-url http://127.0.0.1:8080/v1); or look at a saved answer, "
+        "offline: logprobs -r {}",
+        shipped_example()));
   }
 }
 
@@ -114,14 +126,18 @@ void refuse_open_secret(const cli::AskOptions& options, const Request& request) 
       far_proxy ? "the proxy" : Redactor(request).redacted(request.endpoint.host)));
 }
 
-}  // namespace
+std::string read_question(const cli::AskOptions& options) {
+  std::string prompt = read_prompt(options.words);
+  if (!options.as_it_is) refuse_response(prompt);
+  return prompt;
+}
 
-PreparedRequest prepare_request(const cli::AskOptions& options,
-                                const system::Environment& environment) {
-  if (!options.as_it_is) refuse_file_name(options.words);  // whoever forgot --replay has no key
+/// Everything but the question.
+PreparedRequest prepare_connection(const cli::AskOptions& options,
+                                   const system::Environment& environment) {
   PreparedRequest prepared;
   Request& request = prepared.request;
-  request.endpoint = endpoint_below(find_base_url(options, environment), "/chat/completions");
+  request.endpoint = endpoint_below(find_base_url(options, environment), chat_path);
   request.stream = options.question.stream;
   request.connection = options.connection;
   if (!options.cacert.empty()) {
@@ -132,14 +148,47 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
   }
   add_headers(options, environment, prepared);
   refuse_open_secret(options, request);
+  return prepared;
+}
+
+}  // namespace
+
+PreparedRequest prepare_request(const cli::AskOptions& options,
+                                const system::Environment& environment) {
+  if (!options.as_it_is) refuse_file_name(options.words);
+  const std::vector<std::string>& words = options.words;
+  const bool may_be_typed = std::find(words.begin(), words.end(), "-") != words.end();
+  std::string prompt;
+  // Whoever forgot --replay has no key; but nobody should type a question in vain.
+  if (!may_be_typed) prompt = read_question(options);
+  PreparedRequest prepared = prepare_connection(options, environment);
   prepared.question = options.question;
-  prepared.question.model = find_model(options, environment);
+  find_model(options, environment, prepared);
   if (!options.system_file.empty())
     prepared.question.system = read_system_file(options.system_file);
-  prepared.question.prompt = read_prompt(options.words);
-  if (!options.as_it_is) refuse_response(prepared.question.prompt);
-  request.body = chat_body(prepared.question);
+  prepared.question.prompt = may_be_typed ? read_question(options) : prompt;
+  prepared.request.body = chat_body(prepared.question);
   return prepared;
+}
+
+PreparedRequest prepare_models_request(const cli::AskOptions& options,
+                                       const system::Environment& environment) {
+  PreparedRequest prepared = prepare_connection(options, environment);
+  prepared.request = models_request(prepared.request);
+  return prepared;
+}
+
+Request models_request(const Request& request) {
+  Request models = request;
+  const std::string_view url = request.endpoint.url;
+  const std::size_t query = std::min(url.find('?'), url.size());
+  models.endpoint =
+      endpoint_below(request.endpoint.base + std::string(url.substr(query)), models_path);
+  std::erase_if(models.headers,
+                [](const Header& header) { return same_header(header.name, "Content-Type"); });
+  models.body.clear();
+  models.stream = false;
+  return models;
 }
 
 }  // namespace logprobs::app

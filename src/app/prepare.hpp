@@ -1,6 +1,7 @@
 // From options to a request that can be sent.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,17 @@ namespace logprobs::app {
 struct PreparedRequest {
   Question question;
   Request request;
-  std::vector<std::string> warnings;  ///< a sentence each
+  bool wants_only_model = false;  ///< nobody named a model, and the server may have exactly one
+  std::optional<std::vector<std::string>> models;  ///< that the server has; absent: not asked yet
+  std::vector<std::string> warnings;               ///< a sentence each
 };
+
+/// The same for a request without a question: the server is asked for its models.
+PreparedRequest prepare_models_request(const cli::AskOptions& options,
+                                       const system::Environment& environment);
+
+/// The request for the models of the server that `request` asks, with the same key.
+Request models_request(const Request& request);
 
 /// Combines options, environment, files and standard input. Throws Error{usage} for any of them
 /// that is wrong or cannot be read, Error{failed} if standard input cannot be read, and Error with

@@ -19,7 +19,9 @@ constexpr int most_retries = 1000;
 OptionRows asking_options(const Question& preset) {
   return {
       {asking, "-m,--model", "NAME",
-       fmt::format("the model (LOGPROBS_MODEL, OPENAI_MODEL; {})", default_model),
+       fmt::format("the model (LOGPROBS_MODEL, OPENAI_MODEL; {}, or the only one that another "
+                   "server has); help lists the server's",
+                   default_model),
        [](Options& o, Arg a) {
          o.ask.model = parse_text({a.option, parse_name(a)});
        },

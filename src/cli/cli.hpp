@@ -43,6 +43,10 @@ std::span<const OptionInfo> option_table();
 std::string short_help();
 std::string long_help();
 
+/// What to do first: printed where neither a question nor a file was named. `example` is the name
+/// of a saved response.
+std::string first_help(std::string_view example);
+
 /// A text to print instead of doing anything else: help, version, a list of names. It goes to
 /// standard output or, with the code `usage`, to standard error.
 struct Print {

@@ -76,6 +76,21 @@ void append_wrapped(std::string& help, std::string_view text, std::size_t indent
 
 std::string short_help() { return fmt::format("{}{}{}", usage, list_options(true), examples); }
 
+std::string first_help(std::string_view example) {
+  return fmt::format(
+      "logprobs - see how sure a language model was of every token it wrote\n"
+      "\n"
+      "Look at an answer that comes with it, offline and without a key:\n"
+      "  logprobs -r {}\n"
+      "Ask OpenAI:\n"
+      "  export OPENAI_API_KEY=sk-...\n"
+      "  logprobs \"Who is the president of Poland?\"\n"
+      "Ask a server of your own, such as llama.cpp's:\n"
+      "  logprobs --base-url http://127.0.0.1:8080/v1 \"Who is the president of Poland?\"\n"
+      "All options: logprobs --help\n",
+      example);
+}
+
 std::string long_help() {
   std::string help = fmt::format("{}{}\nExit status:\n", usage, list_options(false));
   for (const ExitCodeInfo& exit : exit_codes()) {

@@ -119,7 +119,7 @@ def arrivals(pipe):
 def bench(server, build, folder, rounds):
     url = f"http://127.0.0.1:{server.port}/v1"
     asked = Client("logprobs", [built(build, "logprobs"), "--color=always", "--base-url", url,
-                                "hello"])
+                                "-m", "gpt-4o", "hello"])
     fetched = Client("curl -sN", [find("curl"), "-sN", "-H", "Content-Type: application/json",
                                   "-d", BODY, url + "/chat/completions"])
     for client in (asked, fetched):

@@ -70,6 +70,17 @@ TEST_CASE("no other model is advised where the response says why it has no logpr
   CHECK(explain(answer, "only of the reasoning", {}, {}) == "only of the reasoning");
 }
 
+TEST_CASE("alternatives are advised where none were asked for") {
+  PreparedRequest prepared;
+  prepared.question.top_logprobs = 0;
+  CHECK_THAT(explain(failed(State::no_logprobs), "no", {}, prepared), Contains("try -k 1"));
+}
+
+TEST_CASE("the models that there are come before any other advice") {
+  CHECK(explain(failed(State::refused, 404), "no", {.models = {"a", "b"}}, {}) ==
+        "no; it has a, b");
+}
+
 TEST_CASE("an answer that ended early is shown as far as it came") {
   Answer answer = failed(State::cut);
   answer.choices.emplace_back();

@@ -63,6 +63,32 @@ TEST_CASE("options come before the environment, the environment before the defau
         "https://api.openai.com/v1/chat/completions");
 }
 
+TEST_CASE("the only model is wanted where nobody names one, but not of OpenAI") {
+  AskOptions options = local();
+  CHECK(prepare(options).wants_only_model);
+  CHECK_FALSE(prepare(options, {{"LOGPROBS_MODEL", "a"}}).wants_only_model);
+  CHECK_FALSE(prepare(options, {{"OPENAI_MODEL", "a"}}).wants_only_model);
+  options.question.params = {"model=\"a\""};
+  CHECK_FALSE(prepare(options).wants_only_model);
+  options.question.params = {};
+  options.model = "a";
+  CHECK_FALSE(prepare(options).wants_only_model);
+  options.model.reset();
+  options.base_url.reset();
+  CHECK_FALSE(prepare(options, {{"OPENAI_API_KEY", "k"}}).wants_only_model);
+}
+
+TEST_CASE("models are asked for with the same key, but without a body") {
+  AskOptions options = local();
+  options.base_url = "http://127.0.0.1:8080/v1?x=1";
+  const PreparedRequest prepared =
+      prepare_models_request(options, Environment(Variables{{"OPENAI_API_KEY", "k"}}));
+  CHECK(prepared.request.endpoint.url == "http://127.0.0.1:8080/v1/models?x=1");
+  CHECK(header(prepared, "Authorization") == Values{"Bearer k"});
+  CHECK(header(prepared, "Content-Type").empty());
+  CHECK((prepared.request.body.empty() && !prepared.request.stream));
+}
+
 TEST_CASE("a base URL in the variable of old is not passed over in silence") {
   AskOptions options = local();
   const Variables old = {{"OPENAI_API_BASE", "http://localhost/x"}, {"OPENAI_API_KEY", "k"}};
