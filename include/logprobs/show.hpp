@@ -34,7 +34,8 @@ struct ShowOptions {
   Background background = Background::unknown;
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
-  int width = 0;                 ///< the longest line of a table or chart, in cells; 0: no limit
+  int width = 0;                 ///< the longest line, in cells; 0: no limit
+  bool wrap = true;              ///< break the lines of an answer too
   bool legend = true;            ///< explain colours and marks
   bool quiet = false;            ///< no legend, no summary line, no headings
   bool only_clues = false;       ///< list only tokens with a clue

@@ -140,6 +140,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.background = find_background(show, options, environment, descriptor, query);
   show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
   show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
+  show.wrap = !options.no_wrap;
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.only_clues = options.only_clues;

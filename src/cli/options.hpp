@@ -73,6 +73,7 @@ struct Options {
   std::optional<Background> background;  ///< absent: the terminal's
   std::optional<Marks> marks;            ///< absent: those that the terminal can show
   bool only_clues = false;
+  bool no_wrap = false;
   bool no_legend = false;
   bool quiet = false;
 

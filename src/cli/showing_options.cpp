@@ -66,6 +66,8 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--show-reasoning", "",
        "also the reasoning's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_reasoning = true; }},
+      {shown, "--no-wrap", "", "do not break an answer's lines to fit the terminal",
+       [](Options& o, Arg) { o.no_wrap = true; }},
       {shown, "--no-legend", "", "leave out the legend",
        [](Options& o, Arg) { o.no_legend = true; }},
       {shown, "-q,--quiet", "",

@@ -244,9 +244,23 @@ class Shape(Terminal):
             answer = str(program.EXAMPLES / name)
             shown = "".join(c for c, _ in safe.styled(self.on_terminal("-r", answer)))
             self.assertIn("perplexity", shown)
-            # On a terminal the summary is broken between facts.
-            self.assertEqual(shown.replace("\n  ", " · "),
-                             program.run("-r", answer).out.decode().replace("\n  ", " · "))
+            # On a terminal lines are broken: the answer's at white space, the summary between facts.
+            self.assertEqual(shown.replace("\n  ", " · ").split(),
+                             program.run("-r", answer).out.decode().replace("\n  ", " · ").split())
+
+    def test_no_line_of_an_answer_is_wider_than_the_terminal(self):
+        for name in ("poland-long.json", "cats.json", "emoji-cjk.json", "refusal.json"):
+            answer = str(program.EXAMPLES / name)
+            for columns in (40, 80, 100, 140):
+                shown = self.on_terminal("-r", answer, columns=columns)
+                lines = "".join(c for c, _ in safe.styled(shown)).split("\n")
+                self.assertLessEqual(max(map(width, lines)), columns)
+
+    def test_an_answer_is_not_broken_without_wrapping(self):
+        answer = str(program.EXAMPLES / "poland-long.json")
+        shown = self.on_terminal("-r", answer, "-q", "--no-wrap")
+        self.assertEqual("".join(c for c, _ in safe.styled(shown)),
+                         program.run("-r", answer, "-q").out.decode())
 
     def test_plain_is_made_visible(self):
         answer = self.file("a.json", json.dumps(samples.answer("\x1b[2J\u202e", "a\n", "b\x07")))

@@ -23,13 +23,13 @@ void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& o
   paint_waiting(out);
 }
 
-void Painter::pause(std::string& out) { writer_.close(out); }
+void Painter::pause(std::string& out) { writer_.pause(out); }
 
 void Painter::finish(std::string& out) {
   stream_.finish();
   paint_waiting(out);
   if (line_open_) newline(out);
-  writer_.close(out);
+  writer_.pause(out);
 }
 
 void Painter::paint_waiting(std::string& out) {
@@ -49,11 +49,15 @@ void Painter::paint(const text::Glyph& glyph, std::string& out) {
   if (!(glyph.extends && begins)) style_ = style_of(glyph);
   if (glyph.text == "\n") {
     if (!spelled) return newline(out);
-    writer_.write("↵", style_, out);
+    writer_.add("↵", style_, false, out);
     ++newlines_;
   } else {
     const bool space = !spelled && (glyph.text == " " || glyph.text == "\t");
-    writer_.write(spelled ? "␣" : glyph.text, space ? unseen(style_) : style_, out);
+    if (space) {
+      writer_.space(glyph.text, unseen(style_), out);
+    } else {
+      writer_.add(spelled ? "␣" : glyph.text, style_, false, out);
+    }
   }
   line_open_ = true;
 }
@@ -100,7 +104,7 @@ void Painter::finish_pieces(std::string& out) {
 void Painter::write_marks(const Clues& clues, std::string& out) {
   const std::string marks = marks_of(clues, options_.marks);
   if (marks.empty()) return;
-  writer_.write(marks, {.dim = true}, out);
+  writer_.add(marks, {.dim = true}, true, out);
   line_open_ = true;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "show/terminal/style.hpp"
+#include "show/terminal/wrapper.hpp"
 #include "show/words/marks.hpp"
 #include "text/visible_stream.hpp"
 
@@ -15,7 +16,9 @@ namespace logprobs::show {
 class Painter {
  public:
   explicit Painter(const ShowOptions& options)
-      : options_(options), writer_(colors_of(options)), stream_(text::Space::flow) {}
+      : options_(options),
+        writer_(colors_of(options), options.wrap ? options.width : 0),
+        stream_(text::Space::flow) {}
 
   /// Paints a token, whose text is `bytes`, up to its last complete character.
   void add(std::string_view bytes, const Verdict& verdict, std::string& out);
@@ -45,7 +48,7 @@ class Painter {
   void newline(std::string& out);
 
   ShowOptions options_;
-  StyleWriter writer_;
+  Wrapper writer_;
   text::VisibleStream stream_;
   std::deque<Piece> pieces_;
   std::size_t fed_ = 0;       // bytes given to stream_
