@@ -1,4 +1,4 @@
-// Reads files of raw logits: safetensors and npy.
+// Reads files of raw logits: safetensors, npy, and those of llama-perplexity.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,10 @@
 
 namespace logprobs {
 
+namespace read {
+class Vocabulary;
+}
+
 /// A file that is read anywhere, and not from its beginning to its end.
 struct RandomFile {
   virtual ~RandomFile() = default;
@@ -22,6 +26,21 @@ struct RandomFile {
   /// Fills `into` with the bytes from `at` on; false if there are no longer so many. Of a large
   /// file several threads read at once.
   virtual bool read(std::uint64_t at, std::span<char> into) const = 0;
+};
+
+/// The texts of a model's tokens. It is made once, for however many files.
+class Tokenizer {
+ public:
+  /// Reads `json`, a tokenizer.json or vocab.json that messages call `name`. Throws Error{usage} if
+  /// it is neither.
+  Tokenizer(std::string_view json, std::string name);
+
+  const std::string& name() const { return name_; }
+  const read::Vocabulary& vocabulary() const { return *vocabulary_; }
+
+ private:
+  std::string name_;
+  std::shared_ptr<const read::Vocabulary> vocabulary_;
 };
 
 /// How rows of logits and tokens go together. `generate`: there is a row for each token that was
@@ -33,8 +52,7 @@ enum class Layout { generate, forward };
 struct LogitsOptions {
   std::string source{};                    ///< its name, for Answer::source
   const RandomFile* ids = nullptr;         ///< an npy file of the tokens, if there are none
-  std::string_view tokenizer{};            ///< a tokenizer.json or vocab.json; empty: ids are shown
-  std::string tokenizer_name{};            ///< of that, for messages
+  const Tokenizer* tokenizer = nullptr;    ///< if there is none, ids are shown
   std::optional<Layout> layout{};          ///< absent: whichever fits
   std::vector<std::int64_t> end_tokens{};  ///< what follows one of them in a sequence is padding;
                                            ///< empty: those that the file names
@@ -52,8 +70,7 @@ bool is_logits(const RandomFile& file);
 /// entropy that its row gives it (Choice::whole); sequences of a batch are choices.
 class LogitsReader {
  public:
-  /// `file` and what `options` point to must outlive it. Throws Error{usage} if the tokenizer
-  /// cannot be read.
+  /// `file` and what `options` point to must outlive it.
   LogitsReader(const RandomFile& file, const LogitsOptions& options);
   ~LogitsReader();
 

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <vector>
 
-#include "logprobs/logits.hpp"
 #include "system/input.hpp"
 #include "system/random_access.hpp"
 #include "system/signals.hpp"
@@ -23,17 +22,15 @@ struct DiskFile : RandomFile {
   system::RandomAccess file;
 };
 
-/// The whole text of the tokenizer's file; empty if none is named.
-std::string read_tokenizer(const std::string& name) {
+Tokenizer read_tokenizer(const std::string& file) {
   constexpr std::size_t most = std::size_t{256} << 20;
+  const std::string name = file == "-" ? "standard input" : file;
   std::string text;
-  if (name.empty()) return text;
-  system::Input input(name);
+  system::Input input(file);
   if (!input.read_all(text, most)) {
     usage_error(fmt::format("--tokenizer: {} {}", name, input.problem()));
   }
-  if (text.empty()) usage_error(fmt::format("--tokenizer: {} is empty", name));
-  return text;
+  return {text, name};
 }
 
 std::unique_ptr<DiskFile> open_ids(const std::string& name) {
@@ -47,16 +44,15 @@ std::unique_ptr<DiskFile> open_ids(const std::string& name) {
 
 }  // namespace
 
-bool show_logits(const std::string& file, const cli::Options& options, Presenter& presenter,
-                 Writer& writer) {
+bool show_logits(const std::string& file, const cli::Options& options,
+                 std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
   const DiskFile logits(file);
   if (!logits.file.is_open() || !is_logits(logits)) return false;
   const std::unique_ptr<DiskFile> ids = open_ids(options.ids);
-  const std::string tokenizer = read_tokenizer(options.tokenizer);
+  if (!tokenizer && !options.tokenizer.empty()) tokenizer = read_tokenizer(options.tokenizer);
   LogitsReader reader(logits, {.source = file,
                                .ids = ids.get(),
-                               .tokenizer = tokenizer,
-                               .tokenizer_name = options.tokenizer,
+                               .tokenizer = tokenizer ? &*tokenizer : nullptr,
                                .layout = options.layout,
                                .end_tokens = options.end_tokens,
                                .choice = options.choice,

@@ -1,5 +1,7 @@
 #include "app/replay.hpp"
 
+#include <optional>
+
 #include "app/logits.hpp"
 #include "app/writer.hpp"
 #include "logprobs/read.hpp"
@@ -8,9 +10,9 @@
 namespace logprobs::app {
 namespace {
 
-void show_file(const std::string& file, const cli::Options& options, Presenter& presenter,
-               Writer& writer) {
-  if (show_logits(file, options, presenter, writer)) return;
+void show_file(const std::string& file, const cli::Options& options,
+               std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
+  if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
   Reader reader({.source = file,
                  .from = options.from,
@@ -44,9 +46,10 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output)
   Writer writer(output, options.gates.any());
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
+  std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
   for (const std::string& file : options.replay) {
     if (writer.stopped()) break;
-    show_file(file, options, presenter, writer);
+    show_file(file, options, tokenizer, presenter, writer);
     writer.put(presenter.shown);
     writer.end_source();
   }

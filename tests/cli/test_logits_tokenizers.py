@@ -159,6 +159,16 @@ class Texts(program.ProgramTest):
                 for answer in answers]
         self.assertEqual(said, [1, 0, 0])
 
+    def test_a_tokenizer_in_a_pipe_is_for_all_files(self):
+        names = [self.file(name, files.scores_file([[0, 1], [1, 0]], ids))
+                 for name, ids in (("first", [0, 1]), ("second", [1, 1]))]
+        pipe = json.dumps(vocabulary("ab")).encode()
+        result = program.run("-r", *names, "--tokenizer", "-", "-f", "plain", "-q", stdin=pipe)
+        self.assert_silent(result)
+        self.assertEqual(result.out, b"ab\nbb")
+        result = program.run("-r", *names, "--tokenizer", "-", stdin=b"[]")
+        self.assert_sentence(result, USAGE, "standard input is not a JSON object")
+
     def test_what_is_no_tokenizer_is_a_mistake(self):
         for content, says in (("", "is empty"), ("[]", "is not a JSON object"), ("{}", "has no"),
                               ('{"model":{}}', "has no model.vocab"), ('{"a":0', "is cut off"),

@@ -98,7 +98,7 @@ class Sample {
     view = views()[input.below(views().size())].name;
     if (view == "html") view = "json";  // views.cpp has the page, which takes longer than all else
     std::string_view rest = input.rest();
-    tokenizer = take_last(rest, tokenizer_size);
+    const std::string json = take_last(rest, tokenizer_size);
     const std::size_t ids_reads = reads == 0 ? many : reads % 16;
     ids = std::make_unique<ShrinkingFile>(take_last(rest, ids_size), zeros, ids_reads);
     std::string bytes(rest);
@@ -106,12 +106,11 @@ class Sample {
     llama = bytes.starts_with("_logits_");
     file = std::make_unique<ShrinkingFile>(std::move(bytes), zeros, reads == 0 ? many : reads);
     if (ids_size != 0) options.ids = ids.get();
-    options.tokenizer = tokenizer;
-    options.tokenizer_name = "a\x1b.json";
+    if (!json.empty()) options.tokenizer = &tokenizer.emplace(json, "a\x1b.json");
   }
 
   LogitsOptions options{.source = "fuzz"};
-  std::string tokenizer;
+  std::optional<Tokenizer> tokenizer;
   std::string_view view;
   ShowOptions show;
   std::unique_ptr<ShrinkingFile> file;
@@ -226,9 +225,8 @@ void read_all(const Sample& sample) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::Input input(data, size);
-  const Sample sample(input);
   try {
-    read_all(sample);
+    read_all(Sample(input));
   } catch (const Error& error) {
     fuzz::check(error.code == ExitCode::usage, "another exit code", error.what());
     check_sentence(error.what());

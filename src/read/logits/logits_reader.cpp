@@ -39,9 +39,7 @@ class LogitsReader::Impl {
  public:
   Impl(const RandomFile& file, const LogitsOptions& options) : file_(file), options_(options) {
     answer_.source = options.source;
-    if (!options.tokenizer.empty()) {
-      vocabulary_ = Vocabulary::parse(options.tokenizer, options.tokenizer_name);
-    }
+    if (options.tokenizer != nullptr) vocabulary_ = &options.tokenizer->vocabulary();
   }
 
   Event next();
@@ -62,7 +60,7 @@ class LogitsReader::Impl {
   void warn_of_vocabulary(const Run& run);
 
   const RandomFile& file_;
-  std::optional<Vocabulary> vocabulary_;
+  const Vocabulary* vocabulary_ = nullptr;
   TokenTexts texts_;
   LogitsOptions options_;
   LogitsFile found_;
@@ -168,14 +166,13 @@ void LogitsReader::Impl::add_row(const TokenRow& row) {
 }
 
 Token LogitsReader::Impl::make_token(std::int64_t id) {
-  const Vocabulary* const vocabulary = vocabulary_ ? &*vocabulary_ : nullptr;
   Token token;
-  const TokenTexts::Spans spans = texts_.put(vocabulary, id, answer_);
+  const TokenTexts::Spans spans = texts_.put(vocabulary_, id, answer_);
   token.text = token.shown = spans.text;
   token.name = spans.name;
   token.id = id;
   // Texts leave out what ends an answer, lists do not.
-  if (vocabulary != nullptr && vocabulary->special(id)) token.shown.size = 0;
+  if (vocabulary_ != nullptr && vocabulary_->special(id)) token.shown.size = 0;
   return token;
 }
 
@@ -240,7 +237,7 @@ Event LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
 /// Says once a source what is to know of its tokens' texts. A model has some ids more than its
 /// tokenizer, so that their number is a round one.
 void LogitsReader::Impl::warn_of_vocabulary(const Run& run) {
-  if (!vocabulary_) {
+  if (vocabulary_ == nullptr) {
     answer_.warnings.emplace_back(
         "tokens have ids alone; --tokenizer tokenizer.json shows their texts");
     return;
@@ -251,8 +248,12 @@ void LogitsReader::Impl::warn_of_vocabulary(const Run& run) {
   if (size <= run.vocabulary && size >= run.vocabulary - run.vocabulary / share) return;
   answer_.warnings.push_back(
       fmt::format("{} has {} tokens and a row has {} numbers: it may be another model's",
-                  visible(options_.tokenizer_name), size, run.vocabulary));
+                  visible(options_.tokenizer->name()), size, run.vocabulary));
 }
+
+Tokenizer::Tokenizer(std::string_view json, std::string name)
+    : name_(std::move(name)),
+      vocabulary_(std::make_shared<const Vocabulary>(Vocabulary::parse(json, name_))) {}
 
 LogitsReader::LogitsReader(const RandomFile& file, const LogitsOptions& options)
     : impl_(std::make_unique<Impl>(file, options)) {}

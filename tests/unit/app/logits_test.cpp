@@ -28,7 +28,8 @@ struct Run {
     const std::unique_ptr<View> view = make_view("plain", {});
     Presenter presenter(options, *view, Origin::files);
     Writer writer(output, false);
-    were_logits = show_logits(file, options, presenter, writer);
+    std::optional<Tokenizer> tokenizer;
+    were_logits = show_logits(file, options, tokenizer, presenter, writer);
     if (!were_logits) warn_of_unused(file, options, presenter);
     for (const Message& message : presenter.shown.said) said += message.what + "\n";
     code = presenter.shown.code;

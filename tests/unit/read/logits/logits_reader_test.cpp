@@ -18,6 +18,7 @@ using logprobs::LogitsOptions;
 using logprobs::LogitsReader;
 using logprobs::State;
 using logprobs::Token;
+using logprobs::Tokenizer;
 using samples::MemoryFile;
 
 namespace {
@@ -151,9 +152,11 @@ TEST_CASE("what a mask leaves out is not shown, and says nothing of what follows
 }
 
 TEST_CASE("what is to know of the vocabulary is said once") {
-  const auto warnings = [](const std::string& tokenizer) {
+  const auto warnings = [](const std::string& json) {
     const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
-    LogitsReader reader(file, {.tokenizer = tokenizer, .tokenizer_name = "t.json"});
+    std::optional<Tokenizer> tokenizer;
+    if (!json.empty()) tokenizer.emplace(json, "t.json");
+    LogitsReader reader(file, {.tokenizer = tokenizer ? &*tokenizer : nullptr});
     CHECK(reader.next() == Event::done);
     std::string all;
     for (const std::string& warning : reader.answer().warnings) all += warning + "\n";
@@ -172,7 +175,8 @@ TEST_CASE("what is to know of the vocabulary is said once") {
 
 TEST_CASE("an id without a text is shown in angle brackets") {
   const MemoryFile file(file_of("[1,3]", rows({0}), "[1]", {2}));
-  LogitsReader reader(file, {.tokenizer = R"({"a":0})", .tokenizer_name = "t.json"});
+  const Tokenizer tokenizer(R"({"a":0})", "t.json");
+  LogitsReader reader(file, {.tokenizer = &tokenizer});
   CHECK(reader.next() == Event::done);
   CHECK(reader.answer().view(reader.answer().choices[0].tokens[0].text) == "<2>");
 }
