@@ -38,9 +38,9 @@ struct RawLogits {
 
 /// The distribution of one token, besides its list of alternatives.
 struct Whole {
-  double entropy = unknown_logprob;        ///< bits; NaN if the row is no distribution
-  std::uint64_t possible = 0;              ///< tokens with a probability above 0
-  double model_logprob = unknown_logprob;  ///< nats, before RawLogits::at was applied
+  double entropy = unknown_logprob;         ///< bits; NaN if the row is no distribution
+  std::optional<std::uint64_t> possible{};  ///< tokens with a probability above 0, if it is one
+  double model_logprob = unknown_logprob;   ///< nats, before RawLogits::at was applied
 };
 
 }  // namespace logprobs

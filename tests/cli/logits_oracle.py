@@ -163,7 +163,8 @@ class OracleTest(program.ProgramTest):
         chosen = token["id"]
         self.compare_entries(token, logprobs, "", name)
         if math.isnan(logprobs[chosen]):
-            self.assertEqual((token["rank"], token["entropy"]), (None, None), name)
+            for field in ("rank", "entropy", "possible"):
+                self.assertIsNone(token[field], name)
             return
         self.assertEqual(token["rank"], 1 + np.count_nonzero(row > row[chosen]), name)
         possible = logprobs[row > -np.inf]

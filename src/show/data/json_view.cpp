@@ -109,7 +109,7 @@ void write_entropy(const Answer& answer, const Choice& choice, const Verdict& ve
   const std::string_view sense = entropy.exact ? "exact" : "at_least";
   field(out, "entropy_is", std::isnan(entropy.bits) ? "" : sense);
   if (index >= choice.whole.size()) return;
-  count_field(out, "possible", choice.whole[index].possible);
+  field(out, "possible", choice.whole[index].possible);
   if (answer.is_sampled()) model_fields(out, choice.whole[index].model_logprob);
 }
 

@@ -88,7 +88,7 @@ class Data {
   }
 
   void add_model(const Whole& whole, const std::vector<Candidate>& candidates) {
-    append_json_integer(possible_.next(), static_cast<std::int64_t>(whole.possible));
+    append_json_integer(possible_.next(), whole.possible);
     append_json_number(model_.next(), shown_probability(whole.model_logprob));
     std::string& out = model_list_.next();
     out += '[';

@@ -131,15 +131,13 @@ void TableView::write_probability(const Token& token, const Verdict& verdict,
 
 void TableView::write_numbers(const Answer& answer, const Choice& choice, const Verdict& verdict,
                               std::size_t index, const TableColumns& columns, std::string& out) {
-  const auto count = [](std::uint64_t number) {
-    return number == 0 ? std::string() : fmt::format("{}", number);
-  };
-  write_right(count(verdict.rank), columns.rank, {}, out);
+  write_right(verdict.rank == 0 ? "" : fmt::format("{}", verdict.rank), columns.rank, {}, out);
   if (answer.is_sampled()) {
     const Whole& whole = choice.whole[index];
     write_right(percent(shown_probability(whole.model_logprob), options().thresholds),
                 columns.model, quiet, out);
-    write_right(count(whole.possible), columns.possible, quiet, out);
+    write_right(whole.possible ? fmt::format("{}", *whole.possible) : "", columns.possible, quiet,
+                out);
   }
   write_right(bits_text(entropy_of(answer, choice, index, verdict)), columns.bits, quiet, out);
 }

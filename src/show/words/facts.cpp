@@ -65,8 +65,8 @@ std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
     add(logits_fact(*answer.logits));
     add(sampling_fact(answer.logits->at));
   }
-  if (choice.whole.size() == 1 && answer.is_sampled()) {
-    add(fmt::format("{} of them possible", choice.whole.front().possible));
+  if (choice.whole.size() == 1 && choice.whole.front().possible && answer.is_sampled()) {
+    add(fmt::format("{} of them possible", *choice.whole.front().possible));
   }
   if (choice.kind != Kind::content) add(std::string(kind_name(choice.kind)));
   add(token_count(choice.tokens.size()));

@@ -234,6 +234,9 @@ TEST_CASE("raw logits say what they are, and have the model's own numbers beside
   Json token = json["choices"][0]["tokens"][0];
   CHECK((token["entropy"] == 1.5 && token["entropy_is"] == "exact" && token["possible"] == 3));
   CHECK_FALSE(token.contains("model_logprob"));
+  answer.choices[0].whole = {Whole{}};
+  CHECK(parsed(answer)["choices"][0]["tokens"][0]["possible"].is_null());
+  answer.choices[0].whole = {{1.5, 3, std::log(0.25)}};
   answer.logits->at = {.temperature = 0.5, .top_k = 40};
   answer.model_logprobs = {std::log(0.25)};
   json = parsed(answer);

@@ -65,4 +65,6 @@ TEST_CASE("raw logits say what they are, and what was applied to them") {
   CHECK_THAT(line_of(answer),
              StartsWith("the model's logits (vocabulary 9) · at temperature 0.5, top-p 0.9 · "
                         "4 of them possible · 1 token"));
+  answer.choices[0].whole = {Whole{}};
+  CHECK_THAT(line_of(answer), Contains("top-p 0.9 · 1 token"));
 }
