@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "read/frame/logits_kind.hpp"
+#include "read/frame/logits_format.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -113,15 +113,15 @@ std::string sentence(const Signature& signature) {
 }
 
 /// What files of raw logits are called.
-std::string_view name_of(LogitsKind kind) {
+std::string_view name_of(LogitsFormat kind) {
   switch (kind) {
-    case LogitsKind::none:
+    case LogitsFormat::none:
       break;
-    case LogitsKind::safetensors:
+    case LogitsFormat::safetensors:
       return "safetensors";
-    case LogitsKind::npy:
+    case LogitsFormat::npy:
       return "a NumPy array";
-    case LogitsKind::llama:
+    case LogitsFormat::llama:
       return "of llama-perplexity";
   }
   return "";
@@ -131,7 +131,7 @@ std::string_view name_of(LogitsKind kind) {
 
 std::string describe_signature(std::string_view front) {
   const std::string_view text = front.substr(0, examined);
-  if (const std::string_view name = name_of(logits_kind(text)); !name.empty()) {
+  if (const std::string_view name = name_of(logits_format(text)); !name.empty()) {
     return fmt::format(
         "these are raw logits ({}), which are read from a regular file alone, uncompressed", name);
   }

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "read/frame/logits_kind.hpp"
+#include "read/frame/logits_format.hpp"
 #include "read/logits/llama_logits.hpp"
 #include "read/logits/npy.hpp"
 #include "read/logits/safetensors.hpp"
@@ -80,16 +80,16 @@ LogitsFile read_logits_file(const RandomFile& file, const RandomFile* ids,
   if (!found.runs.problem.empty()) return found;
   std::array<char, logits_front> front{};
   const bool read = file.read(0, front);
-  switch (logits_kind(std::string_view(front.data(), read ? front.size() : 0))) {
-    case LogitsKind::npy:
+  switch (logits_format(std::string_view(front.data(), read ? front.size() : 0))) {
+    case LogitsFormat::npy:
       found.runs = read_array(file, given, layout);
       break;
-    case LogitsKind::llama:
+    case LogitsFormat::llama:
       found.runs = read_llama_logits(file);
       if (given) found.runs.problem = own_tokens("llama-perplexity's");
       break;
-    case LogitsKind::safetensors:
-    case LogitsKind::none:
+    case LogitsFormat::safetensors:
+    case LogitsFormat::none:
       read_tensors(file, given, layout, found);
   }
   return found;
@@ -99,8 +99,8 @@ LogitsFile read_logits_file(const RandomFile& file, const RandomFile* ids,
 
 bool is_logits(const RandomFile& file) {
   std::array<char, read::logits_front> front{};
-  return file.read(0, front) &&
-         read::logits_kind(std::string_view(front.data(), front.size())) != read::LogitsKind::none;
+  return file.read(0, front) && read::logits_format(std::string_view(front.data(), front.size())) !=
+                                    read::LogitsFormat::none;
 }
 
 }  // namespace logprobs

@@ -1,4 +1,4 @@
-#include "read/frame/logits_kind.hpp"
+#include "read/frame/logits_format.hpp"
 
 #include <algorithm>
 
@@ -21,10 +21,10 @@ bool is_safetensors(std::string_view front) {
 
 }  // namespace
 
-LogitsKind logits_kind(std::string_view front) {
-  if (front.starts_with("\x93NUMPY")) return LogitsKind::npy;
-  if (front.starts_with("_logits_")) return LogitsKind::llama;
-  return is_safetensors(front) ? LogitsKind::safetensors : LogitsKind::none;
+LogitsFormat logits_format(std::string_view front) {
+  if (front.starts_with("\x93NUMPY")) return LogitsFormat::npy;
+  if (front.starts_with("_logits_")) return LogitsFormat::llama;
+  return is_safetensors(front) ? LogitsFormat::safetensors : LogitsFormat::none;
 }
 
 }  // namespace logprobs::read
