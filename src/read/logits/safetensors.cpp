@@ -114,28 +114,29 @@ std::string take_entry(const Entry& entry, std::uint64_t data, std::uint64_t dat
   return {};
 }
 
+/// A sentence if one of these comes twice.
+std::string find_twice(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice == names.end()) return {};
+  return fmt::format("its header has {} twice", visible_quote(*twice));
+}
+
 std::string read_metadata(object& fields, Tensors& into) {
+  std::vector<std::string> names;
   for (auto field : fields) {
     std::string_view key;
     std::string_view text;
     if (field.unescaped_key().get(key) != simdjson::SUCCESS) return "its metadata is not JSON";
-    std::string name(key);
+    const std::string& name = names.emplace_back(key);
     if (field.value().get_string().get(text) == simdjson::SUCCESS)
-      into.metadata.emplace_back(std::move(name), text);
+      into.metadata.emplace_back(name, text);
   }
-  return {};
+  return find_twice(std::move(names));
 }
 
-/// A sentence if two tensors have one name or share bytes, or if there are bytes of none.
+/// A sentence if tensors share bytes, or if there are bytes of none.
 std::string find_clash(std::vector<Extent>& extents, std::uint64_t data_size) {
-  std::sort(extents.begin(), extents.end(),
-            [](const Extent& a, const Extent& b) { return a.name < b.name; });
-  const auto same =
-      std::adjacent_find(extents.begin(), extents.end(),
-                         [](const Extent& a, const Extent& b) { return a.name == b.name; });
-  if (same != extents.end()) {
-    return fmt::format("two tensors are called {}", visible_quote(same->name));
-  }
   std::sort(extents.begin(), extents.end(), [](const Extent& a, const Extent& b) {
     return std::pair(a.begin, a.end) < std::pair(b.begin, b.end);
   });
@@ -168,11 +169,12 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
     return std::string(broken);
   }
   std::vector<Extent> extents;
+  std::vector<std::string> names;
   for (auto field : root) {
     object fields;
     std::string_view key;
     if (field.unescaped_key().get(key) != simdjson::SUCCESS) return std::string(broken);
-    std::string name(key);
+    const std::string& name = names.emplace_back(key);
     if (field.value().get_object().get(fields) != simdjson::SUCCESS) return std::string(broken);
     std::string problem;
     if (name == "__metadata__") {
@@ -181,13 +183,14 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
       problem = fmt::format("its header does not say where tensor {} is", visible_quote(name));
     } else {
       problem = take_entry(entry, data, data_size, into);
-      extents.push_back({entry.offsets->front(), entry.offsets->back(), std::move(name)});
+      extents.push_back({entry.offsets->front(), entry.offsets->back(), name});
     }
     if (!problem.empty()) return problem;
   }
   const char* location = nullptr;
   if (document.current_location().get(location) == simdjson::SUCCESS) return std::string(broken);
-  return find_clash(extents, data_size);
+  std::string twice = find_twice(std::move(names));
+  return twice.empty() ? find_clash(extents, data_size) : twice;
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ TEST_CASE("a header that lies is refused with a sentence") {
       {safetensors(
            "{" + entry("a", "F16", "[2]", "[0,4]") + "," + entry("a", "F16", "[2]", "[4,8]") + "}",
            eight),
-       "two tensors are called “a”"},
+       "its header has “a” twice"},
       {safetensors(
            "{" + entry("a", "F32", "[2]", "[0,8]") + "," + entry("b", "F16", "[2]", "[4,8]") + "}",
            eight),
