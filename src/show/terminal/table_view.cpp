@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "logprobs/text.hpp"
@@ -42,8 +43,8 @@ class TableView : public ListView {
   void write_header(const TableColumns& columns, std::string& out);
   void write_row(const Answer& answer, const Choice& choice, const Verdict& verdict,
                  std::size_t index, const TableColumns& columns, std::string& out);
-  void write_probability(const Token& token, const Verdict& verdict, const TableColumns& columns,
-                         std::string& out);
+  void write_probability(const Answer& answer, const Token& token, const Verdict& verdict,
+                         const TableColumns& columns, std::string& out);
   void write_numbers(const Answer& answer, const Choice& choice, const Verdict& verdict,
                      std::size_t index, const TableColumns& columns, std::string& out);
   void write_others(const Answer& answer, const Token& token, const Verdict& verdict,
@@ -107,7 +108,7 @@ void TableView::write_row(const Answer& answer, const Choice& choice, const Verd
   const Token& token = choice.tokens[index];
   const std::size_t begin = out.size();
   write_right(fmt::format("{}", index), columns.number, quiet, out);
-  write_probability(token, verdict, columns, out);
+  write_probability(answer, token, verdict, columns, out);
   write_left(marks_of(verdict.clues, options().marks), columns.marks, quiet, out);
   write_left(isolated(visible_cell(listed(answer, token), columns.token)), columns.token,
              {.band = verdict.band, .low = verdict.clues.low}, out);
@@ -118,11 +119,11 @@ void TableView::write_row(const Answer& answer, const Choice& choice, const Verd
   writer().newline(out);
 }
 
-void TableView::write_probability(const Token& token, const Verdict& verdict,
+void TableView::write_probability(const Answer& answer, const Token& token, const Verdict& verdict,
                                   const TableColumns& columns, std::string& out) {
   const double p = shown_probability(token.logprob);
-  write_right(percent(p, options().thresholds), columns.probability,
-              {.band = verdict.band, .low = verdict.clues.low}, out);
+  write_right(std::isnan(p) ? "" : share_of(answer, token.logprob, options().thresholds),
+              columns.probability, {.band = verdict.band, .low = verdict.clues.low}, out);
   if (columns.bar == 0) return;
   out += ' ';
   write_styled(bar(p, columns.bar), bar_style({.band = verdict.band}, options().depth), out);

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "answers.hpp"
 #include "catch.hpp"
 #include "logprobs/text.hpp"
@@ -189,4 +191,6 @@ TEST_CASE("a table of what sampling leaves has the model's own probability, and 
   for (const int width : {20, 40, 60, 80}) {
     CHECK(widest_line(shown("table", answer, wide(width))) <= std::max(width, 26));
   }
+  answer.choices[0].tokens[0].logprob = -std::numeric_limits<double>::infinity();
+  CHECK_THAT(shown("table", answer, options), Contains("  0     cut           🎯  b"));
 }
