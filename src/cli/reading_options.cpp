@@ -13,7 +13,8 @@ using Arg = Argument;
 using namespace group;
 
 constexpr std::array<Named<Layout>, 2> layouts = {
-    {{"generate", Layout::generate}, {"forward", Layout::forward}}};
+    {{"generate", Layout::generate, "a row for each token that was generated"},
+     {"forward", Layout::forward, "a row for each token, of what may follow it"}}};
 
 }  // namespace
 
@@ -51,9 +52,7 @@ OptionRows reading_options(const Options& preset) {
        "of raw logits alone, as in an npy file: an npy file with the chosen tokens",
        [](Options& o, Arg a) { o.ids = parse_name(a); }},
       {source, "--layout", "NAME",
-       fmt::format("of raw logits: {}; a row for each token that was generated, or for each token "
-                   "that it follows",
-                   listed(layouts, preset.layout)),
+       fmt::format("of raw logits, where both fit: {}", listed(layouts, preset.layout)),
        [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
       {source, "--eos", "ID,...", "of raw logits: the tokens at any of which a sequence ends",
        [](Options& o, Arg a) { o.end_tokens = parse_ids(a); }},
