@@ -1,7 +1,6 @@
 #include "cli/make_options.hpp"
 
 #include <array>
-#include <limits>
 #include <utility>
 
 #include "cli/cli.hpp"
@@ -40,7 +39,6 @@ std::string parse_from(Argument from, bool asking) {
 
 /// An API gives few alternatives, but raw logits have the whole vocabulary.
 std::size_t parse_alternatives(Argument argument) {
-  constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
   return static_cast<std::size_t>(
       parse_whole(argument, "a number of alternatives (0, 1, 2, ...)", 0, many));
 }

@@ -1,8 +1,6 @@
 // The groups of options, as help has them: a file of rows each. option_table() joins them.
 #pragma once
 
-#include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,9 +28,6 @@ inline constexpr std::string_view general = "General";
 inline constexpr bool brief = true;
 inline constexpr bool in_full = false;
 inline constexpr bool repeats = true;
-
-/// More than any number that an option counts.
-inline constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
 
 /// The rows of each group, in which help says what `preset` is.
 OptionRows asking_options(const Question& preset);

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
@@ -125,7 +124,6 @@ void add_clues(Argument argument, Clues& clues) {
 }
 
 std::vector<std::int64_t> parse_ids(Argument argument) {
-  constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
   std::vector<std::int64_t> ids;
   for (const std::string_view part : split(argument.text)) {
     ids.push_back(

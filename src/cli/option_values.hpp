@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ double parse_perplexity(Argument argument);
 double parse_temperature(Argument argument);
 /// Seconds, more than 0, at most a year.
 double parse_seconds(Argument argument);
+/// More than any number that an option counts.
+inline constexpr std::int64_t many = std::numeric_limits<std::int32_t>::max();
 /// A whole number from `least` to `most`; `what` says in a message what it must be: "an index (0,
 /// 1, 2, ...)".
 std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t least,
