@@ -18,7 +18,7 @@ namespace logprobs::app {
 struct World {
   bool progress = false;  ///< show on standard error what is being waited for
   std::function<std::chrono::steady_clock::time_point()> now;   ///< to measure silence
-  std::function<std::chrono::system_clock::time_point()> date;  ///< of Retry-After, and to keep
+  std::function<std::chrono::system_clock::time_point()> date;  ///< when it is, for people
   std::function<double()> random;                               ///< a number from 0 to 1
   std::function<bool(std::chrono::milliseconds)> pause;  ///< waits; false if a signal ended that
 };

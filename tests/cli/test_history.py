@@ -49,6 +49,14 @@ class HistoryTest(Asking, test_pty.Terminal):
     def names(self):
         return sorted(os.listdir(self.kept)) if self.kept.exists() else []
 
+    def fill(self, count):
+        """Keeps answers of 2001, oldest first: "before-0" and so on."""
+        self.kept.mkdir(parents=True)
+        for number in range(count):
+            name = f"20010909T0146{number:02}.000000000Z-0123456789abcdef"
+            (self.kept / name).write_text(
+                f': logprobs request {{"prompt": "before-{number}"}}\n{HELLO}')
+
     def last(self, *words):
         result = self.run_here("--last", *words, "-f", "plain")
         self.assert_silent(result)
@@ -122,20 +130,21 @@ class Kept(HistoryTest):
         self.assertEqual(self.run_here("--last", "-f", "plain").out, b"alpha")
 
     def test_the_last_twenty(self):
-        for number in range(23):
-            self.paint(f"question-{number}", "-q")
+        self.fill(19)
+        for word in ("one", "two", "three"):
+            self.paint(word, "-q")
         self.assertEqual(len(self.names()), 20)
         questions = [line.split()[-3] for line in self.listed()]
-        self.assertEqual(questions, [f"question-{number}" for number in range(22, 2, -1)])
+        self.assertEqual(questions, ["three", "two", "one",
+                                     *[f"before-{number}" for number in range(18, 1, -1)]])
 
     def test_two_at_a_time_do_not_harm_each_other(self):
-        for _ in range(18):
-            self.paint("before", "-q")
+        self.fill(18)
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(lambda number: self.paint(f"now-{number}", "-q"), range(8)))
         questions = [line.split()[-3] for line in self.listed()]
         self.assertEqual(sorted(questions[:8]), [f"now-{number}" for number in range(8)])
-        self.assertEqual(questions[8:], ["before"] * 12)
+        self.assertEqual(questions[8:], [f"before-{number}" for number in range(17, 5, -1)])
         self.assertEqual(len(self.names()), 20)
 
 
