@@ -23,8 +23,8 @@ struct RandomFile {
   virtual ~RandomFile() = default;
   /// Bytes in the file when it was opened.
   virtual std::uint64_t size() const = 0;
-  /// Fills `into` with the bytes from `at` on; false if there are no longer so many. Of a large
-  /// file several threads read at once.
+  /// Fills `into` with the bytes from `at` on; false if the file no longer has them. Several
+  /// threads may read a large file at once.
   virtual bool read(std::uint64_t at, std::span<char> into) const = 0;
 };
 
@@ -35,7 +35,9 @@ class Tokenizer {
   /// it is neither.
   Tokenizer(std::string_view json, std::string name);
 
+  /// What messages call it.
   const std::string& name() const { return name_; }
+  /// The tokens by their ids, for LogitsReader.
   const read::Vocabulary& vocabulary() const { return *vocabulary_; }
 
  private:
@@ -58,9 +60,9 @@ struct LogitsOptions {
                                            ///< empty: those that the file names
   std::optional<int> choice{};             ///< only this sequence; absent: all
   bool prompt = false;           ///< also the tokens before the first row, without numbers
-  std::size_t alternatives = 5;  ///< so many of the best tokens, 2 or more, and the chosen one; 0:
-                                 ///< none
-  Sampling at{};                 ///< what logprobs are of; the model's own are kept beside them
+  std::size_t alternatives = 5;  ///< how many of the best tokens to list, 2 or more, besides the
+                                 ///< chosen one; 0: none
+  Sampling at{};                 ///< applied to the logits; the model's own logprobs are kept too
 };
 
 /// Whether a file is one of logits, by its first bytes.

@@ -46,7 +46,7 @@ struct Kernels {
   void (*from_f16)(std::span<const std::uint16_t> in, std::span<float> out);
   void (*from_bf16)(std::span<const std::uint16_t> in, std::span<float> out);
 
-  /// `found` is as it was made, but that `best` may have memory.
+  /// `found` is new, except that its `best` may already own memory.
   void find_largest(std::span<const float> row, const Wanted& wanted, Largest& found) const {
     find_largest_f32(row, wanted, found);
   }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<std::string_view, 2> logits_names = {"scores", "logits"};
 constexpr std::array<std::string_view, 2> ids_names = {"sequences", "input_ids"};
 
-/// The name without what is called so; none if it does not end with it after a dot or alone.
+/// What comes before `called` in a name: nothing, or a prefix with its dot; none if it is another.
 std::optional<std::string_view> prefix_of(std::string_view name, std::string_view called) {
   if (!name.ends_with(called)) return std::nullopt;
   const std::string_view prefix = name.substr(0, name.size() - called.size());

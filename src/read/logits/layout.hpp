@@ -46,10 +46,10 @@ struct Runs {
 };
 
 /// Finds the pairs of tensors called `scores` or `logits`, and `sequences` or `input_ids`, perhaps
-/// with an `attention_mask`; all may have a prefix in common: "0.scores", "0.sequences". Metadata
-/// whose `kind` is "scores" or "logits" say better than the name what the numbers are. Where both
-/// layouts fit, only logits with `input_ids` are of a forward pass. `given`: the ids, if they are
-/// not among the tensors; else null.
+/// with an `attention_mask`; all may have a prefix in common: "0.scores", "0.sequences". The
+/// metadata's `kind`, "scores" or "logits", overrides what the name says the numbers are. Where
+/// both layouts fit, only logits with `input_ids` are of a forward pass. `given`: the ids, if they
+/// are not among the tensors; else null.
 Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout);
 
 /// A sentence if more memory is needed than any model's response takes; else empty.

@@ -86,7 +86,7 @@ Event LogitsReader::Impl::next() {
   }
   if (!rows_ && run_ == found_.runs.all.size()) return Event::end;
   if (!rows_) begin_run();
-  // So much that it is worth to be shown, and so little that nobody waits for it.
+  // Enough to be worth showing, and little enough that nobody waits for it.
   constexpr std::uint64_t some_numbers = std::uint64_t{1} << 20;
   const std::uint64_t size = found_.runs.all[run_].vocabulary;
   for (std::uint64_t numbers = 0; numbers < some_numbers; numbers += size) {
@@ -117,7 +117,7 @@ void LogitsReader::Impl::begin_run() {
   answer_.place.several = found_.runs.all.size() > 1;
   if (answer_.place.several) answer_.place.path = pointer_to(run.name);
   unusable_ = 0;
-  // The best two, too, of which the margin is.
+  // The margin needs the best two.
   const std::size_t best = std::max(options_.alternatives, std::size_t{2});
   rows_.emplace(file_, *found_.ids, run, options_.at, best, options_.choice);
   for (const TokenRows::Sequence& sequence : rows_->sequences()) {
@@ -234,8 +234,8 @@ Event LogitsReader::Impl::end_run(std::optional<Failure> failure, State state) {
   return Event::done;
 }
 
-/// Says once a source what is to know of its tokens' texts. A model has some ids more than its
-/// tokenizer, so that their number is a round one.
+/// Warns about the texts of tokens, once per source. A model may have a few more ids than its
+/// tokenizer, to make their number a round one.
 void LogitsReader::Impl::warn_of_vocabulary(const Run& run) {
   if (vocabulary_ == nullptr) {
     answer_.warnings.emplace_back(

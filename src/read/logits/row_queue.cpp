@@ -15,7 +15,7 @@ RowQueue::RowQueue(const RandomFile& file, const Tensor& tensor, const Sampling&
   try {
     for (std::size_t i = 1; i <= helpers; ++i) threads_.emplace_back([this, i] { help(rows_[i]); });
   } catch (const std::system_error&) {
-    // Those that there are, and this one, do it.
+    // The threads that did start, and this one, take all rows.
   }
 }
 

@@ -17,8 +17,8 @@ namespace logprobs::read {
 /// A queue of rows, from which their distributions come out.
 class RowQueue {
  public:
-  /// `helpers`: so many more threads take rows, or fewer if there cannot be so many. The others as
-  /// for Rows; reading `file` must be safe for several threads then.
+  /// `helpers`: how many more threads take rows; fewer if the system refuses them. With helpers,
+  /// reading `file` must be safe for several threads. The others as for Rows.
   RowQueue(const RandomFile& file, const Tensor& tensor, const Sampling& sampling,
            std::size_t count, std::size_t helpers);
   ~RowQueue();
@@ -50,14 +50,14 @@ class RowQueue {
   std::vector<Place> places_;  // a ring
   std::size_t first_ = 0;      // of places_
   std::size_t size_ = 0;
-  std::mutex mutex_;  // for the states of places, and what is beside a state that is done
+  std::mutex mutex_;  // guards all of a place, unless a thread has taken it
   std::condition_variable changed_;
   bool stopped_ = false;
   std::deque<Rows> rows_;  // each thread's, this one's first
   std::vector<std::thread> threads_;
 };
 
-/// How many threads are worth being started for so many numbers.
+/// How many helpers are worth starting for this many numbers.
 std::size_t useful_helpers(std::uint64_t numbers);
 
 }  // namespace logprobs::read

@@ -11,7 +11,7 @@
 
 namespace logprobs::read {
 
-/// The distribution that a row stands for, exact: nothing is left out of it.
+/// The exact distribution of a row: nothing is left out.
 struct Step {
   bool usable = false;              ///< not if a number is NaN or +infinity, or all are -infinity
   std::vector<Scored> best{};       ///< the most probable tokens and their logprobs

@@ -10,8 +10,8 @@
 
 namespace logprobs::read {
 
-/// How a number is stored, little-endian. `quantized`: in two bytes, of a row that begins with a
-/// float for their scale, a float for the least of them, and has an even number.
+/// How a number is stored, little-endian. `quantized`: in two bytes; a row begins with two floats,
+/// the scale and the least number, and is padded to an even number of numbers.
 enum class NumberType { f64, f32, f16, bf16, i64, i32, u8, quantized };
 
 /// Bytes of a number.
@@ -29,7 +29,7 @@ struct Tensor {
   std::uint64_t begin = 0;  ///< its first byte's place in the file
 };
 
-/// Bytes of a row, which the last dimension is.
+/// Bytes of a row: of the numbers along the last dimension.
 std::uint64_t row_size(const Tensor& tensor);
 
 /// The product of the dimensions; none if it has more than 63 bits.

@@ -16,7 +16,7 @@ namespace logprobs::read {
 struct TokenRow {
   std::size_t sequence = 0;    ///< a place in TokenRows::sequences()
   std::int64_t id = 0;         ///< of the token
-  bool after_padding = false;  ///< its row says what follows that
+  bool after_padding = false;  ///< its row says what follows padding, not what follows a token
 };
 
 /// Reads the next token of each sequence, then the one after it, and their rows ahead.
@@ -50,8 +50,8 @@ class TokenRows {
   RowQueue rows_;
   std::deque<TokenRow> queued_;  // their rows are in rows_
   std::vector<Sequence> sequences_;
-  std::uint64_t token_;       // that is put in next
-  std::size_t sequence_ = 0;  // whose it is
+  std::uint64_t token_;       // the next to put in
+  std::size_t sequence_ = 0;  // which it is of
   bool cut_ = false;          // it could not be read
 };
 
