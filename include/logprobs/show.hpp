@@ -35,6 +35,7 @@ struct ShowOptions {
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
   int width = 0;                 ///< the longest line, in cells; 0: no limit
+  bool bars = true;              ///< tables and charts have bars
   bool wrap = true;              ///< break the lines of an answer too
   bool legend = true;            ///< explain colours and marks
   bool quiet = false;            ///< no legend, no summary line, no headings

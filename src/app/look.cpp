@@ -79,6 +79,14 @@ bool reads_terminal(const cli::Options& options) {
          (names_input(options.ask.words) || names_input(options.replay));
 }
 
+/// In cells; 0 where nothing limits it.
+int width_of(const cli::Options& options, const system::Environment& environment, bool is_terminal,
+             int descriptor) {
+  if (options.width) return *options.width;
+  if (is_terminal) return system::terminal_width(descriptor, environment);
+  return system::named_width(environment).value_or(0);
+}
+
 Background find_background(const ShowOptions& show, const cli::Options& options,
                            const system::Environment& environment, int descriptor,
                            system::BackgroundQuery& query) {
@@ -139,8 +147,9 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.palette = options.palette;
   show.background = find_background(show, options, environment, descriptor, query);
   show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
-  show.width = show.terminal ? system::terminal_width(descriptor, environment) : 0;
-  show.wrap = !options.no_wrap;
+  show.width = width_of(options, environment, show.terminal, descriptor);
+  show.bars = options.bars;
+  show.wrap = !options.no_wrap && (show.terminal || options.width);
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.only_clues = options.only_clues;

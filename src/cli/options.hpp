@@ -74,6 +74,8 @@ struct Options {
   std::optional<Marks> marks;            ///< absent: those that the terminal can show
   bool only_clues = false;
   bool no_wrap = false;
+  bool bars = true;
+  std::optional<int> width;  ///< in cells; absent: that of the terminal, or COLUMNS
   bool no_legend = false;
   bool quiet = false;
 

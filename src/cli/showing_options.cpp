@@ -27,6 +27,7 @@ constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
      {"light", Background::light}}};
 constexpr std::array<Named<Palette>, 2> palettes = {
     {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
+constexpr std::array<Named<bool>, 2> bars = {{{"blocks", true}, {"none", false}}};
 constexpr std::array<Named<std::optional<Marks>>, 3> marks = {
     {{"emoji", Marks::emoji, "🔀 🎯, the default where a terminal can show them"},
      {"ascii", Marks::ascii, "{~} {!}"},
@@ -66,6 +67,12 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--show-reasoning", "",
        "also the reasoning's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_reasoning = true; }},
+      {shown, "--width", "N", "the columns of the output (the terminal's, or COLUMNS)",
+       [](Options& o, Arg a) {
+         o.width = static_cast<int>(parse_whole(a, "a number of columns (1, 2, ...)", 1, many));
+       }},
+      {shown, "--bars", "KIND", listed(bars, preset.bars),
+       [](Options& o, Arg a) { o.bars = parse_named(a, bars); }},
       {shown, "--no-wrap", "", "do not break an answer's lines to fit the terminal",
        [](Options& o, Arg) { o.no_wrap = true; }},
       {shown, "--no-legend", "", "leave out the legend",

@@ -33,7 +33,7 @@ class Words(program.ProgramTest):
                "--bands": ("", "0.9", "0.9,0.7,0.5", "0.9,0.7,0.5,0.3,0.1", "0.9,0.7,0.5,x",
                            "0.3,0.5,0.7,0.9", "1.1,0.7,0.5,0.3", "0.9,,0.5,0.3"),
                "--color": ("", "yes", "ALWAYS"), "--color-depth": ("", "8", "24"),
-               "--palette": ("", "rainbow"), "--background": ("", "black"), "--marks": ("", "unicode"),
+               "--palette": ("", "rainbow"), "--background": ("", "black"), "--bars": ("", "ascii"), "--width": ("", "0", "-1", "x"), "--marks": ("", "unicode"),
                "--max-bytes": ("", "0", "-1", "x", "1T", "1.5M", "4G", "1MB", "9" * 20)}
         for option, values in bad.items():
             for value in values:

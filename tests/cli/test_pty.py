@@ -181,6 +181,14 @@ class Shape(Terminal):
     def test_a_table_on_a_wide_terminal_shows_all(self):
         self.assertEqual(self.rows(columns=400)[3].count("%"), 5)
 
+    def test_a_pipe_has_the_columns_that_somebody_names(self):
+        words = ("-r", str(program.EXAMPLES / "poland-long.json"), "-f", "table", "-q")
+        for given, env in (((), {"COLUMNS": "60"}), (("--width", "60"), {}),
+                           (("--width", "60"), {"COLUMNS": "90"})):
+            rows = program.run(*words, *given, env=env).out.decode().splitlines()
+            self.assertLessEqual(max(map(width, rows)), 60)
+        self.assertGreater(max(map(width, program.run(*words).out.decode().splitlines())), 60)
+
     def test_columns_beat_the_terminal(self):
         env = {**XTERM, "COLUMNS": "70"}
         self.assertLessEqual(max(width(row) for row in self.rows(env=env, columns=200)), 70)

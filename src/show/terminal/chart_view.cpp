@@ -79,6 +79,7 @@ class ChartView : public ListView {
       columns.tail = std::max(columns.tail, tail_width(line, widest));
     });
     if (width != 0) fit(columns, width);
+    if (!options().bars) columns.bar = 0;
     each_line(answer, choice, report, options(), [&](const ChartLine& line) {
       write_line(line, columns, out);
       offer(out);

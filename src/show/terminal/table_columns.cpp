@@ -64,10 +64,10 @@ void fit(TableColumns& columns, const Wanted& wanted, int width) {
   constexpr int most_for_two = 38;
   constexpr int most_for_one = 15;
   const auto room = [&] { return width - used(columns) - column_gap; };
-  columns.inner_bars = wanted.all_with_bars <= room();
+  columns.inner_bars = columns.inner_bars && wanted.all_with_bars <= room();
   const int two = std::min(wanted.best_two, most_for_two);
   const int one = std::min(wanted.best, most_for_one);
-  if (room() < two) columns.bar = 4;
+  if (room() < two) columns.bar = std::min(columns.bar, 4);
   if (room() < two) columns.bits = 0;
   if (room() < two) columns.bar = 0;
   if (room() < two) {
@@ -113,6 +113,8 @@ AlternativeCell alternative_cell(const Answer& answer, const Alternative& entry,
 TableColumns measure_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                            const ShowOptions& options) {
   TableColumns columns;
+  columns.inner_bars = options.bars;
+  if (!options.bars) columns.bar = 0;
   columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
   const int widest =
       options.width == 0 ? widest_token : std::clamp(options.width / 4, 8, widest_token);

@@ -21,6 +21,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
   if (name == "--format") return "json";
   if (name == "--background") return "dark";
+  if (name == "--bars") return "none";
   if (name == "--palette") return "classic";
   if (name == "--marks") return "none";
   if (name == "--param") return "x=1";

@@ -368,3 +368,10 @@ TEST_CASE("a chart of what sampling leaves has the model's own shares beside it"
         "  c                                                           cut  model 20.0%\n"
         "  (all others)                                                cut  model 5.0%\n");
 }
+
+TEST_CASE("without bars a chart has numbers alone") {
+  ShowOptions options = bare();
+  options.bars = false;
+  CHECK(chart(answer_of({{"b", 0.4, {{"a", 0.6}, {"b", 0.4}}}}), options) ==
+        "  a      60.0%\n  b  ▸   40.0%  🎯\n");
+}

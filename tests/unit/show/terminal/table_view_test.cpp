@@ -194,3 +194,12 @@ TEST_CASE("a table of what sampling leaves has the model's own probability, and 
   answer.choices[0].tokens[0].logprob = -std::numeric_limits<double>::infinity();
   CHECK_THAT(shown("table", answer, options), Contains("  0     cut           🎯  b"));
 }
+
+TEST_CASE("without bars a table has none") {
+  ShowOptions options = wide(0);
+  options.bars = false;
+  CHECK_THAT(shown("table", poland(), options),
+             StartsWith("  0   98.2%      As           1  ≥0.14  The 1.1%\n"));
+  options.width = 200;
+  CHECK_THAT(shown("table", poland(), options), !Contains("█") && !Contains("▏"));
+}
