@@ -69,9 +69,8 @@ Event Reader::Impl::end_source() {
   }
   const Unread lost = std::exchange(lost_, {});
   if (!lost.any()) return alone ? problems_.fail("no response in it", "", true) : Event::end;
-  const std::string format = options_.from.empty() ? "" : " in the format of --from";
-  const std::string message =
-      alone ? fmt::format("no response{} in it, but data", format) : "data is not understood";
+  if (alone && !decoder_.misfit().empty()) return problems_.fail(decoder_.misfit(), "", true);
+  const char* const message = alone ? "no response in it, but data" : "data is not understood";
   return problems_.fail(fmt::format("{}: {}", message, lost.quoted()), "", alone,
                         alone ? Place{} : lost.place());
 }

@@ -48,6 +48,8 @@ OFFLINE = [
     (("-r", "."), FAILED, ".: is a directory; name the files in it"),
     (("-r", "poland.json", "--from", "gemini"), UNUSABLE,
      "poland.json: this is openai-chat, not gemini; leave out --from"),
+    (("-r", "poland-stream.sse", "--from", "tgi"), UNUSABLE,
+     "poland-stream.sse: this is openai-chat, not tgi; leave out --from"),
     # A saved response instead of a question.
     (("poland.json",), USAGE,
      "“poland.json” is a file: -r poland.json shows the responses in it, \"Explain:\" - < poland.json "

@@ -136,9 +136,11 @@ void Decoder::name_format(const Document& document) {
   Answer answer;
   Document again = document;
   again.searched = false;
-  const Outcome outcome = Decoder("", scope_).decode(again, answer);
+  if (!detecting_) detecting_ = std::make_unique<Decoder>("", scope_);
+  const Outcome outcome = detecting_->decode(again, answer);
   if (outcome == Outcome::several || answer.format.empty()) return;
-  trouble_ = fmt::format("this is {}, not {}; leave out --from", answer.format, from_);
+  misfit_ = fmt::format("this is {}, not {}; leave out --from", answer.format, from_);
+  trouble_ = misfit_;
 }
 
 /// Forgets what was said of the document before, or of another one.

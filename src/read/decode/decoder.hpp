@@ -35,6 +35,8 @@ class Decoder {
   const std::string& problem() const { return problem_; }
   /// A sentence: what is wrong with a document that is JSON; empty if nothing is.
   const std::string& trouble() const { return trouble_; }
+  /// A sentence: in which format a document was, if not in that of --from; empty if none was.
+  const std::string& misfit() const { return misfit_; }
   /// What the format's reader noticed.
   const Notes& notes() const { return notes_; }
 
@@ -71,6 +73,8 @@ class Decoder {
 
   std::string from_;
   ReadScope scope_;
+  std::unique_ptr<Decoder> detecting_;  // made for the first document that is not in that format
+  std::string misfit_;
   std::unique_ptr<simdjson::ondemand::parser> parser_;  // its size depends on the compiler's flags
   // Hints for speed alone: what a document means does not depend on the one before it.
   std::size_t hint_ = 0;            // the format of the last response, in trial_order()
