@@ -52,7 +52,7 @@ def entry(dtype, shape, begin, end):
 
 
 def safetensors(tensors, **metadata):
-    """A file of named tensors; `metadata` are strings."""
+    """A file of named tensors; `metadata` should be strings."""
     header = {"__metadata__": metadata} if metadata else {}
     data = b""
     for name, each in tensors.items():

@@ -203,7 +203,10 @@ class Ends(LogitsTest):
         self.assertEqual(self.lengths(eos_token_id="[1, 2]"), both)
         self.assertEqual(self.lengths(eos_token_id="1,2"), both)
         self.assertEqual(self.lengths(eos_token_id="2"), [(3, "stop"), (1, "stop")])
-        self.assertEqual(self.lengths(eos_token_id="None"), whole)
+        self.assertEqual(self.lengths(eos_token_id=2), [(3, "stop"), (1, "stop")])
+        self.assertEqual(self.lengths(eos_token_id=[1, 2]), both)
+        for none in ("None", None, {"a": 2}, [2, None], -1.5):
+            self.assertEqual(self.lengths(eos_token_id=none), whole)
         self.assertEqual(self.lengths("--eos", "9", eos_token_id="2"), whole)
 
     def test_what_a_mask_leaves_out(self):

@@ -122,15 +122,22 @@ std::string find_twice(std::vector<std::string> names) {
   return fmt::format("its header has {} twice", visible_quote(*twice));
 }
 
+/// The format has only texts here, but numbers and arrays are taken as they are spelled.
 std::string read_metadata(object& fields, Tensors& into) {
   std::vector<std::string> names;
   for (auto field : fields) {
     std::string_view key;
     std::string_view text;
-    if (field.unescaped_key().get(key) != simdjson::SUCCESS) return "its metadata is not JSON";
+    simdjson::ondemand::value value;
+    if (field.unescaped_key().get(key) != simdjson::SUCCESS ||
+        field.value().get(value) != simdjson::SUCCESS) {
+      return "its metadata is not JSON";
+    }
     const std::string& name = names.emplace_back(key);
-    if (field.value().get_string().get(text) == simdjson::SUCCESS)
+    if (value.get_string().get(text) == simdjson::SUCCESS ||
+        simdjson::to_json_string(value).get(text) == simdjson::SUCCESS) {
       into.metadata.emplace_back(name, text);
+    }
   }
   return find_twice(std::move(names));
 }

@@ -31,7 +31,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("the header says where the tensors are, and what the file says of them") {
-  const ReadTensors found = read(safetensors("{\"__metadata__\":{\"model\":\"tide\",\"n\":3}," +
+  const ReadTensors found = read(safetensors("{\"__metadata__\":{\"model\":\"tide\",\"n\":[3]}," +
                                                  entry("scores", "F32", "[1,2]", "[0,8]") + "," +
                                                  entry("sequences", "I64", "[1]", "[8,16]") + "," +
                                                  entry("other", "F4", "[2]", "[16,18]") + "}  ",
@@ -44,7 +44,7 @@ TEST_CASE("the header says where the tensors are, and what the file says of them
   CHECK(found.tensors.all[1].begin == scores.begin + 8);
   CHECK(found.tensors.unread == std::vector<std::pair<std::string, std::string>>{{"other", "F4"}});
   CHECK(found.tensors.metadata ==
-        std::vector<std::pair<std::string, std::string>>{{"model", "tide"}});
+        std::vector<std::pair<std::string, std::string>>{{"model", "tide"}, {"n", "[3]"}});
 }
 
 TEST_CASE("a header that lies is refused with a sentence") {
