@@ -76,6 +76,7 @@ std::string named_models(const std::vector<std::string>& names, std::string_view
   if (names.size() <= few) return fmt::format("{}", fmt::join(names, ", "));
   std::vector<std::pair<std::size_t, std::string>> near;
   const std::string lower = lower_case(first_bytes(wanted, 200));
+  near.reserve(names.size());
   for (const std::string& name : names) near.emplace_back(distance(name, lower), name);
   std::stable_sort(near.begin(), near.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
