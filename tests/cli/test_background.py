@@ -88,6 +88,7 @@ class Background(program.ProgramTest):
         process, ours, theirs = self.start_on_terminal("-r", ANSWER, str(source))
         shown = self.read_until(ours, b"perplexity")
         os.write(ours, DARK + KNOWN)
+        select.select([theirs], [], [], program.TIMEOUT)  # until it is there
         with open(source, "wb") as pipe:
             pipe.write(Path(ANSWER).read_bytes())
         self.assertEqual(process.wait(program.TIMEOUT), program.OK, process.stderr.read())

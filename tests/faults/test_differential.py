@@ -18,9 +18,9 @@ import scripted
 from test_ask import variables
 
 COUNT = 200
-# What says where an answer was found.
+# What says where an answer was found, and what was asked, which not every way knows.
 SHOW = ("--show-reasoning", "-f", "json")
-PLACE = ("source", "line", "offset")
+PLACE = ("source", "line", "offset", "question")
 
 
 def objects(out):

@@ -81,7 +81,7 @@ def row(about, pieces, shows):
     answer = samples.response(samples.choice(tokens))
     return Fault(about, shows=shows + "\n", run=faults.on_terminal,
                  source=samples.compact(answer).encode(), env=XTERM,
-                 words=("-q", "--marks=none", "--color=never"))
+                 words=("-q", "--marks=none", "--color=never", "--no-wrap"))
 
 
 def point(about, code_point, spelled):

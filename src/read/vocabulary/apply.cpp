@@ -28,7 +28,7 @@ void undo_byte_fallback(std::string& token) {
 }
 
 /// Stops once the token is longer than `most`.
-void replace(const Step& step, std::size_t most, std::string& token) {
+void replace(const DecoderStep& step, std::size_t most, std::string& token) {
   std::size_t at = token.find(step.from);
   if (at == std::string::npos) return;
   std::string replaced;
@@ -40,7 +40,7 @@ void replace(const Step& step, std::size_t most, std::string& token) {
   token = replaced.append(token, begin);
 }
 
-void strip(const Step& step, std::string& token) {
+void strip(const DecoderStep& step, std::string& token) {
   std::string_view left = token;
   for (std::size_t i = 0; i < step.start && left.starts_with(step.from); ++i) {
     left.remove_prefix(step.from.size());
@@ -59,7 +59,7 @@ void begin_word(std::string_view continuation, std::string& token) {
   }
 }
 
-void apply(const Step& step, bool added, std::size_t most, std::string& token) {
+void apply(const DecoderStep& step, bool added, std::size_t most, std::string& token) {
   switch (step.kind) {
     case StepKind::byte_level:
       if (!added) undo_byte_level(token);
@@ -79,8 +79,9 @@ void apply(const Step& step, bool added, std::size_t most, std::string& token) {
 
 }  // namespace
 
-bool apply(const std::vector<Step>& steps, bool added, std::size_t& budget, std::string& token) {
-  for (const Step& step : steps) {
+bool apply(const std::vector<DecoderStep>& steps, bool added, std::size_t& budget,
+           std::string& token) {
+  for (const DecoderStep& step : steps) {
     apply(step, added, budget, token);
     const std::size_t cost = token.size() + 1;
     if (cost > budget) return false;

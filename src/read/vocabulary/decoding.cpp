@@ -17,7 +17,7 @@ struct Chain {
   Decoding decoding{};
   bool fused = false;
 
-  void add(Step step) { decoding.steps.push_back(std::move(step)); }
+  void add(DecoderStep step) { decoding.steps.push_back(std::move(step)); }
   void warn(std::string sentence) { decoding.warnings.push_back(std::move(sentence)); }
 };
 
@@ -115,9 +115,10 @@ void add(const Component& component, Chain& chain) {
 
 /// A word's last token may spell that, and a byte-level decoder does not know it.
 void add_word_suffix(const TokenizerFile& file, Chain& chain) {
-  const std::vector<Step>& steps = chain.decoding.steps;
-  const bool known = std::any_of(steps.begin(), steps.end(),
-                                 [&](const Step& step) { return step.from == file.word_suffix; });
+  const std::vector<DecoderStep>& steps = chain.decoding.steps;
+  const bool known = std::any_of(steps.begin(), steps.end(), [&](const DecoderStep& step) {
+    return step.from == file.word_suffix;
+  });
   if (!known) add_replacement(file.word_suffix, " ", chain);
 }
 

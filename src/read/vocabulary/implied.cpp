@@ -12,10 +12,12 @@ namespace {
 constexpr std::string_view metaspace = "\u2581";
 constexpr std::string_view word_suffix = "</w>";
 
-Step space_for(std::string_view spelled) { return {StepKind::replace, std::string(spelled), " "}; }
+DecoderStep space_for(std::string_view spelled) {
+  return {StepKind::replace, std::string(spelled), " "};
+}
 
 /// The step that undoes what is done to the text before it is cut into tokens.
-void undo(const Component& done, std::vector<Step>& steps) {
+void undo(const Component& done, std::vector<DecoderStep>& steps) {
   if (done.type == "ByteLevel") steps.push_back({StepKind::byte_level});
   if (done.type == "Metaspace" && !done.replacement.empty()) {
     steps.push_back(space_for(done.replacement));
@@ -48,8 +50,8 @@ Habits habits_of(const TokenizerFile& file) {
 
 }  // namespace
 
-std::vector<Step> implied_steps(const TokenizerFile& file) {
-  std::vector<Step> steps;
+std::vector<DecoderStep> implied_steps(const TokenizerFile& file) {
+  std::vector<DecoderStep> steps;
   for (const Component& done : file.pre_tokenizer) undo(done, steps);
   for (const Component& done : file.normalizer) undo(done, steps);
   if (file.byte_fallback) steps.push_back({StepKind::byte_fallback});
@@ -60,13 +62,13 @@ std::vector<Step> implied_steps(const TokenizerFile& file) {
   return steps;
 }
 
-std::vector<Step> steps_of_names(const TokenizerFile& file) {
+std::vector<DecoderStep> steps_of_names(const TokenizerFile& file) {
   const Habits habits = habits_of(file);
   const std::size_t count = file.tokens.size();
   // A few special tokens may be spelled otherwise; words of a language that writes the letter
   // U+0120 need more letters that are not in the alphabet.
   const bool all_byte_level = habits.byte_level >= count - count / 100;
-  std::vector<Step> steps;
+  std::vector<DecoderStep> steps;
   if (habits.byte_level_spaces > 0 && all_byte_level) {
     steps.push_back({StepKind::byte_level});
   } else if (habits.metaspaces > 0) {

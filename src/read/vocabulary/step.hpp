@@ -21,7 +21,7 @@ enum class StepKind {
 };
 
 /// A step of a decoder, as far as it concerns a token by itself.
-struct Step {
+struct DecoderStep {
   StepKind kind;
   std::string from{};
   std::string to{};
@@ -31,7 +31,7 @@ struct Step {
 
 /// The steps of a decoder, in their order.
 struct Decoding {
-  std::vector<Step> steps{};
+  std::vector<DecoderStep> steps{};
   std::vector<std::string> warnings{};  ///< what cannot be done, a sentence each
 };
 
@@ -42,6 +42,7 @@ Decoding make_decoding(const TokenizerFile& file);
 
 /// Applies the steps to a token's name. An `added` token is not spelled in the byte-level alphabet.
 /// Takes what each step makes of the token off the `budget`, in bytes; false once it is used up.
-bool apply(const std::vector<Step>& steps, bool added, std::size_t& budget, std::string& token);
+bool apply(const std::vector<DecoderStep>& steps, bool added, std::size_t& budget,
+           std::string& token);
 
 }  // namespace logprobs::read

@@ -76,7 +76,7 @@ class VocabularyBuilder {
     entry = {token.name, token.name, true, token.special, same ? entry.added : added};
   }
 
-  void decode(const std::vector<Step>& steps) {
+  void decode(const std::vector<DecoderStep>& steps) {
     std::size_t budget = decoding_budget;
     std::string token;
     for (Entry& entry : vocabulary_.entries_) {
