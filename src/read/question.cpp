@@ -53,7 +53,7 @@ std::string question_in(const Element& field) {
 
 std::string question_of(std::string_view request) {
   constexpr std::size_t largest = std::size_t{16} << 20;  // bytes, to bound the memory it takes
-  if (request.size() > largest) return {};
+  if (request.empty() || request.size() > largest) return {};
   simdjson::dom::parser parser;
   Element body;
   if (parser.parse(request.data(), request.size()).get(body) != SUCCESS) return {};
