@@ -251,7 +251,8 @@ def too_large(about, ending):
 UPLOADS = (
     upload("silence", make=unreached, server=Silent, requests=0, words=SHORT, remedy=SILENCE.remedy,
            says=SILENCE.says),
-    upload("a close", leave, make=unreached, says="Connection reset by peer"),
+    # It meets what is sent, or what is waited for: "Broken pipe" or "Connection reset by peer".
+    upload("a close", leave, make=unreached, says=" failure: "),
     too_large("a refusal, and the rest is read", unload),
     too_large("a refusal, and a close", leave),
     too_large("a refusal, and a reset", reset),
