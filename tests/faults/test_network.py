@@ -3,12 +3,12 @@
 import unittest
 
 from asking import (BROKE, CHUNKED_HEAD, CLOSE, DONE, FIRST, JSON, KEPT, LAST, LAST_CHUNK, RESET,
-                    SECOND, SILENCE, STREAM_HEAD, WHOLE, End, Phase, broken, chunks, cut, endless,
+                    SECOND, SILENCE, STREAM_HEAD, WHOLE, End, Phase, asked, broken, chunks, cut, endless,
                     refused_at_once, shown, unreached)
 from faults import check
 from servers import Hasty, Silent, greeting, unload
 
-from program import REFUSED, UNUSABLE
+from program import REFUSED, UNREACHED, UNUSABLE
 from scripted import bytewise, encoded, head, hold, leave, reset
 
 NO_RESPONSE = "the connection was closed before a response came"
@@ -252,7 +252,8 @@ UPLOADS = (
     upload("silence", make=unreached, server=Silent, requests=0, words=SHORT, remedy=SILENCE.remedy,
            says=SILENCE.says),
     # It meets what is sent, or what is waited for: "Broken pipe" or "Connection reset by peer".
-    upload("a close", leave, make=unreached, says=" failure: "),
+    upload("a close", leave, make=asked, code=UNREACHED, requests=2,
+           says=("; retry 1 of 1 in ", "; asked 2 times")),
     too_large("a refusal, and the rest is read", unload),
     too_large("a refusal, and a close", leave),
     too_large("a refusal, and a reset", reset),
