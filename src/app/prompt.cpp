@@ -91,8 +91,7 @@ void refuse_response(const std::string& prompt) {
   if (!is_saved_response(prompt)) return;
   usage_error(
       "this looks like a saved response; -r - shows it, \"Explain:\" - asks about it (after -- it "
-      "is "
-      "asked as it is)");
+      "is asked as it is)");
 }
 
 std::string read_prompt(const std::vector<std::string>& words) {

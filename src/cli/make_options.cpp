@@ -54,8 +54,8 @@ void refuse_same_file(const NamedFile& a, const NamedFile& b) {
   refuse(fmt::format("{} and {} name the same file", a.option, b.option));
 }
 
-/// The format of a file with this ending; of any other, text.
-std::string format_of(std::string_view file) {
+/// The format that a file's ending names; empty for any other.
+std::string_view format_of(std::string_view file) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> endings = {
       {{".html", "html"},
        {".md", "markdown"},
@@ -64,9 +64,9 @@ std::string format_of(std::string_view file) {
        {".json", "json"},
        {".jsonl", "json"}}};
   for (const auto& [ending, format] : endings) {
-    if (file.ends_with(ending)) return std::string(format);
+    if (file.ends_with(ending)) return format;
   }
-  return Options{}.format;
+  return {};
 }
 
 void refuse_contradictions(const AskOptions& ask, const std::string& output) {
@@ -122,7 +122,8 @@ Options make_options(const RawOptions& raw) {
     if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
     apply(option, raw, options);
   }
-  if (raw.value("--format") == nullptr) options.format = format_of(options.output);
+  const std::string_view named = format_of(options.output);
+  if (raw.value("--format") == nullptr && !named.empty()) options.format = named;
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);
   }

@@ -30,10 +30,6 @@ struct Columns {
   }
 };
 
-std::string spaces(int count) {
-  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
-}
-
 /// The program's own words keep their spaces.
 std::string label_of(const ChartLine& line, int width) {
   if (line.note.empty()) return isolated(visible_cell(line.token, width));

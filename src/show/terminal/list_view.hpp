@@ -7,6 +7,9 @@
 
 namespace logprobs::show {
 
+/// So many spaces; none for a number below 0.
+std::string spaces(int count);
+
 /// Shows the choices of a finished answer one after another. A choice without tokens is shown by
 /// its message.
 class ListView : public View {

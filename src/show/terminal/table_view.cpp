@@ -18,10 +18,6 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 
-std::string spaces(int count) {
-  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
-}
-
 class TableView : public ListView {
  public:
   using ListView::ListView;

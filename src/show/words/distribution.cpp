@@ -91,6 +91,15 @@ void add_chosen(const Candidate& own, Distribution& distribution) {
   distribution.chosen = static_cast<std::size_t>(place - candidates.begin());
 }
 
+/// 1 minus the probabilities of these logprobs; 0 if only rounding leaves a rest, NaN if one is
+/// unscored.
+double rest_of(const Distribution& distribution, double Candidate::*logprob) {
+  double rest = 1;
+  for (const Candidate& candidate : distribution.candidates)
+    rest -= probability(candidate.*logprob);
+  return rest <= tolerance ? 0 : rest;
+}
+
 }  // namespace
 
 std::int32_t listed_place(const Token& token, const Verdict& verdict) {
@@ -125,17 +134,12 @@ std::string share_of(const Answer& answer, double logprob, const Thresholds& thr
 }
 
 double unlisted(const Distribution& distribution) {
-  double rest = 1;  // NaN as soon as one is unscored
-  for (const Candidate& candidate : distribution.candidates) rest -= probability(candidate.logprob);
-  return rest > tolerance ? rest : 0;
+  const double rest = rest_of(distribution, &Candidate::logprob);
+  return std::isnan(rest) ? 0 : rest;
 }
 
 double unlisted_by_model(const Distribution& distribution) {
-  double rest = 1;
-  for (const Candidate& candidate : distribution.candidates) {
-    rest -= probability(candidate.model_logprob);
-  }
-  return rest <= tolerance ? 0 : rest;
+  return rest_of(distribution, &Candidate::model_logprob);
 }
 
 Entropy entropy_of(const Answer& answer, const Choice& choice, std::size_t index,
