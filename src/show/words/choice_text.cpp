@@ -16,4 +16,11 @@ std::string shown_text(const Answer& answer, const Choice& choice) {
   return text;
 }
 
+std::string_view word_in(std::string_view token) {
+  constexpr std::string_view white = " \t\n\v\f\r";
+  const std::size_t begin = token.find_first_not_of(white);
+  if (begin == std::string_view::npos) return token;
+  return token.substr(begin, token.find_last_not_of(white) + 1 - begin);
+}
+
 }  // namespace logprobs::show

@@ -1,7 +1,8 @@
-// A choice's text.
+// A choice's text, and its tokens' words.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "logprobs/candidate.hpp"
 
@@ -13,5 +14,9 @@ std::string sent_text(const Answer& answer, const Choice& choice);
 
 /// The same for people: text that the server lost or changed is restored from the message.
 std::string shown_text(const Answer& answer, const Choice& choice);
+
+/// A token's bytes without the ASCII white space around them; those of a token that is nothing
+/// else, as they are.
+std::string_view word_in(std::string_view token);
 
 }  // namespace logprobs::show

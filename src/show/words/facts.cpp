@@ -17,8 +17,8 @@ namespace {
 /// The choice's least sure token, short enough for a line.
 std::string least_sure(const Answer& answer, const Choice& choice, const Summary& summary,
                        const Thresholds& thresholds, Setting set) {
-  const std::string_view bytes = listed(answer, choice.tokens[summary.least_sure]);
-  return fmt::format("least sure {} {}", set(visible_quote(bytes)),
+  const std::string_view word = word_in(listed(answer, choice.tokens[summary.least_sure]));
+  return fmt::format("least sure {} {}", set(visible_quote(word)),
                      percent(shown_probability(summary.min_logprob), thresholds));
 }
 

@@ -40,7 +40,7 @@ TEST_CASE("a table has a row per token, as wide as need be") {
         "  1   24.3% ██        🎯  ␣October     2  ≥0.85  ␣my ████▌ 75.1%\n"
         "  2   43.0% ███▌      🔀  ␣However     1  ≥1.50  ␣Please ██▍ 38.8%\n"
         "\n"
-        "  m · 3 tokens · perplexity 2.14 · least sure “ October” 24.3% · 0 low · 1 ambiguous · 1 "
+        "  m · 3 tokens · perplexity 2.14 · least sure “October” 24.3% · 0 low · 1 ambiguous · 1 "
         "not top\n");
 }
 

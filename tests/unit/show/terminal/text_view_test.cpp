@@ -32,14 +32,13 @@ TEST_CASE("a text is the answer, the legend and the summary line") {
                                    {" of", 0.999},
                                    {" October", 0.243, {{" my", 0.751}, {" October", 0.243}}},
                                    {" However", 0.43, {{" However", 0.43}, {" Please", 0.388}}}});
-  CHECK(
-      shown("text", answer) ==
-      "As of October🎯 However🔀\n"
-      "\n" +
-          bands +
-          "   🔀 ambiguous   🎯 not top\n"
-          "  m · 4 tokens · perplexity 1.77 · least sure “ October” 24.3% · 0 low · 1 ambiguous · "
-          "1 not top\n");
+  CHECK(shown("text", answer) ==
+        "As of October🎯 However🔀\n"
+        "\n" +
+            bands +
+            "   🔀 ambiguous   🎯 not top\n"
+            "  m · 4 tokens · perplexity 1.77 · least sure “October” 24.3% · 0 low · 1 ambiguous · "
+            "1 not top\n");
 }
 
 TEST_CASE("quiet leaves only the answer, and no legend keeps the summary line") {

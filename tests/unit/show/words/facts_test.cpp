@@ -39,6 +39,11 @@ TEST_CASE("the summary line leaves out what is unknown and says how the answer e
   CHECK(line_of(answer) == "refusal · 1 token" + counts + " · cut off");
 }
 
+TEST_CASE("the least sure word is quoted without the white space around it") {
+  CHECK_THAT(line_of(answer_of({{" lesson\n", 0.5}})), Contains("least sure “lesson” 50.0%"));
+  CHECK_THAT(line_of(answer_of({{" \n", 0.5}})), Contains("least sure “ \\n” 50.0%"));
+}
+
 TEST_CASE("percentages in the summary line respect the thresholds") {
   CHECK_THAT(line_of(answer_of({{"a", 0.8996}})), Contains("“a” 89.9% "));
   Thresholds thresholds;
@@ -49,7 +54,7 @@ TEST_CASE("percentages in the summary line respect the thresholds") {
 TEST_CASE("text from outside is made visible and short in the summary line") {
   Answer answer = answer_of({{"\x1b[2J\n", 0.5}});
   answer.model = "m\u202e";
-  CHECK_THAT(line_of(answer), Contains("m\\u{202e} · 1 token") && Contains("“\\x1b[2J\\n”"));
+  CHECK_THAT(line_of(answer), Contains("m\\u{202e} · 1 token") && Contains("“\\x1b[2J”"));
   const std::string least = line_of(answer_of({{std::string(100, 'x'), 0.5}}));
   CHECK_THAT(least, Contains("“" + std::string(39, 'x') + "…”"));
 }
