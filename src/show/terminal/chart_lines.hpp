@@ -22,6 +22,7 @@ struct ChartLine {
   std::string_view other{};  ///< the text after the bar: the bytes of a token without a label,
   std::string marks{};       ///< or the marks of the label's token
   std::string model{};       ///< after them: the share in the model's own distribution
+  std::string run{};         ///< in place of all but the note: the text of several sure tokens
   bool after_blank = false;  ///< whether a blank line precedes it
 };
 
@@ -29,7 +30,8 @@ struct ChartLine {
 bool has_pairs(const Choice& choice, const ChoiceReport& report, const ShowOptions& options);
 
 /// Calls `visit` with each line of a choice: the whole list of its only token, or the best and the
-/// second best of each of its tokens. A line points into the answer.
+/// second best of each of its tokens. In a long answer, sure tokens in a row share a line. A line
+/// points into the answer.
 void each_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                const ShowOptions& options, const std::function<void(const ChartLine&)>& visit);
 

@@ -7,6 +7,7 @@
 #include "show/terminal/bar.hpp"
 #include "show/terminal/chart_lines.hpp"
 #include "show/terminal/list_view.hpp"
+#include "show/words/choice_text.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
@@ -67,10 +68,11 @@ class ChartView : public ListView {
     const bool pairs = has_pairs(choice, report, options());
     const int width = options().width;
     // A line of a pair may have two tokens, other lines have one.
-    const int share = pairs ? std::clamp(width / 5, 8, 24) : std::clamp(width / 3, 12, 24);
+    const int share = pairs ? std::clamp(width / 4, 8, 24) : std::clamp(width / 3, 12, 24);
     const int widest = width == 0 ? widest_token : share;
     Columns columns{.label = 1};
     each_line(answer, choice, report, options(), [&](const ChartLine& line) {
+      if (!line.run.empty()) return;
       columns.label = std::max(columns.label, display_width(label_of(line, widest)));
       columns.tail = std::max(columns.tail, tail_width(line, widest));
     });
@@ -84,10 +86,25 @@ class ChartView : public ListView {
   }
 
   void write_line(const ChartLine& line, const Columns& columns, std::string& out);
+  void write_run(const ChartLine& line, std::string& out);
 };
+
+/// Writes "7 sure tokens  of Poland is Andrzej Duda".
+void ChartView::write_run(const ChartLine& line, std::string& out) {
+  out += gap;
+  const int taken = 2 * static_cast<int>(gap.size()) + display_width(line.note);
+  const int room = options().width == 0 ? widest_token : options().width - taken;
+  writer().write(line.note, line.label, out);
+  if (room > 0) {
+    const std::string text = with_spaces(visible_cell(word_in(line.run), room));
+    writer().write(std::string(gap) + isolated(text), line.label, out);
+  }
+  writer().newline(out);
+}
 
 void ChartView::write_line(const ChartLine& line, const Columns& columns, std::string& out) {
   if (line.after_blank) out += '\n';
+  if (!line.run.empty()) return write_run(line, out);
   const std::string label = label_of(line, columns.label);
   out += gap;
   writer().write(label, line.label, out);

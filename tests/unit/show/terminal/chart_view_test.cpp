@@ -375,3 +375,37 @@ TEST_CASE("without bars a chart has numbers alone") {
   CHECK(chart(answer_of({{"b", 0.4, {{"a", 0.6}, {"b", 0.4}}}}), options) ==
         "  a      60.0%\n  b  ▸   40.0%  🎯\n");
 }
+
+TEST_CASE("in a long answer, sure tokens in a row share a line") {
+  std::vector<Said> tokens(18, {" sure", 0.95, {{" sure", 0.95}, {" or", 0.01}}});
+  tokens.push_back({" my", 0.6, {{" my", 0.6}, {" our", 0.1}}});
+  tokens.push_back({" own", 0.95, {{" own", 0.95}, {" new", 0.01}}});
+  CHECK_THAT(chart(answer_of(tokens)), !Contains("sure tokens"));
+  tokens.push_back({" way", 0.6, {{" way", 0.6}, {" mind", 0.1}}});
+  CHECK(small_chart(tokens) ==
+        "  18 sure tokens  sure sure …\n"
+        "\n"
+        "  ␣my   ▸███     60.0%\n"
+        "         ▌       10.0%  ␣our\n"
+        "\n"
+        "  ␣own  ▸████▊   95.0%\n"
+        "         ▏        1.0%  ␣new\n"
+        "\n"
+        "  ␣way  ▸███     60.0%\n"
+        "         ▌       10.0%  ␣mind\n");
+}
+
+TEST_CASE("a token with a clue is not in a run of sure ones, though its band is the best") {
+  std::vector<Said> tokens(21, {"a", 0.95, {{"a", 0.95}, {"b", 0.01}}});
+  tokens[10].alternatives = {{"b", 0.96}, {"a", 0.95}};
+  CHECK_THAT(chart(answer_of(tokens)), Contains("10 sure tokens  aaaaaaaaaa\n\n") &&
+                                           Contains("🎯") &&
+                                           Catch::EndsWith("\n\n  10 sure tokens  aaaaaaaaaa\n"));
+}
+
+TEST_CASE("a run of sure tokens is no wider than the terminal") {
+  const std::vector<Said> tokens(21, {"日本 ", 0.95, {{"日本 ", 0.95}, {"b", 0.01}}});
+  for (int width = 1; width < 60; ++width) {
+    CHECK(widest_line(chart(answer_of(tokens), bare(width))) <= std::max(width, 16));
+  }
+}
