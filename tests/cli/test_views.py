@@ -18,7 +18,9 @@ ALTERNATIVE = ["id", "token", "bytes", "logprob", "probability"]
 SUMMARY = ["tokens", "scored", "sum_logprob", "mean_logprob", "perplexity", "min_probability",
            "low", "ambiguous", "not_top"]
 COLUMNS = ["source", "tokens", "perplexity", "mean_logprob", "min_probability", "low",
-           "ambiguous", "not_top"]
+           "ambiguous", "not_top", "custom_id", "model", "finish_reason", "least_sure",
+           "least_sure_index"]
+NUMBERS = COLUMNS[1:8]
 
 
 class Json(program.ProgramTest):
@@ -101,18 +103,28 @@ class Summary(program.ProgramTest):
             for line in lines[1:]:
                 self.assertEqual(len(line.split("\t")), len(COLUMNS))
 
-    def test_the_same_numbers_as_json(self):
+    def test_the_same_as_json(self):
         for example in program.examples():
             rows = program.run("-r", str(example), "-f", "summary", "-q").out.decode().splitlines()
             shown = program.run("-r", str(example), "-f", "json").out.decode().splitlines()
-            choices = [c for line in shown for c in json.loads(line)["choices"]]
+            answers = [json.loads(line) for line in shown]
+            choices = [(answer, c) for answer in answers for c in answer["choices"]]
             self.assertTrue(rows)
-            for row, choice in zip(rows, choices, strict=True):
-                self.check_row(row.split("\t")[1:], choice["summary"])
+            for row, (answer, choice) in zip(rows, choices, strict=True):
+                self.check_row(dict(zip(COLUMNS, row.split("\t"), strict=True)), answer, choice)
 
-    def check_row(self, cells, summary):
-        for name, cell in zip(COLUMNS[1:], cells, strict=True):
-            self.assertAlmostEqual(float(cell) / (summary[name] or 1), bool(summary[name]), 4)
+    def check_row(self, cells, answer, choice):
+        summary = choice["summary"]
+        for name in NUMBERS:
+            value = summary[name] or 0
+            self.assertAlmostEqual(float(cells[name] or 0) / (value or 1), bool(value), 4)
+        for name in ("custom_id", "model"):
+            self.assertEqual(cells[name], answer[name] or "")
+        self.assertEqual(cells["finish_reason"], choice["finish_reason"] or "")
+        if summary["scored"]:
+            least = min(choice["tokens"], key=lambda token: token["probability"])
+            self.assertEqual(cells["least_sure_index"], str(least["index"]))
+            self.assertEqual(cells["least_sure"], least["token"].replace("\n", "\\n"))
 
     def test_no_header_when_quiet(self):
         content = json.dumps(samples.answer("a"))

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "logprobs/candidate.hpp"
-#include "logprobs/text.hpp"
+#include "show/data/cell_text.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
@@ -14,60 +14,6 @@ namespace {
 constexpr std::string_view columns =
     "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
     "best_probability,second,second_probability\n";
-
-/// Whether a spreadsheet would run a text: it begins like a formula, perhaps after characters that
-/// are dropped when a file is opened (OWASP, "CSV injection").
-bool begins_formula(std::string_view text) {
-  constexpr std::string_view formula = "=+-@\t\r\n";
-  while (!text.empty()) {
-    const char front = text.front();
-    if (formula.find(front) != std::string_view::npos) return true;
-    const bool control = static_cast<unsigned char>(front) < ' ' || front == '\x7f';
-    const bool invisible = text.starts_with("\ufeff") || text.starts_with("\u200b");
-    if (!control && !invisible) return false;
-    text.remove_prefix(invisible ? 3 : 1);
-  }
-  return false;
-}
-
-/// Appends a cell of text, with an apostrophe before a formula, so that it is none. It is quoted if
-/// RFC 4180 asks for it, or if it has another character that may separate cells.
-void append_csv(std::string_view bytes, bool terminal, std::string& out) {
-  std::string text;
-  if (begins_formula(bytes)) text += '\'';
-  if (terminal) {
-    text += visible_flow(bytes);
-  } else {
-    append_utf8(text, bytes);
-  }
-  if (text.find_first_of(",;\t\"\r\n") == std::string::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
-/// Appends a cell of text with tabs, line breaks and backslashes escaped.
-void append_tsv(std::string_view bytes, bool terminal, std::string& out) {
-  constexpr std::string_view special = "\t\n\r\\";
-  constexpr std::string_view letters = "tnr\\";
-  std::string text;
-  for (const char c : bytes) {
-    const std::size_t place = special.find(c);
-    if (place != std::string_view::npos) text += '\\';
-    text += place != std::string_view::npos ? letters[place] : c;
-  }
-  if (terminal) {
-    out += visible(text);
-  } else {
-    append_utf8(out, text);
-  }
-}
 
 class RowsView : public View {
  public:
@@ -160,11 +106,11 @@ class RowsView : public View {
 }  // namespace
 
 std::unique_ptr<View> make_csv_view(const ShowOptions& options) {
-  return std::make_unique<RowsView>(options, ',', append_csv);
+  return std::make_unique<RowsView>(options, ',', append_csv_text);
 }
 
 std::unique_ptr<View> make_tsv_view(const ShowOptions& options) {
-  return std::make_unique<RowsView>(options, '\t', append_tsv);
+  return std::make_unique<RowsView>(options, '\t', append_tsv_text);
 }
 
 }  // namespace logprobs::show

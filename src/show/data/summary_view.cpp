@@ -4,26 +4,16 @@
 #include <cmath>
 
 #include "logprobs/text.hpp"
+#include "show/data/cell_text.hpp"
 #include "show/words/heading.hpp"
-#include "show/words/names.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
 namespace {
 
-/// Six digits are enough for a summary; the json view has all of them.
-void write_number(double value, std::string& out) {
-  out += '\t';
-  if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
-}
-
-/// Writes "batch.jsonl:3#1:refusal". Scripts get the name alone, a terminal gets it isolated.
-void write_name(const Answer& answer, const Choice& choice, bool terminal, std::string& out) {
-  out += source_name(answer, terminal ? isolated : as_it_is);
-  if (answer.choices.size() < 2 && choice.index == 0) return;
-  out += fmt::format("#{}", choice.index);
-  if (choice.kind != Kind::content) out += fmt::format(":{}", kind_name(choice.kind));
-}
+constexpr std::string_view columns =
+    "source\ttokens\tperplexity\tmean_logprob\tmin_probability\tlow\tambiguous\tnot_top\tcustom_id"
+    "\tmodel\tfinish_reason\tleast_sure\tleast_sure_index\n";
 
 class SummaryView : public View {
  public:
@@ -31,24 +21,55 @@ class SummaryView : public View {
       : header_(!options.quiet), terminal_(options.terminal) {}
 
   void begin(std::string& out) override {
-    if (!header_) return;
-    out += "source\ttokens\tperplexity\tmean_logprob\tmin_probability\tlow\tambiguous\tnot_top\n";
+    if (header_) out += columns;
   }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const Summary& summary = report.choices[i].summary;
-      write_name(answer, choice, terminal_, out);
-      out += fmt::format("\t{}", choice.tokens.size());
-      write_number(summary.perplexity, out);
-      write_number(summary.mean_logprob, out);
-      write_number(summary.min_probability, out);
-      out += fmt::format("\t{}\t{}\t{}\n", summary.low, summary.ambiguous, summary.not_top);
+      // Scripts get the name alone, a terminal gets it isolated.
+      out += choice_name(answer, choice, terminal_ ? isolated : as_it_is);
+      write_numbers(choice, summary, out);
+      write_texts(answer, choice, summary, out);
     }
   }
 
  private:
+  static void write_numbers(const Choice& choice, const Summary& summary, std::string& out) {
+    out += fmt::format("\t{}", choice.tokens.size());
+    number(summary.perplexity, out);
+    number(summary.mean_logprob, out);
+    number(summary.min_probability, out);
+    out += fmt::format("\t{}\t{}\t{}", summary.low, summary.ambiguous, summary.not_top);
+  }
+
+  static void write_texts(const Answer& answer, const Choice& choice, const Summary& summary,
+                          std::string& out) {
+    text(answer.custom_id, out);
+    text(answer.model, out);
+    text(choice.finish_reason, out);
+    if (summary.scored == 0) {
+      out += "\t\t\n";
+      return;
+    }
+    text(answer.view(choice.tokens[summary.least_sure].text), out);
+    out += fmt::format("\t{}\n", summary.least_sure);
+  }
+
+  /// Six digits are enough for a summary; the json view has all of them.
+  static void number(double value, std::string& out) {
+    out += '\t';
+    if (std::isfinite(value)) out += fmt::format("{:.6g}", value);
+  }
+
+  /// Visible also in a pipe, at whose end there often is a terminal.
+  static void text(std::string_view bytes, std::string& out) {
+    constexpr bool terminal = true;
+    out += '\t';
+    append_tsv_text(bytes, terminal, out);
+  }
+
   bool header_;
   bool terminal_;
 };

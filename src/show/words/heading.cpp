@@ -23,6 +23,14 @@ std::string source_name(const Answer& answer, Setting set) {
   return text;
 }
 
+std::string choice_name(const Answer& answer, const Choice& choice, Setting set) {
+  std::string text = source_name(answer, set);
+  if (!is_one_of_several(answer, choice)) return text;
+  text += fmt::format("#{}", choice.index);
+  if (choice.kind != Kind::content) text += fmt::format(":{}", kind_name(choice.kind));
+  return text;
+}
+
 std::string heading(const Answer& answer, Setting set) {
   std::string text = source_name(answer, set);
   if (!answer.custom_id.empty()) text += fmt::format(" · {}", set(visible(answer.custom_id)));
