@@ -24,8 +24,9 @@ enum class Palette { classic, colorblind };
 /// What is behind the text. `unknown`: the colours are of medium lightness, readable on both.
 enum class Background { unknown, dark, light };
 
-/// The marks that follow a token with clues: 🔀 and 🎯, ~ and !, or none.
-enum class Marks { emoji, ascii, none };
+/// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none. `lines`: on a terminal,
+/// wavy and dashed underlines in place of marks; where there are no escape sequences, emoji.
+enum class Marks { emoji, ascii, lines, none };
 
 /// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.
 struct ShowOptions {

@@ -147,6 +147,9 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.palette = options.palette;
   show.background = find_background(show, options, environment, descriptor, query);
   show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
+  if (show.marks == Marks::lines && show.depth == ColorDepth::none) {
+    show.marks = usual_marks(environment, show.terminal);
+  }
   show.width = width_of(options, environment, show.terminal, descriptor);
   show.bars = options.bars;
   show.wrap = !options.no_wrap && (show.terminal || options.width);

@@ -28,9 +28,10 @@ constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
 constexpr std::array<Named<Palette>, 2> palettes = {
     {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
 constexpr std::array<Named<bool>, 2> bars = {{{"blocks", true}, {"none", false}}};
-constexpr std::array<Named<std::optional<Marks>>, 3> marks = {
+constexpr std::array<Named<std::optional<Marks>>, 4> marks = {
     {{"emoji", Marks::emoji, "🔀 🎯, the default where a terminal can show them"},
      {"ascii", Marks::ascii, "{~} {!}"},
+     {"lines", Marks::lines, "wavy and dashed underlines, on a terminal"},
      {"none", Marks::none}}};
 
 std::string list_of_views(std::string_view preset) {

@@ -11,7 +11,6 @@
 #include "logprobs/candidate.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
-#include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
@@ -43,10 +42,6 @@ ChartLine chosen_line(const Answer& answer, double logprob, const Verdict& verdi
   return line;
 }
 
-Style label_style(const Verdict& verdict) {
-  return {.band = verdict.band, .low = verdict.clues.low};
-}
-
 /// The line of the best or the second best entry of L.
 ChartLine contender(const Answer& answer, const Token& token, const Verdict& verdict,
                     std::int32_t place, Band band, const Thresholds& thresholds) {
@@ -72,8 +67,8 @@ std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const V
   }
   if (!has_chosen) lines.push_back(chosen_line(answer, token.logprob, verdict, options.thresholds));
   lines.front().token = listed(answer, token);
-  lines.front().label = label_style(verdict);
-  const std::string marks = marks_of(verdict.clues, options.marks);
+  lines.front().label = token_style(verdict, options);
+  const std::string marks = token_marks(verdict.clues, options);
   // A token without a second line has no marks: there is nothing to compare it with.
   if (!marks.empty() && lines.size() > 1) lines[1].note = "  " + marks;
   return lines;
@@ -101,8 +96,8 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
     const Candidate& candidate = all.candidates[i];
     if (i == all.chosen) {
       lines.push_back(chosen_line(answer, candidate.logprob, verdict, options.thresholds));
-      lines.back().label = label_style(verdict);
-      lines.back().marks = marks_of(verdict.clues, options.marks);
+      lines.back().label = token_style(verdict, options);
+      lines.back().marks = token_marks(verdict.clues, options);
     } else {
       lines.push_back(make_line(answer, candidate.logprob, quiet, options.thresholds));
       lines.back().label = quiet;

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "show/terminal/line_of_parts.hpp"
-#include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
@@ -48,10 +47,14 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   }
   if (chosen) entry(near, "▸ chosen", {});
   const auto mark = [&](const Clues& clue, std::string_view about) {
-    entry(far, fmt::format("{} {}", marks_of(clue, options_.marks), about), {});
+    const std::string sign = token_marks(clue, options_);
+    entry(far, sign.empty() ? std::string(about) : fmt::format("{} {}", sign, about),
+          has_lines(options_) ? token_style({.clues = clue}, options_) : Style{});
   };
   if (ambiguous) mark({.ambiguous = true}, "ambiguous");
   if (not_top) mark({.not_top = true}, "not top");
+  const bool both = has_lines(options_) && ambiguous_ && not_top_;
+  if (both && (ambiguous || not_top)) mark({.ambiguous = true, .not_top = true}, "both");
   if (low) entry(far, "below " + threshold_percent(options_.thresholds.low), {.low = true});
   line.end();
 }

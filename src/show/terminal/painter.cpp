@@ -12,8 +12,8 @@ void Painter::add(std::string_view bytes, const Verdict& verdict, std::string& o
   piece.begin = fed_;
   piece.end = fed_ + bytes.size();
   piece.probability = verdict.probability;
-  piece.style = {verdict.band, verdict.clues.low};
-  piece.clues = verdict.clues;
+  piece.style = token_style(verdict, options_);
+  if (bytes.empty() || !has_lines(options_)) piece.clues = verdict.clues;
   piece.spelled = verdict.clues.any() && text::is_white(bytes);
   const std::size_t text = piece.spelled ? bytes.size() : bytes.find_last_not_of("\r\n") + 1;
   piece.marks_at = fed_ + text;
@@ -65,22 +65,27 @@ void Painter::paint(const text::Glyph& glyph, std::string& out) {
 /// The style of a space: lines and reversed colours begin at the word.
 Style Painter::unseen(const Style& style) const {
   if (options_.depth == ColorDepth::attributes) return {};
-  Style space = style;
-  space.low = false;
-  return space;
+  return style.without_line();
 }
 
-/// The style of the least probable token that has bytes in the glyph.
+/// The style of the least probable token that has bytes in the glyph, with the lines of all.
 Style Painter::style_of(const text::Glyph& glyph) const {
   Style style;
+  bool ambiguous = false;
+  bool not_top = false;
   double least = 2;
   for (const Piece& piece : pieces_) {
     if (piece.begin >= painted_ + glyph.size) break;
-    if (piece.end <= painted_ || !(piece.probability < least)) continue;
+    if (piece.end <= painted_) continue;
+    ambiguous = ambiguous || piece.style.ambiguous;
+    not_top = not_top || piece.style.not_top;
+    if (!(piece.probability < least)) continue;
     least = piece.probability;
     style = piece.style;
   }
   style.escaped = glyph.escaped;
+  style.ambiguous = ambiguous;
+  style.not_top = not_top;
   return style;
 }
 

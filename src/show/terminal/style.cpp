@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "show/words/marks.hpp"
+
 namespace logprobs::show {
 namespace {
 
@@ -67,11 +69,31 @@ std::string band_codes(Band band, const Colors& colors) {
   return "";
 }
 
+/// The line under the text: double, wavy, dashed (the numbers are kitty's) or plain.
+std::string_view line_code(const Style& style) {
+  if (style.ambiguous) return style.not_top ? "4:2" : "4:3";
+  return style.not_top ? "4:5" : "4";
+}
+
 }  // namespace
 
 Rgb band_rgb(Band band, const Colors& colors) { return entry(rgb, band, colors); }
 
 int band_xterm(Band band, const Colors& colors) { return entry(xterm256, band, colors); }
+
+Style token_style(const Verdict& verdict, const ShowOptions& options) {
+  const Clues& clues = verdict.clues;
+  Style style{.band = verdict.band, .low = clues.low};
+  if (has_lines(options)) {
+    style.ambiguous = clues.ambiguous;
+    style.not_top = clues.not_top;
+  }
+  return style;
+}
+
+std::string token_marks(const Clues& clues, const ShowOptions& options) {
+  return has_lines(options) ? "" : marks_of(clues, options.marks);
+}
 
 Style bar_style(const Style& style, ColorDepth depth) {
   Style plain = style;
@@ -89,7 +111,7 @@ std::string sgr(const Style& style, const Colors& colors) {
   };
   add(loud && colors.depth != ColorDepth::attributes && !band.starts_with("1;"), "1");
   add(!band.empty(), band);
-  add(style.low, "4");
+  add(style.has_line(), line_code(style));
   add(style.escaped, "7");
   add(style.dim, "2");
   return fmt::format("\x1b[0{}m", codes);

@@ -12,8 +12,14 @@ namespace logprobs::show {
 struct Style {
   Band band = Band::none;  ///< its colour
   bool low = false;        ///< underlined
+  bool ambiguous = false;  ///< underlined by a wave,
+  bool not_top = false;    ///< by dashes, or by two lines if it is both
   bool escaped = false;    ///< reversed: the spelling of a byte that must not reach a terminal
   bool dim = false;        ///< less important than the answer
+
+  bool has_line() const { return low || ambiguous || not_top; }
+  /// The same without a line.
+  Style without_line() const { return {band, false, false, false, escaped, dim}; }
 
   bool operator==(const Style&) const = default;
 };
@@ -29,6 +35,17 @@ struct Colors {
 inline Colors colors_of(const ShowOptions& options) {
   return {options.depth, options.palette, options.background};
 }
+
+/// Whether lines stand for the marks of clues. Lines are escape sequences.
+inline bool has_lines(const ShowOptions& options) {
+  return options.marks == Marks::lines && options.depth != ColorDepth::none;
+}
+
+/// The style of a token's text.
+Style token_style(const Verdict& verdict, const ShowOptions& options);
+
+/// The marks that follow a token's text; none where lines stand for them.
+std::string token_marks(const Clues& clues, const ShowOptions& options);
 
 /// The style of a bar: like `style`, but without attributes in place of colours, since reverse
 /// video turns blocks into gaps.

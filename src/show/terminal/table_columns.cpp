@@ -9,7 +9,7 @@
 
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
-#include "show/words/marks.hpp"
+#include "show/terminal/style.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
@@ -128,7 +128,7 @@ TableColumns measure_table(const Answer& answer, const Choice& choice, const Cho
       if (width > 0) column = std::max({column, width, static_cast<int>(name.size())});
     };
     widen(columns.token, display_width(visible_cell(listed(answer, token), widest)));
-    widen(columns.marks, display_width(marks_of(verdict.clues, options.marks)));
+    widen(columns.marks, display_width(token_marks(verdict.clues, options)));
     if (verdict.rank > 0) {
       widen_named(columns.rank, "rank", static_cast<int>(fmt::formatted_size("{}", verdict.rank)));
     }

@@ -9,7 +9,6 @@
 #include "show/terminal/bar.hpp"
 #include "show/terminal/list_view.hpp"
 #include "show/terminal/table_columns.hpp"
-#include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
 
@@ -105,9 +104,9 @@ void TableView::write_row(const Answer& answer, const Choice& choice, const Verd
   const std::size_t begin = out.size();
   write_right(fmt::format("{}", index), columns.number, quiet, out);
   write_probability(answer, token, verdict, columns, out);
-  write_left(marks_of(verdict.clues, options().marks), columns.marks, quiet, out);
+  write_left(token_marks(verdict.clues, options()), columns.marks, quiet, out);
   write_left(isolated(visible_cell(listed(answer, token), columns.token)), columns.token,
-             {.band = verdict.band, .low = verdict.clues.low}, out);
+             token_style(verdict, options()), out);
   write_numbers(answer, choice, verdict, index, columns, out);
   if (columns.has_instead) write_others(answer, token, verdict, columns, out);
   // Nothing stands at the end of a row that has no alternatives.

@@ -5,9 +5,9 @@ namespace logprobs::show {
 std::string marks_of(const Clues& clues, Marks marks) {
   std::string text;
   if (marks == Marks::none) return text;
-  const bool emoji = marks == Marks::emoji;
-  if (clues.ambiguous) text += emoji ? "🔀" : "{~}";
-  if (clues.not_top) text += emoji ? "🎯" : "{!}";
+  const bool ascii = marks == Marks::ascii;
+  if (clues.ambiguous) text += ascii ? "{~}" : "🔀";
+  if (clues.not_top) text += ascii ? "{!}" : "🎯";
   return text;
 }
 

@@ -8,7 +8,7 @@
 namespace logprobs::show {
 
 /// The marks that follow a token with these clues: 🔀 ambiguous, 🎯 not top, or what `--marks` asks
-/// for. The clue `low` has no mark: an underline shows it.
+/// for; emoji where it asks for lines. The clue `low` has no mark: an underline shows it.
 std::string marks_of(const Clues& clues, Marks marks);
 
 }  // namespace logprobs::show

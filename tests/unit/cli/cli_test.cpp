@@ -270,7 +270,7 @@ TEST_CASE("names are those in the tables") {
   CHECK(refusal_with({"--color-depth", "8"}) ==
         "--color-depth: “8” is not one of auto, 16, 256, 24bit");
   CHECK(refusal_with({"--palette", ""}) == "--palette: “” is not one of classic, colorblind");
-  CHECK(refusal_with({"--marks", "x"}) == "--marks: “x” is not one of emoji, ascii, none");
+  CHECK(refusal_with({"--marks", "x"}) == "--marks: “x” is not one of emoji, ascii, lines, none");
 }
 
 TEST_CASE("a question is asked as it is if all of it comes after two dashes") {

@@ -94,7 +94,8 @@ TEST_CASE("help lists the values an option can have, and marks the default") {
   CHECK(about("--color-depth") == "auto (the default), 16, 256 or 24bit");
   CHECK(about("--palette") == "classic (the default) or colorblind");
   CHECK(about("--marks") ==
-        "emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}) or none");
+        "emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}), "
+        "lines (wavy and dashed underlines, on a terminal) or none");
 }
 
 TEST_CASE("text is wrapped between words") {

@@ -48,6 +48,18 @@ TEST_CASE("the legend is in the colours that it explains, or in attributes witho
   CHECK_THAT(legend_of(answer_of({{"a"}}), options), Contains("<0;1>■ >70<0>  <0;4>■ >50"));
 }
 
+TEST_CASE("the legend shows the lines that stand for marks") {
+  ShowOptions options;
+  options.marks = Marks::lines;
+  CHECK_THAT(legend_of(answer_with_clues(), options),
+             Catch::EndsWith("   🔀 ambiguous   🎯 not top   below 10%\n"));
+  options.depth = ColorDepth::ansi16;
+  CHECK_THAT(
+      legend_of(answer_with_clues(), options),
+      Catch::EndsWith(
+          "   <0;4:3>ambiguous<0>   <0;4:5>not top<0>   <0;4:2>both<0>   <0;1;4>below 10%<0>\n"));
+}
+
 TEST_CASE("a legend explains each thing once") {
   Legend legend({});
   std::string out;

@@ -73,6 +73,13 @@ TEST_CASE("the attributes of a style are added to its colour") {
   CHECK(codes({.low = true, .escaped = true, .dim = true}, ColorDepth::ansi256) == "<0;1;4;7;2>");
 }
 
+TEST_CASE("each clue has a line of its own, and so have two") {
+  CHECK(codes({.ambiguous = true}, ColorDepth::ansi16) == "<0;4:3>");
+  CHECK(codes({.not_top = true}, ColorDepth::ansi16) == "<0;4:5>");
+  CHECK(codes({.ambiguous = true, .not_top = true}, ColorDepth::ansi16) == "<0;4:2>");
+  CHECK(codes({.low = true, .not_top = true}, ColorDepth::ansi16) == "<0;1;4:5>");
+}
+
 TEST_CASE("no two bands look alike, in any depth or palette") {
   for (const Palette palette : palettes) {
     for (const ColorDepth depth : depths) {
