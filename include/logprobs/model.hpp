@@ -65,6 +65,7 @@ struct Answer {
   std::string model;                  ///< the model's name, as the server gives it
   std::string custom_id;              ///< of a line of an OpenAI Batch file
   std::string question;               ///< what was asked, if the request is known; else empty
+  int choices_asked = 0;              ///< how many choices were asked for; 0: not known
   std::optional<double> created;      ///< seconds since 1970, as sent
   std::optional<Failure> failure;     ///< why it cannot be used
   std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each

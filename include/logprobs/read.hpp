@@ -28,6 +28,12 @@ std::span<const FormatInfo> formats();
 /// for 64 bytes after it.
 inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
 
+/// What a request asks, as far as that is known.
+struct Asked {
+  std::string question{};  ///< what the user said last, or the prompt; empty: not known
+  int choices = 0;         ///< how many; 0: not known
+};
+
 /// How one source is read.
 struct ReadOptions {
   std::string source{};         ///< its name, for Answer::source
@@ -37,8 +43,8 @@ struct ReadOptions {
   bool reasoning = false;       ///< also those of the reasoning, if it is told apart
   /// The source is one response, as the body of an HTTP response is, whatever ids it has.
   bool one_response = false;
-  std::string question{};  ///< for Answer::question, if one_response; else the source says it
-  std::string prefill{};   ///< the beginning that the model was asked to continue
+  Asked asked{};          ///< if one_response; else the source says it
+  std::string prefill{};  ///< the beginning that the model was asked to continue
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
   /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
   std::uint64_t max_event_line = most_bytes;
@@ -68,9 +74,8 @@ struct Problem {
 /// message of our own if the body gives no reason.
 Failure read_refusal(std::string_view body, int status);
 
-/// What a request asks, according to its body: what the user said last, or the prompt. Empty if
-/// that is not known.
-std::string question_of(std::string_view request);
+/// What a request asks, according to its body.
+Asked asked_in(std::string_view request);
 
 /// Reads one source: a response, a stream, JSON Lines or a Batch file, in whatever pieces it comes.
 /// It may be compressed with gzip or zstd, also in several members or frames, and be UTF-16 with a

@@ -38,13 +38,13 @@ class LiveAnswer : public Sink {
         redactor_(prepared.request),
         source_(redactor_.redacted(prepared.request.endpoint.name)),
         request_(redactor_.redacted(prepared.request.body)),
-        question_(question_of(request_)),
+        asked_(asked_in(request_)),
         reader_({.source = source_,
                  .choice = options.choice,
                  .prompt = options.show_prompt,
                  .reasoning = options.show_reasoning,
                  .one_response = true,
-                 .question = question_,
+                 .asked = asked_,
                  .prefill = options.ask.question.prefill.value_or(""),
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line,
@@ -90,7 +90,7 @@ class LiveAnswer : public Sink {
   Redactor redactor_;
   std::string source_;   // as people may see it
   std::string request_;  // its body, the same
-  std::string question_;
+  Asked asked_;
   Reader reader_;
   Presenter presenter_;
   Writer writer_;
@@ -205,7 +205,7 @@ void LiveAnswer::finish(const HttpResult& response) {
   if (received_ == 0 && system::received_signal() != 0) return;
   if (is_refused(response)) {
     Answer refusal = refusal_answer(response, source_, redactor_);
-    refusal.question = question_;
+    refusal.question = asked_.question;
     presenter_.finish(refusal);
     if (response.status >= 500 || response.status == proxy_wants_a_password) {
       writer_.count(ExitCode::unreached);

@@ -2,6 +2,7 @@
 #include <simdjson.h>
 
 #include <array>
+#include <cstdint>
 
 #include "logprobs/read.hpp"
 
@@ -51,7 +52,7 @@ std::string question_in(const Element& field) {
 
 }  // namespace
 
-std::string question_of(std::string_view request) {
+Asked asked_in(std::string_view request) {
   constexpr std::size_t largest = std::size_t{16} << 20;  // bytes, to bound the memory it takes
   if (request.empty() || request.size() > largest) return {};
   simdjson::dom::parser parser;
@@ -59,15 +60,21 @@ std::string question_of(std::string_view request) {
   if (parser.parse(request.data(), request.size()).get(body) != SUCCESS) return {};
   Element inner;  // of a Batch's request
   if (body["body"].get(inner) == SUCCESS && inner.is_object()) body = inner;
+  Asked asked;
+  std::int64_t choices = 0;
+  constexpr std::int64_t most = 1 << 20;
+  if (body["n"].get(choices) == SUCCESS && choices > 0 && choices <= most) {
+    asked.choices = static_cast<int>(choices);
+  }
   static constexpr std::array<std::string_view, 5> fields = {"messages", "prompt", "input",
                                                              "contents", "inputs"};
   for (const std::string_view name : fields) {
     Element field;
     if (body[name].get(field) != SUCCESS) continue;
-    std::string question = question_in(field);
-    if (!question.empty()) return question;
+    asked.question = question_in(field);
+    if (!asked.question.empty()) break;
   }
-  return {};
+  return asked;
 }
 
 }  // namespace logprobs

@@ -161,8 +161,9 @@ std::optional<Event> Reader::Impl::take_waiting() {
   another_ = false;
   if (!assembly_.open()) {
     began_in_ = unpacker_.active() ? unpacker_.item() : 0;
-    if (fresh_.question.empty()) std::swap(fresh_.question, question_);
-    question_.clear();
+    if (fresh_.question.empty()) std::swap(fresh_.question, asked_.question);
+    if (fresh_.choices_asked == 0) fresh_.choices_asked = asked_.choices;
+    asked_ = {};
   }
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
@@ -181,7 +182,7 @@ std::optional<Event> Reader::Impl::take_waiting() {
 void Reader::Impl::take_request(const Document& document) {
   if (options_.one_response) return;
   another_ = true;
-  question_ = question_of(document.text);
+  asked_ = asked_in(document.text);
 }
 
 /// Finishes the open response. Nothing is found if its item told the same before.

@@ -29,7 +29,7 @@ class Reader::Impl {
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
-    if (options_.one_response) question_ = options_.question;
+    if (options_.one_response) asked_ = options_.asked;
   }
 
   read::Intake& intake() { return intake_; }
@@ -78,7 +78,7 @@ class Reader::Impl {
   read::Unread lost_;           // data of streams without a response
   std::uint64_t began_in_ = 0;  // the item that the open answer begins in; 0 for none
   Answer fresh_;                // what the last document says
-  std::string question_;        // of the response that comes next, if that is known
+  Asked asked_;                 // for the response that comes next, if that is known
   read::Outcome waiting_ =
       read::Outcome::not_mine;  // of fresh_, while the response before it is finished
   read::Problems problems_;

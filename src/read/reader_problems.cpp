@@ -24,7 +24,7 @@ std::optional<Event> Reader::Impl::pass_over(const Document& document) {
 }
 
 std::optional<Event> Reader::Impl::skip(const Document& document, const std::string& message) {
-  if (!options_.one_response && !assembly_.open()) question_.clear();  // it was asked there
+  if (!options_.one_response && !assembly_.open()) asked_ = {};  // it was asked there
   if (!unpacker_.expects_more(document)) {
     if (document.kind == Document::Kind::cut) unpacker_.doubt(document, message);
     return std::nullopt;

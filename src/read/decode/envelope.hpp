@@ -7,6 +7,7 @@
 #include <string>
 
 #include "logprobs/model.hpp"
+#include "logprobs/read.hpp"
 
 namespace logprobs::read {
 
@@ -16,7 +17,7 @@ struct Envelope {
   bool has_response = false;
   bool in_doubt = false;    ///< it has a key of some format, so it may be a response itself
   std::string custom_id{};  ///< as in Answer; empty if it has none
-  std::string question{};   ///< the same
+  Asked asked{};            ///< what the request asks
   std::optional<std::int64_t> status{};  ///< the HTTP status of the response
   std::optional<Failure> error{};        ///< why there is no usable response
 

@@ -65,7 +65,7 @@ bool Search::search_object(Object& object, bool pair, Envelope& envelope,
   });
   const auto found = candidates_.found.begin();
   if (response) candidates_.found.erase(found + begin, found + end);
-  if (response) envelope.question = question_of(request);
+  if (response) envelope.asked = asked_in(request);
   return good;
 }
 

@@ -17,6 +17,7 @@ void fill_in(Answer& answer, const Answer& part) {
   if (answer.id.empty()) answer.id = part.id;
   if (answer.custom_id.empty()) answer.custom_id = part.custom_id;
   if (answer.question.empty()) answer.question = part.question;
+  if (answer.choices_asked == 0) answer.choices_asked = part.choices_asked;
   if (answer.model.empty()) answer.model = part.model;
   // Azure's first chunk says 0.
   if (answer.created.value_or(0) == 0) answer.created = part.created;

@@ -1,7 +1,7 @@
 #include "catch.hpp"
 #include "logprobs/read.hpp"
 
-using logprobs::question_of;
+using logprobs::asked_in;
 
 namespace {
 
@@ -36,7 +36,18 @@ TEST_CASE("the question is what the user said last") {
        "Why?"},
   }));
   CAPTURE(row.request);
-  CHECK(question_of(row.request) == row.question);
+  CHECK(asked_in(row.request).question == row.question);
+}
+
+TEST_CASE("how many choices are asked for is known where the request says so") {
+  CHECK(asked_in(R"({"n": 3, "messages": []})").choices == 3);
+  CHECK(asked_in(R"({"body": {"prompt": "Once", "n": 2}})").choices == 2);
+  for (const std::string_view request :
+       {"", "{}", R"({"n": 0})", R"({"n": -1})", R"({"n": 1.5})", R"({"n": "3"})",
+        R"({"n": 99999999999})", R"({"n": null})"}) {
+    CAPTURE(request);
+    CHECK(asked_in(request).choices == 0);
+  }
 }
 
 TEST_CASE("where nobody knows what was asked, there is no question") {
@@ -48,6 +59,6 @@ TEST_CASE("where nobody knows what was asked, there is no question") {
         R"({"messages": [{"role": "user", "content": {"a": 1}}]})",
         R"({"seed":[redacted],"prompt":"a"})", "{\"prompt\": \"\xff\"}"}) {
     CAPTURE(request);
-    CHECK(question_of(request).empty());
+    CHECK(asked_in(request).question.empty());
   }
 }
