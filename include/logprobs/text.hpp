@@ -50,6 +50,12 @@ std::string visible_quote(std::string_view bytes);
 /// is cut off with “…”.
 std::string visible_cell(std::string_view bytes, int max_width);
 
+/// visible(), at most `max_width` cells wide; more is cut off with “…”.
+std::string visible_line(std::string_view bytes, int max_width);
+
+/// The end of visible(), at most `max_width` cells wide; what is before it is cut off with “…”.
+std::string visible_end(std::string_view bytes, int max_width);
+
 /// A cell of visible_cell() with a space in place of each ␣.
 std::string with_spaces(std::string_view cell);
 

@@ -66,6 +66,27 @@ std::string visible_cell(std::string_view bytes, int max_width) {
   return elided(bytes, Space::cell, max_width);
 }
 
+std::string visible_line(std::string_view bytes, int max_width) {
+  return elided(bytes, Space::line, max_width);
+}
+
+std::string visible_end(std::string_view bytes, int max_width) {
+  const std::string all = visible(bytes);
+  int too_much = display_width(all) - max_width;
+  if (too_much <= 0) return all;
+  ++too_much;  // for the ellipsis
+  VisibleStream stream(Space::line);
+  stream.feed(bytes);
+  stream.finish();
+  std::string out = "…";
+  bool cut = true;
+  for (Glyph glyph; stream.next(glyph); too_much -= glyph.width) {
+    cut = cut && (too_much > 0 || glyph.extends);
+    if (!cut) out += glyph.text;
+  }
+  return out;
+}
+
 std::string visible_quote(std::string_view bytes) {
   constexpr int widest = 40;
   return "“" + elided(bytes, Space::line, widest) + "”";

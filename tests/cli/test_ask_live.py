@@ -94,9 +94,10 @@ class Painting(LiveTest):
 
     def test_the_first_choice_that_begins_is_headed_as_the_others(self):
         other = event(chunk([token("now")], 1)) + event(chunk([token("then")], 0))
-        steps = [(event(chunk([token("one")], 1)), "choice 1\none"), (other, "now")]
-        shown = self.paint([*steps, (event(last_chunk(1)), "choice 0\nthen")], "-n2")
-        self.assertTrue(shown.startswith("http"), shown)
+        steps = [(event(chunk([token("one")], 1)), "answer 2 of 2\none"), (other, "now")]
+        shown = self.paint([*steps, (event(last_chunk(1)), "answer 1 of 2\nthen")], "-n2")
+        self.assertTrue(shown.startswith("answer 2 of 2\n"), shown)
+        self.assertTrue(shown.endswith("\n  2 answers: 1 × then, 1 × onenow\n"), shown)
 
     def test_reasoning_is_never_painted_as_the_answer(self):
         think = chunk([token("<think>")], delta={"role": "assistant", "content": None})

@@ -15,7 +15,7 @@ class Captions {
 
   /// Appends a blank line, unless this is the first choice, and the heading. The first choice needs
   /// one only if there are several sources, or if it is not the lowest of several. Where one of
-  /// several answers begins, the question follows.
+  /// several answers begins, its source is named, and the question follows.
   void above(const Answer& answer, const Choice& choice, std::string& out);
 
   /// Appends a blank line, the legend and the summary line; nothing for a choice without tokens.
@@ -25,10 +25,13 @@ class Captions {
   /// Appends a line below all else, unless legends are left out.
   void remark(std::string_view line, std::string& out) const;
 
-  /// Says that an answer was shown to its end.
-  void end_answer() { begins_ = any_ended_ = true; }
+  /// Says that an answer was shown to its end. Appends how often each of its choices was given, if
+  /// they are short.
+  void end_answer(const Answer& answer, std::string& out);
 
  private:
+  void write_heading(const Answer& answer, const Choice& choice, bool with_source,
+                     std::string& out) const;
   void write_line(const std::string& text, std::string& out) const;
 
   ShowOptions options_;
@@ -36,6 +39,7 @@ class Captions {
   bool first_ = true;       // no choice was shown yet
   bool begins_ = true;      // none of the current answer
   bool any_ended_ = false;  // an answer was shown to its end
+  bool several_ = false;    // of the current answer, another choice than 0 was shown
 };
 
 }  // namespace logprobs::show

@@ -29,7 +29,7 @@ void ListView::done(const Answer& answer, const Report& report, std::string& out
     const Signs signs = write_tokens(answer, choice, report.choices[i], out);
     captions_.below(answer, choice, report.choices[i], signs, out);
   }
-  captions_.end_answer();
+  captions_.end_answer(answer, out);
 }
 
 }  // namespace logprobs::show

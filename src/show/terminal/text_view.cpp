@@ -22,7 +22,7 @@ class TextView : public View {
   void done(const Answer& answer, const Report& report, std::string& out) override {
     paint(answer, report, true, out);
     turns_.reset();
-    captions_.end_answer();
+    captions_.end_answer(answer, out);
   }
 
   void remark(std::string_view line, std::string& out) override { captions_.remark(line, out); }

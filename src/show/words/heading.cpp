@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+
 #include "logprobs/text.hpp"
 #include "show/words/names.hpp"
 
@@ -42,6 +45,18 @@ std::string heading(const Answer& answer, const Choice& choice, Setting set) {
   if (is_one_of_several(answer, choice)) text += fmt::format(" · choice {}", choice.index);
   if (choice.kind != Kind::content) text += fmt::format(" · {}", kind_name(choice.kind));
   return text;
+}
+
+std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_several) {
+  const bool is_answer = choice.kind == Kind::content;
+  const bool known = answer.choices_asked > std::max(choice.index, 1);
+  if (!one_of_several && !known && choice.index == 0) {
+    return std::string(is_answer ? "answer" : kind_name(choice.kind));
+  }
+  std::string name = fmt::format("answer {}", std::int64_t{choice.index} + 1);
+  if (known) name += fmt::format(" of {}", answer.choices_asked);
+  if (!is_answer) name += fmt::format(" · {}", kind_name(choice.kind));
+  return name;
 }
 
 std::string short_question(std::string_view question) {

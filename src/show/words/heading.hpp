@@ -22,6 +22,11 @@ std::string heading(const Answer& answer, Setting set = as_it_is);
 /// The name of a choice, the same: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice, Setting set = as_it_is);
 
+/// The name of a choice among those of its answer, counted from 1: "answer 2 of 3 · refusal".
+/// Only the kind, or "answer", unless the choice is `one_of_several`, as those with another index
+/// than 0 are.
+std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_several);
+
 /// A question as a report shows it: cut off with “…” where it is long.
 std::string short_question(std::string_view question);
 

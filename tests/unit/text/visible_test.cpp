@@ -290,6 +290,26 @@ TEST_CASE("a cell never exceeds its width, whatever the text") {
   }
 }
 
+TEST_CASE("the end of a line is cut off before a character") {
+  struct Cut {
+    std::string_view bytes;
+    int width;
+    std::string_view shown;
+  };
+  const Cut row = GENERATE(values<Cut>({
+      {"a/b c.json", 10, "a/b c.json"},
+      {"a/b c.json", 9, "…b c.json"},
+      {"a/b c.json", 1, "…"},
+      {"日本語", 5, "…本語"},
+      {"日本語", 4, "…語"},
+      {"ae\u0301b", 2, "…b"},
+      {"abe\u0301", 2, "…e\u0301"},
+      {"ab\x1bz", 4, "…z"},
+  }));
+  CAPTURE(row.bytes, row.width);
+  CHECK(logprobs::visible_end(row.bytes, row.width) == row.shown);
+}
+
 TEST_CASE("a cell of a huge token is short") {
   const std::string_view unit = GENERATE(as<std::string_view>{}, "a", "\x1b", "\u0301", "👩\u200d",
                                          "🇩", "م\u200c", "\u0600", "\u1112", "\xff", "\U00013430");

@@ -29,11 +29,11 @@ TEST_CASE("the first choice has a heading only with several sources") {
     return readable(out);
   };
   ShowOptions options;
-  CHECK(headings(options) == "\na.json · choice 1\n");
+  CHECK(headings(options) == "\nanswer 2\n");
   options.several_sources = true;
-  CHECK(headings(options) == "a.json · choice 0\n\na.json · choice 1\n");
+  CHECK(headings(options) == "a.json\n\nanswer 2\n");
   options.depth = ColorDepth::ansi16;
-  CHECK(headings(options) == "<0;2>a.json · choice 0<0>\n\n<0;2>a.json · choice 1<0>\n");
+  CHECK(headings(options) == "<0;2>a.json<0>\n\n<0;2>answer 2<0>\n");
   options.quiet = true;
   CHECK(headings(options).empty());
 }
@@ -41,19 +41,21 @@ TEST_CASE("the first choice has a heading only with several sources") {
 TEST_CASE("the question follows the heading where one of several answers begins") {
   Answer answer = answer_of({{"a"}});
   add_choice(answer, 1, {{"b"}});
+  answer.state = State::open;  // nothing is counted
+  answer.choices_asked = 2;
   answer.question = "Why is\nthis so?";
   const auto headings = [&](const ShowOptions& options) {
     Captions captions(options);
     std::string out;
     for (int i = 0; i < 2; ++i) {
       for (const Choice& choice : answer.choices) captions.above(answer, choice, out);
-      captions.end_answer();
+      captions.end_answer(answer, out);
     }
     return readable(out);
   };
-  const std::string second = "\na.json · choice 0\nWhy is↵this so?\n\na.json · choice 1\n";
+  const std::string second = "\na.json · answer 1 of 2\nWhy is↵this so?\n\nanswer 2 of 2\n";
   ShowOptions options;
-  CHECK(headings(options) == "\na.json · choice 1\n" + second);
+  CHECK(headings(options) == "\nanswer 2 of 2\n" + second);
   options.several_sources = true;
   CHECK(headings(options) == second.substr(1) + second);
   options.width = 9;
@@ -74,10 +76,53 @@ TEST_CASE("a stream's first choice has a heading if it is not the lowest one") {
     captions.above(answer, answer.choices[0], out);
     return out;
   };
-  CHECK(heading({}) == "a.json · choice 1\n");
+  CHECK(heading({}) == "answer 2\n");
   ShowOptions options;
   options.one_choice = true;
   CHECK(heading(options).empty());
+}
+
+TEST_CASE("a heading is not wider than the terminal") {
+  Answer answer = answer_of({{"a"}});
+  answer.source = "runs/2024/november/answers.jsonl";
+  answer.place.line = 325;
+  answer.custom_id = "request-7";
+  answer.choices_asked = 3;
+  ShowOptions options;
+  options.several_sources = true;
+  const auto heading = [&](int width) {
+    options.width = width;
+    std::string out;
+    Captions(options).above(answer, answer.choices[0], out);
+    return out;
+  };
+  CHECK(heading(0) == "runs/2024/november/answers.jsonl:325 · request-7 · answer 1 of 3\n");
+  CHECK(heading(48) == "runs/2024/november/answers.jsonl:325 · request-7\n  answer 1 of 3\n");
+  CHECK(heading(20) == "…r/answers.jsonl:325\n  request-7\n  answer 1 of 3\n");
+}
+
+TEST_CASE("below several short answers their counts follow") {
+  Answer answer = answer_of({{"Tabs"}});
+  add_choice(answer, 1, {{"Spaces"}});
+  ShowOptions options;
+  const auto end = [&] {
+    std::string out;
+    Captions(options).end_answer(answer, out);
+    return readable(out);
+  };
+  CHECK(end() == "\n  2 answers: 1 × Tabs, 1 × Spaces\n");
+  options.width = 24;
+  CHECK(end() == "\n  2 answers: 1 × Tabs\n  1 × Spaces\n");
+  options.quiet = true;
+  CHECK(end().empty());
+}
+
+TEST_CASE("a long remark is broken between words") {
+  ShowOptions options;
+  options.width = 12;
+  std::string out;
+  Captions(options).remark("the last 20 answers", out);
+  CHECK(out == "  the last\n  20 answers\n");
 }
 
 TEST_CASE("a remark is a line of its own, where legends are") {

@@ -345,9 +345,11 @@ TEST_CASE("a chart shows several answers, refusals and messages without tokens")
         "  a  ▸██████████████████████████  100.0%\n\n"
         "  m · 1 token · perplexity 1.00\n  least sure “a" +
             clues +
-            "\na.json · choice 1 · refusal\n  No  ▸█████████████████████████  100.0%\n\n"
+            "\nanswer 2 · refusal\n  No  ▸█████████████████████████  100.0%\n\n"
             "  m · refusal · 1 token\n  perplexity 1.00\n  least sure “No" +
-            clues + "\na.json · choice 2\njust\\x1b text\n");
+            clues +
+            "\nanswer 3\njust\\x1b text\n"
+            "\n  3 answers: 1 × a, 1 × No\n  1 × just\\x1b text\n");
 }
 
 TEST_CASE("hostile tokens are spelled out in a chart") {

@@ -170,10 +170,11 @@ TEST_CASE("a table shows several answers, refusals and messages without tokens")
   const std::string row = "  0  100.0% ████████  ";
   const std::string facts = "1 token · perplexity 1.00 · least sure “";
   const std::string clues = "” 100.0% · 0 low · 0 ambiguous · 0 not top\n";
+  const std::string counts = "\n  3 answers: 1 × a, 1 × No, 1 × just\\x1b text\n";
   CHECK(shown("table", answer, options) == header + row + "a\n\n  m · " + facts + "a" + clues +
-                                               "\na.json · choice 1 · refusal\n" + header + row +
+                                               "\nanswer 2 · refusal\n" + header + row +
                                                "No\n\n  m · refusal · " + facts + "No" + clues +
-                                               "\na.json · choice 2\njust\\x1b text\n");
+                                               "\nanswer 3\njust\\x1b text\n" + counts);
 }
 
 TEST_CASE("a table of what sampling leaves has the model's own probability, and what is possible") {

@@ -55,8 +55,8 @@ TEST_CASE("every answer but the first has a heading") {
   add_choice(answer, 1, {{"two", 1}});
   const std::string facts = "  m · 1 token · perplexity 1.00 · least sure “";
   CHECK(shown("text", answer) == "one\n\n" + bands + "\n" + facts + "one” 100.0%" + no_clues +
-                                     "\na.json · choice 1\ntwo\n\n" + facts + "two” 100.0%" +
-                                     no_clues);
+                                     "\nanswer 2\ntwo\n\n" + facts + "two” 100.0%" + no_clues +
+                                     "\n  2 answers: 1 × one, 1 × two\n");
   CHECK(shown("text", answer, quiet()) == "one\ntwo\n");
 }
 

@@ -31,6 +31,30 @@ TEST_CASE("a heading names source, line, request and choice as far as needed") {
         "a\\x1b[2J\\n.json:3 · \\u{202e} · choice 1 · refusal");
 }
 
+TEST_CASE("a choice is counted among those of its answer") {
+  Answer answer = answer_of({{"a"}});
+  add_choice(answer, 0, {{"I"}}, Kind::refusal);
+  add_choice(answer, 2, {{"b"}});
+  add_choice(answer, 2, {{"No"}}, Kind::refusal);
+  const auto names = [&](bool one_of_several) {
+    std::vector<std::string> all;
+    for (const Choice& choice : answer.choices) {
+      all.push_back(choice_name(answer, choice, one_of_several));
+    }
+    return all;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(names(false) == Names{"answer", "refusal", "answer 3", "answer 3 · refusal"});
+  CHECK(names(true) == Names{"answer 1", "answer 1 · refusal", "answer 3", "answer 3 · refusal"});
+  answer.choices_asked = 3;
+  CHECK(names(false) == Names{"answer 1 of 3", "answer 1 of 3 · refusal", "answer 3 of 3",
+                              "answer 3 of 3 · refusal"});
+  answer.choices_asked = 2;  // more came
+  CHECK(names(false)[2] == "answer 3");
+  answer.choices_asked = 1;
+  CHECK(names(false)[0] == "answer");
+}
+
 TEST_CASE("an answer from a server has no line") {
   Answer answer;
   answer.source = "http://127.0.0.1:8080/v1/chat/completions";
