@@ -4,7 +4,8 @@
 A case is a folder: `cmd` holds the arguments of `logprobs`, quoted as for a shell; `out` the
 standard output; `err` the standard error, unless it is empty; `code` the exit status, unless it is
 0; `stdin` the standard input, unless it is empty; all other files are inputs. A case runs in its
-own folder, except that cases under tests/data/examples run in the project's examples.
+own folder, except that cases under tests/data/examples and tests/data/screens run in the project's
+examples.
 
     LOGPROBS=/path/to/logprobs tests/cli/golden.py [CASE...]
     UPDATE_GOLDEN=1 ...        keeps what the program prints now; look at it before you commit it
@@ -20,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 import program
 
 DATA = program.ROOT / "tests" / "data"
+IN_EXAMPLES = (DATA / "examples", DATA / "screens")
 
 
 def cases(names):
@@ -31,7 +33,7 @@ def cases(names):
 
 def run_case(case):
     """Runs the program; returns what a case keeps of it: {file name: bytes}."""
-    folder = program.EXAMPLES if case.parent == DATA / "examples" else case
+    folder = program.EXAMPLES if case.parent in IN_EXAMPLES else case
     words = shlex.split((case / "cmd").read_text())
     stdin = case / "stdin"
     result = program.run(*words, cwd=folder,

@@ -1,0 +1,51 @@
+"""Terminals: a tmux of its own, without configuration, for what a screen shows in the end."""
+
+import os
+import shlex
+import subprocess
+import tempfile
+
+import program
+
+
+class Tmux:
+    """A terminal of so many columns and rows; as a context, it ends with what runs in it."""
+
+    def __init__(self, columns, rows=200):
+        self.size = ["-x", str(columns), "-y", str(rows)]
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory()
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run([*self.command(), "kill-server"], check=False, stderr=subprocess.DEVNULL)
+        self.folder.cleanup()
+
+    def command(self):
+        return ["tmux", "-u", "-f", os.devnull, "-S", os.path.join(self.folder.name, "socket")]
+
+    def start(self, *words, cwd=program.EXAMPLES, **variables):
+        """Starts the program in it. Afterwards the terminal stays, so that it can be looked at."""
+        line = " ".join(map(shlex.quote, (program.path(), *map(str, words))))
+        tmux = shlex.join(self.command())
+        env = program.environment(**variables)
+        subprocess.run([*self.command(), "new-session", "-d", *self.size,
+                        f"{line}; {tmux} wait-for -S ended; {tmux} wait-for left"],
+                       env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)
+
+    def wait(self):
+        """Waits until the program has ended."""
+        subprocess.run([*self.command(), "wait-for", "ended"], check=True, timeout=program.TIMEOUT)
+
+    def screen(self, *words):
+        """The lines on the screen, without the empty ones at its end."""
+        shown = subprocess.run([*self.command(), "capture-pane", "-p", *words], check=True,
+                               stdout=subprocess.PIPE, timeout=program.TIMEOUT).stdout.decode()
+        return [line.rstrip() for line in shown.rstrip().split("\n")]
+
+    def show(self, *words, **variables):
+        """The screen after the program has run."""
+        self.start(*words, **variables)
+        self.wait()
+        return self.screen()
