@@ -14,7 +14,7 @@ PLACES = [
      "verdict.margin <= thresholds.ambiguous", "test_gates"),
     ("a probability on the threshold is low", JUDGE, "verdict.probability < thresholds.low",
      "verdict.probability <= thresholds.low", "test_gates"),
-    ("a probability on a band's threshold is in the band", JUDGE,
+    ("a probability on a band's threshold is in the band", "include/logprobs/report.hpp",
      "probability > thresholds.bands[1]", "probability >= thresholds.bands[1]", "test_views"),
     ("two floors are ambiguous", JUDGE, "!is_floor(ranking.first.logprob) && ", "", "test_numbers"),
     ("a rank counts equals", JUDGE, "list[begin].logprob > logprob;",

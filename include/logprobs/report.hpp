@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -45,6 +46,16 @@ struct Thresholds {
   double low = 0.1;                        ///< a probability below this is low
   double ambiguous = 0.15;                 ///< a margin below this is ambiguous
 };
+
+/// The band of a probability, 0 to 1; `none` for NaN.
+inline Band band_of(double probability, const Thresholds& thresholds) {
+  if (std::isnan(probability)) return Band::none;
+  if (probability > thresholds.bands[0]) return Band::green;
+  if (probability > thresholds.bands[1]) return Band::lime;
+  if (probability > thresholds.bands[2]) return Band::yellow;
+  if (probability > thresholds.bands[3]) return Band::orange;
+  return Band::red;
+}
 
 /// Conditions that an answer's content and refusals must meet. any(): whether there is one.
 struct Gates {

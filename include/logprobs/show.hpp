@@ -36,6 +36,7 @@ struct ShowOptions {
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
   int width = 0;                 ///< the longest line, in cells; 0: no limit
+  int source_width = 0;          ///< of the widest name of a source, in cells; 0: not known
   bool bars = true;              ///< tables and charts have bars
   bool wrap = true;              ///< break the lines of an answer too
   bool legend = true;            ///< explain colours and marks

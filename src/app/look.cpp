@@ -9,6 +9,7 @@
 #include <chrono>
 #include <string>
 
+#include "logprobs/text.hpp"
 #include "system/terminal.hpp"
 
 namespace logprobs::app {
@@ -65,7 +66,7 @@ ColorDepth automatic_depth(const system::Environment& environment, bool is_termi
 
 /// Whether the view has colours that the background decides.
 bool paints(const ShowOptions& show, std::string_view format) {
-  constexpr std::array<std::string_view, 3> painted = {"text", "table", "chart"};
+  constexpr std::array<std::string_view, 4> painted = {"text", "table", "chart", "summary"};
   return show.terminal && show.depth > ColorDepth::attributes &&
          std::find(painted.begin(), painted.end(), format) != painted.end();
 }
@@ -151,6 +152,9 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
     show.marks = usual_marks(environment, show.terminal);
   }
   show.width = width_of(options, environment, show.terminal, descriptor);
+  for (const std::string& source : options.replay) {
+    show.source_width = std::max(show.source_width, display_width(visible(source)));
+  }
   show.bars = options.bars;
   show.wrap = !options.no_wrap && (show.terminal || options.width);
   show.legend = !options.no_legend;

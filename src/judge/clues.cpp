@@ -4,15 +4,6 @@
 
 namespace logprobs::judge {
 
-Band band_of(double probability, const Thresholds& thresholds) {
-  if (std::isnan(probability)) return Band::none;
-  if (probability > thresholds.bands[0]) return Band::green;
-  if (probability > thresholds.bands[1]) return Band::lime;
-  if (probability > thresholds.bands[2]) return Band::yellow;
-  if (probability > thresholds.bands[3]) return Band::orange;
-  return Band::red;
-}
-
 Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds) {
   const Ranking ranking = rank(answer, token);
   Verdict verdict;

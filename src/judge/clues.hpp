@@ -5,9 +5,6 @@
 
 namespace logprobs::judge {
 
-/// The band of a probability, 0 to 1; `none` for NaN.
-Band band_of(double probability, const Thresholds& thresholds);
-
 /// The verdict on one token of the answer.
 Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& thresholds);
 

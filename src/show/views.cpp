@@ -14,11 +14,16 @@ struct Row {
 
 constexpr bool independent = true;
 
+std::unique_ptr<View> make_summary(const ShowOptions& options) {
+  return options.terminal ? make_summary_table(options) : make_summary_view(options);
+}
+
 constexpr std::array table = {
     Row{{"text", "the answer painted by band, its clues marked (the default)"}, make_text_view},
     Row{{"table", "a row per token, with its alternatives and bars"}, make_table_view},
     Row{{"chart", "the best against the second best of each token, as bars"}, make_chart_view},
-    Row{{"summary", "a line per choice, separated by tabs", independent}, make_summary_view},
+    Row{{"summary", "a line per choice: separated by tabs, aligned on a terminal", independent},
+        make_summary},
     Row{{"plain", "the answer's exact bytes, nothing else"}, make_plain_view},
     Row{{"json", "one object per response, one per line", independent}, make_json_view},
     Row{{"csv", "a row per token, for spreadsheets and databases", independent}, make_csv_view},

@@ -9,6 +9,9 @@
 namespace logprobs::text {
 namespace {
 
+/// No word that is shown is longer, in bytes.
+constexpr std::size_t far = 256;
+
 /// Where the character with the byte before `at` begins; it may reach beyond `at`. An invalid byte
 /// counts as a character.
 std::size_t character_before(std::string_view bytes, std::size_t at) {
@@ -59,6 +62,21 @@ bool ends_word(std::string_view token) {
   const auto space = [](char32_t c) { return word_part(c) == WordPart::space; };
   return !token.empty() && part_before(token, token.size()) == WordPart::space &&
          !all_characters(token, space);
+}
+
+std::size_t word_begin(std::string_view text, std::size_t at) {
+  const std::size_t farthest = at - std::min(at, far);
+  while (at > farthest && !begins_word(text, at)) at = character_before(text, at);
+  return at;
+}
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  const std::size_t farthest = std::min(text.size(), at + far);
+  while (at < farthest) {
+    at += decode(text.substr(at)).size;
+    if (begins_word(text, at)) break;
+  }
+  return at;
 }
 
 bool is_white(std::string_view bytes) {

@@ -14,6 +14,11 @@ bool begins_word(std::string_view text, std::size_t at);
 /// True when `token` ends with white space that follows other text: ".\n", but not "\n".
 bool ends_word(std::string_view token);
 
+/// Where the word of the character at `at` begins and where it ends, at most 256 bytes away; `at`
+/// itself if it is the text's end.
+std::size_t word_begin(std::string_view text, std::size_t at);
+std::size_t word_end(std::string_view text, std::size_t at);
+
 /// True when there is nothing to see: `bytes` has only line feeds and spaces (category Zs), and at
 /// least one.
 bool is_white(std::string_view bytes);

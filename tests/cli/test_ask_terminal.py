@@ -49,9 +49,8 @@ class Terminal(Asking, test_pty.Terminal):
     def test_every_view(self):
         event = chunk([samples.token(ALL, 0.4, ((ALL, 0.4), ("x" + ALL, 0.35)))], model=ALL)
         response = stream_response([samples.stream(event, last_chunk())])
-        for view, allowed in (("table", "\n"), ("chart", "\n"), ("plain", "\n"),
-                              ("summary", "\n\t")):
-            self.assert_safe(self.ask_on_terminal("-f", view, response=response), allowed)
+        for view in ("table", "chart", "plain", "summary"):
+            self.assert_safe(self.ask_on_terminal("-f", view, response=response))
 
     def test_sequences_split_over_events(self):
         for text in SEQUENCES:

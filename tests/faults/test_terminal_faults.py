@@ -113,9 +113,9 @@ class Terminal(program.ProgramTest):
                 words = ("-f", view, *words, "-r", *names)
                 with self.subTest(view, words=words[2:4]):
                     shown = self.on_terminal(words) if view != "html" else program.run(*words).out
-                    allowed = "\n\t" if view in ("summary", "tsv") else "\n"
+                    allowed = "\n\t" if view == "tsv" else "\n"
                     self.assertEqual(safe.dangers(shown, allowed), [])
-                    self.assertIn(b"0.95" if view == "summary" else b"[2J", shown)
+                    self.assertIn(b"95.0%" if view == "summary" else b"[2J", shown)
 
     def on_terminal(self, words):
         """What is written to a terminal."""

@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include "logprobs/text.hpp"
 #include "show/data/cell_text.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/views.hpp"
@@ -17,8 +16,7 @@ constexpr std::string_view columns =
 
 class SummaryView : public View {
  public:
-  explicit SummaryView(const ShowOptions& options)
-      : header_(!options.quiet), terminal_(options.terminal) {}
+  explicit SummaryView(const ShowOptions& options) : header_(!options.quiet) {}
 
   void begin(std::string& out) override {
     if (header_) out += columns;
@@ -28,8 +26,7 @@ class SummaryView : public View {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const Summary& summary = report.choices[i].summary;
-      // Scripts get the name alone, a terminal gets it isolated.
-      out += choice_name(answer, choice, terminal_ ? isolated : as_it_is);
+      out += choice_name(answer, choice, as_it_is);
       write_numbers(choice, summary, out);
       write_texts(answer, choice, summary, out);
     }
@@ -71,7 +68,6 @@ class SummaryView : public View {
   }
 
   bool header_;
-  bool terminal_;
 };
 
 }  // namespace

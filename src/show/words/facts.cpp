@@ -22,12 +22,6 @@ std::string least_sure(const Answer& answer, const Choice& choice, const Summary
                      percent(shown_probability(summary.min_logprob), thresholds));
 }
 
-/// Why the answer ended, unless it ended as usual.
-std::string_view ending(const Answer& answer, const Choice& choice) {
-  if (answer.state == State::cut) return "cut off";
-  return choice.finish_reason == "stop" ? "" : std::string_view(choice.finish_reason);
-}
-
 /// What the numbers are of, if the answer was read from raw logits.
 std::string logits_fact(const RawLogits& logits) {
   static constexpr std::array<std::string_view, 3> kinds = {
@@ -51,6 +45,11 @@ std::string sampling_fact(const Sampling& at) {
 }
 
 }  // namespace
+
+std::string_view ending(const Answer& answer, const Choice& choice) {
+  if (answer.state == State::cut) return "cut off";
+  return choice.finish_reason == "stop" ? "" : std::string_view(choice.finish_reason);
+}
 
 std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
                                 const ChoiceReport& report, const Thresholds& thresholds,

@@ -21,6 +21,9 @@ std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
                                 const ChoiceReport& report, const Thresholds& thresholds,
                                 Setting set = as_it_is);
 
+/// Why the answer ended: "cut off", or the finish reason as sent; empty if it ended as usual.
+std::string_view ending(const Answer& answer, const Choice& choice);
+
 /// The same facts in one line: "gpt-4o · 4 tokens · perplexity 1.00 · ...".
 std::string summary_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                          const Thresholds& thresholds, Setting set = as_it_is);

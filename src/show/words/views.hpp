@@ -11,6 +11,7 @@ std::unique_ptr<View> make_text_view(const ShowOptions& options);
 std::unique_ptr<View> make_table_view(const ShowOptions& options);
 std::unique_ptr<View> make_chart_view(const ShowOptions& options);
 std::unique_ptr<View> make_summary_view(const ShowOptions& options);
+std::unique_ptr<View> make_summary_table(const ShowOptions& options);
 std::unique_ptr<View> make_plain_view(const ShowOptions& options);
 std::unique_ptr<View> make_json_view(const ShowOptions& options);
 std::unique_ptr<View> make_csv_view(const ShowOptions& options);

@@ -68,13 +68,13 @@ TEST_CASE("bands are strictly above their thresholds") {
       {unknown, "none"},
   }));
   CAPTURE(row.probability);
-  CHECK(word(logprobs::judge::band_of(row.probability, {})) == row.band);
+  CHECK(word(logprobs::band_of(row.probability, {})) == row.band);
 }
 
 TEST_CASE("the thresholds of bands can be changed") {
   Thresholds thresholds{{0.8, 0.6, 0.4, 0.2}, 0.5, 0.3};
-  CHECK(logprobs::judge::band_of(0.85, thresholds) == Band::green);
-  CHECK(logprobs::judge::band_of(0.25, thresholds) == Band::orange);
+  CHECK(logprobs::band_of(0.85, thresholds) == Band::green);
+  CHECK(logprobs::band_of(0.25, thresholds) == Band::orange);
   const Row row{{"a", ln(0.45)}, {{"a", ln(0.45)}, {"b", ln(0.2)}}, ""};
   CHECK(show(verdict_of(row, thresholds)) == "0.45 0.25 yellow 1 low ambiguous");
   thresholds.low = thresholds.ambiguous = 0;

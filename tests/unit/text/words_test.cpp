@@ -97,3 +97,23 @@ TEST_CASE("lower case is that of ASCII letters alone") {
   CHECK(logprobs::lower_case("Retry-AFTER 1") == "retry-after 1");
   CHECK(logprobs::lower_case("@[`{ÄZ\xC3") == "@[`{Äz\xC3");
 }
+
+TEST_CASE("the word of a character has the space before it") {
+  const std::string text = "A małpa, 漢字.";
+  const auto word_at = [&](std::size_t at) {
+    const std::size_t begin = word_begin(text, at);
+    return text.substr(begin, word_end(text, at) - begin);
+  };
+  CHECK(word_at(0) == "A");
+  CHECK(word_at(text.find("ł")) == " małpa");
+  CHECK(word_at(1) == " małpa");
+  CHECK(word_at(text.find("漢")) == "漢");
+  CHECK(word_at(text.size() - 1) == ".");
+  CHECK(word_at(text.size()).empty());
+}
+
+TEST_CASE("a word is looked for only so far") {
+  const std::string text(1000, 'x');
+  CHECK(word_begin(text, 500) == 244);
+  CHECK(word_end(text, 500) == 756);
+}

@@ -1,0 +1,46 @@
+#include "show/terminal/row_writer.hpp"
+
+#include <algorithm>
+
+#include "logprobs/text.hpp"
+#include "show/terminal/list_view.hpp"
+#include "show/words/fitting.hpp"
+
+namespace logprobs::show {
+
+int RowWriter::room(int width) const {
+  const int begin = std::max(due_, begin_after_gap());
+  return std::max(due_ + width - begin, 1);
+}
+
+void RowWriter::left(std::string_view text, int width, const Style& style) {
+  if (width <= 0) return;
+  const int begin = std::max(due_, begin_after_gap());
+  write(begin, beginning_of(text, room(width)), style);
+  skip(width);
+}
+
+void RowWriter::right(std::string_view text, int width, const Style& style) {
+  if (width <= 0) return;
+  const int begin = std::max(due_ + width - display_width(text), begin_after_gap());
+  write(begin, text, style);
+  skip(width);
+}
+
+void RowWriter::skip(int width) {
+  if (width > 0) due_ += width + column_gap;
+}
+
+void RowWriter::more(std::string_view text, const Style& style) { write(at_, text, style); }
+
+/// Writes a text that begins at a place, if the row has room for it.
+void RowWriter::write(int begin, std::string_view text, const Style& style) {
+  const int width = display_width(text);
+  if (text.empty() || (limit_ > 0 && begin + width > limit_)) return;
+  writer_.close(out_);
+  out_ += spaces(begin - at_);
+  writer_.write(isolated(std::string(text)), style, out_);
+  at_ = begin + width;
+}
+
+}  // namespace logprobs::show
