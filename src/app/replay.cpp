@@ -1,6 +1,10 @@
 #include "app/replay.hpp"
 
+#include <fmt/format.h>
+
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "app/logits.hpp"
 #include "app/writer.hpp"
@@ -10,11 +14,17 @@
 namespace logprobs::app {
 namespace {
 
+/// How a source is called. The file of a kept answer has a name for no person.
+std::string name_of(const std::string& file, const std::optional<std::size_t>& last) {
+  if (!last) return file;
+  return *last == 1 ? "the last answer" : fmt::format("answer {} of the history", *last);
+}
+
 void show_file(const std::string& file, const cli::Options& options,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
   if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
-  Reader reader({.source = file,
+  Reader reader({.source = name_of(file, options.last),
                  .from = options.from,
                  .choice = options.choice,
                  .prompt = options.show_prompt,

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import stat
 import unittest
@@ -236,11 +237,14 @@ class Last(HistoryTest):
         self.assertEqual(self.run_here("--last=2", "-f", "plain").out, b"two")
 
     def test_in_any_view(self):
-        newest = str(self.kept / self.names()[-1])
-        for view in program.VIEWS:
-            shown = self.run_here("--last", "-f", view)
-            self.assert_silent(shown)
-            self.assertEqual(shown.out, program.run("-r", newest, "-f", view).out)
+        """As a file is shown, but the kept one's name would say nothing to anybody."""
+        for number, name in ((1, "the last answer"), (3, "answer 3 of the history")):
+            shutil.copy(self.kept / self.names()[-number], self.folder / name)
+            for view in program.VIEWS:
+                shown = self.run_here("--last", str(number), "-f", view)
+                self.assert_silent(shown)
+                self.assertEqual(shown.out,
+                                 program.run("-r", name, "-f", view, cwd=self.folder).out)
 
     def test_gates_apply(self):
         self.assertEqual(self.run_here("--last", "--min-probability", "0.99").code, 3)
