@@ -57,7 +57,7 @@ bool needs_help(const cli::Options& options) {
 /// do.
 bool wants_progress(const cli::Options& options, const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
-  constexpr int widest = 30;  // columns; a line that wraps cannot be erased
+  constexpr int widest = 34;  // columns; a line that wraps cannot be erased
   return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
          system::terminal_width(STDERR_FILENO, environment) > widest;
 }

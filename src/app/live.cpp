@@ -51,7 +51,9 @@ class LiveAnswer : public Sink {
                  .decodes = false}),  // the key could come encoded past the redactor
         presenter_(options, view, Origin::server),
         writer_(output, options.gates.any()),
-        progress_(world.progress) {
+        progress_(world.progress),
+        counts_(world.progress && (output.is_held() || !view.grows())) {
+    writer_.make_way = [this] { progress_.clear(); };
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
       attempts_.lost_something = presenter_.lost_something();
       return explain(answer, sentence, attempts_, prepared_);
@@ -76,6 +78,7 @@ class LiveAnswer : public Sink {
   void announce(const HttpResult& response) const;
   bool pause(milliseconds time);
   void take();
+  void count_tokens();
   void finish(const HttpResult& response);
   void show_rest(const HttpResult& response);
   std::size_t choices_asked() const { return static_cast<std::size_t>(prepared_.question.choices); }
@@ -95,6 +98,7 @@ class LiveAnswer : public Sink {
   Presenter presenter_;
   Writer writer_;
   Progress progress_;
+  bool counts_;                 // says how many tokens came: nobody sees the answer grow
   std::string redacted_;        // what came and is not yet kept and shown
   std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
@@ -161,7 +165,7 @@ bool LiveAnswer::pause(milliseconds time) {
 }
 
 bool LiveAnswer::bytes(std::string_view bytes) {
-  progress_.clear();
+  if (!counts_) progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
   if (bytes.size() > room) {
     attempts_.cause =
@@ -172,6 +176,7 @@ bool LiveAnswer::bytes(std::string_view bytes) {
   redactor_.feed(bytes, redacted_);
   take();
   drain(reader_, presenter_, writer_);
+  count_tokens();
   return attempts_.cause.empty() && !writer_.stopped();
 }
 
@@ -190,6 +195,16 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
   if (!end_) end_ = now;
   hung_up_ = silence >= patience_after_end || now - *end_ >= patience_after_end;
   return !hung_up_;
+}
+
+void LiveAnswer::count_tokens() {
+  const Answer& answer = reader_.answer();
+  if (!counts_ || answer.state != State::open) return;
+  const auto now = world_.now();
+  if (!progress_.is_due(now)) return;
+  std::size_t tokens = 0;
+  for (const Choice& choice : answer.choices) tokens += choice.tokens.size();
+  progress_.count(tokens, now);
 }
 
 void LiveAnswer::take() {

@@ -16,7 +16,7 @@ namespace logprobs::app {
 
 /// What asking needs from the outside world besides the network; tests bring their own.
 struct World {
-  bool progress = false;  ///< show on standard error what is being waited for
+  bool progress = false;  ///< say on standard error what is being waited for
   std::function<std::chrono::steady_clock::time_point()> now;   ///< to measure silence
   std::function<std::chrono::system_clock::time_point()> date;  ///< when it is, for people
   std::function<double()> random;                               ///< a number from 0 to 1

@@ -8,6 +8,8 @@ namespace logprobs::app {
 namespace {
 
 constexpr std::chrono::milliseconds unnoticed{300};
+constexpr std::chrono::seconds long_wait{3};
+constexpr std::chrono::seconds long_enough{1};  // to measure how fast tokens come
 constexpr std::string_view erase_line = "\r\x1b[K";
 
 }  // namespace
@@ -15,7 +17,11 @@ constexpr std::string_view erase_line = "\r\x1b[K";
 void Progress::wait(std::chrono::milliseconds silence, Phase phase) {
   // The cursor is after the last token of a growing answer.
   if (phase == Phase::receiving) return;
-  show(silence, phase == Phase::connecting ? "connecting…" : "waiting for the first token…");
+  std::string text = phase == Phase::connecting ? "connecting…" : "waiting for the first token…";
+  if (silence >= long_wait) {
+    text += fmt::format(" {} s", std::chrono::floor<std::chrono::seconds>(silence).count());
+  }
+  show(silence, text);
 }
 
 void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::milliseconds left) {
@@ -23,10 +29,31 @@ void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::mill
   show(waited, fmt::format("retry in {} s", seconds.count()));
 }
 
+bool Progress::is_due(Time now) const {
+  return enabled_ && (!began_ || now - counted_ >= unnoticed);
+}
+
+void Progress::count(std::size_t tokens, Time now) {
+  if (tokens == 0) return;
+  counted_ = now;
+  if (!began_) {
+    clear();
+    began_ = now;
+    first_ = tokens;
+    return;
+  }
+  const std::chrono::duration<double> time = now - *began_;
+  std::string text = fmt::format("{} token{}", tokens, tokens == 1 ? "" : "s");
+  if (time >= long_enough && tokens > first_) {
+    const double rate = static_cast<double>(tokens - first_) / time.count();
+    text += rate < 9.95 ? fmt::format(", {:.1f}/s", rate) : fmt::format(", {:.0f}/s", rate);
+  }
+  show(std::chrono::duration_cast<std::chrono::milliseconds>(now - *began_), text);
+}
+
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
   if (!enabled_ || waited < unnoticed || text == shown_) return;
-  clear();
-  system::print_text(text);
+  system::print_text((shown_.empty() ? "" : std::string(erase_line)) + text);
   shown_ = text;
 }
 

@@ -1,14 +1,16 @@
-// Says on a terminal what is being waited for.
+// Says on a terminal what is being waited for, and how far an answer is.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "logprobs/transport.hpp"
 
 namespace logprobs::app {
 
-/// One line on standard error, shown after 0.3 s of waiting and removed when something comes.
+/// One line on standard error, shown after 0.3 s of waiting and removed before anything else is.
 class Progress {
  public:
   explicit Progress(bool enabled) : enabled_(enabled) {}
@@ -20,14 +22,23 @@ class Progress {
   void wait(std::chrono::milliseconds silence, Phase phase);
   /// A retry is due in `left`; the wait began `waited` ago.
   void wait_to_retry(std::chrono::milliseconds waited, std::chrono::milliseconds left);
+  /// An answer that is not shown as it grows has so many tokens.
+  void count(std::size_t tokens, std::chrono::steady_clock::time_point now);
+  /// Whether it is time to count again: that takes long where there are many choices.
+  bool is_due(std::chrono::steady_clock::time_point now) const;
   /// Removes the line, before anything else is written.
   void clear();
 
  private:
+  using Time = std::chrono::steady_clock::time_point;
+
   void show(std::chrono::milliseconds waited, const std::string& text);
 
   bool enabled_;
-  std::string shown_;  // empty: none
+  std::string shown_;          // empty: none
+  std::optional<Time> began_;  // when the first tokens came
+  std::size_t first_ = 0;      // how many these were
+  Time counted_;               // when the tokens were last counted
 };
 
 }  // namespace logprobs::app

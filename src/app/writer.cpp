@@ -8,6 +8,8 @@
 namespace logprobs::app {
 
 void Writer::put(Shown& shown) {
+  const bool seen = !shown.said.empty() || (!shown.out.empty() && !output_.is_held());
+  if (seen && make_way) make_way();
   output_.write(shown.out);
   for (const Message& message : shown.said) {
     if (tally_.take(message)) print(message);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 
 #include "app/presenter.hpp"
@@ -18,6 +19,9 @@ class Writer {
   /// `judges_all`: even if nobody reads the view any more, the run goes on to its end, to judge the
   /// gates.
   Writer(system::Output& output, bool judges_all) : output_(output), judges_all_(judges_all) {}
+
+  /// Called before a message, or text for others than a file's readers, is written. May be absent.
+  std::function<void()> make_way{};
 
   /// Writes `shown` and clears it.
   void put(Shown& shown);

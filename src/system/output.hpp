@@ -34,6 +34,8 @@ class Output {
   /// True if the reader went away (`| head`), or is too slow after a signal: nothing more need
   /// be made.
   bool closed() const { return closed_; }
+  /// Whether nothing is there before commit().
+  bool is_held() const { return replaces_; }
   /// Puts the file in place. Does nothing for what is written directly.
   void commit();
   /// The same, but under its name with ".partial" if the file is not whole; returns errno, 0 if all

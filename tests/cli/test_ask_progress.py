@@ -1,6 +1,8 @@
-"""The progress line says what is being waited for; it is erased before anything else is shown."""
+"""The progress line says what is being waited for, and how far an answer is that cannot be shown yet;
+it is erased before anything else is shown."""
 
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -14,7 +16,7 @@ import test_pty
 from program import OK, UNREACHED, UNUSABLE
 from scripted import hold, raw_response, stream_response
 from test_ask import HELLO, ONCE, STREAM, Asking, variables
-from test_ask_live import ALPHA, HEAD, SIGNALS
+from test_ask_live import ALPHA, END, HEAD, SIGNALS
 from test_ask_retries import failure
 from test_pty import XTERM
 
@@ -125,6 +127,75 @@ class Waiting(ProgressTest):
             run.read_until(WAITING)
             run.process.send_signal(number)
             self.assertEqual(run.end(code), (WAITING + ERASE, ""))
+
+
+class Counting(ProgressTest):
+    """The server sends tokens until the test has seen their number."""
+
+    COUNTED = re.compile(rb"[0-9]+ tokens, [0-9.]+/s\Z")
+    WAITING_VIEWS = ("json", "summary", "markdown", "table")
+
+    def stream(self, words, both=False, ends=(END,), code=OK, env=None):
+        seen = threading.Event()
+
+        def send(connection):
+            while not seen.wait(0.02):
+                scripted.play(connection, [ALPHA], True)
+        with scripted.Server(stream_response([send, *ends])) as server:
+            run = Run(self, server, *ONCE, *words, both=both, env=env)
+            while not self.COUNTED.search(run.written):
+                part = os.read(run.terminal, 65536)
+                self.assertTrue(part, run.written)
+                run.written += part
+            seen.set()
+            return run.end(code)
+
+    def test_while_a_view_waits(self):
+        at_once(self.check_view, *[(view,) for view in self.WAITING_VIEWS])
+
+    def check_view(self, view):
+        written, out = self.stream(("-f", view))
+        self.assertRegex(written, r"\A(([0-9]+ tokens?(, [0-9.]+/s)?|waiting[^\r]*)\r\x1b\[K)+\Z")
+        self.assertIn("alpha", out)
+        self.assertNotIn("\x1b", out)
+
+    def test_it_is_erased_before_the_answer_on_the_same_terminal(self):
+        written, _ = self.stream(("-f", "json"), both=True)
+        self.assertTrue(screen(written).startswith('{"source"'), screen(written)[:200])
+        self.assertNotIn("tokens, ", screen(written))
+
+    def test_while_a_file_is_written(self):
+        place = self.folder / "answer.txt"
+        written, out = self.stream(("-o", str(place)))
+        self.assertEqual((screen(written), out), ("", ""))
+        self.assertTrue(place.read_text().startswith("alphaalpha"))
+
+    def test_it_is_erased_before_a_message(self):
+        written, _ = self.stream(("-f", "json"), ends=(scripted.reset,), code=UNUSABLE)
+        self.assertRegex(screen(written), r"\Alogprobs: [^\n\x1b…]+ broke off[^\n\x1b…]+\n\Z")
+
+    def test_it_is_erased_before_a_message_within_the_answer(self):
+        written, out = self.stream(("-f", "json"), ends=("data: {oops\n\n", END), code=UNUSABLE)
+        self.assertRegex(screen(written), r"\Alogprobs: [^\n\x1b…]+\n")
+        self.assertNotIn("/s", screen(written))
+
+
+class Uncounted(ProgressTest):
+    """Tokens that are seen as they come are not counted."""
+
+    def test_what_is_painted_or_quiet(self):
+        at_once(self.check_none, ("-f", "text"), ("-f", "json", "-q"))
+
+    def check_none(self, *words):
+        """The answer takes longer than a counted one would before its number appears."""
+        def send(connection):
+            for _ in range(30):
+                scripted.play(connection, [ALPHA], True)
+                threading.Event().wait(0.02)
+        with scripted.Server(stream_response([send, END])) as server:
+            written, out = Run(self, server, *ONCE, *words).end(OK)
+        self.assertEqual(written, "")
+        self.assertIn("alpha", out)
 
 
 class Connecting(ProgressTest):

@@ -12,6 +12,8 @@ class PlainView : public View {
  public:
   explicit PlainView(const ShowOptions& options) : terminal_(options.terminal) {}
 
+  bool grows() const override { return true; }
+
   void grow(const Answer& answer, const Report&, std::string& out) override {
     write(answer, false, out);
   }

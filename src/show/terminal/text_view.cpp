@@ -15,6 +15,8 @@ class TextView : public View {
  public:
   explicit TextView(const ShowOptions& options) : options_(options), captions_(options) {}
 
+  bool grows() const override { return true; }
+
   void grow(const Answer& answer, const Report& report, std::string& out) override {
     paint(answer, report, false, out);
   }

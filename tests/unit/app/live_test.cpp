@@ -38,6 +38,7 @@ struct Run {
 
 struct Bench {
   Folder folder;
+  std::string name = folder / "out";
   FakeTransport transport;
   Options options;
   PreparedRequest prepared;
@@ -67,7 +68,6 @@ struct Bench {
     Run result;
     transport.requests.clear();
     pauses.clear();
-    const std::string name = folder / "out";
     const auto view = make_view(options.format, {});
     result.err = said([&] {
       Output output(name);
@@ -90,6 +90,27 @@ TEST_CASE("an answer is shown as it comes, however it is cut") {
   const Run run = bench.run();
   CHECK((run.code == ExitCode::ok && run.out == "Hello!" && run.err.empty()));
   CHECK(bench.transport.requests.size() == 1);
+}
+
+TEST_CASE("how many tokens came is said while nobody sees them") {
+  Bench bench;
+  bench.world.progress = true;
+  bench.world.now = [&] { return bench.now += milliseconds(500); };
+  bench.transport.pieces = {event("a"), event("b"), event("c") + event("d"), event("e", "\"stop\""),
+                            done};
+  const std::string counted =
+      "2 tokens\r\x1b[K4 tokens, 3.0/s\r\x1b[K5 tokens, 2.7/s\r\x1b[K"
+      "5 tokens, 2.0/s\r\x1b[K";
+  for (const char* view : {"json", "plain"}) {  // a file is put in place at the end
+    bench.options.format = view;
+    CHECK(bench.run().err == counted);
+  }
+  bench.name = "/dev/null";
+  CHECK(bench.run().err.empty());  // plain is shown as it grows
+  bench.options.format = "json";
+  CHECK(bench.run().err == counted);
+  bench.world.progress = false;
+  CHECK(bench.run().err.empty());
 }
 
 TEST_CASE("the source of a live answer is the URL without its query, and has no line") {

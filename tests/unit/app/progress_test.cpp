@@ -34,6 +34,55 @@ TEST_CASE("a wait for a retry is counted down") {
         }).empty());
 }
 
+TEST_CASE("a long wait is counted") {
+  CHECK(said([] {
+          Progress progress(true);
+          for (const int silence : {2999, 3000, 3999, 4000}) {
+            progress.wait(milliseconds(silence), Phase::waiting);
+          }
+        }) ==
+        "waiting for the first token…\r\x1b[Kwaiting for the first token… 3 s"
+        "\r\x1b[Kwaiting for the first token… 4 s\r\x1b[K");
+}
+
+TEST_CASE("tokens are counted from the first, and their rate is said once it can be measured") {
+  std::chrono::steady_clock::time_point now{};
+  CHECK(said([&] {
+          Progress progress(true);
+          const auto count = [&](std::size_t tokens, int later) {
+            now += milliseconds(later);
+            progress.count(tokens, now);
+          };
+          count(0, 500);
+          count(1, 1000);
+          count(2, 299);
+          count(20, 1);
+          count(32, 700);
+          count(32, 0);
+          count(33, 4000);
+        }) == "20 tokens\r\x1b[K32 tokens, 31/s\r\x1b[K33 tokens, 6.4/s\r\x1b[K");
+}
+
+TEST_CASE("a wait's line is removed when the first token comes, a single token is counted") {
+  std::chrono::steady_clock::time_point now{};
+  CHECK(said([&] {
+          Progress progress(true);
+          progress.wait(milliseconds(300), Phase::waiting);
+          progress.count(1, now);
+          progress.count(1, now + milliseconds(300));
+        }) == "waiting for the first token…\r\x1b[K1 token\r\x1b[K");
+}
+
+TEST_CASE("tokens are counted a few times a second") {
+  std::chrono::steady_clock::time_point now{};
+  Progress progress(true);
+  CHECK(progress.is_due(now));
+  progress.count(1, now);
+  CHECK_FALSE(progress.is_due(now + milliseconds(299)));
+  CHECK(progress.is_due(now + milliseconds(300)));
+  CHECK_FALSE(Progress(false).is_due(now));
+}
+
 TEST_CASE("what is shown is erased at the end") {
   CHECK(said([] { Progress(true).wait(milliseconds(300), Phase::waiting); }) ==
         "waiting for the first token…\r\x1b[K");

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <utility>
 
 #include "answers.hpp"
 #include "catch.hpp"
@@ -49,6 +50,27 @@ TEST_CASE("text comes first, then what is said about it") {
   writer.end_source();
   CHECK(stream.text().ends_with("s: c\nlogprobs: s: a\n"));
   CHECK((shown.out.empty() && shown.said.empty()));
+}
+
+TEST_CASE("way is made for what is seen, not for what is held until the end") {
+  Folder folder;
+  int made = 0;
+  const auto put = [&](Output& output, Shown shown) {
+    Writer writer(output, false);
+    writer.make_way = [&] { ++made; };
+    writer.put(shown);
+    return std::exchange(made, 0) > 0;
+  };
+  Output seen("/dev/null");
+  Output held(folder / "out");
+  CHECK_FALSE(put(seen, {}));
+  CHECK(put(seen, {.out = "text"}));
+  CHECK_FALSE(put(held, {.out = "text"}));
+  const auto message_of_both = [&](Output& output) {
+    test::said([&] { CHECK(put(output, {.said = {{"s", {}, "a", {}}}})); });
+  };
+  message_of_both(seen);
+  message_of_both(held);
 }
 
 TEST_CASE("the worst of all codes is the run's") {
