@@ -55,6 +55,15 @@ struct Place {
   bool several = false;  ///< that value holds other responses too, so the path is part of a name
 };
 
+/// A value that ReadOptions::fields names by a key or, beginning with a slash, a JSON Pointer (RFC
+/// 6901). It is looked up in the item that holds the response: a value, an element of an array of
+/// responses, or the first event with such a key; and where that has none, in the response itself.
+struct Field {
+  bool found = false;    ///< null is as good as none
+  bool is_text = false;  ///< it is a string, and `value` its text
+  std::string value{};   ///< else JSON as sent, without white space between its values
+};
+
 /// What a model said to one request. Owns what its spans refer to. Texts not sent are empty.
 struct Answer {
   State state = State::open;
@@ -68,6 +77,7 @@ struct Answer {
   int choices_asked = 0;              ///< how many choices were asked for; 0: not known
   std::optional<double> created;      ///< seconds since 1970, as sent
   std::optional<Failure> failure;     ///< why it cannot be used
+  std::vector<Field> fields;          ///< one for each of ReadOptions::fields; empty: none is found
   std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each
   std::vector<Choice> choices;        ///< sorted by index, then by kind
   std::vector<Choice> late;           ///< while it is read: choices to be sorted into `choices`

@@ -43,11 +43,11 @@ struct ReadOptions {
   bool reasoning = false;       ///< also those of the reasoning, if it is told apart
   /// The source is one response, as the body of an HTTP response is, whatever ids it has.
   bool one_response = false;
-  Asked asked{};          ///< if one_response; else the source says it
-  std::string prefill{};  ///< the beginning that the model was asked to continue
+  Asked asked{};                      ///< if one_response; else the source says it
+  std::string prefill{};              ///< the beginning that the model was asked to continue
+  std::vector<std::string> fields{};  ///< keys for Answer::fields
   std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
-  /// The largest line of an SSE stream, bytes; has no effect above max_bytes.
-  std::uint64_t max_event_line = most_bytes;
+  std::uint64_t max_event_line = most_bytes;  ///< the largest line of SSE, if below max_bytes
   /// Gzip, zstd and UTF-16 are known by their first bytes and decoded; lines and offsets are then
   /// those of the text. False: they are not.
   bool decodes = true;

@@ -44,7 +44,8 @@ struct ShowOptions {
   bool only_clues = false;       ///< list only tokens with a clue
   bool several_sources = false;  ///< give the first answer a heading too
   bool one_choice = false;       ///< of each answer, only one choice is shown
-  Thresholds thresholds;         ///< those that the reports were made with
+  std::vector<std::string> fields{};  ///< the keys of Answer::fields, to be shown too
+  Thresholds thresholds;              ///< those that the reports were made with
 };
 
 /// A way to show answers, any number of them, one after another. All functions append to `out` and

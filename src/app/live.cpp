@@ -46,6 +46,7 @@ class LiveAnswer : public Sink {
                  .one_response = true,
                  .asked = asked_,
                  .prefill = options.ask.question.prefill.value_or(""),
+                 .fields = options.show_fields,
                  .max_bytes = options.max_bytes,
                  .max_event_line = longest_event_line,
                  .decodes = false}),  // the key could come encoded past the redactor

@@ -159,6 +159,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.wrap = !options.no_wrap && (show.terminal || options.width);
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
+  show.fields = options.show_fields;
   show.only_clues = options.only_clues;
   show.several_sources = options.replay.size() > 1;
   show.one_choice = options.choice.has_value();

@@ -20,16 +20,23 @@ std::string name_of(const std::string& file, const std::optional<std::size_t>& l
   return *last == 1 ? "the last answer" : fmt::format("answer {} of the history", *last);
 }
 
+ReadOptions read_options(const std::string& file, const cli::Options& options) {
+  ReadOptions read;
+  read.source = name_of(file, options.last);
+  read.from = options.from;
+  read.choice = options.choice;
+  read.prompt = options.show_prompt;
+  read.reasoning = options.show_reasoning;
+  read.fields = options.show_fields;
+  read.max_bytes = options.max_bytes;
+  return read;
+}
+
 void show_file(const std::string& file, const cli::Options& options,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
   if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
-  Reader reader({.source = name_of(file, options.last),
-                 .from = options.from,
-                 .choice = options.choice,
-                 .prompt = options.show_prompt,
-                 .reasoning = options.show_reasoning,
-                 .max_bytes = options.max_bytes});
+  Reader reader(read_options(file, options));
   for (bool more = true; more && !writer.stopped();) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {

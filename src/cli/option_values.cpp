@@ -142,6 +142,19 @@ std::string parse_name(Argument argument) {
   return std::string(argument.text);
 }
 
+void add_key(Argument argument, std::vector<std::string>& keys) {
+  const std::string key = parse_text(argument);
+  if (parse_name(argument).front() == '/') {
+    for (std::size_t at = key.find('~'); at != std::string::npos; at = key.find('~', at + 1)) {
+      const std::string_view next = std::string_view(key).substr(at + 1, 1);
+      if (next == "0" || next == "1") continue;
+      refuse(fmt::format("{}: {} is no JSON Pointer: ~ is written ~0 in one, and / in a name ~1",
+                         argument.option, in_quotes(key)));
+    }
+  }
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+}
+
 std::string bytes_text(std::uint64_t bytes) {
   std::size_t power = 0;
   while (bytes % 1024 == 0 && power < byte_units.size()) {

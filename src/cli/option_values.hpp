@@ -54,6 +54,9 @@ std::string parse_text(Argument argument);
 /// The name of a file or the like; an empty one, as of a shell variable that is unset, is refused.
 std::string parse_name(Argument argument);
 
+/// Adds a key, which is a name or a JSON Pointer, unless it is there.
+void add_key(Argument argument, std::vector<std::string>& keys);
+
 /// A size as parse_bytes() reads it: "64M".
 std::string bytes_text(std::uint64_t bytes);
 

@@ -73,6 +73,7 @@ struct Options {
   std::optional<Background> background;  ///< absent: the terminal's
   std::optional<Marks> marks;            ///< absent: those that the terminal can show
   bool only_clues = false;
+  std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
   bool no_wrap = false;
   bool bars = true;
   std::optional<int> width;  ///< in cells; absent: that of the terminal, or COLUMNS

@@ -63,6 +63,12 @@ OptionRows showing_options(const Options& preset) {
        [](Options& o, Arg a) { o.marks = parse_named(a, marks); }},
       {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
        [](Options& o, Arg) { o.only_clues = true; }},
+      {shown, "--show-field", "KEY",
+       "in summary, csv, tsv, json, markdown, html: what the line or value that holds the response "
+       "says by a name (trace_id) or JSON Pointer (/meta/user), or else the response itself; may "
+       "be "
+       "repeated; question: also what was asked",
+       [](Options& o, Arg a) { add_key(a, o.show_fields); }, in_full, repeats},
       {shown, "--show-prompt", "", "also the prompt's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_prompt = true; }},
       {shown, "--show-reasoning", "",

@@ -106,6 +106,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     return pass_over(document);
   }
   clear(fresh_);
+  if (fields_ && document.claim == Claim::whole) fields_->begin(document.text);
   Outcome outcome = decoder_.decode(document, fresh_);
   if (is_read_otherwise(document, outcome)) return std::nullopt;
   saw_end_ = options_.one_response && outcome == Outcome::whole && !document.event;
@@ -137,6 +138,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::whole:
       break;
   }
+  if (fields_) fields_->put_into(fresh_, document.text, decoder_.inside());
   if (decoder_.inside().empty()) fresh_.place.path = unpacker_.path_of(document);
   if (unpacker_.active()) assembly_.unread().take(unpacker_.unread());
   unpacker_.found();

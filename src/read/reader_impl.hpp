@@ -9,6 +9,7 @@
 #include "read/decode/decoder.hpp"
 #include "read/encoding/intake.hpp"
 #include "read/frame/framer.hpp"
+#include "read/item_fields.hpp"
 #include "read/join/assembly.hpp"
 #include "read/join/items.hpp"
 #include "read/join/told.hpp"
@@ -29,6 +30,7 @@ class Reader::Impl {
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
+    if (!options_.fields.empty()) fields_.emplace(options_.fields);
     if (options_.one_response) asked_ = options_.asked;
   }
 
@@ -72,6 +74,7 @@ class Reader::Impl {
   read::Intake intake_;
   read::Unpacker unpacker_;
   read::Decoder decoder_;
+  std::optional<read::ItemFields> fields_;  // if some are wanted
   read::Assembly assembly_;
   read::Items items_;
   read::Told told_;

@@ -10,6 +10,14 @@ namespace {
 
 void shift(Span& span, std::size_t by) { span.begin += static_cast<std::uint32_t>(by); }
 
+/// Takes the fields that were not found before.
+void fill_in(std::vector<Field>& fields, const std::vector<Field>& of_part) {
+  if (fields.empty()) fields = of_part;
+  for (std::size_t i = 0; i < of_part.size(); ++i) {
+    if (!fields[i].found) fields[i] = of_part[i];
+  }
+}
+
 /// Takes what any part of a response may say.
 void fill_in(Answer& answer, const Answer& part) {
   // A part without choices, such as one about a content filter, may seem to be of any format.
@@ -21,6 +29,7 @@ void fill_in(Answer& answer, const Answer& part) {
   if (answer.model.empty()) answer.model = part.model;
   // Azure's first chunk says 0.
   if (answer.created.value_or(0) == 0) answer.created = part.created;
+  fill_in(answer.fields, part.fields);
   if (!answer.failure) answer.failure = part.failure;  // the first one is the cause
   for (const std::string& warning : part.warnings) add_warning(answer, warning);
 }

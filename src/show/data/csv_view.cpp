@@ -5,6 +5,7 @@
 #include "logprobs/candidate.hpp"
 #include "show/data/cell_text.hpp"
 #include "show/data/json_text.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::string_view columns =
     "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
-    "best_probability,second,second_probability\n";
+    "best_probability,second,second_probability,";
 
 class RowsView : public View {
  public:
@@ -24,19 +25,23 @@ class RowsView : public View {
 
   void begin(std::string& out) override {
     for (const char c : columns) out += c == ',' ? separator_ : c;
+    for (const std::string& key : options_.fields) text(key, out);
+    out.back() = '\n';  // in place of the last cell's separator
   }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const std::string prefix = make_prefix(answer, choice);
+      const std::string suffix = make_suffix(answer);
       for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
         const Verdict& verdict = report.choices[i].verdicts[token];
         if (options_.only_clues && !verdict.clues.any()) continue;
         out += prefix;
         integer(token, out);
         write_token(answer, choice.tokens[token], verdict, out);
-        out.back() = '\n';  // in place of the last cell's separator
+        out += suffix;
+        out.back() = '\n';
         offer(out);
       }
     }
@@ -52,6 +57,15 @@ class RowsView : public View {
     integer(choice.index, prefix);
     text(kind_name(choice.kind), prefix);
     return prefix;
+  }
+
+  /// Those that they end with.
+  std::string make_suffix(const Answer& answer) const {
+    std::string suffix;
+    for (std::size_t field = 0; field < options_.fields.size(); ++field) {
+      text(field_of(answer, options_, field).value, suffix);
+    }
+    return suffix;
   }
 
   void write_token(const Answer& answer, const Token& token, const Verdict& verdict,

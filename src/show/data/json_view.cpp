@@ -6,6 +6,7 @@
 #include "show/data/json_text.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
 
@@ -198,7 +199,26 @@ void write_logits(const std::optional<RawLogits>& logits, std::string& out) {
   out += '}';
 }
 
-void write_metadata(const Answer& answer, std::string& out) {
+/// Writes what --show-field asks for, as it was sent.
+void write_fields(const Answer& answer, const ShowOptions& options, std::string& out) {
+  if (options.fields.empty()) return;
+  key(out, "fields");
+  out += '{';
+  for (std::size_t i = 0; i < options.fields.size(); ++i) {
+    if (i != 0) out += ", ";
+    append_json_string(out, options.fields[i]);
+    out += ": ";
+    const Field field = field_of(answer, options, i);
+    if (field.found && field.is_text) {
+      append_json_string(out, field.value);
+    } else {
+      out += field.found ? field.value : "null";
+    }
+  }
+  out += '}';
+}
+
+void write_metadata(const Answer& answer, const ShowOptions& options, std::string& out) {
   key(out, "source");
   append_json_string(out, answer.source);
   field(out, "line", answer.place.line);
@@ -206,6 +226,7 @@ void write_metadata(const Answer& answer, std::string& out) {
   field(out, "path", answer.place.path);
   field(out, "custom_id", answer.custom_id);
   field(out, "question", answer.question);
+  write_fields(answer, options, out);
   field(out, "format", answer.format);
   field(out, "id", answer.id);
   field(out, "model", answer.model);
@@ -214,10 +235,10 @@ void write_metadata(const Answer& answer, std::string& out) {
   write_failure(answer.failure, out);
 }
 
-void write_answer(const Answer& answer, const Report& report, const Between& between,
-                  std::string& out) {
+void write_answer(const Answer& answer, const Report& report, const ShowOptions& options,
+                  const Between& between, std::string& out) {
   out += '{';
-  write_metadata(answer, out);
+  write_metadata(answer, options, out);
   key(out, "choices");
   out += '[';
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
@@ -236,29 +257,29 @@ void write_answer(const Answer& answer, const Report& report, const Between& bet
 
 class JsonView : public View {
  public:
-  explicit JsonView(bool terminal) : terminal_(terminal) {}
+  explicit JsonView(const ShowOptions& options) : options_(options) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
     const auto offered = [&] { offer(out); };
-    if (!terminal_) return write_answer(answer, report, offered, out);
+    if (!options_.terminal) return write_answer(answer, report, options_, offered, out);
     std::string json;
     const auto move = [&] {
       append_visible_json(out, json);
       json.clear();
       offer(out);
     };
-    write_answer(answer, report, move, json);
+    write_answer(answer, report, options_, move, json);
     move();
   }
 
  private:
-  bool terminal_;
+  ShowOptions options_;
 };
 
 }  // namespace
 
 std::unique_ptr<View> make_json_view(const ShowOptions& options) {
-  return std::make_unique<JsonView>(options.terminal);
+  return std::make_unique<JsonView>(options);
 }
 
 }  // namespace logprobs::show

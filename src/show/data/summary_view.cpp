@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "show/data/cell_text.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/views.hpp"
 
@@ -12,14 +13,17 @@ namespace {
 
 constexpr std::string_view columns =
     "source\ttokens\tperplexity\tmean_logprob\tmin_probability\tlow\tambiguous\tnot_top\tcustom_id"
-    "\tmodel\tfinish_reason\tleast_sure\tleast_sure_index\n";
+    "\tmodel\tfinish_reason\tleast_sure\tleast_sure_index";
 
 class SummaryView : public View {
  public:
-  explicit SummaryView(const ShowOptions& options) : header_(!options.quiet) {}
+  explicit SummaryView(const ShowOptions& options) : options_(options) {}
 
   void begin(std::string& out) override {
-    if (header_) out += columns;
+    if (options_.quiet) return;
+    out += columns;
+    for (const std::string& key : options_.fields) text(key, out);
+    out += '\n';
   }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
@@ -29,6 +33,10 @@ class SummaryView : public View {
       out += choice_name(answer, choice, as_it_is);
       write_numbers(choice, summary, out);
       write_texts(answer, choice, summary, out);
+      for (std::size_t field = 0; field < options_.fields.size(); ++field) {
+        text(field_of(answer, options_, field).value, out);
+      }
+      out += '\n';
     }
   }
 
@@ -47,11 +55,11 @@ class SummaryView : public View {
     text(answer.model, out);
     text(choice.finish_reason, out);
     if (summary.scored == 0) {
-      out += "\t\t\n";
+      out += "\t\t";
       return;
     }
     text(answer.view(choice.tokens[summary.least_sure].text), out);
-    out += fmt::format("\t{}\n", summary.least_sure);
+    out += fmt::format("\t{}", summary.least_sure);
   }
 
   /// Six digits are enough for a summary; the json view has all of them.
@@ -67,7 +75,7 @@ class SummaryView : public View {
     append_tsv_text(bytes, terminal, out);
   }
 
-  bool header_;
+  ShowOptions options_;
 };
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "show/html/strip.hpp"
 #include "show/html/text.hpp"
 #include "show/words/facts.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -105,9 +106,15 @@ class HtmlView : public View {
   }
 
   void write_question(const Answer& answer) {
-    if (options_.quiet || answer.question.empty()) return;
-    append_markup(page_.answers, "<p class=\"question\" lang=\"\" dir=\"auto\">{}</p>\n",
-                  html(visible_flow(short_question(answer.question))));
+    if (options_.quiet) return;
+    if (!answer.question.empty()) {
+      append_markup(page_.answers, "<p class=\"question\" lang=\"\" dir=\"auto\">{}</p>\n",
+                    html(visible_flow(short_question(answer.question))));
+    }
+    const std::string fields = fields_line(answer, options_);
+    if (!fields.empty()) {
+      append_markup(page_.answers, "<p class=\"fields\"><bdi>{}</bdi></p>\n", html(fields));
+    }
   }
 
   void write_summary(const Answer& answer, const Choice& choice, const ChoiceReport& report) {

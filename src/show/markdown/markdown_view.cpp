@@ -8,6 +8,7 @@
 #include "show/markdown/markdown_text.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/marks.hpp"
 #include "show/words/percent.hpp"
@@ -110,7 +111,7 @@ class MarkdownView : public View {
   explicit MarkdownView(const ShowOptions& options) : options_(options) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    if (answer.choices.empty()) write_top(heading(answer), answer.question, out);
+    if (answer.choices.empty()) write_top(heading(answer), &answer, out);
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       write_choice(answer, answer.choices[i], report.choices[i], out);
     }
@@ -122,12 +123,17 @@ class MarkdownView : public View {
   }
 
  private:
-  void write_top(const std::string& text, const std::string& question, std::string& out) {
+  /// Writes a heading; above the first choice of an answer also what belongs to all.
+  void write_top(const std::string& text, const Answer* answer, std::string& out) {
     if (options_.quiet) return;
     out += fmt::format("### {}\n\n", markdown(text));
-    if (question.empty()) return;
-    out +=
-        fmt::format("**Question:** {}\n\n", markdown_line(visible_flow(short_question(question))));
+    if (answer == nullptr) return;
+    if (!answer->question.empty()) {
+      out += fmt::format("**Question:** {}\n\n",
+                         markdown_line(visible_flow(short_question(answer->question))));
+    }
+    const std::string fields = fields_line(*answer, options_);
+    if (!fields.empty()) write_line("", fields, out);
   }
 
   void write_line(std::string_view lead, std::string_view text, std::string& out) {
@@ -139,7 +145,7 @@ class MarkdownView : public View {
     const std::string text = shown_text(answer, choice);
     const std::vector<UncertainSpan> spans = uncertain_spans(choice, report, text);
     const bool first = &choice == &answer.choices.front();
-    write_top(heading(answer, choice), first ? answer.question : "", out);
+    write_top(heading(answer, choice), first ? &answer : nullptr, out);
     if (!text.empty() || !spans.empty()) {
       Quotation(text, spans, options_.marks, out).write([&] { offer(out); });
       out += "\n\n";

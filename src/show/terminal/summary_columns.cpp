@@ -16,6 +16,7 @@ constexpr int narrow_source = 10;
 constexpr int least_word = 8;
 constexpr int most_word = 20;
 constexpr int least_rest = 20;
+constexpr int least_fields = 12;
 
 /// The cells of all columns, with the gaps between them.
 int used(const SummaryColumns& columns) {
@@ -57,8 +58,8 @@ SummaryColumns fit_summary(const ShowOptions& options) {
   columns.not_top = std::max(columns.low, display_width(not_top_name(options)));
   columns.source = std::min(wanted, wide_source);
   columns.word = least_word;
-  columns.rest = least_rest;
-  const std::array<std::function<void()>, 9> steps = {
+  columns.rest = options.fields.empty() ? least_rest : least_fields;
+  std::array<std::function<void()>, 9> steps = {
       [&] { columns.rest = 0; },
       [&] {
         columns.low = columns.ambiguous = columns.not_top = 0;
@@ -72,6 +73,8 @@ SummaryColumns fit_summary(const ShowOptions& options) {
       [&] { columns.word = 0; },
       [&] { columns.source = std::max(width - column_gap - columns.lowest, 0); },
   };
+  // Whoever asks for fields wants them more than counts.
+  if (!options.fields.empty()) std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + 5);
   for (auto step = steps.begin(); used(columns) > width && step != steps.end(); ++step) (*step)();
   const auto widen = [&](int& column, int most) {
     const int more = std::min(width - used(columns), most - column);

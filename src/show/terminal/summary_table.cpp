@@ -10,6 +10,7 @@
 #include "show/terminal/summary_columns.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
+#include "show/words/fields.hpp"
 #include "show/words/fitting.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
@@ -37,9 +38,9 @@ std::string word_of(const Answer& answer, const Choice& choice, std::size_t inde
   return std::string(word_in(std::string_view(text).substr(word, end - word)));
 }
 
-/// What else is known of a choice: "req-7 · gpt-4o · length".
-std::string rest_of(const Answer& answer, const Choice& choice) {
-  std::string text;
+/// What else is known of a choice: "7f · req-7 · gpt-4o · length".
+std::string rest_of(const Answer& answer, const Choice& choice, const ShowOptions& options) {
+  std::string text = field_values(answer, options);
   for (const std::string_view part : {std::string_view(answer.custom_id),
                                       std::string_view(answer.model), ending(answer, choice)}) {
     if (!text.empty() && !part.empty()) text += " · ";
@@ -94,6 +95,7 @@ void SummaryTable::write_header(std::string& out) const {
   row.right("#", columns_.index, quiet);
   constexpr std::string_view name = "least sure";
   row.left(columns_.word < static_cast<int>(name.size()) ? "word" : name, columns_.word, quiet);
+  row.left(field_keys(options_), columns_.rest, quiet);
   row.end();
 }
 
@@ -118,7 +120,7 @@ void SummaryTable::write_row(const Answer& answer, const Choice& choice, const C
   } else {
     for (const int width : {columns_.lowest, columns_.index, columns_.word}) row.skip(width);
   }
-  row.left(rest_of(answer, choice), columns_.rest, quiet);
+  row.left(rest_of(answer, choice, options_), columns_.rest, quiet);
   row.end();
 }
 

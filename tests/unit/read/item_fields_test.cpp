@@ -1,0 +1,176 @@
+#include "read/item_fields.hpp"
+
+#include <fmt/format.h>
+
+#include "catch.hpp"
+#include "logprobs/read.hpp"
+
+using logprobs::Answer;
+using logprobs::Field;
+using logprobs::read::ItemFields;
+
+namespace {
+
+constexpr std::size_t readable = 64;  // bytes after a document
+
+/// The document at the beginning of a text that has as many bytes after it.
+std::string padded(std::string_view json) { return std::string(json).append(readable, ' '); }
+
+std::string show(const Field& field) {
+  if (!field.found) return "none";
+  return (field.is_text ? "text " : "json ") + field.value;
+}
+
+/// What a key says of a response that is at `path` in an item.
+std::string look_up(const std::string& key, std::string_view document, std::string_view path = {}) {
+  const std::string text = padded(document);
+  const std::string_view json = std::string_view(text).substr(0, document.size());
+  ItemFields fields({key});
+  fields.begin(json);
+  Answer answer;
+  fields.put_into(answer, json, path);
+  return show(answer.fields.at(0));
+}
+
+struct Row {
+  std::string key;
+  std::string_view found;
+};
+
+/// The first field of all answers in a source.
+std::vector<std::string> of_answers(std::string_view source, const std::string& key) {
+  logprobs::ReadOptions options;
+  options.fields = {key};
+  logprobs::Reader reader(options);
+  reader.feed(source);
+  reader.finish();
+  std::vector<std::string> found;
+  for (auto event = reader.next(); event != logprobs::Event::end; event = reader.next()) {
+    if (event == logprobs::Event::done) found.push_back(show(reader.answer().fields.at(0)));
+  }
+  return found;
+}
+
+using Strings = std::vector<std::string>;
+
+/// A response, which is in an item that begins with `before`.
+std::string item(std::string_view before, std::string_view id) {
+  return fmt::format(
+      R"({}{{"id": "{}", "object": "chat.completion", "choices": [{{"message": {{"content": "a"}}, )"
+      R"("logprobs": {{"content": [{{"token": "a", "logprob": -1}}]}}}}]}}}})",
+      before, id);
+}
+
+}  // namespace
+
+TEST_CASE("a key is a name or a pointer") {
+  constexpr std::string_view document =
+      R"({"a": {"b": ["x", {"c/d": 1, "e~f": 2, "": 3}]}, "/a": 4, "a b": 5, "\u0061c": 6})";
+  const Row row = GENERATE(values<Row>({
+      {"/a/b/0", "text x"},
+      {"/a/b/1/c~1d", "json 1"},
+      {"/a/b/1/e~0f", "json 2"},
+      {"/a/b/1/", "json 3"},
+      {"/~1a", "json 4"},
+      {"a b", "json 5"},
+      {"ac", "json 6"},  // the key is spelled with an escape
+      {"/a/b/2", "none"},
+      {"/a/b/00", "none"},
+      {"/a/b/-1", "none"},
+      {"/a/b/-", "none"},
+      {"/a/b/0/x", "none"},
+      {"a/b", "none"},
+      {"b", "none"},  // it is not at the top
+      {"/", "none"},
+  }));
+  CAPTURE(row.key);
+  CHECK(look_up(row.key, document) == row.found);
+}
+
+TEST_CASE("values are kept as they were sent") {
+  constexpr std::string_view document =
+      R"({"a": 1.50, "b": 12345678901234567890123, "c": true, "d": null, "e": [ 1, { "x" : "y z" } ],
+          "f": "x\n\u00e9\ud800", "g": "", "h": NaN, "i": {}, "j": -0, "k": 1e999})";
+  const Row row = GENERATE(values<Row>({
+      {"a", "json 1.50"},
+      {"b", "json 12345678901234567890123"},
+      {"c", "json true"},
+      {"d", "none"},
+      {"e", R"(json [1,{"x":"y z"}])"},
+      {"f", "text x\n\u00e9\ufffd"},
+      {"g", "text "},
+      {"h", "text NaN"},  // of Python, but no JSON
+      {"i", "json {}"},
+      {"j", "json -0"},
+      {"k", "json 1e999"},
+  }));
+  CAPTURE(row.key);
+  CHECK(look_up(row.key, document) == row.found);
+}
+
+TEST_CASE("where the item has no such key, the response is asked") {
+  constexpr std::string_view document = R"({"a": 1, "x": {"r": [{"a": 2, "b": 3}]}, "n": null})";
+  CHECK(look_up("a", document, "/x/r/0") == "json 1");
+  CHECK(look_up("b", document, "/x/r/0") == "json 3");
+  CHECK(look_up("/b", document, "/x/r/0") == "json 3");
+  CHECK(look_up("r", document, "/x/r/0") == "none");
+}
+
+TEST_CASE("what is no JSON has no fields") {
+  for (const std::string_view json :
+       {"", " ", "a", "[", R"({"a": )", R"("a")", "1", R"({"a" 1})"}) {
+    CAPTURE(json);
+    CHECK(look_up("a", json) == "none");
+  }
+}
+
+TEST_CASE("each answer has the fields of its own item") {
+  const std::string lines = item(R"({"t": 1, "response": )", "r1") + '\n' +
+                            item(R"({"response": )", "r2") + '\n' +
+                            item(R"({"t": 3, "response": )", "r3");
+  CHECK(of_answers(lines, "t") == Strings{"json 1", "none", "json 3"});
+  CHECK(of_answers(lines, "id") == Strings{"text r1", "text r2", "text r3"});
+}
+
+TEST_CASE("of an array of items each element is one") {
+  const std::string array = '[' + item(R"({"t": 1, "response": )", "r1") + ", " +
+                            item(R"({"t": 2, "response": )", "r2") + ']';
+  CHECK(of_answers(array, "t") == Strings{"json 1", "json 2"});
+  CHECK(of_answers(array, "/t") == Strings{"json 1", "json 2"});
+}
+
+TEST_CASE("several responses in one item share its fields") {
+  const std::string runs =
+      item(R"({"runs": [{"r": )", "r1") + ", " + item(R"({"r": )", "r2") + R"(], "t": 1})";
+  CHECK(of_answers(runs, "t") == Strings(2, "json 1"));
+  CHECK(of_answers(runs, "id") == Strings{"text r1", "text r2"});
+}
+
+TEST_CASE("a response in a string has the fields of the item and its own") {
+  CHECK(
+      of_answers(R"({"t": 1, "body": "{\"id\": \"r\", \"choices\": [{\"logprobs\": {\"content\": )"
+                 R"([{\"token\": \"a\", \"logprob\": -1}]}}]}"})",
+                 "t") == Strings{"json 1"});
+}
+
+TEST_CASE("a stream has the first value that an event of it has") {
+  const std::string_view stream =
+      "data: {\"id\": \"s\", \"object\": \"chat.completion.chunk\", \"choices\": [{\"index\": 0, "
+      "\"delta\": {\"content\": \"a\"}, \"logprobs\": {\"content\": [{\"token\": \"a\", "
+      "\"logprob\": -1}]}}]}\n\n"
+      "data: {\"id\": \"s\", \"object\": \"chat.completion.chunk\", \"t\": 2, \"choices\": "
+      "[{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}\n\n"
+      "data: {\"id\": \"s\", \"object\": \"chat.completion.chunk\", \"t\": 3, \"choices\": []}\n\n"
+      "data: [DONE]\n\n";
+  CHECK(of_answers(stream, "t") == Strings{"json 2"});
+  CHECK(of_answers(stream, "id") == Strings{"text s"});
+}
+
+TEST_CASE("fields are not looked up unless they are wanted") {
+  logprobs::Reader reader({});
+  reader.feed(item(R"({"t": 1, "response": )", "r"));
+  reader.finish();
+  while (reader.next() != logprobs::Event::done) {
+  }
+  CHECK(reader.answer().fields.empty());
+}
