@@ -54,6 +54,7 @@ SUBROOMS = {
     "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary", "frame"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
+    "show/svg": ["words", "terminal", "html"],
 }
 # A library's headers, and the only places that may include them.
 LIBRARIES = [

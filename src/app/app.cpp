@@ -1,5 +1,6 @@
 #include "app/app.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -134,11 +135,16 @@ ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options
   return ExitCode::ok;
 }
 
+/// Refuses the views that nobody can read on a terminal.
+void refuse_to_print(std::string_view format) {
+  constexpr std::string_view instead = "name a file with -o, or pipe it";
+  if (format == "html") usage_error(fmt::format("-f html is a page for a browser: {}", instead));
+  if (format == "svg") usage_error(fmt::format("-f svg is a picture: {}", instead));
+}
+
 ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
                       system::Output& output) {
-  if (options.format == "html" && system::is_terminal(output.descriptor())) {
-    usage_error("-f html is a page for a browser: name a file with -o, or pipe it");
-  }
+  if (system::is_terminal(output.descriptor())) refuse_to_print(options.format);
   system::BackgroundQuery query;
   const auto view =
       make_view(options.format, show_options(options, environment, output.descriptor(), query));

@@ -148,7 +148,8 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.palette = options.palette;
   show.background = find_background(show, options, environment, descriptor, query);
   show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
-  if (show.marks == Marks::lines && show.depth == ColorDepth::none) {
+  const bool is_picture = options.format == "svg";
+  if (show.marks == Marks::lines && show.depth == ColorDepth::none && !is_picture) {
     show.marks = usual_marks(environment, show.terminal);
   }
   show.width = width_of(options, environment, show.terminal, descriptor);
@@ -156,7 +157,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
     show.source_width = std::max(show.source_width, display_width(visible(source)));
   }
   show.bars = options.bars;
-  show.wrap = !options.no_wrap && (show.terminal || options.width);
+  show.wrap = !options.no_wrap && (show.terminal || options.width || is_picture);
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.fields = options.show_fields;

@@ -56,13 +56,14 @@ void refuse_same_file(const NamedFile& a, const NamedFile& b) {
 
 /// The format that a file's ending names; empty for any other.
 std::string_view format_of(std::string_view file) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> endings = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> endings = {
       {{".html", "html"},
        {".md", "markdown"},
        {".csv", "csv"},
        {".tsv", "tsv"},
        {".json", "json"},
-       {".jsonl", "json"}}};
+       {".jsonl", "json"},
+       {".svg", "svg"}}};
   for (const auto& [ending, format] : endings) {
     if (file.ends_with(ending)) return format;
   }

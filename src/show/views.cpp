@@ -32,6 +32,7 @@ constexpr std::array table = {
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
     Row{{"html", "a report for the browser, all in one file"}, make_html_view},
+    Row{{"svg", "a picture: the painted answer, or the chart of its only token"}, make_svg_view},
 };
 
 constexpr auto make_infos() {

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
-VIEWS = ("text", "table", "chart", "summary", "plain", "json", "csv", "tsv", "markdown", "html")
+VIEWS = ("text", "table", "chart", "summary", "plain", "json", "csv", "tsv", "markdown", "html",
+         "svg")
 TIMEOUT = 120  # seconds; what takes longer hangs, even on a busy machine
 OK, FAILED, USAGE, REFUSED, UNREACHED, UNUSABLE = 0, 1, 2, 4, 5, 6
 INTERRUPTED, TERMINATED = 130, 143

@@ -132,7 +132,8 @@ inline void check_safe(std::string_view text, Allowed allowed = {}) {
   check(!isolated, "an isolate is not closed", text);
 }
 
-/// What a page has of its answers: all but its style and its script, which are always the same.
+/// What a page or a picture has of its answers: all but its style and its script, which are always
+/// the same.
 inline std::string answers_of(const std::string& page) {
   const std::size_t style = page.find("<style>");
   const std::size_t after = page.find("</style>");
@@ -142,8 +143,8 @@ inline std::string answers_of(const std::string& page) {
 /// The same for a view's output for a terminal, a browser or a renderer of Markdown.
 inline void check_safe_view(std::string_view name, const logprobs::ShowOptions& options,
                             const std::string& out) {
-  const bool page = name == "html";
-  const bool marks = name == "text" && options.marks != logprobs::Marks::none;
+  const bool page = name == "html" || name == "svg";
+  const bool marks = (name == "text" || name == "svg") && options.marks != logprobs::Marks::none;
   Allowed allowed{.colors = true, .tags = page, .isolates = true};
   allowed.tabs = name == "tsv" || name == "summary";
   allowed.marks = marks || name == "markdown";

@@ -18,5 +18,6 @@ std::unique_ptr<View> make_csv_view(const ShowOptions& options);
 std::unique_ptr<View> make_tsv_view(const ShowOptions& options);
 std::unique_ptr<View> make_markdown_view(const ShowOptions& options);
 std::unique_ptr<View> make_html_view(const ShowOptions& options);
+std::unique_ptr<View> make_svg_view(const ShowOptions& options);
 
 }  // namespace logprobs::show

@@ -173,6 +173,7 @@ TEST_CASE("the ending of the output's file names the format, unless -f does") {
   CHECK(format({"-r", "x", "-o", "a.html"}) == "html");
   CHECK(format({"-r", "x", "-o", "b/a.md"}) == "markdown");
   CHECK(format({"-r", "x", "-o", "a.jsonl"}) == "json");
+  CHECK(format({"-r", "x", "-o", "a.svg"}) == "svg");
   CHECK(format({"-r", "x", "-o", "a.csv", "-f", "table"}) == "table");
   CHECK(format({"-r", "x", "-o", "a.txt"}) == "text");
   CHECK(format({"-r", "x"}) == "text");
