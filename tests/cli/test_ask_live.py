@@ -70,6 +70,18 @@ class Painting(LiveTest):
         shown = self.paint([(ALPHA, "alpha"), (BETA, "beta")], "-f", "plain")
         self.assertEqual(shown, "alpha beta")
 
+    def test_each_row_is_shown_when_its_token_comes(self):
+        for view in ("csv", "tsv"):
+            shown = self.paint([(ALPHA, "alpha"), (BETA, " beta")], "-f", view)
+            rows = [line.split("," if view == "csv" else "\t") for line in shown.splitlines()]
+            self.assertEqual([row[6] for row in rows], ["token", "alpha", " beta"])
+
+    def test_rows_are_shown_in_the_order_of_the_choices(self):
+        first = event(chunk([token("one")], 1))
+        steps = [(first + event(chunk([token("now")], 0)), "now"), (event(last_chunk(0)), "one")]
+        shown = self.paint(steps, "-f", "csv", "-n2")
+        self.assertEqual([line.split(",")[6] for line in shown.splitlines()[1:]], ["now", "one"])
+
     def test_half_an_event_shows_nothing_yet(self):
         shown = self.paint([(ALPHA + BETA[:-20], "alpha"), (BETA[-20:], "beta")], "-q")
         self.assertEqual(shown, "alpha beta\n")
@@ -161,6 +173,11 @@ class Signals(LiveTest):
     def test_plain_adds_nothing_to_what_came(self):
         for number, code in SIGNALS:
             self.assertEqual(self.interrupt(number, "-f", "plain"), (code, "alpha"))
+
+    def test_rows_that_are_shown_stay(self):
+        for number, code in SIGNALS:
+            ended, shown = self.interrupt(number, "-f", "csv")
+            self.assertEqual((ended, shown.count("\n"), shown[-1]), (code, 2, "\n"))
 
     def test_styles_are_closed(self):
         for number, code in SIGNALS:

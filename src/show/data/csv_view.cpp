@@ -7,6 +7,7 @@
 #include "show/data/json_text.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/names.hpp"
+#include "show/words/turns.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
@@ -21,7 +22,10 @@ class RowsView : public View {
   using AppendText = void(std::string_view bytes, bool terminal, std::string& out);
 
   RowsView(const ShowOptions& options, char separator, AppendText* append_text)
-      : options_(options), separator_(separator), append_text_(append_text) {}
+      : options_(options),
+        separator_(separator),
+        append_text_(append_text),
+        turns_(options.one_choice ? Order::as_they_begin : Order::sorted) {}
 
   void begin(std::string& out) override {
     for (const char c : columns) out += c == ',' ? separator_ : c;
@@ -29,43 +33,48 @@ class RowsView : public View {
     out.back() = '\n';  // in place of the last cell's separator
   }
 
+  bool grows() const override { return true; }
+
+  void grow(const Answer& answer, const Report& report, std::string& out) override {
+    // A response of one event has a line, and one of several has none.
+    if (!answer.place.line) write_rows(answer, report, false, out);
+  }
+
   void done(const Answer& answer, const Report& report, std::string& out) override {
-    for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-      const Choice& choice = answer.choices[i];
-      const std::string prefix = make_prefix(answer, choice);
-      const std::string suffix = make_suffix(answer);
-      for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
-        const Verdict& verdict = report.choices[i].verdicts[token];
+    write_rows(answer, report, true, out);
+    turns_.reset();
+  }
+
+ private:
+  void write_rows(const Answer& answer, const Report& report, bool done, std::string& out) {
+    Turn turn;
+    while (turns_.next(answer, done, turn)) {
+      const Choice& choice = answer.choices[turn.choice];
+      if (turn.first) begin_choice(answer, choice);
+      for (std::size_t i = turn.begin; i < turn.end; ++i) {
+        const Verdict& verdict = report.choices[turn.choice].verdicts[i];
         if (options_.only_clues && !verdict.clues.any()) continue;
-        out += prefix;
-        integer(token, out);
-        write_token(answer, choice.tokens[token], verdict, out);
-        out += suffix;
+        out += prefix_;
+        integer(i, out);
+        write_token(answer, choice.tokens[i], verdict, out);
+        out += suffix_;
         out.back() = '\n';
         offer(out);
       }
     }
   }
 
- private:
-  /// The cells that all rows of a choice begin with.
-  std::string make_prefix(const Answer& answer, const Choice& choice) const {
-    std::string prefix;
-    text(answer.source, prefix);
-    integer(answer.place.line, prefix);
-    text(answer.custom_id, prefix);
-    integer(choice.index, prefix);
-    text(kind_name(choice.kind), prefix);
-    return prefix;
-  }
-
-  /// Those that they end with.
-  std::string make_suffix(const Answer& answer) const {
-    std::string suffix;
+  void begin_choice(const Answer& answer, const Choice& choice) {
+    prefix_.clear();
+    text(answer.source, prefix_);
+    integer(answer.place.line, prefix_);
+    text(answer.custom_id, prefix_);
+    integer(choice.index, prefix_);
+    text(kind_name(choice.kind), prefix_);
+    suffix_.clear();
     for (std::size_t field = 0; field < options_.fields.size(); ++field) {
-      text(field_of(answer, options_, field).value, suffix);
+      text(field_of(answer, options_, field).value, suffix_);
     }
-    return suffix;
   }
 
   void write_token(const Answer& answer, const Token& token, const Verdict& verdict,
@@ -115,6 +124,9 @@ class RowsView : public View {
   ShowOptions options_;
   char separator_;
   AppendText* append_text_;
+  Turns turns_;
+  std::string prefix_;  // the cells that all rows of the current choice begin with
+  std::string suffix_;  // those that they end with
 };
 
 }  // namespace

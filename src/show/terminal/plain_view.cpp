@@ -1,7 +1,7 @@
 // The answer's exact bytes; on a terminal, made visible.
 #include <utility>
 
-#include "show/terminal/turns.hpp"
+#include "show/words/turns.hpp"
 #include "show/words/views.hpp"
 #include "text/visible_stream.hpp"
 

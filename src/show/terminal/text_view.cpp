@@ -4,8 +4,8 @@
 #include "logprobs/text.hpp"
 #include "show/terminal/captions.hpp"
 #include "show/terminal/painter.hpp"
-#include "show/terminal/turns.hpp"
 #include "show/words/choice_text.hpp"
+#include "show/words/turns.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {

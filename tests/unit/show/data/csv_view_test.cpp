@@ -39,6 +39,35 @@ TEST_CASE("there is a header even without rows") {
   CHECK(test::shown("tsv", std::vector<Answer>{}, quiet).starts_with("source\tline\t"));
 }
 
+TEST_CASE("rows come with their tokens, in the order of a finished answer") {
+  Answer answer = test::answer_of({{"a"}, {"b"}, {"c"}});
+  test::add_choice(answer, 1, {{"d"}, {"e"}});
+  for (const Kind kind : {Kind::refusal, Kind::reasoning}) {
+    test::add_choice(answer, 2, {{"f"}, {"g"}}, kind);
+    for (const char* view : {"csv", "tsv"}) {
+      CHECK(test::show_growing(view, answer) == test::shown(view, answer));
+    }
+  }
+  const auto view = make_view("csv", {});
+  std::string out;
+  const Answer part = test::cut_to(answer, 2);
+  view->grow(part, test::judged(part), out);
+  CHECK(std::count(out.begin(), out.end(), '\n') == 2);
+}
+
+TEST_CASE("no row comes before it is known whether the response has a line") {
+  Answer answer = test::answer_of({{"a"}, {"b"}});
+  answer.state = State::open;
+  answer.place.line = 7;
+  const auto view = make_view("csv", {});
+  std::string out;
+  view->grow(answer, test::judged(answer), out);
+  CHECK(out.empty());
+  answer.place.line.reset();
+  view->grow(answer, test::judged(answer), out);
+  CHECK(out.starts_with("a.json,,,0,content,0,a,"));
+}
+
 TEST_CASE("csv quotes as RFC 4180 says") {
   CHECK(cell("csv", "a") == "a");
   CHECK(cell("csv", " a ") == " a ");

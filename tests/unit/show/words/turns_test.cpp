@@ -1,4 +1,4 @@
-#include "show/terminal/turns.hpp"
+#include "show/words/turns.hpp"
 
 #include "answers.hpp"
 #include "catch.hpp"
@@ -56,6 +56,36 @@ TEST_CASE("one choice is painted as it grows") {
   CHECK(turns_of(turns, answer_with({{0, 3, true}}), false).empty());
   CHECK(turns_of(turns, answer_with({{0, 3, true}}), true) == "0:3-3)");
   CHECK(turns_of(turns, answer_with({{0, 3, true}}), true).empty());
+}
+
+TEST_CASE("in sorted order a lower choice that has not come is waited for") {
+  Turns turns(Order::sorted);
+  CHECK(turns_of(turns, answer_with({{1, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 1}, {1, 1}}), false) == "(0:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1, true}, {3, 1}}), false) ==
+        "0:1-2) (1:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1, true}, {2, 1}, {3, 1}}), false) ==
+        "1:1-1) (2:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1, true}, {2, 1}, {3, 1}}), true) ==
+        "2:1-1) (3:0-1)");
+}
+
+TEST_CASE("in sorted order reasoning comes before its answer, a message before the next choice") {
+  Turns turns(Order::sorted);
+  const auto reasoning = [](std::size_t tokens) { return Came{0, tokens, false, Kind::reasoning}; };
+  CHECK(turns_of(turns, answer_with({reasoning(1), {0, 1}}), false) == "(t0:0-1");
+  CHECK(turns_of(turns, answer_with({reasoning(2), {0, 2}}), false) == "t0:1-2");
+  CHECK(turns_of(turns, answer_with({reasoning(2), {0, 2}}), true) == "t0:2-2) (0:0-2)");
+  turns.reset();
+  CHECK(turns_of(turns, answer_with({{0, 0, true}, {1, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 0, true}, {1, 1}}), true) == "(0:0-0) (1:0-1)");
+}
+
+TEST_CASE("in sorted order what comes too late is painted nevertheless") {
+  Turns turns(Order::sorted);
+  CHECK(turns_of(turns, answer_with({{0, 1, true}, {1, 1}}), false) == "(0:0-1) (1:0-1");
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1}}), false).empty());
+  CHECK(turns_of(turns, answer_with({{0, 2, true}, {1, 1}}), true) == "1:1-1) (0:1-2)");
 }
 
 TEST_CASE("a finished answer is painted choice by choice") {

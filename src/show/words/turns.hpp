@@ -19,9 +19,15 @@ struct Turn {
   bool last = false;       ///< whether it ends here, or another choice's turn comes
 };
 
+/// The order in which choices are painted. `as_they_begin`: one may be painted before a lower one
+/// of which nothing has come. `sorted`: as in Answer::choices, so lower ones are waited for.
+enum class Order { as_they_begin, sorted };
+
 /// Gives the turn to the lowest unfinished choice; the others wait until that is finished.
 class Turns {
  public:
+  explicit Turns(Order order = Order::as_they_begin) : order_(order) {}
+
   /// Sets `turn` to the next one, which counts as painted then; false if nothing can be painted
   /// yet. `done`: the answer is finished.
   bool next(const Answer& answer, bool done, Turn& turn);
@@ -36,8 +42,10 @@ class Turns {
     bool shown = false;
   };
   bool is_due(const Answer& answer, std::size_t place, bool done) const;
+  bool is_next(const Answer& answer, std::size_t place) const;
   bool other_is_due(const Answer& answer, std::size_t current, std::size_t first) const;
 
+  Order order_;
   std::vector<Record> records_;               // one for each of Answer::choices
   std::optional<std::pair<int, Kind>> open_;  // index and kind of the choice being painted
   std::size_t next_ = 0;                      // the first choice that may be due

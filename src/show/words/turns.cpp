@@ -1,4 +1,6 @@
-#include "show/terminal/turns.hpp"
+#include "show/words/turns.hpp"
+
+#include <utility>
 
 #include "logprobs/by_choice.hpp"
 
@@ -29,11 +31,11 @@ bool Turns::next(const Answer& answer, bool done, Turn& turn) {
     const bool is_open = open_ == std::pair(choice.index, choice.kind);
     if (open_ ? !is_open : !is_due(answer, i, done)) continue;
     const std::size_t tokens = choice.tokens.size();
-    const bool last = done || (has_ended(answer, i) && other_is_due(answer, i, is_open ? 0 : i));
-    if (is_open && tokens == records_[i].painted && !last) break;
-    turn = {i, records_[i].painted, tokens, !is_open, last};
-    records_[i].painted = tokens;
+    const std::size_t painted = std::exchange(records_[i].painted, tokens);
     records_[i].shown = true;
+    const bool last = done || (has_ended(answer, i) && other_is_due(answer, i, is_open ? 0 : i));
+    if (is_open && tokens == painted && !last) break;
+    turn = {i, painted, tokens, !is_open, last};
     next_ = is_open ? 0 : i + 1;
     open_.reset();
     if (!last) open_.emplace(choice.index, choice.kind);
@@ -52,7 +54,20 @@ void Turns::reset() {
 /// A choice without tokens is shown, by its message, once it is certain that none come.
 bool Turns::is_due(const Answer& answer, std::size_t place, bool done) const {
   const Record& record = records_[place];
-  return answer.choices[place].tokens.size() > record.painted || (done && !record.shown);
+  if (done && !record.shown) return true;
+  return answer.choices[place].tokens.size() > record.painted && (done || is_next(answer, place));
+}
+
+/// Whether all that comes before a choice in the order of painting is painted.
+bool Turns::is_next(const Answer& answer, std::size_t place) const {
+  if (order_ == Order::as_they_begin) return true;
+  const int index = answer.choices[place].index;
+  if (place == 0) return index == 0;
+  const Choice& before = answer.choices[place - 1];
+  const Record& record = records_[place - 1];
+  const bool painted = record.shown && record.painted == before.tokens.size();
+  // Until the answer is finished, its reasoning may get more tokens.
+  return painted && !before.finish_reason.empty() && index == before.index + 1;
 }
 
 /// Whether a choice other than the current one is due; none before `first` is.
