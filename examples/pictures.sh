@@ -39,7 +39,7 @@ if os.getuid() == 0:
     options.add_argument("--no-sandbox")  # not available to root
 browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
 browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
-                        {"width": 800, "height": 790, "deviceScaleFactor": 2, "mobile": False})
+                        {"width": 1200, "height": 480, "deviceScaleFactor": 2, "mobile": False})
 browser.get("file://" + sys.argv[1])
 browser.find_element("css selector", '[data-t="26"]').click()
 browser.save_screenshot(sys.argv[2])

@@ -87,6 +87,8 @@ def facts(token):
     """The facts on the card, except the entropy, whose last digit may differ."""
     found = {"probability": percent(token["probability"]), "logprob": token["logprob"],
              "rank": token["rank"], "margin": None}
+    if token["logprob"] is not None and is_scored(token) and token["logprob"] > FLOOR:
+        found["surprisal"] = f"{abs(token['logprob'] / math.log(2)):.2f} bits"
     if token["margin"] is not None:
         found["margin"] = percent(token["margin"], (AMBIGUOUS,))
     return {name: value for name, value in found.items() if value is not None}
@@ -106,7 +108,7 @@ def look(tokens, marks=MARKS):
     least = min(known, key=lambda token: token["probability"], default=None)
     clues = {clue for token in tokens for clue in token["clues"]}
     names = {least["band"]} if least else set()
-    names |= {"low"} & clues | ({"clue"} if clues else set())
+    names |= clues | ({"clue"} if clues else set())
     return names, "".join(marks[clue] for clue in MARKS if clue in clues)
 
 

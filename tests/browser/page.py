@@ -35,6 +35,7 @@ const texts = (nodes) => Array.from(nodes, (node) => node.textContent);
 const read_card = () => {
   const card = document.getElementById('card');
   if (card.hidden) return null;
+  card.querySelector('dd button')?.click();  // all digits of the logprob
   const facts = {};
   for (const name of card.querySelectorAll('dt')) {
     facts[name.textContent] = name.nextElementSibling.textContent;
@@ -43,10 +44,10 @@ const read_card = () => {
     text: bar.querySelector('.word').textContent, share: bar.querySelector('.share').textContent,
     width: parseFloat(bar.querySelector('.track span').style.width),
     chosen: bar.ariaCurrent === 'true', rest: bar.classList.contains('rest')}));
-  return {word: card.querySelector('.head .word').textContent, bars, facts,
-          clues: card.querySelector('.clues')?.textContent ?? '',
-          head: card.querySelector('.head').textContent, pinned: card.classList.contains('pinned'),
-          number: Number(/token #(\\d+) of/.exec(card.querySelector('.head').textContent)?.[1])};
+  const [head, clues = ''] = card.querySelector('.about').textContent.split(' · ');
+  return {word: card.querySelector('h2').textContent, bars, facts, clues, head,
+          pinned: card.classList.contains('pinned'),
+          number: Number(/token #(\\d+) of/.exec(head)?.[1])};
 };
 const answer = (i) => document.querySelectorAll('.answer')[i];
 const press = (key) => document.activeElement.dispatchEvent(
@@ -278,6 +279,7 @@ class BrowserTest(program.ProgramTest):
         self.shown()
 
     def choose(self, selector):
-        """Clicks a switch."""
+        """Clicks a switch of the settings."""
+        self.open_details(".controls details:first-child")
         self.find(selector).click()
         self.shown()

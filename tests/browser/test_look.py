@@ -1,7 +1,9 @@
 """How a page looks: light and dark, on a phone, on paper, without scripts, without colours."""
 
 import base64
+import json
 import os
+import re
 import unittest
 from pathlib import Path
 
@@ -23,6 +25,11 @@ return Array.from(document.querySelectorAll('body *')).filter((element) =>
 """
 
 
+def contrast(one, other):
+    """The ratio of two luminances, as WCAG 2.1 defines it."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
 class Look(page.BrowserTest):
     def color(self, selector, name="color"):
         return self.js(STYLE + "return style[arguments[1]]", selector, name)
@@ -32,8 +39,9 @@ class Look(page.BrowserTest):
         return sum(map(int, self.color("body", "backgroundColor")[4:-1].split(",")))
 
     def palette(self):
-        """The colours of the bands, taken from the legend."""
-        colors = [self.color(f".legend .{band}") for band in BANDS]
+        """The colours of the bands, taken from the legend: ink, then tints."""
+        colors = [self.color(".legend .green")]
+        colors += [self.color(f".legend .{band}", "backgroundColor") for band in BANDS[1:]]
         self.assertEqual(len(set(colors)), len(BANDS), colors)
         return colors
 
@@ -61,21 +69,71 @@ class Look(page.BrowserTest):
             self.assertTrue(self.find("#colorblind").is_selected())
             self.assertEqual(self.palette(), other)
 
-    def test_bands_differ_without_colours(self):
+    def test_tints_deepen_with_doubt(self):
+        """Also in grey, in both schemes and palettes; and what is on them can be read."""
+        for scheme in ("light", "dark"):
+            for palette in ("classic", "colorblind"):
+                with self.subTest(scheme=scheme, palette=palette):
+                    self.media(scheme=scheme)
+                    self.open("-r", LONG, "--palette", palette)
+                    back = self.luminance("body", "backgroundColor")
+                    tints = [self.luminance(f".legend .{band}", "backgroundColor")
+                             for band in BANDS[1:]]
+                    steps = [contrast(back, tint) for tint in (back, *tints)]
+                    self.assertEqual(steps, sorted(steps))
+                    self.assertGreater(min(b / a for a, b in zip(steps, steps[1:])), 1.04)
+                    for tint in (back, *tints):
+                        self.assertGreaterEqual(contrast(tint, self.luminance("body")), 4.5)
+                    for selector in (".legend .green", ".summary", ".caution", "summary", "h1"):
+                        self.assertGreaterEqual(contrast(back, self.luminance(selector)), 4.5)
+
+    def luminance(self, selector, name="color"):
+        """Relative luminance, as WCAG 2.1 defines it."""
+        channels = [int(part) / 255 for part in re.findall(r"\d+", self.color(selector, name))[:3]]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def test_clues_differ_without_colours(self):
         self.open("-r", LONG)
-        looks = [self.js(STYLE + "return style.textDecorationLine + style.textDecorationStyle",
-                         f"#a0 .{band}") for band in BANDS]
-        self.assertEqual(len(set(looks)), len(BANDS), looks)
-        shape = "return style.fontWeight + style.borderStyle + style.outlineStyle + style.boxShadow"
-        shapes = [self.js(STYLE + shape, f"#a0 .red{which}") for which in (".low", ":not(.low)")]
-        self.assertEqual(len(set(shapes)), 2, shapes)
+        shape = "return style.fontWeight + style.textDecorationStyle + style.borderBottomStyle"
+        looks = [self.js(STYLE + shape, f"#a0 {which}") for which in
+                 (".green", ".low", ".ambiguous:not(.not-top)", ".not-top:not(.ambiguous, .low)",
+                  ".ambiguous.not-top")]
+        self.assertEqual(len(set(looks)), len(looks), looks)
+
+    def test_the_space_before_a_word_is_as_the_page(self):
+        self.open("-r", LONG)
+        for part in self.painted()[0]:
+            self.assertEqual(part["text"].lstrip(" ") or " ", part["text"], part)
+
+    def test_emoji_by_a_switch(self):
+        self.open("-r", LONG)
+        shown = "return getComputedStyle(document.querySelector('[data-marks]'), '::after').content"
+        self.assertEqual(self.js(shown), "none")
+        self.choose("#emoji")
+        self.assertEqual(self.js(shown), '"🎯"')
+
+    def test_the_answer_is_what_one_sees_first(self):
+        for size, most in ((page.DESKTOP, 100), (page.PHONE, 130)):
+            self.sized(size)
+            self.open("-r", LONG)
+            top = self.js("return document.querySelector('.text').getBoundingClientRect().top")
+            self.assertLessEqual(top, most)
+
+    def test_the_question_is_the_heading(self):
+        request = {"model": "m", "messages": [{"role": "user", "content": "Why <b>?"}]}
+        kept = {"request": request, "response": json.loads(response_of(token("so")))}
+        self.open("-r", "-", stdin=json.dumps(kept))
+        self.assertEqual(self.find("h1").text, "Why <b>?")
+        self.assertTrue(self.find(".summary").text.startswith("-:1 · "))
 
     def test_the_legend_explains_all(self):
         self.open("-r", LONG)
         legend = self.find(".legend").text
-        for part in ("> 90%", "> 70%", "> 50%", "> 30%", "low", "10%", "ambiguous", "15%", 
-                     "not top", "🔀", "🎯", "not say that the answer is right"):
+        for part in ("lime", "≤ 90%", "yellow", "≤ 70%", "orange", "≤ 50%", "red", "≤ 30%", "low",
+                     "< 10%", "ambiguous", "not top", "🔀", "🎯"):
             self.assertIn(part, legend)
+        self.assertIn("not say that the answer is right", self.find(".caution").text)
 
     def test_parts_can_be_left_out(self):
         for words, legend, summary in (((), 1, 1), (("--no-legend",), 0, 1), (("-q",), 0, 0)):
@@ -120,7 +178,7 @@ class Look(page.BrowserTest):
         finally:
             self.cdp("Emulation.setScriptExecutionDisabled", value=False)
         self.assertEqual("".join(text + "\n" for text in self.answers()), self.text())
-        self.assertGreater(len({self.js("return getComputedStyle(arguments[0]).color", element)
+        self.assertGreater(len({self.js("return getComputedStyle(arguments[0]).backgroundColor", element)
                                 for element in self.find_all("#a0 [data-t]")}), 3)
         for selector in ("form", "input", "#index", "details", "#card"):
             for element in self.find_all(selector):

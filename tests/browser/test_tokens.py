@@ -54,7 +54,7 @@ class Tokens(page.BrowserTest, expected.Checks):
         self.open("-r", "-", stdin=response_of(token("one", 0.25)))
         self.check_page()
         [card] = self.cards()
-        self.assertEqual(set(card["facts"]), {"probability", "logprob"})
+        self.assertEqual(set(card["facts"]), {"probability", "surprisal", "logprob"})
 
     def test_with_twenty_alternatives(self):
         top = [(f"w{k}", 0.3 / 2 ** k) for k in range(20)]
@@ -99,7 +99,7 @@ class Table(page.BrowserTest, expected.Checks):
     def test_has_every_token(self):
         self.open("-r", str(program.EXAMPLES / "cats.json"), *odd_files(), code=program.UNUSABLE)
         self.assertEqual(self.js("return document.querySelectorAll('.words tr').length"), 0)
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
         place = 0
         for choice in self.json():
             if choice["tokens"]:
@@ -109,7 +109,7 @@ class Table(page.BrowserTest, expected.Checks):
 
     def test_says_the_entropy_of_the_card(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
         table = self.table()
         at = table["heads"].index("entropy")
         self.assertEqual([f"≥ {row[at].lstrip('≥ ')} bits" for row in table["rows"]],
@@ -118,7 +118,7 @@ class Table(page.BrowserTest, expected.Checks):
     def test_sorts_by_every_column(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
         tokens = self.json()[0]["tokens"]
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
         for name in ("probability", "logprob", "rank", "margin"):
             at = self.table()["heads"].index(name)
             for _ in range(2):
@@ -132,13 +132,13 @@ class Table(page.BrowserTest, expected.Checks):
 
     def test_a_click_on_a_number_goes_to_the_token(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
         self.find_all(".words td button")[17].click()
         self.assertEqual(self.active(), (0, 17))
 
     def test_creates_rows_when_they_come_into_view(self):
         self.open("-r", "-", stdin=response_of(*(token(f" w{i}") for i in range(700))))
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
         count = "return document.querySelectorAll('.words tbody tr').length"
         self.assertLess(self.js(count), 700)
         self.wait(lambda: self.js("const rows = document.querySelectorAll('.words tbody tr');"
@@ -160,13 +160,10 @@ class Summary(page.BrowserTest):
                 self.assertIn(part, summary)
 
     def test_the_strip_has_a_step_for_each_token(self):
-        """The steps are the best and second best alternatives of each token."""
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
         tokens = self.json()[0]["tokens"]
-        for look, place in (("best", 0), ("second", 1)):
-            path = self.find(f".strip .{look}").get_attribute("d")
-            must = [round(100 * t["alternatives"][place]["probability"]) for t in tokens]
-            self.assertEqual(levels(path, len(tokens)), must)
+        path = self.find(".strip path").get_attribute("d")
+        self.assertEqual(levels(path, len(tokens)), [round(100 * t["probability"]) for t in tokens])
 
 
 class RawLogits(page.BrowserTest):
@@ -175,7 +172,7 @@ class RawLogits(page.BrowserTest):
     def open_story(self, *options):
         self.open("-r", str(DATA / "logits/story.safetensors"), "--choice", "0", "--tokenizer",
                   str(DATA / "logits/tokenizer.json"), *options)
-        self.open_details(".answer details")
+        self.open_details(".answer > details")
 
     def story_cards(self):
         """Those of the tokens in the text: beyond them one stays at the last."""

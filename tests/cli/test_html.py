@@ -89,12 +89,18 @@ class Html(program.ProgramTest):
     def test_quiet_and_without_a_legend(self):
         name = str(program.EXAMPLES / "refusal.json")
         quiet = self.report("-r", name, "-q")
-        for part in ("<h1><bdi>", "<h2><bdi>", 'class="legend"', 'class="summary"'):
+        for part in ("<h1>", "<h2 ", 'class="legend"', 'class="summary"'):
             self.assertIn(part, self.report("-r", name))
             self.assertNotIn(part, quiet)
         bare = self.report("-r", name, "--no-legend")
         self.assertNotIn('class="legend"', bare)
         self.assertIn('class="summary"', bare)
+
+    def test_fields_are_shown_once_for_an_answer(self):
+        item = b'{"trace":"a<b>","response":%s}' % (program.EXAMPLES / "refusal.json").read_bytes()
+        page = self.report("-r", "-", "--show-field", "trace", stdin=item.replace(b"\n", b" "))
+        self.assertEqual(page.count('<p class="fields">'), 1)
+        self.assertIn("a&lt;b&gt;", page)
 
     def test_an_empty_input_gives_a_page(self):
         result = program.run("-r", str(self.folder / "none"), "-f", "html")

@@ -125,14 +125,14 @@ class Painting {
     for (std::size_t i = 0; i < line.size();) {
       const std::size_t end = end_of_run(line, i, base);
       if (end == i) {
-        write_piece(line[i++]);
+        write_piece(take_spaces(line[i++]));
         continue;
       }
       const Direction direction = line[i].direction == Direction::mixed ? base : line[i].direction;
-      Piece first = take_spaces(line[i++]);
+      const Piece first = take_spaces(line[i++]);
       append_markup(out_, "<bdi dir=\"{}\">", dir_name(direction));
       write_piece(first);
-      while (i < end) write_piece(line[i++]);
+      while (i < end) write_piece(take_spaces(line[i++]));
       out_ += "</bdi>";
     }
     const auto has_text = [](const Piece& piece) { return !piece.html.empty(); };
@@ -141,14 +141,13 @@ class Painting {
     out_ += "</div>\n";
   }
 
-  /// Writes a piece's leading spaces, which must stay outside the isolated text; returns the rest.
+  /// Writes the spaces before a word, which are neither tinted nor isolated; returns the rest.
   Piece take_spaces(const Piece& piece) {
-    const std::size_t spaces = piece.html.find_first_not_of(' ');
     Piece rest = piece;
+    const std::size_t spaces = piece.html.find_first_not_of(' ');
+    if (spaces == std::string::npos) return rest;
+    out_.append(spaces, ' ');
     rest.html.erase(0, spaces);
-    if (spaces > 0) {
-      write_piece({.group = piece.group, .html = std::string(spaces, ' '), .more = true});
-    }
     return rest;
   }
 
@@ -173,8 +172,11 @@ class Painting {
     if (group.last - group.first > 1) {
       append_markup(out_, " data-n=\"{}\"", group.last - group.first);
     }
-    append_markup(out_, " class=\"{}{}{}\"", band_name(look.band), look.clues.low ? " low" : "",
-                  look.clues.any() ? " clue" : "");
+    append_markup(out_, " class=\"{}", band_name(look.band));
+    for (const ClueInfo& info : clue_table) {
+      if (look.clues.*info.clue) append_markup(out_, " {}", info.name);
+    }
+    out_ += look.clues.any() ? " clue\"" : "\"";
     const std::string marks = marks_of(look.clues, marks_);
     if (piece.more) {
       out_ += " data-more";

@@ -37,10 +37,16 @@ class HtmlView : public View {
   }
 
   void end(std::string& out) override {
-    page_.several = sections_ > 1;
-    if (page_.several) {
-      page_.answers.insert(first_heading_, section_heading(page_.title));
+    if (sections_ > 1) {
       page_.title = fmt::format("{} answers", sections_);
+      page_.header = fmt::format("<header>\n{}{}{}{}</header>\n",
+                                 options_.quiet ? "" : fmt::format("<h1>{}</h1>\n", page_.title),
+                                 index_table(), legend(options_), controls(options_));
+      page_.answers.insert(heading_at_, section_heading("h2", first_heading_));
+    } else if (sections_ == 1) {
+      page_.answers.insert(controls_at_, controls(options_));
+      page_.answers.insert(legend_at_, legend(options_));
+      page_.answers.insert(heading_at_, section_heading("h1", first_heading_));
     }
     append_page(page_, options_, out);
   }
@@ -55,8 +61,9 @@ class HtmlView : public View {
                             heading(answer), largest_page >> 20));
   }
 
-  void begin_section(const std::string& name, const Choice& choice, const Summary& summary) {
-    if (sections_ == 0) page_.title = name;
+  /// `question` is empty if it is not known, or if another choice has shown it.
+  void begin_section(const std::string& name, std::string_view question, const Choice& choice,
+                     const Summary& summary) {
     append_markup(page_.answers,
                   "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\" data-tokens=\"{}\" "
                   "data-counts='{{\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
@@ -68,58 +75,69 @@ class HtmlView : public View {
     add("perplexity", summary.perplexity);
     if (summary.scored > 0) add("least", shown_probability(summary.min_logprob));
     page_.answers += ">\n";
-    // As long as there is one section, its heading is the page's own.
-    if (sections_ == 0) first_heading_ = page_.answers.size();
-    if (sections_ > 0) page_.answers += section_heading(name);
+    // The first heading is the page's own if there is no other.
+    const std::string text = question.empty() ? name : visible_flow(short_question(question));
+    if (sections_ == 0) {
+      page_.title = name;
+      first_heading_ = text;
+      heading_at_ = page_.answers.size();
+    } else {
+      page_.answers += section_heading("h2", text);
+    }
     ++sections_;
   }
 
-  std::string section_heading(const std::string& name) const {
-    return options_.quiet ? "" : fmt::format("<h2><bdi>{}</bdi></h2>\n", html(name));
+  std::string section_heading(std::string_view tag, std::string_view text) const {
+    if (options_.quiet) return "";
+    return fmt::format("<{} lang=\"\" dir=\"auto\">{}</{}>\n", tag, html(text), tag);
+  }
+
+  /// Remembers where the legend and the controls go if there is one section alone.
+  void mark(std::size_t& place) const {
+    if (sections_ == 1) place = page_.answers.size();
   }
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
-    const std::string name = heading(answer, choice);
-    begin_section(name, choice, report.summary);
-    if (&choice == &answer.choices.front()) write_question(answer);
-    if (!options_.quiet) write_summary(answer, choice, report);
+    const bool first = &choice == &answer.choices.front();
+    begin_section(heading(answer, choice), first ? answer.question : "", choice, report.summary);
     if (choice.tokens.empty()) {
       append_markup(page_.answers,
                     "<div class=\"text\" lang=\"\"><div dir=\"auto\">{}</div></div>\n",
                     html(visible_flow(choice.message)));
-      return;
+    } else {
+      page_.answers += "<div class=\"text\" lang=\"\">\n";
+      append_painted(answer, choice, report, options_.marks, page_.answers);
+      page_.answers += "</div>\n";
+      append_strip(report, page_.answers);
+      check_size(answer);
     }
-    page_.answers +=
-        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Strip of "
-        "probabilities\">\n";
-    append_strip(answer, choice, report, page_.answers);
-    page_.answers += "</div>\n<div class=\"text\" lang=\"\">\n";
-    append_painted(answer, choice, report, options_.marks, page_.answers);
-    check_size(answer);
-    append_markup(
-        page_.answers,
-        "</div>\n<details><summary>Table of {}</summary>\n<div class=\"scroll\" tabindex=\"0\" "
-        "role=\"group\" aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n"
-        "</details>\n",
-        token_count(choice.tokens.size()));
-    append_data(answer, choice, report, page_.answers);
+    mark(legend_at_);
+    if (!options_.quiet) write_summary(answer, choice, report);
+    if (first) write_fields(answer);
+    mark(controls_at_);
+    if (!choice.tokens.empty()) write_table(answer, choice, report);
   }
 
-  void write_question(const Answer& answer) {
-    if (options_.quiet) return;
-    if (!answer.question.empty()) {
-      append_markup(page_.answers, "<p class=\"question\" lang=\"\" dir=\"auto\">{}</p>\n",
-                    html(visible_flow(short_question(answer.question))));
-    }
-    const std::string fields = fields_line(answer, options_);
-    if (!fields.empty()) {
-      append_markup(page_.answers, "<p class=\"fields\"><bdi>{}</bdi></p>\n", html(fields));
-    }
+  void write_fields(const Answer& answer) {
+    const std::string fields = options_.quiet ? "" : fields_line(answer, options_);
+    if (fields.empty()) return;
+    append_markup(page_.answers, "<p class=\"fields\"><bdi>{}</bdi></p>\n", html(fields));
+  }
+
+  void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
+    page_.answers +=
+        "<details><summary>table</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+        "aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n</details>\n";
+    append_data(answer, choice, report, page_.answers);
   }
 
   void write_summary(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     page_.answers += "<p class=\"summary\">";
     std::string_view between;
+    if (!answer.question.empty()) {  // the heading
+      append_markup(page_.answers, "<bdi>{}</bdi>", html(heading(answer, choice)));
+      between = " · ";
+    }
     for (const Fact& fact : summary_facts(answer, choice, report, options_.thresholds)) {
       page_.answers += between;
       if (fact.clue.empty()) {
@@ -129,12 +147,18 @@ class HtmlView : public View {
       }
       between = " · ";
     }
-    page_.answers += "</p>\n";
+    const Summary& summary = report.summary;
+    append_markup(
+        page_.answers,
+        "<span class=\"next\"{}> · <button type=\"button\">next clue (n)</button></span></p>\n",
+        summary.low + summary.ambiguous + summary.not_top == 0 ? " hidden" : "");
   }
 
   void write_failed(const Answer& answer) {
-    begin_section(heading(answer), {}, {});
-    write_question(answer);
+    begin_section(heading(answer), answer.question, {}, {});
+    mark(legend_at_);
+    write_fields(answer);
+    mark(controls_at_);
     write_remarks(answer, {});
     page_.answers += "</section>\n";
   }
@@ -155,7 +179,8 @@ class HtmlView : public View {
   ShowOptions options_;
   Page page_{};
   std::size_t sections_ = 0;
-  std::size_t first_heading_ = 0;  // where the first section's heading belongs
+  std::string first_heading_{};  // of the first section, of which the rest are places
+  std::size_t heading_at_ = 0, legend_at_ = 0, controls_at_ = 0;
 };
 
 }  // namespace

@@ -13,38 +13,21 @@
 namespace logprobs::show {
 namespace {
 
+using fmt::arg;
+
 /// The mark of a clue, followed by a space.
 std::string mark_of(const Clues& clue, Marks marks) {
   const std::string text = marks_of(clue, marks);
   return text.empty() ? text : text + ' ';
 }
 
-/// What colours and marks mean, and what the numbers do not mean. Thresholds are in elements of
-/// their own, since the sliders change them.
-std::string legend(const ShowOptions& options) {
-  const Thresholds& thresholds = options.thresholds;
-  std::string out = "<div class=\"legend\">\n<ul>\n";
-  for (std::size_t i = 0; i < 4; ++i) {
-    append_markup(
-        out,
-        "<li><span class=\"{}\">token</span> <span data-threshold=\"{}\">&gt; {}</span></li>\n",
-        band_name(static_cast<Band>(i + 1)), i, threshold_percent(thresholds.bands[i]));
-  }
-  append_markup(out, "<li><span class=\"red\">token</span> rest</li>\n");
-  append_markup(
-      out, "<li><span class=\"low\">low</span> below <span data-threshold=\"low\">{}</span></li>\n",
-      threshold_percent(thresholds.low));
-  append_markup(out,
-                "<li>{}ambiguous: the two likeliest less than "
-                "<span data-threshold=\"ambiguous\">{}</span> apart</li>\n",
-                mark_of({.ambiguous = true}, options.marks),
-                threshold_percent(thresholds.ambiguous));
-  append_markup(out, "<li>{}not top: another token was likelier</li>\n</ul>\n",
-                mark_of({.not_top = true}, options.marks));
-  out +=
-      "<p>The probabilities say how sure the model was of each token, given those before it. They "
-      "do not say that the answer is right.</p>\n</div>\n";
-  return out;
+/// A sample of what has the band of this name; screen readers say the name.
+std::string chip(std::string_view look, std::string_view name, std::string_view sign,
+                 std::string_view threshold, double value) {
+  return fmt::format(
+      "<span class=\"{}\"><span class=\"said\">{}</span> {} <span data-threshold=\"{}\">"
+      "{}{}</span></span>\n",
+      look, name, sign, threshold, threshold == "low" ? "" : "≤ ", threshold_percent(value));
 }
 
 std::string slider(std::string_view name, std::string_view title, double value) {
@@ -56,10 +39,11 @@ std::string slider(std::string_view name, std::string_view title, double value) 
 
 std::string sliders(const Thresholds& thresholds) {
   std::string out = "<div class=\"sliders\">\n";
-  out += slider("low", "low", thresholds.low);
-  out += slider("ambiguous", "ambiguous", thresholds.ambiguous);
+  out += slider("low", "low below", thresholds.low);
+  out += slider("ambiguous", "ambiguous below", thresholds.ambiguous);
   for (std::size_t i = 0; i < 4; ++i) {
-    out += slider(std::to_string(i), band_name(static_cast<Band>(i + 1)), thresholds.bands[i]);
+    out += slider(std::to_string(i), fmt::format("{} up to", band_name(static_cast<Band>(i + 2))),
+                  thresholds.bands[i]);
   }
   return out + "</div>\n";
 }
@@ -81,14 +65,45 @@ std::string settings(const ShowOptions& options) {
   return script_json(out);
 }
 
-constexpr std::string_view index =
-    "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
-    "<table id=\"index\"></table></div>\n";
-
 }  // namespace
 
+std::string legend(const ShowOptions& options) {
+  if (options.quiet || !options.legend) return "";
+  const Thresholds& thresholds = options.thresholds;
+  std::string out = "<p class=\"legend\"><span class=\"green\">sure</span>\n";
+  for (std::size_t i = 0; i < 4; ++i) {
+    const std::string_view name = band_name(static_cast<Band>(i + 2));
+    out += chip(name, name, "", std::to_string(i), thresholds.bands[i]);
+  }
+  out += chip("red low", "low", "&lt;", "low", thresholds.low);
+  append_markup(out,
+                "<span class=\"ambiguous\">{}ambiguous</span>\n"
+                "<span class=\"not-top\">{}not top</span></p>\n",
+                mark_of({.ambiguous = true}, options.marks),
+                mark_of({.not_top = true}, options.marks));
+  return out;
+}
+
+std::string controls(const ShowOptions& options) {
+  const bool colorblind = options.palette == Palette::colorblind;
+  std::string out;
+  if (options.legend && !options.quiet) {
+    out +=
+        "<p class=\"caution\">The tints say how sure the model was of each token, given those "
+        "before it. They do not say that the answer is right.</p>\n";
+  }
+  append_markup(out, fmt::runtime(report_controls()), arg("sliders", sliders(options.thresholds)),
+                arg("only", options.only_clues ? " checked" : ""),
+                arg("colorblind", colorblind ? " checked" : ""));
+  return out;
+}
+
+std::string_view index_table() {
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
+         "<table id=\"index\"></table></div>\n";
+}
+
 void append_page(const Page& page, const ShowOptions& options, std::string& out) {
-  using fmt::arg;
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
   append_markup(
@@ -97,13 +112,8 @@ void append_page(const Page& page, const ShowOptions& options, std::string& out)
           fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
       arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
       arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
-      arg("style", report_style()), arg("script", report_script()),
-      arg("heading", options.quiet ? "" : fmt::format("<h1><bdi>{}</bdi></h1>\n", title)),
-      arg("legend", options.legend && !options.quiet ? legend(options) : ""),
-      arg("only", options.only_clues ? " checked" : ""),
-      arg("colorblind", colorblind ? " checked" : ""), arg("sliders", sliders(options.thresholds)),
-      arg("index", page.several ? index : ""), arg("answers", page.answers),
-      arg("settings", settings(options)));
+      arg("style", report_style()), arg("script", report_script()), arg("header", page.header),
+      arg("answers", page.answers), arg("settings", settings(options)));
 }
 
 }  // namespace logprobs::show

@@ -9,12 +9,21 @@ namespace logprobs::show {
 
 /// What is in a page.
 struct Page {
-  std::string title;     ///< visible text, not yet escaped
-  bool several = false;  ///< whether there are several answers, which need an index
-  std::string answers;   ///< the answers' sections, as markup
+  std::string title{};    ///< visible text, not yet escaped
+  std::string header{};   ///< what precedes the answers, as markup
+  std::string answers{};  ///< the answers' sections, as markup
 };
 
-/// Appends the whole page: title, legend, switches, index, answers, style and script.
+/// What colours and lines mean; empty without a legend. As markup, like the next two.
+std::string legend(const ShowOptions& options);
+
+/// What the numbers do not mean, the settings, and the list of keys.
+std::string controls(const ShowOptions& options);
+
+/// The table of all answers, which the script fills.
+std::string_view index_table();
+
+/// Appends the whole page, with its style and script.
 void append_page(const Page& page, const ShowOptions& options, std::string& out);
 
 }  // namespace logprobs::show

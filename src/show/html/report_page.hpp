@@ -7,8 +7,10 @@ namespace logprobs::show {
 
 /// The page, with a {name} in place of each part that append_page() puts in.
 std::string_view report_page();
-/// Its style sheet and its script.
+/// Its settings and its list of keys, likewise.
+std::string_view report_controls();
 
+/// Its style sheet and its script.
 std::string_view report_style();
 std::string_view report_script();
 

@@ -1,4 +1,4 @@
-// The chart above an answer's text.
+// The chart below an answer's text.
 #pragma once
 
 #include <string>
@@ -7,9 +7,7 @@
 
 namespace logprobs::show {
 
-/// Appends an SVG picture with a step per token: the probability of the best candidate, in front of
-/// it the second best, and a line for a chosen token that was not the best.
-void append_strip(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  std::string& out);
+/// Appends an SVG picture with a step per token: its probability.
+void append_strip(const ChoiceReport& report, std::string& out);
 
 }  // namespace logprobs::show

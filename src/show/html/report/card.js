@@ -1,4 +1,4 @@
-// The card of the active token: its numbers and alternatives.
+// The card of the active token: its alternatives and its numbers.
 
 const card = by_id('card');
 
@@ -9,82 +9,103 @@ function add(parent, name, text = '', look = '') {
   return element;
 }
 
-function clue_names(answer, i) {
-  return answer.clues(i).map((name) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
-}
+const clue_names = (answer, i) =>
+  answer.clues(i).map((name) => `${marks[name] ?? ''} ${name}`.trim()).join(', ');
 
 // Rounding never lifts a lower bound.
-function bits_text(bits, exact) {
-  return exact ? bits.toFixed(2) : `≥ ${(Math.floor(bits * 100) / 100).toFixed(2)}`;
-}
+const bits_text = (bits, exact) =>
+  exact ? bits.toFixed(2) : `≥ ${(Math.floor(bits * 100) / 100).toFixed(2)}`;
 
+// [name, text, all digits if there are more].
 function facts_of({tokens}, i) {
-  const shown = {probability: probability_percent, logprob: String, rank: String,
-                 margin: margin_percent, possible: (count) => `${count} tokens`,
-                 entropy: (bits) => `${bits_text(bits, tokens.exact)} bits`,
-                 model: probability_percent};
-  return Object.keys(shown).filter((name) => tokens[name][i] >= -Infinity)
-      .map((name) => [name, shown[name](tokens[name][i])]);
+  const shown = {
+    probability: probability_percent, margin: margin_percent, rank: String,
+    possible: (count) => `${count} tokens`, model: probability_percent,
+    surprisal: (bits) => `${bits.toFixed(2)} bits`,
+    entropy: (bits) => `${bits_text(bits, tokens.exact)} bits`,
+    logprob: (nats) => String(+nats.toPrecision(3)),
+  };
+  return Object.keys(shown).filter((name) => Number.isFinite(tokens[name][i]))
+      .map((name) => [name, shown[name](tokens[name][i]), String(tokens[name][i])]);
 }
 
-function add_bar(list, {text, probability, model, chosen, rest}) {
+function add_bar(list, {text, probability, model, chosen, rest, sign = ''}) {
   const row = add(list, 'li', '', rest && 'rest');
   if (chosen) row.ariaCurrent = 'true';
-  add(row, 'span', chosen ? '▸' : '');
   add(row, 'bdi', text, 'word');
-  const bar = add(add(row, 'span', '', 'track'), 'span', '', rest ? '' : band_of(probability));
-  bar.style.width = `${(probability || 0) * 100}%`;
-  const share_of = (p) => rest ? percent(p, []) : probability_percent(p);
+  add(add(row, 'span', '', 'track'), 'span').style.width = `${(probability || 0) * 100}%`;
+  const share_of = rest || sign ? percent : probability_percent;
   // What cannot be drawn any more was cut away by sampling.
-  add(row, 'span', model > 0 && probability === 0 ? 'cut' : share_of(probability), 'share');
+  const share = model > 0 && probability === 0 ? 'cut' : sign + share_of(probability);
+  add(row, 'span', share, 'share');
   if (model !== undefined) add(row, 'span', `model ${share_of(model)}`, 'share quiet');
 }
 
-function fill_card(answer, i) {
-  card.replaceChildren();
-  const head = add(card, 'p', '', 'head');
-  add(head, 'bdi', answer.text(i), `word ${look_of(answer, i, i + 1).names}`);
-  add(head, 'span', ` token #${i} of ${answer.size}`, 'quiet');
-  const clues = clue_names(answer, i);
-  if (clues) add(card, 'p', clues, 'clues');
-  const facts = add(card, 'dl');
-  for (const [name, value] of facts_of(answer, i)) {
-    add(facts, 'dt', name);
-    add(facts, 'dd', value);
-  }
-  const list = add(card, 'ol');
-  list.ariaLabel = 'Alternatives';
-  list.className = answer.tokens.model_list ? 'drawn' : '';
+function fill_list(list, answer, i) {
+  list.replaceChildren();
+  const entries = answer.list(i);
   let [rest, model] = [1, 1];
-  for (const entry of answer.list(i)) {
-    add_bar(list, entry);
+  for (const entry of entries) {
     rest -= entry.probability;
     model -= entry.model;  // NaN if there is none
   }
   // A smaller rest is a rounding error.
-  const [probability, own] = [rest, model].map((share) => share > 1e-6 ? share : 0);
-  if (probability || own) {
-    add_bar(list, {text: '(all others)', probability, rest: true,
-                   model: Number.isNaN(model) ? undefined : own});
+  [rest, model] = [rest, model].map((share) => share > 1e-6 || Number.isNaN(share) ? share : 0);
+  const hot = heated(entries, rest || 0);
+  entries.forEach((entry, place) => {
+    const probability = temperature === 1 ? entry.probability : hot.shares[place];
+    add_bar(list, {...entry, probability, sign: hot.sign});
+  });
+  if (rest || model) {
+    add_bar(list, {text: 'all others', probability: hot.rest, rest: true, sign: hot.rest_sign,
+                   model: Number.isNaN(model) ? undefined : model});
   }
 }
 
-// Below the visible part of the token, or above it; on phones the style decides.
-function show_card(answer, i) {
-  fill_card(answer, i);
-  card.hidden = false;
-  const boxes = elements_of(answer, i).flatMap((element) => [...element.getClientRects()]);
-  const seen = boxes.filter(({top, bottom}) => bottom > 0 && top < innerHeight);
-  const {left, top, bottom} = (seen.length ? seen : boxes).at(-1);
-  const {offsetWidth, offsetHeight} = card;
-  const is_low = bottom + 6 + offsetHeight > innerHeight && top > offsetHeight + 6;
-  const right = root.clientWidth - offsetWidth - 8;
-  card.style.left = `${Math.max(8, Math.min(left, right)) + scrollX}px`;
-  card.style.top = `${(is_low ? top - offsetHeight - 6 : bottom + 6) + scrollY}px`;
+function add_slider(answer, i, list) {
+  const label = add(card, 'label', 'temperature ', 'heat');
+  const slider = add(label, 'input');
+  const value = add(label, 'output');
+  Object.assign(slider, {type: 'range', min: 0, max: 2, step: 0.05, value: temperature});
+  const show = () => {
+    value.value = (+slider.value).toFixed(2);
+    fill_list(list, answer, i);
+  };
+  slider.oninput = () => {
+    temperature = +slider.value;
+    show();
+  };
+  show();
 }
 
-// Tells screen readers what the card shows.
+function fill_card(answer, i) {
+  card.replaceChildren();
+  add(add(card, 'h2'), 'bdi', answer.text(i), 'word');
+  const about = [`token #${i} of ${answer.size}`, clue_names(answer, i)];
+  add(card, 'p', about.filter(Boolean).join(' · '), 'about quiet');
+  const list = add(card, 'ol');
+  list.ariaLabel = 'Alternatives';
+  list.className = answer.tokens.model_list ? 'drawn' : '';
+  add_slider(answer, i, list);
+  const facts = add(card, 'dl');
+  for (const [name, text, exact] of facts_of(answer, i)) {
+    add(facts, 'dt', name);
+    const value = add(facts, 'dd');
+    if (name !== 'logprob' || text === exact) value.textContent = text;
+    else add(value, 'button', text).onclick = ({target}) => target.textContent = exact;
+  }
+  card.hidden = false;
+}
+
+// Tells screen readers what people see: “October, 24 percent, not the top choice; my had 75 percent”.
 function announce(answer, i) {
-  const facts = [clue_names(answer, i), ...facts_of(answer, i).map((fact) => fact.join(' '))];
-  by_id('said').textContent = `${answer.text(i)}: ${facts.filter(Boolean).join(', ')}`;
+  const spoken = (p) => Number.isNaN(p) ? 'unknown' : `${Math.round(p * 100)} percent`;
+  const plain = (text) => text.replaceAll('␣', ' ').trim() || text;
+  const clues = answer.clues(i);
+  const [best, second] = answer.list(i);
+  const other = clues.includes('not-top') ? best : clues.includes('ambiguous') && second;
+  const said = [plain(answer.text(i)), spoken(answer.tokens.probability[i]),
+                ...clues.map((name) => name === 'not-top' ? 'not the top choice' : name)];
+  by_id('said').textContent = said.join(', ')
+      + (other ? `; ${plain(other.text)} had ${spoken(other.probability)}` : '');
 }

@@ -1,6 +1,6 @@
 // The switches, the sliders, and the legend, which shows the thresholds.
 
-const sliders = document.querySelectorAll('[type=range]');
+const sliders = all('.sliders input');
 let frame = 0;
 
 const threshold_of = (name) => thresholds[name] ?? thresholds.bands[name];
@@ -16,8 +16,8 @@ function set_threshold(name, value) {
 function threshold_text(name) {
   const threshold = threshold_of(name);
   if (name in thresholds) return threshold_percent(threshold);
-  if (coloured_by !== 'entropy') return `> ${threshold_percent(threshold)}`;
-  return threshold ? `< ${Math.log2(1 / threshold).toFixed(2)} bits` : 'any';
+  if (coloured_by !== 'entropy') return `≤ ${threshold_percent(threshold)}`;
+  return threshold ? `≥ ${Math.log2(1 / threshold).toFixed(2)} bits` : 'none';
 }
 
 function explain() {
@@ -26,7 +26,7 @@ function explain() {
     slider.value = value;
     slider.nextElementSibling.value = threshold_percent(value);
   }
-  for (const place of document.querySelectorAll('[data-threshold]')) {
+  for (const place of all('[data-threshold]')) {
     place.textContent = threshold_text(place.dataset.threshold);
   }
 }
@@ -38,7 +38,7 @@ function update() {
     explain();
     repaint();
     index?.refresh();
-    if (active) show_card(active.answer, active.token);
+    if (active) fill_card(active.answer, active.token);
   });
 }
 

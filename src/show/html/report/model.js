@@ -3,6 +3,7 @@
 
 const root = document.documentElement;
 const by_id = (id) => document.getElementById(id);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const {thresholds, marks} = JSON.parse(by_id('settings').textContent);
 let coloured_by = 'probability';
 
@@ -21,9 +22,9 @@ class Answer {
     for (const name of ['logprob', 'probability', 'margin', 'entropy', 'rank', 'possible', 'model']) {
       tokens[name] = (tokens[name] ?? []).map((number) => number ?? NaN);
     }
+    tokens.surprisal = tokens.logprob.map((nats, i) => tokens.probability[i] > 0 ? Math.max(0, -nats / Math.LN2) : NaN);
     tokens.not_top = new Set(tokens.not_top);
-    this.parsed = tokens;
-    return tokens;
+    return this.parsed = tokens;
   }
 
   word(i, place) { return this.tokens.list[i][2 * place].replaceAll(' ', '␣'); }
@@ -35,8 +36,7 @@ class Answer {
     const {list, chosen, model_list} = this.tokens;
     return Array.from({length: list[i].length / 2}, (_, place) => ({
       text: this.word(i, place), probability: list[i][2 * place + 1] ?? NaN,
-      model: model_list?.[i][place],
-      chosen: place === chosen[i],
+      model: model_list?.[i][place], chosen: place === chosen[i],
     }));
   }
 
@@ -61,9 +61,11 @@ class Answer {
     for (let i = 0; i < this.size; ++i) for (const name of this.clues(i)) ++this.counted[name];
     return this.counted;
   }
+
+  get clue_count() { return Object.values(this.counts).reduce((sum, count) => sum + count); }
 }
 
-const answers = Array.from(document.querySelectorAll('.answer'), (section) => new Answer(section));
+const answers = all('.answer').map((section) => new Answer(section));
 const place_of = ({id}) => +id.slice(1);
 const answer_of = (element) => answers[place_of(element.closest('.answer'))];
 
@@ -74,7 +76,7 @@ function band_of(certainty) {
 }
 
 // One decimal. Rounding never lifts a number to a threshold that it is below.
-function percent(value, limits) {
+function percent(value, limits = []) {
   if (Number.isNaN(value)) return '?';
   let tenths = Math.round(value * 1000);
   for (const limit of limits) if (value < limit && tenths / 1000 >= limit) --tenths;

@@ -3,11 +3,10 @@
 const in_view = new Set();  // answers; others are painted when they come into view
 
 function parts_of(answer) {
-  answer.parts ??= Array.from(answer.section.querySelectorAll('[data-t]'), (element) => {
+  return answer.parts ??= all('[data-t]', answer.section).map((element) => {
     const first = +element.dataset.t;
     return {element, first, end: first + +(element.dataset.n ?? 1)};
   });
-  return answer.parts;
 }
 
 // The elements that show a token: several if it continues after a line break.
@@ -19,15 +18,16 @@ function elements_of(answer, token) {
 // A character has the band of its least sure token and the clues of all its tokens.
 function look_of(answer, first, end) {
   let least = NaN;
-  const clues = new Set();
+  const found = new Set();
   for (let i = first; i < end; ++i) {
     const certainty = answer.certainty(i);
     if (!(certainty >= least) && !Number.isNaN(certainty)) least = certainty;
-    for (const name of answer.clues(i)) clues.add(name);
+    for (const name of answer.clues(i)) found.add(name);
   }
-  const shown = Object.keys(marks).filter((name) => clues.has(name)).map((name) => marks[name]);
-  const names = [band_of(least), clues.has('low') && 'low', clues.size && 'clue'];
-  return {names: names.filter(Boolean).join(' '), marks: shown.join('')};
+  const clues = ['low', 'ambiguous', 'not-top'].filter((name) => found.has(name));
+  const names = [band_of(least), ...clues, clues.length && 'clue'];
+  return {names: names.filter(Boolean).join(' '),
+          marks: clues.map((name) => marks[name] ?? '').join('')};
 }
 
 function paint_part(answer, {element, first, end}) {
@@ -40,11 +40,11 @@ function paint_part(answer, {element, first, end}) {
 function paint(answer) {
   answer.stale = false;
   for (const part of parts_of(answer)) paint_part(answer, part);
-  for (const element of answer.section.querySelectorAll('[data-count]')) {
+  for (const element of all('[data-count]', answer.section)) {
     const name = element.dataset.count;
     element.textContent = `${answer.counts[name]} ${name.replace('-', ' ')}`;
   }
-  if (answer.section.querySelector('[open]')) answer.table?.refresh();
+  if (answer.section.querySelector(':scope > [open]')) answer.table?.refresh();
 }
 
 function repaint() {

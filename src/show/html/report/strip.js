@@ -1,13 +1,12 @@
-// The strip above an answer's text, with a step per token.
+// The strip below an answer's text, with a step per token.
 
 // Without a token the cursor is out of sight.
-function move_cursor({section, size}, token = -1) {
+function move_cursor({section, size, tokens}, token = -1) {
+  const width = Math.max(1, size / 300);
+  const height = Math.max(6, 100 * (tokens.probability[token] || 0));
+  const place = {x: token < 0 ? -width : token - (width - 1) / 2, y: 100 - height, width, height};
   const cursor = section.querySelector('.cursor');
-  cursor.setAttribute('x', token);
-  if (token < 0) return;
-  const strip = cursor.ownerSVGElement;
-  const scroller = strip.parentElement;
-  scroller.scrollLeft = (token + 0.5) / size * strip.clientWidth - scroller.clientWidth / 2;
+  for (const name in place) cursor.setAttribute(name, place[name]);
 }
 
 addEventListener('click', ({target, clientX}) => {

@@ -77,13 +77,13 @@ function make_token_table(answer) {
 
 // Captured, for it does not bubble.
 addEventListener('toggle', ({target}) => {
-  const answer = target.open && target.matches('.answer details') && answer_of(target);
+  const answer = target.open && target.matches('.answer > details') && answer_of(target);
   if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);
 }, true);
 
 function make_index() {
   const data = (name) => ({section}) => +section.dataset[name];
-  const clues = ({counts}) => Object.values(counts).reduce((sum, count) => sum + count);
+  const clues = ({clue_count}) => clue_count;
   const cell = (place, {section}) => {
     const link = add(place, 'a');
     link.href = `#${section.id}`;

@@ -18,7 +18,7 @@ function enter(answer, token, pin) {
     active = {answer, token};
     for (const element of elements_of(answer, token)) element.dataset.active = '';
     move_cursor(answer, token);
-    show_card(answer, token);
+    fill_card(answer, token);
   }
   pinned = pin;
   card.classList.toggle('pinned', pin);
@@ -39,7 +39,7 @@ function go(answer, wanted, step = 1) {
   const token = next_shown(answer, wanted, Math.sign(step) || 1);
   if (token === undefined) return;
   const [element] = elements_of(answer, token);
-  for (const stop of answer.section.querySelectorAll('[data-t][tabindex="0"]')) stop.tabIndex = -1;
+  for (const stop of all('[data-t][tabindex="0"]', answer.section)) stop.tabIndex = -1;
   element.tabIndex = 0;
   element.scrollIntoView({block: 'nearest'});
   enter(answer, token, true);
@@ -83,32 +83,44 @@ function jump(step) {
   }
 }
 
+function list_keys() {
+  by_id('keys').toggleAttribute('open');
+  by_id('keys').scrollIntoView({block: 'nearest'});
+}
+
 const keys = {
   ArrowRight: () => turn(1), ArrowLeft: () => turn(-1), n: () => jump(1), p: () => jump(-1),
   Home: () => walk(-Infinity), End: () => walk(Infinity), Enter: () => walk(0), Escape: leave,
+  '?': list_keys,
 };
 
 // Sliders and scrollers keep the keys that they need; Home and End need a pinned token.
 addEventListener('keydown', (event) => {
   const {key, target} = event;
-  const modified = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+  const is_letter = key.length === 1;
+  const modified = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && !is_letter);
+  if (is_letter && !by_id('letters').checked) return;
   if (!(key in keys) || modified || (key === 'Enter' && !token_of(target))) return;
-  const moves = key.length > 1 && key !== 'Escape';
+  const moves = !is_letter && key !== 'Escape';
   if (moves && (target.closest('input, .scroll') || (/Home|End/.test(key) && !pinned))) return;
   event.preventDefault();
   keys[key]();
 });
 
+// A sheet that opens below the pointer would cover what is read.
+const docked = matchMedia('(min-width: 1100px)');
+
 addEventListener('pointerover', ({target}) => {
-  if (pinned) return;
+  if (pinned || !docked.matches || target.closest('aside')) return;
   const found = token_of(target);
   if (found) enter(found.answer, found.token, false); else leave();
 });
 
 addEventListener('click', ({target}) => {
+  if (target.closest('.next')) return jump(1);
   const found = token_of(target);
   if (!found) {
-    if (!target.closest('.card, .strip, form, button')) leave();
+    if (!target.closest('aside, .strip, form, button')) leave();
   } else if (pinned && active.answer === found.answer && active.token === found.token) {
     leave();
   } else {
@@ -121,4 +133,3 @@ addEventListener('focusin', ({target}) => {
   const is_new = !pinned || !('active' in target.dataset);
   if (found && is_new && target.matches(':focus-visible')) go(found.answer, found.token);
 });
-new ResizeObserver(() => active && show_card(active.answer, active.token)).observe(root);
