@@ -1,24 +1,25 @@
 #!/bin/sh
-# Makes the pictures of the README from the saved responses in this folder: the program's terminal
-# output as SVG, and its report, as a browser shows it, as PNG.
+# Makes the pictures of the README from the saved responses in this folder: two as `logprobs -f svg`
+# draws them, and the report, as a browser shows it, as PNG.
 #
-#     examples/pictures.sh [FOLDER [NAME...]]      # examples/pictures, text table chart report
+#     examples/pictures.sh [FOLDER [NAME...]]      # examples/pictures, text chart report
 #
-# It looks for `logprobs` on PATH and needs Python 3; the report also needs Chromium with its driver
-# and Selenium for Python. The report uses whatever fonts are installed.
+# It looks for `logprobs` on PATH. The report needs Python 3, Chromium with its driver and Selenium
+# for Python; it uses whatever fonts are installed.
 set -eu
 cd "$(dirname "$0")"
 pictures=${1:-pictures}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- text table chart report
+[ $# -gt 0 ] || set -- text chart report
 mkdir -p "$pictures"
 
-# draw NAME COLUMNS WORD...: the output of `logprobs WORD...` on a terminal with COLUMNS columns.
+# draw NAME FILE QUESTION: the response in FILE, with the question that it answers.
 draw() {
-  name=$1 columns=$2
-  shift 2
-  logprobs --color=always --color-depth=24bit "$@" |
-    ./picture.py --columns "$columns" --words --command "logprobs $*" > "$pictures/$name.svg"
+  {
+    printf '{"request": {"messages": [{"role": "user", "content": "%s"}]}, "response": ' "$3"
+    cat "$2"
+    printf '}\n'
+  } | logprobs -r - -f svg --width 80 > "$pictures/$1.svg"
 }
 
 # photograph FILE: the report with the card of one token.
@@ -49,9 +50,8 @@ PYTHON
 
 for picture in "$@"; do
   case $picture in
-    text) draw text 116 -r poland-long.json ;;
-    table) draw table 140 -r poland-long.json -f table --only-clues ;;
-    chart) draw chart 96 -r poland-long.json -f chart --only-clues ;;
+    text) draw text poland-long.json "Who is the president of Poland?" ;;
+    chart) draw chart random-number.json "Pick a random number between 1 and 100." ;;
     report) photograph "$pictures/report.png" ;;
     *) echo "pictures.sh: there is no picture called $picture" >&2 && exit 2 ;;
   esac

@@ -80,7 +80,7 @@ class Pictures(program.ProgramTest):
     def test_the_pictures_match_the_program(self):
         path = os.pathsep.join([str(self.folder), os.environ["PATH"]])
         (self.folder / "logprobs").symlink_to(program.path())
-        names = ("text", "table", "chart")
+        names = ("text", "chart")
         subprocess.run([program.EXAMPLES / "pictures.sh", self.folder, *names], check=True,
                        env=program.environment(PATH=path), timeout=program.TIMEOUT)
         for name in names:

@@ -175,7 +175,7 @@ TEST_CASE("an answer of one token is a chart over an axis") {
       answer_of({{"Tabs", 0.17, {{"Spaces", 0.8}, {"Tabs", 0.17}, {"a<", 0.01}}}});
   const std::string body = body_of(svg(answer));
   CAPTURE(body);
-  CHECK(texts_of(body) == std::vector<std::string>{"", "0%", "25%", "50%", "75%", "100%", "Spaces",
+  CHECK(texts_of(body) == std::vector<std::string>{"", "0%", "20%", "40%", "60%", "80%", "Spaces",
                                                    "", "80.0%", "▸", "Tabs", "", "17.0%  🎯",
                                                    "a&lt;", "", "1.0%", "(all others)", "",
                                                    "2.0%"});
@@ -197,8 +197,9 @@ TEST_CASE("the axis of a chart is as long as its longest bar needs") {
     }
     return last;
   };
-  CHECK(end(0.5) == "50%");
-  CHECK(end(0.51) == "100%");
+  CHECK(end(0.6) == "60%");
+  CHECK(end(0.61) == "80%");
+  CHECK(end(0.81) == "100%");
 }
 
 TEST_CASE("a chart has a title: the question, or else the source") {
