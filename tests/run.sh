@@ -20,7 +20,7 @@ Runs these steps, or only those that are named with what they need:
   tidy          clang-tidy, of each file that changed since it last passed
   program       tests of the program from the outside, in tests/cli, and attacks, in tests/faults
   golden        what it prints, against tests/data and README.md
-  browser       the page of --format html in a browser
+  browser       the page of --format html, and pictures, in a browser
   library       use the installed library
   unit          unit tests and the seeds of the fuzzers, built with sanitizers
   sanitized     tests of asking, with the program built with sanitizers

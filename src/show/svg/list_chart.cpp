@@ -51,9 +51,9 @@ std::vector<Run> value_of(const ChartLine& line) {
   return runs;
 }
 
-int width_of(const std::vector<Run>& runs) {
-  int width = 0;
-  for (const Run& run : runs) width += display_width(run.text);
+double width_of(const std::vector<Run>& runs) {
+  double width = 0;
+  for (const Run& run : runs) width += width_of(run.text, Role::answer);
   return width;
 }
 
@@ -64,14 +64,14 @@ class ListChart {
     constexpr int least_label = 8, most_label = 24;  // cells
     constexpr double least_bar = 16 * cell, most_bar = 60 * cell;
     label_width_ = std::clamp(options.width / 3, least_label, most_label);
-    int labels = 0, values = 0;
+    double labels = 0, values = 0;
     for (const ChartLine& line : lines_) {
-      labels = std::max(labels, display_width(label_of(line, label_width_)));
+      labels = std::max(labels, width_of(label_of(line, label_width_), Role::answer));
       values = std::max(values, width_of(value_of(line)));
     }
     labels_at_ = Picture::margin + 2 * cell;
-    bars_at_ = std::round(labels_at_ + labels * cell + gap);
-    const double others = bars_at_ - Picture::margin + values * cell + gap;
+    bars_at_ = std::round(labels_at_ + labels + gap);
+    const double others = bars_at_ - Picture::margin + values + gap;
     if (bars_) length_ = std::clamp(options.width * cell - others, least_bar, most_bar);
     length_ = std::round(length_);
     picture_.widen(others + length_);

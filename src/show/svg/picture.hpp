@@ -22,6 +22,9 @@ constexpr Measures measures_of(Role role) {
   return role == Role::caption ? Measures{7.9, 21, 15} : Measures{9.1, 25, 17};
 }
 
+/// The pixels that visible text takes at most, whatever the font.
+double width_of(std::string_view text, Role role);
+
 /// Grows downwards, by lines of text and by shapes. Its height is at its top, so all of it is held
 /// until it is finished.
 class Picture {

@@ -75,6 +75,9 @@ TEST_CASE("the picture is as wide as its longest line needs") {
   const double wide = numbers_of(svg(answer_of({{"日本", 0.95}, {"日本", 0.95}})), "width")[0];
   CHECK(narrow == 48 + 19);  // two cells of 9.1 pixels
   CHECK(wide == 48 + 73);
+  // Letters that no monospaced font has.
+  const double broad = numbers_of(svg(answer_of({{"நன்", 0.95}, {"றி", 0.95}})), "width")[0];
+  CHECK(broad == 48 + 50);
 }
 
 TEST_CASE("a line that runs from right to left begins at the right, as do those broken off it") {
