@@ -74,7 +74,7 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--show-reasoning", "",
        "also the reasoning's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_reasoning = true; }},
-      {shown, "--width", "N", "the columns of the output (the terminal's, or COLUMNS)",
+      {shown, "--width", "N", "the columns of the output (the terminal's, or COLUMNS; 80 in svg)",
        [](Options& o, Arg a) {
          o.width = static_cast<int>(parse_whole(a, "a number of columns (1, 2, ...)", 1, many));
        }},

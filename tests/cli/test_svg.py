@@ -11,6 +11,7 @@ import golden
 import program
 import safe
 import samples
+import test_ask
 import test_pty
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +28,7 @@ def sources():
     return sorted(cases) + program.examples()
 
 
-class Svg(program.ProgramTest):
+class Svg(test_ask.Asking):
     def picture(self, out, about=None):
         """A picture's root, after what is true of all pictures was checked."""
         root = ElementTree.fromstring(out)
@@ -79,6 +80,12 @@ class Svg(program.ProgramTest):
         self.assertEqual(root.find(f"{SVG}title").text, "Where to, & <when>?")
         self.assertEqual(self.lines(root)[:2], ["Where to, & <when>?", "North now"])
         self.assertIn("“North now”: ", root.find(f"{SVG}desc").text)
+
+    def test_a_question_names_its_picture(self):
+        result = self.ask("Where to?", "-f", "svg")
+        root = self.picture(result.out)
+        self.assertEqual(root.find(f"{SVG}title").text, "Where to?")
+        self.assertEqual(self.lines(root)[:2], ["Where to?", "Hello you"])
 
     def test_the_text_is_that_of_the_text_view(self):
         for example in program.examples():
