@@ -102,14 +102,12 @@ def bars(token):
     return found + ([("", percent(left, ()), False)] if left else [])
 
 
-def look(tokens, marks=MARKS):
-    """(classes, marks) of an element with these tokens; its band is that of the least sure one."""
+def look(tokens):
+    """The classes of an element with these tokens; its band is that of the least sure one."""
     known = [token for token in tokens if is_scored(token)]
     least = min(known, key=lambda token: token["probability"], default=None)
     clues = {clue for token in tokens for clue in token["clues"]}
-    names = {least["band"]} if least else set()
-    names |= clues | ({"clue"} if clues else set())
-    return names, "".join(marks[clue] for clue in MARKS if clue in clues)
+    return ({least["band"]} if least else set()) | clues | ({"clue"} if clues else set())
 
 
 def counts(choice, separator="-"):
@@ -122,19 +120,16 @@ def counts(choice, separator="-"):
 class Checks:
     """Compares an open page with the program's output; a mixin for BrowserTest."""
 
-    def check_painted(self, choices, marks=MARKS):
-        """Every token has its band, its clues and its marks."""
+    def check_painted(self, choices):
+        """Every token has its band and its clues."""
         for choice, parts in zip(choices, self.painted(), strict=True):
             tokens = choice["tokens"] if choice else []
             covered = sorted({i for part in parts
                               for i in range(part["first"], part["first"] + part["count"])})
             self.assertEqual(covered, list(range(len(tokens))))
-            shown, must = [], []
-            for part in parts:
-                first, own = part["first"], tokens[part["first"]:part["first"] + part["count"]]
-                names, signs = look(own, marks)
-                shown.append((first, set(part["look"]), part["marks"]))
-                must.append((first, names, "" if part["more"] else signs))
+            shown = [(part["first"], set(part["look"])) for part in parts]
+            must = [(part["first"], look(tokens[part["first"]:part["first"] + part["count"]]))
+                    for part in parts]
             self.assertEqual(shown, must)
 
     def check_cards(self, answer, tokens):

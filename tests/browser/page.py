@@ -75,7 +75,7 @@ return Array.from({length: tokens}, (_, i) => {
 PAINTED = """return Array.from(document.querySelectorAll('.answer'), (one) =>
   Array.from(one.querySelectorAll('[data-t]'), ({dataset, classList, textContent}) => ({
     first: Number(dataset.t), count: Number(dataset.n ?? 1), look: Array.from(classList),
-    marks: dataset.marks ?? '', more: 'more' in dataset, text: textContent})));"""
+    more: 'more' in dataset, text: textContent})));"""
 # The style spells out white space with a clue; the part after a line break stays as it is.
 ANSWERS = """return Array.from(document.querySelectorAll('.answer'), (one) =>
   Array.from(one.querySelectorAll('.text > div'), (line) => {

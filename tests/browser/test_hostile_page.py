@@ -18,7 +18,7 @@ from test_markdown_hostile import hostile_fragments, hostile_response
 FOREIGN = """const own = new Set(arguments[0]);
 return Array.from(document.querySelectorAll('*')).filter((element) =>
   !own.has(element.localName)
-  || element.matches('[src], [href]:not([href^="#a"]), [style]:not(.track *, #card)')
+  || element.matches('[src], [href]:not([href^="#a"]), [style]:not(.track *, html)')
   || Array.from(element.attributes).some(({name}) => name.startsWith('on')))
   .map((element) => element.outerHTML.slice(0, 200));"""
 OWN = ("html head meta title style body header h1 h2 div ul li span p form fieldset legend label "
@@ -217,10 +217,10 @@ class Source(program.ProgramTest):
     def test_the_script_is_small(self):
         parts = sorted((program.ROOT / "src" / "show" / "html" / "report").glob("*.js"))
         self.assertTrue(parts)
-        self.assertLess(sum(part.stat().st_size for part in parts), 24_000)
+        self.assertLess(sum(part.stat().st_size for part in parts), 25_000)
         out = program.run("-r", str(program.EXAMPLES / "poland.json"), "-f", "html").out
         script = out[out.index(b"<script>") + len(b"<script>"):out.rindex(b"</script>")]
-        self.assertLess(len(script), 24_000)
+        self.assertLess(len(script), 25_000)
 
     def test_nothing_raw(self):
         """Controls and direction-changing characters are spelled out in the file itself."""

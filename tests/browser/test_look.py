@@ -108,10 +108,24 @@ class Look(page.BrowserTest):
 
     def test_emoji_by_a_switch(self):
         self.open("-r", LONG)
-        shown = "return getComputedStyle(document.querySelector('[data-marks]'), '::after').content"
-        self.assertEqual(self.js(shown), "none")
+        self.assertEqual(self.marks(), ["none"])
         self.choose("#emoji")
-        self.assertEqual(self.js(shown), '"🎯"')
+        self.assertEqual(self.marks(), ['"🎯"', '"🔀"', '"🔀🎯"', "none"])
+        self.open("-r", LONG, "--marks", "ascii")
+        self.choose("#emoji")
+        self.assertEqual(self.marks(), ['"{!}"', '"{~}"', '"{~}{!}"', "none"])
+
+    def marks(self):
+        """What follows the tokens of an answer."""
+        return self.js("return [...new Set(Array.from(document.querySelectorAll('#a0 [data-t]'),"
+                       "(part) => getComputedStyle(part, '::after').content))].sort()")
+
+    def test_a_token_of_two_lines_has_one_emoji(self):
+        self.open("-r", "-", stdin=response_of(token("a\nb", 0.4, (("a\nb", 0.4), ("c", 0.39)))))
+        self.choose("#emoji")
+        shown = self.js("return Array.from(document.querySelectorAll('#a0 [data-t]'),"
+                        "(part) => getComputedStyle(part, '::after').content)")
+        self.assertEqual(shown, ["none", '"🔀"'])
 
     def test_the_answer_is_what_one_sees_first(self):
         for size, most in ((page.DESKTOP, 100), (page.PHONE, 130)):

@@ -1,6 +1,7 @@
 """Several answers in one page: many of them, long ones, and missing ones."""
 
 import itertools
+import json
 import unittest
 
 import expected
@@ -18,6 +19,11 @@ SCROLL = "const rows = document.querySelectorAll('#index tbody tr');" \
          "rows[rows.length - 1].scrollIntoView(); return rows.length"
 
 
+def least(choice):
+    """The least probable token of an answer."""
+    return min(choice["tokens"], key=lambda token: token["probability"])
+
+
 class Several(page.BrowserTest, expected.Checks):
     def rows(self):
         """The index: {column: [values]}."""
@@ -29,14 +35,14 @@ class Several(page.BrowserTest, expected.Checks):
         rows = self.rows()
         choices = self.json()
         summaries = [c["summary"] if c else None for c in choices]
-        self.assertEqual(rows["tokens"], [str(s["tokens"] if s else 0) for s in summaries])
+        self.assertEqual([size.strip() for size in rows["tokens"]], [str(s["tokens"] if s else 0) for s in summaries])
         self.assertEqual(rows["perplexity"], [f"{s['perplexity']:.2f}" if s else ""
                                               for s in summaries])
-        self.assertEqual(rows["least sure"], [expected.percent(s["min_probability"]) if s else ""
-                                              for s in summaries])
-        for name in ("low", "ambiguous", "not-top"):
-            self.assertEqual(rows[name], [str(s[name.replace("-", "_")] if s else 0)
-                                          for s in summaries])
+        self.assertEqual(rows["least sure"], [
+            expected.cell(expected.data(least(c))).strip("␣") + expected.percent(
+                c["summary"]["min_probability"]) if c else "" for c in choices])
+        self.assertEqual(rows["clues"], [str(sum(expected.counts(c).values())) if c else "0"
+                                         for c in choices])
         self.check_painted(choices)
 
     def test_sorts_by_perplexity_and_by_clues(self):
@@ -54,6 +60,52 @@ class Several(page.BrowserTest, expected.Checks):
                 self.assertNotIn("", values[:len(known)])
                 seen.add(order)
             self.assertEqual(seen, {"ascending", "descending"})
+
+    def test_failed_lines_are_counted_apart(self):
+        self.open("-r", LONG, BATCH, code=REFUSED)
+        self.assertEqual(self.find("h1").text, "5 answers, 2 failed")
+
+    def test_a_strip_in_each_row(self):
+        self.open("-r", LONG, CATS)
+        self.assertEqual(self.js("return Array.from(document.querySelectorAll('path'),"
+                                 " (path) => path.getAttribute('d'))[0]"),
+                         self.find("#a0 path").get_attribute("d"))
+        self.assertEqual(len(self.find_all("#index .strip")), 2)
+
+    def test_the_filter_looks_into_names_questions_and_texts(self):
+        kept = json.dumps({"request": {"messages": [{"role": "user", "content": "Why is it so?"}]},
+                           "response": json.loads(response_of(token("Because", 0.05)))})
+        self.open("-r", LONG, CATS, "-", stdin=kept)
+        for words, found in (("poland", ["0"]), ("WHISKERS", ["1"]), ("why is", ["2"]), ("e", [*"012"]),
+                             ("nowhere", [])):
+            self.filter(words)
+            links = [link.get_attribute("href")[-1] for link in self.find_all("#index a")]
+            self.assertEqual(links, found, words)
+
+    def filter(self, words):
+        self.js("const filter = document.getElementById('filter'); filter.value = arguments[0];"
+                "filter.dispatchEvent(new Event('input'))", words)
+
+    def test_jumps_follow_the_order_shown(self):
+        self.open("-r", "-", stdin=responses_of(*([token("a", p)] for p in (0.04, 0.02, 0.03))))
+        at = self.table("#index")["heads"].index("least sure")
+        self.find_all("#index th button")[at].click()
+        order = [1, 2, 0]
+        if self.table("#index")["sorted"][at] == "descending":
+            order.reverse()
+        self.js("document.activeElement.blur(); scrollTo(0, 0)")
+        self.keys("n", "n", "n")
+        seen = []
+        for _ in order:
+            self.keys("n")
+            seen.append(self.active()[0])
+        self.assertEqual(seen * 2, (seen * 2)[:3] * 2)
+        self.assertIn(seen, [order[i:] + order[:i] for i in range(3)])
+        self.filter("-:2")
+        self.keys("n")
+        self.assertEqual(self.active(), (1, 0))
+        self.keys("n")
+        self.assertEqual(self.active(), (1, 0))
 
     def test_the_index_leads_to_each_answer(self):
         self.open("-r", LONG, CATS, REFUSAL)
@@ -159,14 +211,14 @@ class Thousand(page.BrowserTest, expected.Checks):
         self.set("low", 0.8)
         choices = self.json("--low", "0.8")
         self.wait(lambda: self.js(SCROLL) == self.SIZE)
-        at = self.table("#index")["heads"].index("low")
+        at = self.table("#index")["heads"].index("clues")
         counted = sorted(int(row[at]) for row in self.table("#index")["rows"])
-        self.assertEqual(counted, sorted(c["summary"]["low"] for c in choices))
+        self.assertEqual(counted, sorted(sum(expected.counts(c).values()) for c in choices))
         for answer in (0, 700):  # one of them was far out of view
             self.js("answer(arguments[0]).scrollIntoView()", answer)
             self.shown()
             self.assertEqual([set(part["look"]) for part in self.painted()[answer]],
-                             [expected.look([t])[0] for t in choices[answer]["tokens"]])
+                             [expected.look([t]) for t in choices[answer]["tokens"]])
 
 
 class Long(page.BrowserTest, expected.Checks):

@@ -55,9 +55,9 @@ class Sliders(page.BrowserTest, expected.Checks):
 
     def check_index(self, choices):
         index = self.table("#index")
-        names = [index["heads"].index(name) for name in ("low", "ambiguous", "not-top")]
-        self.assertEqual([[row[at] for at in names] for row in index["rows"]],
-                         [[str(n) for n in expected.counts(c).values()] for c in choices])
+        at = index["heads"].index("clues")
+        self.assertEqual([row[at] for row in index["rows"]],
+                         [str(sum(expected.counts(c).values())) for c in choices])
 
     def test_bands_never_overlap(self):
         self.open("-r", LONG)
@@ -178,9 +178,9 @@ class Colours(page.BrowserTest, expected.Checks):
 
     def test_clues_do_not_depend_on_the_colouring(self):
         self.open("-r", LONG)
-        before = [(part["marks"], "clue" in part["look"]) for part in self.painted()[0]]
+        before = [set(part["look"]) - set(BANDS) for part in self.painted()[0]]
         self.choose("[name=by][value=margin]")
-        after = [(part["marks"], "clue" in part["look"]) for part in self.painted()[0]]
+        after = [set(part["look"]) - set(BANDS) for part in self.painted()[0]]
         self.assertEqual(before, after)
 
 
@@ -224,7 +224,6 @@ class Clues(page.BrowserTest):
             with self.subTest(kind=kind):
                 self.open("-r", LONG, "--marks", kind)
                 marks = {"low": "", "ambiguous": signs[0], "not-top": signs[1]}
-                expected.Checks.check_painted(self, self.json(), marks)
                 shown = [card["clues"] for card in self.cards()]
                 self.assertEqual(shown, [expected.clue_names(t, marks)
                                          for t in self.json()[0]["tokens"]])

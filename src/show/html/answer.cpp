@@ -10,7 +10,6 @@
 #include "show/html/text.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/groups.hpp"
-#include "show/words/marks.hpp"
 #include "show/words/names.hpp"
 #include "text/direction.hpp"
 #include "text/visible_stream.hpp"
@@ -100,13 +99,8 @@ std::string_view dir_name(Direction direction) {
 /// Writes the lines of one choice.
 class Painting {
  public:
-  Painting(const Answer& answer, const Choice& choice, const ChoiceReport& report, Marks marks,
-           std::string& out)
-      : choice_(choice),
-        report_(report),
-        marks_(marks),
-        text_(shown_text(answer, choice)),
-        out_(out) {}
+  Painting(const Answer& answer, const Choice& choice, const ChoiceReport& report, std::string& out)
+      : choice_(choice), report_(report), text_(shown_text(answer, choice)), out_(out) {}
 
   void write() {
     LineCutter cutter(text_);
@@ -177,12 +171,7 @@ class Painting {
       if (look.clues.*info.clue) append_markup(out_, " {}", info.name);
     }
     out_ += look.clues.any() ? " clue\"" : "\"";
-    const std::string marks = marks_of(look.clues, marks_);
-    if (piece.more) {
-      out_ += " data-more";
-    } else if (!marks.empty()) {
-      append_markup(out_, " data-marks=\"{}\"", marks);
-    }
+    if (piece.more) out_ += " data-more";
     const std::string_view bytes =
         std::string_view(text_).substr(group.begin, group.end - group.begin);
     if (text::is_white(bytes) && !piece.more) {
@@ -210,7 +199,6 @@ class Painting {
   static constexpr int widest_white = 40;
   const Choice& choice_;
   const ChoiceReport& report_;
-  Marks marks_;
   std::string text_;
   std::vector<TokenGroup> groups_;
   std::string& out_;
@@ -219,8 +207,8 @@ class Painting {
 }  // namespace
 
 void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                    Marks marks, std::string& out) {
-  Painting(answer, choice, report, marks, out).write();
+                    std::string& out) {
+  Painting(answer, choice, report, out).write();
 }
 
 }  // namespace logprobs::show

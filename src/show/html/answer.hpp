@@ -10,11 +10,11 @@ namespace logprobs::show {
 /// Appends the text of a choice: a <div> per line, and in it an element per token or per group of
 /// tokens that share a character. Each element has
 /// - `data-t`, the place of its first token, and `data-n`, how many tokens it has if several,
-/// - its band and clues as classes, and `data-marks`, its marks,
+/// - its band and clues as classes,
 /// - `data-white`, its text with ␣ and ↵, if it is white space alone.
-/// If line breaks split a token into several elements, all but one have `data-more` in place of
-/// `data-marks` and `data-white`.
+/// If line breaks split a token into several elements, all but one have `data-more`, and none of
+/// these has `data-white`.
 void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                    Marks marks, std::string& out);
+                    std::string& out);
 
 }  // namespace logprobs::show

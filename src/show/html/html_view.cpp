@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "logprobs/candidate.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "show/html/answer.hpp"
@@ -10,6 +11,7 @@
 #include "show/html/page.hpp"
 #include "show/html/strip.hpp"
 #include "show/html/text.hpp"
+#include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
@@ -18,6 +20,8 @@
 
 namespace logprobs::show {
 namespace {
+
+constexpr int widest_word = 24;  // cells, in the index
 
 // Browsers take seconds to open a page of this size.
 constexpr std::size_t largest_page = std::size_t{64} << 20;
@@ -38,7 +42,7 @@ class HtmlView : public View {
 
   void end(std::string& out) override {
     if (sections_ > 1) {
-      page_.title = fmt::format("{} answers", sections_);
+      page_.title = title_of_several();
       page_.header = fmt::format("<header>\n{}{}{}{}</header>\n",
                                  options_.quiet ? "" : fmt::format("<h1>{}</h1>\n", page_.title),
                                  index_table(), legend(options_), controls(options_));
@@ -62,8 +66,8 @@ class HtmlView : public View {
   }
 
   /// `question` is empty if it is not known, or if another choice has shown it.
-  void begin_section(const std::string& name, std::string_view question, const Choice& choice,
-                     const Summary& summary) {
+  void begin_section(const Answer& answer, const std::string& name, std::string_view question,
+                     const Choice& choice, const Summary& summary) {
     append_markup(page_.answers,
                   "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\" data-tokens=\"{}\" "
                   "data-counts='{{\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
@@ -73,7 +77,11 @@ class HtmlView : public View {
       if (std::isfinite(value)) append_markup(page_.answers, " data-{}=\"{}\"", field, value);
     };
     add("perplexity", summary.perplexity);
-    if (summary.scored > 0) add("least", shown_probability(summary.min_logprob));
+    if (summary.scored > 0) {
+      add("least", shown_probability(summary.min_logprob));
+      const std::string_view word = word_in(listed(answer, choice.tokens[summary.least_sure]));
+      append_markup(page_.answers, " data-word=\"{}\"", html(visible_cell(word, widest_word)));
+    }
     page_.answers += ">\n";
     // The first heading is the page's own if there is no other.
     const std::string text = question.empty() ? name : visible_flow(short_question(question));
@@ -92,6 +100,12 @@ class HtmlView : public View {
     return fmt::format("<{} lang=\"\" dir=\"auto\">{}</{}>\n", tag, html(text), tag);
   }
 
+  /// "12 answers, 2 failed".
+  std::string title_of_several() const {
+    const std::string title = fmt::format("{} answers", sections_ - failed_);
+    return failed_ == 0 ? title : fmt::format("{}, {} failed", title, failed_);
+  }
+
   /// Remembers where the legend and the controls go if there is one section alone.
   void mark(std::size_t& place) const {
     if (sections_ == 1) place = page_.answers.size();
@@ -99,14 +113,15 @@ class HtmlView : public View {
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     const bool first = &choice == &answer.choices.front();
-    begin_section(heading(answer, choice), first ? answer.question : "", choice, report.summary);
+    begin_section(answer, heading(answer, choice), first ? answer.question : "", choice,
+                  report.summary);
     if (choice.tokens.empty()) {
       append_markup(page_.answers,
                     "<div class=\"text\" lang=\"\"><div dir=\"auto\">{}</div></div>\n",
                     html(visible_flow(choice.message)));
     } else {
       page_.answers += "<div class=\"text\" lang=\"\">\n";
-      append_painted(answer, choice, report, options_.marks, page_.answers);
+      append_painted(answer, choice, report, page_.answers);
       page_.answers += "</div>\n";
       append_strip(report, page_.answers);
       check_size(answer);
@@ -155,7 +170,8 @@ class HtmlView : public View {
   }
 
   void write_failed(const Answer& answer) {
-    begin_section(heading(answer), answer.question, {}, {});
+    begin_section(answer, heading(answer), answer.question, {}, {});
+    ++failed_;
     mark(legend_at_);
     write_fields(answer);
     mark(controls_at_);
@@ -179,6 +195,7 @@ class HtmlView : public View {
   ShowOptions options_;
   Page page_{};
   std::size_t sections_ = 0;
+  std::size_t failed_ = 0;       // sections without an answer
   std::string first_heading_{};  // of the first section, of which the rest are places
   std::size_t heading_at_ = 0, legend_at_ = 0, controls_at_ = 0;
 };

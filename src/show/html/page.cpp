@@ -99,7 +99,8 @@ std::string controls(const ShowOptions& options) {
 }
 
 std::string_view index_table() {
-  return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
+  return "<input type=\"search\" id=\"filter\" aria-label=\"Filter\" placeholder=\"filter\">\n"
+         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
          "<table id=\"index\"></table></div>\n";
 }
 

@@ -53,4 +53,5 @@ for (const {section} of answers) {
   const first = section.querySelector('[data-t]');
   if (first) first.tabIndex = 0;
 }
+for (const name in marks) root.style.setProperty(`--${name}`, JSON.stringify(marks[name]));
 root.classList.add('live');

@@ -25,21 +25,15 @@ function look_of(answer, first, end) {
     for (const name of answer.clues(i)) found.add(name);
   }
   const clues = ['low', 'ambiguous', 'not-top'].filter((name) => found.has(name));
-  const names = [band_of(least), ...clues, clues.length && 'clue'];
-  return {names: names.filter(Boolean).join(' '),
-          marks: clues.map((name) => marks[name] ?? '').join('')};
-}
-
-function paint_part(answer, {element, first, end}) {
-  const look = look_of(answer, first, end);
-  if (element.className !== look.names) element.className = look.names;
-  if ('more' in element.dataset || (element.dataset.marks ?? '') === look.marks) return;
-  if (look.marks) element.dataset.marks = look.marks; else delete element.dataset.marks;
+  return [band_of(least), ...clues, clues.length && 'clue'].filter(Boolean).join(' ');
 }
 
 function paint(answer) {
   answer.stale = false;
-  for (const part of parts_of(answer)) paint_part(answer, part);
+  for (const {element, first, end} of parts_of(answer)) {
+    const look = look_of(answer, first, end);
+    if (element.className !== look) element.className = look;
+  }
   for (const element of all('[data-count]', answer.section)) {
     const name = element.dataset.count;
     element.textContent = `${answer.counts[name]} ${name.replace('-', ' ')}`;

@@ -1,9 +1,9 @@
 // Sortable tables, whose rows are made as they come into view.
 
 class SortedTable {
-  // columns: [{title, value(row), cell(place, row)}]; has_clue(row) decides for "only clues".
-  constructor(table, columns, rows, has_clue) {
-    Object.assign(this, {columns, rows, has_clue, body: table.createTBody()});
+  // columns: [{title, value(row), cell(place, row)}]; keeps(row) says whether a row is shown.
+  constructor(table, columns, rows, keeps) {
+    Object.assign(this, {columns, rows, keeps, body: table.createTBody()});
     const head = add(table.createTHead(), 'tr');
     this.heads = columns.map(({title}, at) => {
       const cell = add(head, 'th');
@@ -26,7 +26,7 @@ class SortedTable {
   }
 
   refresh() {
-    this.order = this.rows.filter((row) => !by_id('only').checked || this.has_clue(row));
+    this.order = this.rows.filter(this.keeps);
     if (this.by !== undefined) this.order.sort(this.comparison());
     this.body.replaceChildren();
     this.more();
@@ -64,15 +64,15 @@ function make_token_table(answer) {
     {title: '#', value: (i) => i,
      cell: (place, i) => add(place, 'button', i).onclick = () => go(answer, i)},
     {title: 'token', value: (i) => answer.text(i),
-     cell: (place, i) => add(place, 'bdi', answer.text(i), look_of(answer, i, i + 1).names)},
+     cell: (place, i) => add(place, 'bdi', answer.text(i), look_of(answer, i, i + 1))},
     known('probability', probability_percent), known('logprob'), known('rank'),
     known('margin', margin_percent), known('entropy', (bits) => bits_text(bits, answer.tokens.exact)),
     ...(answer.tokens.model_list ? [known('possible'), known('model', probability_percent)] : []),
     column('clues', (i) => clue_names(answer, i)),
   ];
   const rows = [...Array(answer.size).keys()];
-  const has_clue = (i) => answer.has_clue(i);
-  answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows, has_clue);
+  const keeps = (i) => !by_id('only').checked || answer.has_clue(i);
+  answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows, keeps);
 }
 
 // Captured, for it does not bubble.
@@ -81,23 +81,39 @@ addEventListener('toggle', ({target}) => {
   if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);
 }, true);
 
+// What the filter looks for: an answer's name, question and text.
+function words_of(answer) {
+  const {section} = answer;
+  const parts = [section.ariaLabel, ...all('h2, .text', section).map(({textContent}) => textContent)];
+  return answer.words ??= parts.join(' ').toLowerCase();
+}
+
 function make_index() {
   const data = (name) => ({section}) => +section.dataset[name];
-  const clues = ({clue_count}) => clue_count;
-  const cell = (place, {section}) => {
+  const link = (place, {section}) => {
     const link = add(place, 'a');
     link.href = `#${section.id}`;
-    add(link, 'bdi', section.ariaLabel);
+    link.title = section.ariaLabel;
+    add(link, 'bdi', section.querySelector('h2')?.textContent ?? section.ariaLabel);
   };
+  const least = (place, {section}) => {
+    add(place, 'bdi', section.dataset.word);
+    add(place, 'span', probability_percent(+section.dataset.least));
+  };
+  const strip = (place, {section, size}) =>
+    place.append(section.querySelector('.strip')?.cloneNode(true) ?? '', size);
   const columns = [
-    {title: 'answer', value: ({section}) => place_of(section), cell},
-    column('tokens', ({size}) => size),
+    {title: 'answer', value: ({section}) => place_of(section), cell: link},
+    {title: 'least sure', value: data('least'), cell: (place, row) => row.size && least(place, row)},
+    {title: 'tokens', value: ({size}) => size, cell: strip},
+    column('clues', ({clue_count}) => clue_count),
     column('perplexity', data('perplexity'), (x) => x < 1000 ? x.toFixed(2) : x.toPrecision(3)),
-    column('least sure', data('least'), probability_percent),
-    column('clues', clues),
-    ...['low', 'ambiguous', 'not-top'].map((clue) => column(clue, ({counts}) => counts[clue])),
   ];
-  return new SortedTable(by_id('index'), columns, answers, clues);
+  const keeps = (row) => (!by_id('only').checked || row.clue_count > 0)
+      && words_of(row).includes(by_id('filter').value.toLowerCase());
+  const table = new SortedTable(by_id('index'), columns, answers, keeps);
+  by_id('filter').oninput = () => table.refresh();
+  return table;
 }
 
 const index = by_id('index') && make_index();

@@ -70,12 +70,15 @@ function turn(step) {
   walk(line?.dir === 'rtl' ? -step : step);
 }
 
-// Goes to the next token with a clue in any answer; after the last comes the first.
+// Goes to the next token with a clue in any answer that the index shows, in its order; after the
+// last comes the first.
 function jump(step) {
   const {answer, token} = here();
-  const place = answers.indexOf(answer);
-  for (let k = 0; answer && k <= answers.length; ++k) {
-    const other = answers.at((place + k * step) % answers.length);
+  const order = index?.order ?? answers;
+  const is_listed = order.includes(answer);
+  const place = is_listed ? order.indexOf(answer) : step > 0 ? -1 : order.length;
+  for (let k = is_listed ? 0 : 1; order.length && k <= order.length; ++k) {
+    const other = order.at((place + k * step) % order.length);
     let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
     for (; i >= 0 && i < other.size; i += step) {
       if (other.has_clue(i) && is_shown(other, i)) return go(other, i);
