@@ -63,8 +63,12 @@ class ChartView : public ListView {
   using ListView::ListView;
 
  private:
-  Signs write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                     std::string& out) override {
+  void begin_choice(const ListedChoice& /*listed*/) override {}
+  void write_tokens(const ListedChoice& /*listed*/, std::size_t /*begin*/, std::size_t /*end*/,
+                    std::string& /*out*/) override {}
+
+  Signs end_choice(const ListedChoice& listed, std::string& out) override {
+    const auto& [answer, choice, report] = listed;
     const bool pairs = has_pairs(choice, report, options());
     const int width = options().width;
     // A line of a pair may have two tokens, other lines have one.

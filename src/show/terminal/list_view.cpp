@@ -19,17 +19,25 @@ std::string spaces(int count) {
 }
 
 void ListView::done(const Answer& answer, const Report& report, std::string& out) {
-  for (std::size_t i = 0; i < answer.choices.size(); ++i) {
-    const Choice& choice = answer.choices[i];
-    captions_.above(answer, choice, out);
+  show(answer, report, true, out);
+  turns_.reset();
+  captions_.end_answer(answer, out);
+}
+
+void ListView::show(const Answer& answer, const Report& report, bool done, std::string& out) {
+  Turn turn;
+  while (turns_.next(answer, done, turn)) {
+    const Choice& choice = answer.choices[turn.choice];
+    const ListedChoice listed{answer, choice, report.choices[turn.choice]};
+    if (turn.first) captions_.above(answer, choice, out);
     if (choice.tokens.empty()) {
       write_message(choice.message, out);
       continue;
     }
-    const Signs signs = write_tokens(answer, choice, report.choices[i], out);
-    captions_.below(answer, choice, report.choices[i], signs, out);
+    if (turn.first) begin_choice(listed);
+    write_tokens(listed, turn.begin, turn.end, out);
+    if (turn.last) captions_.below(answer, choice, listed.report, end_choice(listed, out), out);
   }
-  captions_.end_answer(answer, out);
 }
 
 }  // namespace logprobs::show

@@ -1,36 +1,57 @@
 // What the views that list tokens line by line have in common.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "show/terminal/captions.hpp"
+#include "show/words/turns.hpp"
 
 namespace logprobs::show {
 
 /// So many spaces; none for a number below 0.
 std::string spaces(int count);
 
-/// Shows the choices of a finished answer one after another. A choice without tokens is shown by
-/// its message.
+/// A choice that has tokens, and what is to be shown of it.
+struct ListedChoice {
+  const Answer& answer;
+  const Choice& choice;
+  const ChoiceReport& report;
+};
+
+/// Shows choices one after another. Where the width of lines is known their tokens are listed as
+/// they come; else an answer is laid out as a whole, once it is finished. A choice without tokens
+/// is shown by its message.
 class ListView : public View {
  public:
   explicit ListView(const ShowOptions& options)
       : options_(options), writer_(colors_of(options)), captions_(options) {}
 
+  bool grows() const final { return options_.width != 0; }
+  void grow(const Answer& answer, const Report& report, std::string& out) final {
+    if (grows()) show(answer, report, false, out);
+  }
   void done(const Answer& answer, const Report& report, std::string& out) final;
 
  protected:
-  /// Appends the lines of a choice with tokens; returns the signs in them.
-  virtual Signs write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                             std::string& out) = 0;
+  /// Prepares for a choice, of which one token or more is there; all are if no width is known.
+  virtual void begin_choice(const ListedChoice& listed) = 0;
+  /// Appends the lines of the tokens from `begin` up to `end`, which is not one of them.
+  virtual void write_tokens(const ListedChoice& listed, std::size_t begin, std::size_t end,
+                            std::string& out) = 0;
+  /// Appends what was held back of a choice; returns the signs in its lines.
+  virtual Signs end_choice(const ListedChoice& listed, std::string& out) = 0;
 
   const ShowOptions& options() const { return options_; }
   StyleWriter& writer() { return writer_; }
 
  private:
+  void show(const Answer& answer, const Report& report, bool done, std::string& out);
+
   ShowOptions options_;
   StyleWriter writer_;
   Captions captions_;
+  Turns turns_;
 };
 
 }  // namespace logprobs::show

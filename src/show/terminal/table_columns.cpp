@@ -17,7 +17,8 @@ namespace {
 
 constexpr int widest_token = 40;
 constexpr int widest_alternative = 24;
-constexpr int small_bar = 6;
+constexpr int inner_bar = 6;
+constexpr int small_bar = 4;
 
 /// The cells of all columns but the last, with the gaps around them.
 int used(const TableColumns& columns) {
@@ -29,66 +30,85 @@ int used(const TableColumns& columns) {
   return cells + (columns.bar > 0 ? 1 + columns.bar : 0);
 }
 
-/// What the alternatives of all shown tokens take.
-struct Wanted {
-  int all_with_bars = 0;  ///< those of any one token, with bars
-  int best = 0;           ///< the best other of any one
-  int best_two = 0;       ///< the best two
-};
-
-void measure_others(const Answer& answer, const Token& token, const Verdict& verdict,
-                    const ShowOptions& options, Wanted& wanted) {
-  int with_bars = 0;
-  int without = 0;
-  std::size_t count = 0;
-  each_other(answer, token, verdict, [&](const Alternative& entry) {
-    const int gap = count == 0 ? 0 : alternative_gap;
-    const auto width = [&](bool with_bar) {
-      return alternative_cell(answer, entry, with_bar, widest_alternative, options.thresholds)
-          .width;
-    };
-    with_bars += gap + width(true);
-    if (count < 2) without += gap + width(false);
-    if (count == 0) wanted.best = std::max(wanted.best, without);
-    ++count;
-    // More is wider than any terminal.
-    return with_bars < options.width || count < 2;
-  });
-  wanted.all_with_bars = std::max(wanted.all_with_bars, with_bars);
-  wanted.best_two = std::max(wanted.best_two, without);
+/// What a row needs besides the columns that all have.
+bool has_list(const Answer& answer, const Choice& choice, const Token& token) {
+  return token.alternatives.size > 0 || token.rank > 0 || answer.is_sampled() ||
+         !choice.whole.empty();
 }
 
-/// Makes room on a terminal.
-void fit(TableColumns& columns, const Wanted& wanted, int width) {
-  constexpr int least_token = 8;
-  constexpr int most_for_two = 38;
-  constexpr int most_for_one = 15;
-  const auto room = [&] { return width - used(columns) - column_gap; };
-  columns.inner_bars = columns.inner_bars && wanted.all_with_bars <= room();
-  const int two = std::min(wanted.best_two, most_for_two);
-  const int one = std::min(wanted.best, most_for_one);
-  if (room() < two) columns.bar = std::min(columns.bar, 4);
-  if (room() < two) columns.bits = 0;
-  if (room() < two) columns.bar = 0;
-  if (room() < two) {
-    columns.token = std::clamp(columns.token - (two - room()), std::min(columns.token, least_token),
-                               columns.token);
+void widen(int& column, int width) { column = std::max(column, width); }
+
+/// A column with a name is at least as wide as that.
+void widen_named(int& column, std::string_view name, int width) {
+  if (width > 0) column = std::max({column, width, static_cast<int>(name.size())});
+}
+
+/// Widens the columns to what a row needs.
+void take_row(const Answer& answer, const Choice& choice, const Verdict& verdict, std::size_t index,
+              int widest, const ShowOptions& options, TableColumns& columns) {
+  const Token& token = choice.tokens[index];
+  widen(columns.token, display_width(visible_cell(listed(answer, token), widest)));
+  widen(columns.marks, display_width(token_marks(verdict.clues, options)));
+  if (verdict.rank > 0) {
+    widen_named(columns.rank, "rank", static_cast<int>(fmt::formatted_size("{}", verdict.rank)));
   }
-  for (int* const column : {&columns.possible, &columns.model}) {
-    if (room() < two) *column = 0;
+  widen_named(columns.bits, "bits",
+              display_width(bits_text(entropy_of(answer, choice, index, verdict))));
+  if (answer.is_sampled()) {
+    widen_named(columns.model, "model", columns.probability);
+    widen_named(columns.possible, "possible", 1);
+  }
+}
+
+/// What is left of a line for the others.
+int room(const TableColumns& columns, int width) { return width - used(columns) - column_gap; }
+
+/// A token that is longer than usual widens its column up to here.
+int widest_fitting(int width) { return std::clamp(width / 4, 8, widest_token); }
+
+constexpr int for_one = 15;  // cells that are left to the best other
+
+/// Leaves out what makes room for others: inner bars first, and last all but the token, its
+/// probability and the best other.
+void fit(TableColumns& columns, int width) {
+  constexpr int for_bars = 70;
+  const int two = columns.lists ? 32 : 0;
+  const int one = columns.lists ? for_one : 0;
+  columns.inner_bars = columns.inner_bars && room(columns, width) >= for_bars;
+  if (room(columns, width) < two) columns.bits = 0;
+  if (room(columns, width) < two) columns.bar = std::min(columns.bar, small_bar);
+  for (int* const column : {&columns.bar, &columns.possible, &columns.model}) {
+    if (room(columns, width) < two) *column = 0;
   }
   for (int* const column : {&columns.number, &columns.rank, &columns.marks}) {
-    if (room() < one) *column = 0;
+    if (room(columns, width) < one) *column = 0;
   }
-  if (room() < one) {
-    columns.token = std::clamp(columns.token - (one - room()), std::min(columns.token, least_token),
-                               columns.token);
+  columns.has_instead = room(columns, width) >= one;
+  if (columns.has_instead) return;
+  const int others = used(columns) - columns.token;
+  columns.token = std::clamp(width - others, 1, widest_token);
+}
+
+/// The columns of a choice whose tokens have alternatives, or have none.
+TableColumns fitting(const Answer& answer, bool lists, const ShowOptions& options) {
+  TableColumns columns;
+  columns.lists = lists;
+  columns.inner_bars = options.bars;
+  if (!options.bars) columns.bar = 0;
+  columns.number = options.width < 100 ? 2 : 3;
+  columns.token = std::clamp(options.width / 8, 10, 16);
+  if (lists) {
+    columns.marks = display_width(token_marks({.ambiguous = true, .not_top = true}, options));
+    columns.rank = 4;
+    columns.bits = 5;
   }
-  columns.has_instead = room() >= one;
-  columns.instead = std::max(room(), 1);
-  if (!columns.has_instead) {
-    columns.token = std::max(columns.token - std::max(used(columns) - width, 0), 1);
+  if (answer.is_sampled()) {
+    columns.model = columns.probability;
+    columns.possible = 8;
   }
+  fit(columns, options.width);
+  columns.instead = std::max(room(columns, options.width), 1);
+  return columns;
 }
 
 }  // namespace
@@ -101,12 +121,11 @@ std::string bits_text(const Entropy& entropy) {
 
 AlternativeCell alternative_cell(const Answer& answer, const Alternative& entry, bool with_bar,
                                  int widest, const Thresholds& thresholds) {
-  const std::string token =
-      isolated(visible_cell(answer.view(entry.shown), std::min(widest, widest_alternative)));
-  const double p = shown_probability(entry.logprob);
-  const std::string blocks = with_bar ? bar(p, small_bar) : "";
-  const std::string text = fmt::format("{} {}{}{}", token, blocks, blocks.empty() ? "" : " ",
-                                       share_of(answer, entry.logprob, thresholds));
+  const std::string blocks = with_bar ? bar(shown_probability(entry.logprob), inner_bar) : "";
+  const std::string share = fmt::format(" {}{}{}", blocks, blocks.empty() ? "" : " ",
+                                        share_of(answer, entry.logprob, thresholds));
+  const int room = std::clamp(widest - display_width(share), 1, widest_alternative);
+  const std::string text = isolated(visible_cell(answer.view(entry.shown), room)) + share;
   return {text, display_width(text)};
 }
 
@@ -116,32 +135,43 @@ TableColumns measure_table(const Answer& answer, const Choice& choice, const Cho
   columns.inner_bars = options.bars;
   if (!options.bars) columns.bar = 0;
   columns.number = static_cast<int>(fmt::formatted_size("{}", choice.tokens.size() - 1));
-  const int widest =
-      options.width == 0 ? widest_token : std::clamp(options.width / 4, 8, widest_token);
-  Wanted wanted;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     const Verdict& verdict = report.verdicts[i];
     if (options.only_clues && !verdict.clues.any()) continue;
-    const Token& token = choice.tokens[i];
-    const auto widen = [](int& column, int width) { column = std::max(column, width); };
-    const auto widen_named = [](int& column, std::string_view name, int width) {
-      if (width > 0) column = std::max({column, width, static_cast<int>(name.size())});
-    };
-    widen(columns.token, display_width(visible_cell(listed(answer, token), widest)));
-    widen(columns.marks, display_width(token_marks(verdict.clues, options)));
-    if (verdict.rank > 0) {
-      widen_named(columns.rank, "rank", static_cast<int>(fmt::formatted_size("{}", verdict.rank)));
-    }
-    widen_named(columns.bits, "bits",
-                display_width(bits_text(entropy_of(answer, choice, i, verdict))));
-    if (answer.is_sampled()) {
-      widen_named(columns.model, "model", columns.probability);
-      widen_named(columns.possible, "possible", 1);
-    }
-    if (options.width != 0) measure_others(answer, token, verdict, options, wanted);
+    take_row(answer, choice, verdict, i, widest_token, options, columns);
   }
-  if (options.width != 0) fit(columns, wanted, options.width);
   return columns;
+}
+TableColumns fitting_columns(const Answer& answer, const Choice& choice,
+                             const ShowOptions& options) {
+  // The first token of a prompt has no list, and the others have.
+  const bool lists = choice.kind == Kind::prompt || has_list(answer, choice, choice.tokens.front());
+  return fitting(answer, lists, options);
+}
+
+void make_room(const Answer& answer, const Choice& choice, const Verdict& verdict,
+               std::size_t index, const ShowOptions& options, TableColumns& columns) {
+  const int width = options.width;
+  if (!columns.lists && has_list(answer, choice, choice.tokens[index])) {
+    columns = fitting(answer, true, options);
+  }
+  TableColumns wanted = columns;
+  take_row(answer, choice, verdict, index, widest_fitting(width), options, wanted);
+  wanted.number = std::max(columns.number, static_cast<int>(fmt::formatted_size("{}", index)));
+  for (int TableColumns::*const column :
+       {&TableColumns::number, &TableColumns::marks, &TableColumns::rank, &TableColumns::model,
+        &TableColumns::possible, &TableColumns::bits}) {
+    if (columns.*column > 0) columns.*column = wanted.*column;
+  }
+  const int spare = room(columns, width) - (columns.lists ? for_one : 0);
+  columns.token += std::clamp(spare, 0, wanted.token - columns.token);
+  constexpr int comfortable = 28;
+  constexpr int narrow = 20;
+  if (room(columns, width) < (columns.lists ? comfortable : 0)) {
+    columns.bar = std::min(columns.bar, small_bar);
+  }
+  if (room(columns, width) < (columns.lists ? narrow : 0)) columns.bar = 0;
+  columns.instead = std::max(room(columns, width), 1);
 }
 
 }  // namespace logprobs::show

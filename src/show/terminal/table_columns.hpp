@@ -23,22 +23,33 @@ struct TableColumns {
   int instead = 0;  ///< 0 also where nothing limits it
   bool has_instead = true;
   bool inner_bars = true;  ///< whether the alternatives have bars too
+  bool lists = false;      ///< on a terminal: whether a token with alternatives came
 };
 
 /// Cells between two columns, and between two alternatives.
 inline constexpr int column_gap = 2;
 inline constexpr int alternative_gap = 3;
+/// The cells in which two alternatives are shown, even if the second has to be cut off.
+inline constexpr int least_for_two = 25;
 
-/// Measures the tokens of a choice that are shown. On a terminal of limited width, what makes room
-/// for at least two alternatives is left out: first the bars, and last all but the token, its
-/// probability and the best other.
+/// Where no width limits a line: measures the tokens of a choice that are shown.
 TableColumns measure_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                            const ShowOptions& options);
+
+/// On a terminal of limited width: usual widths, so that rows can be written before those that
+/// follow are known. What makes room for two alternatives is left out: first the bars, and last all
+/// but the token, its probability and the best other.
+TableColumns fitting_columns(const Answer& answer, const Choice& choice,
+                             const ShowOptions& options);
+/// Widens such columns to what one more row needs; only bars give way.
+void make_room(const Answer& answer, const Choice& choice, const Verdict& verdict,
+               std::size_t index, const ShowOptions& options, TableColumns& columns);
 
 /// "0.52", or "≥0.52" where it is a lower bound, which rounding never lifts; empty if unknown.
 std::string bits_text(const Entropy& entropy);
 
-/// An alternative as a cell: "␣my ████▌ 75.1%". Its token has at most `widest` cells.
+/// An alternative as a cell: "␣my ████▌ 75.1%". At most `widest` cells, but a token has
+/// one at least.
 struct AlternativeCell {
   std::string text;
   int width = 0;
