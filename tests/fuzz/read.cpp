@@ -43,7 +43,7 @@ Settings settings_of(fuzz::Input& input) {
   settings.show.several_sources = (show & 8) != 0;
   settings.show.one_choice = settings.read.choice.has_value();
   settings.show.depth = static_cast<ColorDepth>(input.below(5));
-  settings.show.marks = static_cast<Marks>(input.below(3));
+  settings.show.marks = static_cast<Marks>(input.below(4));
   settings.show.width = input.byte();
   const std::size_t view = input.below(views().size() + 1);
   if (view != 0) settings.view = views()[view - 1].name;

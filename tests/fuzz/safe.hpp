@@ -34,7 +34,7 @@ inline bool between(char32_t first, char32_t c, char32_t last) { return first <=
 /// The end of the escape sequence or tag at the front of `text`; 0 if there is none.
 inline std::size_t size_of_markup(std::string_view text, Allowed allowed) {
   if (allowed.colors && text.starts_with("\x1b[")) {
-    const std::size_t end = text.find_first_not_of("0123456789;", 2);
+    const std::size_t end = text.find_first_not_of("0123456789:;", 2);
     return end != std::string_view::npos && text[end] == 'm' ? end + 1 : 0;
   }
   if (allowed.tags && text.starts_with('<')) return text.find('>') + 1;

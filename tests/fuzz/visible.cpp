@@ -101,7 +101,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.several_sources = true;
   options.width = input.byte();
   options.depth = static_cast<ColorDepth>(input.below(5));
-  options.marks = static_cast<Marks>(input.below(3));
+  options.marks = static_cast<Marks>(input.below(4));
   const ViewInfo& info = views()[input.below(views().size())];
   check_functions(input.rest(), options.width);
   check(streamed(input.rest(), cuts, text::Space::line) == visible(input.rest()),
