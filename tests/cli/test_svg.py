@@ -16,7 +16,7 @@ import test_pty
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {"svg", "title", "desc", "style", "rect", "path", "text", "tspan"}
-ATTRIBUTES = {"viewBox", "width", "height", "role", "aria-labelledby", "id", "class", "x", "y",
+ATTRIBUTES = {"viewBox", "width", "height", "rx", "role", "aria-labelledby", "id", "class", "x", "y",
               "dx", "d", "direction", "{http://www.w3.org/XML/1998/namespace}space"}
 NO_INPUT = {"cmd", "out", "err", "code"}
 

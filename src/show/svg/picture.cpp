@@ -115,7 +115,7 @@ void Picture::finish(std::string_view title, std::string_view description,
                 "height=\"{1}\" role=\"img\" aria-labelledby=\"title desc\" "
                 "xml:space=\"preserve\">\n<title id=\"title\">{2}</title>\n"
                 "<desc id=\"desc\">{3}</desc>\n<style>\n{4}</style>\n"
-                "<rect class=\"page\" width=\"{0}\" height=\"{1}\"/>\n",
+                "<rect class=\"page\" width=\"{0}\" height=\"{1}\" rx=\"6\"/>\n",
                 width, height, html(title), html(description), style_sheet(options));
   out += body_;
   out += "</svg>\n";
