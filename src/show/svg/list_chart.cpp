@@ -24,8 +24,8 @@ struct Axis {
   int parts = 4;
 };
 
-constexpr std::array<Axis, 9> axes = {
-    {{0.01, 5}, {0.02, 4}, {0.05, 5}, {0.1, 5}, {0.2, 4}, {0.4, 4}, {0.6, 3}, {0.8, 4}, {1, 4}}};
+/// Charts next to each other are compared, so all end at 100% but for those of small shares alone.
+constexpr std::array<Axis, 3> axes = {{{0.1, 5}, {0.2, 4}, {1, 4}}};
 
 /// The shortest axis with room for all bars.
 Axis axis_for(const std::vector<ChartLine>& lines) {

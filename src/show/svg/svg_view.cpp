@@ -86,8 +86,10 @@ class SvgView : public View {
   void add_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     const bool is_chart = choice.tokens.size() == 1;
     if (choices_ > 0) picture_.advance(large_gap);
+    const double top = picture_.top();
     add_captions([&](std::string& out) { captions_.above(answer, choice, out); });
     if (choices_ == 0) add_title(answer, is_chart);
+    if (picture_.top() > top) picture_.advance(small_gap);
     const std::string message = message_of(answer, choice);
     describe(answer, choice, report, message);
     if (is_chart) {
@@ -110,7 +112,6 @@ class SvgView : public View {
     if (options_.quiet || options_.several_sources) return;
     if (answer.question.empty() && !is_chart) return;
     picture_.add_lines(visible_line(title_, painting_.width) + '\n', Role::title);
-    picture_.advance(small_gap);
   }
 
   /// Adds the tokens, or the message if there are none.

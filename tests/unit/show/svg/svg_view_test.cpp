@@ -178,7 +178,7 @@ TEST_CASE("an answer of one token is a chart over an axis") {
       answer_of({{"Tabs", 0.17, {{"Spaces", 0.8}, {"Tabs", 0.17}, {"a<", 0.01}}}});
   const std::string body = body_of(svg(answer));
   CAPTURE(body);
-  CHECK(texts_of(body) == std::vector<std::string>{"", "0%", "20%", "40%", "60%", "80%", "Spaces",
+  CHECK(texts_of(body) == std::vector<std::string>{"", "0%", "25%", "50%", "75%", "100%", "Spaces",
                                                    "", "80.0%", "▸", "Tabs", "", "17.0%  🎯",
                                                    "a&lt;", "", "1.0%", "(all others)", "",
                                                    "2.0%"});
@@ -189,10 +189,11 @@ TEST_CASE("an answer of one token is a chart over an axis") {
   CHECK_THAT(body, Contains("<text class=\"strong\""));
 }
 
-TEST_CASE("the axis of a chart is as long as its longest bar needs") {
-  const auto end = [](double best) {
-    const std::string body =
-        body_of(svg(answer_of({{"a", best, {{"a", best}, {"b", 1 - best - 0.0001}}}})));
+TEST_CASE("the axis of a chart ends at 100%, unless all bars are far shorter") {
+  const auto end = [](double each, int count) {
+    std::vector<Entry> entries;
+    for (int i = 0; i < count; ++i) entries.push_back({std::to_string(i), each});
+    const std::string body = body_of(svg(answer_of({{"0", each, entries}})));
     const std::regex tick("class=\"tick\"[^>]*>([^<]*)<");
     std::string last;
     for (std::sregex_iterator it(body.begin(), body.end(), tick), none; it != none; ++it) {
@@ -200,9 +201,10 @@ TEST_CASE("the axis of a chart is as long as its longest bar needs") {
     }
     return last;
   };
-  CHECK(end(0.6) == "60%");
-  CHECK(end(0.61) == "80%");
-  CHECK(end(0.81) == "100%");
+  CHECK(end(0.25, 4) == "100%");
+  CHECK(end(0.2, 5) == "20%");
+  CHECK(end(0.1, 8) == "20%");  // (all others)
+  CHECK(end(0.05, 20) == "10%");
 }
 
 TEST_CASE("a chart has a title: the question, or else the source") {
