@@ -61,20 +61,18 @@ class ListChart {
  public:
   ListChart(std::vector<ChartLine> lines, const ShowOptions& options, Picture& picture)
       : lines_(std::move(lines)), picture_(picture), axis_(axis_for(lines_)), bars_(options.bars) {
-    constexpr int least_label = 8, most_label = 24;  // cells
+    constexpr int least_label = 8, most_label = 24, share = 8;  // cells
     constexpr double least_bar = 16 * cell, most_bar = 60 * cell;
     label_width_ = std::clamp(options.width / 3, least_label, most_label);
-    double labels = 0, values = 0;
+    double labels = 0;
     for (const ChartLine& line : lines_) {
       labels = std::max(labels, width_of(label_of(line, label_width_), Role::answer));
-      values = std::max(values, width_of(value_of(line)));
     }
     labels_at_ = Picture::margin + 2 * cell;
     bars_at_ = std::round(labels_at_ + labels + gap);
-    const double others = bars_at_ - Picture::margin + values + gap;
-    if (bars_) length_ = std::clamp(options.width * cell - others, least_bar, most_bar);
-    length_ = std::round(length_);
-    picture_.widen(others + length_);
+    const double room = (options.width - share) * cell - (bars_at_ - Picture::margin);
+    if (bars_) length_ = std::round(std::clamp(room, least_bar, most_bar));
+    picture_.widen(bars_at_ + length_ + share * cell - Picture::margin);
   }
 
   void add() {
@@ -117,7 +115,9 @@ class ListChart {
                       length, bar_height));
       end += length;
     }
-    picture_.add_text(end + gap, base, value_of(line), line.chosen ? "strong" : "");
+    const std::vector<Run> value = value_of(line);
+    picture_.add_text(end + gap, base, value, line.chosen ? "strong" : "");
+    picture_.widen(end + gap + width_of(value) - Picture::margin);
     picture_.advance(row);
   }
 
