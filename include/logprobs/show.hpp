@@ -43,6 +43,7 @@ struct ShowOptions {
   bool quiet = false;            ///< no legend, no summary line, no headings
   bool only_clues = false;       ///< list only tokens with a clue
   bool several_sources = false;  ///< give the first answer a heading too
+  bool fragment = false;         ///< of html, the painted answers alone, to paste into a page
   bool one_choice = false;       ///< of each answer, only one choice is shown
   std::vector<std::string> fields{};  ///< the keys of Answer::fields, to be shown too
   Thresholds thresholds;              ///< those that the reports were made with

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <random>
 
+#include "app/browser.hpp"
 #include "app/example.hpp"
 #include "app/history.hpp"
 #include "app/live.hpp"
@@ -168,10 +169,14 @@ ExitCode run(std::span<const char* const> words) {
     kept = kept_answers(history_folder(environment), options.thresholds);
   }
   if (options.last) options.replay = {kept_file(kept, *options.last)};
-  system::Output output(options.output);
+  const bool is_temporary = options.open && options.output == "-";
+  if (is_temporary) options.output = temporary_page(environment);
+  system::Output output(options.output, is_temporary ? std::optional<mode_t>(0600) : std::nullopt);
   const ExitCode code = options.history ? list_history(kept, options, environment, output)
                                         : show_answers(options, environment, output);
-  if (system::received_signal() == 0) output.commit();
+  if (system::received_signal() != 0) return code;
+  output.commit();
+  if (options.open) open_page(options.output, options.quiet);
   return code;
 }
 

@@ -161,6 +161,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.fields = options.show_fields;
+  show.fragment = options.fragment;
   show.only_clues = options.only_clues;
   show.several_sources = options.replay.size() > 1;
   show.one_choice = options.choice.has_value();

@@ -87,6 +87,21 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   }
 }
 
+/// Without --format, the ending of --output chooses it, or what is for one format alone.
+void choose_format(const RawOptions& raw, Options& options) {
+  const std::string_view named = format_of(options.output);
+  const bool is_page = options.open || options.fragment;
+  if (raw.value("--format") == nullptr) {
+    if (!named.empty()) options.format = named;
+    if (named.empty() && is_page) options.format = "html";
+  }
+  if (is_page && options.format != "html") {
+    refuse(fmt::format("{} is for -f html, and not for -f {}",
+                       options.open ? "--open" : "--fragment", options.format));
+  }
+  if (options.open && options.fragment) refuse("--open needs a whole page, and not a --fragment");
+}
+
 void refuse_two_modes(const Options& options) {
   if (!options.replay.empty() && options.last) refuse("--replay and --last: one is enough");
   if (!options.replay.empty() && options.history) refuse("--replay and --history: one is enough");
@@ -123,8 +138,7 @@ Options make_options(const RawOptions& raw) {
     if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
     apply(option, raw, options);
   }
-  const std::string_view named = format_of(options.output);
-  if (raw.value("--format") == nullptr && !named.empty()) options.format = named;
+  choose_format(raw, options);
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);
   }

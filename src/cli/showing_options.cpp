@@ -69,6 +69,10 @@ OptionRows showing_options(const Options& preset) {
        "be "
        "repeated; question: also what was asked",
        [](Options& o, Arg a) { add_key(a, o.show_fields); }, in_full, repeats},
+      {shown, "--open", "", "html: show the page in the browser, as FILE of -o or a temporary file",
+       [](Options& o, Arg) { o.open = true; }},
+      {shown, "--fragment", "", "html: the painted answer alone, to paste into a page",
+       [](Options& o, Arg) { o.fragment = true; }},
       {shown, "--show-prompt", "", "also the prompt's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_prompt = true; }},
       {shown, "--show-reasoning", "",

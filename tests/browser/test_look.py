@@ -36,7 +36,7 @@ class Look(page.BrowserTest):
 
     def brightness(self):
         """The brightness of the page's background, from 0 to 765."""
-        return sum(map(int, self.color("body", "backgroundColor")[4:-1].split(",")))
+        return sum(map(int, self.color("html", "backgroundColor")[4:-1].split(",")))
 
     def palette(self):
         """The colours of the bands, taken from the legend: ink, then tints."""
@@ -76,7 +76,7 @@ class Look(page.BrowserTest):
                 with self.subTest(scheme=scheme, palette=palette):
                     self.media(scheme=scheme)
                     self.open("-r", LONG, "--palette", palette)
-                    back = self.luminance("body", "backgroundColor")
+                    back = self.luminance("html", "backgroundColor")
                     tints = [self.luminance(f".legend .{band}", "backgroundColor")
                              for band in BANDS[1:]]
                     steps = [contrast(back, tint) for tint in (back, *tints)]

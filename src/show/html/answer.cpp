@@ -211,4 +211,15 @@ void append_painted(const Answer& answer, const Choice& choice, const ChoiceRepo
   Painting(answer, choice, report, out).write();
 }
 
+void append_text(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                 std::string& out) {
+  out += "<div class=\"text\" lang=\"\">\n";
+  if (choice.tokens.empty()) {
+    append_markup(out, "<div dir=\"auto\">{}</div>\n", html(visible_flow(choice.message)));
+  } else {
+    append_painted(answer, choice, report, out);
+  }
+  out += "</div>\n";
+}
+
 }  // namespace logprobs::show

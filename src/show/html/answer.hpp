@@ -17,4 +17,8 @@ namespace logprobs::show {
 void append_painted(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     std::string& out);
 
+/// Appends a choice's text as an element of its own: painted, or else its message.
+void append_text(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                 std::string& out);
+
 }  // namespace logprobs::show

@@ -115,17 +115,9 @@ class HtmlView : public View {
     const bool first = &choice == &answer.choices.front();
     begin_section(answer, heading(answer, choice), first ? answer.question : "", choice,
                   report.summary);
-    if (choice.tokens.empty()) {
-      append_markup(page_.answers,
-                    "<div class=\"text\" lang=\"\"><div dir=\"auto\">{}</div></div>\n",
-                    html(visible_flow(choice.message)));
-    } else {
-      page_.answers += "<div class=\"text\" lang=\"\">\n";
-      append_painted(answer, choice, report, page_.answers);
-      page_.answers += "</div>\n";
-      append_strip(report, page_.answers);
-      check_size(answer);
-    }
+    append_text(answer, choice, report, page_.answers);
+    if (!choice.tokens.empty()) append_strip(report, page_.answers);
+    check_size(answer);
     mark(legend_at_);
     if (!options_.quiet) write_summary(answer, choice, report);
     if (first) write_fields(answer);
@@ -203,6 +195,7 @@ class HtmlView : public View {
 }  // namespace
 
 std::unique_ptr<View> make_html_view(const ShowOptions& options) {
+  if (options.fragment) return make_fragment_view(options);
   return std::make_unique<HtmlView>(options);
 }
 

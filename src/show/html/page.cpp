@@ -104,13 +104,15 @@ std::string_view index_table() {
          "<table id=\"index\"></table></div>\n";
 }
 
+std::string fragment_style() { return fmt::format("<style>\n{}</style>\n", report_tints()); }
+
 void append_page(const Page& page, const ShowOptions& options, std::string& out) {
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
   append_markup(
       out, fmt::runtime(report_page()),
       arg("look",
-          fmt::format("{} {}", colorblind ? "colorblind" : "", options.only_clues ? "only" : "")),
+          fmt::format("{}{}", colorblind ? " colorblind" : "", options.only_clues ? " only" : "")),
       arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
       arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
       arg("style", report_style()), arg("script", report_script()), arg("header", page.header),

@@ -23,6 +23,9 @@ std::string controls(const ShowOptions& options);
 /// The table of all answers, which the script fills.
 std::string_view index_table();
 
+/// The style of painted answers that are pasted into a page: it has effect in them alone.
+std::string fragment_style();
+
 /// Appends the whole page, with its style and script.
 void append_page(const Page& page, const ShowOptions& options, std::string& out);
 

@@ -10,7 +10,8 @@ std::string_view report_page();
 /// Its settings and its list of keys, likewise.
 std::string_view report_controls();
 
-/// Its style sheet and its script.
+/// Its style sheet and its script; the style's first part, which paints an answer, alone.
+std::string_view report_tints();
 std::string_view report_style();
 std::string_view report_script();
 

@@ -1,7 +1,7 @@
 # Writes a source file with the report's page, controls, style and script, and with the hashes of style and
 # script that the page's Content-Security-Policy allows:
 #
-#     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE -DSTYLE=FILE "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
+#     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
 
 set(digits A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
            a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 + /)
@@ -38,7 +38,9 @@ endfunction()
 
 read_all("${PAGE}" page)
 read_all("${CONTROLS}" controls)
-read_all("${STYLE}" style)
+list(GET STYLES 0 tints_file)
+read_all("${tints_file}" tints)
+read_all("${STYLES}" style)
 read_all("${SCRIPTS}" script)
 hash_of("${style}" style_hash)
 hash_of("${script}" script_hash)
@@ -49,6 +51,7 @@ namespace logprobs::show {
 
 std::string_view report_page() { return R\"_(${page})_\"; }
 std::string_view report_controls() { return R\"_(${controls})_\"; }
+std::string_view report_tints() { return R\"_(${tints})_\"; }
 std::string_view report_style() { return R\"_(${style})_\"; }
 std::string_view report_style_hash() { return \"${style_hash}\"; }
 std::string_view report_script() { return R\"_(${script})_\"; }
