@@ -55,6 +55,7 @@ SUBROOMS = {
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
     "show/svg": ["words", "terminal", "html"],
+    "show/places": ["words", "terminal", "data"],
 }
 # A library's headers, and the only places that may include them.
 LIBRARIES = [

@@ -53,6 +53,7 @@ struct Place {
   /// A JSON Pointer (RFC 6901) to it in its value, also into strings of JSON; empty: all of it.
   std::string path{};
   bool several = false;  ///< that value holds other responses too, so the path is part of a name
+  std::uint64_t first_line = 0;  ///< counts from 1: where it begins, its own or not; 0: no text
 };
 
 /// A value that ReadOptions::fields names by a key or, beginning with a slash, a JSON Pointer (RFC

@@ -66,7 +66,8 @@ ColorDepth automatic_depth(const system::Environment& environment, bool is_termi
 
 /// Whether the view has colours that the background decides.
 bool paints(const ShowOptions& show, std::string_view format) {
-  constexpr std::array<std::string_view, 4> painted = {"text", "table", "chart", "summary"};
+  constexpr std::array<std::string_view, 5> painted = {"text", "table", "chart", "summary",
+                                                       "places"};
   return show.terminal && show.depth > ColorDepth::attributes &&
          std::find(painted.begin(), painted.end(), format) != painted.end();
 }

@@ -64,7 +64,8 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
        [](Options& o, Arg) { o.only_clues = true; }},
       {shown, "--show-field", "KEY",
-       "in summary, csv, tsv, json, markdown, html: what the line or value that holds the response "
+       "in places, summary, csv, tsv, json, markdown, html: what the line or value that holds the "
+       "response "
        "says by a name (trace_id) or JSON Pointer (/meta/user), or else the response itself; may "
        "be "
        "repeated; question: also what was asked",

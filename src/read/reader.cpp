@@ -111,6 +111,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   if (is_read_otherwise(document, outcome)) return std::nullopt;
   saw_end_ = options_.one_response && outcome == Outcome::whole && !document.event;
   fresh_.place = document.place;
+  fresh_.place.first_line = document.place.line.value_or(0);
   if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
   outcome = among_others(outcome, document, unpacker_.open_rest(document, decoder_, fresh_));

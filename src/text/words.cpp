@@ -15,6 +15,7 @@ constexpr std::size_t far = 256;
 /// Where the character with the byte before `at` begins; it may reach beyond `at`. An invalid byte
 /// counts as a character.
 std::size_t character_before(std::string_view bytes, std::size_t at) {
+  if (static_cast<unsigned char>(bytes[at - 1]) < 0x80) return at - 1;
   constexpr std::size_t longest = 4;
   for (std::size_t back = std::min(longest, at); back > 1; --back) {
     const Decoded found = decode(bytes.substr(at - back));
@@ -76,6 +77,55 @@ std::size_t word_end(std::string_view text, std::size_t at) {
     at += decode(text.substr(at)).size;
     if (begins_word(text, at)) break;
   }
+  return at;
+}
+
+namespace {
+
+/// Counts words, character by character.
+class WordCount {
+ public:
+  explicit WordCount(int most) : most_(most) {}
+  /// False if the character belongs to one word more than those to be counted.
+  bool take(WordPart part) {
+    const bool inside = part != WordPart::space && part != WordPart::ideograph;
+    const bool begins = part == WordPart::ideograph || (inside && !inside_);
+    if (begins && words_ == most_) return false;
+    if (begins) ++words_;
+    inside_ = inside;
+    return true;
+  }
+
+ private:
+  int most_;
+  int words_ = 0;
+  bool inside_ = true;  // what is next to the place is of its own word
+};
+
+WordPart spaced_part_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return byte <= ' ' ? WordPart::space : WordPart::other;
+  const WordPart part = part_at(text, at);
+  return part == WordPart::ideograph || part == WordPart::space ? part : WordPart::other;
+}
+
+}  // namespace
+
+std::size_t words_before(std::string_view text, std::size_t at, int count) {
+  const std::size_t farthest = at - std::min(at, far);
+  WordCount words(count);
+  while (at > farthest) {
+    const std::size_t before = character_before(text, at);
+    if (!words.take(spaced_part_at(text, before))) break;
+    at = before;
+  }
+  return at;
+}
+
+std::size_t words_after(std::string_view text, std::size_t at, int count) {
+  const std::size_t farthest = std::min(text.size(), at + far);
+  WordCount words(count);
+  while (at < farthest && words.take(spaced_part_at(text, at))) at += decode(text.substr(at)).size;
   return at;
 }
 

@@ -19,6 +19,13 @@ bool ends_word(std::string_view token);
 std::size_t word_begin(std::string_view text, std::size_t at);
 std::size_t word_end(std::string_view text, std::size_t at);
 
+/// Where the last `count` words before `at` begin, at most 256 bytes away, and where the first
+/// `count` after it end, with the white space on their other side. These words have white space
+/// between them, and an ideograph is one; what is next to `at` is of the word there and does not
+/// count.
+std::size_t words_before(std::string_view text, std::size_t at, int count);
+std::size_t words_after(std::string_view text, std::size_t at, int count);
+
 /// True when there is nothing to see: `bytes` has only line feeds and spaces (category Zs), and at
 /// least one.
 bool is_white(std::string_view bytes);

@@ -11,7 +11,7 @@ import unittest
 import program
 import safe
 import samples
-from program import FAILED, INTERRUPTED, OK, REFUSED, TERMINATED, UNUSABLE, USAGE
+from program import FAILED, INTERRUPTED, OK, REFUSED, TERMINATED, UNSURE, UNUSABLE, USAGE
 
 
 class Outputs(program.ProgramTest):
@@ -28,7 +28,7 @@ class Outputs(program.ProgramTest):
 
     def test_a_full_disk(self):
         for view in program.VIEWS:
-            result = self.run_shell("> /dev/full", "-r", self.answer, "-f", view)
+            result = self.run_shell("> /dev/full", "-r", self.answer, "-f", view, *UNSURE)
             self.assert_sentence(result, FAILED, "standard output", "No space left")
 
     def test_a_full_disk_for_help(self):
@@ -41,7 +41,7 @@ class Outputs(program.ProgramTest):
 
     def test_standard_output_is_closed(self):
         for view in program.VIEWS:
-            result = self.run_shell(">&-", "-r", self.answer, "-f", view)
+            result = self.run_shell(">&-", "-r", self.answer, "-f", view, *UNSURE)
             self.assert_sentence(result, FAILED, "standard output")
 
     def test_standard_output_is_closed_and_not_needed(self):
@@ -65,7 +65,7 @@ class Outputs(program.ProgramTest):
         lines = samples.lines(*[samples.answer("word " * 20) for _ in range(5000)])
         many = self.file("many.jsonl", lines)
         for view in program.VIEWS:
-            process = self.start("-r", many, "-f", view, stdin=subprocess.DEVNULL)
+            process = self.start("-r", many, "-f", view, *UNSURE, stdin=subprocess.DEVNULL)
             self.assertEqual(len(process.stdout.read(10)), 10)
             process.stdout.close()
             self.assertEqual(process.stderr.read(), b"")

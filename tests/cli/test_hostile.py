@@ -16,8 +16,8 @@ SEQUENCES = ("\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]2;title\x1b\\", "\
              "over\rwritten", "a\b\b\bb", "\x0e\x0f", "\x1b[?1049h", "\x1b[6n", "\x1b[200~")
 ALL = "".join("x" + chr(point) for point in safe.code_points())
 COLORS = (("--color=never",), ("--color=always",), ("--color=always", "--color-depth=24bit"))
-VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "markdown": "\n",
-         "html": "\n", "svg": "\n\u2068\u2069"}
+VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "places": "\n\t",
+         "markdown": "\n", "html": "\n", "svg": "\n\u2068\u2069"}
 
 
 def hostile(text):
@@ -38,7 +38,7 @@ class Hostile(program.ProgramTest):
     def run_views(self, content, code=program.OK):
         for view in VIEWS:
             for colors in COLORS:
-                words = ("-f", view, *colors)
+                words = ("-f", view, *program.UNSURE, *colors)
                 result = program.run("-r", "-", *words, stdin=content.encode())
                 self.assertEqual(result.code, code, result.err)
                 self.check(result, view, words)

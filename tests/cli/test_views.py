@@ -147,10 +147,11 @@ class Colors(program.ProgramTest):
     def test_colors_change_no_character(self):
         for example in program.examples():
             for view in set(program.VIEWS) - {"html", "svg"}:  # these have palettes of their own
-                bare = self.shown(example, "-f", view)
+                bare = self.shown(example, "-f", view, *program.UNSURE)
                 for words in (("--color-depth=16",), ("--color-depth=256",),
                               ("--color-depth=24bit", "--palette=colorblind")):
-                    painted = self.shown(example, "-f", view, "--color=always", *words)
+                    painted = self.shown(example, "-f", view, "--color=always",
+                                         *program.UNSURE, *words)
                     self.assertEqual("".join(c for c, _ in safe.styled(painted)), bare)
 
     def test_no_style_is_open_at_a_line_end(self):

@@ -146,7 +146,7 @@ inline void check_safe_view(std::string_view name, const logprobs::ShowOptions& 
   const bool page = name == "html" || name == "svg";
   const bool marks = (name == "text" || name == "svg") && options.marks != logprobs::Marks::none;
   Allowed allowed{.colors = true, .tags = page, .isolates = true};
-  allowed.tabs = name == "tsv" || name == "summary";
+  allowed.tabs = name == "tsv" || name == "summary" || name == "places";
   allowed.marks = marks || name == "markdown";
   check_safe(page ? answers_of(out) : out, allowed);
 }

@@ -58,4 +58,13 @@ void append_tsv_text(std::string_view bytes, bool terminal, std::string& out) {
   }
 }
 
+void append_clue_names(const Clues& clues, std::string& out) {
+  const std::size_t begin = out.size();
+  for (const ClueInfo& info : clue_table) {
+    if (!(clues.*info.clue)) continue;
+    if (out.size() != begin) out += ' ';
+    out += info.name;
+  }
+}
+
 }  // namespace logprobs::show

@@ -85,7 +85,8 @@ class RowsView : public View {
     text(band_name(verdict.band), out);
     integer(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
     number(verdict.margin, out);
-    clues(verdict.clues, out);
+    append_clue_names(verdict.clues, out);
+    out += separator_;
     candidate(candidate_at(answer, token, verdict.first), out);
     candidate(candidate_at(answer, token, verdict.second), out);
   }
@@ -103,16 +104,6 @@ class RowsView : public View {
 
   void integer(std::optional<std::uint64_t> value, std::string& out) const {
     if (value) append_json_integer(out, static_cast<std::int64_t>(*value));
-    out += separator_;
-  }
-
-  void clues(const Clues& clues, std::string& out) const {
-    const std::size_t begin = out.size();
-    for (const ClueInfo& info : clue_table) {
-      if (!(clues.*info.clue)) continue;
-      if (out.size() != begin) out += ' ';
-      out += info.name;
-    }
     out += separator_;
   }
 

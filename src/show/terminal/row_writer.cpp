@@ -31,14 +31,24 @@ void RowWriter::skip(int width) {
   if (width > 0) due_ += width + column_gap;
 }
 
+void RowWriter::begin(int width) {
+  move_to(std::max(due_, begin_after_gap()));
+  skip(width);
+}
+
+void RowWriter::move_to(int place) {
+  writer_.close(out_);
+  out_ += spaces(place - at_);
+  at_ = place;
+}
+
 void RowWriter::more(std::string_view text, const Style& style) { write(at_, text, style); }
 
 /// Writes a text that begins at a place, if the row has room for it.
 void RowWriter::write(int begin, std::string_view text, const Style& style) {
   const int width = display_width(text);
   if (text.empty() || (limit_ > 0 && begin + width > limit_)) return;
-  writer_.close(out_);
-  out_ += spaces(begin - at_);
+  if (begin > at_) move_to(begin);
   writer_.write(isolated(std::string(text)), style, out_);
   at_ = begin + width;
 }

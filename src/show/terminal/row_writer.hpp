@@ -23,6 +23,8 @@ class RowWriter {
   void right(std::string_view text, int width, const Style& style);
   /// Leaves a column empty.
   void skip(int width);
+  /// Begins a cell that more() fills.
+  void begin(int width);
   /// Writes more text into the cell that was written last.
   void more(std::string_view text, const Style& style);
   /// The cells that the cell at the left of such a column may have.
@@ -32,6 +34,7 @@ class RowWriter {
 
  private:
   int begin_after_gap() const { return at_ == 0 ? 0 : at_ + column_gap; }
+  void move_to(int place);
   void write(int begin, std::string_view text, const Style& style);
 
   int limit_;  // 0: none

@@ -1,5 +1,7 @@
 #include "show/words/groups.hpp"
 
+#include <algorithm>
+
 #include "show/words/choice_text.hpp"
 #include "text/visible_stream.hpp"
 
@@ -21,8 +23,27 @@ std::vector<bool> character_begins(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
 void each_group(const Choice& choice, std::string_view text,
                 const std::function<void(const TokenGroup&)>& visit) {
+  if (is_ascii(text)) {  // most are, and each token has its own characters
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+      if (is_hidden(choice.tokens[i])) continue;
+      const std::size_t end = begin + choice.tokens[i].shown.size;
+      visit({.first = i, .last = i + 1, .begin = begin, .end = end});
+      begin = end;
+    }
+    return;
+  }
   const std::vector<bool> begins = character_begins(text);
   TokenGroup group;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {

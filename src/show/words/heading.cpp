@@ -15,23 +15,34 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
   return answer.choices.size() > 1 || choice.index != 0;
 }
 
-}  // namespace
-
-std::string source_name(const Answer& answer, Setting set) {
+std::string name_with(std::uint64_t line, const Answer& answer, Setting set) {
   std::string text = set(visible(answer.source));
   // A URL's answer is no file, in which the line could be looked up.
   const bool is_url = answer.source.find("://") != std::string::npos;
-  if (answer.place.line && !is_url) text += fmt::format(":{}", *answer.place.line);
+  if (line > 0 && !is_url) text += fmt::format(":{}", line);
   if (answer.place.several) text += set(visible(answer.place.path));
   return text;
 }
 
+std::string with_choice(std::string name, const Answer& answer, const Choice& choice) {
+  if (!is_one_of_several(answer, choice)) return name;
+  name += fmt::format("#{}", choice.index);
+  if (choice.kind != Kind::content) name += fmt::format(":{}", kind_name(choice.kind));
+  return name;
+}
+
+}  // namespace
+
+std::string source_name(const Answer& answer, Setting set) {
+  return name_with(answer.place.line.value_or(0), answer, set);
+}
+
 std::string choice_name(const Answer& answer, const Choice& choice, Setting set) {
-  std::string text = source_name(answer, set);
-  if (!is_one_of_several(answer, choice)) return text;
-  text += fmt::format("#{}", choice.index);
-  if (choice.kind != Kind::content) text += fmt::format(":{}", kind_name(choice.kind));
-  return text;
+  return with_choice(source_name(answer, set), answer, choice);
+}
+
+std::string place_name(const Answer& answer, const Choice& choice, Setting set) {
+  return with_choice(name_with(answer.place.first_line, answer, set), answer, choice);
 }
 
 std::string heading(const Answer& answer, Setting set) {

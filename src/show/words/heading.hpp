@@ -16,6 +16,9 @@ std::string source_name(const Answer& answer, Setting set);
 /// The same with the choice, where an answer has several, and its kind: "batch.jsonl:3#1:refusal".
 std::string choice_name(const Answer& answer, const Choice& choice, Setting set);
 
+/// The same with the line in which the answer begins, its own or not: "answer.json:1#1".
+std::string place_name(const Answer& answer, const Choice& choice, Setting set);
+
 /// The name of an answer, as visible text: "batch.jsonl:3 · req-7".
 std::string heading(const Answer& answer, Setting set = as_it_is);
 

@@ -17,6 +17,7 @@ std::unique_ptr<View> make_json_view(const ShowOptions& options);
 std::unique_ptr<View> make_csv_view(const ShowOptions& options);
 std::unique_ptr<View> make_tsv_view(const ShowOptions& options);
 std::unique_ptr<View> make_markdown_view(const ShowOptions& options);
+std::unique_ptr<View> make_places_view(const ShowOptions& options);
 std::unique_ptr<View> make_html_view(const ShowOptions& options);
 std::unique_ptr<View> make_fragment_view(const ShowOptions& options);  ///< html's answers alone
 std::unique_ptr<View> make_svg_view(const ShowOptions& options);

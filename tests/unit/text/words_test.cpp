@@ -117,3 +117,13 @@ TEST_CASE("a word is looked for only so far") {
   CHECK(word_begin(text, 500) == 244);
   CHECK(word_end(text, 500) == 756);
 }
+
+TEST_CASE("words before and after a place have white space between them") {
+  const std::string text = "one two, three  four five";
+  const std::size_t at = text.find("three");
+  CHECK(text.substr(words_before(text, at, 1), at - words_before(text, at, 1)) == " two, ");
+  CHECK(words_before(text, at, 9) == 0);
+  CHECK(text.substr(at, words_after(text, at, 1) - at) == "three  four ");
+  CHECK(words_after(text, at, 9) == text.size());
+  CHECK(text.substr(0, words_after(text, 0, 0)) == "one ");
+}

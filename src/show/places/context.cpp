@@ -1,0 +1,99 @@
+#include "show/places/context.hpp"
+
+#include <algorithm>
+
+#include "logprobs/candidate.hpp"
+#include "logprobs/text.hpp"
+#include "show/words/fitting.hpp"
+#include "text/words.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr int words_around[] = {7, 3};
+constexpr int brackets = 2;  // cells
+constexpr std::string_view white = " \t\n\v\f\r";
+
+/// Text in one line.
+std::string flat(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t word = std::min(text.find_first_of(white), text.size());
+    line += visible(text.substr(0, word));
+    text.remove_prefix(word);
+    const std::size_t space = std::min(text.find_first_not_of(white), text.size());
+    if (space == 0) break;
+    const bool breaks = text.substr(0, space).find('\n') != std::string_view::npos;
+    line += breaks ? " ↵ " : " ";
+    text.remove_prefix(space);
+  }
+  return line;
+}
+
+std::string_view without_white_before(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(white), text.size()));
+  return text;
+}
+
+std::string_view without_white_after(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(white) + 1);
+}
+
+/// The word itself, which may be as long as its answer.
+std::string word_text(std::string_view bytes) {
+  constexpr int widest = 80;  // cells
+  const bool seen = !without_white_before(bytes).empty();
+  return seen ? beginning_of(flat(bytes), widest) : visible_cell(bytes, widest);
+}
+
+/// As much of the end of a text as fits, from a word's beginning on if a word fits.
+std::string last_words(const std::string& text, int cells) {
+  std::string end = end_of(text, cells);
+  const std::size_t space = end.find(' ');
+  const bool has_word = end.find_first_not_of(' ', space) != std::string::npos;
+  if (end == text || space == std::string::npos || !has_word) return end;
+  return "…" + end.substr(space);
+}
+
+/// As much of its beginning, up to a space if there is one.
+std::string first_words(const std::string& text, int cells) {
+  std::string beginning = beginning_of(text, cells);
+  const std::size_t space = beginning.rfind(' ');
+  if (beginning == text || space == std::string::npos) return beginning;
+  return beginning.substr(0, space) + " …";
+}
+
+}  // namespace
+
+Context context_of(const Answer& answer, const Choice& choice, std::string_view text,
+                   const UncertainWord& word) {
+  const Token& token = choice.tokens[word.least_sure];
+  const std::size_t begin = text::words_before(text, word.begin, words_around[0]);
+  const std::size_t end = text::words_after(text, word.end, words_around[1]);
+  const bool more_before = !without_white_before(text.substr(0, begin)).empty();
+  const bool more_after = !without_white_before(text.substr(end)).empty();
+  Context context;
+  if (more_before) context.before = "… ";
+  context.before += flat(without_white_before(text.substr(begin, word.begin - begin)));
+  context.word = word_text(is_hidden(token) ? answer.view(token.text)
+                                            : text.substr(word.begin, word.end - word.begin));
+  context.after = flat(without_white_after(text.substr(word.end, end - word.end)));
+  if (more_after) context.after += " …";
+  return context;
+}
+
+Context fitted(const Context& context, int cells) {
+  const int before = display_width(context.before);
+  const int word = display_width(context.word);
+  const int after = display_width(context.after);
+  if (before + word + after + brackets <= cells) return context;
+  const int room = std::max(cells - brackets - word, 0);
+  Context part;
+  part.word = beginning_of(context.word, cells - brackets);
+  part.after = first_words(context.after, std::max(std::min(after, room / 3), room - before));
+  part.before = last_words(context.before, room - display_width(part.after));
+  return part;
+}
+
+}  // namespace logprobs::show
