@@ -62,7 +62,7 @@ struct View {
   /// Shows what is new of a growing answer, in views that paint answers as they grow. Called as
   /// often as the caller likes, each time with all of the answer so far.
   virtual void grow(const Answer& /*answer*/, const Report& /*report*/, std::string& /*out*/) {}
-  /// Whether grow() shows anything: other views wait until an answer is finished.
+  /// Whether what comes next is shown by grow(): else it waits until more is known.
   virtual bool grows() const { return false; }
   /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
   /// Error{failed} if the output grows beyond the view's limit: html has one of 64 MiB.

@@ -53,7 +53,7 @@ class LiveAnswer : public Sink {
         presenter_(options, view, Origin::server),
         writer_(output, options.gates.any()),
         progress_(world.progress),
-        counts_(world.progress && (output.is_held() || !view.grows())) {
+        is_seen_([&] { return !output.is_held() && view.grows(); }) {
     writer_.make_way = [this] { progress_.clear(); };
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
       attempts_.lost_something = presenter_.lost_something();
@@ -99,9 +99,9 @@ class LiveAnswer : public Sink {
   Presenter presenter_;
   Writer writer_;
   Progress progress_;
-  bool counts_;                 // says how many tokens came: nobody sees the answer grow
-  std::string redacted_;        // what came and is not yet kept and shown
-  std::uint64_t received_ = 0;  // bytes of the response
+  std::function<bool()> is_seen_;  // whether what comes next is shown at once
+  std::string redacted_;           // what came and is not yet kept and shown
+  std::uint64_t received_ = 0;     // bytes of the response
   Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when it was first noticed
   bool hung_up_ = false;  // after the end, on a connection that was left open
@@ -166,7 +166,7 @@ bool LiveAnswer::pause(milliseconds time) {
 }
 
 bool LiveAnswer::bytes(std::string_view bytes) {
-  if (!counts_) progress_.clear();
+  if (is_seen_()) progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
   if (bytes.size() > room) {
     attempts_.cause =
@@ -200,7 +200,7 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
 
 void LiveAnswer::count_tokens() {
   const Answer& answer = reader_.answer();
-  if (!counts_ || answer.state != State::open) return;
+  if (is_seen_() || answer.state != State::open) return;
   const auto now = world_.now();
   if (!progress_.is_due(now)) return;
   std::size_t tokens = 0;

@@ -133,9 +133,9 @@ class ListChart {
 
 void add_list_chart(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const ShowOptions& options, Picture& picture) {
-  std::vector<ChartLine> lines;
-  each_line(answer, choice, report, options, [&](const ChartLine& line) { lines.push_back(line); });
-  ListChart(std::move(lines), options, picture).add();
+  ListChart(list_of(answer, choice.tokens.front(), report.verdicts.front(), options), options,
+            picture)
+      .add();
 }
 
 }  // namespace logprobs::show

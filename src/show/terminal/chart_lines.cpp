@@ -21,12 +21,6 @@ constexpr Style quiet{.dim = true};
 /// The space distinguishes it from tokens, whose spaces are shown as ␣.
 constexpr std::string_view all_others = "(all others)";
 
-/// An answer of more tokens is long: its chart is for finding where the model doubted.
-constexpr std::size_t most_in_full = 20;
-
-/// Fewer sure tokens in a row are shown in full, for they are what a doubt stands between.
-constexpr std::size_t shortest_run = 2;
-
 ChartLine make_line(const Answer& answer, double logprob, const Style& bar,
                     const Thresholds& thresholds) {
   return {.probability = shown_probability(logprob),
@@ -52,8 +46,9 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
   return line;
 }
 
-/// The best, the second best, and the chosen token if it is neither. The first line is labelled
-/// with the token, the second with its marks.
+}  // namespace
+
+/// The first line is labelled with the token, the second with its marks.
 std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const Verdict& verdict,
                                const ShowOptions& options) {
   std::vector<ChartLine> lines;
@@ -74,6 +69,8 @@ std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const V
   return lines;
 }
 
+namespace {
+
 /// The line of all that a list leaves out; `own` is its share in the model's own distribution, NaN
 /// if that is not another one. Rounded without regard to thresholds: none applies to it, and a
 /// difference is never exact.
@@ -87,7 +84,9 @@ ChartLine rest_line(double rest, double own) {
           .model = std::isnan(own) ? "" : "model " + share(own)};
 }
 
-/// The lines of the chosen token, its alternatives, and the rest that the list leaves out.
+}  // namespace
+
+/// The chosen token, its alternatives, and the rest that the list leaves out.
 std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
                                const ShowOptions& options) {
   const Distribution all = distribution(answer, token, verdict);
@@ -114,58 +113,10 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
   return lines;
 }
 
-bool is_sure(const Verdict& verdict) { return verdict.band == Band::green && !verdict.clues.any(); }
-
-/// How many tokens from `token` on share a line; 0: it is shown in full.
-std::size_t run_at(std::size_t token, const Choice& choice, const ChoiceReport& report,
-                   const ShowOptions& options) {
-  if (choice.tokens.size() <= most_in_full || options.only_clues) return 0;
-  const auto begin = report.verdicts.begin() + static_cast<std::ptrdiff_t>(token);
-  const auto end = std::find_if_not(begin, report.verdicts.end(), is_sure);
-  const auto length = static_cast<std::size_t>(end - begin);
-  return length < shortest_run ? 0 : length;
-}
-
 ChartLine run_line(const Answer& answer, std::span<const Token> tokens) {
   ChartLine line{.note = fmt::format("{} sure tokens", tokens.size()), .label = quiet};
   for (const Token& token : tokens) line.run += answer.view(token.shown);
   return line;
-}
-
-bool is_shown(const Verdict& verdict, const ShowOptions& options) {
-  return !options.only_clues || verdict.clues.any();
-}
-
-}  // namespace
-
-bool has_pairs(const Choice& choice, const ChoiceReport& report, const ShowOptions& options) {
-  if (choice.tokens.size() == 1) return false;
-  return std::any_of(report.verdicts.begin(), report.verdicts.end(), [&](const Verdict& verdict) {
-    return is_shown(verdict, options) && verdict.first != no_entry;
-  });
-}
-
-void each_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-               const ShowOptions& options, const std::function<void(const ChartLine&)>& visit) {
-  // Blank lines would only scatter tokens that have one line each.
-  const bool blanks = has_pairs(choice, report, options);
-  bool after_blank = false;
-  const auto visit_lines = [&](std::span<ChartLine> lines) {
-    lines.front().after_blank = std::exchange(after_blank, blanks);
-    for (const ChartLine& line : lines) visit(line);
-  };
-  for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
-    if (!is_shown(report.verdicts[i], options)) continue;
-    if (const std::size_t run = run_at(i, choice, report, options)) {
-      ChartLine line = run_line(answer, std::span(choice.tokens).subspan(i, run));
-      visit_lines({&line, 1});
-      i += run - 1;
-      continue;
-    }
-    const auto lines_of = choice.tokens.size() == 1 ? list_of : best_of;
-    std::vector<ChartLine> lines = lines_of(answer, choice.tokens[i], report.verdicts[i], options);
-    visit_lines(lines);
-  }
 }
 
 }  // namespace logprobs::show

@@ -1,10 +1,11 @@
 // The lines of a chart, before its columns get their widths.
 #pragma once
 
-#include <functional>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "show/terminal/style.hpp"
 
@@ -26,13 +27,24 @@ struct ChartLine {
   bool after_blank = false;  ///< whether a blank line precedes it
 };
 
-/// Whether the best is above the second best at one token or more.
-bool has_pairs(const Choice& choice, const ChoiceReport& report, const ShowOptions& options);
+/// Whether a token's lines are those of two candidates, unless it is the only one.
+inline bool is_pair(const Verdict& verdict) { return verdict.first != no_entry; }
 
-/// Calls `visit` with each line of a choice: the whole list of its only token, or the best and the
-/// second best of each of its tokens. In a long answer, sure tokens in a row share a line. A line
-/// points into the answer.
-void each_line(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-               const ShowOptions& options, const std::function<void(const ChartLine&)>& visit);
+/// Whether a token may share a line with its neighbours: one looks for those that are not sure.
+inline bool is_sure(const Verdict& verdict) {
+  return verdict.band == Band::green && !verdict.clues.any();
+}
+
+/// The lines of a choice's only token, its whole list; they point into the answer.
+std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
+                               const ShowOptions& options);
+
+/// The lines of one of several tokens: the best, the second best, and the chosen one if it is
+/// neither.
+std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const Verdict& verdict,
+                               const ShowOptions& options);
+
+/// The line of several sure tokens in a row.
+ChartLine run_line(const Answer& answer, std::span<const Token> tokens);
 
 }  // namespace logprobs::show

@@ -2,6 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
@@ -17,7 +21,15 @@ constexpr int widest_token = 40;
 constexpr int usual_bar = 40;
 constexpr int widest_bar = 100;   // a cell per percent: numbers after longer bars are hard to match
 constexpr int percent_width = 6;  // ">99.9%"
+constexpr int usual_token = 10;
+constexpr int narrow = 40;  // cells of a terminal
 constexpr std::string_view gap = "  ";
+
+/// An answer of more tokens is long: its chart is for finding where the model doubted.
+constexpr std::size_t most_in_full = 20;
+
+/// Fewer sure tokens in a row are shown in full, for they are what a doubt stands between.
+constexpr std::size_t shortest_run = 2;
 
 /// The widths of a chart's columns, in cells.
 struct Columns {
@@ -58,40 +70,125 @@ void fit(Columns& columns, int width) {
   columns.bar = std::clamp(room(), 0, widest_bar);
 }
 
+/// Whether a token and one next to it are sure; `end`: so many tokens are there.
+bool is_in_run(const ChoiceReport& report, std::size_t token, std::size_t end) {
+  const auto sure = [&](std::size_t i) { return i < end && is_sure(report.verdicts[i]); };
+  return sure(token) && (sure(token + 1) || (token > 0 && sure(token - 1)));
+}
+
 class ChartView : public ListView {
  public:
   using ListView::ListView;
 
- private:
-  void begin_choice(const ListedChoice& /*listed*/) override {}
-  void write_tokens(const ListedChoice& /*listed*/, std::size_t /*begin*/, std::size_t /*end*/,
-                    std::string& /*out*/) override {}
+  /// The first tokens wait for those that decide how they are shown.
+  bool grows() const override { return ListView::grows() && columns_; }
 
+ private:
+  void begin_choice(const ListedChoice& /*listed*/, std::size_t begin) override {
+    next_ = scanned_ = begin;
+    columns_.reset();
+    pairs_ = after_blank_ = false;
+  }
+  void write_tokens(const ListedChoice& listed, std::size_t end, std::string& out) override {
+    if (options().width == 0 || end <= most_in_full) return;
+    advance(listed, end, false, out);
+  }
   Signs end_choice(const ListedChoice& listed, std::string& out) override {
-    const auto& [answer, choice, report] = listed;
-    const bool pairs = has_pairs(choice, report, options());
-    const int width = options().width;
-    // A line of a pair may have two tokens, other lines have one.
-    const int share = pairs ? std::clamp(width / 4, 8, 24) : std::clamp(width / 3, 12, 24);
-    const int widest = width == 0 ? widest_token : share;
-    Columns columns{.label = 1};
-    each_line(answer, choice, report, options(), [&](const ChartLine& line) {
-      if (!line.run.empty()) return;
-      columns.label = std::max(columns.label, display_width(label_of(line, widest)));
-      columns.tail = std::max(columns.tail, tail_width(line, widest));
-    });
-    if (width != 0) fit(columns, width);
-    if (!options().bars) columns.bar = 0;
-    each_line(answer, choice, report, options(), [&](const ChartLine& line) {
-      write_line(line, columns, out);
-      offer(out);
-    });
-    return pairs ? Signs::best_and_second : Signs::chosen;
+    advance(listed, listed.choice.tokens.size(), true, out);
+    return pairs_ ? Signs::best_and_second : Signs::chosen;
   }
 
+  void advance(const ListedChoice& listed, std::size_t end, bool last, std::string& out);
+  void measure(const ListedChoice& listed);
+  void make_room(const std::vector<ChartLine>& lines);
+  void write_lines(std::vector<ChartLine> lines, std::string& out);
   void write_line(const ChartLine& line, const Columns& columns, std::string& out);
   void write_run(const ChartLine& line, std::string& out);
+
+  bool is_shown(const Verdict& verdict) const {
+    return !options().only_clues || verdict.clues.any();
+  }
+  std::vector<ChartLine> lines_of(const ListedChoice& listed, std::size_t token) const {
+    const auto lines = listed.choice.tokens.size() == 1 ? list_of : best_of;
+    return lines(listed.answer, listed.choice.tokens[token], listed.report.verdicts[token],
+                 options());
+  }
+
+  std::optional<Columns> columns_;  // of the current choice, once they are measured
+  int label_ = 0, tail_ = 0;        // the widest so far, before they are fitted
+  int widest_ = widest_token;       // of a token in a label or a tail
+  bool runs_ = false;               // sure tokens in a row share a line
+  bool pairs_ = false;              // the best is above the second best at one token or more
+  bool after_blank_ = false;
+  std::size_t next_ = 0;     // the first token that is not shown
+  std::size_t scanned_ = 0;  // those from next_ up to here are sure
 };
+
+/// Shows the tokens before `end`, but for a run that may go on: all of it if they are the `last`.
+void ChartView::advance(const ListedChoice& listed, std::size_t end, bool last, std::string& out) {
+  const auto& [answer, choice, report] = listed;
+  if (!columns_) measure(listed);
+  for (; next_ < end; offer(out)) {
+    const Verdict& verdict = report.verdicts[next_];
+    scanned_ = std::max(scanned_, next_);
+    while (runs_ && scanned_ < end && is_sure(report.verdicts[scanned_])) ++scanned_;
+    if (scanned_ > next_ && scanned_ == end && !last) return;
+    const std::size_t length = scanned_ - next_;
+    if (length >= shortest_run) {
+      write_lines({run_line(answer, std::span(choice.tokens).subspan(next_, length))}, out);
+      next_ = scanned_;
+      continue;
+    }
+    const std::size_t token = next_++;
+    if (!is_shown(verdict)) continue;
+    pairs_ = pairs_ || (is_pair(verdict) && choice.tokens.size() > 1);
+    const std::vector<ChartLine> lines = lines_of(listed, token);
+    if (options().width != 0) make_room(lines);
+    write_lines(lines, out);
+  }
+}
+
+/// Measures the tokens of a choice or, where the width is known, so many that rows can be written
+/// before those that follow are known.
+void ChartView::measure(const ListedChoice& listed) {
+  const auto& [answer, choice, report] = listed;
+  const int width = options().width;
+  const bool is_long = choice.tokens.size() > most_in_full;
+  const std::size_t end = width != 0 && is_long ? most_in_full + 1 : choice.tokens.size();
+  runs_ = is_long && !options().only_clues;
+  for (std::size_t i = next_; i < end && choice.tokens.size() > 1; ++i) {
+    pairs_ = pairs_ || (is_shown(report.verdicts[i]) && is_pair(report.verdicts[i]));
+  }
+  // A line of a pair may have two tokens, other lines have one.
+  const int share = pairs_ ? std::clamp(width / 4, 8, 24) : std::clamp(width / 3, 12, 24);
+  widest_ = width == 0 ? widest_token : share;
+  columns_.emplace();
+  const bool is_roomy = width >= narrow && is_long && pairs_;  // more tokens will come
+  label_ = is_roomy ? usual_token : 1;
+  tail_ = is_roomy ? usual_token : 0;
+  for (std::size_t i = next_; i < end; ++i) {
+    const bool in_run = runs_ && is_in_run(report, i, end);
+    if (is_shown(report.verdicts[i]) && !in_run) make_room(lines_of(listed, i));
+  }
+  make_room({});
+}
+
+/// Widens the columns to what more lines need; the bars give way.
+void ChartView::make_room(const std::vector<ChartLine>& lines) {
+  for (const ChartLine& line : lines) {
+    label_ = std::max(label_, display_width(label_of(line, widest_)));
+    tail_ = std::max(tail_, tail_width(line, widest_));
+  }
+  *columns_ = {.label = label_, .tail = tail_};
+  if (options().width != 0) fit(*columns_, options().width);
+  if (!options().bars) columns_->bar = 0;
+}
+
+void ChartView::write_lines(std::vector<ChartLine> lines, std::string& out) {
+  // Blank lines would only scatter tokens that have one line each.
+  lines.front().after_blank = std::exchange(after_blank_, pairs_);
+  for (const ChartLine& line : lines) write_line(line, *columns_, out);
+}
 
 /// Writes "7 sure tokens  of Poland is Andrzej Duda".
 void ChartView::write_run(const ChartLine& line, std::string& out) {

@@ -34,8 +34,8 @@ void ListView::show(const Answer& answer, const Report& report, bool done, std::
       write_message(choice.message, out);
       continue;
     }
-    if (turn.first) begin_choice(listed);
-    write_tokens(listed, turn.begin, turn.end, out);
+    if (turn.first) begin_choice(listed, turn.begin);
+    write_tokens(listed, turn.end, out);
     if (turn.last) captions_.below(answer, choice, listed.report, end_choice(listed, out), out);
   }
 }

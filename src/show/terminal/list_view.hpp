@@ -27,18 +27,18 @@ class ListView : public View {
   explicit ListView(const ShowOptions& options)
       : options_(options), writer_(colors_of(options)), captions_(options) {}
 
-  bool grows() const final { return options_.width != 0; }
+  bool grows() const override { return options_.width != 0; }
   void grow(const Answer& answer, const Report& report, std::string& out) final {
-    if (grows()) show(answer, report, false, out);
+    if (options_.width != 0) show(answer, report, false, out);
   }
   void done(const Answer& answer, const Report& report, std::string& out) final;
 
  protected:
-  /// Prepares for a choice, of which one token or more is there; all are if no width is known.
-  virtual void begin_choice(const ListedChoice& listed) = 0;
-  /// Appends the lines of the tokens from `begin` up to `end`, which is not one of them.
-  virtual void write_tokens(const ListedChoice& listed, std::size_t begin, std::size_t end,
-                            std::string& out) = 0;
+  /// Prepares for a choice, of whose tokens that with the number `begin` is the first to be shown.
+  /// If no width is known, all of them are there.
+  virtual void begin_choice(const ListedChoice& listed, std::size_t begin) = 0;
+  /// Appends the lines of the tokens before `end` that are not shown yet.
+  virtual void write_tokens(const ListedChoice& listed, std::size_t end, std::string& out) = 0;
   /// Appends what was held back of a choice; returns the signs in its lines.
   virtual Signs end_choice(const ListedChoice& listed, std::string& out) = 0;
 

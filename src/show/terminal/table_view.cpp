@@ -26,22 +26,22 @@ class TableView : public ListView {
   using ListView::ListView;
 
  private:
-  void begin_choice(const ListedChoice& listed) override {
+  void begin_choice(const ListedChoice& listed, std::size_t begin) override {
     const auto& [answer, choice, report] = listed;
     columns_ = options().width == 0 ? measure_table(answer, choice, report, options())
                                     : fitting_columns(answer, choice, options());
     has_header_ = options().quiet;
+    next_ = begin;
   }
 
-  void write_tokens(const ListedChoice& listed, std::size_t begin, std::size_t end,
-                    std::string& out) override {
+  void write_tokens(const ListedChoice& listed, std::size_t end, std::string& out) override {
     const auto& [answer, choice, report] = listed;
-    for (std::size_t i = begin; i < end; ++i) {
-      const Verdict& verdict = report.verdicts[i];
+    for (; next_ < end; ++next_) {
+      const Verdict& verdict = report.verdicts[next_];
       if (options().only_clues && !verdict.clues.any()) continue;
-      if (options().width != 0) make_room(answer, choice, verdict, i, options(), columns_);
+      if (options().width != 0) make_room(answer, choice, verdict, next_, options(), columns_);
       write_header(out);
-      write_row(answer, choice, verdict, i, out);
+      write_row(answer, choice, verdict, next_, out);
       offer(out);
     }
   }
@@ -75,6 +75,7 @@ class TableView : public ListView {
 
   TableColumns columns_;
   bool has_header_ = false;  // the current choice
+  std::size_t next_ = 0;     // its first token that is not shown
 };
 
 void TableView::write_styled(std::string_view text, const Style& style, std::string& out) {

@@ -397,6 +397,65 @@ TEST_CASE("in a long answer, sure tokens in a row share a line") {
         "         ▌       10.0%  ␣mind\n");
 }
 
+namespace {
+
+/// An answer of sure tokens, but for those with the numbers given.
+Answer sure_but_for(std::size_t size, const std::vector<std::size_t>& unsure) {
+  std::vector<Said> tokens(size, {" sure", 0.95, {{" sure", 0.95}, {" or", 0.01}}});
+  for (const std::size_t i : unsure) {
+    const std::string text = " unsure" + std::to_string(i);
+    tokens[i] = {text, 0.6, {{text, 0.6}, {" other" + std::to_string(i), 0.1}}};
+  }
+  return answer_of(tokens);
+}
+
+}  // namespace
+
+TEST_CASE("lines that are shown as their tokens come are those of the finished answer") {
+  for (const int width : {30, 40, 80, 200}) {
+    for (const Answer& answer :
+         {poland(), sure_but_for(1, {}), sure_but_for(1, {0}), sure_but_for(20, {3}),
+          sure_but_for(21, {}), sure_but_for(40, {3, 4, 20, 30, 39}), sure_but_for(40, {38})}) {
+      CHECK(show_growing("chart", answer, bare(width)) == chart(answer, bare(width)));
+      ShowOptions clues = bare(width);
+      clues.only_clues = true;
+      CHECK(show_growing("chart", answer, clues) == chart(answer, clues));
+    }
+  }
+}
+
+TEST_CASE("lines come once it is known that the answer is long, and runs when they end") {
+  const auto view = make_view("chart", bare(80));
+  const auto grown = [&](std::size_t tokens) {
+    std::string out;
+    const Answer part = cut_to(sure_but_for(30, {2, 25}), tokens);
+    view->grow(part, judged(part), out);
+    return lines_of(out).size();
+  };
+  CHECK((grown(20) == 0 && !view->grows()));
+  CHECK((grown(21) == 4 && view->grows()));  // a run of two, a blank line, a pair
+  CHECK((grown(24) == 0 && grown(25) == 0));
+  CHECK(grown(26) == 5);  // with a blank line before each
+  CHECK((grown(27) == 0 && grown(29) == 0));
+}
+
+TEST_CASE("a longer token takes its cells from the bars, from its line on") {
+  const std::string text = chart(sure_but_for(200, {2, 150}), bare(80));
+  std::vector<int> labels;
+  for (const std::string& line : lines_of(text)) {
+    if (const int bar = end_of(line, "▸"); bar != 0) labels.push_back(bar);
+    CHECK(display_width(line) <= 80);
+  }
+  CHECK(labels == std::vector{15, 15});
+  Answer answer = sure_but_for(200, {2, 150});
+  answer.choices[0].tokens[150].shown = keep(answer, "a_token_of_many_cells");
+  labels.clear();
+  for (const std::string& line : lines_of(chart(answer, bare(80)))) {
+    if (const int bar = end_of(line, "▸"); bar != 0) labels.push_back(bar);
+  }
+  CHECK(labels == std::vector{15, 25});
+}
+
 TEST_CASE("a token with a clue is not in a run of sure ones, though its band is the best") {
   std::vector<Said> tokens(21, {"a", 0.95, {{"a", 0.95}, {"b", 0.01}}});
   tokens[10].alternatives = {{"b", 0.96}, {"a", 0.95}};
