@@ -24,8 +24,8 @@ enum class Palette { classic, colorblind };
 /// What is behind the text. `unknown`: the colours are of medium lightness, readable on both.
 enum class Background { unknown, dark, light };
 
-/// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none. `lines`: on a terminal,
-/// wavy and dashed underlines in place of marks; where there are no escape sequences, emoji.
+/// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none. `lines`: on a terminal
+/// and in svg, wavy and dashed underlines in place of marks; elsewhere, emoji.
 enum class Marks { emoji, ascii, lines, none };
 
 /// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.
@@ -35,7 +35,7 @@ struct ShowOptions {
   Background background = Background::unknown;
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
-  int width = 0;                 ///< the longest line, in cells; 0: no limit
+  int width = 0;                 ///< the longest line, in cells; 0: no limit, but 80 in svg
   int source_width = 0;          ///< of the widest name of a source, in cells; 0: not known
   bool bars = true;              ///< tables and charts have bars
   bool wrap = true;              ///< break the lines of an answer too
@@ -65,7 +65,7 @@ struct View {
   /// Whether what comes next is shown by grow(): else it waits until more is known.
   virtual bool grows() const { return false; }
   /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
-  /// Error{failed} if the output grows beyond the view's limit: html has one of 64 MiB.
+  /// Error{failed} if the output grows beyond the view's limit: html and svg have one of 64 MiB.
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
   /// Adds a line about the answers so far that is less important than they are, in views that have
   /// such lines. It must be visible text.

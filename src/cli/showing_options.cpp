@@ -31,7 +31,7 @@ constexpr std::array<Named<bool>, 2> bars = {{{"blocks", true}, {"none", false}}
 constexpr std::array<Named<std::optional<Marks>>, 4> marks = {
     {{"emoji", Marks::emoji, "🔀 🎯, the default where a terminal can show them"},
      {"ascii", Marks::ascii, "{~} {!}"},
-     {"lines", Marks::lines, "wavy and dashed underlines, on a terminal"},
+     {"lines", Marks::lines, "wavy and dashed underlines, on a terminal and in svg"},
      {"none", Marks::none}}};
 
 std::string list_of_views(std::string_view preset) {

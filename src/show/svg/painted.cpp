@@ -32,7 +32,8 @@ std::vector<Run> PaintedReader::runs_of(std::string_view line) const {
   while (!line.empty()) {
     if (line.front() == escape) {
       const std::size_t end = line.find('m') + 1;
-      classes = classes_.find(line.substr(0, end))->second;
+      const auto found = classes_.find(line.substr(0, end));
+      classes = found == classes_.end() ? "" : found->second;
       line.remove_prefix(end);
       continue;
     }
