@@ -7,6 +7,7 @@ import re
 import unittest
 from pathlib import Path
 
+import expected
 import page
 import program
 from responses import response_of, responses_of
@@ -194,15 +195,41 @@ class Look(page.BrowserTest):
         self.assertEqual("".join(text + "\n" for text in self.answers()), self.text())
         self.assertGreater(len({self.js("return getComputedStyle(arguments[0]).backgroundColor", element)
                                 for element in self.find_all("#a0 [data-t]")}), 3)
-        for selector in ("form", "input", "#index", "details", "#card"):
+        for selector in ("form", "input", "#index", ".table", "#card"):
             for element in self.find_all(selector):
                 self.assertFalse(element.is_displayed(), selector)
+
+    def test_without_scripts_clues_have_their_alternatives(self):
+        self.cdp("Emulation.setScriptExecutionDisabled", value=True)
+        try:
+            self.open("-r", LONG)
+        finally:
+            self.cdp("Emulation.setScriptExecutionDisabled", value=False)
+        self.assertEqual(self.find(".clues summary").text, "7 tokens with a clue")
+        self.open_details(".clues")
+        shown = [item.text for item in self.find_all(".clues li")]
+        clues = [t for t in self.json()[0]["tokens"] if t["clues"]]
+        self.assertEqual(shown, [self.said(t) for t in clues])
+
+    def said(self, one):
+        """The line of a token with a clue."""
+        others = ", ".join(f"{text} {share}" for text, share, chosen in expected.bars(one)
+                           if text and not chosen)
+        own = f"{expected.cell(expected.data(one))} {expected.percent(one['probability'])}"
+        return f"{own}, {', '.join(one['clues'])}: {others}"
 
     def shown(self):
         """There are no frames to wait for without scripts."""
         if self.driver.execute_script("return !document.documentElement.classList.contains('live')"):
             return
         super().shown()
+
+    def test_code_is_in_monospace(self):
+        self.open("-r", "-", stdin=response_of(*map(token, ("So:\n", "```c", "\n  int", " x;\n", "```",
+                                                            "\nDone"))))
+        fonts = self.js("return Array.from(document.querySelectorAll('.text > div'),"
+                        "(line) => getComputedStyle(line).fontFamily.includes('monospace'))")
+        self.assertEqual(fonts, [False, True, True, True, False])
 
     def test_every_line_has_a_height(self):
         """Even a line that is only a line break, or empty."""
@@ -242,6 +269,8 @@ class Look(page.BrowserTest):
         self.token(2).click()
         self.open_details("details")
         self.media("print", "dark")
+        self.js("dispatchEvent(new Event('beforeprint'))")
+        self.assertTrue(self.find(".clues li").is_displayed())
         for selector in (".controls", "#card", ".words"):
             self.assertFalse(self.find(selector).is_displayed(), selector)
         for selector in (".text", ".summary", ".legend", ".strip"):

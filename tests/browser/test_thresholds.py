@@ -102,9 +102,9 @@ class Sliders(page.BrowserTest, expected.Checks):
 
     def test_an_open_table_follows(self):
         self.open("-r", LONG)
-        self.open_details(".answer > details")
+        self.open_details(".table")
         self.set("low", 0.6)
-        self.assertEqual([row[-1] for row in self.table()["rows"]],
+        self.assertEqual([row[-2] for row in self.table()["rows"]],
                          [expected.clue_names(t) for t in self.json("--low", "0.6")[0]["tokens"]])
 
     def test_the_pinned_card_follows(self):
@@ -198,7 +198,7 @@ class Clues(page.BrowserTest):
         self.assertEqual(len(looks[False]), 1, looks)
         self.assertTrue(looks[False].pop().endswith(" rgba(0, 0, 0, 0)"))
         self.assertGreater(len(looks[True]), 1)
-        self.open_details(".answer > details")
+        self.open_details(".table")
         must = [str(t["index"]) for t in self.json()[0]["tokens"] if t["clues"]]
         self.assertEqual([row[0] for row in self.table()["rows"]], must)
 

@@ -90,16 +90,23 @@ class Table(page.BrowserTest, expected.Checks):
                  expected.clue_names(t)] for t in tokens]
 
     def shown_rows(self, place=0):
-        """The rows without the entropy, with the logprob as a number."""
+        """The rows without the entropy and what else there was, with the logprob as a number."""
         table = self.table(place=place)
         at = table["heads"].index("entropy")
         return [[float(cell) if i == 3 and cell else cell or (None if i == 3 else "")
-                 for i, cell in enumerate(row) if i != at] for row in table["rows"]]
+                 for i, cell in enumerate(row[:-1]) if i != at] for row in table["rows"]]
+
+    def test_says_what_else_there_was(self):
+        self.open("-r", str(program.EXAMPLES / "poland-long.json"))
+        self.open_details(".table")
+        self.assertEqual([row[-1] for row in self.table()["rows"]], [
+            "  ".join(f"{text} {share}" for text, share, chosen in expected.bars(t)
+                      if text and not chosen) for t in self.json()[0]["tokens"]])
 
     def test_has_every_token(self):
         self.open("-r", str(program.EXAMPLES / "cats.json"), *odd_files(), code=program.UNUSABLE)
         self.assertEqual(self.js("return document.querySelectorAll('.words tr').length"), 0)
-        self.open_details(".answer > details")
+        self.open_details(".table")
         place = 0
         for choice in self.json():
             if choice["tokens"]:
@@ -109,7 +116,7 @@ class Table(page.BrowserTest, expected.Checks):
 
     def test_says_the_entropy_of_the_card(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
-        self.open_details(".answer > details")
+        self.open_details(".table")
         table = self.table()
         at = table["heads"].index("entropy")
         self.assertEqual([f"≥ {row[at].lstrip('≥ ')} bits" for row in table["rows"]],
@@ -118,7 +125,7 @@ class Table(page.BrowserTest, expected.Checks):
     def test_sorts_by_every_column(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
         tokens = self.json()[0]["tokens"]
-        self.open_details(".answer > details")
+        self.open_details(".table")
         for name in ("probability", "logprob", "rank", "margin"):
             at = self.table()["heads"].index(name)
             for _ in range(2):
@@ -132,13 +139,13 @@ class Table(page.BrowserTest, expected.Checks):
 
     def test_a_click_on_a_number_goes_to_the_token(self):
         self.open("-r", str(program.EXAMPLES / "poland-long.json"))
-        self.open_details(".answer > details")
+        self.open_details(".table")
         self.find_all(".words td button")[17].click()
         self.assertEqual(self.active(), (0, 17))
 
     def test_creates_rows_when_they_come_into_view(self):
         self.open("-r", "-", stdin=response_of(*(token(f" w{i}") for i in range(700))))
-        self.open_details(".answer > details")
+        self.open_details(".table")
         count = "return document.querySelectorAll('.words tbody tr').length"
         self.assertLess(self.js(count), 700)
         self.wait(lambda: self.js("const rows = document.querySelectorAll('.words tbody tr');"
@@ -172,7 +179,7 @@ class RawLogits(page.BrowserTest):
     def open_story(self, *options):
         self.open("-r", str(DATA / "logits/story.safetensors"), "--choice", "0", "--tokenizer",
                   str(DATA / "logits/tokenizer.json"), *options)
-        self.open_details(".answer > details")
+        self.open_details(".table")
 
     def story_cards(self):
         """Those of the tokens in the text: beyond them one stays at the last."""

@@ -251,7 +251,7 @@ class Keys(page.BrowserTest):
 
     def test_the_table_of_tokens(self):
         self.open("-r", LONG)
-        self.tab_to(".answer > details summary")
+        self.tab_to(".table summary")
         self.keys(page.Keys.ENTER)
         self.wait(lambda: self.find_all(".words td"))
         self.tab_to(".words tbody tr:nth-child(3) button")

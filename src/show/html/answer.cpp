@@ -96,6 +96,14 @@ std::string_view dir_name(Direction direction) {
   return direction == Direction::right_to_left ? "rtl" : "ltr";
 }
 
+/// Whether a line begins or ends code, as in Markdown.
+bool is_fence(const Line& line) {
+  std::string text;
+  for (const Piece& piece : line) text += piece.html;
+  text.erase(0, text.find_first_not_of(' '));
+  return text.starts_with("```") || text.starts_with("~~~");
+}
+
 /// Writes the lines of one choice.
 class Painting {
  public:
@@ -115,7 +123,10 @@ class Painting {
   /// are isolated one by one.
   void write_line(const Line& line) {
     const Direction base = line_direction(line);
-    append_markup(out_, "<div dir=\"{}\">", dir_name(base));
+    const bool fence = is_fence(line);
+    append_markup(out_, "<div dir=\"{}\"{}>", dir_name(base),
+                  fence || in_code_ ? " class=\"code\"" : "");
+    in_code_ = in_code_ != fence;
     for (std::size_t i = 0; i < line.size();) {
       const std::size_t end = end_of_run(line, i, base);
       if (end == i) {
@@ -201,6 +212,7 @@ class Painting {
   const ChoiceReport& report_;
   std::string text_;
   std::vector<TokenGroup> groups_;
+  bool in_code_ = false;
   std::string& out_;
 };
 

@@ -8,7 +8,8 @@
 namespace logprobs::show {
 
 /// Appends the text of a choice: a <div> per line, and in it an element per token or per group of
-/// tokens that share a character. Each element has
+/// tokens that share a character; lines of code, between ``` and ```, have the class `code`. Each
+/// element has
 /// - `data-t`, the place of its first token, and `data-n`, how many tokens it has if several,
 /// - its band and clues as classes,
 /// - `data-white`, its text with ␣ and ↵, if it is white space alone.

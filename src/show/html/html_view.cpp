@@ -7,6 +7,7 @@
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "show/html/answer.hpp"
+#include "show/html/clues.hpp"
 #include "show/html/data.hpp"
 #include "show/html/page.hpp"
 #include "show/html/strip.hpp"
@@ -133,8 +134,10 @@ class HtmlView : public View {
 
   void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     page_.answers +=
-        "<details><summary>table</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+        "<details class=\"table\"><summary>table</summary>\n<div class=\"scroll\" tabindex=\"0\" "
+        "role=\"group\" "
         "aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n</details>\n";
+    append_clues(answer, choice, report, options_, page_.answers);
     append_data(answer, choice, report, page_.answers);
   }
 

@@ -38,7 +38,7 @@ function paint(answer) {
     const name = element.dataset.count;
     element.textContent = `${answer.counts[name]} ${name.replace('-', ' ')}`;
   }
-  if (answer.section.querySelector(':scope > [open]')) answer.table?.refresh();
+  if (answer.section.querySelector('.table[open]')) answer.table?.refresh();
 }
 
 function repaint() {
@@ -58,6 +58,7 @@ for (const {section} of answers) viewed.observe(section);
 
 addEventListener('beforeprint', () => {
   for (const answer of answers) if (answer.stale) paint(answer);
+  for (const list of all('.clues')) list.open = true;
   index?.more(Infinity);
 });
 

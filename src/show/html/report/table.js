@@ -69,6 +69,8 @@ function make_token_table(answer) {
     known('margin', margin_percent), known('entropy', (bits) => bits_text(bits, answer.tokens.exact)),
     ...(answer.tokens.model_list ? [known('possible'), known('model', probability_percent)] : []),
     column('clues', (i) => clue_names(answer, i)),
+    column('instead', (i) => answer.list(i).filter(({chosen}) => !chosen).slice(0, 4)
+        .map(({text, probability}) => `${text} ${probability_percent(probability)}`).join('  ')),
   ];
   const rows = [...Array(answer.size).keys()];
   const keeps = (i) => !by_id('only').checked || answer.has_clue(i);
@@ -77,7 +79,7 @@ function make_token_table(answer) {
 
 // Captured, for it does not bubble.
 addEventListener('toggle', ({target}) => {
-  const answer = target.open && target.matches('.answer > details') && answer_of(target);
+  const answer = target.open && target.matches('.table') && answer_of(target);
   if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);
 }, true);
 
