@@ -164,6 +164,7 @@ long_lane() {
 benches() {
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$release"
   step "benches of the formats" /usr/bin/python3 -B tests/bench/shapes.py "$release"
+  step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
   step "benches of raw logits" /usr/bin/python3 -B tests/bench/logits.py "$release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$release"
   has_browser && step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$release"
