@@ -179,6 +179,12 @@ class Signals(LiveTest):
             ended, shown = self.interrupt(number, "-f", "csv")
             self.assertEqual((ended, shown.count("\n"), shown[-1]), (code, 2, "\n"))
 
+    def test_rows_of_a_table_stay_and_are_summed_up(self):
+        for number, code in SIGNALS:
+            ended, shown = self.interrupt(number, "-f", "table", "--width=80", "--no-legend")
+            self.assertEqual((ended, shown.count("alpha\n")), (code, 1))
+            self.assertRegex(shown, r"\A +#.*\n +0 .*alpha\n(\n  sample-model · 1 token · [^\x1b]*)?\Z")
+
     def test_styles_are_closed(self):
         for number, code in SIGNALS:
             for depth in ("16", "256", "24bit"):

@@ -1,5 +1,5 @@
-"""The progress line says what is being waited for, and how far an answer is that cannot be shown yet;
-it is erased before anything else is shown."""
+"""The progress line says what is being waited for, and how far an answer is that cannot be shown
+yet; it is erased before anything else is shown."""
 
 import os
 import re
