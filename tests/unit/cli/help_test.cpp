@@ -95,7 +95,7 @@ TEST_CASE("help lists the values an option can have, and marks the default") {
   CHECK(about("--palette") == "classic (the default) or colorblind");
   CHECK(about("--marks") ==
         "emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}), "
-        "lines (wavy and dashed underlines, on a terminal) or none");
+        "lines (wavy and dashed underlines, on a terminal and in svg) or none");
 }
 
 TEST_CASE("text is wrapped between words") {
