@@ -3,9 +3,11 @@
 
     ask.py BUILD_DIR [--rounds N]
 
-- from a chunk's arrival until it is painted, with chunks 5 ms apart: an absolute bound
+- from a chunk's arrival until it is shown, with chunks 5 ms apart: an absolute bound
 - the whole process, relative to `curl -sN` for the same stream
 - from the start to the first byte sent, relative to curl
+
+The answer is painted, wrapped, and listed in the views that show rows as their tokens come.
 
 Exit status: 0 all bounds hold, 1 one is broken, 2 the bench could not run.
 """
@@ -24,7 +26,8 @@ from run import BenchError, built, find, positive, table, verdict, warn_if_slow_
 
 CHUNKS = 200
 APART = 0.005  # seconds
-PAINT_WITHIN_MS = 2.0  # median
+VIEWS = ((), ("--width=80",), ("-f", "csv"), ("-f", "table", "--width=80"))
+SHOWN_WITHIN_MS = 2.0  # median
 WHOLE_AT_MOST = 1.05  # times curl's
 FIRST_BYTE_AT_MOST = 1.2  # times curl's
 BODY = '{"model":"m","messages":[{"role":"user","content":"hello"}],"stream":true}'
@@ -34,7 +37,7 @@ HEAD = (b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encodin
 
 def event(number):
     """A chunk with one token that can be recognised in the output."""
-    token = f"<{number}>"
+    token = f" <{number}>"
     entry = f'{{"token":"{token}","logprob":-0.1,"bytes":null,"top_logprobs":[]}}'
     finish = '"stop"' if number == CHUNKS - 1 else "null"
     data = (f'data: {{"id":"x","object":"chat.completion.chunk","model":"m","choices":[{{"index":0,'
@@ -118,40 +121,44 @@ def arrivals(pipe):
 
 def bench(server, build, folder, rounds):
     url = f"http://127.0.0.1:{server.port}/v1"
-    asked = Client("logprobs", [built(build, "logprobs"), "--color=always", "--base-url", url,
-                                "-m", "gpt-4o", "hello"])
+    command = [built(build, "logprobs"), "--color=always", "--base-url", url, "-m", "gpt-4o",
+               "hello"]
+    asked = [Client(" ".join(["logprobs", *words]), [*command, *words]) for words in VIEWS]
     fetched = Client("curl -sN", [find("curl"), "-sN", "-H", "Content-Type: application/json",
                                   "-d", BODY, url + "/chat/completions"])
-    for client in (asked, fetched):
+    clients = [*asked, fetched]
+    for client in clients:
         client.run(server, folder)  # warms the caches
         client.whole, client.first_byte, client.delays = [], [], []
     for number in range(rounds):
-        for client in (asked, fetched) if number % 2 == 0 else (fetched, asked):
+        for client in clients if number % 2 == 0 else reversed(clients):
             client.run(server, folder)
-    report(asked, fetched, rounds)
+    report(clients, rounds)
     return check(asked, fetched)
 
 
-def report(asked, fetched, rounds):
+def report(clients, rounds):
     table(f"a stream of {CHUNKS} chunks, {APART * 1e3:.0f} ms apart; {rounds} rounds; medians",
           ("", "first byte sent, ms", "chunk to output, ms", "whole process, ms"),
           [(client.label, f"{client.median_ms('first_byte'):.2f}",
             f"{client.median_ms('delays'):.3f}", f"{client.median_ms('whole'):.1f}")
-           for client in (asked, fetched)])
+           for client in clients])
 
 
 def check(asked, fetched):
-    delay = asked.median_ms("delays")
-    whole = asked.median_ms("whole") / fetched.median_ms("whole")
-    first = asked.median_ms("first_byte") / fetched.median_ms("first_byte")
-    holds = [
-        verdict(f"a chunk is painted within {delay:.3f} ms, bound {PAINT_WITHIN_MS}",
-                delay < PAINT_WITHIN_MS),
-        verdict(f"the whole process takes {whole:.3f} times as long as curl's, bound "
-                f"{WHOLE_AT_MOST}", whole <= WHOLE_AT_MOST),
-        verdict(f"the first byte is sent after {first:.2f} times as long as curl's, bound "
-                f"{FIRST_BYTE_AT_MOST}", first <= FIRST_BYTE_AT_MOST),
-    ]
+    holds = []
+    for client in asked:
+        delay = client.median_ms("delays")
+        whole = client.median_ms("whole") / fetched.median_ms("whole")
+        holds += [
+            verdict(f"{client.label}: a chunk is shown within {delay:.3f} ms, bound "
+                    f"{SHOWN_WITHIN_MS}", delay < SHOWN_WITHIN_MS),
+            verdict(f"{client.label}: the whole process takes {whole:.3f} times as long as curl's, "
+                    f"bound {WHOLE_AT_MOST}", whole <= WHOLE_AT_MOST),
+        ]
+    first = asked[0].median_ms("first_byte") / fetched.median_ms("first_byte")
+    holds.append(verdict(f"the first byte is sent after {first:.2f} times as long as curl's, bound "
+                         f"{FIRST_BYTE_AT_MOST}", first <= FIRST_BYTE_AT_MOST))
     return all(holds)
 
 
