@@ -35,6 +35,7 @@ struct ShowOptions {
   Background background = Background::unknown;
   Marks marks = Marks::emoji;
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
+  bool aligned = false;          ///< summary and places are aligned, not separated by tabs
   int width = 0;                 ///< the longest line, in cells; 0: no limit, but 80 in svg
   int source_width = 0;          ///< of the widest name of a source, in cells; 0: not known
   bool bars = true;              ///< tables and charts have bars

@@ -157,6 +157,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   for (const std::string& source : options.replay) {
     show.source_width = std::max(show.source_width, display_width(visible(source)));
   }
+  show.aligned = show.terminal || options.width;
   show.bars = options.bars;
   show.wrap = !options.no_wrap && (show.terminal || options.width || is_picture);
   show.legend = !options.no_legend;

@@ -79,7 +79,9 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--show-reasoning", "",
        "also the reasoning's tokens, where the response tells them apart",
        [](Options& o, Arg) { o.show_reasoning = true; }},
-      {shown, "--width", "N", "the columns of the output (the terminal's, or COLUMNS; 80 in svg)",
+      {shown, "--width", "N",
+       "the columns of the output (the terminal's, or COLUMNS; 80 in svg); with it summary and "
+       "places are aligned in a pipe too",
        [](Options& o, Arg a) {
          o.width = static_cast<int>(parse_whole(a, "a number of columns (1, 2, ...)", 1, many));
        }},

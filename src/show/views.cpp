@@ -15,7 +15,7 @@ struct Row {
 constexpr bool independent = true;
 
 std::unique_ptr<View> make_summary(const ShowOptions& options) {
-  return options.terminal ? make_summary_table(options) : make_summary_view(options);
+  return options.aligned ? make_summary_table(options) : make_summary_view(options);
 }
 
 constexpr std::array table = {

@@ -49,7 +49,7 @@ PlaceColumns fit_places(const ShowOptions& options) {
   columns.context = usual_context;
   columns.fields = options.fields.empty() ? 0 : usual_fields;
   const std::array<std::function<void()>, 9> steps = {
-      [&] { columns.place = std::min(wanted, std::max(width / 4, narrow_place)); },
+      [&] { columns.place = std::min(wanted, std::max(width * 3 / 10, narrow_place)); },
       [&] { columns.context = least_context; },
       [&] { columns.fields = std::min(columns.fields, least_fields); },
       [&] { columns.fields = 0; },

@@ -166,7 +166,7 @@ class PlaceLines : public PlacesView {
 }  // namespace
 
 std::unique_ptr<View> make_places_view(const ShowOptions& options) {
-  if (options.terminal) return std::make_unique<PlaceLines>(options);
+  if (options.aligned) return std::make_unique<PlaceLines>(options);
   return std::make_unique<PlaceRows>(options);
 }
 

@@ -20,7 +20,7 @@ Answer unsure() {
 
 ShowOptions terminal(int width) {
   ShowOptions options;
-  options.terminal = true;
+  options.aligned = true;
   options.width = width;
   options.source_width = 9;
   return options;
@@ -58,7 +58,7 @@ TEST_CASE("the context shrinks first, then fields, the place, marks and the othe
   CHECK(row(100) ==
         "log.jsonl:3:1         5.0%  🎯    The [cat]               ‘dog’ 60.0%       "
         "7f-0123\n");
-  CHECK(row(70) == "log.jsonl:3:1        5.0%  🎯    The [cat]            ‘dog’ 60.0%\n");
+  CHECK(row(70) == "log.jsonl:3:1         5.0%  🎯    The [cat]           ‘dog’ 60.0%\n");
   CHECK(row(40) == "log.jsonl:3:1       5.0%  The [cat]\n");
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 ShowOptions terminal(int width) {
   ShowOptions options;
-  options.terminal = true;
+  options.aligned = true;
   options.width = width;
   options.source_width = 6;
   return options;

@@ -56,7 +56,7 @@ TEST_CASE("reports have a line with the fields that are known") {
 
 TEST_CASE("a summary on a terminal has keys above the values") {
   ShowOptions options = asking_for({"id", "x"});
-  options.terminal = true;
+  options.aligned = true;
   options.width = 120;
   CHECK_THAT(shown("summary", with_fields(), options), Contains("  id · x\n"));
   CHECK_THAT(shown("summary", with_fields(), options), Contains("  7f\\t1 · – · m\n"));
