@@ -30,7 +30,7 @@ int used(const TableColumns& columns) {
   return cells + (columns.bar > 0 ? 1 + columns.bar : 0);
 }
 
-/// What a row needs besides the columns that all have.
+/// Whether a row has more than its token's own probability.
 bool has_list(const Answer& answer, const Choice& choice, const Token& token) {
   return token.alternatives.size > 0 || token.rank > 0 || answer.is_sampled() ||
          !choice.whole.empty();
@@ -71,8 +71,8 @@ constexpr int for_one = 15;  // cells that are left to the best other
 /// Leaves out what makes room for others: inner bars first, and last all but the token, its
 /// probability and the best other.
 void fit(TableColumns& columns, int width) {
-  constexpr int for_bars = 70;
-  const int two = columns.lists ? 32 : 0;
+  constexpr int for_bars = 70;             // most lists with bars have room
+  const int two = columns.lists ? 32 : 0;  // two others of usual length have
   const int one = columns.lists ? for_one : 0;
   columns.inner_bars = columns.inner_bars && room(columns, width) >= for_bars;
   if (room(columns, width) < two) columns.bits = 0;
@@ -142,6 +142,7 @@ TableColumns measure_table(const Answer& answer, const Choice& choice, const Cho
   }
   return columns;
 }
+
 TableColumns fitting_columns(const Answer& answer, const Choice& choice,
                              const ShowOptions& options) {
   // The first token of a prompt has no list, and the others have.
@@ -165,12 +166,12 @@ void make_room(const Answer& answer, const Choice& choice, const Verdict& verdic
   }
   const int spare = room(columns, width) - (columns.lists ? for_one : 0);
   columns.token += std::clamp(spare, 0, wanted.token - columns.token);
-  constexpr int comfortable = 28;
-  constexpr int narrow = 20;
-  if (room(columns, width) < (columns.lists ? comfortable : 0)) {
+  constexpr int tight = 28;  // cells for two others
+  constexpr int very_tight = 20;
+  if (room(columns, width) < (columns.lists ? tight : 0)) {
     columns.bar = std::min(columns.bar, small_bar);
   }
-  if (room(columns, width) < (columns.lists ? narrow : 0)) columns.bar = 0;
+  if (room(columns, width) < (columns.lists ? very_tight : 0)) columns.bar = 0;
   columns.instead = std::max(room(columns, width), 1);
 }
 
