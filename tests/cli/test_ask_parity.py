@@ -10,7 +10,7 @@ import scripted
 from test_ask import Asking, variables
 from test_ask_answers import RECORDED, recorded_response
 
-VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv")
+VIEWS = ("text", "table", "chart", "plain", "json", "summary", "tsv", "places")
 
 
 PLACE = ("source", "line", "offset", "path")
@@ -27,6 +27,9 @@ def without_source(view, out, source, *known):
         return [[item for item in value.items() if item[0] not in (*PLACE, *known)] for value in objects]
     if view == "summary":
         return [line.split("\t")[1:] for line in text.splitlines()]
+    if view == "places":
+        return [re.sub(r"^SOURCE(:\d+)?((#\d+)?(:[a-z]+)?:\d+\t)", r"\2", line)
+                for line in text.splitlines()]
     return text
 
 
