@@ -321,4 +321,14 @@ PLACES = [
      "test_mistakes"),
     ("a status that is the code is said twice", APP, 'twice ? "" : failure.code',
      "twice ? failure.code : failure.code", "test_mistakes"),
+    # What is shown while an answer comes.
+    ("rows of csv wait for the end", SHOW, "if (!answer.place.line) write_rows(",
+     "if (!answer.place.line && answer.bytes.empty()) write_rows(", "test_ask_live"),
+    ("a row of a response of several lines has a line", SHOW,
+     "if (!answer.place.line) write_rows(", "write_rows(", "test_csv"),
+    ("rows of a table wait for the end", SHOW,
+     "if (options_.width != 0) show(answer, report, false, out);",
+     "if (options_.width > 999) show(answer, report, false, out);", "test_ask_screens"),
+    ("a message follows the number of tokens in its line", APP, "if (seen && make_way) make_way();",
+     "if (seen && make_way && shown.said.empty()) make_way();", "test_ask_progress"),
 ]
