@@ -71,15 +71,13 @@ Context context_of(const Answer& answer, const Choice& choice, std::string_view 
   const Token& token = choice.tokens[word.least_sure];
   const std::size_t begin = text::words_before(text, word.begin, words_around[0]);
   const std::size_t end = text::words_after(text, word.end, words_around[1]);
-  const bool more_before = !without_white_before(text.substr(0, begin)).empty();
-  const bool more_after = !without_white_before(text.substr(end)).empty();
   Context context;
-  if (more_before) context.before = "… ";
+  if (begin > 0) context.before = "… ";
   context.before += flat(without_white_before(text.substr(begin, word.begin - begin)));
   context.word = word_text(is_hidden(token) ? answer.view(token.text)
                                             : text.substr(word.begin, word.end - word.begin));
   context.after = flat(without_white_after(text.substr(word.end, end - word.end)));
-  if (more_after) context.after += " …";
+  if (end < text.size()) context.after += " …";
   return context;
 }
 

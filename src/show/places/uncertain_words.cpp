@@ -26,12 +26,20 @@ bool is_white(std::string_view text, const UncertainWord& word) {
   return text::is_white(text.substr(word.begin, word.end - word.begin));
 }
 
+/// Whether a word begins at one of the characters from `first` to `last`.
+bool any_begins(std::string_view text, std::size_t first, std::size_t last) {
+  for (std::size_t at = first; at <= last; ++at) {
+    const bool inside = at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    if (!inside && text::begins_word(text, at)) return true;
+  }
+  return false;
+}
+
 /// Whether `next` begins in the word that `word` ends in. White space alone is no part of a word:
 /// it would not be seen.
 bool goes_on(std::string_view text, const UncertainWord& word, const UncertainWord& next) {
   return word.end > word.begin && next.end > next.begin &&
-         next.begin < text::word_end(text, word.end - 1) && !is_white(text, word) &&
-         !is_white(text, next);
+         !any_begins(text, word.end, next.begin) && !is_white(text, word) && !is_white(text, next);
 }
 
 /// Adds the tokens that the text does not show.
