@@ -99,6 +99,10 @@ void choose_format(const RawOptions& raw, Options& options) {
     refuse(fmt::format("{} is for -f html, and not for -f {}",
                        options.open ? "--open" : "--fragment", options.format));
   }
+  if (options.open && (options.history || options.ask.dry_run)) {
+    refuse(fmt::format("--open shows answers, and {} has none",
+                       options.history ? "--history" : "--dry-run"));
+  }
   if (options.open && options.fragment) refuse("--open needs a whole page, and not a --fragment");
 }
 

@@ -55,6 +55,9 @@ class Fragment(program.ProgramTest):
                             (("--fragment", "--open"), "--open needs a whole page"),
                             (("-o", "x.csv", "--open"), "--open is for -f html")):
             self.assert_sentence(program.run("-r", LONG, *words), program.USAGE, part)
+        for words in (("--history",), ("--dry-run", "why?")):
+            self.assert_sentence(program.run(*words, "--open"), program.USAGE,
+                                 f"--open shows answers, and {words[0]} has none")
 
 
 class Open(program.ProgramTest):

@@ -31,7 +31,7 @@ std::vector<Run> PaintedReader::runs_of(std::string_view line) const {
   std::string classes;
   while (!line.empty()) {
     if (line.front() == escape) {
-      const std::size_t end = line.find('m') + 1;
+      const std::size_t end = std::min(line.find('m'), line.size() - 1) + 1;
       const auto found = classes_.find(line.substr(0, end));
       classes = found == classes_.end() ? "" : found->second;
       line.remove_prefix(end);

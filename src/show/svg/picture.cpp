@@ -58,13 +58,13 @@ void Picture::begin_text() {
 
 void Picture::add_lines(std::string_view painted, Role role) {
   while (!painted.empty()) {
-    const std::size_t end = painted.find('\n');
+    const std::size_t end = std::min(painted.find('\n'), painted.size());
     std::string_view line = painted.substr(0, end);
     // On a terminal what is not the answer is indented; here its letters are smaller.
     if (role == Role::caption)
       line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     add_line(line, role);
-    painted.remove_prefix(end + 1);
+    painted.remove_prefix(std::min(end + 1, painted.size()));
   }
 }
 

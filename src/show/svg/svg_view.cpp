@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t largest_picture = std::size_t{64} << 20;  // more is too much for a viewer
 constexpr int usual_width = 80;                                 // cells
+constexpr int longest_title = 1000;                             // cells
 constexpr double small_gap = 8, large_gap = 12;                 // pixels
 
 /// The options for what is painted for PaintedReader.
@@ -53,7 +54,6 @@ class SvgView : public View {
       add_choice(answer, answer.choices[i], report.choices[i]);
     }
     add_captions([&](std::string& out) { captions_.end_answer(answer, out); });
-    check_size(answer);
   }
 
   void end(std::string& out) override {
@@ -97,6 +97,7 @@ class SvgView : public View {
     } else {
       add_text(answer, choice, report, message);
     }
+    check_size(answer);
     add_captions([&](std::string& out) {
       captions_.below(answer, choice, report, is_chart ? Signs::chosen : Signs::bands, out);
     });
@@ -108,7 +109,7 @@ class SvgView : public View {
     title_ = answer.question;
     if (title_.empty() && answer.source != "-") title_ = source_name(answer, as_it_is);
     if (title_.empty()) title_ = "answer";
-    title_ = visible(short_question(title_));
+    title_ = spoken(title_, longest_title);
     if (options_.quiet || options_.several_sources) return;
     if (answer.question.empty() && !is_chart) return;
     picture_.add_lines(visible_line(title_, painting_.width) + '\n', Role::title);
@@ -147,8 +148,7 @@ class SvgView : public View {
     const std::string text =
         choice.tokens.empty() ? std::string(message) : shown_text(answer, choice);
     if (!description_.empty()) description_ += ' ';
-    description_ +=
-        text.empty() ? "An empty answer" : fmt::format("“{}”", visible_line(text, most));
+    description_ += text.empty() ? "An empty answer" : fmt::format("“{}”", spoken(text, most));
     if (!choice.tokens.empty()) {
       description_ += ": " + summary_line(answer, choice, report, options_.thresholds);
     }

@@ -70,6 +70,18 @@ std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_
   return name;
 }
 
+std::string spoken(std::string_view text, int cells) {
+  constexpr std::string_view white = " \t\r\n";
+  std::string line;
+  for (std::size_t begin = text.find_first_not_of(white); begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(white, begin), text.size());
+    if (!line.empty()) line += ' ';
+    line += text.substr(begin, end - begin);
+    begin = text.find_first_not_of(white, end);
+  }
+  return visible_line(line, cells);
+}
+
 std::string short_question(std::string_view question) {
   constexpr std::size_t longest = 2000;  // bytes
   if (question.size() <= longest) return std::string(question);

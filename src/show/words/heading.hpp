@@ -30,6 +30,10 @@ std::string heading(const Answer& answer, const Choice& choice, Setting set = as
 /// than 0 are.
 std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_several);
 
+/// Text to be heard, or to be a title: white space, and line breaks too, are one space each; at
+/// most `cells` wide.
+std::string spoken(std::string_view text, int cells);
+
 /// A question as a report shows it: cut off with “…” where it is long.
 std::string short_question(std::string_view question);
 

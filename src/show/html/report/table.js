@@ -86,8 +86,8 @@ addEventListener('toggle', ({target}) => {
 // What the filter looks for: an answer's name, question and text.
 function words_of(answer) {
   const {section} = answer;
-  const parts = [section.ariaLabel, ...all('h2, .text', section).map(({textContent}) => textContent)];
-  return answer.words ??= parts.join(' ').toLowerCase();
+  const texts = () => all('h2, .text', section).map(({textContent}) => textContent);
+  return answer.words ??= [section.ariaLabel, ...texts()].join(' ').toLowerCase();
 }
 
 function make_index() {

@@ -100,6 +100,7 @@ const keys = {
 // Sliders and scrollers keep the keys that they need; Home and End need a pinned token.
 addEventListener('keydown', (event) => {
   const {key, target} = event;
+  if (target.type === 'search') return;
   const is_letter = key.length === 1;
   const modified = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && !is_letter);
   if (is_letter && !by_id('letters').checked) return;
