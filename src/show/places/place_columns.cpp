@@ -5,8 +5,8 @@
 #include <functional>
 
 #include "logprobs/text.hpp"
+#include "show/terminal/row_writer.hpp"
 #include "show/terminal/style.hpp"
-#include "show/terminal/table_columns.hpp"
 
 namespace logprobs::show {
 namespace {

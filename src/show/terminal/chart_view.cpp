@@ -11,6 +11,7 @@
 #include "show/terminal/bar.hpp"
 #include "show/terminal/chart_lines.hpp"
 #include "show/terminal/list_view.hpp"
+#include "show/terminal/row_writer.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/views.hpp"
 

@@ -1,7 +1,5 @@
 #include "show/terminal/list_view.hpp"
 
-#include <algorithm>
-
 #include "logprobs/text.hpp"
 
 namespace logprobs::show {
@@ -13,10 +11,6 @@ void write_message(std::string_view message, std::string& out) {
 }
 
 }  // namespace
-
-std::string spaces(int count) {
-  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
-}
 
 void ListView::done(const Answer& answer, const Report& report, std::string& out) {
   show(answer, report, true, out);

@@ -9,9 +9,6 @@
 
 namespace logprobs::show {
 
-/// So many spaces; none for a number below 0.
-std::string spaces(int count);
-
 /// A choice that has tokens, and what is to be shown of it.
 struct ListedChoice {
   const Answer& answer;

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "logprobs/text.hpp"
-#include "show/terminal/list_view.hpp"
 #include "show/words/fitting.hpp"
 
 namespace logprobs::show {
+
+std::string spaces(int count) {
+  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+}
 
 int RowWriter::room(int width) const {
   const int begin = std::max(due_, begin_after_gap());

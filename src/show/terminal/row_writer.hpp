@@ -5,16 +5,22 @@
 #include <string_view>
 
 #include "show/terminal/style.hpp"
-#include "show/terminal/table_columns.hpp"
 
 namespace logprobs::show {
+
+/// Cells between two columns.
+inline constexpr int column_gap = 2;
+
+/// So many spaces; none for a number below 0.
+std::string spaces(int count);
 
 /// Writes the cells of a row from left to right. What is wider than its column moves those after it
 /// only as far as they need to; no row is wider than the terminal or ends with spaces.
 class RowWriter {
  public:
-  RowWriter(const ShowOptions& options, std::string& out)
-      : limit_(options.width), writer_(colors_of(options)), out_(out) {}
+  /// The first column begins after `indent` cells.
+  RowWriter(const ShowOptions& options, std::string& out, int indent = 0)
+      : limit_(options.width), writer_(colors_of(options)), out_(out), due_(indent) {}
 
   /// Writes visible text at the left of a column, cut off with “…” where it is too long. A column
   /// without a width is left out.
@@ -25,6 +31,8 @@ class RowWriter {
   void skip(int width);
   /// Begins a cell that more() fills.
   void begin(int width);
+  /// Makes the last column wider, for what more() adds to its cell.
+  void widen(int width) { due_ += width; }
   /// Writes more text into the cell that was written last.
   void more(std::string_view text, const Style& style);
   /// The cells that the cell at the left of such a column may have.
@@ -40,8 +48,8 @@ class RowWriter {
   int limit_;  // 0: none
   StyleWriter writer_;
   std::string& out_;
-  int at_ = 0;   // cells so far
-  int due_ = 0;  // where the next column begins, if nothing is too wide
+  int at_ = 0;  // cells so far
+  int due_;     // where the next column begins, if nothing is too wide
 };
 
 }  // namespace logprobs::show

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <initializer_list>
 
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
+#include "show/terminal/row_writer.hpp"
 #include "show/terminal/style.hpp"
 #include "show/words/percent.hpp"
 
@@ -125,8 +124,8 @@ AlternativeCell alternative_cell(const Answer& answer, const Alternative& entry,
   const std::string share = fmt::format(" {}{}{}", blocks, blocks.empty() ? "" : " ",
                                         share_of(answer, entry.logprob, thresholds));
   const int room = std::clamp(widest - display_width(share), 1, widest_alternative);
-  const std::string text = isolated(visible_cell(answer.view(entry.shown), room)) + share;
-  return {text, display_width(text)};
+  const std::string token = visible_cell(answer.view(entry.shown), room);
+  return {token, share, display_width(token) + display_width(share)};
 }
 
 TableColumns measure_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,

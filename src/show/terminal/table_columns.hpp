@@ -26,8 +26,7 @@ struct TableColumns {
   bool lists = false;      ///< on a terminal: whether a token with alternatives came
 };
 
-/// Cells between two columns, and between two alternatives.
-inline constexpr int column_gap = 2;
+/// Cells between two alternatives.
 inline constexpr int alternative_gap = 3;
 /// The cells in which two alternatives are shown, even if the second has to be cut off.
 inline constexpr int least_for_two = 25;
@@ -48,10 +47,11 @@ void make_room(const Answer& answer, const Choice& choice, const Verdict& verdic
 /// "0.52", or "≥0.52" where it is a lower bound, which rounding never lifts; empty if unknown.
 std::string bits_text(const Entropy& entropy);
 
-/// An alternative as a cell: "␣my ████▌ 75.1%". At most `widest` cells, but a token has
+/// An alternative as a cell: "␣my" and " ████▌ 75.1%". At most `widest` cells, but a token has
 /// one at least.
 struct AlternativeCell {
-  std::string text;
+  std::string token;
+  std::string share;
   int width = 0;
 };
 AlternativeCell alternative_cell(const Answer& answer, const Alternative& entry, bool with_bar,

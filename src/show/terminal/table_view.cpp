@@ -10,6 +10,7 @@
 #include "logprobs/text.hpp"
 #include "show/terminal/bar.hpp"
 #include "show/terminal/list_view.hpp"
+#include "show/terminal/row_writer.hpp"
 #include "show/terminal/table_columns.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 constexpr int unlimited = 1 << 20;
+constexpr int bar_gap = 1;       // cells between a probability and its bar
 constexpr int short_other = 12;  // cells: "␣know… 21.5%"
 
 class TableView : public ListView {
@@ -57,114 +59,82 @@ class TableView : public ListView {
 
   void write_header_line(std::string& out);
   void write_row(const Answer& answer, const Choice& choice, const Verdict& verdict,
-                 std::size_t index, std::string& out);
+                 std::size_t index, std::string& out) const;
   void write_probability(const Answer& answer, const Token& token, const Verdict& verdict,
-                         std::string& out);
+                         RowWriter& row) const;
   void write_numbers(const Answer& answer, const Choice& choice, const Verdict& verdict,
-                     std::size_t index, std::string& out);
+                     std::size_t index, RowWriter& row) const;
   void write_others(const Answer& answer, const Token& token, const Verdict& verdict,
-                    std::string& out);
+                    RowWriter& row) const;
   struct Others {
     bool bars = false;
     std::array<int, 2> widest{};  // cells of the best two
   };
   Others fit_others(const Answer& answer, const Token& token, const Verdict& verdict) const;
-  void write_styled(std::string_view text, const Style& style, std::string& out);
-  void write_left(std::string_view text, int width, const Style& style, std::string& out);
-  void write_right(std::string_view text, int width, const Style& style, std::string& out);
 
   TableColumns columns_;
   bool has_header_ = false;  // the current choice
   std::size_t next_ = 0;     // its first token that is not shown
 };
 
-void TableView::write_styled(std::string_view text, const Style& style, std::string& out) {
-  if (text.empty()) return;
-  writer().write(text, style, out);
-  writer().close(out);
-}
-
-/// Writes a column, with the gap before it, unless it is left out.
-void TableView::write_left(std::string_view text, int width, const Style& style, std::string& out) {
-  if (width == 0) return;
-  out += spaces(column_gap);
-  write_styled(text, style, out);
-  out += spaces(width - display_width(text));
-}
-
-void TableView::write_right(std::string_view text, int width, const Style& style,
-                            std::string& out) {
-  if (width == 0) return;
-  out += spaces(column_gap + width - display_width(text));
-  write_styled(text, style, out);
-}
-
+/// The header is one text: no style ends between its names.
 void TableView::write_header_line(std::string& out) {
+  ShowOptions plain = options();
+  plain.depth = ColorDepth::none;
   std::string line;
-  const auto left = [&](std::string_view name, int width) {
-    if (width > 0) line += spaces(column_gap) + visible_cell(name, width);
-    if (width > 0) line += spaces(width - static_cast<int>(name.size()));
-  };
-  const auto right = [&](std::string_view name, int width) {
-    if (width > 0) line += fmt::format("{:>{}}", name, column_gap + width);
-  };
-  right("#", columns_.number);
-  right("p", columns_.probability);
-  if (columns_.bar > 0) line += spaces(1 + columns_.bar);
-  left("", columns_.marks);
-  left("token", columns_.token);
-  right("rank", columns_.rank);
-  right("model", columns_.model);
-  right("possible", columns_.possible);
-  right("bits", columns_.bits);
+  RowWriter row(plain, line, column_gap);
+  row.right("#", columns_.number, {});
+  row.right("p", columns_.probability, {});
+  if (columns_.bar > 0) row.widen(bar_gap + columns_.bar);
+  row.skip(columns_.marks);
+  row.left("token", columns_.token, {});
+  row.right("rank", columns_.rank, {});
+  row.right("model", columns_.model, {});
+  row.right("possible", columns_.possible, {});
+  row.right("bits", columns_.bits, {});
   if (columns_.has_instead) {
-    line += spaces(column_gap);
-    line += columns_.instead == 0 ? "instead" : visible_cell("instead", columns_.instead);
-  } else {
-    line.erase(line.find_last_not_of(' ') + 1);
+    row.left("instead", columns_.instead == 0 ? unlimited : columns_.instead, {});
   }
   writer().write(line, quiet, out);
   writer().newline(out);
 }
 
 void TableView::write_row(const Answer& answer, const Choice& choice, const Verdict& verdict,
-                          std::size_t index, std::string& out) {
+                          std::size_t index, std::string& out) const {
   const Token& token = choice.tokens[index];
-  const std::size_t begin = out.size();
-  write_right(fmt::format("{}", index), columns_.number, quiet, out);
-  write_probability(answer, token, verdict, out);
-  write_left(token_marks(verdict.clues, options()), columns_.marks, quiet, out);
-  write_left(isolated(visible_cell(listed(answer, token), columns_.token)), columns_.token,
-             token_style(verdict, options()), out);
-  write_numbers(answer, choice, verdict, index, out);
-  if (columns_.has_instead) write_others(answer, token, verdict, out);
-  // Nothing stands at the end of a row that has no alternatives.
-  out.erase(std::max(out.find_last_not_of(' ') + 1, begin));
-  writer().newline(out);
+  RowWriter row(options(), out, column_gap);
+  row.right(fmt::format("{}", index), columns_.number, quiet);
+  write_probability(answer, token, verdict, row);
+  row.left(token_marks(verdict.clues, options()), columns_.marks, quiet);
+  row.left(visible_cell(listed(answer, token), columns_.token), columns_.token,
+           token_style(verdict, options()));
+  write_numbers(answer, choice, verdict, index, row);
+  if (columns_.has_instead) write_others(answer, token, verdict, row);
+  row.end();
 }
 
 void TableView::write_probability(const Answer& answer, const Token& token, const Verdict& verdict,
-                                  std::string& out) {
+                                  RowWriter& row) const {
   const double p = shown_probability(token.logprob);
-  write_right(std::isnan(p) ? "" : share_of(answer, token.logprob, options().thresholds),
-              columns_.probability, {.band = verdict.band, .low = verdict.clues.low}, out);
+  row.right(std::isnan(p) ? "" : share_of(answer, token.logprob, options().thresholds),
+            columns_.probability, {.band = verdict.band, .low = verdict.clues.low});
   if (columns_.bar == 0) return;
-  out += ' ';
-  write_styled(bar(p, columns_.bar), bar_style({.band = verdict.band}, options().depth), out);
-  out += spaces(columns_.bar - bar_width(p, columns_.bar));
+  row.widen(bar_gap + columns_.bar);
+  if (!(p > 0)) return;
+  row.more(spaces(bar_gap), {});
+  row.more(bar(p, columns_.bar), bar_style({.band = verdict.band}, options().depth));
 }
 
 void TableView::write_numbers(const Answer& answer, const Choice& choice, const Verdict& verdict,
-                              std::size_t index, std::string& out) {
-  write_right(verdict.rank == 0 ? "" : fmt::format("{}", verdict.rank), columns_.rank, {}, out);
+                              std::size_t index, RowWriter& row) const {
+  row.right(verdict.rank == 0 ? "" : fmt::format("{}", verdict.rank), columns_.rank, {});
   if (answer.is_sampled()) {
     const Whole& whole = choice.whole[index];
-    write_right(percent(shown_probability(whole.model_logprob), options().thresholds),
-                columns_.model, quiet, out);
-    write_right(whole.possible ? fmt::format("{}", *whole.possible) : "", columns_.possible, quiet,
-                out);
+    row.right(percent(shown_probability(whole.model_logprob), options().thresholds), columns_.model,
+              quiet);
+    row.right(whole.possible ? fmt::format("{}", *whole.possible) : "", columns_.possible, quiet);
   }
-  write_right(bits_text(entropy_of(answer, choice, index, verdict)), columns_.bits, quiet, out);
+  row.right(bits_text(entropy_of(answer, choice, index, verdict)), columns_.bits, quiet);
 }
 
 /// How the others of a token fit into its row. Bars go first. Where there is room for two, both
@@ -196,7 +166,7 @@ TableView::Others TableView::fit_others(const Answer& answer, const Token& token
 
 /// Writes as many as fit. The best other is what one looks for, the rest is dim.
 void TableView::write_others(const Answer& answer, const Token& token, const Verdict& verdict,
-                             std::string& out) {
+                             RowWriter& row) const {
   const Others others = fit_others(answer, token, verdict);
   int left = columns_.instead == 0 ? unlimited : columns_.instead;
   std::size_t count = 0;
@@ -207,8 +177,14 @@ void TableView::write_others(const Answer& answer, const Token& token, const Ver
     const bool is_first = count++ == 0;
     if (!is_first) left -= alternative_gap;
     if (!is_first && cell.width > left) return false;
-    out += spaces(is_first ? column_gap : alternative_gap);
-    write_styled(cell.text, is_first ? Style{} : quiet, out);
+    if (is_first) {
+      row.begin(columns_.instead);
+    } else {
+      row.more(spaces(alternative_gap), {});
+    }
+    const Style style = is_first ? Style{} : quiet;
+    row.more(cell.token, style);
+    row.more(cell.share, style);
     left -= cell.width;
     return true;
   });

@@ -68,3 +68,14 @@ TEST_CASE("a style ends with its cell") {
   row.end();
   CHECK(out == "\x1b[0;1;4ma\x1b[0m    \x1b[0;2mb\x1b[0m\n");
 }
+
+TEST_CASE("a row may be indented, and a column be widened for what its cell gets") {
+  std::string out;
+  RowWriter row(wide(0), out, 2);
+  row.right("7", 3, {});
+  row.widen(4);
+  row.more(" x", {});
+  row.left("b", 1, {});
+  row.end();
+  CHECK(out == "    7 x    b\n");
+}
