@@ -71,7 +71,7 @@ std::string visible_line(std::string_view bytes, int max_width) {
 }
 
 std::string visible_end(std::string_view bytes, int max_width) {
-  const std::string all = visible(bytes);
+  std::string all = visible(bytes);
   int too_much = display_width(all) - max_width;
   if (too_much <= 0) return all;
   ++too_much;  // for the ellipsis
