@@ -180,24 +180,6 @@ class Counting(ProgressTest):
         self.assertNotIn("/s", screen(written))
 
 
-class Uncounted(ProgressTest):
-    """Tokens that are seen as they come are not counted."""
-
-    def test_what_is_painted_or_quiet(self):
-        at_once(self.check_none, ("-f", "text"), ("-f", "json", "-q"))
-
-    def check_none(self, *words):
-        """The answer takes longer than a counted one would before its number appears."""
-        def send(connection):
-            for _ in range(30):
-                scripted.play(connection, [ALPHA], True)
-                threading.Event().wait(0.02)
-        with scripted.Server(stream_response([send, END])) as server:
-            written, out = Run(self, server, *ONCE, *words).end(OK)
-        self.assertEqual(written, "")
-        self.assertIn("alpha", out)
-
-
 class Connecting(ProgressTest):
     def test_connecting_is_shown(self):
         """The server accepts the connection but never starts the TLS handshake."""
