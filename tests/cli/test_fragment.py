@@ -3,6 +3,7 @@
 import html
 import os
 import re
+import select
 import stat
 import unittest
 from pathlib import Path
@@ -50,7 +51,7 @@ class Fragment(program.ProgramTest):
         self.assertNotIn("<script", text)
         self.assertEqual(safe.dangers(text.encode(), colors=False), [])
 
-    def test_into_a_pipe_and_a_file_only(self):
+    def test_contradictions_of_options(self):
         for words, part in ((("-f", "csv", "--fragment"), "--fragment is for -f html"),
                             (("--fragment", "--open"), "--open needs a whole page"),
                             (("-o", "x.csv", "--open"), "--open is for -f html")):
@@ -69,6 +70,8 @@ class Open(program.ProgramTest):
         self.env = {"PATH": str(self.bin), "TMPDIR": str(self.temporary)}
         self.said = self.folder / "said"
         os.mkfifo(self.said)
+        self.heard = os.open(self.said, os.O_RDWR)  # O_RDONLY waits for a writer
+        self.addCleanup(os.close, self.heard)
 
     def opener(self, name):
         script = self.bin / name
@@ -79,7 +82,8 @@ class Open(program.ProgramTest):
         """What the browser is given, and what the program says."""
         result = program.run("-r", LONG, "--open", *words, env=self.env, cwd=self.folder)
         self.assertEqual((result.code, result.out), (program.OK, b""), result.err)
-        return Path(self.said.read_text().rstrip("\n")), result.err.decode()
+        self.assertTrue(select.select([self.heard], [], [], program.TIMEOUT)[0], "nothing is opened")
+        return Path(os.read(self.heard, 65536).decode().rstrip("\n")), result.err.decode()
 
     def test_a_temporary_file(self):
         self.opener("xdg-open")
