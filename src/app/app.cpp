@@ -14,6 +14,7 @@
 #include "app/messages.hpp"
 #include "app/models.hpp"
 #include "app/prepare.hpp"
+#include "app/progress.hpp"
 #include "app/replay.hpp"
 #include "app/save_file.hpp"
 #include "cli/cli.hpp"
@@ -59,9 +60,8 @@ bool needs_help(const cli::Options& options) {
 /// do.
 bool wants_progress(const cli::Options& options, const system::Environment& environment) {
   const std::string_view term = environment.get("TERM");
-  constexpr int widest = 34;  // columns; a line that wraps cannot be erased
   return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
-         system::terminal_width(STDERR_FILENO, environment) > widest;
+         system::terminal_width(STDERR_FILENO, environment) > Progress::widest;
 }
 
 World world(const cli::Options& options, const system::Environment& environment) {

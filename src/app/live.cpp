@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "app/asked_sentences.hpp"
 #include "app/messages.hpp"
@@ -38,7 +39,7 @@ class LiveAnswer : public Sink {
         redactor_(prepared.request),
         source_(redactor_.redacted(prepared.request.endpoint.name)),
         request_(redactor_.redacted(prepared.request.body)),
-        asked_(asked_in(request_)),
+        asked_{asked_in(request_).question, prepared.question.choices},
         reader_({.source = source_,
                  .choice = options.choice,
                  .prompt = options.show_prompt,
@@ -51,9 +52,10 @@ class LiveAnswer : public Sink {
                  .max_event_line = longest_event_line,
                  .decodes = false}),  // the key could come encoded past the redactor
         presenter_(options, view, Origin::server),
+        view_(view),
+        output_(output),
         writer_(output, options.gates.any()),
-        progress_(world.progress),
-        is_seen_([&] { return !output.is_held() && view.grows(); }) {
+        progress_(world.progress) {
     writer_.make_way = [this] { progress_.clear(); };
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
       attempts_.lost_something = presenter_.lost_something();
@@ -78,11 +80,11 @@ class LiveAnswer : public Sink {
   HttpResult send(Transport& transport);
   void announce(const HttpResult& response) const;
   bool pause(milliseconds time);
+  bool is_seen() const { return !output_.is_held() && view_.grows(); }  // what comes, at once
   void take();
   void count_tokens();
   void finish(const HttpResult& response);
   void show_rest(const HttpResult& response);
-  std::size_t choices_asked() const { return static_cast<std::size_t>(prepared_.question.choices); }
   void count_choices() const;
   void keep();
   void keep_in_history();
@@ -97,11 +99,12 @@ class LiveAnswer : public Sink {
   Asked asked_;
   Reader reader_;
   Presenter presenter_;
+  const View& view_;
+  const system::Output& output_;
   Writer writer_;
   Progress progress_;
-  std::function<bool()> is_seen_;  // whether what comes next is shown at once
-  std::string redacted_;           // what came and is not yet kept and shown
-  std::uint64_t received_ = 0;     // bytes of the response
+  std::string redacted_;        // what came and is not yet kept and shown
+  std::uint64_t received_ = 0;  // bytes of the response
   Attempts attempts_;
   std::optional<std::chrono::steady_clock::time_point> end_;  // when it was first noticed
   bool hung_up_ = false;  // after the end, on a connection that was left open
@@ -113,8 +116,7 @@ ExitCode LiveAnswer::run(Transport& transport) {
   const HttpResult response = send(transport);
   if (is_refused(response)) {
     const Failure failure = *refusal_answer(response, source_, redactor_).failure;
-    const std::string said = failure.message + " " + failure.code;
-    if (ask::says_no_such_model(said, response.status)) {
+    if (ask::says_no_such_model(failure.message + " " + failure.code, response.status)) {
       attempts_.models = models_instead(prepared_, transport);
     }
   }
@@ -166,7 +168,7 @@ bool LiveAnswer::pause(milliseconds time) {
 }
 
 bool LiveAnswer::bytes(std::string_view bytes) {
-  if (is_seen_()) progress_.clear();
+  if (is_seen()) progress_.clear();
   const std::uint64_t room = options_.max_bytes - received_;
   if (bytes.size() > room) {
     attempts_.cause =
@@ -200,7 +202,7 @@ bool LiveAnswer::idle(milliseconds silence, Phase phase) {
 
 void LiveAnswer::count_tokens() {
   const Answer& answer = reader_.answer();
-  if (is_seen_() || answer.state != State::open) return;
+  if (is_seen() || answer.state != State::open) return;
   const auto now = world_.now();
   if (!progress_.is_due(now)) return;
   std::size_t tokens = 0;
@@ -247,7 +249,7 @@ void LiveAnswer::show_rest(const HttpResult& response) {
     redacted_.push_back('\n');
     take();
   }
-  reader_.finish(broke_off ? choices_asked() : 0);
+  reader_.finish(broke_off ? static_cast<std::size_t>(asked_.choices) : 0);
   drain(reader_, presenter_, writer_, true);
   if (options_.quiet || reader_.answer().state != State::complete) return;
   if (broke_off) {
@@ -262,10 +264,9 @@ void LiveAnswer::count_choices() const {
   if (options_.choice) return;
   std::set<int> came;
   for (const Choice& choice : reader_.answer().choices) came.insert(choice.index);
-  const std::size_t asked = choices_asked();
-  if (came.size() == asked) return;
-  print_error(source_, fmt::format("warning: {} choice{} asked for, and {} came", asked,
-                                   asked == 1 ? " was" : "s were", came.size()));
+  if (std::cmp_equal(came.size(), asked_.choices)) return;
+  print_error(source_, fmt::format("warning: {} choice{} asked for, and {} came", asked_.choices,
+                                   asked_.choices == 1 ? " was" : "s were", came.size()));
 }
 
 void LiveAnswer::keep() {
@@ -283,8 +284,7 @@ void LiveAnswer::keep_in_history() {
   const bool painted = std::any_of(choices.begin(), choices.end(),
                                    [](const Choice& choice) { return !choice.tokens.empty(); });
   if (!saved_.history || !painted) return;
-  const std::vector<std::string> lines =
-      saved_.history->finish(presenter_.all_whole(), world_.date());
+  const auto lines = saved_.history->finish(presenter_.all_whole(), world_.date());
   if (system::received_signal() != 0) return;
   for (const std::string& line : lines) presenter_.remark(line);
 }

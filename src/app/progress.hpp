@@ -13,6 +13,9 @@ namespace logprobs::app {
 /// One line on standard error, shown after 0.3 s of waiting and removed before anything else is.
 class Progress {
  public:
+  /// The cells of the longest line. One that wraps cannot be erased.
+  static constexpr int widest = 34;
+
   explicit Progress(bool enabled) : enabled_(enabled) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;

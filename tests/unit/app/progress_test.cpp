@@ -1,6 +1,7 @@
 #include "app/progress.hpp"
 
 #include "catch.hpp"
+#include "logprobs/text.hpp"
 #include "standard_error.hpp"
 
 using namespace logprobs;
@@ -43,6 +44,13 @@ TEST_CASE("a long wait is counted") {
         }) ==
         "waiting for the first token…\r\x1b[Kwaiting for the first token… 3 s"
         "\r\x1b[Kwaiting for the first token… 4 s\r\x1b[K");
+}
+
+TEST_CASE("no line is too wide to be erased within a quarter of an hour") {
+  const std::string line =
+      said([] { Progress(true).wait(std::chrono::seconds(999), Phase::waiting); });
+  CHECK(line == "waiting for the first token… 999 s\r\x1b[K");
+  CHECK(display_width(line.substr(0, line.find('\r'))) == Progress::widest);
 }
 
 TEST_CASE("tokens are counted from the first, and their rate is said once it can be measured") {
