@@ -98,7 +98,7 @@ TEST_CASE("a picture is named by its question, or else by its source") {
   Answer answer = answer_of({{"Hi", 0.95}, {"<", 0.95}});
   CHECK(content_of(svg(answer), "title") == "a.json");
   answer.question = "Why <b>\nnow?";
-  CHECK(content_of(svg(answer), "title") == "Why &lt;b&gt;\\nnow?");
+  CHECK(content_of(svg(answer), "title") == "Why &lt;b&gt; now?");
   CHECK(content_of(shown("svg", {answer, answer}), "title") == "2 answers");
   CHECK_THAT(content_of(svg(answer), "desc"),
              StartsWith("“Hi&lt;”: m · 2 tokens · perplexity 1.05 · least sure"));
