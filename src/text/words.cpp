@@ -50,6 +50,33 @@ bool all_characters(std::string_view bytes, Fits fits) {
   return true;
 }
 
+/// Counts words, character by character.
+class WordCount {
+ public:
+  explicit WordCount(int most) : most_(most) {}
+  /// False if the character belongs to one word more than those to be counted.
+  bool take(WordPart part) {
+    const bool inside = part != WordPart::space && part != WordPart::ideograph;
+    const bool begins = part == WordPart::ideograph || (inside && !inside_);
+    if (begins && words_ == most_) return false;
+    if (begins) ++words_;
+    inside_ = inside;
+    return true;
+  }
+
+ private:
+  int most_;
+  int words_ = 0;
+  bool inside_ = true;  // what is next to the place is of its own word
+};
+
+WordPart spaced_part_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return byte <= ' ' ? WordPart::space : WordPart::other;
+  const WordPart part = part_at(text, at);
+  return part == WordPart::ideograph || part == WordPart::space ? part : WordPart::other;
+}
+
 }  // namespace
 
 bool begins_word(std::string_view text, std::size_t at) {
@@ -79,37 +106,6 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   }
   return at;
 }
-
-namespace {
-
-/// Counts words, character by character.
-class WordCount {
- public:
-  explicit WordCount(int most) : most_(most) {}
-  /// False if the character belongs to one word more than those to be counted.
-  bool take(WordPart part) {
-    const bool inside = part != WordPart::space && part != WordPart::ideograph;
-    const bool begins = part == WordPart::ideograph || (inside && !inside_);
-    if (begins && words_ == most_) return false;
-    if (begins) ++words_;
-    inside_ = inside;
-    return true;
-  }
-
- private:
-  int most_;
-  int words_ = 0;
-  bool inside_ = true;  // what is next to the place is of its own word
-};
-
-WordPart spaced_part_at(std::string_view text, std::size_t at) {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) return byte <= ' ' ? WordPart::space : WordPart::other;
-  const WordPart part = part_at(text, at);
-  return part == WordPart::ideograph || part == WordPart::space ? part : WordPart::other;
-}
-
-}  // namespace
 
 std::size_t words_before(std::string_view text, std::size_t at, int count) {
   const std::size_t farthest = at - std::min(at, far);

@@ -21,10 +21,6 @@ std::vector<bool> character_begins(std::string_view text) {
   return begins;
 }
 
-}  // namespace
-
-namespace {
-
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
