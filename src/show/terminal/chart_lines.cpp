@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -46,6 +45,19 @@ ChartLine contender(const Answer& answer, const Token& token, const Verdict& ver
   return line;
 }
 
+/// The line of all that a list leaves out; `own` is its share in the model's own distribution, NaN
+/// if that is not another one. Rounded without regard to thresholds: none applies to it, and a
+/// difference is never exact.
+ChartLine rest_line(double rest, double own) {
+  const auto share = [](double p) { return percent(p, std::span<const double>()); };
+  return {.note = std::string(all_others),
+          .label = quiet,
+          .probability = rest,
+          .share = rest == 0 ? "cut" : share(rest),
+          .bar = quiet,
+          .model = std::isnan(own) ? "" : "model " + share(own)};
+}
+
 }  // namespace
 
 /// The first line is labelled with the token, the second with its marks.
@@ -68,23 +80,6 @@ std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const V
   if (!marks.empty() && lines.size() > 1) lines[1].note = "  " + marks;
   return lines;
 }
-
-namespace {
-
-/// The line of all that a list leaves out; `own` is its share in the model's own distribution, NaN
-/// if that is not another one. Rounded without regard to thresholds: none applies to it, and a
-/// difference is never exact.
-ChartLine rest_line(double rest, double own) {
-  const auto share = [](double p) { return percent(p, std::span<const double>()); };
-  return {.note = std::string(all_others),
-          .label = quiet,
-          .probability = rest,
-          .share = rest == 0 ? "cut" : share(rest),
-          .bar = quiet,
-          .model = std::isnan(own) ? "" : "model " + share(own)};
-}
-
-}  // namespace
 
 /// The chosen token, its alternatives, and the rest that the list leaves out.
 std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const Verdict& verdict,
@@ -111,12 +106,6 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
   const double own = unlisted_by_model(all);
   if (rest > 0 || own > 0) lines.push_back(rest_line(rest, own));
   return lines;
-}
-
-ChartLine run_line(const Answer& answer, std::span<const Token> tokens) {
-  ChartLine line{.note = fmt::format("{} sure tokens", tokens.size()), .label = quiet};
-  for (const Token& token : tokens) line.run += answer.view(token.shown);
-  return line;
 }
 
 }  // namespace logprobs::show

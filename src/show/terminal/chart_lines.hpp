@@ -2,7 +2,6 @@
 #pragma once
 
 #include <limits>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +22,6 @@ struct ChartLine {
   std::string_view other{};  ///< the text after the bar: the bytes of a token without a label,
   std::string marks{};       ///< or the marks of the label's token
   std::string model{};       ///< after them: the share in the model's own distribution
-  std::string run{};         ///< in place of all but the note: the text of several sure tokens
-  bool after_blank = false;  ///< whether a blank line precedes it
 };
 
 /// Whether a token's lines are those of two candidates, unless it is the only one.
@@ -43,8 +40,5 @@ std::vector<ChartLine> list_of(const Answer& answer, const Token& token, const V
 /// neither.
 std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const Verdict& verdict,
                                const ShowOptions& options);
-
-/// The line of several sure tokens in a row.
-ChartLine run_line(const Answer& answer, std::span<const Token> tokens);
 
 }  // namespace logprobs::show

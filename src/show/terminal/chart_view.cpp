@@ -25,6 +25,7 @@ constexpr int percent_width = 6;  // ">99.9%"
 constexpr int usual_token = 10;
 constexpr int narrow = 40;  // cells of a terminal
 constexpr std::string_view gap = "  ";
+constexpr Style quiet{.dim = true};
 
 /// An answer of more tokens is long: its chart is for finding where the model doubted.
 constexpr std::size_t most_in_full = 20;
@@ -77,6 +78,17 @@ bool is_in_run(const ChoiceReport& report, std::size_t token, std::size_t end) {
   return sure(token) && (sure(token + 1) || (token > 0 && sure(token - 1)));
 }
 
+/// The text of tokens, or as much of it as is sure to be wider than so many cells.
+std::string beginning_of(const Answer& answer, std::span<const Token> tokens, int cells) {
+  constexpr std::size_t most = 16;  // bytes per cell, also in long sequences of emoji
+  const std::size_t enough = most * static_cast<std::size_t>(cells);
+  std::string text;
+  for (std::size_t i = 0; i < tokens.size() && text.size() <= enough; ++i) {
+    text += answer.view(tokens[i].shown);
+  }
+  return text;
+}
+
 class ChartView : public ListView {
  public:
   using ListView::ListView;
@@ -102,9 +114,9 @@ class ChartView : public ListView {
   void advance(const ListedChoice& listed, std::size_t end, bool last, std::string& out);
   void measure(const ListedChoice& listed);
   void make_room(const std::vector<ChartLine>& lines);
-  void write_lines(std::vector<ChartLine> lines, std::string& out);
+  void write_blank(std::string& out);
   void write_line(const ChartLine& line, const Columns& columns, std::string& out);
-  void write_run(const ChartLine& line, std::string& out);
+  void write_run(const Answer& answer, std::span<const Token> run, std::string& out);
 
   bool is_shown(const Verdict& verdict) const {
     return !options().only_clues || verdict.clues.any();
@@ -136,7 +148,7 @@ void ChartView::advance(const ListedChoice& listed, std::size_t end, bool last, 
     if (scanned_ > next_ && scanned_ == end && !last) return;
     const std::size_t length = scanned_ - next_;
     if (length >= shortest_run) {
-      write_lines({run_line(answer, std::span(choice.tokens).subspan(next_, length))}, out);
+      write_run(answer, std::span(choice.tokens).subspan(next_, length), out);
       next_ = scanned_;
       continue;
     }
@@ -145,7 +157,8 @@ void ChartView::advance(const ListedChoice& listed, std::size_t end, bool last, 
     pairs_ = pairs_ || (is_pair(verdict) && choice.tokens.size() > 1);
     const std::vector<ChartLine> lines = lines_of(listed, token);
     if (options().width != 0) make_room(lines);
-    write_lines(lines, out);
+    write_blank(out);
+    for (const ChartLine& line : lines) write_line(line, *columns_, out);
   }
 }
 
@@ -185,28 +198,28 @@ void ChartView::make_room(const std::vector<ChartLine>& lines) {
   if (!options().bars) columns_->bar = 0;
 }
 
-void ChartView::write_lines(std::vector<ChartLine> lines, std::string& out) {
-  // Blank lines would only scatter tokens that have one line each.
-  lines.front().after_blank = std::exchange(after_blank_, pairs_);
-  for (const ChartLine& line : lines) write_line(line, *columns_, out);
+/// Writes the blank line before a token's lines. It would only scatter tokens that have one each.
+void ChartView::write_blank(std::string& out) {
+  if (std::exchange(after_blank_, pairs_)) out += '\n';
 }
 
 /// Writes "7 sure tokens  of Poland is Andrzej Duda".
-void ChartView::write_run(const ChartLine& line, std::string& out) {
+void ChartView::write_run(const Answer& answer, std::span<const Token> run, std::string& out) {
+  write_blank(out);
   out += gap;
-  const int taken = 2 * static_cast<int>(gap.size()) + display_width(line.note);
+  const std::string count = fmt::format("{} sure tokens", run.size());
+  const int taken = 2 * static_cast<int>(gap.size()) + static_cast<int>(count.size());
   const int room = options().width == 0 ? widest_token : options().width - taken;
-  writer().write(line.note, line.label, out);
+  writer().write(count, quiet, out);
   if (room > 0) {
-    const std::string text = with_spaces(visible_cell(word_in(line.run), room));
-    writer().write(std::string(gap) + isolated(text), line.label, out);
+    const std::string text = beginning_of(answer, run, room);
+    const std::string cell = with_spaces(visible_cell(word_in(text), room));
+    writer().write(std::string(gap) + isolated(cell), quiet, out);
   }
   writer().newline(out);
 }
 
 void ChartView::write_line(const ChartLine& line, const Columns& columns, std::string& out) {
-  if (line.after_blank) out += '\n';
-  if (!line.run.empty()) return write_run(line, out);
   const std::string label = label_of(line, columns.label);
   out += gap;
   writer().write(label, line.label, out);
