@@ -22,7 +22,7 @@ std::string one_line(std::string_view question, int width) {
   return with_spaces(visible_cell(question, room));
 }
 
-/// The end of a long name tells more than its begin.
+/// The end of a long name tells more than its beginning.
 std::string fitting_source(const Answer& answer, int limit) {
   const std::string name = source_name(answer, as_it_is);
   return limit > 0 && display_width(name) > limit ? isolated(visible_end(name, limit))

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view indent = "  ";
 constexpr int easy_to_read = 80;
 
-/// The begin of a visible text, which may be isolated.
+/// The beginning of a visible text, which may be isolated.
 std::string cut_off(std::string_view text, int width) {
   constexpr std::string_view begin = "\u2068";
   constexpr std::string_view end = "\u2069";

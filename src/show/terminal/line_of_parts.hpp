@@ -18,8 +18,8 @@ class LineOfParts {
  public:
   LineOfParts(const ShowOptions& options, std::string& out, bool is_heading = false);
 
-  /// Appends a part after `gap`, which has a style of its own, or at the begin of the next line. A
-  /// part that is wider than a line is cut off with “…”.
+  /// Appends a part after `gap`, which has a style of its own, or at the beginning of the next
+  /// line. A part that is wider than a line is cut off with “…”.
   void add(std::string_view gap, const Style& gap_style, std::string_view text, const Style& style);
   /// Ends the last line.
   void end();
