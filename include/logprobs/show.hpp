@@ -24,9 +24,8 @@ enum class Palette { classic, colorblind };
 /// What is behind the text. `unknown`: the colours are of medium lightness, readable on both.
 enum class Background { unknown, dark, light };
 
-/// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none. `lines`: on a terminal
-/// and in svg, wavy and dashed underlines in place of marks; elsewhere, emoji.
-enum class Marks { emoji, ascii, lines, none };
+/// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none.
+enum class Marks { emoji, ascii, none };
 
 /// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.
 struct ShowOptions {
@@ -34,6 +33,7 @@ struct ShowOptions {
   Palette palette = Palette::classic;
   Background background = Background::unknown;
   Marks marks = Marks::emoji;
+  bool lines = false;            ///< wavy and dashed underlines in place of marks, where it can be
   bool terminal = false;         ///< the text goes to one: plain, csv and tsv make it visible too
   bool aligned = false;          ///< summary and places are aligned, not separated by tabs
   int width = 0;                 ///< the longest line, in cells; 0: no limit, but 80 in svg

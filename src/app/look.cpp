@@ -148,18 +148,15 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.depth = resolve_color(options.color, options.color_depth, environment, show.terminal);
   show.palette = options.palette;
   show.background = find_background(show, options, environment, descriptor, query);
-  show.marks = options.marks.value_or(usual_marks(environment, show.terminal));
-  const bool is_picture = options.format == "svg";
-  if (show.marks == Marks::lines && show.depth == ColorDepth::none && !is_picture) {
-    show.marks = usual_marks(environment, show.terminal);
-  }
+  show.marks = options.signs.marks.value_or(usual_marks(environment, show.terminal));
+  show.lines = options.signs.lines;
   show.width = width_of(options, environment, show.terminal, descriptor);
   for (const std::string& source : options.replay) {
     show.source_width = std::max(show.source_width, display_width(visible(source)));
   }
   show.aligned = show.terminal || options.width;
   show.bars = options.bars;
-  show.wrap = !options.no_wrap && (show.terminal || options.width || is_picture);
+  show.wrap = !options.no_wrap && (show.terminal || options.width || options.format == "svg");
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.fields = options.show_fields;

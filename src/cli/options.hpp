@@ -23,6 +23,14 @@ inline constexpr std::string_view default_base_url = "https://api.openai.com/v1"
 /// The API that servers are asked with; a name that --from can have.
 inline constexpr std::string_view spoken_api = "openai-chat";
 
+/// What shows clues.
+struct ClueSigns {
+  std::optional<Marks> marks{};  ///< absent: those that the terminal can show
+  bool lines = false;            ///< in place of marks, where it can be
+
+  bool operator==(const ClueSigns&) const = default;
+};
+
 enum class ColorMode { automatic, always, never };
 
 /// How a question is asked, and where its response goes. An empty file name: not given.
@@ -71,7 +79,7 @@ struct Options {
   std::optional<ColorDepth> color_depth;  ///< absent: the terminal decides
   Palette palette = Palette::classic;
   std::optional<Background> background;  ///< absent: the terminal's
-  std::optional<Marks> marks;            ///< absent: those that the terminal can show
+  ClueSigns signs;
   bool only_clues = false;
   std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
   bool open = false;                     ///< show the page in a browser

@@ -28,11 +28,11 @@ constexpr std::array<Named<std::optional<Background>>, 3> backgrounds = {
 constexpr std::array<Named<Palette>, 2> palettes = {
     {{"classic", Palette::classic}, {"colorblind", Palette::colorblind}}};
 constexpr std::array<Named<bool>, 2> bars = {{{"blocks", true}, {"none", false}}};
-constexpr std::array<Named<std::optional<Marks>>, 4> marks = {
-    {{"emoji", Marks::emoji, "🔀 🎯, the default where a terminal can show them"},
-     {"ascii", Marks::ascii, "{~} {!}"},
-     {"lines", Marks::lines, "wavy and dashed underlines, on a terminal and in svg"},
-     {"none", Marks::none}}};
+constexpr std::array<Named<ClueSigns>, 4> marks = {
+    {{"emoji", {Marks::emoji}, "🔀 🎯, the default where a terminal can show them"},
+     {"ascii", {Marks::ascii}, "{~} {!}"},
+     {"lines", {.lines = true}, "wavy and dashed underlines, on a terminal and in svg"},
+     {"none", {Marks::none}}}};
 
 std::string list_of_views(std::string_view preset) {
   std::vector<std::string> names;
@@ -59,8 +59,8 @@ OptionRows showing_options(const Options& preset) {
        [](Options& o, Arg a) { o.palette = parse_named(a, palettes); }},
       {shown, "--background", "KIND", listed(backgrounds, preset.background),
        [](Options& o, Arg a) { o.background = parse_named(a, backgrounds); }},
-      {shown, "--marks", "KIND", listed(marks, preset.marks),
-       [](Options& o, Arg a) { o.marks = parse_named(a, marks); }},
+      {shown, "--marks", "KIND", listed(marks, preset.signs),
+       [](Options& o, Arg a) { o.signs = parse_named(a, marks); }},
       {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
        [](Options& o, Arg) { o.only_clues = true; }},
       {shown, "--show-field", "KEY",

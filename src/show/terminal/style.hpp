@@ -19,7 +19,11 @@ struct Style {
 
   bool has_line() const { return low || ambiguous || not_top; }
   /// The same without a line.
-  Style without_line() const { return {band, false, false, false, escaped, dim}; }
+  Style without_line() const {
+    Style plain = *this;
+    plain.low = plain.ambiguous = plain.not_top = false;
+    return plain;
+  }
 
   bool operator==(const Style&) const = default;
 };
@@ -36,9 +40,9 @@ inline Colors colors_of(const ShowOptions& options) {
   return {options.depth, options.palette, options.background};
 }
 
-/// Whether lines stand for the marks of clues. Lines are escape sequences.
+/// Whether lines stand for the marks of clues. Lines are escape sequences, also in svg.
 inline bool has_lines(const ShowOptions& options) {
-  return options.marks == Marks::lines && options.depth != ColorDepth::none;
+  return options.lines && options.depth != ColorDepth::none;
 }
 
 /// The style of a token's text.

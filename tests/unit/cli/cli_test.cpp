@@ -64,7 +64,7 @@ TEST_CASE("without options the documented defaults hold") {
   CHECK(options.color == ColorMode::automatic);
   CHECK_FALSE(options.color_depth);
   CHECK(options.palette == Palette::classic);
-  CHECK_FALSE(options.marks);
+  CHECK(options.signs == ClueSigns{});
   CHECK_FALSE((options.only_clues || options.no_legend || options.quiet));
 }
 
@@ -260,7 +260,8 @@ TEST_CASE("names are those in the tables") {
   CHECK(with({"--color", "always"}).color == ColorMode::always);
   CHECK(with({"--color-depth", "24bit"}).color_depth == ColorDepth::rgb);
   CHECK(with({"--palette", "colorblind"}).palette == Palette::colorblind);
-  CHECK(with({"--marks", "ascii"}).marks == Marks::ascii);
+  CHECK(with({"--marks", "ascii"}).signs.marks == Marks::ascii);
+  CHECK(with({"--marks", "lines"}).signs == ClueSigns{.lines = true});
   CHECK(with({"--only-clues"}).only_clues);
   CHECK(with({"--no-legend"}).no_legend);
   CHECK(with({"--quiet"}).quiet);

@@ -50,7 +50,7 @@ TEST_CASE("the legend is in the colours that it explains, or in attributes witho
 
 TEST_CASE("the legend shows the lines that stand for marks") {
   ShowOptions options;
-  options.marks = Marks::lines;
+  options.lines = true;
   CHECK_THAT(legend_of(answer_with_clues(), options),
              Catch::EndsWith("   🔀 ambiguous   🎯 not top   below 10%\n"));
   options.depth = ColorDepth::ansi16;

@@ -47,9 +47,9 @@ std::string paint(const std::vector<Piece>& pieces, const ShowOptions& options, 
 }
 
 /// Painted in 16 colours, with sequences made readable.
-std::string painted(const std::vector<Piece>& pieces, Marks marks = Marks::emoji) {
+std::string painted(const std::vector<Piece>& pieces, bool lines = false) {
   ShowOptions options;
-  options.marks = marks;
+  options.lines = lines;
   options.depth = ColorDepth::ansi16;
   return readable(paint(pieces, options, false));
 }
@@ -117,22 +117,23 @@ TEST_CASE("marks are dim: the word is what one looks at") {
 }
 
 TEST_CASE("lines stand for marks, and take no width") {
-  CHECK(painted({{"a", 'y', ambiguous}, {"b", 'o', not_top}, {"c", 'g', both}}, Marks::lines) ==
+  CHECK(painted({{"a", 'y', ambiguous}, {"b", 'o', not_top}, {"c", 'g', both}}, true) ==
         "<0;33;4:3>a<0;31;4:5>b<0;32;4:2>c<0>\n");
-  CHECK(painted({{"a", 'g'}, {" b c", 'o', ambiguous}}, Marks::lines) ==
+  CHECK(painted({{"a", 'g'}, {" b c", 'o', ambiguous}}, true) ==
         "<0;32>a<0;31> <0;31;4:3>b<0;31> <0;31;4:3>c<0>\n");
-  CHECK(painted({{" \n", 'o', not_top}, {"b", 'g'}}, Marks::lines) ==
-        "<0;31;4:5>␣↵<0>\n<0;32>b<0>\n");
+  CHECK(painted({{" \n", 'o', not_top}, {"b", 'g'}}, true) == "<0;31;4:5>␣↵<0>\n<0;32>b<0>\n");
 }
 
 TEST_CASE("a character of several tokens has the lines of all") {
-  CHECK(painted({{"\xf0\x9f", 'o', not_top}, {"\x98\x80z", 'g', ambiguous}}, Marks::lines) ==
+  CHECK(painted({{"\xf0\x9f", 'o', not_top}, {"\x98\x80z", 'g', ambiguous}}, true) ==
         "<0;31;4:2>😀<0;32;4:3>z<0>\n");
 }
 
 TEST_CASE("where there can be no line there are marks") {
-  CHECK(painted({{"", 'o', not_top}, {"a", 'g'}}, Marks::lines) == "<0;2>🎯<0;32>a<0>\n");
-  CHECK(shown({{"a", 'y', both}}, Marks::lines) == "a🔀🎯\n");
+  CHECK(painted({{"", 'o', not_top}, {"a", 'g'}}, true) == "<0;2>🎯<0;32>a<0>\n");
+  ShowOptions options;
+  options.lines = true;
+  CHECK(paint({{"a", 'y', both}}, options, false) == "a🔀🎯\n");
 }
 
 TEST_CASE("only white space with a clue is made visible") {
