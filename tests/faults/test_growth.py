@@ -57,6 +57,11 @@ def tokens(count):
     return lines(samples.answer(*["a"] * count))
 
 
+def unsure(text):
+    """An answer of these tokens, each with a clue."""
+    return lines(samples.answer(*text, p=0.05))
+
+
 def alternatives(count):
     top = [(str(i), 0.5 / (i + 1)) for i in range(count)]
     return lines(samples.response(samples.choice([samples.token("a", top=top)])))
@@ -100,6 +105,9 @@ SHAPES = (
     Shape("choices that differ from their message", 3000, parting),
     Shape("candidates, the last first", 3000, candidates),
     Shape("tokens", 6000, tokens),
+    Shape("unsure spaces", 12000, lambda n: unsure(" " * n), ("places",)),
+    Shape("unsure parts of a word", 6000, lambda n: unsure("a" * n), ("places",)),
+    Shape("unsure marks of a letter", 6000, lambda n: unsure("e" + "\u0301" * n), ("places",)),
     Shape("alternatives of a token", 8000, alternatives),
     Shape("alternatives of a token in a map", 20000, columns),
     Shape("answers of an array", 2000, lambda n: b"[" + b",".join([ANSWER] * n) + b"]"),
