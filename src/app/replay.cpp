@@ -14,15 +14,9 @@
 namespace logprobs::app {
 namespace {
 
-/// How a source is called. The file of a kept answer has a name for no person.
-std::string name_of(const std::string& file, const std::optional<std::size_t>& last) {
-  if (!last) return file;
-  return *last == 1 ? "the last answer" : fmt::format("answer {} of the history", *last);
-}
-
 ReadOptions read_options(const std::string& file, const cli::Options& options) {
   ReadOptions read;
-  read.source = name_of(file, options.last);
+  read.source = replay_name(file, options);
   read.from = options.from;
   read.choice = options.choice;
   read.prompt = options.show_prompt;
@@ -57,6 +51,12 @@ void show_file(const std::string& file, const cli::Options& options,
 }
 
 }  // namespace
+
+std::string replay_name(const std::string& file, const cli::Options& options) {
+  if (!options.last) return file;
+  return *options.last == 1 ? "the last answer"
+                            : fmt::format("answer {} of the history", *options.last);
+}
 
 ExitCode replay(const cli::Options& options, View& view, system::Output& output) {
   Presenter presenter(options, view, Origin::files);

@@ -172,3 +172,14 @@ TEST_CASE("COLORFGBG says by its last number what is behind the text") {
     CHECK(background_of(other) == Background::unknown);
   }
 }
+
+TEST_CASE("a source is as wide as its name, which a kept answer's file is not") {
+  constexpr int no_terminal = -1;
+  logprobs::system::BackgroundQuery query;
+  logprobs::cli::Options options;
+  options.replay = {"a.json", "猫.json"};
+  CHECK(logprobs::app::show_options(options, {}, no_terminal, query).source_width == 7);
+  options.replay = {"/home/ada/.local/state/logprobs/history/20260102-030405.http"};
+  options.last = 1;
+  CHECK(logprobs::app::show_options(options, {}, no_terminal, query).source_width == 15);
+}
