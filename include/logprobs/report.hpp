@@ -90,6 +90,7 @@ struct Summary {
   std::size_t unscored = 0;                         ///< tokens without a probability
   std::size_t floors = 0;                           ///< tokens whose logprob means "no value here"
   std::size_t low = 0, ambiguous = 0, not_top = 0;  ///< tokens with this clue
+  std::size_t unsure = 0;                           ///< tokens with a clue, or with several
   std::size_t least_sure = 0;  ///< its place: the first with the lowest logprob in the sum
   double running_sum = 0;      ///< nats; with `compensation` it makes sum_logprob
   double compensation = 0;     ///< nats; what running_sum lost to rounding

@@ -35,11 +35,7 @@ std::size_t count_clues(const Answer& answer, const Thresholds& thresholds) {
   Report report;
   judge_answer(answer, thresholds, report);
   std::size_t count = 0;
-  for (const ChoiceReport& choice : report.choices) {
-    count += static_cast<std::size_t>(
-        std::count_if(choice.verdicts.begin(), choice.verdicts.end(),
-                      [](const Verdict& verdict) { return verdict.clues.any(); }));
-  }
+  for (const ChoiceReport& choice : report.choices) count += choice.summary.unsure;
   return count;
 }
 

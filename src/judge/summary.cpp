@@ -18,6 +18,7 @@ void add(Summary& summary, std::size_t index, double logprob, const Clues& clues
   summary.low += clues.low ? 1 : 0;
   summary.ambiguous += clues.ambiguous ? 1 : 0;
   summary.not_top += clues.not_top ? 1 : 0;
+  summary.unsure += clues.any() ? 1 : 0;
   if (!is_scored(logprob)) {
     ++summary.unscored;
   } else if (is_floor(logprob)) {

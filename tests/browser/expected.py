@@ -117,6 +117,11 @@ def counts(choice, separator="-"):
             f"not{separator}top": summary["not_top"]}
 
 
+def unsure(choice):
+    """How many tokens have a clue."""
+    return sum(1 for token in choice["tokens"] if token["clues"])
+
+
 class Checks:
     """Compares an open page with the program's output; a mixin for BrowserTest."""
 

@@ -80,10 +80,12 @@ class Html(program.ProgramTest):
         page = Page(self.report("-r", *names))
         shown = [json.loads(attrs["data-counts"]) for attrs in page.named("section")]
         expected = []
+        failed = {"tokens": [], "summary": dict.fromkeys(CLUES.values(), 0)}
         for line in program.run("-r", *names, "-f", "json").out.decode().splitlines():
-            summaries = [choice["summary"] for choice in json.loads(line)["choices"]]
-            expected += [{clue: summary[field] for clue, field in CLUES.items()}
-                         for summary in summaries or [dict.fromkeys(CLUES.values(), 0)]]
+            for choice in json.loads(line)["choices"] or [failed]:
+                counts = {clue: choice["summary"][field] for clue, field in CLUES.items()}
+                unsure = sum(1 for token in choice["tokens"] if token["clues"])
+                expected.append({"unsure": unsure, **counts})
         self.assertEqual(shown, expected)
 
     def test_quiet_and_without_a_legend(self):

@@ -40,19 +40,17 @@ void append_clue(const Answer& answer, const Token& token, const Verdict& verdic
 
 void append_clues(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                   const ShowOptions& options, std::string& out) {
+  if (report.summary.unsure == 0) return;
   std::string list;
-  std::size_t count = 0;
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     const Verdict& verdict = report.verdicts[i];
     if (!verdict.clues.any()) continue;
     append_clue(answer, choice.tokens[i], verdict, options.thresholds, list);
-    ++count;
   }
-  if (count == 0) return;
   append_markup(
       out,
       "<details class=\"clues\"><summary>{} with a clue</summary>\n<ol>\n{}</ol>\n</details>\n",
-      token_count(count), list);
+      token_count(report.summary.unsure), list);
 }
 
 }  // namespace logprobs::show

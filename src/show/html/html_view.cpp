@@ -71,9 +71,9 @@ class HtmlView : public View {
                      const Choice& choice, const Summary& summary) {
     append_markup(page_.answers,
                   "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\" data-tokens=\"{}\" "
-                  "data-counts='{{\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
-                  sections_, html(name), choice.tokens.size(), summary.low, summary.ambiguous,
-                  summary.not_top);
+                  "data-counts='{{\"unsure\":{},\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
+                  sections_, html(name), choice.tokens.size(), summary.unsure, summary.low,
+                  summary.ambiguous, summary.not_top);
     const auto add = [&](std::string_view field, double value) {
       if (std::isfinite(value)) append_markup(page_.answers, " data-{}=\"{}\"", field, value);
     };
@@ -157,11 +157,10 @@ class HtmlView : public View {
       }
       between = " · ";
     }
-    const Summary& summary = report.summary;
     append_markup(
         page_.answers,
         "<span class=\"next\"{}> · <button type=\"button\">next clue (n)</button></span></p>\n",
-        summary.low + summary.ambiguous + summary.not_top == 0 ? " hidden" : "");
+        report.summary.unsure == 0 ? " hidden" : "");
   }
 
   void write_failed(const Answer& answer) {

@@ -204,8 +204,7 @@ class MarkdownView : public View {
 
   /// Explains the clues once.
   void write_legend(const Summary& summary, std::string& out) {
-    const bool any = summary.low + summary.ambiguous + summary.not_top > 0;
-    if (!any || !options_.legend || std::exchange(explained_, true)) return;
+    if (summary.unsure == 0 || !options_.legend || std::exchange(explained_, true)) return;
     const auto mark = [&](const Clues& clues) {
       const std::string text = markdown(marks_of(clues, options_.marks));
       return text.empty() ? text : text + ' ';

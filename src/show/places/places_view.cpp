@@ -52,8 +52,7 @@ class PlacesView : public View {
   void done(const Answer& answer, const Report& report, std::string& out) final {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
-      const Summary& summary = report.choices[i].summary;
-      if (summary.low + summary.ambiguous + summary.not_top == 0) continue;
+      if (report.choices[i].summary.unsure == 0) continue;
       const std::string text = shown_text(answer, choice);
       const std::string name = place_name(answer, choice, as_it_is);
       for (const UncertainWord& word : uncertain_words(choice, report.choices[i], text)) {

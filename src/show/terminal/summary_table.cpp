@@ -49,12 +49,6 @@ std::string rest_of(const Answer& answer, const Choice& choice, const ShowOption
   return text;
 }
 
-std::size_t tokens_with_clues(const ChoiceReport& report) {
-  const auto unsure = [](const Verdict& verdict) { return verdict.clues.any(); };
-  return static_cast<std::size_t>(
-      std::count_if(report.verdicts.begin(), report.verdicts.end(), unsure));
-}
-
 class SummaryTable : public View {
  public:
   explicit SummaryTable(const ShowOptions& options)
@@ -114,7 +108,7 @@ void SummaryTable::write_row(const Answer& answer, const Choice& choice, const C
   count(summary.low, columns_.low);
   count(summary.ambiguous, columns_.ambiguous);
   count(summary.not_top, columns_.not_top);
-  count(tokens_with_clues(report), columns_.clues);
+  count(summary.unsure, columns_.clues);
   if (summary.scored > 0) {
     write_least_sure(answer, choice, report, row);
   } else {

@@ -53,10 +53,7 @@ void weigh(const Choice& choice, const ChoiceReport& report, UncertainSpan& span
 std::vector<UncertainSpan> uncertain_spans(const Choice& choice, const ChoiceReport& report,
                                            std::string_view text) {
   std::vector<UncertainSpan> spans;
-  // Where there are many, they would be copied as they grow.
-  const auto unsure = [](const Verdict& verdict) { return verdict.clues.any(); };
-  spans.reserve(static_cast<std::size_t>(
-      std::count_if(report.verdicts.begin(), report.verdicts.end(), unsure)));
+  spans.reserve(report.summary.unsure);  // where there are many, they would be copied as they grow
   each_group(choice, text, [&](const TokenGroup& group) {
     if (!has_clue(group, report)) return;
     const bool is_continued =

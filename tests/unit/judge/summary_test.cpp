@@ -94,11 +94,13 @@ TEST_CASE("every token with a clue is counted, scored or not") {
   add(summary, 1, -9999, {.low = true, .not_top = true});
   add(summary, 2, unknown, {.ambiguous = true});
   add(summary, 3, -1, {.low = true, .ambiguous = true, .not_top = true});
+  add(summary, 4, -1, {});
   finish(summary);
   CHECK(summary.low == 3);
   CHECK(summary.ambiguous == 2);
   CHECK(summary.not_top == 2);
-  CHECK(summary.scored == 2);
+  CHECK(summary.unsure == 4);
+  CHECK(summary.scored == 3);
 }
 
 TEST_CASE("a summary can be finished again and again") {

@@ -55,14 +55,17 @@ class Answer {
     return coloured_by === 'entropy' ? 2 ** -this.tokens.entropy[i] : this.tokens[coloured_by][i];
   }
 
+  // How many tokens have a clue, and how many have each.
   get counts() {
     if (this.counted) return this.counted;
-    this.counted = {low: 0, ambiguous: 0, 'not-top': 0};
-    for (let i = 0; i < this.size; ++i) for (const name of this.clues(i)) ++this.counted[name];
+    this.counted = {unsure: 0, low: 0, ambiguous: 0, 'not-top': 0};
+    for (let i = 0; i < this.size; ++i) {
+      const clues = this.clues(i);
+      if (clues.length > 0) ++this.counted.unsure;
+      for (const name of clues) ++this.counted[name];
+    }
     return this.counted;
   }
-
-  get clue_count() { return Object.values(this.counts).reduce((sum, count) => sum + count); }
 }
 
 const answers = all('.answer').map((section) => new Answer(section));

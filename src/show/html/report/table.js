@@ -108,10 +108,10 @@ function make_index() {
     {title: 'answer', value: ({section}) => place_of(section), cell: link},
     {title: 'least sure', value: data('least'), cell: (place, row) => row.size && least(place, row)},
     {title: 'tokens', value: ({size}) => size, cell: strip},
-    column('clues', ({clue_count}) => clue_count),
+    column('clues', ({counts}) => counts.unsure),
     column('perplexity', data('perplexity'), (x) => x < 1000 ? x.toFixed(2) : x.toPrecision(3)),
   ];
-  const keeps = (row) => (!by_id('only').checked || row.clue_count > 0)
+  const keeps = (row) => (!by_id('only').checked || row.counts.unsure > 0)
       && words_of(row).includes(by_id('filter').value.toLowerCase());
   const table = new SortedTable(by_id('index'), columns, answers, keeps);
   by_id('filter').oninput = () => table.refresh();
