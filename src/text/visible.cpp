@@ -38,6 +38,8 @@ bool ends_with_joiner(std::string_view text) {
 /// At most `max_width` cells, with … at the end if there was more.
 std::string elided(std::string_view bytes, Space space, int max_width) {
   if (max_width <= 0) return {};
+  const bool fits = bytes.size() <= static_cast<std::size_t>(max_width);
+  if (fits && space != Space::cell && is_printable_ascii(bytes)) return std::string(bytes);
   VisibleStream stream(space);
   stream.feed(bytes);
   stream.finish();
@@ -74,6 +76,7 @@ std::string visible_end(std::string_view bytes, int max_width) {
   std::string all = visible(bytes);
   int too_much = display_width(all) - max_width;
   if (too_much <= 0) return all;
+  if (max_width <= 0) return {};
   ++too_much;  // for the ellipsis
   VisibleStream stream(Space::line);
   stream.feed(bytes);

@@ -4,7 +4,6 @@
 
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
-#include "show/words/fitting.hpp"
 #include "text/words.hpp"
 
 namespace logprobs::show {
@@ -44,12 +43,12 @@ std::string_view without_white_after(std::string_view text) {
 std::string word_text(std::string_view bytes) {
   constexpr int widest = 80;  // cells
   const bool seen = !without_white_before(bytes).empty();
-  return seen ? beginning_of(flat(bytes), widest) : visible_cell(bytes, widest);
+  return seen ? visible_line(flat(bytes), widest) : visible_cell(bytes, widest);
 }
 
 /// As much of the end of a text as fits, from a word's beginning on if a word fits.
 std::string last_words(const std::string& text, int cells) {
-  std::string end = end_of(text, cells);
+  std::string end = visible_end(text, cells);
   const std::size_t space = end.find(' ');
   const bool has_word = end.find_first_not_of(' ', space) != std::string::npos;
   if (end == text || space == std::string::npos || !has_word) return end;
@@ -58,7 +57,7 @@ std::string last_words(const std::string& text, int cells) {
 
 /// As much of its beginning, up to a space if there is one.
 std::string first_words(const std::string& text, int cells) {
-  std::string beginning = beginning_of(text, cells);
+  std::string beginning = visible_line(text, cells);
   const std::size_t space = beginning.rfind(' ');
   if (beginning == text || space == std::string::npos) return beginning;
   return beginning.substr(0, space) + " …";
@@ -88,7 +87,7 @@ Context fitted(const Context& context, int cells) {
   if (before + word + after + brackets <= cells) return context;
   const int room = std::max(cells - brackets - word, 0);
   Context part;
-  part.word = beginning_of(context.word, cells - brackets);
+  part.word = visible_line(context.word, cells - brackets);
   part.after = first_words(context.after, std::max(std::min(after, room / 3), room - before));
   part.before = last_words(context.before, room - display_width(part.after));
   return part;

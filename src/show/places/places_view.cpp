@@ -13,7 +13,6 @@
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/fields.hpp"
-#include "show/words/fitting.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -121,7 +120,7 @@ class PlaceLines : public PlacesView {
     verdict.clues = doubt.word.clues;
     const Style style = token_style(verdict, options());
     RowWriter row(options(), out);
-    row.left(end_of(doubt.place(), columns_.place), columns_.place, quiet);
+    row.left(visible_end(doubt.place(), columns_.place), columns_.place, quiet);
     row.right(share(doubt.answer, doubt.token().logprob), columns_.probability,
               style.without_line());
     row.left(token_marks(doubt.word.clues, options()), columns_.marks, quiet);

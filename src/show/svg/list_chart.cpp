@@ -37,12 +37,6 @@ Axis axis_for(const std::vector<ChartLine>& lines) {
   return axes.back();
 }
 
-/// The program's own words keep their spaces.
-std::string label_of(const ChartLine& line, int width) {
-  if (line.note.empty()) return isolated(visible_cell(line.token, width));
-  return with_spaces(visible_cell(line.note, width));
-}
-
 /// The percentage, and what is said after it.
 std::vector<Run> value_of(const ChartLine& line) {
   std::vector<Run> runs = {{line.share, classes_of(line.bar)}};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "logprobs/candidate.hpp"
+#include "logprobs/text.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/percent.hpp"
@@ -59,6 +60,11 @@ ChartLine rest_line(double rest, double own) {
 }
 
 }  // namespace
+
+std::string label_of(const ChartLine& line, int width) {
+  return line.note.empty() ? isolated(visible_cell(line.token, width))
+                           : visible_line(line.note, width);
+}
 
 /// The first line is labelled with the token, the second with its marks.
 std::vector<ChartLine> best_of(const Answer& answer, const Token& token, const Verdict& verdict,

@@ -24,6 +24,9 @@ struct ChartLine {
   std::string model{};       ///< after them: the share in the model's own distribution
 };
 
+/// The label, at most `width` cells wide, as visible text.
+std::string label_of(const ChartLine& line, int width);
+
 /// Whether a token's lines are those of two candidates, unless it is the only one.
 inline bool is_pair(const Verdict& verdict) { return verdict.first != no_entry; }
 

@@ -45,12 +45,6 @@ struct Columns {
   }
 };
 
-/// The program's own words keep their spaces.
-std::string label_of(const ChartLine& line, int width) {
-  if (line.note.empty()) return isolated(visible_cell(line.token, width));
-  return with_spaces(visible_cell(line.note, width));
-}
-
 std::string tail_of(const ChartLine& line, int width) {
   return line.marks.empty() ? isolated(visible_cell(line.other, width)) : line.marks;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "logprobs/text.hpp"
-#include "show/words/fitting.hpp"
 
 namespace logprobs::show {
 
@@ -19,7 +18,7 @@ int RowWriter::room(int width) const {
 void RowWriter::left(std::string_view text, int width, const Style& style) {
   if (width <= 0) return;
   const int begin = std::max(due_, begin_after_gap());
-  write(begin, beginning_of(text, room(width)), style);
+  write(begin, visible_line(text, room(width)), style);
   skip(width);
 }
 

@@ -11,7 +11,6 @@
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/fields.hpp"
-#include "show/words/fitting.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
@@ -100,7 +99,8 @@ void SummaryTable::write_row(const Answer& answer, const Choice& choice, const C
   const auto count = [&](std::size_t number, int width) {
     row.right(fmt::format("{}", number), width, number == 0 ? quiet : Style{});
   };
-  row.left(end_of(choice_name(answer, choice, as_it_is), columns_.source), columns_.source, {});
+  row.left(visible_end(choice_name(answer, choice, as_it_is), columns_.source), columns_.source,
+           {});
   count(choice.tokens.size(), columns_.tokens);
   // A perplexity is the inverse of a probability, the geometric mean of all.
   row.right(std::isfinite(summary.perplexity) ? short_number(summary.perplexity) : "",

@@ -280,13 +280,29 @@ TEST_CASE("a cell is cut between characters") {
   CHECK(visible_cell(row.bytes, row.width) == row.shown);
 }
 
-TEST_CASE("a cell never exceeds its width, whatever the text") {
+TEST_CASE("no part of a text exceeds its width, whatever the text") {
   const std::string text =
       "a日\x1b[e\u0301 "
       "👩🏽\u200d🚀\u202e🇩🇪\xff\n🏴\U000e0067\U000e0062\U000e007fक्\u200dष";
   for (int width = 0; width < 60; ++width) {
     CAPTURE(width);
     CHECK(logprobs::display_width(visible_cell(text, width)) <= width);
+    CHECK(logprobs::display_width(logprobs::visible_line(text, width)) <= width);
+    CHECK(logprobs::display_width(logprobs::visible_end(text, width)) <= width);
+  }
+}
+
+TEST_CASE("visible text stays as it is, and no part of it ends with a joiner") {
+  const std::string hostile =
+      "a\tb\x1b e\u0301\u200d日🇩🇪\xff\n🏴 m\u200c \u0645\u200c\u0645";
+  CHECK(logprobs::visible(logprobs::visible(hostile)) == logprobs::visible(hostile));
+  const std::string text = "e\u0301日 🇩🇪👩\u200d🚀 \u0645\u200c\u0645␣↵";
+  CHECK(logprobs::visible(text) == text);
+  CHECK(logprobs::visible_line("\u0645\u200c\u0645\u0645", 2) == "…");
+  for (int width = 1; width < 12; ++width) {
+    CAPTURE(width);
+    CHECK(logprobs::visible_line(text, width).find("\u200c…") == std::string::npos);
+    CHECK(logprobs::visible_line(text, width).find("\u200d…") == std::string::npos);
   }
 }
 
@@ -300,6 +316,9 @@ TEST_CASE("the end of a line is cut off before a character") {
       {"a/b c.json", 10, "a/b c.json"},
       {"a/b c.json", 9, "…b c.json"},
       {"a/b c.json", 1, "…"},
+      {"a/b c.json", 0, ""},
+      {"a/b c.json", -1, ""},
+      {"", 0, ""},
       {"日本語", 5, "…本語"},
       {"日本語", 4, "…語"},
       {"ae\u0301b", 2, "…b"},
