@@ -125,6 +125,15 @@ std::size_t words_after(std::string_view text, std::size_t at, int count) {
   return at;
 }
 
+std::string_view without_white_before(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(ascii_white), text.size()));
+  return text;
+}
+
+std::string_view without_white_after(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(ascii_white) + 1);
+}
+
 bool is_white(std::string_view bytes) {
   const auto white = [](char32_t c) { return c == '\n' || is_space_separator(c); };
   return !bytes.empty() && all_characters(bytes, white);

@@ -26,6 +26,11 @@ std::size_t word_end(std::string_view text, std::size_t at);
 std::size_t words_before(std::string_view text, std::size_t at, int count);
 std::size_t words_after(std::string_view text, std::size_t at, int count);
 
+/// ASCII white space, and text without that at its beginning or at its end.
+inline constexpr std::string_view ascii_white = " \t\n\v\f\r";
+std::string_view without_white_before(std::string_view text);
+std::string_view without_white_after(std::string_view text);
+
 /// True when there is nothing to see: `bytes` has only line feeds and spaces (category Zs), and at
 /// least one.
 bool is_white(std::string_view bytes);

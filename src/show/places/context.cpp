@@ -11,17 +11,16 @@ namespace {
 
 constexpr int words_around[] = {7, 3};
 constexpr int brackets = 2;  // cells
-constexpr std::string_view white = " \t\n\v\f\r";
 
 /// Text in one line.
 std::string flat(std::string_view text) {
   std::string line;
   line.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t word = std::min(text.find_first_of(white), text.size());
+    const std::size_t word = std::min(text.find_first_of(text::ascii_white), text.size());
     line += visible(text.substr(0, word));
     text.remove_prefix(word);
-    const std::size_t space = std::min(text.find_first_not_of(white), text.size());
+    const std::size_t space = std::min(text.find_first_not_of(text::ascii_white), text.size());
     if (space == 0) break;
     const bool breaks = text.substr(0, space).find('\n') != std::string_view::npos;
     line += breaks ? " ↵ " : " ";
@@ -30,19 +29,10 @@ std::string flat(std::string_view text) {
   return line;
 }
 
-std::string_view without_white_before(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(white), text.size()));
-  return text;
-}
-
-std::string_view without_white_after(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(white) + 1);
-}
-
 /// The word itself, which may be as long as its answer.
 std::string word_text(std::string_view bytes) {
   constexpr int widest = 80;  // cells
-  const bool seen = !without_white_before(bytes).empty();
+  const bool seen = !text::without_white_before(bytes).empty();
   return seen ? visible_line(flat(bytes), widest) : visible_cell(bytes, widest);
 }
 
@@ -72,10 +62,10 @@ Context context_of(const Answer& answer, const Choice& choice, std::string_view 
   const std::size_t end = text::words_after(text, word.end, words_around[1]);
   Context context;
   if (begin > 0) context.before = "… ";
-  context.before += flat(without_white_before(text.substr(begin, word.begin - begin)));
+  context.before += flat(text::without_white_before(text.substr(begin, word.begin - begin)));
   context.word = word_text(is_hidden(token) ? answer.view(token.text)
                                             : text.substr(word.begin, word.end - word.begin));
-  context.after = flat(without_white_after(text.substr(word.end, end - word.end)));
+  context.after = flat(text::without_white_after(text.substr(word.end, end - word.end)));
   if (end < text.size()) context.after += " …";
   return context;
 }

@@ -1,5 +1,7 @@
 #include "show/words/choice_text.hpp"
 
+#include "text/words.hpp"
+
 namespace logprobs::show {
 
 std::string sent_text(const Answer& answer, const Choice& choice) {
@@ -17,10 +19,8 @@ std::string shown_text(const Answer& answer, const Choice& choice) {
 }
 
 std::string_view word_in(std::string_view token) {
-  constexpr std::string_view white = " \t\n\v\f\r";
-  const std::size_t begin = token.find_first_not_of(white);
-  if (begin == std::string_view::npos) return token;
-  return token.substr(begin, token.find_last_not_of(white) + 1 - begin);
+  const std::string_view word = text::without_white_after(text::without_white_before(token));
+  return word.empty() ? token : word;
 }
 
 }  // namespace logprobs::show

@@ -9,6 +9,7 @@
 
 #include "logprobs/text.hpp"
 #include "show/words/choice_text.hpp"
+#include "text/words.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -21,13 +22,6 @@ struct Count {
   std::string text;  // without white space around it
   std::size_t answers = 0;
 };
-
-std::string trimmed(const std::string& text) {
-  constexpr std::string_view white = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(white);
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white) + 1 - begin);
-}
 
 bool is_short(const std::string& text) {
   return text.size() <= many_bytes && text.find('\n') == std::string::npos &&
@@ -43,7 +37,8 @@ std::vector<Count> count(const Answer& answer) {
     if (choice.kind < Kind::content) continue;
     const Choice* const before = std::exchange(last, &choice);
     if (before != nullptr && before->index == choice.index) return {};  // an answer in two parts
-    std::string text = trimmed(shown_text(answer, choice));
+    const std::string all = shown_text(answer, choice);
+    std::string text(text::without_white_after(text::without_white_before(all)));
     if (!is_short(text)) return {};
     const auto [place, is_new] = places.try_emplace(text, counts.size());
     if (is_new) counts.push_back({std::move(text), 0});

@@ -80,6 +80,17 @@ TEST_CASE("line feeds and spaces are white, and nothing else is") {
   }
 }
 
+TEST_CASE("white space before and after text is left out, that of ASCII alone") {
+  CHECK(without_white_before(" \t\n\v\f\ra b \n") == "a b \n");
+  CHECK(without_white_after(" \n a b\t\n\v\f\r ") == " \n a b");
+  CHECK(without_white_before("\u00a0a") == "\u00a0a");
+  CHECK(without_white_after("a\u3000") == "a\u3000");
+  for (const std::string_view white : {"", " ", "\r\n"}) {
+    CHECK(without_white_before(white).empty());
+    CHECK(without_white_after(white).empty());
+  }
+}
+
 TEST_CASE("text without letters, digits and symbols is blank or punctuation") {
   for (const std::string_view text : {"", " ", "\n\n", "\t", ",", " (", "—", "。", "…", "\"", "_",
                                       "\u2028", "\u0085", "?!", "\x01"}) {

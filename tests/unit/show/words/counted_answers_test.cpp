@@ -33,6 +33,7 @@ TEST_CASE("equal answers are counted, the most frequent first") {
 TEST_CASE("white space around an answer makes no difference, letters do") {
   CHECK(counts(with_texts({" yes\n", "\t yes", "yes.", "Yes"})) ==
         Parts{"4 answers: 2 × yes", "1 × yes.", "1 × Yes"});
+  CHECK(counts(with_texts({"a", "\fa\v\r\n"})) == Parts{"2 answers: 2 × a"});
   CHECK(counts(with_texts({"", " \n", "a"})) == Parts{"3 answers: 2 × (empty)", "1 × a"});
 }
 
