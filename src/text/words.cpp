@@ -9,9 +9,6 @@
 namespace logprobs::text {
 namespace {
 
-/// No word that is shown is longer, in bytes.
-constexpr std::size_t far = 256;
-
 /// Where the character with the byte before `at` begins; it may reach beyond `at`. An invalid byte
 /// counts as a character.
 std::size_t character_before(std::string_view bytes, std::size_t at) {
@@ -93,13 +90,13 @@ bool ends_word(std::string_view token) {
 }
 
 std::size_t word_begin(std::string_view text, std::size_t at) {
-  const std::size_t farthest = at - std::min(at, far);
+  const std::size_t farthest = at - std::min(at, longest_word);
   while (at > farthest && !begins_word(text, at)) at = character_before(text, at);
   return at;
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
-  const std::size_t farthest = std::min(text.size(), at + far);
+  const std::size_t farthest = std::min(text.size(), at + longest_word);
   while (at < farthest) {
     at += decode(text.substr(at)).size;
     if (begins_word(text, at)) break;
@@ -108,7 +105,7 @@ std::size_t word_end(std::string_view text, std::size_t at) {
 }
 
 std::size_t words_before(std::string_view text, std::size_t at, int count) {
-  const std::size_t farthest = at - std::min(at, far);
+  const std::size_t farthest = at - std::min(at, longest_word);
   WordCount words(count);
   while (at > farthest) {
     const std::size_t before = character_before(text, at);
@@ -119,7 +116,7 @@ std::size_t words_before(std::string_view text, std::size_t at, int count) {
 }
 
 std::size_t words_after(std::string_view text, std::size_t at, int count) {
-  const std::size_t farthest = std::min(text.size(), at + far);
+  const std::size_t farthest = std::min(text.size(), at + longest_word);
   WordCount words(count);
   while (at < farthest && words.take(spaced_part_at(text, at))) at += decode(text.substr(at)).size;
   return at;

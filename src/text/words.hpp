@@ -14,12 +14,15 @@ bool begins_word(std::string_view text, std::size_t at);
 /// True when `token` ends with white space that follows other text: ".\n", but not "\n".
 bool ends_word(std::string_view token);
 
-/// Where the word of the character at `at` begins and where it ends, at most 256 bytes away; `at`
-/// itself if it is the text's end.
+/// No word that is shown is longer, in bytes.
+inline constexpr std::size_t longest_word = 256;
+
+/// Where the word of the character at `at` begins and where it ends, so many bytes away at most;
+/// `at` itself if it is the text's end.
 std::size_t word_begin(std::string_view text, std::size_t at);
 std::size_t word_end(std::string_view text, std::size_t at);
 
-/// Where the last `count` words before `at` begin, at most 256 bytes away, and where the first
+/// Where the last `count` words before `at` begin, as far away at most, and where the first
 /// `count` after it end, with the white space on their other side. These words have white space
 /// between them, and an ideograph is one; what is next to `at` is of the word there and does not
 /// count.

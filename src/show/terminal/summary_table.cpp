@@ -1,8 +1,9 @@
 // A line per choice, aligned in columns, to compare many answers on a terminal.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
@@ -21,14 +22,20 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 
-/// The word of a token; `before` is the text's size before it.
+/// The word of a token. Of an answer, which may be long, only the text around it is joined.
 std::string word_of(const Answer& answer, const Choice& choice, std::size_t index) {
-  const Token& token = choice.tokens[index];
-  if (is_hidden(token)) return std::string(listed(answer, token));
-  const std::string text = shown_text(answer, choice);
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < index; ++i) begin += choice.tokens[i].shown.size;
-  const std::string_view shown = answer.view(token.shown);
+  constexpr std::size_t enough = 2 * text::longest_word;
+  const std::vector<Token>& tokens = choice.tokens;
+  if (is_hidden(tokens[index])) return std::string(listed(answer, tokens[index]));
+  const std::string_view shown = answer.view(tokens[index].shown);
+  std::size_t first_token = index;
+  std::size_t begin = 0;  // where the token begins in the text
+  while (first_token > 0 && begin < enough) begin += tokens[--first_token].shown.size;
+  const std::size_t size = begin + shown.size() + enough;
+  std::string text;
+  for (std::size_t i = first_token; i < tokens.size() && text.size() < size; ++i) {
+    text += answer.view(tokens[i].shown);
+  }
   const std::string_view seen = word_in(shown);
   if (seen.empty() || text::is_white(seen)) return std::string(seen);
   const std::size_t first = begin + static_cast<std::size_t>(seen.data() - shown.data());

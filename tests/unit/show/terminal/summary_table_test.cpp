@@ -37,6 +37,15 @@ TEST_CASE("on a terminal a summary is aligned, with the word of the least sure t
         "a.json             4        2.26    1    0    1    5.0%     1  dragon\n");
 }
 
+TEST_CASE("the word of the least sure token is found in a long answer too") {
+  std::vector<Said> tokens(300, Said{" żółw", 0.9});
+  tokens[200] = {" dra", 0.05};
+  tokens[201] = {"gon", 0.9};
+  CHECK(row(answer_of(tokens), terminal(80)).ends_with(" 200  dragon\n"));
+  tokens = {{std::string(3000, 'x'), 0.9}, {" dra", 0.05}, {"gon", 0.9}, {" and", 0.9}};
+  CHECK(row(answer_of(tokens), terminal(80)).ends_with(" 1  dragon\n"));
+}
+
 TEST_CASE("what is least important is left out first on a narrow terminal") {
   CHECK(row(sure_and_unsure(), terminal(140)) ==
         "a.json             4        2.26    1    0    1    5.0%     1  dragon                m\n");
