@@ -139,14 +139,19 @@ void ItemFields::put_into(Answer& answer, std::string_view json, std::string_vie
 /// Looks up those that are not found yet.
 void ItemFields::look_up(std::string_view json, std::string_view path, std::vector<Field>& fields) {
   const Steps way = steps_of(path);
+  simdjson::ondemand::document root;
+  const auto begin = [&] {
+    if (!root.is_alive()) {  // not yet, or no longer: something in it is broken
+      return parser_.iterate(json.data(), json.size(), json.size() + Buffer::padding).get(root) ==
+             SUCCESS;
+    }
+    root.rewind();
+    return true;
+  };
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (fields[i].found) continue;
-    simdjson::ondemand::document root;
     Value value;
-    const bool good =
-        parser_.iterate(json.data(), json.size(), json.size() + Buffer::padding).get(root) ==
-            SUCCESS &&
-        root.get_value().get(value) == SUCCESS;
+    const bool good = begin() && root.get_value().get(value) == SUCCESS;
     const auto step_in = [&](const std::string& step) { return enter(value, step); };
     if (good && std::all_of(way.begin(), way.end(), step_in) &&
         std::all_of(keys_[i].begin(), keys_[i].end(), step_in)) {

@@ -27,8 +27,9 @@ struct Doubt {
   const Answer& answer;
   const Choice& choice;
   const ChoiceReport& report;
-  std::string_view text;  // the choice's
-  std::string_view name;  // that of the choice
+  std::string_view text;    // the choice's
+  std::string_view name;    // that of the choice
+  std::string_view fields;  // what fields_text() says
   const UncertainWord& word;
 
   const Token& token() const { return choice.tokens[word.least_sure]; }
@@ -49,13 +50,14 @@ class PlacesView : public View {
   explicit PlacesView(const ShowOptions& options) : options_(options) {}
 
   void done(const Answer& answer, const Report& report, std::string& out) final {
+    const std::string fields = fields_text(answer);
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       if (report.choices[i].summary.unsure == 0) continue;
       const std::string text = shown_text(answer, choice);
       const std::string name = place_name(answer, choice, as_it_is);
       for (const UncertainWord& word : uncertain_words(choice, report.choices[i], text)) {
-        write({answer, choice, report.choices[i], text, name, word}, out);
+        write({answer, choice, report.choices[i], text, name, fields, word}, out);
         offer(out);
       }
     }
@@ -63,6 +65,8 @@ class PlacesView : public View {
 
  protected:
   virtual void write(const Doubt& doubt, std::string& out) const = 0;
+  /// The fields of an answer as each of its places shows them.
+  virtual std::string fields_text(const Answer& answer) const = 0;
   const ShowOptions& options() const { return options_; }
 
  private:
@@ -90,10 +94,16 @@ class PlaceRows : public PlacesView {
     const Candidate other = doubt.best_other();
     write_text(other.shown, out);
     write_number(probability(other.logprob), out);
-    for (std::size_t i = 0; i < options().fields.size(); ++i) {
-      write_text(field_of(doubt.answer, options(), i).value, out);
-    }
+    out += doubt.fields;
     out += '\n';
+  }
+
+  std::string fields_text(const Answer& answer) const override {
+    std::string cells;
+    for (std::size_t i = 0; i < options().fields.size(); ++i) {
+      write_text(field_of(answer, options(), i).value, cells);
+    }
+    return cells;
   }
 
   static void write_number(double value, std::string& out) {
@@ -126,9 +136,12 @@ class PlaceLines : public PlacesView {
     row.left(token_marks(doubt.word.clues, options()), columns_.marks, quiet);
     write_context(doubt, style, row);
     row.left(other_text(doubt), columns_.other, {});
-    if (columns_.fields > 0)
-      row.left(field_values(doubt.answer, options()), columns_.fields, quiet);
+    row.left(doubt.fields, columns_.fields, quiet);
     row.end();
+  }
+
+  std::string fields_text(const Answer& answer) const override {
+    return columns_.fields == 0 ? "" : field_values(answer, options());
   }
 
   std::string share(const Answer& answer, double logprob) const {

@@ -124,6 +124,22 @@ TEST_CASE("what is no JSON has no fields") {
   }
 }
 
+TEST_CASE("keys are looked up independently of one another, even in broken JSON") {
+  for (const std::string_view document :
+       {R"({"a": {"b": 1}, "c": [2]})", R"({"a": {"b": 1}, "c": [2], "d" 3})",
+        R"({"a": {"b": 1}, "c": [2], "d": [3 4)"}) {
+    const std::string text = padded(document);
+    ItemFields fields({"x", "/c/0", "/d/1", "a", "/a/b", "/c/1"});
+    fields.begin(std::string_view(text).substr(0, document.size()));
+    Answer answer;
+    fields.put_into(answer, std::string_view(text).substr(0, document.size()), {});
+    Strings found;
+    for (const Field& field : answer.fields) found.push_back(show(field));
+    CAPTURE(document);
+    CHECK(found == Strings{"none", "json 2", "none", R"(json {"b":1})", "json 1", "none"});
+  }
+}
+
 TEST_CASE("each answer has the fields of its own item") {
   const std::string lines = item(R"({"t": 1, "response": )", "r1") + '\n' +
                             item(R"({"response": )", "r2") + '\n' +
