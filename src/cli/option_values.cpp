@@ -143,8 +143,9 @@ std::string parse_name(Argument argument) {
 }
 
 void add_key(Argument argument, std::vector<std::string>& keys) {
-  const std::string key = parse_text(argument);
-  if (parse_name(argument).front() == '/') {
+  check_text(argument.option, argument.text);
+  const std::string key = parse_name(argument);
+  if (key.front() == '/') {
     for (std::size_t at = key.find('~'); at != std::string::npos; at = key.find('~', at + 1)) {
       const std::string_view next = std::string_view(key).substr(at + 1, 1);
       if (next == "0" || next == "1") continue;
