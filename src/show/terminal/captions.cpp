@@ -53,7 +53,7 @@ void Captions::write_heading(const Answer& answer, const Choice& choice, bool wi
   const auto add = [&](const std::string& part) { line.add(" · ", quiet, part, quiet); };
   if (with_source) add(fitting_source(answer, line_limit(options_)));
   if (with_source && !answer.custom_id.empty()) add(isolated(visible(answer.custom_id)));
-  const std::string name = choice_name(answer, choice, several_);
+  const std::string name = answer_name(answer, choice, several_);
   if (!with_source || name != "answer") add(name);
   line.end();
 }

@@ -58,7 +58,7 @@ std::string heading(const Answer& answer, const Choice& choice, Setting set) {
   return text;
 }
 
-std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_several) {
+std::string answer_name(const Answer& answer, const Choice& choice, bool one_of_several) {
   const bool is_answer = choice.kind == Kind::content;
   const bool known = answer.choices_asked > std::max(choice.index, 1);
   if (!one_of_several && !known && choice.index == 0) {

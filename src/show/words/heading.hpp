@@ -28,7 +28,7 @@ std::string heading(const Answer& answer, const Choice& choice, Setting set = as
 /// The name of a choice among those of its answer, counted from 1: "answer 2 of 3 · refusal".
 /// Only the kind, or "answer", unless the choice is `one_of_several`, as those with another index
 /// than 0 are.
-std::string choice_name(const Answer& answer, const Choice& choice, bool one_of_several);
+std::string answer_name(const Answer& answer, const Choice& choice, bool one_of_several);
 
 /// Text to be heard, or to be a title: white space, and line breaks too, are one space each; at
 /// most `cells` wide.

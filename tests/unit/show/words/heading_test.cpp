@@ -39,7 +39,7 @@ TEST_CASE("a choice is counted among those of its answer") {
   const auto names = [&](bool one_of_several) {
     std::vector<std::string> all;
     for (const Choice& choice : answer.choices) {
-      all.push_back(choice_name(answer, choice, one_of_several));
+      all.push_back(answer_name(answer, choice, one_of_several));
     }
     return all;
   };
