@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "logprobs/text.hpp"
-#include "show/terminal/row_writer.hpp"
+#include "show/terminal/fitting_columns.hpp"
 #include "show/terminal/style.hpp"
 
 namespace logprobs::show {
@@ -20,30 +20,15 @@ constexpr int usual_fields = 24;
 constexpr int least_fields = 12;
 constexpr int most_other = 24;
 
-/// The cells of all columns, with the gaps between them.
-int used(const PlaceColumns& columns) {
-  int cells = columns.place;
-  for (const int width :
-       {columns.probability, columns.marks, columns.context, columns.other, columns.fields}) {
-    if (width > 0) cells += column_gap + width;
-  }
-  return cells;
-}
-
-/// The cells that the names of places take, as far as that is known before the first.
-int wanted_place(const ShowOptions& options) {
-  constexpr int usual = 24;
-  constexpr int line_and_token = 9;  // ":1234:567"
-  return options.source_width == 0 ? usual : options.source_width + line_and_token;
-}
-
 }  // namespace
 
 PlaceColumns fit_places(const ShowOptions& options) {
-  constexpr int unlimited = 200;
-  const int width = options.width == 0 ? unlimited : options.width;
-  const int wanted = wanted_place(options);
+  constexpr int line_and_token = 9;  // ":1234:567"
+  const int wanted = name_width(options, line_and_token);
   PlaceColumns columns;
+  const FittingColumns fitting(options.width, {&columns.place, &columns.probability, &columns.marks,
+                                               &columns.context, &columns.other, &columns.fields});
+  const int width = fitting.width();
   columns.place = wanted;
   columns.marks = display_width(token_marks({.ambiguous = true, .not_top = true}, options));
   columns.context = usual_context;
@@ -59,17 +44,13 @@ PlaceColumns fit_places(const ShowOptions& options) {
       [&] { columns.place = std::min(wanted, least_place); },
       [&] { columns.place = 0; },
   };
-  for (auto step = steps.begin(); used(columns) > width && step != steps.end(); ++step) (*step)();
-  const auto widen = [&](int& column, int most) {
-    const int more = std::min(width - used(columns), most - column);
-    if (column > 0) column += std::max(more, 0);
-  };
-  columns.context = std::max(columns.context - std::max(used(columns) - width, 0), 1);
-  widen(columns.context, most_context);
-  widen(columns.other, most_other);
-  widen(columns.place, wanted);
-  widen(columns.fields, width);
-  widen(columns.context, width);
+  fitting.give_up(steps);
+  columns.context = std::max(columns.context + std::min(fitting.left(), 0), 1);
+  fitting.widen(columns.context, most_context);
+  fitting.widen(columns.other, most_other);
+  fitting.widen(columns.place, wanted);
+  fitting.widen(columns.fields, width);
+  fitting.widen(columns.context, width);
   return columns;
 }
 

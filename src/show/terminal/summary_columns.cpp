@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "logprobs/text.hpp"
-#include "show/terminal/row_writer.hpp"
+#include "show/terminal/fitting_columns.hpp"
 #include "show/terminal/style.hpp"
 
 namespace logprobs::show {
@@ -17,25 +17,6 @@ constexpr int least_word = 8;
 constexpr int most_word = 20;
 constexpr int least_rest = 20;
 constexpr int least_fields = 12;
-
-/// The cells of all columns, with the gaps between them.
-int used(const SummaryColumns& columns) {
-  int cells = columns.source;
-  for (const int width :
-       {columns.tokens, columns.perplexity, columns.low, columns.ambiguous, columns.not_top,
-        columns.clues, columns.lowest, columns.index, columns.word, columns.rest}) {
-    if (width > 0) cells += column_gap + width;
-  }
-  return cells;
-}
-
-/// The cells that the names take, as far as that is known before the first: with a line and a
-/// choice.
-int wanted_source(const ShowOptions& options) {
-  constexpr int usual = 24;
-  constexpr int line = 6;
-  return options.source_width == 0 ? usual : options.source_width + line;
-}
 
 }  // namespace
 
@@ -50,10 +31,14 @@ std::string not_top_name(const ShowOptions& options) {
 }
 
 SummaryColumns fit_summary(const ShowOptions& options) {
-  constexpr int unlimited = 200;
-  const int width = options.width == 0 ? unlimited : options.width;
-  const int wanted = wanted_source(options);
+  constexpr int line_and_choice = 6;
+  const int wanted = name_width(options, line_and_choice);
   SummaryColumns columns;
+  const FittingColumns fitting(
+      options.width, {&columns.source, &columns.tokens, &columns.perplexity, &columns.low,
+                      &columns.ambiguous, &columns.not_top, &columns.clues, &columns.lowest,
+                      &columns.index, &columns.word, &columns.rest});
+  const int width = fitting.width();
   columns.ambiguous = std::max(columns.low, display_width(ambiguous_name(options)));
   columns.not_top = std::max(columns.low, display_width(not_top_name(options)));
   columns.source = std::min(wanted, wide_source);
@@ -75,15 +60,11 @@ SummaryColumns fit_summary(const ShowOptions& options) {
   };
   // Whoever asks for fields wants them more than counts.
   if (!options.fields.empty()) std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + 5);
-  for (auto step = steps.begin(); used(columns) > width && step != steps.end(); ++step) (*step)();
-  const auto widen = [&](int& column, int most) {
-    const int more = std::min(width - used(columns), most - column);
-    if (column > 0) column += std::max(more, 0);
-  };
-  widen(columns.source, std::min(wanted, wide_source));
-  widen(columns.word, most_word);
-  widen(columns.source, wanted);
-  widen(columns.rest, width);
+  fitting.give_up(steps);
+  fitting.widen(columns.source, std::min(wanted, wide_source));
+  fitting.widen(columns.word, most_word);
+  fitting.widen(columns.source, wanted);
+  fitting.widen(columns.rest, width);
   return columns;
 }
 
