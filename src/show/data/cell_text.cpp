@@ -1,5 +1,7 @@
 #include "show/data/cell_text.hpp"
 
+#include <algorithm>
+
 #include "logprobs/text.hpp"
 
 namespace logprobs::show {
@@ -20,9 +22,20 @@ bool begins_formula(std::string_view text) {
   return false;
 }
 
+/// Whether a text is printable ASCII, of which no cell quotes or escapes anything. Most texts are.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= ' ' && c < '\x7f' && c != ',' && c != ';' && c != '"' && c != '\\';
+  });
+}
+
 }  // namespace
 
 void append_csv_text(std::string_view bytes, bool terminal, std::string& out) {
+  if (is_plain(bytes) && !begins_formula(bytes)) {
+    out += bytes;
+    return;
+  }
   std::string text;
   if (begins_formula(bytes)) text += '\'';
   if (terminal) {
@@ -45,6 +58,10 @@ void append_csv_text(std::string_view bytes, bool terminal, std::string& out) {
 void append_tsv_text(std::string_view bytes, bool terminal, std::string& out) {
   constexpr std::string_view special = "\t\n\r\\";
   constexpr std::string_view letters = "tnr\\";
+  if (is_plain(bytes)) {
+    out += bytes;
+    return;
+  }
   std::string text;
   for (const char c : bytes) {
     const std::size_t place = special.find(c);

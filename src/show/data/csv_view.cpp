@@ -82,7 +82,8 @@ class RowsView : public View {
     text(answer.view(token.text), out);
     number(token.logprob, out);
     number(verdict.probability, out);
-    text(band_name(verdict.band), out);
+    out += band_name(verdict.band);
+    out += separator_;
     integer(verdict.rank == 0 ? std::nullopt : std::optional<std::uint64_t>(verdict.rank), out);
     number(verdict.margin, out);
     append_clue_names(verdict.clues, out);
