@@ -29,7 +29,7 @@ constexpr std::array table = {
     Row{{"csv", "a row per token, for spreadsheets and databases", independent}, make_csv_view},
     Row{{"tsv", "the same, separated by tabs, which are \\t in a text", independent},
         make_tsv_view},
-    Row{{"places", "grep for doubt: file:line:token, p, clues, context, best other and its p",
+    Row{{"places", "grep for doubt: a line per token with a clue, with its words around it",
          independent},
         make_places_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},

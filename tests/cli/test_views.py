@@ -1,8 +1,10 @@
 """How the views show tokens."""
 
+import csv
 import json
 import random
 import re
+import unicodedata
 import unittest
 
 import program
@@ -136,6 +138,44 @@ class Summary(program.ProgramTest):
         result = program.run("-r", "a\tb\nc", "-f", "summary", "-q", cwd=self.folder)
         self.assertEqual(result.out.count(b"\t"), len(COLUMNS) - 1)
         self.assertEqual(result.out.count(b"\n"), 1)
+
+
+class Places(program.ProgramTest):
+    def test_a_row_for_each_row_of_csv(self):
+        """What shares a character shares a row, so that only split characters leave rows out."""
+        for path in sorted((program.ROOT / "tests" / "data").rglob("*")):
+            if path.is_dir() or path.name in ("cmd", "out", "err", "code"):
+                continue
+            for words in ((), program.UNSURE):
+                with self.subTest(path=path, words=words):
+                    self.check(str(path), *words)
+
+    def check(self, path, *words):
+        rows = [row.split("\t") for row in self.shown(path, "places", *words).splitlines()]
+        all_rows = list(csv.DictReader(
+            self.shown(path, "csv", *words).splitlines(keepends=True)))
+        wanted = [row for row in all_rows if row["clues"]]
+        if any(shares_characters(row["token"]) for row in all_rows):
+            self.assertLessEqual(len(rows), len(wanted))
+            return
+        found = [(row[0].rpartition(":")[2], row[1], row[2]) for row in rows]
+        expected = [(row["index"], probability(row["probability"]), row["clues"])
+                    for row in wanted]
+        self.assertEqual(sorted(found), sorted(expected))
+
+    def shown(self, path, *words):
+        return program.run("-r", path, "-q", "-f", *words).out.decode()
+
+
+def probability(cell):
+    """A probability of csv as places spell it."""
+    return cell and f"{float(cell):.6g}"
+
+
+def shares_characters(text):
+    """Whether a token is a part of a character, or may be."""
+    return "<0x" in text or any(
+        c in "\ufffd\u200d" or unicodedata.category(c).startswith("M") for c in text)
 
 
 class Colors(program.ProgramTest):

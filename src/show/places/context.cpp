@@ -29,8 +29,8 @@ std::string flat(std::string_view text) {
   return line;
 }
 
-/// The word itself, which may be as long as its answer.
-std::string word_text(std::string_view bytes) {
+/// The token itself, which may be as long as its answer.
+std::string token_text(std::string_view bytes) {
   constexpr int widest = 80;  // cells
   const bool seen = !text::without_white_before(bytes).empty();
   return seen ? visible_line(flat(bytes), widest) : visible_cell(bytes, widest);
@@ -56,28 +56,28 @@ std::string first_words(const std::string& text, int cells) {
 }  // namespace
 
 Context context_of(const Answer& answer, const Choice& choice, std::string_view text,
-                   const UncertainWord& word) {
-  const Token& token = choice.tokens[word.least_sure];
-  const std::size_t begin = text::words_before(text, word.begin, words_around[0]);
-  const std::size_t end = text::words_after(text, word.end, words_around[1]);
+                   const UncertainToken& token) {
+  const std::size_t begin = text::words_before(text, token.begin, words_around[0]);
+  const std::size_t end = text::words_after(text, token.end, words_around[1]);
+  const Token& sent = choice.tokens[token.index];
   Context context;
   if (begin > 0) context.before = "… ";
-  context.before += flat(text::without_white_before(text.substr(begin, word.begin - begin)));
-  context.word = word_text(is_hidden(token) ? answer.view(token.text)
-                                            : text.substr(word.begin, word.end - word.begin));
-  context.after = flat(text::without_white_after(text.substr(word.end, end - word.end)));
+  context.before += flat(text::without_white_before(text.substr(begin, token.begin - begin)));
+  context.token = token_text(is_hidden(sent) ? answer.view(sent.text)
+                                             : text.substr(token.begin, token.end - token.begin));
+  context.after = flat(text::without_white_after(text.substr(token.end, end - token.end)));
   if (end < text.size()) context.after += " …";
   return context;
 }
 
 Context fitted(const Context& context, int cells) {
   const int before = display_width(context.before);
-  const int word = display_width(context.word);
+  const int token = display_width(context.token);
   const int after = display_width(context.after);
-  if (before + word + after + brackets <= cells) return context;
-  const int room = std::max(cells - brackets - word, 0);
+  if (before + token + after + brackets <= cells) return context;
+  const int room = std::max(cells - brackets - token, 0);
   Context part;
-  part.word = visible_line(context.word, cells - brackets);
+  part.token = visible_line(context.token, cells - brackets);
   part.after = first_words(context.after, std::max(std::min(after, room / 3), room - before));
   part.before = last_words(context.before, room - display_width(part.after));
   return part;

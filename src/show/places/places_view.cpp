@@ -1,4 +1,4 @@
-// A line for each word that the model was unsure of, with its words around it: grep for doubt.
+// A line for each token with a clue, with its words around it: grep for doubt.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "show/data/cell_text.hpp"
 #include "show/places/context.hpp"
 #include "show/places/place_columns.hpp"
-#include "show/places/uncertain_words.hpp"
+#include "show/places/uncertain_tokens.hpp"
 #include "show/terminal/row_writer.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
@@ -22,7 +22,7 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 
-/// What there is to say of one word.
+/// What there is to say of one of them.
 struct Doubt {
   const Answer& answer;
   const Choice& choice;
@@ -30,11 +30,11 @@ struct Doubt {
   std::string_view text;    // the choice's
   std::string_view name;    // that of the choice
   std::string_view fields;  // what fields_text() says
-  const UncertainWord& word;
+  const UncertainToken& place;
 
-  const Token& token() const { return choice.tokens[word.least_sure]; }
-  const Verdict& verdict() const { return report.verdicts[word.least_sure]; }
-  std::string place() const { return fmt::format("{}:{}", name, word.least_sure); }
+  const Token& token() const { return choice.tokens[place.index]; }
+  const Verdict& verdict() const { return report.verdicts[place.index]; }
+  std::string place_name() const { return fmt::format("{}:{}", name, place.index); }
 
   /// The most probable token but the chosen one; empty if none is known.
   Candidate best_other() const {
@@ -44,7 +44,7 @@ struct Doubt {
   }
 };
 
-/// The words of all choices, one after another.
+/// The tokens of all choices, one after another.
 class PlacesView : public View {
  public:
   explicit PlacesView(const ShowOptions& options) : options_(options) {}
@@ -56,8 +56,8 @@ class PlacesView : public View {
       if (report.choices[i].summary.unsure == 0) continue;
       const std::string text = shown_text(answer, choice);
       const std::string name = place_name(answer, choice, as_it_is);
-      for (const UncertainWord& word : uncertain_words(choice, report.choices[i], text)) {
-        write({answer, choice, report.choices[i], text, name, fields, word}, out);
+      for (const UncertainToken& place : uncertain_tokens(choice, report.choices[i], text)) {
+        write({answer, choice, report.choices[i], text, name, fields, place}, out);
         offer(out);
       }
     }
@@ -81,14 +81,14 @@ class PlaceRows : public PlacesView {
  private:
   void write(const Doubt& doubt, std::string& out) const override {
     out += doubt.name;
-    fmt::format_to(std::back_inserter(out), ":{}", doubt.word.least_sure);
+    fmt::format_to(std::back_inserter(out), ":{}", doubt.place.index);
     write_number(doubt.verdict().probability, out);
     out += '\t';
-    append_clue_names(doubt.word.clues, out);
-    const Context context = context_of(doubt.answer, doubt.choice, doubt.text, doubt.word);
-    for (const std::string_view part :
-         {std::string_view("\t"), std::string_view(context.before), std::string_view("["),
-          std::string_view(context.word), std::string_view("]"), std::string_view(context.after)}) {
+    append_clue_names(doubt.place.clues, out);
+    const Context context = context_of(doubt.answer, doubt.choice, doubt.text, doubt.place);
+    for (const std::string_view part : {std::string_view("\t"), std::string_view(context.before),
+                                        std::string_view("["), std::string_view(context.token),
+                                        std::string_view("]"), std::string_view(context.after)}) {
       out += part;
     }
     const Candidate other = doubt.best_other();
@@ -127,13 +127,13 @@ class PlaceLines : public PlacesView {
  private:
   void write(const Doubt& doubt, std::string& out) const override {
     Verdict verdict = doubt.verdict();
-    verdict.clues = doubt.word.clues;
+    verdict.clues = doubt.place.clues;
     const Style style = token_style(verdict, options());
     RowWriter row(options(), out);
-    row.left(visible_end(doubt.place(), columns_.place), columns_.place, quiet);
+    row.left(visible_end(doubt.place_name(), columns_.place), columns_.place, quiet);
     row.right(share(doubt.answer, doubt.token().logprob), columns_.probability,
               style.without_line());
-    row.left(token_marks(doubt.word.clues, options()), columns_.marks, quiet);
+    row.left(token_marks(doubt.place.clues, options()), columns_.marks, quiet);
     write_context(doubt, style, row);
     row.left(other_text(doubt), columns_.other, {});
     row.left(doubt.fields, columns_.fields, quiet);
@@ -149,17 +149,17 @@ class PlaceLines : public PlacesView {
   }
 
   void write_context(const Doubt& doubt, const Style& style, RowWriter& row) const {
-    const Context context = fitted(context_of(doubt.answer, doubt.choice, doubt.text, doubt.word),
+    const Context context = fitted(context_of(doubt.answer, doubt.choice, doubt.text, doubt.place),
                                    row.room(columns_.context));
     row.begin(columns_.context);
     row.more(context.before, {});
     row.more("[", style.without_line());
-    row.more(context.word, style);
+    row.more(context.token, style);
     row.more("]", style.without_line());
     row.more(context.after, {});
   }
 
-  /// ‘a’ 61.2%, or ‘␣a’ where only the space tells it from the word itself.
+  /// ‘a’ 61.2%, or ‘␣a’ where only the space tells it from the token itself.
   std::string other_text(const Doubt& doubt) const {
     const Candidate other = doubt.best_other();
     if (!is_scored(other.logprob)) return "";

@@ -10,29 +10,29 @@ using show::Context;
 namespace {
 
 std::string show_context(const Context& context) {
-  return context.before + '[' + context.word + ']' + context.after;
+  return context.before + '[' + context.token + ']' + context.after;
 }
 
-/// The context of `word`, which is the only token with these bytes in the text.
-std::string context(std::string_view before, std::string_view word, std::string_view after) {
-  const Answer answer = answer_of({{std::string(word), 0.05}});
-  const std::string text = std::string(before).append(word).append(after);
+/// The context of a token between two other texts.
+std::string context(std::string_view before, std::string_view token, std::string_view after) {
+  const Answer answer = answer_of({{std::string(token), 0.05}});
+  const std::string text = std::string(before).append(token).append(after);
   return show_context(show::context_of(answer, answer.choices[0], text,
-                                       {before.size(), before.size() + word.size()}));
+                                       {before.size(), before.size() + token.size()}));
 }
 
 const Context long_one{"… after my last ", "lesson", ", so it …"};
 
 }  // namespace
 
-TEST_CASE("a word has seven words before it and three after it") {
+TEST_CASE("a token has seven words before it and three after it") {
   CHECK(context("1 2 3 4 5 6 7 8 ", "x", " 1 2 3 4") == "… 2 3 4 5 6 7 8 [x] 1 2 3 …");
   CHECK(context("1 2 3 4 5 6 7 ", "x", " 1 2 3") == "1 2 3 4 5 6 7 [x] 1 2 3");
   CHECK(context("", "x", "") == "[x]");
   CHECK(context("a ", "x", ".  ") == "a [x].");
 }
 
-TEST_CASE("what is next to a word is no word more") {
+TEST_CASE("the rest of its word does not count") {
   CHECK(context("0 1 2 3 4 5 6 7 And", "rzej", ", 1 2 3 4") ==
         "… 1 2 3 4 5 6 7 And[rzej], 1 2 3 …");
 }
@@ -59,7 +59,7 @@ TEST_CASE("what a terminal must not get is spelled out") {
   CHECK(context("\x1b[2J ", "\x9b", " \xff") == "\\x1b[2J [\\x9b] \\xff");
 }
 
-TEST_CASE("the context shrinks to whole words, and then the word") {
+TEST_CASE("the context shrinks to whole words, and then the token") {
   CHECK(show_context(fitted(long_one, 80)) == "… after my last [lesson], so it …");
   CHECK(show_context(fitted(long_one, 28)) == "… my last [lesson], so …");
   CHECK(show_context(fitted(long_one, 20)) == "… last [lesson], …");

@@ -34,6 +34,15 @@ TEST_CASE("in a pipe a place is a row of columns") {
         "log.jsonl:3:2\t0.5\tambiguous\tThe cat [sat].\t lay\t0.45\n");
 }
 
+TEST_CASE("a token is shown in its word, with its own numbers") {
+  const Answer answer = answer_of({{"Wh", 0.05, {{"Cl", 0.6}, {"Wh", 0.05}}},
+                                   {"isk", 0.95},
+                                   {"ers", 0.5, {{"ers", 0.5}, {"ey", 0.45}}}});
+  CHECK(shown("places", answer) ==
+        "a.json:0\t0.05\tlow not-top\t[Wh]iskers\tCl\t0.6\n"
+        "a.json:2\t0.5\tambiguous\tWhisk[ers]\tey\t0.45\n");
+}
+
 TEST_CASE("an answer without clues has no places") {
   CHECK(shown("places", answer_of({{"a", 0.95}})).empty());
   CHECK(shown("places", Answer{}).empty());
@@ -99,7 +108,7 @@ TEST_CASE("a place names line, choice, kind and token") {
   CHECK_THAT(shown("places", answer), StartsWith("https://host/v1:1\t"));
 }
 
-TEST_CASE("the best other shows its space where nothing else tells it from the word") {
+TEST_CASE("the best other shows its space where nothing else tells it from the token") {
   const Answer answer = answer_of({{"the", 0.05, {{" the", 0.9}, {"the", 0.05}}}});
   CHECK_THAT(shown("places", answer, terminal(80)), Contains("‘␣the’ 90.0%"));
 }
@@ -113,7 +122,7 @@ TEST_CASE("the best other is never the chosen token") {
   CHECK_THAT(shown("places", none), Contains("\t[a]\t\t\n"));
 }
 
-TEST_CASE("the word and its probability have the colour of the band") {
+TEST_CASE("the token and its probability have the colour of the band") {
   ShowOptions options = terminal(80);
   options.depth = ColorDepth::ansi16;
   const std::string text = shown("places", unsure(), options);
