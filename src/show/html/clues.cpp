@@ -3,7 +3,6 @@
 #include "logprobs/text.hpp"
 #include "show/html/text.hpp"
 #include "show/words/distribution.hpp"
-#include "show/words/names.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {

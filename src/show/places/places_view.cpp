@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <iterator>
 
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"

@@ -1,8 +1,6 @@
 // A picture of all answers: their painted text as the text view has it, or the chart of one token.
 #include <fmt/format.h>
 
-#include <utility>
-
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "show/svg/list_chart.hpp"

@@ -1,7 +1,5 @@
 #include "show/terminal/chart_lines.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <span>
 #include <utility>
@@ -9,7 +7,6 @@
 
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
-#include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/percent.hpp"
 

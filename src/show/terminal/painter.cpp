@@ -1,8 +1,5 @@
 #include "show/terminal/painter.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "text/words.hpp"
 
 namespace logprobs::show {
