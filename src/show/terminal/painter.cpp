@@ -48,13 +48,10 @@ void Painter::paint(const text::Glyph& glyph, std::string& out) {
     if (!spelled) return newline(out);
     writer_.add("↵", style_, false, out);
     ++newlines_;
+  } else if (!spelled && glyph.text == " ") {
+    writer_.space(unseen(style_), out);
   } else {
-    const bool space = !spelled && (glyph.text == " " || glyph.text == "\t");
-    if (space) {
-      writer_.space(glyph.text, unseen(style_), out);
-    } else {
-      writer_.add(spelled ? "␣" : glyph.text, style_, false, out);
-    }
+    writer_.add(spelled ? "␣" : glyph.text, style_, false, out);
   }
   line_open_ = true;
 }

@@ -9,9 +9,6 @@
 namespace logprobs::show {
 namespace {
 
-/// Terminals have a tab stop at every eighth column.
-constexpr int tab = 8;
-
 std::string repeated(std::string_view text, int count) {
   std::string all;
   for (int i = 0; i < count; ++i) all += text;
@@ -28,14 +25,14 @@ void Wrapper::add(std::string_view text, const Style& style, bool is_mark, std::
   word_.push_back({std::string(text), style, width});
 }
 
-void Wrapper::space(std::string_view text, const Style& style, std::string& out) {
-  if (limit_ <= 0) return writer_.write(text, style, out);
-  end_word(out);
-  const int width = text == "\t" ? tab - column_ % tab : display_width(text);
-  // What would be the first of a line, or beyond its end, is the line's end.
-  if (column_ + width > limit_) return newline(out);
-  writer_.write(text, style, out);
-  column_ += width;
+void Wrapper::space(const Style& style, std::string& out) {
+  if (limit_ > 0) {
+    end_word(out);
+    // What would be the first of a line is the end of the one before.
+    if (column_ + 1 > limit_) return newline(out);
+    ++column_;
+  }
+  writer_.write(" ", style, out);
 }
 
 void Wrapper::newline(std::string& out) {

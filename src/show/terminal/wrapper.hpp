@@ -20,8 +20,8 @@ class Wrapper {
 
   /// Appends a character, or a mark that stays with the one before it.
   void add(std::string_view text, const Style& style, bool is_mark, std::string& out);
-  /// Appends white space: a line may end here.
-  void space(std::string_view text, const Style& style, std::string& out);
+  /// Appends a space: a line may end here.
+  void space(const Style& style, std::string& out);
   void newline(std::string& out);
   /// Writes what there is of a word, and ends the colours until the next.
   void pause(std::string& out);
