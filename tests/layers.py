@@ -43,7 +43,8 @@ PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp"],
-    "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/words.hpp"],
+    "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
+             "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {

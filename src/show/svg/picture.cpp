@@ -9,6 +9,7 @@
 #include "logprobs/text.hpp"
 #include "show/html/text.hpp"
 #include "show/svg/style_sheet.hpp"
+#include "text/width.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -20,19 +21,6 @@ void append_run(const Run& run, std::string& out) {
   append_markup(out, "<tspan class=\"{}\">{}</tspan>", run.classes, html(run.text));
 }
 
-/// The bytes of the character that begins with `byte`, in valid UTF-8.
-std::size_t sequence_size(char byte) {
-  const auto value = static_cast<unsigned char>(byte);
-  return value < 0x80 ? 1 : value < 0xe0 ? 2 : value < 0xf0 ? 3 : 4;
-}
-
-/// Whether it is a letter or mark of the scripts from Devanagari to Myanmar, or of Khmer. Their
-/// fonts are no monospaced ones, and many of their letters are wider than a cell.
-bool is_broad(std::string_view character) {
-  return (character >= "\u0900" && character < "\u10a0") ||
-         (character >= "\u1780" && character < "\u1800");
-}
-
 std::string_view class_of(Role role) {
   constexpr std::array<std::string_view, 3> names = {"title", "", "caption"};
   return names[static_cast<std::size_t>(role)];
@@ -41,14 +29,8 @@ std::string_view class_of(Role role) {
 }  // namespace
 
 double width_of(std::string_view text, Role role) {
-  constexpr double more = 0.8;
-  double cells = display_width(text);
-  while (!text.empty()) {
-    const std::string_view character = text.substr(0, sequence_size(text.front()));
-    if (is_broad(character) && display_width(character) > 0) cells += more;
-    text.remove_prefix(character.size());
-  }
-  return cells * measures_of(role).cell;
+  constexpr double more = 0.8;  // cells
+  return (display_width(text) + more * text::broad_letters(text)) * measures_of(role).cell;
 }
 
 void Picture::begin_text() {

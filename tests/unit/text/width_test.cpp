@@ -1,3 +1,5 @@
+#include "text/width.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -54,3 +56,10 @@ TEST_CASE("the width of shown text is the sum of its glyphs' widths") {
 }
 
 TEST_CASE("broken text has a width too") { CHECK(logprobs::display_width("a\xff\xe6\x97") == 1); }
+
+TEST_CASE("letters of scripts without monospaced fonts may be wider than a cell") {
+  CHECK(logprobs::text::broad_letters("abc, été, 日本, שלום") == 0);
+  CHECK(logprobs::text::broad_letters("a अब b") == 2);
+  CHECK(logprobs::text::broad_letters("အ\u1780\U000117BB") == 2);
+  CHECK(logprobs::text::broad_letters("क्") == 1);  // a mark takes no cell
+}
