@@ -77,6 +77,14 @@ inline Report judged(const Answer& answer, const Thresholds& thresholds = {}) {
   return report;
 }
 
+/// Options of a view without captions.
+inline ShowOptions bare(int width = 0) {
+  ShowOptions options;
+  options.width = width;
+  options.quiet = true;
+  return options;
+}
+
 /// The whole output of a view for these answers, each shown when it is finished.
 inline std::string shown(std::string_view name, const std::vector<Answer>& answers,
                          const ShowOptions& options = {}) {

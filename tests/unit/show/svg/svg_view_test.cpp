@@ -8,13 +8,6 @@ using namespace logprobs::test;
 
 namespace {
 
-ShowOptions bare(int width = 0) {
-  ShowOptions options;
-  options.width = width;
-  options.quiet = true;
-  return options;
-}
-
 std::string svg(const Answer& answer, const ShowOptions& options = bare()) {
   return shown("svg", answer, options);
 }

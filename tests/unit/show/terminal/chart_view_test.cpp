@@ -6,14 +6,6 @@ using namespace logprobs::test;
 
 namespace {
 
-/// A chart without its captions.
-ShowOptions bare(int width = 0) {
-  ShowOptions options;
-  options.width = width;
-  options.quiet = true;
-  return options;
-}
-
 std::string chart(const Answer& answer, const ShowOptions& options = bare()) {
   return shown("chart", answer, options);
 }

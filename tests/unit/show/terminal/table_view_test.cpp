@@ -10,13 +10,6 @@ using Catch::Matchers::EndsWith;
 
 namespace {
 
-ShowOptions wide(int width) {
-  ShowOptions options;
-  options.width = width;
-  options.quiet = true;
-  return options;
-}
-
 Answer poland() {
   return answer_of({{"As", 0.982, {{"As", 0.982}, {"The", 0.011}}},
                     {" October", 0.243, {{" my", 0.751}, {" October", 0.243}}},
@@ -45,7 +38,7 @@ TEST_CASE("a table has a row per token, as wide as need be") {
 }
 
 TEST_CASE("only tokens with a clue are listed, with their own numbers") {
-  ShowOptions options = wide(0);
+  ShowOptions options = bare(0);
   options.only_clues = true;
   CHECK(shown("table", poland(), options) ==
         "  1   24.3% ██        🎯  ␣October     2  ≥0.85  ␣my ████▌ 75.1%\n"
@@ -56,7 +49,7 @@ TEST_CASE("only tokens with a clue are listed, with their own numbers") {
 TEST_CASE("columns are straight, even with CJK and emoji, and on a terminal never move back") {
   const Answer answer = mixed();
   for (const int width : {0, 80, 200}) {
-    const std::vector<std::string> rows = lines_of(shown("table", answer, wide(width)));
+    const std::vector<std::string> rows = lines_of(shown("table", answer, bare(width)));
     REQUIRE(rows.size() == answer.choices[0].tokens.size());
     int column = cells_before(rows[0], "他の");
     for (const std::string& row : rows) {
@@ -71,8 +64,8 @@ TEST_CASE("columns are straight, even with CJK and emoji, and on a terminal neve
 TEST_CASE("no row is wider than the terminal") {
   for (const int width : {80, 100, 200}) {
     CAPTURE(width);
-    CHECK(widest_line(shown("table", mixed(), wide(width))) <= width);
-    CHECK(widest_line(shown("table", poland(), wide(width))) <= width);
+    CHECK(widest_line(shown("table", mixed(), bare(width))) <= width);
+    CHECK(widest_line(shown("table", poland(), bare(width))) <= width);
   }
 }
 
@@ -85,7 +78,7 @@ Answer twenty_words() {
 
 TEST_CASE("as many whole alternatives as fit are listed, most probable first") {
   const Answer answer = twenty_words();
-  const auto row = [&](int width) { return lines_of(shown("table", answer, wide(width)))[0]; };
+  const auto row = [&](int width) { return lines_of(shown("table", answer, bare(width)))[0]; };
   CHECK_THAT(row(0), Contains("word19 ▎ 5.0%"));
   for (int width = 80; width < 400; ++width) {
     const std::string text = row(width);
@@ -100,17 +93,17 @@ TEST_CASE("as many whole alternatives as fit are listed, most probable first") {
 }
 
 TEST_CASE("at 80 columns two others are listed, at 40 the token, its probability and the best") {
-  CHECK(shown("table", poland(), wide(80)) ==
+  CHECK(shown("table", poland(), bare(80)) ==
         "   0   98.2% ███████▉        As             1  The 1.1%\n"
         "   1   24.3% ██        🎯    ␣October       2  ␣my 75.1%\n"
         "   2   43.0% ███▌      🔀    ␣However       1  ␣Please 38.8%\n");
   const Answer answer =
       answer_of({{" accommodation", 0.1, {{" understanding", 0.5}, {" relationship", 0.3}}}});
-  CHECK(shown("table", answer, wide(80)) ==
+  CHECK(shown("table", answer, bare(80)) ==
         "   0   10.0% ▊         🎯    ␣accommodation        ␣unders… 50.0%   ␣rela… 30.0%\n");
-  CHECK(shown("table", answer, wide(60)) ==
+  CHECK(shown("table", answer, bare(60)) ==
         "   0   10.0%  🎯    ␣accommodation        ␣understand… 50.0%\n");
-  CHECK(shown("table", poland(), wide(40)) ==
+  CHECK(shown("table", poland(), bare(40)) ==
         "   98.2%  As          The 1.1%\n"
         "   24.3%  ␣October    ␣my 75.1%\n"
         "   43.0%  ␣However    ␣Please 38.8%\n");
@@ -119,15 +112,15 @@ TEST_CASE("at 80 columns two others are listed, at 40 the token, its probability
 TEST_CASE("rows that are shown as their tokens come are those of the finished answer") {
   for (const int width : {30, 40, 80, 200}) {
     for (const Answer& answer : {mixed(), poland(), twenty_words()}) {
-      CHECK(show_growing("table", answer, wide(width)) == shown("table", answer, wide(width)));
+      CHECK(show_growing("table", answer, bare(width)) == shown("table", answer, bare(width)));
     }
   }
-  const auto view = make_view("table", wide(80));
+  const auto view = make_view("table", bare(80));
   const Answer part = cut_to(poland(), 2);
   std::string out;
   view->grow(part, judged(part), out);
   CHECK(lines_of(out).size() == 2);
-  const auto whole = make_view("table", wide(0));
+  const auto whole = make_view("table", bare(0));
   out.clear();
   whole->grow(part, judged(part), out);
   CHECK((out.empty() && !whole->grows() && view->grows()));
@@ -139,7 +132,7 @@ TEST_CASE("a longer token widens its column from its row on, up to a quarter of 
     tokens.push_back({text, 0.9, {{text, 0.9}, {"other", 0.05}}});
   }
   std::vector<int> columns;
-  for (const std::string& row : lines_of(shown("table", answer_of(tokens), wide(80)))) {
+  for (const std::string& row : lines_of(shown("table", answer_of(tokens), bare(80)))) {
     columns.push_back(cells_before(row, "other"));
   }
   CHECK(columns == std::vector{47, 50, 50, 53, 53});  // bars give way to the last
@@ -147,20 +140,20 @@ TEST_CASE("a longer token widens its column from its row on, up to a quarter of 
 
 TEST_CASE("the number of the hundredth token widens its column") {
   const std::vector<std::string> rows =
-      lines_of(shown("table", answer_of(std::vector<Said>(102, Said{"token", 1})), wide(80)));
+      lines_of(shown("table", answer_of(std::vector<Said>(102, Said{"token", 1})), bare(80)));
   CHECK(cells_before(rows[99], "token") + 1 == cells_before(rows[100], "token"));
 }
 
 TEST_CASE("the columns of alternatives come with the first token that has one") {
   const Answer answer = answer_of({{"a", 0.9}, {"b", 0.9, {{"b", 0.9}, {"other", 0.05}}}});
-  CHECK(shown("table", answer, wide(80)) ==
+  CHECK(shown("table", answer, bare(80)) ==
         "   0   90.0% ███████▎  a\n"
         "   1   90.0% ███████▎        b              1  other 5.0%\n");
 }
 
 TEST_CASE("the chosen token is not among the others, unless they are not its numbers") {
   const auto row = [](const Said& said) {
-    return lines_of(shown("table", answer_of({said}), wide(0)))[0];
+    return lines_of(shown("table", answer_of({said}), bare(0)))[0];
   };
   CHECK_THAT(row({"a", 0.5, {{"a", 0.5}, {"b", 0.2}}}), EndsWith("  b █▎ 20.0%"));
   CHECK_THAT(row({"b", 0.2, {{"a", 0.5}, {"b", 0.2}}}), EndsWith("  a ███ 50.0%"));
@@ -172,11 +165,11 @@ TEST_CASE("unscored tokens have no number and no bar, and unscored alternatives 
   Answer answer = answer_of({{"a", 0.5, {{"b", 0.5}, {"c", 0.1}}}});
   answer.choices[0].tokens[0].logprob = unknown_logprob;
   answer.alternatives[1].logprob = unknown_logprob;
-  CHECK(shown("table", answer, wide(0)) == "  0                   a      b ███ 50.0%   c ?\n");
+  CHECK(shown("table", answer, bare(0)) == "  0                   a      b ███ 50.0%   c ?\n");
 }
 
 TEST_CASE("percentages respect the thresholds, and floors are 0") {
-  ShowOptions options = wide(0);
+  ShowOptions options = bare(0);
   const auto row = [&](double p) {
     return lines_of(shown("table", answer_of({{"a", p, {{"a", p}}}}), options))[0];
   };
@@ -189,18 +182,18 @@ TEST_CASE("percentages respect the thresholds, and floors are 0") {
 }
 
 TEST_CASE("bar and percentage are in the token's band, and what one looks for is not dim") {
-  ShowOptions options = wide(0);
+  ShowOptions options = bare(0);
   options.depth = ColorDepth::ansi16;
   const Answer answer = answer_of({{"a", 0.05, {{"b", 0.9}, {"a", 0.05}, {"c", 0.01}}}});
   CHECK(readable(shown("table", answer, options)) ==
         "  <0;2>0<0>    <0;1;31;4>5.0%<0> <0;1;31>▍<0>         <0;2>🎯<0>  <0;1;31;4>a<0>         2"
         "  <0;2>≥0.68<0>  b █████▍ 90.0%   <0;2>c ▏ 1.0%<0>\n");
-  CHECK(without_colors(shown("table", mixed(), options)) == shown("table", mixed(), wide(0)));
+  CHECK(without_colors(shown("table", mixed(), options)) == shown("table", mixed(), bare(0)));
 }
 
 TEST_CASE("hostile tokens are spelled out") {
   const std::string table =
-      shown("table", answer_of({{"\x1b[2J\r\n", 0.5, {{"\x1b]0;x\a", 0.5}}}}), wide(0));
+      shown("table", answer_of({{"\x1b[2J\r\n", 0.5, {{"\x1b]0;x\a", 0.5}}}}), bare(0));
   CHECK_THAT(table, Contains("\\x1b[2J\\r↵") && Contains("\\x1b]0;x\\x07"));
   CHECK(std::count(table.begin(), table.end(), '\n') == 1);
 }
@@ -235,14 +228,14 @@ TEST_CASE("a table of what sampling leaves has the model's own probability, and 
                         "  0   40.0% ███▎      🎯  b         2   30.0%         2  0.97  a ███▋ 60.0%"
                         "   c cut\n"));
   for (const int width : {20, 40, 60, 80}) {
-    CHECK(widest_line(shown("table", answer, wide(width))) <= std::max(width, 26));
+    CHECK(widest_line(shown("table", answer, bare(width))) <= std::max(width, 26));
   }
   answer.choices[0].tokens[0].logprob = -std::numeric_limits<double>::infinity();
   CHECK_THAT(shown("table", answer, options), Contains("  0     cut           🎯  b"));
 }
 
 TEST_CASE("without bars a table has none") {
-  ShowOptions options = wide(0);
+  ShowOptions options = bare(0);
   options.bars = false;
   CHECK_THAT(shown("table", poland(), options),
              StartsWith("  0   98.2%      As           1  ≥0.14  The 1.1%\n"));
