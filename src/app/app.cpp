@@ -64,7 +64,8 @@ bool wants_progress(const cli::Options& options, const system::Environment& envi
          system::terminal_width(STDERR_FILENO, environment) > Progress::widest;
 }
 
-World world(const cli::Options& options, const system::Environment& environment) {
+World world(const cli::Options& options, const system::Environment& environment,
+            const std::function<void()>& meanwhile) {
   return {
       .progress = wants_progress(options, environment),
       .now = std::chrono::steady_clock::now,
@@ -75,6 +76,7 @@ World world(const cli::Options& options, const system::Environment& environment)
             return std::generate_canonical<double, 32>(device);
           },
       .pause = system::wait_for,
+      .meanwhile = meanwhile,
   };
 }
 
@@ -102,11 +104,7 @@ ExitCode run_models(const cli::Options& options, const system::Environment& envi
 }
 
 ExitCode run_asking(const cli::Options& options, const system::Environment& environment, View& view,
-                    system::Output& output) {
-  if (wants_models(options)) return run_models(options, environment, output);
-  if (options.ask.dry_run) {
-    return print_request(prepare_request(options.ask, environment).request, output);
-  }
+                    system::Output& output, const std::function<void()>& meanwhile) {
   SaveFiles saved{SaveFile("--save", options.ask.save),  // fails before a long prompt is read
                   SaveFile("--save-response", options.ask.save_response)};
   saved.exchange.refuse_collision(saved.response);
@@ -121,7 +119,8 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
   if (!choice.empty() && !options.quiet) {
     print_error(Redactor(prepared.request).redacted(prepared.request.endpoint.base), choice);
   }
-  return ask(options, prepared, *transport, view, output, saved, world(options, environment));
+  return ask(options, prepared, *transport, view, output, saved,
+             world(options, environment, meanwhile));
 }
 
 ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options& options,
@@ -145,12 +144,17 @@ void refuse_to_print(std::string_view format) {
 
 ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
                       system::Output& output) {
+  if (wants_models(options)) return run_models(options, environment, output);
+  if (options.ask.dry_run) {
+    return print_request(prepare_request(options.ask, environment).request, output);
+  }
   if (system::is_terminal(output.descriptor())) refuse_to_print(options.format);
   system::BackgroundQuery query;
   const auto view =
       make_view(options.format, show_options(options, environment, output.descriptor(), query));
-  return options.asks() ? run_asking(options, environment, *view, output)
-                        : replay(options, *view, output);
+  const auto meanwhile = [&] { query.attend(); };
+  return options.asks() ? run_asking(options, environment, *view, output, meanwhile)
+                        : replay(options, *view, output, meanwhile);
 }
 
 }  // namespace

@@ -180,10 +180,12 @@ bool LiveAnswer::bytes(std::string_view bytes) {
   take();
   drain(reader_, presenter_, writer_);
   count_tokens();
+  world_.meanwhile();
   return attempts_.cause.empty() && !writer_.stopped();
 }
 
 bool LiveAnswer::idle(milliseconds silence, Phase phase) {
+  world_.meanwhile();
   progress_.wait(silence, phase);
   if (silence >= patience_after_end) {
     reader_.hurry();

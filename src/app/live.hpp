@@ -21,6 +21,7 @@ struct World {
   std::function<std::chrono::system_clock::time_point()> date;  ///< when it is, for people
   std::function<double()> random;                               ///< a number from 0 to 1
   std::function<bool(std::chrono::milliseconds)> pause;  ///< waits; false if a signal ended that
+  std::function<void()> meanwhile = [] {};               ///< called now and then
 };
 
 /// Sends the request, retries where that may help, shows the answer as it comes, and keeps it where

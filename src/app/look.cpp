@@ -97,8 +97,10 @@ Background find_background(const ShowOptions& show, const cli::Options& options,
   if (options.background) return *options.background;
   if (!paints(show, options.format)) return Background::unknown;
   const Background known = background_of(environment.get("COLORFGBG"));
-  // The Linux console cannot be asked.
-  const bool can_ask = environment.get("TERM") != "linux" && !reads_terminal(options);
+  // The Linux console cannot be asked. Where standard input is a pipe, a program at its other end
+  // may be asking the terminal for a password just now, and would take the answer for it.
+  const bool can_ask = environment.get("TERM") != "linux" && system::is_terminal(STDIN_FILENO) &&
+                       !reads_terminal(options);
   if (known != Background::unknown || !can_ask) return known;
   const std::optional<bool> dark = query.is_dark(descriptor, most);
   if (!dark) return Background::unknown;

@@ -27,7 +27,8 @@ ReadOptions read_options(const std::string& file, const cli::Options& options) {
 }
 
 void show_file(const std::string& file, const cli::Options& options,
-               std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
+               std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
+               const std::function<void()>& meanwhile) {
   if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
   Reader reader(read_options(file, options));
@@ -47,6 +48,7 @@ void show_file(const std::string& file, const cli::Options& options,
         return presenter.fail(file, input.problem(), ExitCode::failed);
     }
     more = drain(reader, presenter, writer);
+    meanwhile();
   }
 }
 
@@ -58,7 +60,8 @@ std::string replay_name(const std::string& file, const cli::Options& options) {
                             : fmt::format("answer {} of the history", *options.last);
 }
 
-ExitCode replay(const cli::Options& options, View& view, system::Output& output) {
+ExitCode replay(const cli::Options& options, View& view, system::Output& output,
+                const std::function<void()>& meanwhile) {
   Presenter presenter(options, view, Origin::files);
   Writer writer(output, options.gates.any());
   presenter.let_put([&] { writer.put(presenter.shown); });
@@ -66,7 +69,7 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output)
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
   for (const std::string& file : options.replay) {
     if (writer.stopped()) break;
-    show_file(file, options, tokenizer, presenter, writer);
+    show_file(file, options, tokenizer, presenter, writer, meanwhile);
     writer.put(presenter.shown);
     writer.end_source();
   }

@@ -1,6 +1,7 @@
 // Shows saved responses.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "cli/options.hpp"
@@ -15,7 +16,9 @@ namespace logprobs::app {
 std::string replay_name(const std::string& file, const cli::Options& options);
 
 /// Shows every answer of every source of --replay, whose problems become messages. Returns the
-/// worst exit code of all. Throws what View::done() and Output::write() throw.
-ExitCode replay(const cli::Options& options, View& view, system::Output& output);
+/// worst exit code of all. Calls `meanwhile` now and then. Throws what View::done() and
+/// Output::write() throw.
+ExitCode replay(const cli::Options& options, View& view, system::Output& output,
+                const std::function<void()>& meanwhile);
 
 }  // namespace logprobs::app

@@ -7,12 +7,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <string>
 
 namespace logprobs::system {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = BackgroundQuery::Clock;
 
 /// The colour of the background, and what every terminal answers (DA1): it comes after the answer
 /// to the first, if there is one.
@@ -31,26 +30,14 @@ bool wait_for_input(int descriptor, Clock::duration most) {
   return poll(&poller, 1, wait < 0 ? 0 : static_cast<int>(wait)) == 1;
 }
 
-/// Reads up to the end of the answer, or of the time.
-std::string read_answer(int terminal, std::chrono::milliseconds most) {
-  constexpr std::size_t longest = 256;
-  const Clock::time_point end = Clock::now() + most;
-  std::string answer;
-  std::array<char, longest> bytes{};
-  while (!is_whole(answer) && answer.size() < longest &&
-         wait_for_input(terminal, end - Clock::now())) {
-    const ssize_t got = read(terminal, bytes.data(), bytes.size());
-    if (got <= 0) break;
-    answer.append(bytes.data(), static_cast<std::size_t>(got));
-  }
-  return answer;
-}
-
 }  // namespace
 
 BackgroundQuery::~BackgroundQuery() {
+  constexpr std::chrono::milliseconds last_wait{250};  // from the question on
+  if (terminal_ < 0) return;
+  read_answer(asked_ + last_wait);
   // What comes between the two is dropped as well.
-  if (terminal_ >= 0) restore(TCSAFLUSH);
+  restore(is_whole(answer_) ? TCSANOW : TCSAFLUSH);
 }
 
 std::optional<bool> BackgroundQuery::is_dark(int descriptor, std::chrono::milliseconds most) {
@@ -60,9 +47,29 @@ std::optional<bool> BackgroundQuery::is_dark(int descriptor, std::chrono::millis
     restore(TCSANOW);
     return std::nullopt;
   }
-  const std::string answer = read_answer(terminal_, most);
-  if (is_whole(answer)) restore(TCSANOW);
-  return is_dark_answer(answer);
+  asked_ = Clock::now();
+  read_answer(asked_ + most);
+  if (is_whole(answer_)) restore(TCSANOW);
+  return is_dark_answer(answer_);
+}
+
+void BackgroundQuery::attend(Clock::time_point now) {
+  constexpr std::chrono::seconds patience{1};
+  if (terminal_ < 0) return;
+  read_answer(now);
+  if (is_whole(answer_) || now - asked_ >= patience) restore(TCSANOW);
+}
+
+/// Reads until the answer is whole, or the time has come.
+void BackgroundQuery::read_answer(Clock::time_point end) {
+  constexpr std::size_t longest = 256;
+  std::array<char, longest> bytes{};
+  while (!is_whole(answer_) && answer_.size() < longest &&
+         wait_for_input(terminal_, end - Clock::now())) {
+    const ssize_t got = read(terminal_, bytes.data(), bytes.size());
+    if (got <= 0) break;
+    answer_.append(bytes.data(), static_cast<std::size_t>(got));
+  }
 }
 
 /// Opens the terminal and lets it neither echo nor hold back what comes.

@@ -4,11 +4,17 @@ import fcntl
 import os
 import pty
 import select
+import subprocess
 import termios
+import threading
+import time
 import unittest
 from pathlib import Path
 
 import program
+import samples
+import scripted
+from test_ask import variables
 
 ANSWER = str(program.EXAMPLES / "poland-long.json")
 SHORT = str(program.EXAMPLES / "tabs-or-spaces.json")
@@ -102,6 +108,41 @@ class Background(program.ProgramTest):
         termios.tcsetattr(theirs, termios.TCSANOW, state)
         self.assertRaises(BlockingIOError, os.read, theirs, 100)
 
+    def test_a_late_answer_gives_the_terminal_back_while_the_answer_goes_on(self):
+        """Echo and lines are as before, long before the program ends."""
+        goes_on = threading.Event()
+        first = samples.event(samples.chunk([samples.token("Hello")]))
+        rest = samples.stream(samples.chunk([samples.token(" you")]), samples.last_chunk())
+        with scripted.Server(scripted.stream_response([first, goes_on, rest])) as server:
+            ours, theirs = self.open_terminal()
+            before = termios.tcgetattr(theirs)
+            process = self.start_on(theirs, "hello", env={**XTERM, **variables(server)})
+            shown = self.read_until(ours, b"Hello")
+            self.assertNotEqual(termios.tcgetattr(theirs), before)
+            os.write(ours, LIGHT + KNOWN)
+            deadline = time.monotonic() + program.TIMEOUT
+            while termios.tcgetattr(theirs) != before and time.monotonic() < deadline:
+                time.sleep(0)
+            self.assertEqual(termios.tcgetattr(theirs), before)
+            goes_on.set()
+            shown += self.read_until(ours, b"perplexity")
+            self.assertEqual(process.wait(program.TIMEOUT), program.OK, process.stderr.read())
+            self.assertNotIn(b"rgb:", shown)
+
+    def test_nobody_is_asked_while_a_pipe_is_read(self):
+        """A program at its other end may be asking for a password."""
+        ours, theirs = self.open_terminal()
+
+        def take_terminal():
+            fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+
+        process = self.start("-r", ANSWER, env=XTERM, stdin=subprocess.PIPE, stdout=theirs,
+                             start_new_session=True, preexec_fn=take_terminal)
+        shown = self.read_until(ours, b"perplexity")
+        process.stdin.close()
+        self.assertEqual(process.wait(program.TIMEOUT), program.OK)
+        self.assertNotIn(QUESTION, shown)
+
     def test_who_says_so_is_not_asked(self):
         for words, env, background in (
                 (("--background", "dark"), XTERM, "dark"),
@@ -116,6 +157,13 @@ class Background(program.ProgramTest):
             self.assertEqual(self.lime(shown.decode()), {background})
 
     def test_what_needs_no_answer_does_not_ask(self):
+        with scripted.Server(scripted.json_response({"data": [{"id": "m"}]})) as server:
+            for words in (("--dry-run", "why?"), ("-m", "help")):
+                process, ours, theirs = self.start_on_terminal(
+                    *words, env={**XTERM, **variables(server)})
+                self.assertEqual(process.wait(program.TIMEOUT), program.OK)
+                os.write(theirs, b"[end]")
+                self.assertNotIn(QUESTION, self.read_until(ours, b"[end]"))
         for words, env in ((("-f", "json"), XTERM), (("--color", "never"), XTERM),
                            ((), {**XTERM, "NO_COLOR": "1"}), ((), {"TERM": "linux"}),
                            (("-o", str(self.folder / "out")), XTERM)):

@@ -29,7 +29,8 @@ class Tmux:
         """Starts the program in it. Afterwards the terminal stays, so that it can be looked at."""
         line = " ".join(map(shlex.quote, (program.path(), *map(str, words))))
         tmux = shlex.join(self.command())
-        env = program.environment(**variables)
+        # A tmux that is too late would show its answer to the question for the background.
+        env = program.environment(COLORFGBG="15;0", **variables)
         subprocess.run([*self.command(), "new-session", "-d", *self.size,
                         f"{line}; {tmux} wait-for -S ended; {tmux} wait-for left"],
                        env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)

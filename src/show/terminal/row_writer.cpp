@@ -49,7 +49,12 @@ void RowWriter::more(std::string_view text, const Style& style) { write(at_, tex
 /// Writes a text that begins at a place, if the row has room for it.
 void RowWriter::write(int begin, std::string_view text, const Style& style) {
   const int width = display_width(text);
-  if (text.empty() || (limit_ > 0 && begin + width > limit_)) return;
+  if (text.empty()) return;
+  if (limit_ > 0 && begin + width > limit_) {
+    // A row has its first cell, as far as it fits, whatever the columns are.
+    if (at_ == 0 && begin == 0) write(0, visible_line(text, limit_), style);
+    return;
+  }
   if (begin > at_) move_to(begin);
   writer_.write(isolated(std::string(text)), style, out_);
   at_ = begin + width;
