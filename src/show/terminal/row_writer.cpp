@@ -52,7 +52,7 @@ void RowWriter::write(int begin, std::string_view text, const Style& style) {
   if (text.empty()) return;
   if (limit_ > 0 && begin + width > limit_) {
     // A row has its first cell, as far as it fits, whatever the columns are.
-    if (at_ == 0 && begin == 0) write(0, visible_line(text, limit_), style);
+    if (at_ == 0) write(0, visible_line(text, limit_), style);
     return;
   }
   if (begin > at_) move_to(begin);
