@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <set>
-#include <utility>
 
 #include "app/asked_sentences.hpp"
 #include "app/messages.hpp"
@@ -180,7 +179,6 @@ bool LiveAnswer::bytes(std::string_view bytes) {
   take();
   drain(reader_, presenter_, writer_);
   count_tokens();
-  world_.meanwhile();
   return attempts_.cause.empty() && !writer_.stopped();
 }
 
