@@ -13,10 +13,9 @@ import json
 import math
 import random
 import sys
-import tempfile
 from pathlib import Path
 
-from run import SEED, BenchError, Program, Runner, built, positive, table, verdict, warn_if_slow_build
+from run import SEED, BenchError, Program, Runner, built, exit_status, positive, table, verdict
 
 PLACES_AT_MOST = 1.0  # times what csv takes
 FIELDS_AT_MOST = 1.25  # times what places take without
@@ -104,16 +103,8 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
-    try:
-        warn_if_slow_build(arguments.build)
-        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as name:
-            folder = Path(name)
-            holds = bench(Runner(folder), arguments.build, folder, arguments.rounds,
-                          arguments.answers)
-    except (BenchError, OSError) as error:
-        print(f"places.py: {error}", file=sys.stderr)
-        return 2
-    return 0 if holds else 1
+    return exit_status(arguments.build, lambda folder: bench(
+        Runner(folder), arguments.build, folder, arguments.rounds, arguments.answers))
 
 
 if __name__ == "__main__":

@@ -248,19 +248,26 @@ def parse_arguments():
     return parser.parse_args()
 
 
+def exit_status(build, bench):
+    """Calls `bench` with a folder for its files; returns the exit status of the script."""
+    try:
+        warn_if_slow_build(build)
+        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as folder:
+            return 0 if bench(Path(folder)) else 1
+    except (BenchError, OSError) as error:
+        print(f"{Path(sys.argv[0]).name}: {error}", file=sys.stderr)
+        return 2
+
+
 def main():
     arguments = parse_arguments()
-    try:
-        warn_if_slow_build(arguments.build)
-        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as name:
-            folder = Path(name)
-            runner = Runner(folder)
-            small = bench_small(runner, arguments.build, folder, arguments.small_rounds)
-            big = bench_big(runner, arguments.build, folder, arguments.rounds, arguments.megabytes)
-    except (BenchError, OSError) as error:
-        print(f"run.py: {error}", file=sys.stderr)
-        return 2
-    return 0 if small and big else 1
+
+    def bench(folder):
+        runner = Runner(folder)
+        small = bench_small(runner, arguments.build, folder, arguments.small_rounds)
+        big = bench_big(runner, arguments.build, folder, arguments.rounds, arguments.megabytes)
+        return small and big
+    return exit_status(arguments.build, bench)
 
 
 if __name__ == "__main__":

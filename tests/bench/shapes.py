@@ -13,11 +13,10 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 from pathlib import Path
 
-from run import (ALTERNATIVES, SEED, BenchError, Program, Runner, built, generate, positive, table,
-                 verdict, warn_if_slow_build)
+from run import (ALTERNATIVES, SEED, BenchError, Program, Runner, built, exit_status, generate,
+                 positive, table, verdict)
 
 YARDSTICK = "openai-chat"
 SPEED_AT_LEAST = 0.45  # of the yardstick's, per byte: completions have three numbers for its one
@@ -222,19 +221,16 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
-    try:
-        warn_if_slow_build(arguments.build)
-        with tempfile.TemporaryDirectory(prefix="logprobs-bench-") as name:
-            bench = Bench(arguments.build, Path(name), arguments.rounds, arguments.megabytes)
-            others = [shape for shape in bench.shapes() if shape != YARDSTICK]
-            holds = bench_shapes(bench, arguments.shapes or others)
-            if not arguments.shapes:
-                holds = bench_inside(bench) and holds
-                bench_turns(bench)
-    except (BenchError, OSError) as error:
-        print(f"shapes.py: {error}", file=sys.stderr)
-        return 2
-    return 0 if holds else 1
+
+    def measure(folder):
+        bench = Bench(arguments.build, folder, arguments.rounds, arguments.megabytes)
+        others = [shape for shape in bench.shapes() if shape != YARDSTICK]
+        holds = bench_shapes(bench, arguments.shapes or others)
+        if not arguments.shapes:
+            holds = bench_inside(bench) and holds
+            bench_turns(bench)
+        return holds
+    return exit_status(arguments.build, measure)
 
 
 if __name__ == "__main__":
