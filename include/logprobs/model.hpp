@@ -56,9 +56,9 @@ struct Place {
   std::uint64_t first_line = 0;  ///< counts from 1: where it begins, its own or not; 0: no text
 };
 
-/// A value that ReadOptions::fields names by a key or, beginning with a slash, a JSON Pointer (RFC
-/// 6901). It is looked up in the item that holds the response: a value, an element of an array of
-/// responses, or the first event with such a key; and where that has none, in the response itself.
+/// A value of ReadOptions::fields: of a key in the objects around the response, the nearest first,
+/// or of a JSON Pointer (RFC 6901), which begins with a slash, in its item; both through strings of
+/// JSON. Else the response's own; of events, the first that has it.
 struct Field {
   bool found = false;    ///< null is as good as none
   bool is_text = false;  ///< it is a string, and `value` its text

@@ -64,9 +64,10 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--only-clues", "", "in table, chart, csv, tsv, html: only tokens with a clue",
        [](Options& o, Arg) { o.only_clues = true; }},
       {shown, "--show-field", "KEY",
-       "in places, summary, csv, tsv, json, markdown, html: also a value of the log line, by its "
-       "name (trace_id) or JSON Pointer (/meta/user); may be repeated. Where the line has no such "
-       "value, the response's is shown and, for question, what was asked",
+       "in places, summary, csv, tsv, json, markdown, html: also a value around the response, by "
+       "its name (trace_id; the nearest is shown) or JSON Pointer (/meta/user); may be repeated. "
+       "Where "
+       "there is none, the response's own is shown and, for question, what was asked",
        [](Options& o, Arg a) { add_key(a, o.show_fields); }, in_full, repeats},
       {shown, "--open", "", "html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "logprobs/text.hpp"
 #include "read/frame/buffer.hpp"
 #include "read/json/fields.hpp"
 #include "read/json/json.hpp"
+#include "read/surroundings.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -29,15 +31,6 @@ std::vector<std::string> steps_of(std::string_view pointer) {
     }
   }
   return steps;
-}
-
-bool is_key(Key key, std::string_view name) {
-  bool plain = true;
-  const std::string_view raw = key_text(key, plain);
-  if (plain) return raw == name;
-  std::string text;
-  bool lone = false;
-  return append_unescaped(std::string(1, '"').append(raw) + '"', text, lone) && text == name;
 }
 
 /// Sets `value` to the value of a key in it; false if it has none.
@@ -84,43 +77,58 @@ std::string compact(std::string_view json) {
   return text;
 }
 
-/// What an object or array is as a whole.
-std::string_view raw_json(Value& value) {
-  std::string_view raw;
-  Object object;
-  if (value.get_object().get(object) == SUCCESS) {
-    return object.raw_json().get(raw) == SUCCESS ? raw : std::string_view{};
-  }
-  Array array;
-  const bool good = value.get_array().get(array) == SUCCESS && array.raw_json().get(raw) == SUCCESS;
-  return good ? raw : std::string_view{};
-}
-
 /// A value as a field; null is as good as none.
-Field field_of(Value& value) {
+Field field_of(std::string_view json) {
   Field field;
-  std::string_view raw = raw_text(value);
-  if (is_string(raw)) {
+  if (is_string(json)) {
     bool lone = false;
     field.is_text = true;
-    field.found = append_unescaped(raw, field.value, lone);
-  } else if (raw == "{" || raw == "[") {
-    field.value = compact(raw_json(value));
+    field.found = append_unescaped(json, field.value, lone);
+  } else if (json.starts_with('{') || json.starts_with('[')) {
+    field.value = compact(json);
     field.found = !field.value.empty();
   } else {
-    if (raw.empty() || is_null(raw)) return field;
+    if (json.empty() || is_null(json)) return field;
     // A word that is no JSON passes as text, such as Python's NaN.
     field.found = true;
-    const bool is_number = kind_of(raw) == "a number" && parse_double(raw);
-    field.is_text = !is_number && raw != "true" && raw != "false";
-    field.value = raw;
+    const bool is_number = kind_of(json) == "a number" && parse_double(json);
+    field.is_text = !is_number && json != "true" && json != "false";
+    field.value = json;
   }
   return field;
 }
 
+using Rest = std::span<const std::string>;  // of a way
+
+Field follow_into_string(std::string_view raw, Rest steps);
+
+/// What is at the end of a way, which may lead through strings of JSON.
+Field follow(Value& value, Rest steps) {
+  for (; !steps.empty(); steps = steps.subspan(1)) {
+    const std::string_view raw = raw_text(value);
+    if (is_string(raw)) return follow_into_string(raw, steps);
+    if (!enter(value, steps.front())) return {};
+  }
+  return field_of(whole_json(value));
+}
+
+Field follow_into_string(std::string_view raw, Rest steps) {
+  std::string text;
+  bool lone = false;
+  if (!append_unescaped(raw, text, lone)) return {};
+  const std::size_t size = text.size();
+  text.append(Buffer::padding, ' ');
+  simdjson::ondemand::parser parser;
+  simdjson::ondemand::document root;
+  Value value;
+  const bool good = parser.iterate(text.data(), size, text.size()).get(root) == SUCCESS &&
+                    root.get_value().get(value) == SUCCESS;
+  return good ? follow(value, steps) : Field{};
+}
+
 }  // namespace
 
-ItemFields::ItemFields(const std::vector<std::string>& keys) : of_item_(keys.size()) {
+ItemFields::ItemFields(const std::vector<std::string>& keys) : names_(keys), of_item_(keys.size()) {
   for (const std::string& key : keys) {
     keys_.push_back(key.starts_with('/') ? steps_of(key) : Steps{key});
   }
@@ -128,16 +136,34 @@ ItemFields::ItemFields(const std::vector<std::string>& keys) : of_item_(keys.siz
 
 void ItemFields::begin(std::string_view json) {
   std::fill(of_item_.begin(), of_item_.end(), Field{});
-  look_up(json, {}, of_item_);
+  look_up(json, {}, false, of_item_);
 }
 
-void ItemFields::put_into(Answer& answer, std::string_view json, std::string_view path) {
-  answer.fields = of_item_;
-  look_up(json, path, answer.fields);
+void ItemFields::look_around(std::string_view json, Candidates& candidates) {
+  Surroundings(json, names_, candidates).look(parser_);
 }
 
-/// Looks up those that are not found yet.
-void ItemFields::look_up(std::string_view json, std::string_view path, std::vector<Field>& fields) {
+void ItemFields::begin_answer(Answer& answer) const { answer.fields = of_item_; }
+
+void ItemFields::take_around(const Way& way, Answer& answer) const {
+  const Candidates& candidates = way.candidates;
+  if (candidates.around.empty()) return;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    for (std::uint32_t step = way.step; step != 0 && !answer.fields[i].found;) {
+      step = candidates.steps[step].parent;
+      const Piece& piece = candidates.around[step * names_.size() + i];
+      answer.fields[i] = field_of(way.text.substr(piece.begin, piece.size));
+    }
+  }
+}
+
+void ItemFields::take_own(std::string_view json, std::string_view path, Answer& answer) {
+  look_up(json, path, true, answer.fields);
+}
+
+/// Looks up those that are not found yet: pointers and, if wanted, names.
+void ItemFields::look_up(std::string_view json, std::string_view path, bool names,
+                         std::vector<Field>& fields) {
   const Steps way = steps_of(path);
   simdjson::ondemand::document root;
   const auto begin = [&] {
@@ -149,14 +175,11 @@ void ItemFields::look_up(std::string_view json, std::string_view path, std::vect
     return true;
   };
   for (std::size_t i = 0; i < keys_.size(); ++i) {
-    if (fields[i].found) continue;
+    if (fields[i].found || (!names && !names_[i].starts_with('/'))) continue;
     Value value;
     const bool good = begin() && root.get_value().get(value) == SUCCESS;
     const auto step_in = [&](const std::string& step) { return enter(value, step); };
-    if (good && std::all_of(way.begin(), way.end(), step_in) &&
-        std::all_of(keys_[i].begin(), keys_[i].end(), step_in)) {
-      fields[i] = field_of(value);
-    }
+    if (good && std::all_of(way.begin(), way.end(), step_in)) fields[i] = follow(value, keys_[i]);
   }
 }
 

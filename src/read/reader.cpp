@@ -114,6 +114,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   fresh_.place.first_line = document.place.line.value_or(0);
   if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
+  if (fields_ && outcome != Outcome::broken) take_fields(document, outcome);
   outcome = among_others(outcome, document, unpacker_.open_rest(document, decoder_, fresh_));
   switch (outcome) {
     case Outcome::broken:
@@ -139,7 +140,6 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
     case Outcome::whole:
       break;
   }
-  if (fields_) fields_->put_into(fresh_, document.text, decoder_.inside());
   if (decoder_.inside().empty()) fresh_.place.path = unpacker_.path_of(document);
   if (unpacker_.active()) assembly_.unread().take(unpacker_.unread());
   unpacker_.found();
@@ -151,6 +151,18 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   in_page_ = false;
   waiting_ = outcome;
   return take_waiting();
+}
+
+/// Gives fresh_ what is around it, the nearest first, and looks around what is unpacked next.
+void Reader::Impl::take_fields(const Document& document, Outcome outcome) {
+  const bool inside = !decoder_.inside().empty();
+  Candidates& candidates = decoder_.candidates();
+  if (inside || outcome == Outcome::several) fields_->look_around(document.text, candidates);
+  if (outcome == Outcome::several) return;
+  fields_->begin_answer(fresh_);
+  if (inside) fields_->take_around({candidates, candidates.first, document.text}, fresh_);
+  for (const Way& way : unpacker_.ways()) fields_->take_around(way, fresh_);
+  fields_->take_own(document.text, decoder_.inside(), fresh_);
 }
 
 /// Takes fresh_ as a whole response or as a part of one, once a response that it does not belong to

@@ -53,6 +53,7 @@ class Reader::Impl {
   bool is_read_otherwise(const read::Document& document, read::Outcome outcome);
   std::optional<Event> decode(const read::Document& document);
   std::optional<Event> pass_over(const read::Document& document);
+  void take_fields(const read::Document& document, read::Outcome outcome);
   std::optional<Event> take_waiting();
   bool goes_on() const {
     return options_.one_response || (!another_ && assembly_.takes(fresh_, decoder_.notes()));

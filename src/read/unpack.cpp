@@ -139,6 +139,16 @@ std::string Unpacker::path_of(const Document& document) const {
   return path;
 }
 
+std::vector<Way> Unpacker::ways() const {
+  std::vector<Way> ways;
+  for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {
+    if (level->taken == 0 || level->given_back) continue;
+    ways.push_back(
+        {level->candidates, level->candidates.found[level->taken - 1].step, level->outer.text});
+  }
+  return ways;
+}
+
 Document Unpacker::located(Document document) const {
   document.place.path = path_of(document);
   return document;

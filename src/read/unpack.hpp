@@ -20,6 +20,13 @@
 
 namespace logprobs::read {
 
+/// Where a candidate is in a document.
+struct Way {
+  const Candidates& candidates;
+  std::uint32_t step = 0;  ///< of the candidate
+  std::string_view text;   ///< the document's
+};
+
 /// A stack of the documents that are being unpacked. The outermost one is copied, so what is in it
 /// outlives its own memory.
 class Unpacker {
@@ -53,6 +60,8 @@ class Unpacker {
   /// The path to the last document, in the outermost one. It is put together only when it is asked
   /// for, since most of what is unpacked may be no response.
   std::string path_of(const Document& document) const;
+  /// The ways to the last document, the innermost first.
+  std::vector<Way> ways() const;
   /// The last document with its path.
   Document located(Document document) const;
   /// What nobody understood of a stream in a string, while no response is found in it.

@@ -32,11 +32,19 @@ struct Step {
   bool is_key = false;
 };
 
+/// A part of a document; empty: there is none.
+struct Piece {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;  ///< bytes
+};
+
 /// The outermost candidates of a document, in its order, and the ways to them.
 struct Candidates {
   std::vector<Candidate> found{};
-  std::vector<Step> steps{};  ///< the first one is the document itself
-  bool too_deep = false;      ///< it is nested deeper than `deepest`, and was not searched there
+  std::vector<Step> steps{};    ///< in the document's order; the first one is the document itself
+  std::uint32_t first = 0;      ///< the step of the candidate that was read at once
+  bool too_deep = false;        ///< it is nested deeper than `deepest`, and was not searched there
+  std::vector<Piece> around{};  ///< see ItemFields::look_around()
 
   /// The JSON Pointer (RFC 6901) to `candidate` in `document`. Breaks off with “…” after 4 KiB.
   std::string path(const Candidate& candidate, std::string_view document) const;

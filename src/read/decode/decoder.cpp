@@ -219,12 +219,12 @@ Outcome Decoder::search(Object& object, const Job& job) {
   };
   const bool good = search_.search_object(object, job.claim == Claim::whole, envelope_, read);
   if (!good) return outcome_of(false, true, job.context);
+  const Candidates& candidates = search_.candidates();
   if (search_.first() != Outcome::not_mine) {
-    inside_ = search_.first_path();
+    inside_ = candidates.path({.step = candidates.first}, job.document.text);
     put_into(envelope_, job.context.answer);
     return search_.first();
   }
-  const Candidates& candidates = search_.candidates();
   const bool none = candidates.found.empty() && !candidates.too_deep;
   return none || document.searched ? Outcome::not_mine : Outcome::several;
 }

@@ -147,7 +147,7 @@ bool Search::note_object(Object& object, const char* begin, Claim claim) {
     if (outcome == Outcome::broken) return context_->syntax();
     if (is_response(outcome)) {
       first_ = outcome;
-      first_path_ = candidates_.path({.step = last_step()}, context_->text);
+      candidates_.first = last_step();
       return true;
     }
   }

@@ -36,10 +36,9 @@ class Search {
 
   /// What was found; the caller may take it away.
   Candidates& candidates() { return candidates_; }
-  /// What the candidate that was read at once turned out to be; `not_mine` if there is none.
+  /// What the candidate that was read at once turned out to be, Candidates::first; `not_mine` if
+  /// there is none.
   Outcome first() const { return first_; }
-  /// The path to it.
-  const std::string& first_path() const { return first_path_; }
 
  private:
   struct Taken {
@@ -82,7 +81,6 @@ class Search {
   const ReadCandidate* read_ = nullptr;  // until it was used
   bool in_string_ = false;
   Outcome first_ = Outcome::not_mine;
-  std::string first_path_;
   Candidates candidates_;
   std::vector<Taken> way_;
 };

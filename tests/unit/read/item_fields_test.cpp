@@ -28,7 +28,8 @@ std::string look_up(const std::string& key, std::string_view document, std::stri
   ItemFields fields({key});
   fields.begin(json);
   Answer answer;
-  fields.put_into(answer, json, path);
+  fields.begin_answer(answer);
+  fields.take_own(json, path, answer);
   return show(answer.fields.at(0));
 }
 
@@ -108,12 +109,44 @@ TEST_CASE("values are kept as they were sent") {
   CHECK(look_up(row.key, document) == row.found);
 }
 
-TEST_CASE("where the item has no such key, the response is asked") {
+TEST_CASE("a pointer leads through strings of JSON") {
+  constexpr std::string_view document =
+      R"({"log": "{\"a\": 1, \"in\": \"[7, {\\\"b\\\": \\\"x\\\"}]\", \"prose\": \"b\"}\n"})";
+  CHECK(look_up("/log/a", document) == "json 1");
+  CHECK(look_up("/log/in/1/b", document) == "text x");
+  CHECK(look_up("/log/in/2", document) == "none");
+  CHECK(look_up("/log/prose/b", document) == "none");
+  CHECK(look_up("/log/prose", document) == "text b");
+}
+
+TEST_CASE("where the item has no such pointer, the response is asked") {
   constexpr std::string_view document = R"({"a": 1, "x": {"r": [{"a": 2, "b": 3}]}, "n": null})";
-  CHECK(look_up("a", document, "/x/r/0") == "json 1");
-  CHECK(look_up("b", document, "/x/r/0") == "json 3");
+  CHECK(look_up("/a", document, "/x/r/0") == "json 1");
   CHECK(look_up("/b", document, "/x/r/0") == "json 3");
+  CHECK(look_up("b", document, "/x/r/0") == "json 3");
   CHECK(look_up("r", document, "/x/r/0") == "none");
+}
+
+TEST_CASE("a name is looked up in the objects around the response, from the inside out") {
+  const std::string source =
+      item(R"({"t": 1, "u": 1, "id": "top", "runs": [{"t": 2, "v": null, "x": {"t": 3, "r": )",
+           "r1") +
+      R"(, "u": [ 4 ], "v": 5, "\u0077": "6"}, "prose"], "v": 7, "id": 8})";
+  CHECK(of_answers(source, "t") == Strings{"json 3"});
+  CHECK(of_answers(source, "u") == Strings{"json [4]"});
+  CHECK(of_answers(source, "v") == Strings{"json 5"});  // null is as good as none
+  CHECK(of_answers(source, "w") == Strings{"text 6"});
+  CHECK(of_answers(source, "id") == Strings{"text top"});  // the first of two, before the response
+  CHECK(of_answers(source, "object") == Strings{"text chat.completion"});  // the response's
+  CHECK(of_answers(source, "0") == Strings{"none"});                       // is no name of an array
+}
+
+TEST_CASE("a name may be that of what is around the response") {
+  const std::string source = item(R"({"t": 1, "x": {"y": 2, "r": )", "r1") + "  }";
+  REQUIRE(of_answers(source, "x").size() == 1);
+  const std::string x = of_answers(source, "x").front();
+  CHECK(x.starts_with(R"(json {"y":2,"r":{"id":"r1",)"));
+  CHECK(x.ends_with("]}}"));
 }
 
 TEST_CASE("what is no JSON has no fields") {
@@ -132,7 +165,8 @@ TEST_CASE("keys are looked up independently of one another, even in broken JSON"
     ItemFields fields({"x", "/c/0", "/d/1", "a", "/a/b", "/c/1"});
     fields.begin(std::string_view(text).substr(0, document.size()));
     Answer answer;
-    fields.put_into(answer, std::string_view(text).substr(0, document.size()), {});
+    fields.begin_answer(answer);
+    fields.take_own(std::string_view(text).substr(0, document.size()), {}, answer);
     Strings found;
     for (const Field& field : answer.fields) found.push_back(show(field));
     CAPTURE(document);
@@ -162,11 +196,28 @@ TEST_CASE("several responses in one item share its fields") {
   CHECK(of_answers(runs, "id") == Strings{"text r1", "text r2"});
 }
 
-TEST_CASE("a response in a string has the fields of the item and its own") {
-  CHECK(
-      of_answers(R"({"t": 1, "body": "{\"id\": \"r\", \"choices\": [{\"logprobs\": {\"content\": )"
-                 R"([{\"token\": \"a\", \"logprob\": -1}]}}]}"})",
-                 "t") == Strings{"json 1"});
+TEST_CASE("each of several responses has what is nearest to it") {
+  const std::string runs = item(R"({"t": 0, "runs": [{"t": 1, "r": )", "r1") +
+                           R"(, {"t": "of no response"}, )" + item(R"({"r": )", "r2") +
+                           item(R"(, {"t": 3, "r": )", "r3") + R"(], "u": 4})";
+  CHECK(of_answers(runs, "t") == Strings{"json 1", "json 0", "json 3"});
+  CHECK(of_answers(runs, "u") == Strings(3, "json 4"));
+  CHECK(of_answers(runs, "id") == Strings{"text r1", "text r2", "text r3"});
+}
+
+TEST_CASE("a response in a string has what is around it there, and around the string") {
+  const std::string inner =
+      R"({\"t\": 1, \"r\": {\"id\": \"r\", \"choices\": [{\"logprobs\": {\"content\": )"
+      R"([{\"token\": \"a\", \"logprob\": -1}]}}]}})";
+  const std::string source = fmt::format(R"({{"t": 2, "u": 3, "log": "{}\n"}})", inner);
+  CHECK(of_answers(source, "t") == Strings{"json 1"});
+  CHECK(of_answers(source, "u") == Strings{"json 3"});
+  CHECK(of_answers(source, "id") == Strings{"text r"});
+  CHECK(of_answers(source, "/t") == Strings{"json 2"});
+  CHECK(of_answers(source, "/log/t") == Strings{"json 1"});
+  const std::string two =
+      fmt::format(R"({{"u": 3, "logs": [{{"t": 4, "log": "{0}"}}, "{0}"]}})", inner);
+  CHECK(of_answers(two, "u") == Strings{"json 3"});  // they say the same
 }
 
 TEST_CASE("a stream has the first value that an event of it has") {
