@@ -74,7 +74,7 @@ class Background(program.ProgramTest):
 
     def test_the_terminal_s_answer_decides(self):
         for answer, background in ((DARK, "dark"), (LIGHT, "light"), (b"", "unknown")):
-            for _ in range(20):  # on a busy machine we may be too late ourselves
+            for _ in range(60):  # on a busy machine we may be too late ourselves
                 shown = self.show(answer + KNOWN)
                 self.assertNotIn("rgb:", shown)
                 if self.lime(shown) == {background}:

@@ -12,13 +12,14 @@ constexpr char escape = '\x1b';
 }  // namespace
 
 PaintedReader::PaintedReader() {
-  for (unsigned bits = 0; bits < 32; ++bits) {
+  for (unsigned bits = 0; bits < 64; ++bits) {
     const auto has = [&](unsigned bit) { return (bits >> bit & 1U) != 0; };
     for (int band = 0; band <= static_cast<int>(Band::red); ++band) {
       const Style style = {.band = static_cast<Band>(band),
                            .low = has(0),
                            .ambiguous = has(1),
                            .not_top = has(2),
+                           .slanted = has(5),
                            .escaped = has(3),
                            .dim = has(4)};
       classes_.emplace(sgr(style, colors), classes_of(style));

@@ -20,7 +20,7 @@ constexpr std::string_view look =
     ".ambiguous{text-decoration-style:wavy}\n"
     ".not-top{text-decoration-style:dashed}\n"
     ".ambiguous.not-top{text-decoration-style:double}\n"
-    ".escaped{font-style:italic}\n"
+    ".escaped,.low.ambiguous,.low.not-top{font-style:italic}\n"
     ".tick{text-anchor:middle}\n"
     ".axis{fill:none}\n";
 

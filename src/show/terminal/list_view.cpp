@@ -1,13 +1,16 @@
 #include "show/terminal/list_view.hpp"
 
-#include "logprobs/text.hpp"
+#include "show/terminal/painter.hpp"
 
 namespace logprobs::show {
 namespace {
 
-void write_message(std::string_view message, std::string& out) {
-  out += visible_flow(message);
-  if (!message.empty() && message.back() != '\n') out += '\n';
+/// Writes a message as the text view does: no wider than the terminal.
+void write_message(std::string_view message, const ShowOptions& options, std::string& out) {
+  if (message.empty()) return;
+  Painter painter(options);
+  painter.add(message, {}, out);
+  painter.finish(out);
 }
 
 }  // namespace
@@ -25,7 +28,7 @@ void ListView::show(const Answer& answer, const Report& report, bool done, std::
     const ListedChoice listed{answer, choice, report.choices[turn.choice]};
     if (turn.first) captions_.above(answer, choice, out);
     if (choice.tokens.empty()) {
-      write_message(choice.message, out);
+      write_message(choice.message, options_, out);
       continue;
     }
     if (turn.first) begin_choice(listed, turn.begin);

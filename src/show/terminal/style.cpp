@@ -87,6 +87,7 @@ Style token_style(const Verdict& verdict, const ShowOptions& options) {
   if (has_lines(options)) {
     style.ambiguous = clues.ambiguous;
     style.not_top = clues.not_top;
+    style.slanted = clues.low;
   }
   return style;
 }
@@ -111,6 +112,7 @@ std::string sgr(const Style& style, const Colors& colors) {
   };
   add(loud && colors.depth != ColorDepth::attributes && !band.starts_with("1;"), "1");
   add(!band.empty(), band);
+  add(style.slanted, "3");
   add(style.has_line(), line_code(style));
   add(style.escaped, "7");
   add(style.dim, "2");

@@ -14,6 +14,7 @@ struct Style {
   bool low = false;        ///< underlined
   bool ambiguous = false;  ///< underlined by a wave,
   bool not_top = false;    ///< by dashes, or by two lines if it is both
+  bool slanted = false;    ///< low where another line than its own may be
   bool escaped = false;    ///< reversed: the spelling of a byte that must not reach a terminal
   bool dim = false;        ///< less important than the answer
 

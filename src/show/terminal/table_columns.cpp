@@ -163,14 +163,11 @@ void make_room(const Answer& answer, const Choice& choice, const Verdict& verdic
         &TableColumns::possible, &TableColumns::bits}) {
     if (columns.*column > 0) columns.*column = wanted.*column;
   }
-  const int spare = room(columns, width) - (columns.lists ? for_one : 0);
+  // A long token is cut off rather than that bars would get another scale.
+  constexpr int for_two = 28;  // cells
+  const int others = columns.bar > 0 ? for_two : for_one;
+  const int spare = room(columns, width) - (columns.lists ? others : 0);
   columns.token += std::clamp(spare, 0, wanted.token - columns.token);
-  constexpr int tight = 28;  // cells for two others
-  constexpr int very_tight = 20;
-  if (room(columns, width) < (columns.lists ? tight : 0)) {
-    columns.bar = std::min(columns.bar, small_bar);
-  }
-  if (room(columns, width) < (columns.lists ? very_tight : 0)) columns.bar = 0;
   columns.instead = std::max(room(columns, width), 1);
 }
 

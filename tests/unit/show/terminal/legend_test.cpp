@@ -57,7 +57,7 @@ TEST_CASE("the legend shows the lines that stand for marks") {
   CHECK_THAT(
       legend_of(answer_with_clues(), options),
       Catch::EndsWith(
-          "   <0;4:3>ambiguous<0>   <0;4:5>not top<0>   <0;4:2>both<0>   <0;1;4>below 10%<0>\n"));
+          "   <0;4:3>ambiguous<0>   <0;4:5>not top<0>   <0;4:2>both<0>   <0;1;3;4>below 10%<0>\n"));
 }
 
 TEST_CASE("a legend explains each thing once") {

@@ -78,6 +78,14 @@ TEST_CASE("each clue has a line of its own, and so have two") {
   CHECK(codes({.not_top = true}, ColorDepth::ansi16) == "<0;4:5>");
   CHECK(codes({.ambiguous = true, .not_top = true}, ColorDepth::ansi16) == "<0;4:2>");
   CHECK(codes({.low = true, .not_top = true}, ColorDepth::ansi16) == "<0;1;4:5>");
+  ShowOptions options;
+  options.lines = true;
+  options.depth = ColorDepth::ansi16;
+  Verdict verdict;
+  verdict.clues = {.low = true, .not_top = true};
+  CHECK(codes(token_style(verdict, options), ColorDepth::ansi16) == "<0;1;3;4:5>");
+  verdict.clues.low = false;
+  CHECK(codes(token_style(verdict, options), ColorDepth::ansi16) == "<0;4:5>");
 }
 
 TEST_CASE("no two bands look alike, in any depth or palette") {
