@@ -92,6 +92,7 @@ ExitCode Presenter::check_gates(const Answer& answer) {
 
 void Presenter::show(const Answer& answer, ExitCode code, bool interrupted) {
   view_.done(answer, report_, shown.out);
+  note_fields(answer);
   if (!options_.quiet) {
     for (const std::string& warning : warnings(answer, report_)) {
       say(answer.source, place_of(answer), fmt::format("warning: {}", warning));
@@ -107,6 +108,25 @@ void Presenter::show(const Answer& answer, ExitCode code, bool interrupted) {
   saw_answer_ = true;
   is_open_ = false;
   all_whole_ = all_whole_ && is_whole(answer.state);
+}
+
+void Presenter::note_fields(const Answer& answer) {
+  for (std::size_t i = 0; i < found_fields_.size(); ++i) {
+    const bool asked = options_.show_fields[i] == "question" && !answer.question.empty();
+    const bool found = i < answer.fields.size() && answer.fields[i].found;
+    found_fields_[i] = found_fields_[i] || found || asked;
+  }
+}
+
+std::vector<std::string> Presenter::missing_fields() const {
+  const bool says = saw_answer_ && !options_.quiet;
+  std::vector<std::string> sentences;
+  for (std::size_t i = 0; i < found_fields_.size() && says; ++i) {
+    if (found_fields_[i]) continue;
+    sentences.push_back(fmt::format("--show-field {}: no response has it, in it or around it",
+                                    options_.show_fields[i]));
+  }
+  return sentences;
 }
 
 void Presenter::skip(const Answer& answer, const Problem& problem, bool interrupted) {

@@ -38,7 +38,10 @@ enum class Origin { files, server };
 class Presenter {
  public:
   Presenter(const cli::Options& options, View& view, Origin origin)
-      : options_(options), view_(view), origin_(origin) {}
+      : options_(options),
+        view_(view),
+        origin_(origin),
+        found_fields_(options.show_fields.size()) {}
 
   Shown shown;
 
@@ -68,6 +71,9 @@ class Presenter {
   /// Closes the view.
   void end() { view_.end(shown.out); }
 
+  /// Sentences: which fields of --show-field no answer has, if there were answers.
+  /// None with --quiet.
+  std::vector<std::string> missing_fields() const;
   /// True when something was skipped that could not be read.
   bool lost_something() const { return lost_something_; }
   /// True when there were answers, and each came whole from a server that did not refuse.
@@ -75,6 +81,7 @@ class Presenter {
 
  private:
   ExitCode check_gates(const Answer& answer);
+  void note_fields(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);
   void say(std::string_view source, const Place& place, const std::string& what,
            const std::string& gist = {});
@@ -85,6 +92,7 @@ class Presenter {
   View& view_;
   Origin origin_;
   Report report_;
+  std::vector<bool> found_fields_;  // for each of --show-field
   bool saw_answer_ = false;
   bool is_open_ = false;  // one has begun and is not finished
   bool all_whole_ = true;

@@ -53,6 +53,7 @@ ExitCode end(Presenter& presenter, Writer& writer) {
   writer.end_source();
   presenter.end();
   writer.put(presenter.shown);
+  if (!writer.stopped()) print_warnings(presenter.missing_fields());
   return writer.end();
 }
 
