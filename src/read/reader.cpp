@@ -17,7 +17,29 @@ Event Reader::Impl::next() {
   return problems_.release(event);
 }
 
+/// Finds what comes next. Whether other responses are in the value of the first one, which decides
+/// its name, is known once something was found after it.
 Event Reader::Impl::find() {
+  Event event = next_ ? *next_ : find_next();
+  next_.reset();
+  shows_first_ = false;
+  if (event != Event::done || !may_be_alone(found_answer())) return event;
+  first_ = found_answer();
+  next_ = find_next();
+  first_.place.several = is_of_first_value(*next_);
+  shows_first_ = true;
+  return event;
+}
+
+bool Reader::Impl::is_of_first_value(Event event) const {
+  if (event == Event::needs_bytes || event == Event::end) return false;
+  if (event != Event::broken) return same_value(found_answer().place, first_.place);
+  Place place = problem().place;
+  place.first_line = place.line.value_or(0);
+  return same_value(place, first_.place);
+}
+
+Event Reader::Impl::find_next() {
   of_item_ = false;
   if (stopped_) return Event::end;
   if (waiting_ != Outcome::not_mine) {
@@ -187,7 +209,12 @@ std::optional<Event> Reader::Impl::take_waiting() {
     assembly_.take(fresh_, findings());
     return close_unless_one();
   }
+  const bool same = !assembly_.open() || same_value(fresh_.place, assembly_.answer().place);
   assembly_.add(fresh_, findings(), std::exchange(starts_whole_, false));
+  if (assembly_.answer().place.several && !options_.one_response) {
+    if (same) return std::nullopt;  // it has no name yet
+    assembly_.be_alone();           // else it had been finished
+  }
   // What may turn out to be told again is not shown before it is finished.
   if (told_.any(began_in_) || !assembly_.to_be_shown()) return std::nullopt;
   return Event::grown;

@@ -19,6 +19,11 @@
 
 namespace logprobs {
 
+/// Whether two places are in the same value of a source.
+inline bool same_value(const Place& a, const Place& b) {
+  return a.first_line == b.first_line && a.offset == b.offset;
+}
+
 class Reader::Impl {
  public:
   explicit Impl(ReadOptions options)
@@ -40,13 +45,16 @@ class Reader::Impl {
     intake_.finish();
     assembly_.expect(choices);
   }
-  const Answer& answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
+  const Answer& answer() const { return shows_first_ ? first_ : found_answer(); }
   const Problem& problem() const { return problems_.last(); }
   bool saw_end() const { return saw_end_ || framer_.done_is_waiting(); }
   Event next();
 
  private:
+  const Answer& found_answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
   Event find();
+  Event find_next();
+  bool is_of_first_value(Event event) const;
   std::optional<Event> take(const read::Document& document);
   read::Outcome among_others(read::Outcome outcome, const read::Document& document,
                              bool has_others);
@@ -62,6 +70,10 @@ class Reader::Impl {
   bool says_nothing() const {
     const bool same = fresh_.id.empty() || fresh_.id == assembly_.answer().id;
     return same && fresh_.choices.empty() && !fresh_.failure;
+  }
+  bool may_be_alone(const Answer& answer) const {
+    return answer.place.several && !options_.one_response &&
+           !same_value(answer.place, first_.place);
   }
   std::optional<Event> close_unless_one() { return options_.one_response ? std::nullopt : close(); }
   void take_request(const read::Document& document);
@@ -85,6 +97,9 @@ class Reader::Impl {
   Asked asked_;                 // for the response that comes next, if that is known
   read::Outcome waiting_ =
       read::Outcome::not_mine;  // of fresh_, while the response before it is finished
+  Answer first_;                // the last answer that was the first of its value
+  bool shows_first_ = false;    // it is answer()
+  std::optional<Event> next_;   // what was found after it
   read::Problems problems_;
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem

@@ -47,6 +47,8 @@ class Assembly {
   void take(Answer& part, const Findings& findings);
   /// Says how many choices the answer must have to be whole if no end of the response comes.
   void expect(std::size_t choices) { progress_.expect(choices); }
+  /// Says that the answer is the only one of its value.
+  void be_alone() { answer_.place.several = false; }
   /// Notes that [DONE] came.
   void take_done();
   /// The data of the stream that is not understood. It may come before the answer begins.
