@@ -236,7 +236,8 @@ FAULTS = (
     framed("SETTINGS without an end", endless(settings() * 999), make=unreached,
            says="Failed sending data to the peer"),
     # Its answers fill the connection: they cannot be sent, or nothing comes for too long.
-    flooded("PING without an end", frame(PING, b"12345678", 0, 0) * 999, says=""),
+    framed("PING without an end", OK, data(FIRST), endless(frame(PING, b"12345678", 0, 0) * 999),
+           make=asked, code=program.UNUSABLE, shows="alpha", says=(BROKE,), words=SHORT),
     *(make(f"{what} without an end", frames * 999) for make in (flooded, interrupted_flood)
       for what, frames in (("frames of no data", data("")), ("frames that nobody knows", frame(99)),
                            ("frames of padding", frame(http2.DATA, b"\1\0", PADDED)))),

@@ -262,8 +262,8 @@ SIGNALS = [
     Fault("a silent standard input that is not needed", shows=TEXT, run=with_idle_input),
 ]
 
-TABLE = ("  0   95.0% ███████▋  Ebb\n"
-         "  1   95.0% ███████▋  ␣tide\n")
+TABLE = ("   0   95.0% ███████▋  Ebb\n"
+         "   1   95.0% ███████▋  ␣tide\n")
 CAFE = compact(samples.response(samples.choice([samples.token("Café", 0.05)]))).encode()
 ROW = {"source": SAVED, "run": faults.on_terminal}
 
@@ -282,7 +282,7 @@ ENVIRONMENT = [
     Fault("TERM=dumb", shows=TEXT + "\n", words=("-q",), env={"TERM": "dumb"}, **ROW),
     Fault("TERM that nobody knows", shows=f"\x1b[0;32m{TEXT}\x1b[0m\n", words=("-q",),
           env={"TERM": "tide"}, **ROW),
-    in_columns("1", "   95.0%  …\n   95.0%  …\n"),
+    in_columns("1", "…\n…\n"),
     in_columns("0"),
     in_columns("abc"),
     in_columns("99999999999999999999"),
