@@ -55,9 +55,10 @@ void Legend::write(const Summary& summary, Signs signs, std::string& out) {
   if (not_top) mark({.not_top = true}, "not top");
   const bool both = has_lines(options_) && ambiguous_ && not_top_;
   if (both && (ambiguous || not_top)) mark({.ambiguous = true, .not_top = true}, "both");
-  if (low)
+  if (low) {
     entry(far, "below " + threshold_percent(options_.thresholds.low),
           token_style({.clues = {.low = true}}, options_));
+  }
   line.end();
 }
 
