@@ -89,7 +89,7 @@ bool Surroundings::visit_array(Array& array, std::uint32_t place) {
 /// Whether the step that comes next is this key or index of `place`.
 bool Surroundings::is_next(std::uint32_t place, bool is_key, std::size_t at) const {
   if (next_ == candidates_.steps.size()) return false;
-  const Step& step = candidates_.steps[next_];
+  const PathStep& step = candidates_.steps[next_];
   return step.parent == place && step.is_key == is_key && step.at == at;
 }
 

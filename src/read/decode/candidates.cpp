@@ -31,7 +31,7 @@ void append_key(std::string_view spelled, std::string& path) {
 }  // namespace
 
 std::string Candidates::path(const Candidate& candidate, std::string_view document) const {
-  std::vector<const Step*> way;
+  std::vector<const PathStep*> way;
   for (std::uint32_t at = candidate.step; at != 0; at = steps[at].parent) {
     way.push_back(&steps[at]);
   }

@@ -25,7 +25,7 @@ struct Candidate {
 };
 
 /// One step of a path: a key or an index, after the step `parent`.
-struct Step {
+struct PathStep {
   std::uint32_t parent = 0;
   std::uint32_t at = 0;    ///< where the key begins, or the index
   std::uint32_t size = 0;  ///< of the key as it is spelled in the document; an index has none
@@ -41,8 +41,8 @@ struct Piece {
 /// The outermost candidates of a document, in its order, and the ways to them.
 struct Candidates {
   std::vector<Candidate> found{};
-  std::vector<Step> steps{};    ///< in the document's order; the first one is the document itself
-  std::uint32_t first = 0;      ///< the step of the candidate that was read at once
+  std::vector<PathStep> steps{};  ///< in the document's order; the first one is the document itself
+  std::uint32_t first = 0;        ///< the step of the candidate that was read at once
   bool too_deep = false;        ///< it is nested deeper than `deepest`, and was not searched there
   std::vector<Piece> around{};  ///< see ItemFields::look_around()
 

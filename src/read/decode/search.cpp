@@ -88,7 +88,7 @@ bool Search::search_array(Array& array, Claim claim) {
   return context_->in(std::size_t{0});
 }
 
-Step Search::step_of(std::string_view key) const {
+PathStep Search::step_of(std::string_view key) const {
   return {0, place_of(key.data()), static_cast<std::uint32_t>(key.size()), true};
 }
 
@@ -218,7 +218,7 @@ bool Search::visit_kept(Value& value) {
 /// Whether the way leads to an element of `choices`.
 bool Search::in_choices() const {
   if (way_.size() < 2 || way_.back().step.is_key) return false;
-  const Step& list = way_[way_.size() - 2].step;
+  const PathStep& list = way_[way_.size() - 2].step;
   return list.is_key && context_->text.substr(list.at, list.size) == "choices";
 }
 
@@ -267,8 +267,8 @@ bool Search::note_skipped(Value& value, Claim claim) {
 
 void Search::note(Candidate::Kind kind, Claim claim, const char* begin, const char* end) {
   const std::uint32_t at = place_of(begin);
-  constexpr std::size_t while_growing = (sizeof(Candidate) + sizeof(Step)) / 2;  // lists are copied
-  context_->apart += sizeof(Candidate) + sizeof(Step) + while_growing;
+  constexpr std::size_t growing = (sizeof(Candidate) + sizeof(PathStep)) / 2;  // lists are copied
+  context_->apart += sizeof(Candidate) + sizeof(PathStep) + growing;
   candidates_.found.push_back({kind, claim, last_step(), at, place_of(end) - at});
 }
 

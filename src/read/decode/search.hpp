@@ -42,13 +42,13 @@ class Search {
 
  private:
   struct Taken {
-    Step step{};
+    PathStep step{};
     std::uint32_t place = 0;  // in Candidates::steps; 0 while it is not there
   };
 
   /// Takes a step while `visit()` runs.
   template <typename Visit>
-  bool within(const Step& step, Visit visit) {
+  bool within(const PathStep& step, Visit visit) {
     way_.push_back({step});
     const bool good = visit();
     way_.pop_back();
@@ -57,10 +57,10 @@ class Search {
   std::uint32_t place_of(const char* text) const {
     return static_cast<std::uint32_t>(text - context_->text.data());
   }
-  static Step step_of(std::size_t index) {
+  static PathStep step_of(std::size_t index) {
     return {0, static_cast<std::uint32_t>(index), 0, false};
   }
-  Step step_of(std::string_view key) const;
+  PathStep step_of(std::string_view key) const;
   bool descend(std::string_view key, Value& value);
   bool visit(Value& value, Claim claim);
   bool visit_object(Value& value);
