@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "logprobs/candidate.hpp"
-#include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "show/html/answer.hpp"
 #include "show/html/clues.hpp"
@@ -17,6 +16,7 @@
 #include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/percent.hpp"
+#include "show/words/size_limit.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
@@ -24,8 +24,7 @@ namespace {
 
 constexpr int widest_word = 24;  // cells, in the index
 
-// Browsers take seconds to open a page of this size.
-constexpr std::size_t largest_page = std::size_t{64} << 20;
+constexpr HeldWhole held = {"page", "a browser", "summary or csv"};
 
 class HtmlView : public View {
  public:
@@ -38,7 +37,7 @@ class HtmlView : public View {
       if (i + 1 == answer.choices.size()) write_remarks(answer, report);
       page_.answers += "</section>\n";
     }
-    check_size(answer);
+    check_size(page_.answers.size(), answer, held);
   }
 
   void end(std::string& out) override {
@@ -57,15 +56,6 @@ class HtmlView : public View {
   }
 
  private:
-  void check_size(const Answer& answer) const {
-    if (page_.answers.size() <= largest_page) return;
-    throw Error(ExitCode::failed,
-                fmt::format("{}: from here on the page would be larger than {} MiB, too much for a "
-                            "browser; show fewer or shorter responses at once, or use another "
-                            "format, such as summary or csv",
-                            heading(answer), largest_page >> 20));
-  }
-
   /// `question` is empty if it is not known, or if another choice has shown it.
   void begin_section(const Answer& answer, const std::string& name, std::string_view question,
                      const Choice& choice, const Summary& summary) {
@@ -118,7 +108,7 @@ class HtmlView : public View {
                   report.summary);
     append_text(answer, choice, report, page_.answers);
     if (!choice.tokens.empty()) append_strip(report, page_.answers);
-    check_size(answer);
+    check_size(page_.answers.size(), answer, held);
     mark(legend_at_);
     if (!options_.quiet) write_summary(answer, choice, report);
     if (first) write_fields(answer);

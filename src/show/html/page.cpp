@@ -22,12 +22,12 @@ std::string mark_of(const Clues& clue, Marks marks) {
 }
 
 /// A sample of what has the band of this name; screen readers say the name.
-std::string chip(std::string_view look, std::string_view name, std::string_view sign,
-                 std::string_view threshold, double value) {
+std::string chip(std::string_view look, std::string_view name, std::string_view threshold,
+                 std::string_view sign, double value) {
   return fmt::format(
-      "<span class=\"{}\"><span class=\"said\">{}</span> {} <span data-threshold=\"{}\">"
-      "{}{}</span></span>\n",
-      look, name, sign, threshold, threshold == "low" ? "" : "≤ ", threshold_percent(value));
+      "<span class=\"{}\"><span class=\"said\">{}</span> <span data-threshold=\"{}\">{} {}</span>"
+      "</span>\n",
+      look, name, threshold, sign, threshold_percent(value));
 }
 
 std::string slider(std::string_view name, std::string_view title, double value) {
@@ -73,9 +73,9 @@ std::string legend(const ShowOptions& options) {
   std::string out = "<p class=\"legend\"><span class=\"green\">sure</span>\n";
   for (std::size_t i = 0; i < 4; ++i) {
     const std::string_view name = band_name(static_cast<Band>(i + 2));
-    out += chip(name, name, "", std::to_string(i), thresholds.bands[i]);
+    out += chip(name, name, std::to_string(i), "≤", thresholds.bands[i]);
   }
-  out += chip("red low", "low", "&lt;", "low", thresholds.low);
+  out += chip("red low", "low", "low", "&lt;", thresholds.low);
   append_markup(out,
                 "<span class=\"ambiguous\">{}ambiguous</span>\n"
                 "<span class=\"not-top\">{}not top</span></p>\n",

@@ -1,7 +1,6 @@
 // A picture of all answers: their painted text as the text view has it, or the chart of one token.
 #include <fmt/format.h>
 
-#include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "show/svg/list_chart.hpp"
 #include "show/svg/picture.hpp"
@@ -10,15 +9,16 @@
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/heading.hpp"
+#include "show/words/size_limit.hpp"
 #include "show/words/views.hpp"
 
 namespace logprobs::show {
 namespace {
 
-constexpr std::size_t largest_picture = std::size_t{64} << 20;  // more is too much for a viewer
-constexpr int usual_width = 80;                                 // cells
-constexpr int longest_title = 1000;                             // cells
-constexpr double small_gap = 8, large_gap = 12;                 // pixels
+constexpr HeldWhole held = {"picture", "what shows it", "text or csv"};
+constexpr int usual_width = 80;                  // cells
+constexpr int longest_title = 1000;              // cells
+constexpr double small_gap = 8, large_gap = 12;  // pixels
 
 /// The options for what is painted for PaintedReader.
 ShowOptions painting(const ShowOptions& options) {
@@ -63,16 +63,6 @@ class SvgView : public View {
  private:
   static constexpr std::size_t told = 10;  // choices in the description: it is meant to be heard
 
-  /// `more`: bytes that the picture does not have yet.
-  void check_size(const Answer& answer, std::size_t more = 0) const {
-    if (picture_.size() + more <= largest_picture) return;
-    throw Error(ExitCode::failed,
-                fmt::format("{}: from here on the picture would be larger than {} MiB, too much "
-                            "for what shows it; show fewer or shorter responses at once, or use "
-                            "another format, such as text or csv",
-                            heading(answer), largest_picture >> 20));
-  }
-
   template <typename Write>
   void add_captions(Write write) {
     std::string painted;
@@ -95,7 +85,7 @@ class SvgView : public View {
     } else {
       add_text(answer, choice, report, message);
     }
-    check_size(answer);
+    check_size(picture_.size(), answer, held);
     add_captions([&](std::string& out) {
       captions_.below(answer, choice, report, is_chart ? Signs::chosen : Signs::bands, out);
     });
@@ -136,7 +126,7 @@ class SvgView : public View {
     const std::size_t end = painted.rfind('\n') + 1;
     picture_.add_lines(std::string_view(painted).substr(0, end), Role::answer);
     painted.erase(0, end);
-    check_size(answer, painted.size());
+    check_size(picture_.size() + painted.size(), answer, held);
   }
 
   void describe(const Answer& answer, const Choice& choice, const ChoiceReport& report,

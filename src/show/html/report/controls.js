@@ -15,7 +15,7 @@ function set_threshold(name, value) {
 
 function threshold_text(name) {
   const threshold = threshold_of(name);
-  if (name in thresholds) return threshold_percent(threshold);
+  if (name in thresholds) return `< ${threshold_percent(threshold)}`;
   if (coloured_by !== 'entropy') return `≤ ${threshold_percent(threshold)}`;
   return threshold ? `≥ ${Math.log2(1 / threshold).toFixed(2)} bits` : 'none';
 }
