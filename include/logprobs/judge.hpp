@@ -13,6 +13,10 @@ namespace logprobs {
 /// answer is judged once, and updates the summaries. Before another answer, call clear(into).
 void judge_answer(const Answer& answer, const Thresholds& thresholds, Report& into);
 
+/// Looks for what is sought in each choice of content that has ended, or in all of them if the
+/// answer is `done`. The report is that of judge_answer() on the answer so far.
+void judge_findings(const Answer& answer, const Sought& sought, bool done, Report& into);
+
 /// Empties the report, but keeps its memory for the next answer.
 void clear(Report& report);
 

@@ -1,44 +1,21 @@
 // What the numbers of an answer mean. Data only.
 #pragma once
 
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <string_view>
 #include <vector>
 
+#include "logprobs/clues.hpp"
+#include "logprobs/finding.hpp"
 #include "logprobs/model.hpp"
 
 namespace logprobs {
 
 /// How probable a token was. `none`: it is unscored.
 enum class Band : std::uint8_t { none, green, lime, yellow, orange, red };
-
-/// Signs that the model was unsure of a token.
-struct Clues {
-  bool low = false;        ///< its probability is below Thresholds::low
-  bool ambiguous = false;  ///< its margin is below Thresholds::ambiguous
-  bool not_top = false;    ///< another token was more probable than the chosen one
-  bool any() const { return low || ambiguous || not_top; }  ///< whether there is a clue
-  /// Adds the clues of another token.
-  Clues& operator|=(const Clues& other) {
-    low = low || other.low;
-    ambiguous = ambiguous || other.ambiguous;
-    not_top = not_top || other.not_top;
-    return *this;
-  }
-};
-
-/// A clue and its name, which is the same in all options and views; all are in clue_table.
-struct ClueInfo {
-  std::string_view name;        ///< "not-top"
-  bool Clues::*clue = nullptr;  ///< its field
-};
-inline constexpr std::array<ClueInfo, 3> clue_table = {
-    {{"low", &Clues::low}, {"ambiguous", &Clues::ambiguous}, {"not-top", &Clues::not_top}}};
 
 /// The thresholds of bands and clues, 0 to 1. What equals one is neither above nor below it.
 struct Thresholds {
@@ -107,6 +84,7 @@ struct ChoiceReport {
   Kind kind = Kind::content;      ///< as in Choice
   std::vector<Verdict> verdicts;  ///< one for each token
   Summary summary;                ///< of all its tokens
+  Findings findings;              ///< of judge_findings(), once the choice has ended
 };
 
 /// The report on an answer.

@@ -47,6 +47,7 @@ struct ShowOptions {
   bool fragment = false;         ///< of html, the painted answers alone, to paste into a page
   bool one_choice = false;       ///< of each answer, only one choice is shown
   std::vector<std::string> fields{};  ///< the keys of Answer::fields, to be shown too
+  Sought sought;                      ///< what the reports have findings of
   Thresholds thresholds;              ///< those that the reports were made with
 };
 

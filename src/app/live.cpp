@@ -53,7 +53,7 @@ class LiveAnswer : public Sink {
         presenter_(options, view, Origin::server),
         view_(view),
         output_(output),
-        writer_(output, options.gates.any()),
+        writer_(output, options.judges()),
         progress_(world.progress) {
     writer_.make_way = [this] { progress_.clear(); };
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {

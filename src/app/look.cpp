@@ -168,6 +168,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.only_clues = options.only_clues;
   show.several_sources = options.replay.size() > 1;
   show.one_choice = options.choice.has_value();
+  show.sought = options.sought;
   show.thresholds = options.thresholds;
   return show;
 }

@@ -63,14 +63,19 @@ void Presenter::take(Event event, const Answer& answer, const Problem& problem, 
 
 void Presenter::grow(const Answer& answer) {
   is_open_ = true;
-  judge_answer(answer, options_.thresholds, report_);
+  judge(answer, false);
   view_.grow(answer, report_, shown.out);
 }
 
-void Presenter::finish(const Answer& answer, bool interrupted) {
+void Presenter::judge(const Answer& answer, bool done) {
   judge_answer(answer, options_.thresholds, report_);
+  if (options_.sought.any()) judge_findings(answer, options_.sought, done, report_);
+}
+
+void Presenter::finish(const Answer& answer, bool interrupted) {
+  judge(answer, true);
   const ExitCode code = exit_code(answer.state);
-  if (code != ExitCode::ok || !options_.gates.any()) return show(answer, code, interrupted);
+  if (code != ExitCode::ok || !options_.judges()) return show(answer, code, interrupted);
   if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
     Answer failed = answer;  // rare, and a view must show it with the failure
     failed.failure = Failure{no_evidence_sentence(*gate, report_), "nothing_to_judge", {}};

@@ -80,6 +80,7 @@ class Presenter {
   bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
 
  private:
+  void judge(const Answer& answer, bool done);
   ExitCode check_gates(const Answer& answer);
   void note_fields(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);

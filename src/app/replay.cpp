@@ -63,7 +63,7 @@ std::string replay_name(const std::string& file, const cli::Options& options) {
 ExitCode replay(const cli::Options& options, View& view, system::Output& output,
                 const std::function<void()>& meanwhile) {
   Presenter presenter(options, view, Origin::files);
-  Writer writer(output, options.gates.any());
+  Writer writer(output, options.judges());
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe

@@ -75,6 +75,7 @@ struct Options {
   std::string output = "-";     ///< a file's name; `-` is standard output
   Thresholds thresholds;
   Gates gates;
+  Sought sought;
   ColorMode color = ColorMode::automatic;
   std::optional<ColorDepth> color_depth;  ///< absent: the terminal decides
   Palette palette = Palette::classic;
@@ -92,6 +93,8 @@ struct Options {
 
   /// True if a model is asked.
   bool asks() const { return replay.empty() && !last && !history; }
+  /// True if the exit status depends on what answers say.
+  bool judges() const { return gates.any() || sought.any(); }
 };
 
 }  // namespace logprobs::cli
