@@ -12,6 +12,9 @@ TEST_PACKAGES="catch2 gcovr curl jq openssl nginx libfribidi-bin python3 python3
 # To test its pages in a browser, with fonts for most of what the samples have in them.
 BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fonts-noto-color-emoji"
 
+# To test the report in another browser too, where a system has this one.
+FIREFOX_PACKAGES="firefox-esr"
+
 # To get axe-core, where there is no npm yet.
 AXE_PACKAGES="npm"
 

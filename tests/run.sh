@@ -121,6 +121,7 @@ browser_lane() {
     leave_out "browser tests (chromium, its driver and selenium)"
     return
   fi
+  optional "Firefox" get_firefox || leave_out "the report in Firefox (firefox-esr)"
   optional "axe-core" get_axe || leave_out "whether pages are accessible (axe-core, by npm)"
   step "browser tests" browser_tests "$release"
 }
@@ -171,8 +172,8 @@ benches() {
 }
 
 wants layers format && lane 0 quick_lane
-# It is needed after the build; to install Debian's npm takes as long.
-fetch_lane() { get_axe >/dev/null 2>&1; }
+# They are needed after the build; to install Firefox or Debian's npm takes as long.
+fetch_lane() { { get_firefox; get_axe; } >/dev/null 2>&1; }
 wants browser && has_browser && lane 2 fetch_lane
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
 if wants unit-release bench; then

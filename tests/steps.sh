@@ -127,6 +127,10 @@ has_browser() {
   [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] && /usr/bin/python3 -c 'import selenium'
 } 2>/dev/null
 
+# One lane at a time installs it; the other then finds it.
+# shellcheck disable=SC2086  # the list is words on purpose
+get_firefox() { { flock 8 && install_missing $FIREFOX_PACKAGES; } 8>"$log/firefox-lock"; }
+
 # Where axe-core is, which checks whether a page is accessible; npm brings it.
 axe=$build/npm/axe-core-4.14.1
 get_axe() { { flock 8 && fetch_axe; } 8>"$log/axe-lock"; }  # by one lane at a time
@@ -144,6 +148,7 @@ browser_state() {
   {
     cat tests/browser/*.py tests/cli/{program,samples}.py src/show/html/report/*
     /usr/bin/chromium --version
+    /usr/bin/firefox-esr --version
     for format in html json text; do
       find tests/data examples -type f ! -name cmd ! -name out ! -name err -print0 | sort -z |
         xargs -0 "$1/logprobs" -f "$format" -r
@@ -151,7 +156,8 @@ browser_state() {
   } 2>&1 | sha256sum
 }
 
-# browser_tests BUILD: its pages in browsers, of which each processor has one. What passed is noted.
+# browser_tests BUILD: its pages in browsers, as many at a time as there are processors. What passed
+# is noted.
 browser_tests() {
   local state passed=$build/browser.passed
   state=$(browser_state "$1")
