@@ -121,7 +121,11 @@ browser_lane() {
     leave_out "browser tests (chromium, its driver and selenium)"
     return
   fi
-  optional "Firefox" get_firefox || leave_out "the report in Firefox (firefox-esr)"
+  if optional "Firefox" get_firefox; then
+    $all || leave_out "most browser tests in Firefox"
+  else
+    leave_out "the report in Firefox (firefox-esr)"
+  fi
   optional "axe-core" get_axe || leave_out "whether pages are accessible (axe-core, by npm)"
   step "browser tests" browser_tests "$release"
 }

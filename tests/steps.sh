@@ -169,7 +169,8 @@ browser_tests() {
     export LOGPROBS=$1/logprobs
     [ -f "$axe/node_modules/axe-core/axe.min.js" ] &&
       export LOGPROBS_AXE=$axe/node_modules/axe-core/axe.min.js
-    cd tests/browser && basename -s .py test_*.py | xargs -n 4 | tr ' ' , |
+    cd tests/browser || exit
+    { $all && echo again_in_firefox; basename -s .py test_*.py | xargs -n 4 | tr ' ' ,; } |
       xargs /usr/bin/python3 -B ../forked.py "$(nproc)"
   ) && echo "$state" >"$passed"
 }

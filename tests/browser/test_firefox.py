@@ -1,5 +1,5 @@
 """The report in Firefox: what it shows, keys, sliders, index and table, as other files test them in
-Chromium.
+Chromium. again_in_firefox.py repeats the rest of these.
 """
 
 import atexit
