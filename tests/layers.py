@@ -43,7 +43,7 @@ PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp"],
-    "show": ["text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
+    "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
@@ -66,7 +66,7 @@ LIBRARIES = [
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
     (r"nlohmann/", ["src/ask/kept_exchange.cpp", "src/ask/models.cpp", "src/ask/request.cpp"]),
-    (r"zlib\.h", ["src/read/encoding/gzip.cpp"]),
+    (r"zlib\.h", ["src/read/encoding/gzip.cpp", "src/show/html/packs.cpp"]),
     (r"zstd", ["src/read/encoding/zstd.cpp"]),
 ]
 LONGEST_FILE, LONGEST_HEADER = 300, 120

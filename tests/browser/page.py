@@ -35,9 +35,9 @@ const texts = (nodes) => Array.from(nodes, (node) => node.textContent);
 const read_card = () => {
   const card = document.getElementById('card');
   if (card.hidden) return null;
-  card.querySelector('dd button')?.click();  // all digits of the logprob
+  card.querySelector('dd:not([hidden]) button')?.click();  // all digits of the logprob
   const facts = {};
-  for (const name of card.querySelectorAll('dt')) {
+  for (const name of card.querySelectorAll('dt:not([hidden])')) {
     facts[name.textContent] = name.nextElementSibling.textContent;
   }
   const bars = Array.from(card.querySelectorAll('li'), (bar) => ({
@@ -63,7 +63,8 @@ const move = (name, value) => {
 };
 """
 CARDS = """
-const tokens = Number(answer(arguments[0]).dataset.tokens);
+const {rows} = JSON.parse(document.getElementById('settings').textContent);
+const tokens = atob(rows[arguments[0]].levels).length / 3;
 press('Escape');
 document.activeElement.blur();
 const first = answer(arguments[0]).querySelector('[data-t]');

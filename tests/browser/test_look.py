@@ -159,7 +159,7 @@ class Look(page.BrowserTest):
             self.keys("n")
             self.assertIsNotNone(self.card())
         self.open("-r", LONG, CATS, "-q")
-        self.assertEqual(self.find_all("h1, h2, .summary, .legend"), [])
+        self.assertEqual(self.find_all("h1, main h2, .summary, .legend"), [])
 
     def test_on_a_phone_nothing_is_too_wide(self):
         long = response_of(*(token("x" * 60) for _ in range(9)), token("a", 0.05))

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import unittest
 
 import expected
@@ -66,11 +67,14 @@ class Several(page.BrowserTest, expected.Checks):
         self.assertEqual(self.find("h1").text, "5 answers, 2 failed")
 
     def test_a_strip_in_each_row(self):
+        """A step per token, within half a percent of its probability."""
         self.open("-r", LONG, CATS)
-        self.assertEqual(self.js("return Array.from(document.querySelectorAll('path'),"
-                                 " (path) => path.getAttribute('d'))[0]"),
-                         self.find("#a0 path").get_attribute("d"))
-        self.assertEqual(len(self.find_all("#index .strip")), 2)
+        strips = self.js("return Array.from(document.querySelectorAll('#index .strip path'), "
+                         "(path) => path.getAttribute('d'))")
+        for strip, choice in zip(strips, self.json(), strict=True):
+            steps = re.findall(r"V(\d+)h1", strip)
+            for step, one in zip(steps, choice["tokens"], strict=True):
+                self.assertAlmostEqual(int(step), 100 - 100 * one["probability"], delta=1.01)
 
     def test_the_filter_looks_into_names_questions_and_texts(self):
         kept = json.dumps({"request": {"messages": [{"role": "user", "content": "Why is it so?"}]},
@@ -257,17 +261,95 @@ class Long(page.BrowserTest, expected.Checks):
         self.assertTrue(0 <= top < bottom <= page.DESKTOP[1])
 
 
+class Packed(page.BrowserTest, expected.Checks):
+    """Answers that are packed: all but the first of a page with more than 2 MiB of them."""
+    SIZE, TOKENS = 900, 20
+
+    @classmethod
+    def content(cls):
+        """Each answer says its number; its fifth token has a clue."""
+        def entry(answer, i):
+            p = 0.05 if i == 4 else 0.6 + 0.3 * ((answer * 31 + i * 17) % 97) / 97
+            text = f" n{answer}" if i == 0 else f" w{(answer * 7 + i) % 500}"
+            return token(text, p, [(text, p), *((f" x{k}é", (1 - p) * 0.5 ** k) for k in (1, 2, 3))])
+        return responses_of(*([entry(answer, i) for i in range(cls.TOKENS)]
+                              for answer in range(cls.SIZE)))
+
+    def setUp(self):
+        super().setUp()
+        self.open("-r", "-", stdin=self.content())
+        self.unpacked = self.count()
+        self.assertTrue(0 < self.unpacked < 600, self.unpacked)
+
+    def count(self):
+        return len(self.find_all(".answer .text"))
+
+    def show(self, number):
+        """Scrolls to an answer and waits until it is there."""
+        self.js("answer(arguments[0]).scrollIntoView()", number)
+        self.wait(lambda: self.find_all(f"#a{number} .text"))
+        self.shown()
+
+    def test_they_are_unpacked_where_one_looks(self):
+        choices = self.json()
+        for number in (899, 700):
+            self.show(number)
+            self.assertEqual([set(part["look"]) for part in self.painted()[number]],
+                             [expected.look([t]) for t in choices[number]["tokens"]])
+            self.assertEqual(self.answers()[number], choices[number]["text"])
+        self.check_cards(700, choices[700]["tokens"])
+        self.open_details("#a700 .table")
+        self.assertEqual(len(self.find_all("#a700 tbody tr")), self.TOKENS)
+
+    def test_clues_are_found_in_them(self):
+        self.filter("n888 ")
+        self.keys("n")
+        self.wait(lambda: self.active() == (888, 4))
+        self.filter("")
+        self.keys("n")
+        self.wait(lambda: self.active() == (889, 4))
+        self.keys("p", "p")
+        self.wait(lambda: self.active() == (887, 4))
+
+    def filter(self, words):
+        self.js("const field = document.getElementById('filter'); field.value = arguments[0];"
+                "field.dispatchEvent(new Event('input')); document.activeElement.blur()", words)
+
+    def test_sliders_count_and_paint_them(self):
+        self.set("low", 0.75)
+        self.set("ambiguous", 0.5)
+        choices = self.json("--low", "0.75", "--ambiguous", "0.5")
+        self.wait(lambda: self.js(SCROLL) == self.SIZE)
+        at = self.table("#index")["heads"].index("clues")
+        self.assertEqual([int(row[at]) for row in self.table("#index")["rows"]],
+                         [expected.unsure(c) for c in choices])
+        self.show(800)
+        self.assertEqual([set(part["look"]) for part in self.painted()[800]],
+                         [expected.look([t]) for t in choices[800]["tokens"]])
+        self.assertEqual(self.js("return texts(answer(800).querySelectorAll('[data-count]'))"),
+                         [f"{n} {name}" for name, n in expected.counts(choices[800], " ").items()])
+
+    def test_only_some_stay_unpacked(self):
+        self.js("return Promise.all(answers.slice(-250).map(load))")
+        self.assertLess(self.count(), self.unpacked + 220)
+        self.show(self.SIZE - 250)
+        self.assertEqual(self.answers()[self.SIZE - 250].split()[0], f"n{self.SIZE - 250}")
+
+    def test_a_page_without_its_script_says_what_it_lacks(self):
+        text = (self.folder / "page.html").read_text()
+        self.assertIn(f"<noscript><p class=\"warning\">{self.SIZE - self.unpacked} more answers", text)
+
+
 class Limit(program.ProgramTest):
-    """A page has at most 64 MiB."""
+    """A page has at most 64 MiB of answers that are not packed."""
 
     def test_more_is_refused_with_a_message(self):
-        entries = ",".join(['{"token":"a","logprob":-1}'] * 20_000)
-        line = ('{"choices":[{"index":0,"finish_reason":"stop","message":{"content":""},'
-                f'"logprobs":{{"content":[{entries}]}}}}]}}\n').encode()
+        entries = b",".join([b'{"token":"a","logprob":-1}'] * 20_000)
         target = self.folder / "page.html"
         process = self.start("-r", "-", "-f", "html", "-o", str(target))
-        feed(process.stdin, line, 60)
-        out, err = process.communicate()
+        process.stdin.write(b'{"content":[')
+        feed(process.stdin, entries + b",", 60)
+        out, err = process.communicate(entries + b"]}")
         result = program.Result(process.returncode, out, err)
         self.assert_sentence(result, FAILED, "-:", "64 MiB", "csv")
         self.assertEqual((out, list(self.folder.iterdir())), (b"", []))

@@ -90,7 +90,7 @@ class Sliders(page.BrowserTest, expected.Checks):
         legend = self.find(".legend").text
         for part in ("≤ 95%", "≤ 80%", "≤ 62.5%", "≤ 20%", "< 40%"):
             self.assertIn(part, legend)
-        self.assertEqual([one.get_attribute("textContent") for one in self.find_all("output")],
+        self.assertEqual([one.get_attribute("textContent") for one in self.find_all(".sliders output")],
                          ["40%", "50%", "95%", "80%", "62.5%", "20%"])
 
     def test_begin_at_the_programs_options(self):

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-import re
+import math
 import unittest
 from html.parser import HTMLParser
 
@@ -64,6 +64,7 @@ class Html(program.ProgramTest):
         self.assertEqual([attrs for attrs in page.named("script") if "src" in attrs], [])
 
     def test_the_data_equal_those_of_json(self):
+        """Logprobs to the last digit, probabilities to what a page shows of them."""
         for name in map(str, program.examples()):
             page = Page(self.report("-r", name))
             shown = [json.loads(text) for text in page.texts["script"] if "logprob" in text[:20]]
@@ -72,21 +73,30 @@ class Html(program.ProgramTest):
                        if choice["tokens"]]
             self.assertEqual(len(shown), len(choices), name)
             for data, choice in zip(shown, choices):
-                for field in ("logprob", "probability", "margin", "rank"):
+                for field in ("logprob", "rank"):
                     self.assertEqual(data[field], [token[field] for token in choice["tokens"]])
+                for field in ("probability", "margin"):
+                    for number, token in zip(data[field], choice["tokens"], strict=True):
+                        self.assertEqual(half_tenths(number), half_tenths(token[field]))
 
-    def test_the_counts_equal_those_of_json(self):
+    def test_the_levels_give_the_clues_of_json(self):
+        """With thresholds that the sliders have, and with others."""
         names = list(map(str, program.examples()))
-        page = Page(self.report("-r", *names))
-        shown = [json.loads(attrs["data-counts"]) for attrs in page.named("section")]
-        expected = []
-        failed = {"tokens": [], "summary": dict.fromkeys(CLUES.values(), 0)}
-        for line in program.run("-r", *names, "-f", "json").out.decode().splitlines():
-            for choice in json.loads(line)["choices"] or [failed]:
-                counts = {clue: choice["summary"][field] for clue, field in CLUES.items()}
-                unsure = sum(1 for token in choice["tokens"] if token["clues"])
-                expected.append({"unsure": unsure, **counts})
-        self.assertEqual(shown, expected)
+        for low, ambiguous in (("0.1", "0.15"), ("0.4321", "0.3"), ("1", "0")):
+            words = ("-r", *names, "--low", low, "--ambiguous", ambiguous)
+            settings = next(text for text in Page(self.report(*words)).texts["script"]
+                            if text.startswith('{"thresholds"'))
+            settings = json.loads(settings)
+            limits = [sum(cut < float(threshold) for cut in settings["cuts"])
+                      for threshold in (low, ambiguous)] + [0]
+            shown = [[[name for name, level, limit in zip(CLUES, levels[i:i + 3], limits)
+                       if level <= limit] for i in range(0, len(levels), 3)]
+                     for levels in (base64.b64decode(row["levels"]) for row in settings["rows"])]
+            expected = []
+            for line in program.run(*words, "-f", "json").out.decode().splitlines():
+                choices = json.loads(line)["choices"] or [{"tokens": []}]
+                expected += [[token["clues"] for token in choice["tokens"]] for choice in choices]
+            self.assertEqual(shown, expected)
 
     def test_quiet_and_without_a_legend(self):
         name = str(program.EXAMPLES / "refusal.json")
@@ -112,14 +122,19 @@ class Html(program.ProgramTest):
         self.assertEqual(page.texts["title"], ["logprobs"])
         self.assertEqual(page.named("section"), [])
 
-    def test_a_page_that_no_browser_would_open_is_refused(self):
-        tokens = b'{"token":"a","logprob":-0.1},' * 999 + b'{"token":"a","logprob":-0.1}'
-        responses = b'{"content":[%s]}\n' % tokens * 1000
+    def test_an_answer_that_no_browser_would_open_is_refused(self):
+        tokens = b'{"token":"a","logprob":-0.1},' * 999_999 + b'{"token":"a","logprob":-0.1}'
         target = self.folder / "page.html"
-        result = program.run("-r", "-", "-f", "html", "-o", str(target), stdin=responses)
+        result = program.run("-r", "-", "-f", "html", "-o", str(target),
+                             stdin=b'{"content":[%s]}' % tokens)
         self.assert_sentence(result, program.FAILED, "64 MiB", "summary or csv")
-        self.assertRegex(result.err.decode(), r"-:\d+: ")
         self.assertEqual(list(self.folder.iterdir()), [])
+
+
+def half_tenths(probability):
+    """Between which multiples of 0.05% it is, or on which: percentages are rounded there."""
+    return None if probability is None else (math.floor(probability * 2000),
+                                             math.ceil(probability * 2000))
 
 
 if __name__ == "__main__":

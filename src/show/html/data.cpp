@@ -25,13 +25,13 @@ bool round_alike(double p, double other) {
          std::ceil(p * steps) == std::ceil(other * steps);
 }
 
-/// Appends a probability with nine digits, or with all digits if nine would round differently; null
+/// Appends a probability with six digits, or with all digits if six would round differently; null
 /// if unscored.
 void append_probability(std::string& out, double p) {
   if (std::isnan(p)) return append_json_number(out, p);
-  const std::string nine = fmt::format("{:.9g}", p);
-  if (!round_alike(p, parse_double(nine).value_or(p))) return append_json_number(out, p);
-  out += nine;
+  const std::string six = fmt::format("{:.6g}", p);
+  if (!round_alike(p, parse_double(six).value_or(p))) return append_json_number(out, p);
+  out += six;
 }
 
 struct Column {
@@ -52,17 +52,15 @@ class Data {
     const Distribution all = distribution(answer, token, verdict);
     const Entropy entropy = entropy_of(answer, choice, size_, verdict);
     append_json_number(logprob_.next(), token.logprob);
-    append_json_number(probability_.next(), shown_probability(token.logprob));
-    append_json_number(margin_.next(), verdict.margin);
+    append_probability(probability_.next(), shown_probability(token.logprob));
+    append_probability(margin_.next(), verdict.margin);
     append_json_number(entropy_.next(), rounded(entropy));
     const auto rank = verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank);
     append_json_integer(rank_.next(), rank);
     append_json_integer(chosen_.next(), static_cast<std::int64_t>(all.chosen));
-    add_list(all.candidates);
-    const auto place = static_cast<std::int64_t>(size_);
-    if (verdict.clues.not_top) append_json_integer(not_top_.next(), place);
+    add_list(all.candidates, answer.is_sampled());
     exact_ = exact_ || entropy.exact;
-    if (answer.is_sampled()) add_model(choice.whole[size_], all.candidates);
+    if (answer.is_sampled()) add_model(choice.whole[size_]);
     ++size_;
   }
 
@@ -70,12 +68,12 @@ class Data {
   void take(std::string& out) {
     char before = '{';
     for (Column* const column :
-         {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_, &not_top_}) {
+         {&logprob_, &probability_, &margin_, &entropy_, &rank_, &chosen_, &list_}) {
       append_column(out, before, *column);
       before = ',';
     }
     if (exact_) out += ",\"exact\":true";
-    for (Column* const column : {&possible_, &model_, &model_list_}) {
+    for (Column* const column : {&possible_, &model_}) {
       if (!column->text.empty()) append_column(out, before, *column);
     }
     out += '}';
@@ -87,27 +85,25 @@ class Data {
     column.text = {};
   }
 
-  void add_model(const Whole& whole, const std::vector<Candidate>& candidates) {
+  void add_model(const Whole& whole) {
     append_json_integer(possible_.next(), whole.possible);
-    append_json_number(model_.next(), shown_probability(whole.model_logprob));
-    std::string& out = model_list_.next();
-    out += '[';
-    for (const Candidate& candidate : candidates) {
-      if (out.back() != '[') out += ',';
-      append_probability(out, shown_probability(candidate.model_logprob));
-    }
-    out += ']';
+    append_probability(model_.next(), shown_probability(whole.model_logprob));
   }
 
-  void add_list(const std::vector<Candidate>& candidates) {
+  void add_list(const std::vector<Candidate>& candidates, bool is_sampled) {
     std::string& out = list_.next();
     out += '[';
     for (const Candidate& candidate : candidates) {
-      if (out.back() != '[') out += ',';
+      out += out.back() == '[' ? "[" : ",[";
       // A space takes a third of the bytes of ␣.
       append_json_string(out, with_spaces(visible_cell(candidate.shown, widest_text)));
       out += ',';
       append_probability(out, shown_probability(candidate.logprob));
+      if (is_sampled) {
+        out += ',';
+        append_probability(out, shown_probability(candidate.model_logprob));
+      }
+      out += ']';
     }
     out += ']';
   }
@@ -120,8 +116,7 @@ class Data {
   }
 
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
-      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, not_top_{"not_top"}, possible_{"possible"},
-      model_{"model"}, model_list_{"model_list"};
+      rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, possible_{"possible"}, model_{"model"};
   std::size_t size_ = 0;
   bool exact_ = false;
 };

@@ -10,14 +10,15 @@ namespace logprobs::show {
 
 /// Appends a <script type="application/json"> with the tokens of a choice, an array per field:
 /// - `logprob`, `probability`, `margin`, `entropy` (bits) and `rank`: numbers, null if unknown,
-/// - `list`, each token's distribution (words/distribution.hpp) as text, probability, text ...,
-///   where texts are cells of a table with spaces in place of ␣,
+/// - `list`, each token's distribution (words/distribution.hpp), an array per entry: its text,
+/// which
+///   is the cell of a table with spaces in place of ␣, and its probability,
 /// - `chosen`, the chosen token's place in that list,
-/// - `not_top`, the places of the tokens with this clue,
 /// - `exact`, true if the entropies are, which are lower bounds without it,
 /// and of raw logits at another temperature or so:
-/// - `possible`, how many tokens can be drawn, `model`, the token's probability in the model's own
-///   distribution, and `model_list`, that of each entry of `list`.
+/// - `possible`, how many tokens can be drawn, and `model`, the token's probability in the model's
+///   own distribution, which each entry of `list` has, too.
+/// Probabilities and margins have six digits, or all if six would be shown as another percentage.
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out);
 

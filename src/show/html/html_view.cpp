@@ -1,7 +1,8 @@
 // One page for all answers: their painted text, and a script that shows the numbers of each token.
 #include <fmt/format.h>
 
-#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
@@ -9,13 +10,13 @@
 #include "show/html/clues.hpp"
 #include "show/html/data.hpp"
 #include "show/html/page.hpp"
+#include "show/html/rows.hpp"
 #include "show/html/strip.hpp"
 #include "show/html/text.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
-#include "show/words/percent.hpp"
 #include "show/words/size_limit.hpp"
 #include "show/words/views.hpp"
 
@@ -24,20 +25,26 @@ namespace {
 
 constexpr int widest_word = 24;  // cells, in the index
 
-constexpr HeldWhole held = {"page", "a browser", "summary or csv"};
+// Browsers take seconds to open more. Packed, four times as much takes less memory.
+constexpr HeldWhole plain = {"page", "a browser", "summary or csv", 64};
+constexpr HeldWhole packed = {"page", "a browser", "summary or csv", 256};
+
+// Bytes of sections that a page has as they are: more are packed.
+constexpr std::size_t most_unpacked = std::size_t{2} << 20;
 
 class HtmlView : public View {
  public:
-  explicit HtmlView(const ShowOptions& options) : options_(options) {}
+  explicit HtmlView(const ShowOptions& options)
+      : options_(options), cuts_(cuts(options.thresholds)) {}
 
   void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
     if (answer.choices.empty()) write_failed(answer);
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       write_choice(answer, answer.choices[i], report.choices[i]);
       if (i + 1 == answer.choices.size()) write_remarks(answer, report);
-      page_.answers += "</section>\n";
+      end_section(answer, answer.choices[i], report.choices[i]);
     }
-    check_size(page_.answers.size(), answer, held);
+    check_size(page_.answers.size(), answer, plain);
   }
 
   void end(std::string& out) override {
@@ -52,38 +59,57 @@ class HtmlView : public View {
       page_.answers.insert(legend_at_, legend(options_));
       page_.answers.insert(heading_at_, section_heading("h1", first_heading_));
     }
-    append_page(page_, options_, out);
+    if (packed_ > 0) page_.answers += packed_note();
+    append_page(page_, options_, cuts_, out);
   }
 
  private:
   /// `question` is empty if it is not known, or if another choice has shown it.
-  void begin_section(const Answer& answer, const std::string& name, std::string_view question,
-                     const Choice& choice, const Summary& summary) {
-    append_markup(page_.answers,
-                  "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\" data-tokens=\"{}\" "
-                  "data-counts='{{\"unsure\":{},\"low\":{},\"ambiguous\":{},\"not-top\":{}}}'",
-                  sections_, html(name), choice.tokens.size(), summary.unsure, summary.low,
-                  summary.ambiguous, summary.not_top);
-    const auto add = [&](std::string_view field, double value) {
-      if (std::isfinite(value)) append_markup(page_.answers, " data-{}=\"{}\"", field, value);
-    };
-    add("perplexity", summary.perplexity);
-    if (summary.scored > 0) {
-      add("least", shown_probability(summary.min_logprob));
-      const std::string_view word = word_in(listed(answer, choice.tokens[summary.least_sure]));
-      append_markup(page_.answers, " data-word=\"{}\"", html(visible_cell(word, widest_word)));
-    }
-    page_.answers += ">\n";
+  void begin_section(std::string name, std::string_view question) {
+    name_ = std::move(name);
+    opening_.clear();
+    append_markup(opening_, "<section class=\"answer\" id=\"a{}\" aria-label=\"{}\">\n", sections_,
+                  html(name_));
+    section_ = opening_;
     // The first heading is the page's own if there is no other.
-    const std::string text = question.empty() ? name : visible_flow(short_question(question));
+    heading_ = question.empty() ? name_ : visible_flow(short_question(question));
     if (sections_ == 0) {
-      page_.title = name;
-      first_heading_ = text;
-      heading_at_ = page_.answers.size();
+      page_.title = name_;
+      first_heading_ = heading_;
+      heading_at_ = section_.size();
     } else {
-      page_.answers += section_heading("h2", text);
+      section_ += section_heading("h2", heading_);
     }
     ++sections_;
+  }
+
+  void end_section(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
+    section_ += "</section>\n";
+    const std::string text = visible_flow(sections_text(answer, choice));
+    Row row{name_, heading_, text};
+    std::string word;
+    if (report.summary.scored > 0) {
+      const Token& least = choice.tokens[report.summary.least_sure];
+      word = visible_cell(word_in(listed(answer, least)), widest_word);
+      row.least_word = word;
+    }
+    if (page_.answers.size() < most_unpacked) {
+      page_.answers += section_;
+    } else {
+      opening_.pop_back();  // an empty section shows that its answer is packed
+      page_.answers += opening_ + "</section>\n";
+      row.pack = page_.packs.add(section_);
+      check_size(page_.answers.size() + page_.rows.size() + page_.packs.size(), answer, packed);
+      ++packed_;
+    }
+    if (!page_.rows.empty()) page_.rows += ",\n";
+    append_row(page_.rows, row, report.summary, levels(answer, choice, report, cuts_));
+  }
+
+  /// What the index's filter looks into, besides names and headings.
+  static std::string sections_text(const Answer& answer, const Choice& choice) {
+    if (answer.choices.empty()) return answer.failure ? answer.failure->message : "";
+    return shown_text(answer, choice);
   }
 
   std::string section_heading(std::string_view tag, std::string_view text) const {
@@ -99,16 +125,23 @@ class HtmlView : public View {
 
   /// Remembers where the legend and the controls go if there is one section alone.
   void mark(std::size_t& place) const {
-    if (sections_ == 1) place = page_.answers.size();
+    if (sections_ == 1) place = section_.size();
+  }
+
+  /// For those whose browser runs no scripts.
+  std::string packed_note() const {
+    return fmt::format(
+        "<noscript><p class=\"warning\">{} more answers are packed: to show them, the "
+        "page needs its script.</p></noscript>\n",
+        packed_);
   }
 
   void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     const bool first = &choice == &answer.choices.front();
-    begin_section(answer, heading(answer, choice), first ? answer.question : "", choice,
-                  report.summary);
-    append_text(answer, choice, report, page_.answers);
-    if (!choice.tokens.empty()) append_strip(report, page_.answers);
-    check_size(page_.answers.size(), answer, held);
+    begin_section(heading(answer, choice), first ? answer.question : "");
+    append_text(answer, choice, report, section_);
+    if (!choice.tokens.empty()) append_strip(report, section_);
+    check_size(section_.size(), answer, plain);
     mark(legend_at_);
     if (!options_.quiet) write_summary(answer, choice, report);
     if (first) write_fields(answer);
@@ -119,67 +152,77 @@ class HtmlView : public View {
   void write_fields(const Answer& answer) {
     const std::string fields = options_.quiet ? "" : fields_line(answer, options_);
     if (fields.empty()) return;
-    append_markup(page_.answers, "<p class=\"fields\"><bdi>{}</bdi></p>\n", html(fields));
+    append_markup(section_, "<p class=\"fields\"><bdi>{}</bdi></p>\n", html(fields));
   }
 
   void write_table(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
-    page_.answers +=
+    section_ +=
         "<details class=\"table\"><summary>table</summary>\n<div class=\"scroll\" tabindex=\"0\" "
         "role=\"group\" "
-        "aria-label=\"Table of tokens\"><table class=\"words\"></table></div>\n</details>\n";
-    append_clues(answer, choice, report, options_, page_.answers);
-    append_data(answer, choice, report, page_.answers);
+        "aria-label=\"Table of tokens\"><table class=\"words\">";
+    section_ += table_head(
+        answer.is_sampled()
+            ? std::vector<std::string_view>{"#", "token", "probability", "logprob", "rank",
+                                            "margin", "entropy", "possible", "model", "clues",
+                                            "instead"}
+            : std::vector<std::string_view>{"#", "token", "probability", "logprob", "rank",
+                                            "margin", "entropy", "clues", "instead"});
+    section_ += "</table></div>\n</details>\n";
+    append_clues(answer, choice, report, options_, section_);
+    append_data(answer, choice, report, section_);
   }
 
   void write_summary(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
-    page_.answers += "<p class=\"summary\">";
+    section_ += "<p class=\"summary\">";
     std::string_view between;
     if (!answer.question.empty()) {  // the heading
-      append_markup(page_.answers, "<bdi>{}</bdi>", html(heading(answer, choice)));
+      append_markup(section_, "<bdi>{}</bdi>", html(heading(answer, choice)));
       between = " · ";
     }
     for (const Fact& fact : summary_facts(answer, choice, report, options_.thresholds)) {
-      page_.answers += between;
+      section_ += between;
       if (fact.clue.empty()) {
-        append_markup(page_.answers, "<bdi>{}</bdi>", html(fact.text));
+        append_markup(section_, "<bdi>{}</bdi>", html(fact.text));
       } else {
-        append_markup(page_.answers, "<span data-count=\"{}\">{}</span>", fact.clue, fact.text);
+        append_markup(section_, "<span data-count=\"{}\">{}</span>", fact.clue, fact.text);
       }
       between = " · ";
     }
     append_markup(
-        page_.answers,
+        section_,
         "<span class=\"next\"{}> · <button type=\"button\">next clue (n)</button></span></p>\n",
         report.summary.unsure == 0 ? " hidden" : "");
   }
 
   void write_failed(const Answer& answer) {
-    begin_section(answer, heading(answer), answer.question, {}, {});
+    begin_section(heading(answer), answer.question);
     ++failed_;
     mark(legend_at_);
     write_fields(answer);
     mark(controls_at_);
     write_remarks(answer, {});
-    page_.answers += "</section>\n";
+    end_section(answer, {}, {});
   }
 
   void write_remarks(const Answer& answer, const Report& report) {
     if (answer.failure) {
-      append_markup(page_.answers, "<p class=\"error\"><strong>Error:</strong> <bdi>{}</bdi></p>\n",
+      append_markup(section_, "<p class=\"error\"><strong>Error:</strong> <bdi>{}</bdi></p>\n",
                     html(visible(answer.failure->message)));
     }
     if (options_.quiet) return;
     for (const std::string& warning : warnings(answer, report)) {
-      append_markup(page_.answers,
-                    "<p class=\"warning\"><strong>Warning:</strong> <bdi>{}</bdi></p>\n",
+      append_markup(section_, "<p class=\"warning\"><strong>Warning:</strong> <bdi>{}</bdi></p>\n",
                     html(visible(warning)));
     }
   }
 
   ShowOptions options_;
+  std::vector<double> cuts_;
   Page page_{};
+  std::string name_{}, heading_{}, opening_{}, section_{};  // of the current section
   std::size_t sections_ = 0;
   std::size_t failed_ = 0;       // sections without an answer
+  std::size_t packed_ = 0;       // sections in packs
   std::string first_heading_{};  // of the first section, of which the rest are places
   std::size_t heading_at_ = 0, legend_at_ = 0, controls_at_ = 0;
 };

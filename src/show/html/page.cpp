@@ -48,20 +48,29 @@ std::string sliders(const Thresholds& thresholds) {
   return out + "</div>\n";
 }
 
-/// The settings that the script starts with.
-std::string settings(const ShowOptions& options) {
-  std::string out = "{\"thresholds\":{\"bands\":[";
-  for (const double threshold : options.thresholds.bands) {
+void append_numbers(std::string& out, std::span<const double> numbers) {
+  out += '[';
+  for (const double number : numbers) {
     if (out.back() != '[') out += ',';
-    append_json_number(out, threshold);
+    append_json_number(out, number);
   }
-  out += "],\"low\":";
+  out += ']';
+}
+
+/// What the script starts with.
+std::string settings(const Page& page, const ShowOptions& options,
+                     const std::vector<double>& cuts) {
+  std::string out = "{\"thresholds\":{\"bands\":";
+  append_numbers(out, options.thresholds.bands);
+  out += ",\"low\":";
   append_json_number(out, options.thresholds.low);
   out += ",\"ambiguous\":";
   append_json_number(out, options.thresholds.ambiguous);
-  append_markup(out, "}},\"marks\":{{\"ambiguous\":\"{}\",\"not-top\":\"{}\"}}}}",
+  append_markup(out, "}},\"marks\":{{\"ambiguous\":\"{}\",\"not-top\":\"{}\"}},\"cuts\":",
                 marks_of({.ambiguous = true}, options.marks),
                 marks_of({.not_top = true}, options.marks));
+  append_numbers(out, cuts);
+  append_markup(out, ",\"rows\":[{}]}}", page.rows);
   return script_json(out);
 }
 
@@ -98,25 +107,39 @@ std::string controls(const ShowOptions& options) {
   return out;
 }
 
-std::string_view index_table() {
-  return "<input type=\"search\" id=\"filter\" aria-label=\"Filter\" placeholder=\"filter\">\n"
-         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
-         "<table id=\"index\"></table></div>\n";
+std::string table_head(std::span<const std::string_view> columns) {
+  std::string out = "<thead><tr>";
+  for (const std::string_view column : columns) {
+    append_markup(out, "<th><button type=\"button\">{}</button></th>", column);
+  }
+  return out + "</tr></thead>";
+}
+
+std::string index_table() {
+  constexpr std::string_view columns[] = {"answer", "least sure", "tokens", "clues", "perplexity"};
+  return fmt::format(
+      "<input type=\"search\" id=\"filter\" aria-label=\"Filter\" placeholder=\"filter\">\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Index\">"
+      "<table id=\"index\">{}</table></div>\n"
+      "<template id=\"strip\"><svg class=\"strip\" preserveAspectRatio=\"none\" "
+      "aria-hidden=\"true\"><path/></svg></template>\n",
+      table_head(columns));
 }
 
 std::string fragment_style() { return fmt::format("<style>\n{}</style>\n", report_tints()); }
 
-void append_page(const Page& page, const ShowOptions& options, std::string& out) {
+void append_page(Page& page, const ShowOptions& options, const std::vector<double>& cuts,
+                 std::string& out) {
   const bool colorblind = options.palette == Palette::colorblind;
   const std::string title = html(page.title);
-  append_markup(
-      out, fmt::runtime(report_page()),
-      arg("look",
-          fmt::format("{}{}", colorblind ? " colorblind" : "", options.only_clues ? " only" : "")),
-      arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
-      arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
-      arg("style", report_style()), arg("script", report_script()), arg("header", page.header),
-      arg("answers", page.answers), arg("settings", settings(options)));
+  append_markup(out, fmt::runtime(report_page()),
+                arg("look", fmt::format("{}{}", colorblind ? " colorblind" : "",
+                                        options.only_clues ? " only" : "")),
+                arg("script_hash", report_script_hash()), arg("style_hash", report_style_hash()),
+                arg("title", title.empty() ? "logprobs" : title + " – logprobs"),
+                arg("style", report_style()), arg("script", report_script()),
+                arg("header", page.header), arg("answers", page.answers),
+                arg("settings", settings(page, options, cuts)), arg("packs", page.packs.markup()));
 }
 
 }  // namespace logprobs::show

@@ -39,8 +39,8 @@ void append_strip(const ChoiceReport& report, std::string& out) {
   append_markup(out,
                 "<svg class=\"strip\" viewBox=\"0 0 {} {}\" preserveAspectRatio=\"none\" "
                 "role=\"img\" aria-label=\"The probability of each token\">\n<path d=\"{}\"/>\n"
-                "<rect class=\"cursor\" x=\"-1\" width=\"1\" height=\"{}\"/>\n</svg>\n",
-                report.verdicts.size(), height, steps(report), height);
+                "<path class=\"cursor\" d=\"\"/>\n</svg>\n",
+                report.verdicts.size(), height, steps(report));
 }
 
 }  // namespace logprobs::show

@@ -15,7 +15,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr HeldWhole held = {"picture", "what shows it", "text or csv"};
+constexpr HeldWhole held = {"picture", "what shows it", "text or csv", 64};
 constexpr int usual_width = 80;                  // cells
 constexpr int longest_title = 1000;              // cells
 constexpr double small_gap = 8, large_gap = 12;  // pixels

@@ -8,14 +8,12 @@
 namespace logprobs::show {
 
 void check_size(std::size_t bytes, const Answer& answer, const HeldWhole& held) {
-  // Browsers take seconds to open a page of this size.
-  constexpr std::size_t largest = std::size_t{64} << 20;
-  if (bytes <= largest) return;
+  if (bytes <= held.largest << 20) return;
   throw Error(ExitCode::failed,
               fmt::format("{}: from here on the {} would be larger than {} MiB, too much for {}; "
                           "show fewer or shorter responses at once, or use another format, such as "
                           "{}",
-                          heading(answer), held.what, largest >> 20, held.reader, held.instead));
+                          heading(answer), held.what, held.largest, held.reader, held.instead));
 }
 
 }  // namespace logprobs::show

@@ -13,9 +13,10 @@ struct HeldWhole {
   std::string_view what;     ///< "page"
   std::string_view reader;   ///< for which more is too much: "a browser"
   std::string_view instead;  ///< formats without a limit: "summary or csv"
+  std::size_t largest;       ///< MiB
 };
 
-/// Throws Error{failed} if there are more than 64 MiB with the last of this answer.
+/// Throws Error{failed} if there are more than the largest with the last of this answer.
 void check_size(std::size_t bytes, const Answer& answer, const HeldWhole& held);
 
 }  // namespace logprobs::show

@@ -1,5 +1,5 @@
 # Writes a source file with the report's page, controls, style and script, and with the hashes of style and
-# script that the page's Content-Security-Policy allows:
+# script that the page's Content-Security-Policy allows. Pages leave out comments and indentation:
 #
 #     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
 
@@ -36,12 +36,20 @@ function(read_all files result)
   set(${result} "${all}" PARENT_SCOPE)
 endfunction()
 
+function(read_code files result)
+  read_all("${files}" code)
+  string(REGEX REPLACE "\n *//[^\n]*" "" code "${code}")
+  string(REGEX REPLACE " */\\*[^*]*\\*/" "" code "${code}")
+  string(REGEX REPLACE "\n[\n ]*" "\n" code "${code}")
+  set(${result} "${code}" PARENT_SCOPE)
+endfunction()
+
 read_all("${PAGE}" page)
 read_all("${CONTROLS}" controls)
 list(GET STYLES 0 tints_file)
-read_all("${tints_file}" tints)
-read_all("${STYLES}" style)
-read_all("${SCRIPTS}" script)
+read_code("${tints_file}" tints)
+read_code("${STYLES}" style)
+read_code("${SCRIPTS}" script)
 hash_of("${style}" style_hash)
 hash_of("${script}" script_hash)
 

@@ -2,57 +2,51 @@
 // The thresholds, and the answers with the program's numbers.
 
 const root = document.documentElement;
-const by_id = (id) => document.getElementById(id);
+const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const {thresholds, marks} = JSON.parse(by_id('settings').textContent);
+const {thresholds, cuts, marks, rows} = JSON.parse(one('#settings').textContent);
+const kinds = ['low', 'ambiguous', 'not-top'];
 let coloured_by = 'probability';
+let limits;  // the highest level with each kind of clue
 
-// A choice of an answer: its section and, once needed, its tokens.
+function set_limits() {
+  const limit = (threshold) => cuts.filter((cut) => cut < threshold).length;
+  limits = [limit(thresholds.low), limit(thresholds.ambiguous), 0];
+}
+set_limits();
+
+// A choice of an answer: what rows.hpp says of it, its section and, once needed, its tokens.
 class Answer {
-  constructor(section) {
-    this.section = section;
-    this.size = +section.dataset.tokens;
-    this.counted = JSON.parse(section.dataset.counts);  // until a slider moves
+  constructor(row, place) {
+    Object.assign(this, row, {place, levels: atob(row.levels), painted: 0});
+    this.section = one(`#a${place}`);
+    this.size = this.levels.length / 3;
   }
 
   // Arrays with a value per token, as documented in data.hpp.
-  get tokens() {
-    if (this.parsed) return this.parsed;
-    const tokens = JSON.parse(this.section.querySelector('script').textContent);
-    for (const name of ['logprob', 'probability', 'margin', 'entropy', 'rank', 'possible', 'model']) {
-      tokens[name] = (tokens[name] ?? []).map((number) => number ?? NaN);
-    }
-    tokens.surprisal = tokens.logprob.map((nats, i) => tokens.probability[i] > 0 ? Math.max(0, -nats / Math.LN2) : NaN);
-    tokens.not_top = new Set(tokens.not_top);
-    return this.parsed = tokens;
+  get tokens() { return this.parsed ??= JSON.parse(one('script', this.section).textContent); }
+
+  number(name, i) {
+    if (name !== 'surprisal') return this.tokens[name]?.[i] ?? NaN;
+    return this.number('probability', i) > 0 ? Math.max(0, -this.tokens.logprob[i] / Math.LN2) : NaN;
   }
-
-  word(i, place) { return this.tokens.list[i][2 * place].replaceAll(' ', '␣'); }
-
-  text(i) { return this.word(i, this.tokens.chosen[i]); }
 
   // [{text, probability, model, chosen}], most probable first.
   list(i) {
-    const {list, chosen, model_list} = this.tokens;
-    return Array.from({length: list[i].length / 2}, (_, place) => ({
-      text: this.word(i, place), probability: list[i][2 * place + 1] ?? NaN,
-      model: model_list?.[i][place], chosen: place === chosen[i],
+    return this.tokens.list[i].map(([text, probability, model], place) => ({
+      text: text.replaceAll(' ', '␣'), probability: probability ?? NaN, model,
+      chosen: place === this.tokens.chosen[i],
     }));
   }
 
-  // A list that begins with 0 has floors only, which are never ambiguous.
-  clues(i) {
-    const {probability, margin, list, not_top} = this.tokens;
-    return [probability[i] < thresholds.low && 'low',
-            margin[i] < thresholds.ambiguous && list[i][1] !== 0 && 'ambiguous',
-            not_top.has(i) && 'not-top'].filter(Boolean);
-  }
+  text(i) { return this.list(i)[this.tokens.chosen[i]].text; }
 
-  has_clue(i) { return this.clues(i).length > 0; }
+  clues(i) { return kinds.filter((_, k) => this.levels.charCodeAt(3 * i + k) <= limits[k]); }
 
   // What decides the band: from 0, the least certain, to 1; NaN if unknown.
   certainty(i) {
-    return coloured_by === 'entropy' ? 2 ** -this.tokens.entropy[i] : this.tokens[coloured_by][i];
+    const number = this.number(coloured_by, i);
+    return coloured_by === 'entropy' ? 2 ** -number : number;
   }
 
   // How many tokens have a clue, and how many have each.
@@ -61,16 +55,31 @@ class Answer {
     this.counted = {unsure: 0, low: 0, ambiguous: 0, 'not-top': 0};
     for (let i = 0; i < this.size; ++i) {
       const clues = this.clues(i);
-      if (clues.length > 0) ++this.counted.unsure;
-      for (const name of clues) ++this.counted[name];
+      if (clues.length) ++this.counted.unsure;
+      for (const kind of clues) ++this.counted[kind];
     }
     return this.counted;
   }
+
+  // The elements of each token that the text shows: several if it continues after a line break. It
+  // leaves out special tokens, such as the one that ends it.
+  get shown() {
+    if (this.elements) return this.elements;
+    this.elements = new Map();
+    for (const element of all('[data-t]', this.section)) {
+      for (const i of tokens_in(element)) this.elements.set(i, [...this.elements.get(i) ?? [], element]);
+    }
+    return this.elements;
+  }
 }
 
-const answers = all('.answer').map((section) => new Answer(section));
-const place_of = ({id}) => +id.slice(1);
-const answer_of = (element) => answers[place_of(element.closest('.answer'))];
+const answers = rows.map((row, place) => new Answer(row, place));
+const answer_of = (element) => answers[element.closest('.answer').id.slice(1)];
+
+const count_up = (size, first = 0) => Array.from({length: size}, (_, i) => first + i);
+
+// One, or several that share a character.
+const tokens_in = ({dataset: {t, n = 1}}) => count_up(+n, +t);
 
 function band_of(certainty) {
   if (Number.isNaN(certainty)) return '';
@@ -88,5 +97,4 @@ function percent(value, limits = []) {
 }
 
 const probability_percent = (p) => percent(p, [...thresholds.bands, thresholds.low]);
-const margin_percent = (margin) => percent(margin, [thresholds.ambiguous]);
 const threshold_percent = (threshold) => `${+(threshold * 100).toPrecision(10)}%`;

@@ -1,121 +1,112 @@
 // Sortable tables, whose rows are made as they come into view.
 
-class SortedTable {
-  // columns: [{title, value(row), cell(place, row)}]; keeps(row) says whether a row is shown.
-  constructor(table, columns, rows, keeps) {
-    Object.assign(this, {columns, rows, keeps, body: table.createTBody()});
-    const head = add(table.createTHead(), 'tr');
-    this.heads = columns.map(({title}, at) => {
-      const cell = add(head, 'th');
-      add(cell, 'button', title).onclick = () => this.sort(at);
-      return cell;
-    });
-    this.end = new IntersectionObserver((entries) => {
-      if (entries.at(-1).isIntersecting) this.more();
-    }, near);
-    this.refresh();
-  }
+// columns: [[value(row), fill(cell, row)]], one for each head of the table; keeps(row) says whether
+// a row is shown. Returns a function that shows the rows anew, with at least `least` of them, and
+// whose `order` has all rows that can be shown.
+function sorted_table(table, columns, rows, keeps) {
+  const body = table.createTBody();
+  const heads = all('th', table);
+  let [by, sign] = [-1, 1];
 
-  sort(at) {
-    this.descending = this.by === at && !this.descending;
-    this.by = at;
-    this.heads.forEach((head, i) => {
-      head.ariaSort = i !== at ? 'none' : this.descending ? 'descending' : 'ascending';
-    });
-    this.refresh();
-  }
-
-  refresh() {
-    this.order = this.rows.filter(this.keeps);
-    if (this.by !== undefined) this.order.sort(this.comparison());
-    this.body.replaceChildren();
-    this.more();
+  function more(count) {
+    end.disconnect();
+    const begin = body.rows.length;
+    for (const row of refresh.order.slice(begin, begin + count)) {
+      const line = body.insertRow();
+      for (const [value, fill] of columns) fill(line.insertCell(), row, value(row));
+    }
+    if (begin + count < refresh.order.length) end.observe(body.lastElementChild);
   }
 
   // Unknown values come last.
-  comparison() {
-    const {value} = this.columns[this.by];
-    const sign = this.descending ? -1 : 1;
-    const is_unknown = (key) => key === '' || Number.isNaN(key);
-    const compare = (a, b) => is_unknown(a) - is_unknown(b) || (a < b ? -sign : a > b ? sign : 0);
-    return (a, b) => compare(value(a), value(b));
+  function sort([value]) {
+    const known = (key) => key !== '' && !Number.isNaN(key);
+    const compare = ([a], [b]) => known(b) - known(a) || (a < b ? -sign : a > b ? sign : 0);
+    return (rows) => rows.map((row) => [value(row), row]).sort(compare).map(([, row]) => row);
   }
 
-  more(count = 100) {
-    this.end.disconnect();
-    const begin = this.body.rows.length;
-    for (const row of this.order.slice(begin, begin + count)) {
-      const line = add(this.body, 'tr');
-      for (const {cell} of this.columns) cell(add(line, 'td'), row);
-    }
-    if (begin + count < this.order.length) this.end.observe(this.body.lastElementChild);
+  function refresh(least = 100) {
+    refresh.order = rows.filter(keeps);
+    if (by >= 0) refresh.order = sort(columns[by])(refresh.order);
+    body.replaceChildren();
+    more(least);
   }
+
+  const end = new IntersectionObserver((entries) => {
+    if (entries.at(-1).isIntersecting) more(100);
+  }, near);
+  heads.forEach((head, at) => head.firstChild.onclick = () => {
+    sign = by === at ? -sign : 1;
+    by = at;
+    for (const other of heads) other.ariaSort = 'none';
+    head.ariaSort = sign > 0 ? 'ascending' : 'descending';
+    refresh();
+  });
+  refresh();
+  return refresh;
 }
 
-// A column of value(row), formatted by shown(value).
-function column(title, value, shown = String) {
-  const text = (known) => Number.isNaN(known) ? '' : shown(known);
-  return {title, value, cell: (place, row) => place.append(text(value(row)))};
-}
+const fill_plain = (cell, row, value) => cell.append(value);
+const without_unit = (text) => String(text).replace(/ [a-z]+$/, '');
+const only_clues = one('#only');
 
 function make_token_table(answer) {
-  const known = (name, shown) => column(name, (i) => answer.tokens[name][i], shown);
-  const columns = [
-    {title: '#', value: (i) => i,
-     cell: (place, i) => add(place, 'button', i).onclick = () => go(answer, i)},
-    {title: 'token', value: (i) => answer.text(i),
-     cell: (place, i) => add(place, 'bdi', answer.text(i), look_of(answer, i, i + 1))},
-    known('probability', probability_percent), known('logprob'), known('rank'),
-    known('margin', margin_percent), known('entropy', (bits) => bits_text(bits, answer.tokens.exact)),
-    ...(answer.tokens.model_list ? [known('possible'), known('model', probability_percent)] : []),
-    column('clues', (i) => clue_names(answer, i)),
-    column('instead', (i) => answer.list(i).filter(({chosen}) => !chosen).slice(0, 4)
-        .map(({text, probability}) => `${text} ${probability_percent(probability)}`).join('  ')),
-  ];
-  const rows = [...Array(answer.size).keys()];
-  const keeps = (i) => !by_id('only').checked || answer.has_clue(i);
-  answer.table = new SortedTable(answer.section.querySelector('table'), columns, rows, keeps);
+  const table = one('table', answer.section);
+  const others = (i) => answer.list(i).filter(({chosen}) => !chosen).slice(0, 4);
+  const columns = {
+    '#': [(i) => i, (cell, i) => add(cell, 'button', i).onclick = () => go(answer, i)],
+    token: [(i) => answer.text(i), (cell, i, text) => add(cell, 'bdi', text, look_of(answer, [i]))],
+    logprob: [(i) => answer.number('logprob', i), (cell, i, nats) => cell.append(Number.isNaN(nats) ? '' : nats)],
+    clues: [(i) => clue_names(answer, i), fill_plain],
+    instead: [(i) => others(i).map(({text, probability}) => `${text} ${probability_percent(probability)}`).join('  '), fill_plain],
+  };
+  const column = ({textContent: name}) => columns[name]
+      ?? [(i) => answer.number(name, i), (cell, i) => cell.append(without_unit(number_text(answer, name, i)))];
+  const keeps = (i) => !only_clues.checked || answer.clues(i).length;
+  return sorted_table(table, all('th', table).map(column), count_up(answer.size), keeps);
 }
 
 // Captured, for it does not bubble.
 addEventListener('toggle', ({target}) => {
   const answer = target.open && target.matches('.table') && answer_of(target);
-  if (answer) answer.table ? answer.table.refresh() : make_token_table(answer);
+  if (answer) answer.table ??= make_token_table(answer);
 }, true);
 
-// What the filter looks for: an answer's name, question and text.
-function words_of(answer) {
-  const {section} = answer;
-  const texts = () => all('h2, .text', section).map(({textContent}) => textContent);
-  return answer.words ??= [section.ariaLabel, ...texts()].join(' ').toLowerCase();
+function add_strip(cell, {levels}, size) {
+  if (!size) return;
+  const strip = cell.appendChild(one('#strip').content.firstChild.cloneNode(true));
+  const height = (i) => Math.round(100 * (cuts[levels.charCodeAt(3 * i) - 1] ?? 0));
+  strip.setAttribute('viewBox', `0 0 ${size} 100`);
+  strip.firstChild.setAttribute('d', `M0 100${count_up(size).map((i) => `V${100 - height(i)}h1`).join('')}V100Z`);
 }
 
 function make_index() {
-  const data = (name) => ({section}) => +section.dataset[name];
-  const link = (place, {section}) => {
-    const link = add(place, 'a');
-    link.href = `#${section.id}`;
-    link.title = section.ariaLabel;
-    add(link, 'bdi', section.querySelector('h2')?.textContent ?? section.ariaLabel);
-  };
-  const least = (place, {section}) => {
-    add(place, 'bdi', section.dataset.word);
-    add(place, 'span', probability_percent(+section.dataset.least));
-  };
-  const strip = (place, {section, size}) =>
-    place.append(section.querySelector('.strip')?.cloneNode(true) ?? '', size);
   const columns = [
-    {title: 'answer', value: ({section}) => place_of(section), cell: link},
-    {title: 'least sure', value: data('least'), cell: (place, row) => row.size && least(place, row)},
-    {title: 'tokens', value: ({size}) => size, cell: strip},
-    column('clues', ({counts}) => counts.unsure),
-    column('perplexity', data('perplexity'), (x) => x < 1000 ? x.toFixed(2) : x.toPrecision(3)),
+    [({place}) => place, (cell, {name, heading}, place) => {
+      const link = add(cell, 'a');
+      link.href = `#a${place}`;
+      link.title = name;
+      add(link, 'bdi', heading);
+    }],
+    [({least}) => least ?? NaN, (cell, {word}, least) => {
+      if (word === undefined) return;
+      add(cell, 'bdi', word);
+      add(cell, 'span', probability_percent(least));
+    }],
+    [({size}) => size, (cell, answer, size) => {
+      add_strip(cell, answer, size);
+      cell.append(size);
+    }],
+    [({counts}) => counts.unsure, fill_plain],
+    [({perplexity}) => perplexity ?? NaN, (cell, _, x) =>
+      cell.append(x < 1000 ? x.toFixed(2) : x ? x.toPrecision(3) : '')],
   ];
-  const keeps = (row) => (!by_id('only').checked || row.counts.unsure > 0)
-      && words_of(row).includes(by_id('filter').value.toLowerCase());
-  const table = new SortedTable(by_id('index'), columns, answers, keeps);
-  by_id('filter').oninput = () => table.refresh();
-  return table;
+  const filter = one('#filter');
+  const words_of = (row) => row.words ??= [row.name, row.heading, row.content].join(' ').toLowerCase();
+  const keeps = (row) => (!only_clues.checked || row.counts.unsure)
+      && words_of(row).includes(filter.value.toLowerCase());
+  filter.oninput = () => index();
+  return sorted_table(one('#index'), columns, answers, keeps);
 }
 
-const index = by_id('index') && make_index();
+const index = one('#index') && make_index();

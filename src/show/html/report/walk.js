@@ -5,8 +5,9 @@ let pinned = false;
 
 function leave() {
   if (!active) return;
-  for (const element of elements_of(active.answer, active.token)) delete element.dataset.active;
-  move_cursor(active.answer);
+  const {answer, token} = active;
+  for (const element of answer.shown.get(token)) delete element.dataset.active;
+  move_cursor(answer, '');
   active = null;
   pinned = false;
   card.hidden = true;
@@ -16,29 +17,25 @@ function enter(answer, token, pin) {
   if (active?.answer !== answer || active.token !== token) {
     leave();
     active = {answer, token};
-    for (const element of elements_of(answer, token)) element.dataset.active = '';
-    move_cursor(answer, token);
+    for (const element of answer.shown.get(token)) element.dataset.active = '';
+    move_cursor(answer, `M${token + .5} 0V100`);
     fill_card(answer, token);
   }
   pinned = pin;
   card.classList.toggle('pinned', pin);
 }
 
-// The text leaves out special tokens, such as the one that ends it.
-const is_shown = (answer, token) => elements_of(answer, token).length > 0;
+const move_cursor = ({section}, line) => one('.cursor', section).setAttribute('d', line);
 
-function next_shown(answer, wanted, step) {
-  const begin = Math.max(0, Math.min(wanted, answer.size - 1));
-  for (const by of [step, -step]) {
-    for (let i = begin; i >= 0 && i < answer.size; i += by) if (is_shown(answer, i)) return i;
-  }
-}
-
-// Focuses a token, or the next that exists; Tab stops once per answer.
+// Focuses a token, or the next that is shown; Tab stops once per answer.
 function go(answer, wanted, step = 1) {
-  const token = next_shown(answer, wanted, Math.sign(step) || 1);
+  const loading = load(answer);
+  if (loading) return loading.then(() => go(answer, wanted, step));
+  const shown = [...answer.shown.keys()];
+  const token = step > 0 ? shown.find((i) => i >= wanted) ?? shown.at(-1)
+      : shown.findLast((i) => i <= wanted) ?? shown[0];
   if (token === undefined) return;
-  const [element] = elements_of(answer, token);
+  const [element] = answer.shown.get(token);
   for (const stop of all('[data-t][tabindex="0"]', answer.section)) stop.tabIndex = -1;
   element.tabIndex = 0;
   element.scrollIntoView({block: 'nearest'});
@@ -66,7 +63,7 @@ function walk(step) {
 
 // Right means back in an answer that begins from right to left.
 function turn(step) {
-  const line = here().answer?.section.querySelector('.text div');
+  const line = one('.text div', here().answer?.section);
   walk(line?.dir === 'rtl' ? -step : step);
 }
 
@@ -81,20 +78,21 @@ function jump(step) {
     const other = order.at((place + k * step) % order.length);
     let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
     for (; i >= 0 && i < other.size; i += step) {
-      if (other.has_clue(i) && is_shown(other, i)) return go(other, i);
+      if (!other.clues(i).length) continue;
+      const loading = load(other);
+      if (loading) return loading.then(() => jump(step));
+      if (other.shown.has(i)) return go(other, i);
     }
   }
-}
-
-function list_keys() {
-  by_id('keys').toggleAttribute('open');
-  by_id('keys').scrollIntoView({block: 'nearest'});
 }
 
 const keys = {
   ArrowRight: () => turn(1), ArrowLeft: () => turn(-1), n: () => jump(1), p: () => jump(-1),
   Home: () => walk(-Infinity), End: () => walk(Infinity), Enter: () => walk(0), Escape: leave,
-  '?': list_keys,
+  '?': () => {
+    one('#keys').toggleAttribute('open');
+    one('#keys').scrollIntoView({block: 'nearest'});
+  },
 };
 
 // Sliders and scrollers keep the keys that they need; Home and End need a pinned token.
@@ -103,7 +101,7 @@ addEventListener('keydown', (event) => {
   if (target.type === 'search') return;
   const is_letter = key.length === 1;
   const modified = event.ctrlKey || event.altKey || event.metaKey || (event.shiftKey && !is_letter);
-  if (is_letter && !by_id('letters').checked) return;
+  if (is_letter && !one('#letters').checked) return;
   if (!(key in keys) || modified || (key === 'Enter' && !token_of(target))) return;
   const moves = !is_letter && key !== 'Escape';
   if (moves && (target.closest('input, .scroll') || (/Home|End/.test(key) && !pinned))) return;
@@ -120,12 +118,18 @@ addEventListener('pointerover', ({target}) => {
   if (found) enter(found.answer, found.token, false); else leave();
 });
 
-addEventListener('click', ({target}) => {
+addEventListener('click', ({target, clientX}) => {
   if (target.closest('.next')) return jump(1);
+  const strip = target.closest('.answer .strip');
+  if (strip) {
+    const {left, width} = strip.getBoundingClientRect();
+    const answer = answer_of(strip);
+    return go(answer, Math.floor((clientX - left) / width * answer.size));
+  }
   const found = token_of(target);
   if (!found) {
-    if (!target.closest('aside, .strip, form, button')) leave();
-  } else if (pinned && active.answer === found.answer && active.token === found.token) {
+    if (!target.closest('aside, form, button')) leave();
+  } else if (pinned && 'active' in target.closest('[data-t]').dataset) {
     leave();
   } else {
     go(found.answer, found.token);

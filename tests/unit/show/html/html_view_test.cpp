@@ -1,8 +1,12 @@
+#include <algorithm>
+
 #include "answers.hpp"
 #include "catch.hpp"
 #include "show/html/answer.hpp"
+#include "show/html/base64.hpp"
 #include "show/html/data.hpp"
-#include "show/html/report_page.hpp"
+#include "show/html/packs.hpp"
+#include "show/html/rows.hpp"
 #include "show/html/strip.hpp"
 #include "show/html/text.hpp"
 
@@ -115,13 +119,11 @@ TEST_CASE("the data of a page is an array per field") {
         "<script type=\"application/json\">{\"logprob\":[-1.3862943611198906,0],"
         "\"probability\":[0.25,1],\"margin\":[0.25,null],"
         "\"entropy\":[1.5,null],\"rank\":[2,null],\"chosen\":[1,0],"
-        "\"list\":[[\"b\",0.5,\" a\",0.25],[\" a\",1]],"
-        "\"not_top\":[0]}"
-        "</script>\n");
+        "\"list\":[[[\"b\",0.5],[\" a\",0.25]],[[\" a\",1]]]}</script>\n");
 }
 
-TEST_CASE("the probabilities of a list have nine digits, or more if they would round differently") {
-  CHECK_THAT(data({{"a", 1.0 / 3}}), Contains("[\"a\",0.333333333]"));
+TEST_CASE("the probabilities of a list have six digits, or more if they would round differently") {
+  CHECK_THAT(data({{"a", 1.0 / 3}}), Contains("[\"a\",0.333333]"));
   const std::string page = data({{"a", 0.0375}});  // e^ln(0.0375) is a little less
   CHECK_THAT(page, Contains("[\"a\",0.0374999") && !Contains("[\"a\",0.0375]"));
   CHECK_THAT(data({{"a", 1 - 1e-12}}), Contains("[\"a\",0.99999999999"));
@@ -144,4 +146,51 @@ TEST_CASE("a strip has a step per token") {
              Contains("\"M0 100V100H1V100Z\""));
 }
 
-TEST_CASE("the script of a page is small") { CHECK(report_script().size() < 25'000); }
+TEST_CASE("levels tell which thresholds of the sliders are above a number") {
+  const std::vector<double> all = cuts({.low = 0.1234});
+  CHECK(all.size() == 202);
+  CHECK(std::is_sorted(all.begin(), all.end()));
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  const Answer answer = test::answer_of({{"a", 0.2, {{"b", 0.7}, {"a", 0.2}}}, {"c", unknown}});
+  Report report;
+  judge_answer(answer, {.low = 0.1234}, report);
+  const std::string bytes = levels(answer, answer.choices[0], report.choices[0], all);
+  const auto below = [&](double threshold) {
+    return std::lower_bound(all.begin(), all.end(), threshold) - all.begin();
+  };
+  REQUIRE(bytes.size() == 6);
+  const auto level = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+  CHECK(level(0) > below(0.1234));
+  CHECK(level(0) > below(0.195));
+  CHECK(level(0) <= below(0.205));
+  CHECK(level(1) > below(0.495));
+  CHECK(level(1) <= below(0.505));
+  CHECK(level(2) == 0);
+  CHECK(bytes.substr(3) == "\xff\xff\xff");
+}
+
+TEST_CASE("base64 is padded") {
+  const auto base64 = [](std::string_view bytes) {
+    std::string out = ">";
+    append_base64(out, bytes);
+    return out;
+  };
+  CHECK(base64("") == ">");
+  CHECK(base64("f") == ">Zg==");
+  CHECK(base64("fo") == ">Zm8=");
+  CHECK(base64("foo") == ">Zm9v");
+  CHECK(base64("\xfb\xff\xfe\x01") == ">+//+AQ==");
+}
+
+TEST_CASE("sections are packed a few at a time") {
+  Packs packs;
+  CHECK(packs.markup().empty());
+  const std::string section(40'000, 'x');
+  CHECK(packs.add(section) == 0);
+  CHECK(packs.add(section) == 0);
+  CHECK(packs.add("y") == 1);
+  const std::string markup(packs.markup());
+  CHECK_THAT(markup, StartsWith("<script type=\"text/plain\" id=\"z0\">eJ") &&
+                         Contains("</script>\n<script type=\"text/plain\" id=\"z1\">eJ"));
+  CHECK(markup.size() < 1000);
+}
