@@ -42,7 +42,7 @@ ALLOWED["main"] = []
 PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
-    "cli": ["text/edit_distance.hpp"],
+    "cli": ["text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }

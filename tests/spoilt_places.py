@@ -322,10 +322,10 @@ PLACES = [
     ("a status that is the code is said twice", APP, 'twice ? "" : failure.code',
      "twice ? failure.code : failure.code", "test_mistakes"),
     # What is shown while an answer comes.
-    ("rows of csv wait for the end", SHOW, "if (!answer.place.line) write_rows(",
-     "if (!answer.place.line && answer.bytes.empty()) write_rows(", "test_ask_live"),
+    ("rows of csv wait for the end", SHOW, "if (grows() && !answer.place.line) write_rows(",
+     "if (grows() && !answer.place.line && answer.bytes.empty()) write_rows(", "test_ask_live"),
     ("a row of a response of several lines has a line", SHOW,
-     "if (!answer.place.line) write_rows(", "write_rows(", "test_csv"),
+     "if (grows() && !answer.place.line) write_rows(", "if (grows()) write_rows(", "test_csv"),
     ("rows of a table wait for the end", SHOW,
      "if (options_.width != 0) show(answer, report, false, out);",
      "if (options_.width > 999) show(answer, report, false, out);", "test_ask_screens"),

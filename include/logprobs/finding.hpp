@@ -65,22 +65,29 @@ struct LabelShare {
   std::vector<Counted> alternatives{};   ///< those that counted, in the order of their tokens
 };
 
-/// How probable each label is at a place in the answer. label_mass, other, undecided and uncovered
-/// add up to 1.
+/// Labels that begin alike.
+struct Alike {
+  std::vector<std::size_t> labels;  ///< their places in LabelBlock::labels, ascending
+  double probability = 0;           ///< of alternatives with which they all begin
+};
+
+/// How probable each label is at a place in the answer. label_mass, other and uncovered add up
+/// to 1.
 struct LabelBlock {
-  Part part;                         ///< the tokens that tell the labels apart
-  std::vector<LabelShare> labels{};  ///< in the order in which they were given
-  double label_mass = 0;             ///< the sum of what counted for labels
-  double other = 0;                  ///< of alternatives that counted for none
-  double undecided = 0;  ///< of those with which several labels begin, and nothing tells which
-  double uncovered = 0;  ///< of what no listed alternative covers
+  Part part;                             ///< the tokens that tell the labels apart
+  std::vector<LabelShare> labels{};      ///< in the order in which they were given
+  double label_mass = 0;                 ///< the sum of what counted for labels
+  double other = 0;                      ///< of alternatives that counted for none
+  double undecided = 0;                  ///< of `other`, the sum of `alike`
+  std::vector<Alike> alike{};            ///< where nothing tells which label comes
+  double uncovered = 0;                  ///< of what no listed alternative covers
   std::optional<std::size_t> best{};     ///< the most probable label; none: nothing counted
   std::optional<std::size_t> written{};  ///< the label that the answer has; none: no label
 };
 
 /// A rating as an expected value over its scale.
 struct Rating {
-  LabelBlock block;                                        ///< of the ratings on the scale
+  LabelBlock block{};                                      ///< of the ratings on the scale
   double written = unknown_logprob;                        ///< the rating in the answer
   double expected = unknown_logprob;                       ///< E = Σ s·p(s) / label_mass
   double deviation = unknown_logprob;                      ///< the standard deviation

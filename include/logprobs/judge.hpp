@@ -20,8 +20,17 @@ void judge_findings(const Answer& answer, const Sought& sought, bool done, Repor
 /// Empties the report, but keeps its memory for the next answer.
 void clear(Report& report);
 
-/// A condition of Gates, in the order in which they are checked.
-enum class Gate { low, ambiguous, not_top, min_probability, max_perplexity };
+/// A condition of Gates or of Sought, in the order in which they are checked.
+enum class Gate {
+  low,
+  ambiguous,
+  not_top,
+  min_probability,
+  max_perplexity,
+  labels,          ///< the answer has a place for a label
+  expected_label,  ///< no other label is more probable
+  rating,          ///< the answer has a rating
+};
 
 /// A token that trips a gate.
 struct Trip {
@@ -31,12 +40,13 @@ struct Trip {
 };
 
 /// The first token of an answer that trips one of the gates, if any does. The report is that of
-/// judge_answer() on the whole answer.
-std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates);
+/// judge_answer() and judge_findings() on the whole answer.
+std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates,
+                               const Sought& sought = {});
 
 /// The first of the gates for which the answer has nothing to judge, if there is one: "ambiguous"
 /// needs two alternatives, for instance. Such a gate must not count as passed.
-std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
-                                     const Gates& gates);
+std::optional<Gate> without_evidence(const Answer& answer, const Report& report, const Gates& gates,
+                                     const Sought& sought = {});
 
 }  // namespace logprobs

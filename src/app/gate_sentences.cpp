@@ -27,9 +27,11 @@ std::string shown_apart(double value, double threshold) {
 }
 
 std::string_view option_name(Gate gate) {
-  static constexpr std::array<std::string_view, 5> names = {
-      "--fail-on low", "--fail-on ambiguous", "--fail-on not-top", "--min-probability",
-      "--max-perplexity"};
+  static constexpr std::array<std::string_view, 8> names = {
+      "--fail-on low",     "--fail-on ambiguous",
+      "--fail-on not-top", "--min-probability",
+      "--max-perplexity",  "--labels",
+      "--expect",          "--rating"};
   return names[static_cast<std::size_t>(gate)];
 }
 
@@ -91,6 +93,19 @@ std::string perplexity_sentence(double logprob, const Summary& summary, double t
       probability_text(logprob, 0), perplexity, threshold);
 }
 
+/// "label “no” has probability 0.81, and the expected “yes” 0.17", of the token there.
+std::string label_sentence(const LabelBlock& block, const std::string& expected) {
+  const LabelShare& best = block.labels[*block.best];
+  const auto share = std::find_if(block.labels.begin(), block.labels.end(),
+                                  [&](const LabelShare& other) { return other.label == expected; });
+  const bool is_listed = !std::isnan(share->probability);
+  const double p = is_listed ? share->probability : share->bound;
+  return fmt::format("makes {} the label with probability {}, and --expect {} has {}{}",
+                     visible_quote(best.label), shown_apart(best.probability, p),
+                     visible_quote(expected), is_listed ? "" : "at most ",
+                     shown_apart(p, best.probability));
+}
+
 std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,
                         const cli::Options& options) {
   const Token& token = answer.choices[trip.choice].tokens[trip.token];
@@ -106,10 +121,30 @@ std::string what_it_did(const Answer& answer, const ChoiceReport& report, const 
       return not_top_sentence(token.logprob, first);
     case Gate::min_probability:
       return below_sentence(token.logprob, "--min-probability", *options.gates.min_probability);
-    case Gate::max_perplexity:
+    case Gate::expected_label:
+      return label_sentence(*report.findings.labels, *options.sought.expected_label);
+    default:
       break;
   }
   return perplexity_sentence(token.logprob, report.summary, *options.gates.max_perplexity);
+}
+
+/// Why what was sought cannot be judged; empty for the gates of tokens.
+std::string not_found_reason(Gate gate, const Sought& sought) {
+  switch (gate) {
+    case Gate::labels:
+      return "the answer has no token with a probability in which a label could begin";
+    case Gate::expected_label:
+      return "the answer's lists of alternatives do not say which label is the most probable; ask "
+             "for more of them (--top-logprobs)";
+    case Gate::rating:
+      break;
+    default:
+      return {};
+  }
+  const std::string where =
+      sought.rating_after.empty() ? "in the answer" : "after " + visible_quote(sought.rating_after);
+  return fmt::format("there is no number {} that is on the scale and has a probability", where);
 }
 
 }  // namespace
@@ -124,7 +159,10 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
   return option.starts_with("--fail-on") ? fmt::format("{} ({})", sentence, option) : sentence;
 }
 
-std::string no_evidence_sentence(Gate gate, const Report& report) {
+std::string no_evidence_sentence(Gate gate, const Report& report, const Sought& sought) {
+  if (const std::string reason = not_found_reason(gate, sought); !reason.empty()) {
+    return fmt::format("{}: {}", option_name(gate), reason);
+  }
   const bool any =
       std::any_of(report.choices.begin(), report.choices.end(),
                   [](const ChoiceReport& choice) { return choice.summary.scored > 0; });

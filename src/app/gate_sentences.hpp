@@ -13,6 +13,6 @@ std::string trip_sentence(const Answer& answer, const Report& report, const Trip
                           const cli::Options& options);
 
 /// Why a gate cannot be judged: "--fail-on ambiguous has nothing to judge: ..."
-std::string no_evidence_sentence(Gate gate, const Report& report);
+std::string no_evidence_sentence(Gate gate, const Report& report, const Sought& sought = {});
 
 }  // namespace logprobs::app

@@ -76,9 +76,11 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
   judge(answer, true);
   const ExitCode code = exit_code(answer.state);
   if (code != ExitCode::ok || !options_.judges()) return show(answer, code, interrupted);
-  if (const std::optional<Gate> gate = without_evidence(answer, report_, options_.gates)) {
+  if (const std::optional<Gate> gate =
+          without_evidence(answer, report_, options_.gates, options_.sought)) {
     Answer failed = answer;  // rare, and a view must show it with the failure
-    failed.failure = Failure{no_evidence_sentence(*gate, report_), "nothing_to_judge", {}};
+    failed.failure =
+        Failure{no_evidence_sentence(*gate, report_, options_.sought), "nothing_to_judge", {}};
     return show(failed, ExitCode::unusable, interrupted);
   }
   show(answer, check_gates(answer), interrupted);
@@ -86,7 +88,7 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
 
 /// Counts the answer if it trips a gate; returns its code.
 ExitCode Presenter::check_gates(const Answer& answer) {
-  const std::optional<Trip> trip = first_trip(answer, report_, options_.gates);
+  const std::optional<Trip> trip = first_trip(answer, report_, options_.gates, options_.sought);
   if (!trip) return ExitCode::ok;
   if (++shown.trips == 1) {
     shown.first_trip = redacted(fmt::format("{}: {}", place_name(answer.source, place_of(answer)),

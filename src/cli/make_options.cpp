@@ -5,6 +5,7 @@
 
 #include "cli/cli.hpp"
 #include "cli/option_values.hpp"
+#include "cli/sought_values.hpp"
 #include "logprobs/read.hpp"
 
 namespace logprobs::cli {
@@ -143,6 +144,7 @@ Options make_options(const RawOptions& raw) {
     apply(option, raw, options);
   }
   choose_format(raw, options);
+  complete(options.sought);
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);
   }

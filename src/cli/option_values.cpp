@@ -18,17 +18,6 @@ std::string_view without_spaces_around(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
 }
 
-/// The parts between commas, without spaces around them.
-std::vector<std::string_view> split(std::string_view text) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t comma = text.find(',');
-    parts.push_back(without_spaces_around(text.substr(0, comma)));
-    if (comma == std::string_view::npos) return parts;
-    text.remove_prefix(comma + 1);
-  }
-}
-
 [[noreturn]] void refuse_value(Argument argument, std::string_view why) {
   refuse(fmt::format("{}: {} {}", argument.option, in_quotes(argument.text), why));
 }
@@ -38,6 +27,16 @@ std::vector<std::string_view> split(std::string_view text) {
 void refuse(const std::string& message) { usage_error(message + "; see logprobs --help"); }
 
 std::string in_quotes(std::string_view text) { return fmt::format("“{}”", text); }
+
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t comma = text.find(',');
+    parts.push_back(without_spaces_around(text.substr(0, comma)));
+    if (comma == std::string_view::npos) return parts;
+    text.remove_prefix(comma + 1);
+  }
+}
 
 double parse_number(Argument argument) {
   const std::optional<double> number = parse_double(argument.text);

@@ -23,6 +23,9 @@ namespace logprobs::cli {
 /// “text”.
 std::string in_quotes(std::string_view text);
 
+/// The parts between commas, without spaces around them.
+std::vector<std::string_view> split(std::string_view text);
+
 /// A finite number.
 double parse_number(Argument argument);
 /// A number from 0 to 1.

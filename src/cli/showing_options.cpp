@@ -1,4 +1,4 @@
-// The options of how answers are shown, and for scripts.
+// The options of how answers are shown.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -93,26 +93,6 @@ OptionRows showing_options(const Options& preset) {
       {shown, "-q,--quiet", "",
        "leave out legend, summary line, headings and warnings, never errors",
        [](Options& o, Arg) { o.quiet = true; }, brief},
-  };
-}
-
-OptionRows script_options() {
-  return {
-      {scripts, "--fail-on", "CLUES",
-       fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
-                   fmt::join(names_of(clue_table), ", ")),
-       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief,
-       repeats},  // all count: a gate must not open because another is added
-      {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
-       [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
-      {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",
-       [](Options& o, Arg a) { o.gates.max_perplexity = parse_perplexity(a); }},
-      {scripts, "--strict", "",
-       "a token of only white space or punctuation trips --fail-on and --min-probability too",
-       [](Options& o, Arg) { o.gates.strict = true; }},
-      {general, "-h", "", "the short help"},  // parse_command_line() answers these three
-      {general, "--help", "", "the complete help", nullptr, brief},
-      {general, "--version", "", "the version"},
   };
 }
 

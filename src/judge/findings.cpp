@@ -1,5 +1,8 @@
 // What was looked for in an answer, choice by choice.
-#include "judge/choice_text.hpp"
+#include <optional>
+
+#include "judge/rating.hpp"
+#include "judge/weigh.hpp"
 #include "logprobs/judge.hpp"
 
 namespace logprobs {
@@ -7,20 +10,40 @@ using namespace judge;
 
 namespace {
 
-/// Searches a choice, unless nothing came since it was searched.
-void search(const Choice& choice, Findings& findings) {
-  if (findings.tokens == choice.tokens.size()) return;
-  findings = {};
-  findings.tokens = choice.tokens.size();
-}
+/// Searches the choices of one answer.
+class Search {
+ public:
+  explicit Search(const Sought& sought)
+      : sought_(sought), labels_(sought.labels), scale_(sought.scale) {}
+
+  void take(const Answer& answer, const Choice& choice, ChoiceReport& report) const {
+    Findings& findings = report.findings;
+    findings = {};
+    findings.tokens = choice.tokens.size();
+    const ChoiceText text = text_of(answer, choice);
+    const JudgedChoice judged{answer, choice, report, text};
+    if (!sought_.labels.empty()) findings.labels = weigh_answer(judged, labels_);
+    if (sought_.scale.empty()) return;
+    const auto place = find_rating(text.text, scale_, sought_.rating_after);
+    if (place) findings.rating = rate(judged, scale_, *place);
+  }
+
+ private:
+  const Sought& sought_;
+  WordLabels labels_;
+  Scale scale_;
+};
 
 }  // namespace
 
-void judge_findings(const Answer& answer, const Sought& /*sought*/, bool done, Report& into) {
+void judge_findings(const Answer& answer, const Sought& sought, bool done, Report& into) {
+  std::optional<Search> search;
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     if (choice.kind != Kind::content || (!done && choice.finish_reason.empty())) continue;
-    search(choice, into.choices[i].findings);
+    if (into.choices[i].findings.tokens == choice.tokens.size()) continue;
+    if (!search) search.emplace(sought);
+    search->take(answer, choice, into.choices[i]);
   }
 }
 

@@ -2,12 +2,16 @@
 #include <algorithm>
 #include <array>
 
+#include "judge/found_gates.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/text.hpp"
 
 namespace logprobs {
+using namespace judge;
+
 namespace {
 
+/// The gates of tokens.
 constexpr std::array all_gates = {Gate::low, Gate::ambiguous, Gate::not_top, Gate::min_probability,
                                   Gate::max_perplexity};
 
@@ -25,7 +29,7 @@ bool is_wanted(Gate gate, const Gates& gates) {
       return gates.fail_on.not_top;
     case Gate::min_probability:
       return gates.min_probability.has_value();
-    case Gate::max_perplexity:
+    default:
       break;
   }
   return gates.max_perplexity.has_value();
@@ -41,7 +45,7 @@ bool trips(Gate gate, const Token& token, const Verdict& verdict, const Gates& g
       return verdict.clues.not_top;
     case Gate::min_probability:  // the NaN of an unscored token is not below anything
       return is_floor(token.logprob) || verdict.probability < *gates.min_probability;
-    case Gate::max_perplexity:
+    default:
       break;
   }
   return false;
@@ -65,9 +69,7 @@ bool has_evidence(Gate gate, const Choice& choice, const ChoiceReport& report) {
       return any([](const Verdict& verdict) { return !std::isnan(verdict.margin); });
     case Gate::not_top:
       return any([](const Verdict& verdict) { return verdict.first != no_entry; });
-    case Gate::low:
-    case Gate::min_probability:
-    case Gate::max_perplexity:
+    default:
       break;
   }
   return true;
@@ -75,7 +77,8 @@ bool has_evidence(Gate gate, const Choice& choice, const ChoiceReport& report) {
 
 }  // namespace
 
-std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates) {
+std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates,
+                               const Sought& sought) {
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     if (!is_gated(choice)) continue;
@@ -91,11 +94,11 @@ std::optional<Trip> first_trip(const Answer& answer, const Report& report, const
       return Trip{Gate::max_perplexity, i, judged.summary.least_sure};
     }
   }
-  return std::nullopt;
+  return trip_of_findings(report, sought);
 }
 
-std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
-                                     const Gates& gates) {
+std::optional<Gate> without_evidence(const Answer& answer, const Report& report, const Gates& gates,
+                                     const Sought& sought) {
   for (const Gate gate : all_gates) {
     bool found = !is_wanted(gate, gates);
     for (std::size_t i = 0; i < answer.choices.size() && !found; ++i) {
@@ -103,7 +106,7 @@ std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
     }
     if (!found) return gate;
   }
-  return std::nullopt;
+  return not_found(report, sought);
 }
 
 }  // namespace logprobs

@@ -4,6 +4,7 @@
 
 #include "logprobs/candidate.hpp"
 #include "show/data/cell_text.hpp"
+#include "show/data/finding_cells.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/names.hpp"
@@ -30,14 +31,16 @@ class RowsView : public View {
   void begin(std::string& out) override {
     for (const char c : columns) out += c == ',' ? separator_ : c;
     for (const std::string& key : options_.fields) text(key, out);
+    for (const std::string& name : finding_columns(options_.sought)) text(name, out);
     out.back() = '\n';  // in place of the last cell's separator
   }
 
-  bool grows() const override { return true; }
+  /// What is looked for is known at the end, and stands in every row.
+  bool grows() const override { return !options_.sought.any(); }
 
   void grow(const Answer& answer, const Report& report, std::string& out) override {
     // A response of one event has a line, and one of several has none.
-    if (!answer.place.line) write_rows(answer, report, false, out);
+    if (grows() && !answer.place.line) write_rows(answer, report, false, out);
   }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
@@ -50,7 +53,7 @@ class RowsView : public View {
     Turn turn;
     while (turns_.next(answer, done, turn)) {
       const Choice& choice = answer.choices[turn.choice];
-      if (turn.first) begin_choice(answer, choice);
+      if (turn.first) begin_choice(answer, choice, report.choices[turn.choice].findings);
       for (std::size_t i = turn.begin; i < turn.end; ++i) {
         const Verdict& verdict = report.choices[turn.choice].verdicts[i];
         if (options_.only_clues && !verdict.clues.any()) continue;
@@ -64,7 +67,7 @@ class RowsView : public View {
     }
   }
 
-  void begin_choice(const Answer& answer, const Choice& choice) {
+  void begin_choice(const Answer& answer, const Choice& choice, const Findings& findings) {
     prefix_.clear();
     text(answer.source, prefix_);
     integer(answer.place.line, prefix_);
@@ -74,6 +77,9 @@ class RowsView : public View {
     suffix_.clear();
     for (std::size_t field = 0; field < options_.fields.size(); ++field) {
       text(field_of(answer, options_, field).value, suffix_);
+    }
+    for (const Cell& cell : finding_cells(findings, options_.sought)) {
+      cell.is_text ? text(cell.text, suffix_) : number(cell.number, suffix_);
     }
   }
 

@@ -3,7 +3,8 @@
 #include <functional>
 
 #include "logprobs/text.hpp"
-#include "show/data/json_text.hpp"
+#include "show/data/findings_json.hpp"
+#include "show/data/json_fields.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/distribution.hpp"
 #include "show/words/fields.hpp"
@@ -12,60 +13,6 @@
 
 namespace logprobs::show {
 namespace {
-
-/// Writes `"name": `, after a comma if need be.
-void key(std::string& out, std::string_view name) {
-  const char before = out.back();
-  if (before != '{' && before != '[') out += ", ";
-  out += '"';
-  out += name;
-  out += "\": ";
-}
-
-void field(std::string& out, std::string_view name, double value) {
-  key(out, name);
-  append_json_number(out, value);
-}
-
-template <typename Integer>
-void field(std::string& out, std::string_view name, const std::optional<Integer>& value) {
-  key(out, name);
-  append_json_integer(out, value);
-}
-
-void count_field(std::string& out, std::string_view name, std::size_t value) {
-  key(out, name);
-  append_json_integer(out, static_cast<std::int64_t>(value));
-}
-
-/// Writes a string, or null in place of an empty one, which means "not known".
-void field(std::string& out, std::string_view name, std::string_view value) {
-  key(out, name);
-  if (value.empty()) {
-    out += "null";
-  } else {
-    append_json_string(out, value);
-  }
-}
-
-/// Writes `"token": ..., "bytes": ...`; the bytes are null where they are valid UTF-8.
-void token_fields(std::string& out, std::string_view bytes) {
-  key(out, "token");
-  append_json_string(out, bytes);
-  key(out, "bytes");
-  if (is_utf8(bytes)) {
-    out += "null";
-    return;
-  }
-  char before = '[';
-  for (const char byte : bytes) {
-    out += before;
-    if (before == ',') out += ' ';
-    append_json_integer(out, static_cast<unsigned char>(byte));
-    before = ',';
-  }
-  out += ']';
-}
 
 /// Writes what is known if the answer was read from raw logits, and they were sampled.
 void model_fields(std::string& out, double logprob) {
@@ -88,17 +35,6 @@ void write_alternatives(const Answer& answer, const Token& token, std::string& o
       model_fields(out, answer.model_logprobs[static_cast<std::size_t>(entry - all)]);
     }
     out += '}';
-  }
-  out += ']';
-}
-
-void write_clues(const Clues& clues, std::string& out) {
-  key(out, "clues");
-  out += '[';
-  for (const ClueInfo& info : clue_table) {
-    if (!(clues.*info.clue)) continue;
-    if (out.back() != '[') out += ", ";
-    append_json_string(out, info.name);
   }
   out += ']';
 }
@@ -127,7 +63,7 @@ void write_token(const Answer& answer, const Choice& choice, const Verdict& verd
   field(out, "rank", verdict.rank == 0 ? std::nullopt : std::optional(verdict.rank));
   field(out, "margin", verdict.margin);
   write_entropy(answer, choice, verdict, index, out);
-  write_clues(verdict.clues, out);
+  clues_field(out, verdict.clues);
   write_alternatives(answer, token, out);
   out += '}';
 }
@@ -151,7 +87,7 @@ void write_summary(const Summary& summary, std::size_t tokens, std::string& out)
 using Between = std::function<void()>;
 
 void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  const Between& between, std::string& out) {
+                  const Sought& sought, const Between& between, std::string& out) {
   out += '{';
   count_field(out, "index", static_cast<std::size_t>(choice.index));
   field(out, "kind", kind_name(choice.kind));
@@ -167,6 +103,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   }
   out += ']';
   write_summary(report.summary, choice.tokens.size(), out);
+  write_findings(answer, choice, report.findings, sought, out);
   out += '}';
 }
 
@@ -243,7 +180,7 @@ void write_answer(const Answer& answer, const Report& report, const ShowOptions&
   out += '[';
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     if (i != 0) out += ", ";
-    write_choice(answer, answer.choices[i], report.choices[i], between, out);
+    write_choice(answer, answer.choices[i], report.choices[i], options.sought, between, out);
   }
   out += ']';
   key(out, "warnings");

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "show/data/cell_text.hpp"
+#include "show/data/finding_cells.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
 #include "show/words/views.hpp"
@@ -23,6 +24,7 @@ class SummaryView : public View {
     if (options_.quiet) return;
     out += columns;
     for (const std::string& key : options_.fields) text(key, out);
+    for (const std::string& name : summary_columns(options_.sought)) text(name, out);
     out += '\n';
   }
 
@@ -35,6 +37,9 @@ class SummaryView : public View {
       write_texts(answer, choice, summary, out);
       for (std::size_t field = 0; field < options_.fields.size(); ++field) {
         text(field_of(answer, options_, field).value, out);
+      }
+      for (const Cell& cell : summary_cells(report.choices[i].findings, options_.sought)) {
+        cell.is_text ? text(cell.text, out) : number(cell.number, out);
       }
       out += '\n';
     }

@@ -5,6 +5,7 @@
 #include "show/svg/list_chart.hpp"
 #include "show/svg/picture.hpp"
 #include "show/terminal/captions.hpp"
+#include "show/terminal/findings.hpp"
 #include "show/terminal/painter.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/facts.hpp"
@@ -86,6 +87,7 @@ class SvgView : public View {
       add_text(answer, choice, report, message);
     }
     check_size(picture_.size(), answer, held);
+    add_captions([&](std::string& out) { write_findings(report.findings, painting_, out); });
     add_captions([&](std::string& out) {
       captions_.below(answer, choice, report, is_chart ? Signs::chosen : Signs::bands, out);
     });

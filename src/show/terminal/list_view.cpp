@@ -1,5 +1,6 @@
 #include "show/terminal/list_view.hpp"
 
+#include "show/terminal/findings.hpp"
 #include "show/terminal/painter.hpp"
 
 namespace logprobs::show {
@@ -33,7 +34,10 @@ void ListView::show(const Answer& answer, const Report& report, bool done, std::
     }
     if (turn.first) begin_choice(listed, turn.begin);
     write_tokens(listed, turn.end, out);
-    if (turn.last) captions_.below(answer, choice, listed.report, end_choice(listed, out), out);
+    if (!turn.last) continue;
+    const Signs signs = end_choice(listed, out);
+    write_findings(listed.report.findings, options_, out);
+    captions_.below(answer, choice, listed.report, signs, out);
   }
 }
 

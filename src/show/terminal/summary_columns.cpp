@@ -43,7 +43,8 @@ SummaryColumns fit_summary(const ShowOptions& options) {
   columns.not_top = std::max(columns.low, display_width(not_top_name(options)));
   columns.source = std::min(wanted, wide_source);
   columns.word = least_word;
-  columns.rest = options.fields.empty() ? least_rest : least_fields;
+  const bool asked = !options.fields.empty() || options.sought.any();
+  columns.rest = asked ? least_fields : least_rest;
   std::array<std::function<void()>, 9> steps = {
       [&] { columns.rest = 0; },
       [&] {
@@ -58,8 +59,8 @@ SummaryColumns fit_summary(const ShowOptions& options) {
       [&] { columns.word = 0; },
       [&] { columns.source = std::max(width - column_gap - columns.lowest, 0); },
   };
-  // Whoever asks for fields wants them more than counts.
-  if (!options.fields.empty()) std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + 5);
+  // Whoever asks for fields or labels wants them more than counts.
+  if (asked) std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + 5);
   fitting.give_up(steps);
   fitting.widen(columns.source, std::min(wanted, wide_source));
   fitting.widen(columns.word, most_word);

@@ -13,6 +13,7 @@
 #include "show/words/facts.hpp"
 #include "show/words/fields.hpp"
 #include "show/words/heading.hpp"
+#include "show/words/label_rows.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
 #include "text/words.hpp"
@@ -45,8 +46,12 @@ std::string word_of(const Answer& answer, const Choice& choice, std::size_t inde
 }
 
 /// What else is known of a choice: "7f · req-7 · gpt-4o · length".
-std::string rest_of(const Answer& answer, const Choice& choice, const ShowOptions& options) {
-  std::string text = field_values(answer, options);
+std::string rest_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    const ShowOptions& options) {
+  std::string text = finding_line(report.findings, options.thresholds);
+  const std::string fields = field_values(answer, options);
+  if (!text.empty() && !fields.empty()) text += " · ";
+  text += fields;
   for (const std::string_view part : {std::string_view(answer.custom_id),
                                       std::string_view(answer.model), ending(answer, choice)}) {
     if (!text.empty() && !part.empty()) text += " · ";
@@ -72,6 +77,7 @@ class SummaryTable : public View {
   }
 
  private:
+  std::string rest_name() const;
   void write_header(std::string& out) const;
   void write_row(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  std::string& out) const;
@@ -81,6 +87,14 @@ class SummaryTable : public View {
   ShowOptions options_;
   SummaryColumns columns_;
 };
+
+/// "label · trace_id".
+std::string SummaryTable::rest_name() const {
+  std::string name = finding_names(options_.sought);
+  const std::string keys = field_keys(options_);
+  if (!name.empty() && !keys.empty()) name += " · ";
+  return name + keys;
+}
 
 void SummaryTable::write_header(std::string& out) const {
   RowWriter row(options_, out);
@@ -95,7 +109,7 @@ void SummaryTable::write_header(std::string& out) const {
   row.right("#", columns_.index, quiet);
   constexpr std::string_view name = "least sure";
   row.left(columns_.word < static_cast<int>(name.size()) ? "word" : name, columns_.word, quiet);
-  row.left(field_keys(options_), columns_.rest, quiet);
+  row.left(rest_name(), columns_.rest, quiet);
   row.end();
 }
 
@@ -121,7 +135,7 @@ void SummaryTable::write_row(const Answer& answer, const Choice& choice, const C
   } else {
     for (const int width : {columns_.lowest, columns_.index, columns_.word}) row.skip(width);
   }
-  row.left(rest_of(answer, choice, options_), columns_.rest, quiet);
+  row.left(rest_of(answer, choice, report, options_), columns_.rest, quiet);
   row.end();
 }
 

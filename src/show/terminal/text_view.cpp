@@ -3,6 +3,7 @@
 
 #include "logprobs/text.hpp"
 #include "show/terminal/captions.hpp"
+#include "show/terminal/findings.hpp"
 #include "show/terminal/painter.hpp"
 #include "show/words/choice_text.hpp"
 #include "show/words/turns.hpp"
@@ -56,6 +57,7 @@ class TextView : public View {
     }
     if (!turn.last) return;
     end(out);
+    write_findings(judged.findings, options_, out);
     captions_.below(answer, choice, judged, Signs::bands, out);
   }
 

@@ -27,6 +27,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--param") return "x=1";
   if (name == "--fail-on") return "low";
   if (name == "--layout") return "forward";
+  if (name == "--rating") return "1-5";
   if (name == "--bands") return "0.9,0.7,0.5,0.3";
   return "1";
 }
@@ -41,6 +42,8 @@ TEST_CASE("the command line knows every name of the table") {
       std::vector<const char*> words = {name.c_str()};
       if (!option.value.empty()) words.push_back(value.c_str());
       const bool alone = name == "--last" || name == "--history";
+      if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
+      if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
       if (!option.for_asking() && !alone) words.insert(words.end(), {"-r", "x"});
       CHECK_NOTHROW(parse_command_line(words));
     }

@@ -1,0 +1,48 @@
+// The options for scripts.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/option_groups.hpp"
+#include "cli/sought_values.hpp"
+
+namespace logprobs::cli {
+namespace {
+
+using Arg = Argument;
+using namespace group;
+
+}  // namespace
+
+OptionRows script_options() {
+  return {
+      {scripts, "--fail-on", "CLUES",
+       fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
+                   fmt::join(names_of(clue_table), ", ")),
+       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief,
+       repeats},  // all count: a gate must not open because another is added
+      {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
+       [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
+      {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",
+       [](Options& o, Arg a) { o.gates.max_perplexity = parse_perplexity(a); }},
+      {scripts, "--strict", "",
+       "a token of only white space or punctuation trips --fail-on and --min-probability too",
+       [](Options& o, Arg) { o.gates.strict = true; }},
+      {scripts, "--labels", "A,B,...",
+       "the answer is one of these labels: show how probable each was, equal without regard to "
+       "case and to white space, quotes and punctuation around it",
+       [](Options& o, Arg a) { o.sought.labels = parse_labels(a); }},
+      {scripts, "--expect", "LABEL", "exit 3 if another label was more probable",
+       [](Options& o, Arg a) { o.sought.expected_label = parse_name(a); }},
+      {scripts, "--rating", "A-B",
+       "the answer is a rating from A to B, or one of A,B,...: show its expected value, from the "
+       "last number in the answer that is on the scale",
+       [](Options& o, Arg a) { o.sought.scale = parse_scale(a); }},
+      {scripts, "--rating-after", "TEXT", "the rating is the number that follows TEXT",
+       [](Options& o, Arg a) { o.sought.rating_after = parse_name(a); }},
+      {general, "-h", "", "the short help"},  // parse_command_line() answers these three
+      {general, "--help", "", "the complete help", nullptr, brief},
+      {general, "--version", "", "the version"},
+  };
+}
+
+}  // namespace logprobs::cli

@@ -1,0 +1,60 @@
+#include "judge/listed.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "logprobs/candidate.hpp"
+
+namespace logprobs::judge {
+namespace {
+
+bool is_usable(double logprob) { return is_scored(logprob) && !is_floor(logprob); }
+
+std::string_view text_of(const Answer& answer, const Alternative& entry) {
+  return answer.view(entry.shown.size == 0 ? entry.text : entry.shown);
+}
+
+/// Takes entries in the order of their logprobs, and knows those that repeat one.
+class Repetitions {
+ public:
+  bool repeats(const Answer& answer, const Alternative& entry) {
+    if (entry.logprob != logprob_) known_.clear();
+    logprob_ = entry.logprob;
+    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
+  }
+
+ private:
+  double logprob_ = unknown_logprob;
+  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
+};
+
+}  // namespace
+
+List list_of(const Answer& answer, const Token& token, const Verdict& verdict) {
+  List list;
+  Repetitions repetitions;
+  const Alternative* const begin = answer.begin(token);
+  const Alternative* const chosen = verdict.chosen >= 0 ? begin + verdict.chosen : nullptr;
+  std::optional<Listed> last;
+  if (is_usable(token.logprob)) {
+    const double p = probability(chosen != nullptr ? chosen->logprob : token.logprob);
+    last = {chosen != nullptr ? verdict.chosen : chosen_itself, listed(answer, token), p, true};
+  }
+  for (const Alternative* entry = begin; entry != answer.end(token); ++entry) {
+    if (!is_usable(entry->logprob)) continue;
+    list.least = probability(entry->logprob);
+    const bool again = repetitions.repeats(answer, *entry);
+    if (again || (last && chosen != nullptr && same_entry(answer, *entry, *chosen))) continue;
+    list.entries.push_back(
+        {static_cast<std::int32_t>(entry - begin), text_of(answer, *entry), list.least, false});
+  }
+  list.has_chosen = last.has_value();
+  if (last) list.entries.push_back(*last);
+  for (const Listed& entry : list.entries) list.rest -= entry.probability;
+  list.rest = std::max(list.rest, 0.0);
+  return list;
+}
+
+}  // namespace logprobs::judge

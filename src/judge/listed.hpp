@@ -1,0 +1,31 @@
+// What is known of the distribution that one token was drawn from.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/report.hpp"
+
+namespace logprobs::judge {
+
+/// A token that was or might have been chosen, and has a probability above 0.
+struct Listed {
+  std::int32_t place = no_entry;  ///< as in Verdict; chosen_itself where the list lacks it
+  std::string_view text;          ///< as people read it; as sent, where no text shows it
+  double probability = 0;
+  bool chosen = false;
+};
+
+/// All of them, each once. Floors mean "no value here", and so are not among them.
+struct List {
+  std::vector<Listed> entries;  ///< most probable first, but the chosen one is the last
+  double rest = 1;              ///< of the probability, what they leave over
+  double least = 1;             ///< no token that is not listed is more probable
+  bool has_chosen = false;      ///< whether the chosen one has a probability
+};
+
+/// The list of a token of the answer.
+List list_of(const Answer& answer, const Token& token, const Verdict& verdict);
+
+}  // namespace logprobs::judge

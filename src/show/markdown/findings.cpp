@@ -1,0 +1,36 @@
+#include "show/markdown/findings.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "show/markdown/markdown_text.hpp"
+#include "show/words/label_rows.hpp"
+
+namespace logprobs::show {
+namespace {
+
+void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out) {
+  out +=
+      "| label | probability | of labels |\n"
+      "|:------|------------:|----------:|\n";
+  for (const LabelRow& row : label_rows(block, options.thresholds)) {
+    out += fmt::format("| {} | {} | {} |\n", markdown(row.name), markdown(row.share),
+                       markdown(row.conditional));
+  }
+  out += '\n';
+  for (const std::string& note : label_notes(block, options.thresholds)) {
+    out += markdown_line(note) + "\n\n";
+  }
+}
+
+}  // namespace
+
+void write_finding_tables(const Findings& findings, const ShowOptions& options, std::string& out) {
+  if (findings.labels) write_labels(*findings.labels, options, out);
+  if (!findings.rating) return;
+  const std::vector<std::string> parts = rating_parts(*findings.rating);
+  out += fmt::format("{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
+  write_labels(findings.rating->block, options, out);
+}
+
+}  // namespace logprobs::show

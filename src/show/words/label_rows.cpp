@@ -1,0 +1,127 @@
+#include "show/words/label_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "logprobs/text.hpp"
+#include "show/words/percent.hpp"
+
+namespace logprobs::show {
+namespace {
+
+constexpr int widest_label = 24;
+constexpr std::size_t most_unlisted = 11;
+constexpr double rounding = 1e-9;  // of sums of probabilities
+
+std::string share_of_label(const LabelShare& label, const Thresholds& thresholds) {
+  const bool is_listed = !std::isnan(label.probability);
+  const std::string listed = percent(label.probability, thresholds);
+  if (std::isnan(label.bound)) return listed;
+  return is_listed ? fmt::format("{} to {}", listed, at_most(label.bound).substr(4))
+                   : at_most(label.bound);
+}
+
+/// "“New York” and “New Jersey”".
+std::string names_of(const LabelBlock& block, const Alike& alike, Setting set) {
+  if (alike.labels.size() == block.labels.size()) return "all labels";
+  std::string names;
+  for (std::size_t i = 0; i < alike.labels.size(); ++i) {
+    const bool last = i + 1 == alike.labels.size();
+    names += i == 0 ? "" : last ? " and " : ", ";
+    names += set(visible_quote(block.labels[alike.labels[i]].label));
+  }
+  return names;
+}
+
+/// With two decimals, rounded to the nearest, or as `round` does.
+std::string two_places(double value, double (*round)(double) = std::round) {
+  if (std::isnan(value)) return "?";
+  constexpr double noise = 1e-9;  // of the computation
+  const double nearest = std::round(value * 100);
+  const double places = std::abs(value * 100 - nearest) < noise ? nearest : round(value * 100);
+  return fmt::format("{:.2f}", places / 100 + 0.0);
+}
+
+}  // namespace
+
+std::string at_most(double bound) {
+  // Less than the rounding of the product is no more.
+  const auto tenths = static_cast<long>(std::ceil(bound * 1000 - 1e-6));
+  const long shown = std::min(std::max(tenths, 1L), 1000L);
+  return fmt::format("≤ {}.{}%", shown / 10, shown % 10);
+}
+
+std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
+                                 Setting set) {
+  std::vector<LabelRow> rows;
+  const bool only_listed = block.labels.size() > most_unlisted;
+  for (std::size_t i = 0; i < block.labels.size(); ++i) {
+    const LabelShare& label = block.labels[i];
+    if (only_listed && std::isnan(label.probability)) continue;
+    rows.push_back({.name = set(visible_line(label.label, widest_label)),
+                    .share = share_of_label(label, thresholds),
+                    .conditional = percent(label.conditional, std::span<const double>()),
+                    .probability = label.probability,
+                    .written = block.written == i});
+  }
+  const auto add = [&](const char* name, double share) {
+    if (share <= rounding) return;
+    rows.push_back({.name = name,
+                    .share = percent(share, std::span<const double>()),
+                    .conditional = {},
+                    .probability = share,
+                    .is_label = false});
+  };
+  add("(other)", block.other);
+  add("(not listed)", block.uncovered);
+  return rows;
+}
+
+std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& thresholds,
+                                     Setting set) {
+  std::vector<std::string> notes;
+  for (const Alike& alike : block.alike) {
+    if (alike.probability <= rounding || alike.labels.size() < 2) continue;
+    notes.push_back(fmt::format("{} begin alike with {}: nothing tells which it is",
+                                names_of(block, alike, set),
+                                percent(alike.probability, thresholds)));
+  }
+  if (block.part.last - block.part.first > 1) {
+    notes.push_back(
+        fmt::format("told apart by tokens {} to {}", block.part.first, block.part.last - 1));
+  }
+  return notes;
+}
+
+std::vector<std::string> rating_parts(const Rating& rating) {
+  std::vector<std::string> parts = {fmt::format("rating {}", rating.written)};
+  if (std::isnan(rating.expected)) return parts;
+  parts.push_back(fmt::format("expected {} ({} to {})", two_places(rating.expected),
+                              two_places(rating.least, std::floor),
+                              two_places(rating.most, std::ceil)));
+  parts.push_back(fmt::format("deviation {}", two_places(rating.deviation)));
+  parts.push_back(fmt::format("most probable {}", rating.mode));
+  return parts;
+}
+
+std::string finding_line(const Findings& findings, const Thresholds& thresholds) {
+  std::string line;
+  if (findings.labels && findings.labels->best) {
+    const LabelShare& best = findings.labels->labels[*findings.labels->best];
+    line = fmt::format("{} {}", visible_line(best.label, widest_label),
+                       percent(best.probability, thresholds));
+  }
+  if (!findings.rating) return line;
+  return fmt::format("{}{}{} (expected {})", line, line.empty() ? "" : " · ",
+                     findings.rating->written, two_places(findings.rating->expected));
+}
+
+std::string finding_names(const Sought& sought) {
+  if (sought.labels.empty()) return sought.scale.empty() ? "" : "rating";
+  return sought.scale.empty() ? "label" : "label · rating";
+}
+
+}  // namespace logprobs::show

@@ -1,0 +1,42 @@
+// What a block of labels says, row by row, for people.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "logprobs/finding.hpp"
+#include "logprobs/report.hpp"
+#include "show/words/setting.hpp"
+
+namespace logprobs::show {
+
+/// An upper bound (0 to 1), rounded up: "≤ 0.4%".
+std::string at_most(double bound);
+
+/// A label, or what is left to others.
+struct LabelRow {
+  std::string name;         ///< visible text
+  std::string share;        ///< "81.0%", "≤ 0.4%", or both: "72.0% to 75.1%"
+  std::string conditional;  ///< of the labels alone; empty: unknown
+  double probability = 0;   ///< 0 to 1, for a bar; NaN: none
+  bool is_label = true;
+  bool written = false;  ///< the answer has this label
+};
+
+/// The labels in their order, of many only those that are listed; then what no label got and what
+/// no listed alternative covers, unless that is nothing.
+std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
+                                 Setting set = as_it_is);
+
+/// Sentences: which labels begin alike, and which tokens tell labels apart.
+std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& thresholds,
+                                     Setting set = as_it_is);
+
+/// "rating 4", "expected 3.92 (3.85 to 3.99)", "deviation 0.45", "most probable 4".
+std::vector<std::string> rating_parts(const Rating& rating);
+
+/// What was found, in a line: "yes 81.0%"; and what that is: "label". Empty if nothing is sought.
+std::string finding_line(const Findings& findings, const Thresholds& thresholds);
+std::string finding_names(const Sought& sought);
+
+}  // namespace logprobs::show
