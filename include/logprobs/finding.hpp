@@ -59,8 +59,7 @@ struct Counted {
 struct LabelShare {
   std::string label;                     ///< as given
   double probability = unknown_logprob;  ///< of the alternatives that counted; NaN: none did
-  double bound = unknown_logprob;        ///< the most it can be, where `probability` may lack
-                                         ///< something that was listed, or is NaN; else NaN
+  double bound = unknown_logprob;        ///< the most it can be, if no alternative counted for it
   double conditional = unknown_logprob;  ///< its share of label_mass; NaN: unknown
   std::vector<Counted> alternatives{};   ///< those that counted, in the order of their tokens
 };

@@ -13,8 +13,15 @@ double least_of(const LabelShare& share) {
 }
 
 /// What it can have at most, as far as the listed alternatives tell.
-double most_of(const LabelShare& share) {
-  return std::isnan(share.bound) ? share.probability : share.bound;
+double most_of(const LabelBlock& block, std::size_t label) {
+  const LabelShare& share = block.labels[label];
+  double most = share.probability;
+  if (std::isnan(most)) return share.bound;
+  for (const Alike& alike : block.alike) {
+    if (std::find(alike.labels.begin(), alike.labels.end(), label) == alike.labels.end()) continue;
+    most += alike.probability;
+  }
+  return most;
 }
 
 bool is_searched(const ChoiceReport& choice) { return choice.kind == Kind::content; }
@@ -32,18 +39,19 @@ bool all_have(const Report& report, Has has) {
 }  // namespace
 
 Expectation compare(const LabelBlock& block, const Sought& sought) {
-  const auto expected =
-      std::find_if(block.labels.begin(), block.labels.end(),
-                   [&](const LabelShare& share) { return share.label == *sought.expected_label; });
   double best = 0;  // of the others, what is certain, and what can be
   double possible = 0;
-  for (auto share = block.labels.begin(); share != block.labels.end(); ++share) {
-    if (share == expected) continue;
-    best = std::max(best, least_of(*share));
-    possible = std::max(possible, most_of(*share));
+  std::size_t expected = 0;
+  for (std::size_t i = 0; i < block.labels.size(); ++i) {
+    if (block.labels[i].label == *sought.expected_label) {
+      expected = i;
+      continue;
+    }
+    best = std::max(best, least_of(block.labels[i]));
+    possible = std::max(possible, most_of(block, i));
   }
-  if (best > most_of(*expected)) return Expectation::failed;
-  return least_of(*expected) >= possible ? Expectation::met : Expectation::unknown;
+  if (best > most_of(block, expected)) return Expectation::failed;
+  return least_of(block.labels[expected]) >= possible ? Expectation::met : Expectation::unknown;
 }
 
 std::optional<Trip> trip_of_findings(const Report& report, const Sought& sought) {

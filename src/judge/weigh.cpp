@@ -231,15 +231,15 @@ void Walk::add_alike(const Undecided& part) {
   }
 }
 
-/// What is open of a label that is listed is only what its beginning may have been.
+/// A label that nothing counted for has a bound.
 void Walk::bound(std::size_t label) {
   LabelShare& share = weighed_.block.labels[label];
-  const bool is_listed = !share.alternatives.empty();
-  double more = 0;
+  if (!share.alternatives.empty()) return;
+  share.bound = 0;
   for (const Undecided& part : weighed_.undecided) {
-    if (has(part.labels, label) && (part.listed || !is_listed)) more += part.bound;
+    if (has(part.labels, label)) share.bound += part.bound;
   }
-  if (more > 0) share.bound = std::min((is_listed ? share.probability : 0) + more, 1.0);
+  share.bound = std::min(share.bound, 1.0);
 }
 
 }  // namespace

@@ -263,77 +263,51 @@ def first_token(chosen, *top):
     return scripted.json_response(samples.response(samples.choice([token], finish_reason="length")))
 
 
-@needs("jq")
 class Classify(ScriptTest):
-    def classify(self, *words, response, stdin="It is green.\n"):
+    def classify(self, labels, response, stdin="It is green.\n"):
         server, leading = self.serve(response)
-        out, _ = self.script("classify.sh", *words, stdin=stdin, **leading)
+        out, _ = self.script("classify.sh", labels, stdin=stdin, **leading)
         return [line.split("\t") for line in out.splitlines()], server
 
-    def test_probabilities_of_a_label_are_added(self):
+    def test_spellings_of_a_label_are_added(self):
         response = first_token((" Spam", 0.5), (" Spam", 0.5), ("SPAM", 0.1), ("Sp", 0.125),
                                ("h", 0.0625), ("hams", 0.03), ("Spam ", 0.02), (" ", 0.01))
-        rows, server = self.classify("spam", "ham", response=response)
-        self.assertEqual(rows, [["spam", "0.725", "0.01", "0.2025", "It is green."]])
+        rows, server = self.classify("spam,ham", response)
+        self.assertEqual(rows, [["It is green.", "spam", "0.745"]])
         body = server.requests[0].json()
         self.assertEqual([body[key] for key in ("top_logprobs", "max_completion_tokens",
-                                                "temperature")], [20, 1, 0])
+                                                "temperature")], [20, 10, 0])
         self.assertEqual([message["content"] for message in body["messages"]],
                          ["Classify the text. Answer with one of these labels and nothing else: "
-                          "spam, ham", "It is green."])
+                          "spam,ham", "It is green."])
 
-    def test_what_several_labels_begin_with_is_unclear(self):
-        response = first_token(("s", 0.5), ("s", 0.5), ("sp", 0.25), ("spa", 0.125), ("h", 0.0625))
-        rows, _ = self.classify("-u", "0.1", "spam", "sport", "ham", response=response)
-        self.assertEqual(rows, [["spam", "0.125", "0.75", "0.0625", "It is green."]])
-
-    def test_unsure(self):
-        response = first_token(("a", 0.6), ("a", 0.6), ("b", 0.3))
-        for threshold, label in (("0.61", "unsure"), ("0.59", "a")):
-            rows, _ = self.classify("-u", threshold, "a", "b", response=response)
-            self.assertEqual([row[:2] for row in rows], [[label, "0.6"]])
-        rows, _ = self.classify("-u", "0", "yes", "no", response=response)
-        self.assertEqual([row[:4] for row in rows], [["unsure", "0", "0", "1"]])
-
-    def test_the_chosen_token_counts_once(self):
-        for top in ([], [("b", 0.25)], [("a", 0.5), ("b", 0.25)], [("a", 0.5), ("a", 0.5)]):
-            rows, _ = self.classify("a", "b", response=first_token(("a", 0.5), *top))
-            self.assertEqual([row[:2] for row in rows], [["a", "0.5"]])
+    def test_no_label(self):
+        rows, _ = self.classify("yes,no", first_token(("a", 0.6), ("a", 0.6), ("b", 0.3)))
+        self.assertEqual(rows, [["It is green.", "", ""]])
 
     def test_texts_arrive_as_they_are(self):
-        response = first_token(("-a", 0.9), ("-a", 0.9))
-        rows, server = self.classify("--", "-a", "b c", response=response, stdin="\n".join(HOSTILE))
-        self.assertEqual(prompts_of(server), sorted(HOSTILE))
-        shown = [text.replace("\\", "\\\\").replace("\t", "\\t") for text in HOSTILE]
-        self.assertEqual(rows, [["-a", "0.9", "0", "0.1", text] for text in shown])
+        response = first_token(("a", 0.9), ("a", 0.9))
+        hostile = HOSTILE[1:]  # the first means standard input
+        rows, server = self.classify("a,b c", response, stdin="\n".join(hostile))
+        self.assertEqual(prompts_of(server), sorted(hostile))
+        shown = [text.replace("\\", "\\\\").replace("\t", "\\t") for text in hostile]
+        self.assertEqual(rows, [[text, "a", "0.9"] for text in shown])
 
     def test_of_the_examples(self):
         server, leading = self.serve()
-        out, _ = self.script("classify.sh", "tabs", "spaces", stdin=f"{TABS}\r\n\r\n\n{NUMBER}", **leading)
-        self.assertEqual(out, f"spaces\t0.825\t0\t0.002\t{TABS}\nunsure\t0\t0\t1\t{NUMBER}\n")
+        out, _ = self.script("classify.sh", "tabs,spaces", stdin=f"{TABS}\r\n\r\n\n{NUMBER}", **leading)
+        self.assertEqual(out, f"{TABS}\tspaces\t0.825\n{NUMBER}\t\t\n")
         self.assertEqual(prompts_of(server), [NUMBER, TABS])
 
-    def test_it_stops_without_an_answer(self):
-        server, leading = self.serve(readme.respond, scripted.json_response({"error": "no"}, 401))
-        out, _ = self.script("classify.sh", "tabs", "spaces", stdin=f"{TABS}\nb\nc\n",
-                             code=program.REFUSED, **leading)
-        self.assertEqual((out.count("\n"), len(server.requests)), (1, 2))
-        _, err = self.script("classify.sh", "a", "b", stdin="a\nb\n", code=program.UNREACHED,
-                             **{**leading, "OPENAI_BASE_URL": NOWHERE})
-        self.assertEqual(err.count("\n"), 1)
+    def test_a_text_without_an_answer(self):
+        server, leading = self.serve(readme.respond, scripted.json_response({"error": "no"}, 401), readme.respond)
+        out, _ = self.script("classify.sh", "tabs,spaces", stdin=f"{TABS}\nb\n{TABS}\n", code=123, **leading)
+        self.assertEqual(([line.split("\t")[1] for line in out.splitlines()], len(server.requests)),
+                         (["spaces", "spaces"], 3))
 
     def test_usage(self):
-        for words in ([], ["a"], ["-u", "0.5", "a"], ["-z", "a", "b"]):
-            self.script("classify.sh", *words, code=program.USAGE)
-        server, leading = self.serve()
-        for threshold in ("50%", "", "50", "1.01", "-0.1", "nan", "true", "0.5 0.6"):
-            self.assertEqual(self.script("classify.sh", "-u", threshold, "a", "b", stdin="a",
-                                         code=program.USAGE, **leading),
-                             ("", "classify.sh: -u takes a number from 0 to 1\n"), threshold)
-        self.assertEqual(server.requests, [])
-        self.hide("jq")
-        self.assertEqual(self.script("classify.sh", "a", "b", stdin="a", code=program.FAILED),
-                         ("", "classify.sh: needs jq\n"))
+        _, err = self.script("classify.sh", code=1)
+        self.assertIn("the labels, separated by commas", err)
 
 
 if __name__ == "__main__":

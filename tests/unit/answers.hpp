@@ -71,9 +71,11 @@ inline Answer answer_of(const std::vector<Said>& tokens) {
   return answer;
 }
 
-inline Report judged(const Answer& answer, const Thresholds& thresholds = {}) {
+inline Report judged(const Answer& answer, const Thresholds& thresholds = {},
+                     const Sought& sought = {}) {
   Report report;
   judge_answer(answer, thresholds, report);
+  if (sought.any()) judge_findings(answer, sought, answer.state != State::open, report);
   return report;
 }
 
@@ -91,7 +93,9 @@ inline std::string shown(std::string_view name, const std::vector<Answer>& answe
   const auto view = make_view(name, options);
   std::string out;
   view->begin(out);
-  for (const Answer& answer : answers) view->done(answer, judged(answer, options.thresholds), out);
+  for (const Answer& answer : answers) {
+    view->done(answer, judged(answer, options.thresholds, options.sought), out);
+  }
   view->end(out);
   return out;
 }
@@ -121,9 +125,9 @@ inline std::string show_growing(std::string_view name, const Answer& answer,
   for (const Choice& choice : answer.choices) most = std::max(most, choice.tokens.size());
   for (std::size_t tokens = 1; tokens <= most; ++tokens) {
     const Answer part = cut_to(answer, tokens);
-    view->grow(part, judged(part, options.thresholds), out);
+    view->grow(part, judged(part, options.thresholds, options.sought), out);
   }
-  view->done(answer, judged(answer, options.thresholds), out);
+  view->done(answer, judged(answer, options.thresholds, options.sought), out);
   view->end(out);
   return out;
 }

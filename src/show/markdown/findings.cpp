@@ -3,16 +3,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <string_view>
+
 #include "show/markdown/markdown_text.hpp"
 #include "show/words/label_rows.hpp"
 
 namespace logprobs::show {
 namespace {
 
-void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out) {
-  out +=
-      "| label | probability | of labels |\n"
-      "|:------|------------:|----------:|\n";
+void write_labels(const LabelBlock& block, std::string_view name, const ShowOptions& options,
+                  std::string& out) {
+  out += fmt::format("| {} | probability | of these |\n", name);
+  out += "|:--|--:|--:|\n";
   for (const LabelRow& row : label_rows(block, options.thresholds)) {
     out += fmt::format("| {} | {} | {} |\n", markdown(row.name), markdown(row.share),
                        markdown(row.conditional));
@@ -26,11 +28,11 @@ void write_labels(const LabelBlock& block, const ShowOptions& options, std::stri
 }  // namespace
 
 void write_finding_tables(const Findings& findings, const ShowOptions& options, std::string& out) {
-  if (findings.labels) write_labels(*findings.labels, options, out);
+  if (findings.labels) write_labels(*findings.labels, "label", options, out);
   if (!findings.rating) return;
   const std::vector<std::string> parts = rating_parts(*findings.rating);
   out += fmt::format("{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
-  write_labels(findings.rating->block, options, out);
+  write_labels(findings.rating->block, "rating", options, out);
 }
 
 }  // namespace logprobs::show

@@ -8,7 +8,7 @@ namespace logprobs::show {
 void write_findings(const Findings& findings, const ShowOptions& options, std::string& out) {
   if (findings.labels) {
     out += '\n';
-    write_labels(*findings.labels, options, out);
+    write_labels(*findings.labels, "label", options, out);
   }
   if (findings.rating) {
     out += '\n';
@@ -17,7 +17,7 @@ void write_findings(const Findings& findings, const ShowOptions& options, std::s
       line.add(" · ", {.dim = true}, part, {});
     }
     line.end();
-    write_labels(findings.rating->block, options, out);
+    write_labels(findings.rating->block, "rating", options, out);
   }
 }
 

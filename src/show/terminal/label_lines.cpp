@@ -13,7 +13,7 @@ namespace logprobs::show {
 namespace {
 
 constexpr Style quiet{.dim = true};
-constexpr std::string_view conditional_name = "of labels";
+constexpr std::string_view conditional_name = "of these";
 constexpr int widest_bar = 32;
 
 /// The widths of the columns, in cells; one of 0 is left out.
@@ -54,23 +54,33 @@ void write_row(const LabelRow& label, const LabelColumns& columns, const ShowOpt
   row.end();
 }
 
+/// Breaks a note between two words.
+void write_note(std::string_view note, const ShowOptions& options, std::string& out) {
+  LineOfParts line(options, out);
+  while (!note.empty()) {
+    const std::size_t end = std::min(note.find(' '), note.size());
+    line.add(" ", quiet, note.substr(0, end), quiet);
+    note.remove_prefix(std::min(end + 1, note.size()));
+  }
+  line.end();
+}
+
 }  // namespace
 
-void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out) {
+void write_labels(const LabelBlock& block, std::string_view name, const ShowOptions& options,
+                  std::string& out) {
   const std::vector<LabelRow> rows = label_rows(block, options.thresholds, isolated);
   const LabelColumns columns = fit(rows, options);
   if (!options.quiet) {
     RowWriter row(options, out, column_gap);
-    row.left("label", columns.name, quiet);
+    row.left(name, columns.name, quiet);
     row.right("p", columns.share, quiet);
     row.right(conditional_name, columns.conditional, quiet);
     row.end();
   }
   for (const LabelRow& row : rows) write_row(row, columns, options, out);
   for (const std::string& note : label_notes(block, options.thresholds, isolated)) {
-    LineOfParts line(options, out);
-    line.add("", {}, note, quiet);
-    line.end();
+    write_note(note, options, out);
   }
 }
 

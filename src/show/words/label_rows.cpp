@@ -17,20 +17,19 @@ constexpr std::size_t most_unlisted = 11;
 constexpr double rounding = 1e-9;  // of sums of probabilities
 
 std::string share_of_label(const LabelShare& label, const Thresholds& thresholds) {
-  const bool is_listed = !std::isnan(label.probability);
-  const std::string listed = percent(label.probability, thresholds);
-  if (std::isnan(label.bound)) return listed;
-  return is_listed ? fmt::format("{} to {}", listed, at_most(label.bound).substr(4))
-                   : at_most(label.bound);
+  return std::isnan(label.probability) ? at_most(label.bound)
+                                       : percent(label.probability, thresholds);
 }
 
-/// "“New York” and “New Jersey”".
+/// "“New York” or “New Jersey”".
 std::string names_of(const LabelBlock& block, const Alike& alike, Setting set) {
-  if (alike.labels.size() == block.labels.size()) return "all labels";
+  constexpr std::size_t most = 4;
+  if (alike.labels.size() == block.labels.size()) return "any label";
+  if (alike.labels.size() > most) return fmt::format("one of {} labels", alike.labels.size());
   std::string names;
   for (std::size_t i = 0; i < alike.labels.size(); ++i) {
     const bool last = i + 1 == alike.labels.size();
-    names += i == 0 ? "" : last ? " and " : ", ";
+    names += i == 0 ? "" : last ? " or " : ", ";
     names += set(visible_quote(block.labels[alike.labels[i]].label));
   }
   return names;
@@ -75,7 +74,8 @@ std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thre
                     .probability = share,
                     .is_label = false});
   };
-  add("(other)", block.other);
+  add("(indistinguishable)", block.undecided);
+  add("(other)", block.other - block.undecided);
   add("(not listed)", block.uncovered);
   return rows;
 }
@@ -84,10 +84,10 @@ std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& 
                                      Setting set) {
   std::vector<std::string> notes;
   for (const Alike& alike : block.alike) {
-    if (alike.probability <= rounding || alike.labels.size() < 2) continue;
-    notes.push_back(fmt::format("{} begin alike with {}: nothing tells which it is",
-                                names_of(block, alike, set),
-                                percent(alike.probability, thresholds)));
+    if (alike.probability <= rounding) continue;
+    notes.push_back(fmt::format("indistinguishable: {} can be {}",
+                                percent(alike.probability, thresholds),
+                                names_of(block, alike, set)));
   }
   if (block.part.last - block.part.first > 1) {
     notes.push_back(
@@ -115,13 +115,13 @@ std::string finding_line(const Findings& findings, const Thresholds& thresholds)
                        percent(best.probability, thresholds));
   }
   if (!findings.rating) return line;
-  return fmt::format("{}{}{} (expected {})", line, line.empty() ? "" : " · ",
-                     findings.rating->written, two_places(findings.rating->expected));
+  return fmt::format("{}{}{} ({})", line, line.empty() ? "" : " · ", findings.rating->written,
+                     two_places(findings.rating->expected));
 }
 
 std::string finding_names(const Sought& sought) {
-  if (sought.labels.empty()) return sought.scale.empty() ? "" : "rating";
-  return sought.scale.empty() ? "label" : "label · rating";
+  if (sought.labels.empty()) return sought.scale.empty() ? "" : "rating (expected)";
+  return sought.scale.empty() ? "label" : "label · rating (expected)";
 }
 
 }  // namespace logprobs::show

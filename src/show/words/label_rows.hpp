@@ -16,7 +16,7 @@ std::string at_most(double bound);
 /// A label, or what is left to others.
 struct LabelRow {
   std::string name;         ///< visible text
-  std::string share;        ///< "81.0%", "≤ 0.4%", or both: "72.0% to 75.1%"
+  std::string share;        ///< "81.0%" or "≤ 0.4%"
   std::string conditional;  ///< of the labels alone; empty: unknown
   double probability = 0;   ///< 0 to 1, for a bar; NaN: none
   bool is_label = true;
@@ -35,7 +35,8 @@ std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& 
 /// "rating 4", "expected 3.92 (3.85 to 3.99)", "deviation 0.45", "most probable 4".
 std::vector<std::string> rating_parts(const Rating& rating);
 
-/// What was found, in a line: "yes 81.0%"; and what that is: "label". Empty if nothing is sought.
+/// What was found, in a line: "yes 81.0% · 4 (3.82)"; and what that is: "label · rating
+/// (expected)". Empty if nothing is sought.
 std::string finding_line(const Findings& findings, const Thresholds& thresholds);
 std::string finding_names(const Sought& sought);
 

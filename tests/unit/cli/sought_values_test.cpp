@@ -1,0 +1,37 @@
+#include "cli/sought_values.hpp"
+
+#include "catch.hpp"
+#include "usage.hpp"
+
+using namespace logprobs;
+using namespace logprobs::cli;
+
+TEST_CASE("labels are separated by commas, and differ") {
+  CHECK(parse_labels({"--labels", "Yes, no ,はい"}) ==
+        std::vector<std::string>{"Yes", "no", "はい"});
+  for (const char* text : {"", "a,", "a,A", "a,'a'", "a,...", "é,E\u0301"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_labels({"--labels", text}), Error);
+  }
+}
+
+TEST_CASE("a scale is a range or a list") {
+  CHECK(parse_scale({"--rating", "1-3"}) == std::vector<double>{1, 2, 3});
+  CHECK(parse_scale({"--rating", "-1-1"}) == std::vector<double>{-1, 0, 1});
+  CHECK(parse_scale({"--rating", "-3--2"}) == std::vector<double>{-3, -2});
+  CHECK(parse_scale({"--rating", "2,1,1.5"}) == std::vector<double>{1, 1.5, 2});
+  for (const char* text : {"", "1", "2-1", "1-", "-", "a-b", "1,1", "1,", "1-2-3", "0-1001"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_scale({"--rating", text}), Error);
+  }
+}
+
+TEST_CASE("the expected label is written as the labels have it") {
+  Sought sought{.labels = {"Yes", "No"}, .expected_label = "yes!"};
+  complete(sought);
+  CHECK(*sought.expected_label == "Yes");
+  sought.expected_label = "perhaps";
+  CHECK_THROWS_AS(complete(sought), Error);
+  Sought after{.rating_after = "Score"};
+  CHECK_THROWS_AS(complete(after), Error);
+}
