@@ -21,7 +21,7 @@ FILES = (test_accessible, test_heat, test_hostile_page, test_look, test_many, te
 # generated text, and the ligature ﷺ, which it takes from another font.
 LEFT_OUT = {
     "Policy.test_nothing_can_use_the_network", "Policy.test_the_policy_is_enforced",
-    "Look.test_a_browser_without_idle_callbacks", "Look.test_printed",
+    "Look.test_printed",
     "Look.test_the_print_follows_the_sliders", "Look.test_without_scripts",
     "Look.test_without_scripts_clues_have_their_alternatives",
     "Picture.test_a_screen_reader_hears_a_title_and_the_numbers", "Pictures.test_take",

@@ -241,15 +241,6 @@ class Look(page.BrowserTest):
                 self.assertEqual(len(heights), "".join(texts).count("\n") + 1)
                 self.assertGreater(min(heights), 20)
 
-    def test_a_browser_without_idle_callbacks(self):
-        """Safari has no requestIdleCallback."""
-        added = self.cdp("Page.addScriptToEvaluateOnNewDocument",
-                         source="delete window.requestIdleCallback")
-        self.addCleanup(self.cdp, "Page.removeScriptToEvaluateOnNewDocument", **added)
-        self.open("-r", LONG)
-        self.token(2).click()
-        self.assertEqual(self.card()["number"], 2)
-
     def test_an_answer_without_tokens_does_no_harm(self):
         self.open("-r", "-", stdin='{"error": {"message": "no"}}\n', code=program.REFUSED)
         self.driver.execute_async_script("requestIdleCallback(() => setTimeout(arguments[0]))")
