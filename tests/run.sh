@@ -172,7 +172,7 @@ benches() {
   step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
   step "benches of raw logits" /usr/bin/python3 -B tests/bench/logits.py "$release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$release"
-  has_browser || return
+  has_browser || return 0
   step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$release"
   step "benches of many answers" /usr/bin/python3 -B tests/bench/many_answers.py "$release"
 }
