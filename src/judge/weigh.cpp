@@ -42,10 +42,10 @@ class Walk {
  private:
   Match match(const std::string& text) const;
   std::string text_with(const Listed& entry) const;
-  void find_whole(const List& list);
+  bool is_whole(std::size_t label);
   void take(const Listed& entry);
   void take_none(const Listed& entry);
-  bool decides(const Listed& entry, const Match& match) const;
+  bool decides(const Listed& entry, const Match& match);
   bool leaves(std::size_t label) const;
   void follow(const Listed& entry, const Match& match);
   void count(std::size_t label, const Listed& entry);
@@ -60,8 +60,9 @@ class Walk {
   std::size_t token_ = 0;     // the one that is looked at
   std::size_t end_ = 0;       // one past the last that may be
   Way way_;
-  std::optional<Way> next_;  // with the current token, if that does not decide
-  Numbers whole_;            // the labels that the current list has as one token
+  std::optional<Way> next_;       // with the current token, if that does not decide
+  List list_;                     // of the current token
+  std::optional<Numbers> whole_;  // the labels that it has as one token; none: not asked yet
   Weighed weighed_;
 };
 
@@ -83,20 +84,19 @@ Walk::Walk(const JudgedChoice& judged, const Labels& labels, std::size_t begin)
 std::optional<Weighed> Walk::go() {
   Part& part = weighed_.block.part;
   for (next_ = way_; next_ && token_ < end_; ++token_) {
-    const List list =
-        list_of(judged_.answer, judged_.choice.tokens[token_], judged_.report.verdicts[token_]);
+    list_ = list_of(judged_.answer, judged_.choice.tokens[token_], judged_.report.verdicts[token_]);
+    whole_.reset();
     way_ = *std::exchange(next_, std::nullopt);
-    if (!list.has_chosen) {
+    if (!list_.has_chosen) {
       next_ = way_;
       break;
     }
     part.last = token_ + 1;
-    const double rest = std::max(list.rest, std::numeric_limits<double>::epsilon());
-    weighed_.undecided.push_back({way_.probability * list.rest,
-                                  way_.probability * std::min(list.least, rest), way_.labels,
+    const double rest = std::max(list_.rest, std::numeric_limits<double>::epsilon());
+    weighed_.undecided.push_back({way_.probability * list_.rest,
+                                  way_.probability * std::min(list_.least, rest), way_.labels,
                                   false});
-    find_whole(list);
-    for (const Listed& entry : list.entries) take(entry);
+    for (const Listed& entry : list_.entries) take(entry);
   }
   if (part.last == part.first) return std::nullopt;
   if (next_) {  // no token follows that would decide
@@ -123,22 +123,25 @@ Match Walk::match(const std::string& text) const {
   return match;
 }
 
-void Walk::find_whole(const List& list) {
-  whole_.clear();
-  for (const Listed& entry : list.entries) {
-    const Match found = match(text_with(entry));
-    if (found.equals) whole_.push_back(*found.equals);
+bool Walk::is_whole(std::size_t label) {
+  if (!whole_) {
+    whole_.emplace();
+    for (const Listed& entry : list_.entries) {
+      const Match found = match(text_with(entry));
+      if (found.equals) whole_->push_back(*found.equals);
+    }
   }
+  return has(*whole_, label);
 }
 
 /// Whether nothing more need be known to count a token for a label, or for none.
-bool Walk::decides(const Listed& entry, const Match& match) const {
+bool Walk::decides(const Listed& entry, const Match& match) {
   if (match.empty) return false;
   if (match.begins.empty()) return true;
   if (match.equals) {
     return std::none_of(match.begins.begin(), match.begins.end(), [&](std::size_t longer) {
       // What a list has as one token is not written in two.
-      if (labels_.may_grow(*match.equals, longer)) return !has(whole_, longer);
+      if (labels_.may_grow(*match.equals, longer)) return !is_whole(longer);
       return entry.chosen && labels_.is_at_front(answer_, longer);
     });
   }
