@@ -1,6 +1,7 @@
 #include "judge/weigh.hpp"
 
 #include <cmath>
+#include <random>
 
 #include "answers.hpp"
 #include "catch.hpp"
@@ -70,4 +71,67 @@ TEST_CASE("an answer of punctuation alone is followed only so far") {
   REQUIRE(block);
   CHECK(block->part.last < 100);
   CHECK(block->labels[0].probability == Approx(0.5).margin(1e-4));
+}
+
+namespace {
+
+/// A text of a few pieces that labels, numbers and half characters are made of.
+std::string random_text(std::mt19937& random) {
+  static const std::vector<std::string> pieces = {
+      "a",   "A",     "1",    "0",        " ",    "\n",       "*", "\"", "«",  "я",
+      "Я",   "日",    "\xe6", "\xe6\x97", "\xff", "-",        ".", "/",  "４", "ß",
+      "New", " York", "",     "'",        "🐈",    "\xcc\x81", "5", ","};
+  std::string text;
+  for (auto count = random() % 3; count < 3; ++count) text += pieces[random() % pieces.size()];
+  return text;
+}
+
+/// Tokens whose lists have probabilities that add up to less than 1.
+Answer random_answer(std::mt19937& random) {
+  std::vector<test::Said> tokens;
+  for (auto count = random() % 6; count < 7; ++count) {
+    test::Said said{random_text(random), 0.25, {}};
+    double p = 0.5;
+    for (auto entry = random() % 8; entry < 8; ++entry, p /= 2) {
+      said.alternatives.push_back({entry == 4 ? said.text : random_text(random), p});
+      if (entry == 4) said.probability = p;
+    }
+    tokens.push_back(std::move(said));
+  }
+  return test::answer_of(tokens);
+}
+
+void check(const LabelBlock& block) {
+  double sum = 0;
+  double alike = 0;
+  for (const LabelShare& share : block.labels) {
+    const bool counted = !share.alternatives.empty();
+    CHECK(counted == !std::isnan(share.probability));
+    CHECK(counted == std::isnan(share.bound));
+    if (counted) sum += share.probability;
+    if (!counted) CHECK((share.bound >= 0 && share.bound <= 1));
+  }
+  for (const Alike& each : block.alike) alike += each.probability;
+  CHECK(sum == Approx(block.label_mass));
+  CHECK(alike == Approx(block.undecided));
+  CHECK(block.other >= block.undecided - 1e-12);
+  CHECK(block.part.first < block.part.last);
+}
+
+}  // namespace
+
+TEST_CASE("whatever the tokens are, shares add up, and ratings are between their bounds") {
+  std::mt19937 random(21);  // the same on all machines
+  const Sought sought{.labels = {"a", "New York", "new", "я", "日本", "1", "10"},
+                      .scale = {-1, 0, 0.5, 1, 4, 5, 10, 15}};
+  for (int i = 0; i < 3000; ++i) {
+    const Answer answer = random_answer(random);
+    const Findings found = test::judged(answer, {}, sought).choices[0].findings;
+    if (found.labels) check(*found.labels);
+    if (!found.rating) continue;
+    check(found.rating->block);
+    if (std::isnan(found.rating->expected)) continue;
+    CHECK(found.rating->least <= found.rating->expected + 1e-12);
+    CHECK(found.rating->expected <= found.rating->most + 1e-12);
+  }
 }
