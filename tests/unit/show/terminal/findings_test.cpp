@@ -39,8 +39,11 @@ TEST_CASE("a narrow terminal has no room for bars, and then for shares") {
 
 TEST_CASE("an answer that grows gets its block at the end") {
   const ShowOptions options = looking_for({"yes", "no"});
+  Answer two = answer;
+  test::add_choice(two, 1, {{"\n", 0.5}, {"no", 0.5}, {".", 0.5}});
   for (const char* view : {"text", "table", "chart", "csv", "json", "markdown"}) {
     CAPTURE(view);
     CHECK(test::show_growing(view, answer, options) == test::shown(view, answer, options));
+    CHECK(test::show_growing(view, two, options) == test::shown(view, two, options));
   }
 }
