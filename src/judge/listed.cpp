@@ -50,7 +50,6 @@ List list_of(const Answer& answer, const Token& token, const Verdict& verdict) {
     list.entries.push_back(
         {static_cast<std::int32_t>(entry - begin), text_of(answer, *entry), list.least, false});
   }
-  list.has_chosen = last.has_value();
   if (last) list.entries.push_back(*last);
   for (const Listed& entry : list.entries) list.rest -= entry.probability;
   list.rest = std::max(list.rest, 0.0);

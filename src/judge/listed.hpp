@@ -17,12 +17,12 @@ struct Listed {
   bool chosen = false;
 };
 
-/// All of them, each once. Floors mean "no value here", and so are not among them.
+/// All of them, each once; none if nothing is known. Floors mean "no value here", and so are not
+/// among them.
 struct List {
   std::vector<Listed> entries;  ///< most probable first, but the chosen one is the last
   double rest = 1;              ///< of the probability, what they leave over
   double least = 1;             ///< no token that is not listed is more probable
-  bool has_chosen = false;      ///< whether the chosen one has a probability
 };
 
 /// The list of a token of the answer.

@@ -87,7 +87,7 @@ std::optional<Weighed> Walk::go() {
     list_ = list_of(judged_.answer, judged_.choice.tokens[token_], judged_.report.verdicts[token_]);
     whole_.reset();
     way_ = *std::exchange(next_, std::nullopt);
-    if (!list_.has_chosen) {
+    if (list_.entries.empty()) {
       next_ = way_;
       break;
     }

@@ -42,5 +42,7 @@ TEST_CASE("floors and unscored tokens are not in the list") {
   answer.alternatives[2].logprob = -9999;
   CHECK(list_of_first(answer).least == Approx(0.25));
   answer.choices[0].tokens[0].logprob = unknown_logprob;
-  CHECK_FALSE(list_of_first(answer).has_chosen);
+  const List list = list_of_first(answer);
+  REQUIRE(list.entries.size() == 2);
+  CHECK_FALSE(list.entries[0].chosen);
 }

@@ -65,6 +65,16 @@ TEST_CASE("there is no block without a token that can be a label") {
   CHECK_FALSE(block_of(unscored, {"a", "b"}));
 }
 
+TEST_CASE("a list counts also where the chosen token has no probability") {
+  Answer answer = test::answer_of({{"c", 0.5, {{"a", 0.5}, {"b", 0.25}}}});
+  answer.choices[0].tokens[0].logprob = -9999;
+  const auto block = block_of(answer, {"a", "c"});
+  REQUIRE(block);
+  CHECK(block->labels[0].probability == Approx(0.5));
+  CHECK(block->labels[1].bound == Approx(0.25));
+  CHECK_FALSE(block->written);
+}
+
 TEST_CASE("an answer of punctuation alone is followed only so far") {
   std::vector<test::Said> tokens(1000, test::Said{"*", 0.5, {{"*", 0.5}, {"a", 0.25}}});
   const auto block = block_of(test::answer_of(tokens), {"a", "b"});
