@@ -7,6 +7,7 @@
 #include "logprobs/text.hpp"
 #include "show/terminal/fitting_columns.hpp"
 #include "show/terminal/style.hpp"
+#include "show/words/label_rows.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -44,7 +45,7 @@ SummaryColumns fit_summary(const ShowOptions& options) {
   columns.source = std::min(wanted, wide_source);
   columns.word = least_word;
   const bool asked = !options.fields.empty() || options.sought.any();
-  columns.rest = asked ? least_fields : least_rest;
+  columns.rest = asked ? std::max(least_fields, finding_width(options.sought)) : least_rest;
   std::array<std::function<void()>, 9> steps = {
       [&] { columns.rest = 0; },
       [&] {
@@ -59,8 +60,9 @@ SummaryColumns fit_summary(const ShowOptions& options) {
       [&] { columns.word = 0; },
       [&] { columns.source = std::max(width - column_gap - columns.lowest, 0); },
   };
-  // Whoever asks for fields or labels wants them more than counts.
-  if (asked) std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + 5);
+  // Whoever asks for fields wants them more than counts, and labels more than all but the source.
+  const int later = options.sought.any() ? 8 : asked ? 5 : 1;
+  std::rotate(steps.begin(), steps.begin() + 1, steps.begin() + later);
   fitting.give_up(steps);
   fitting.widen(columns.source, std::min(wanted, wide_source));
   fitting.widen(columns.word, most_word);

@@ -107,16 +107,36 @@ std::vector<std::string> rating_parts(const Rating& rating) {
   return parts;
 }
 
-std::string finding_line(const Findings& findings, const Thresholds& thresholds) {
+std::string finding_line(const Findings& findings, const Sought& sought,
+                         const Thresholds& thresholds) {
+  const std::optional<LabelBlock>& labels = findings.labels;
   std::string line;
-  if (findings.labels && findings.labels->best) {
-    const LabelShare& best = findings.labels->labels[*findings.labels->best];
+  if (labels && labels->best) {
+    const LabelShare& best = labels->labels[*labels->best];
     line = fmt::format("{} {}", visible_line(best.label, widest_label),
                        percent(best.probability, thresholds));
+  } else if (!sought.labels.empty()) {
+    line = "–";
   }
-  if (!findings.rating) return line;
-  return fmt::format("{}{}{} ({})", line, line.empty() ? "" : " · ", findings.rating->written,
-                     two_places(findings.rating->expected));
+  if (sought.scale.empty()) return line;
+  if (!line.empty()) line += " · ";
+  const std::optional<Rating>& rating = findings.rating;
+  return line +
+         (rating ? fmt::format("{} ({})", rating->written, two_places(rating->expected)) : "–");
+}
+
+int finding_width(const Sought& sought) {
+  constexpr int share = 7;     // " >99.9%"
+  constexpr int expected = 8;  // " (10.00)"
+  int width = 0;
+  for (const std::string& label : sought.labels) {
+    width = std::max(width, display_width(visible_line(label, widest_label)) + share);
+  }
+  int rating = 0;
+  for (const double value : sought.scale) {
+    rating = std::max(rating, static_cast<int>(fmt::formatted_size("{}", value)) + expected);
+  }
+  return width + rating + (width > 0 && rating > 0 ? 3 : 0);
 }
 
 std::string finding_names(const Sought& sought) {

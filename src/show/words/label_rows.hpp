@@ -36,8 +36,11 @@ std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& 
 std::vector<std::string> rating_parts(const Rating& rating);
 
 /// What was found, in a line: "yes 81.0% · 4 (3.82)"; and what that is: "label · rating
-/// (expected)". Empty if nothing is sought.
-std::string finding_line(const Findings& findings, const Thresholds& thresholds);
+/// (expected)"; and how many cells the widest can take. Empty, and 0, if neither is sought; “–” for
+/// what was not found.
+std::string finding_line(const Findings& findings, const Sought& sought,
+                         const Thresholds& thresholds);
 std::string finding_names(const Sought& sought);
+int finding_width(const Sought& sought);
 
 }  // namespace logprobs::show

@@ -43,5 +43,9 @@ TEST_CASE("what was found fits into a line") {
   const Sought sought{.labels = {"4", "5"}, .scale = {4, 5}};
   const Report report = test::judged(test::answer_of({{"4", 0.75}}), {}, sought);
   CHECK(finding_names(sought) == "label · rating (expected)");
-  CHECK(finding_line(report.choices[0].findings, {}) == "4 75.0% · 4 (4.00)");
+  CHECK(finding_line(report.choices[0].findings, sought, {}) == "4 75.0% · 4 (4.00)");
+  CHECK(finding_line({}, sought, {}) == "– · –");
+  CHECK(finding_width(sought) == 20);
+  CHECK(finding_line({}, {}, {}).empty());
+  CHECK(finding_width({}) == 0);
 }
