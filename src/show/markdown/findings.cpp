@@ -11,11 +11,11 @@
 namespace logprobs::show {
 namespace {
 
-void write_labels(const LabelBlock& block, std::string_view name, const ShowOptions& options,
-                  std::string& out) {
+void write_rows(const std::vector<LabelRow>& rows, std::string_view name, const LabelBlock& block,
+                const ShowOptions& options, std::string& out) {
   out += fmt::format("| {} | probability | of these |\n", name);
   out += "|:--|--:|--:|\n";
-  for (const LabelRow& row : label_rows(block, options.thresholds)) {
+  for (const LabelRow& row : rows) {
     out += fmt::format("| {} | {} | {} |\n", markdown(row.name), markdown(row.share),
                        markdown(row.conditional));
   }
@@ -28,11 +28,14 @@ void write_labels(const LabelBlock& block, std::string_view name, const ShowOpti
 }  // namespace
 
 void write_finding_tables(const Findings& findings, const ShowOptions& options, std::string& out) {
-  if (findings.labels) write_labels(*findings.labels, "label", options, out);
+  if (const std::optional<LabelBlock>& labels = findings.labels) {
+    write_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);
+  }
   if (!findings.rating) return;
   const std::vector<std::string> parts = rating_parts(*findings.rating);
   out += fmt::format("{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
-  write_labels(findings.rating->block, "rating", options, out);
+  write_rows(rating_rows(*findings.rating, options.thresholds), "rating", findings.rating->block,
+             options, out);
 }
 
 }  // namespace logprobs::show

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "logprobs/show.hpp"
 
@@ -11,8 +10,10 @@ namespace logprobs::show {
 /// Appends a blank line and a block for each thing that was found; nothing if there is none.
 void write_findings(const Findings& findings, const ShowOptions& options, std::string& out);
 
-/// Appends a row a label, with a bar where there is room; `name` is what a label is called.
-void write_labels(const LabelBlock& block, std::string_view name, const ShowOptions& options,
-                  std::string& out);
+/// Appends a row a label, with a bar where there is room.
+void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out);
+
+/// Appends a line about a rating, and a row for each that it could have been.
+void write_rating(const Rating& rating, const ShowOptions& options, std::string& out);
 
 }  // namespace logprobs::show

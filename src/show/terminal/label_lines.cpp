@@ -65,11 +65,9 @@ void write_note(std::string_view note, const ShowOptions& options, std::string& 
   line.end();
 }
 
-}  // namespace
-
-void write_labels(const LabelBlock& block, std::string_view name, const ShowOptions& options,
-                  std::string& out) {
-  const std::vector<LabelRow> rows = label_rows(block, options.thresholds, isolated);
+void write_rows(const std::vector<LabelRow>& rows, std::string_view name,
+                const std::vector<std::string>& notes, const ShowOptions& options,
+                std::string& out) {
   const LabelColumns columns = fit(rows, options);
   if (!options.quiet) {
     RowWriter row(options, out, column_gap);
@@ -79,9 +77,22 @@ void write_labels(const LabelBlock& block, std::string_view name, const ShowOpti
     row.end();
   }
   for (const LabelRow& row : rows) write_row(row, columns, options, out);
-  for (const std::string& note : label_notes(block, options.thresholds, isolated)) {
-    write_note(note, options, out);
-  }
+  for (const std::string& note : notes) write_note(note, options, out);
+}
+
+}  // namespace
+
+void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out) {
+  write_rows(label_rows(block, options.thresholds, isolated), "label",
+             label_notes(block, options.thresholds, isolated), options, out);
+}
+
+void write_rating(const Rating& rating, const ShowOptions& options, std::string& out) {
+  LineOfParts line(options, out);
+  for (const std::string& part : rating_parts(rating)) line.add(" · ", quiet, part, {});
+  line.end();
+  write_rows(rating_rows(rating, options.thresholds), "rating",
+             label_notes(rating.block, options.thresholds), options, out);
 }
 
 }  // namespace logprobs::show

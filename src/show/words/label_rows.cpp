@@ -13,7 +13,6 @@ namespace logprobs::show {
 namespace {
 
 constexpr int widest_label = 24;
-constexpr std::size_t most_unlisted = 11;
 constexpr double rounding = 1e-9;  // of sums of probabilities
 
 std::string share_of_label(const LabelShare& label, const Thresholds& thresholds) {
@@ -56,10 +55,8 @@ std::string at_most(double bound) {
 std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
                                  Setting set) {
   std::vector<LabelRow> rows;
-  const bool only_listed = block.labels.size() > most_unlisted;
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     const LabelShare& label = block.labels[i];
-    if (only_listed && std::isnan(label.probability)) continue;
     rows.push_back({.name = set(visible_line(label.label, widest_label)),
                     .share = share_of_label(label, thresholds),
                     .conditional = percent(label.conditional, std::span<const double>()),
@@ -77,6 +74,15 @@ std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thre
   add("(indistinguishable)", block.undecided);
   add("(other)", block.other - block.undecided);
   add("(not listed)", block.uncovered);
+  return rows;
+}
+
+std::vector<LabelRow> rating_rows(const Rating& rating, const Thresholds& thresholds) {
+  constexpr std::size_t most_unlisted = 11;  // 0 to 10
+  std::vector<LabelRow> rows = label_rows(rating.block, thresholds);
+  if (rating.block.labels.size() > most_unlisted) {
+    std::erase_if(rows, [](const LabelRow& row) { return std::isnan(row.probability); });
+  }
   return rows;
 }
 

@@ -23,10 +23,13 @@ struct LabelRow {
   bool written = false;  ///< the answer has this label
 };
 
-/// The labels in their order, of many only those that are listed; then what no label got and what
+/// The labels in their order, then what no label got and what
 /// no listed alternative covers, unless that is nothing.
 std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
                                  Setting set = as_it_is);
+
+/// The same of ratings, of more than eleven only those that are listed.
+std::vector<LabelRow> rating_rows(const Rating& rating, const Thresholds& thresholds);
 
 /// Sentences: which labels begin alike, and which tokens tell labels apart.
 std::vector<std::string> label_notes(const LabelBlock& block, const Thresholds& thresholds,

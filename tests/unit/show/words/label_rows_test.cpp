@@ -33,7 +33,8 @@ TEST_CASE("of many ratings only those that are listed have rows") {
   const auto rating =
       test::judged(test::answer_of({{"7", 0.75}}), {}, sought).choices[0].findings.rating;
   REQUIRE(rating);
-  CHECK(label_rows(rating->block, {}).size() == 2);
+  CHECK(rating_rows(*rating, {}).size() == 2);
+  CHECK(label_rows(rating->block, {}).size() == 22);
   CHECK(rating_parts(*rating) == std::vector<std::string>{"rating 7",
                                                           "expected 7.00 (5.25 to 10.25)",
                                                           "deviation 0.00", "most probable 7"});
