@@ -10,8 +10,7 @@ let coloured_by = 'probability';
 let limits;  // the highest level with each kind of clue
 
 function set_limits() {
-  const limit = (threshold) => cuts.filter((cut) => cut < threshold).length;
-  limits = [limit(thresholds.low), limit(thresholds.ambiguous), 0];
+  limits = [thresholds.low, thresholds.ambiguous, 0].map((threshold) => cuts.findIndex((cut) => cut >= threshold));
 }
 set_limits();
 

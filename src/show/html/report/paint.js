@@ -5,11 +5,8 @@ let version = 0;            // of what decides the looks
 
 // A character has the band of its least sure token and the clues of all its tokens.
 function look_of(answer, tokens) {
-  let least = NaN;
-  for (const i of tokens) {
-    const certainty = answer.certainty(i);
-    if (Number.isNaN(least) || certainty < least) least = certainty;
-  }
+  const least = tokens.map((i) => answer.certainty(i))
+      .reduce((least, other) => least <= other || Number.isNaN(other) ? least : other);
   const clues = new Set(tokens.flatMap((i) => answer.clues(i)));
   return [band_of(least), ...clues, clues.size && 'clue'].filter(Boolean).join(' ');
 }

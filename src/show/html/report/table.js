@@ -1,33 +1,34 @@
 // Sortable tables, whose rows are made as they come into view.
 
-// columns: [[value(row), fill(cell, row)]], one for each head of the table; keeps(row) says whether
-// a row is shown. Returns a function that shows the rows anew, with at least `least` of them, and
-// whose `order` has all rows that can be shown.
+const append = (cell, row, value) => cell.append(value);
+
+// columns: [[value(row), fill(cell, row, value) = append]], one for each head of the table; keeps(row)
+// says whether a row is shown. Returns a function that shows the rows anew, with at least `least` of
+// them, and whose `order` has all rows that can be shown.
 function sorted_table(table, columns, rows, keeps) {
   const body = table.createTBody();
   const heads = all('th', table);
-  let [by, sign] = [-1, 1];
+  let by = 0;
+  let sign = 1;
 
   function more(count) {
     end.disconnect();
     const begin = body.rows.length;
     for (const row of refresh.order.slice(begin, begin + count)) {
       const line = body.insertRow();
-      for (const [value, fill] of columns) fill(line.insertCell(), row, value(row));
+      for (const [value, fill = append] of columns) fill(line.insertCell(), row, value(row));
     }
     if (begin + count < refresh.order.length) end.observe(body.lastElementChild);
   }
 
   // Unknown values come last.
-  function sort([value]) {
-    const known = (key) => key !== '' && !Number.isNaN(key);
-    const compare = ([a], [b]) => known(b) - known(a) || (a < b ? -sign : a > b ? sign : 0);
-    return (rows) => rows.map((row) => [value(row), row]).sort(compare).map(([, row]) => row);
-  }
-
   function refresh(least = 100) {
-    refresh.order = rows.filter(keeps);
-    if (by >= 0) refresh.order = sort(columns[by])(refresh.order);
+    const [value] = columns[by];
+    const known = (key) => key !== '' && !Number.isNaN(key);
+    refresh.order = rows.filter(keeps).map((row) => [value(row), row])
+        .sort(([a], [b]) => known(b) - known(a) || (a < b ? -sign : a > b ? sign : 0))
+        .map(([, row]) => row);
+    heads.forEach((head, at) => head.ariaSort = at !== by ? 'none' : sign > 0 ? 'ascending' : 'descending');
     body.replaceChildren();
     more(least);
   }
@@ -38,15 +39,12 @@ function sorted_table(table, columns, rows, keeps) {
   heads.forEach((head, at) => head.firstChild.onclick = () => {
     sign = by === at ? -sign : 1;
     by = at;
-    for (const other of heads) other.ariaSort = 'none';
-    head.ariaSort = sign > 0 ? 'ascending' : 'descending';
     refresh();
   });
   refresh();
   return refresh;
 }
 
-const fill_plain = (cell, row, value) => cell.append(value);
 const without_unit = (text) => String(text).replace(/ [a-z]+$/, '');
 const only_clues = one('#only');
 
@@ -56,9 +54,9 @@ function make_token_table(answer) {
   const columns = {
     '#': [(i) => i, (cell, i) => add(cell, 'button', i).onclick = () => go(answer, i)],
     token: [(i) => answer.text(i), (cell, i, text) => add(cell, 'bdi', text, look_of(answer, [i]))],
-    logprob: [(i) => answer.number('logprob', i), (cell, i, nats) => cell.append(Number.isNaN(nats) ? '' : nats)],
-    clues: [(i) => clue_names(answer, i), fill_plain],
-    instead: [(i) => others(i).map(({text, probability}) => `${text} ${probability_percent(probability)}`).join('  '), fill_plain],
+    logprob: [(i) => answer.tokens.logprob[i] ?? ''],
+    clues: [(i) => clue_names(answer, i)],
+    instead: [(i) => others(i).map(({text, probability}) => `${text} ${probability_percent(probability)}`).join('  ')],
   };
   const column = ({textContent: name}) => columns[name]
       ?? [(i) => answer.number(name, i), (cell, i) => cell.append(without_unit(number_text(answer, name, i)))];
@@ -97,7 +95,7 @@ function make_index() {
       add_strip(cell, answer, size);
       cell.append(size);
     }],
-    [({counts}) => counts.unsure, fill_plain],
+    [({counts}) => counts.unsure],
     [({perplexity}) => perplexity ?? NaN, (cell, _, x) =>
       cell.append(x < 1000 ? x.toFixed(2) : x ? x.toPrecision(3) : '')],
   ];
