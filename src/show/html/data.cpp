@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -25,13 +27,8 @@ bool round_alike(double p, double other) {
          std::ceil(p * steps) == std::ceil(other * steps);
 }
 
-/// Appends a probability with six digits, or with all digits if six would round differently; null
-/// if unscored.
-void append_probability(std::string& out, double p) {
-  if (std::isnan(p)) return append_json_number(out, p);
-  const std::string six = fmt::format("{:.6g}", p);
-  if (!round_alike(p, parse_double(six).value_or(p))) return append_json_number(out, p);
-  out += six;
+bool on_one_side(double p, double other, double threshold) {
+  return (p < threshold) == (other < threshold) && (p > threshold) == (other > threshold);
 }
 
 struct Column {
@@ -47,6 +44,8 @@ struct Column {
 /// The columns of a choice, filled token by token.
 class Data {
  public:
+  explicit Data(const Thresholds& thresholds) : thresholds_(thresholds) {}
+
   void add(const Answer& answer, const Choice& choice, const Verdict& verdict) {
     const Token& token = choice.tokens[size_];
     const Distribution all = distribution(answer, token, verdict);
@@ -80,6 +79,21 @@ class Data {
   }
 
  private:
+  /// Appends a probability with six digits, or with all digits if six would round differently or
+  /// cross a threshold; null if unscored.
+  void append_probability(std::string& out, double p) const {
+    if (std::isnan(p)) return append_json_number(out, p);
+    const std::string six = fmt::format("{:.6g}", p);
+    const double other = parse_double(six).value_or(p);
+    const auto alike = [&](double threshold) { return on_one_side(p, other, threshold); };
+    const Thresholds& all = thresholds_;
+    if (!round_alike(p, other) || !alike(all.low) || !alike(all.ambiguous) ||
+        !std::all_of(std::begin(all.bands), std::end(all.bands), alike)) {
+      return append_json_number(out, p);
+    }
+    out += six;
+  }
+
   static void append_column(std::string& out, char before, Column& column) {
     append_markup(out, "{}\"{}\":[{}]", before, column.name, script_json(column.text));
     column.text = {};
@@ -115,6 +129,7 @@ class Data {
     return (entropy.exact ? std::round(bits) : std::floor(bits)) / decimals;
   }
 
+  const Thresholds& thresholds_;
   Column logprob_{"logprob"}, probability_{"probability"}, margin_{"margin"}, entropy_{"entropy"},
       rank_{"rank"}, chosen_{"chosen"}, list_{"list"}, possible_{"possible"}, model_{"model"};
   std::size_t size_ = 0;
@@ -124,8 +139,8 @@ class Data {
 }  // namespace
 
 void append_data(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                 std::string& out) {
-  Data data;
+                 const Thresholds& thresholds, std::string& out) {
+  Data data(thresholds);
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     data.add(answer, choice, report.verdicts[i]);
   }

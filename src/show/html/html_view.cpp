@@ -169,7 +169,7 @@ class HtmlView : public View {
                                             "margin", "entropy", "clues", "instead"});
     section_ += "</table></div>\n</details>\n";
     append_clues(answer, choice, report, options_, section_);
-    append_data(answer, choice, report, section_);
+    append_data(answer, choice, report, options_.thresholds, section_);
   }
 
   void write_summary(const Answer& answer, const Choice& choice, const ChoiceReport& report) {

@@ -29,7 +29,12 @@ std::string appended(const std::vector<Said>& tokens, Append append) {
 
 std::string painted(const std::vector<Said>& tokens) { return appended(tokens, append_painted); }
 
-std::string data(const std::vector<Said>& tokens) { return appended(tokens, append_data); }
+std::string data(const std::vector<Said>& tokens) {
+  return appended(tokens, [](const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                             std::string& out) {
+    append_data(answer, choice, report, {.low = 0.123456}, out);
+  });
+}
 
 std::string strip(const std::vector<Said>& tokens) {
   return appended(tokens, [](const Answer&, const Choice&, const ChoiceReport& report,
@@ -128,6 +133,8 @@ TEST_CASE("the probabilities of a list have six digits, or more if they would ro
   CHECK_THAT(page, Contains("[\"a\",0.0374999") && !Contains("[\"a\",0.0375]"));
   CHECK_THAT(data({{"a", 1 - 1e-12}}), Contains("[\"a\",0.99999999999"));
   CHECK_THAT(data({{"a", 1e-12}}), Contains("[\"a\",1e-12]"));
+  const std::string below = data({{"a", 0.12345599}});  // a threshold
+  CHECK_THAT(below, Contains("[\"a\",0.1234559") && !Contains("[\"a\",0.123456]"));
 }
 
 TEST_CASE("long texts in a page's lists are cut") {
