@@ -5,7 +5,7 @@ import unittest
 import page
 import program
 import samples
-from responses import response_of
+from responses import response_of, responses_of
 from samples import token
 
 LONG, CATS = (str(program.EXAMPLES / name) for name in ("poland-long.json", "cats.json"))
@@ -297,6 +297,11 @@ class Keys(page.BrowserTest):
         self.assertEqual(self.card()["number"], 17)
         self.open("-r", str(program.EXAMPLES / "poland.json"))
         self.assertFalse(self.find(".next").is_displayed())
+
+    def test_the_button_of_an_answer_leads_into_that_answer(self):
+        self.open("-r", "-", stdin=responses_of(*[[token("a"), token("b", 0.05)]] * 3))
+        self.find("#a1 .next button").click()
+        self.assertEqual(self.active(), (1, 1))
 
 
 class RightToLeft(page.BrowserTest):

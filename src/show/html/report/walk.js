@@ -49,11 +49,14 @@ function token_of(target) {
   return element && {answer: answer_of(element), token: +element.dataset.t};
 }
 
-// The active or focused token, or the start of the first visible answer.
+// The active or focused token, or the start of the focused or the first visible answer.
 function here() {
+  const focused = document.activeElement;
+  if (active ?? token_of(focused)) return active ?? token_of(focused);
   const some = answers.filter(({size}) => size);
-  const answer = some.find(({section}) => section.getBoundingClientRect().bottom > 0) ?? some[0];
-  return active ?? token_of(document.activeElement) ?? {answer, token: -1};
+  const answer = some.find(({section}) => section.contains(focused))
+      ?? some.find(({section}) => section.getBoundingClientRect().bottom > 0) ?? some[0];
+  return {answer, token: -1};
 }
 
 function walk(step) {
