@@ -350,10 +350,65 @@ class Packed(page.BrowserTest, expected.Checks):
         self.show(first)
         self.assertEqual(self.answers()[first].split()[0], f"n{first}")
 
-    def test_a_page_without_its_script_says_what_it_lacks(self):
+    def test_a_link_leads_to_a_packed_answer(self):
+        """It stays in its place while those around it are unpacked."""
         self.open_all()
-        text = (self.folder / "page.html").read_text()
-        self.assertIn(f"<noscript><p class=\"warning\">{self.SIZE - self.unpacked} more answers", text)
+        self.filter("n850 ")
+        self.find("#index a").click()
+        self.check_top(850)
+        self.driver.get("about:blank")
+        self.driver.get(self.address + "#a700")
+        self.check_top(700)
+
+    def check_top(self, number):
+        """Expects the window to begin with this answer, once those around it are unpacked."""
+        for other in (number, number + 1, number - 1):
+            self.wait(lambda: self.find_all(f"#a{other} .text"))
+        self.shown()
+        self.assertAlmostEqual(
+            self.js("return answer(arguments[0]).getBoundingClientRect().top", number), 0, delta=2)
+
+
+def failed(number):
+    return samples.batch_line(f"bad{number}", error={"code": "c", "message": "no"})
+
+
+def good(*tokens, **message):
+    return samples.batch_line("good", samples.response(samples.choice(list(tokens), **message)))
+
+
+class AfterALongOne(page.BrowserTest):
+    """All answers but the first, which fills the page, are packed."""
+
+    def open_with(self, *lines, code=program.OK):
+        self.open("-r", "-", stdin=samples.lines(good(token("x " * 1_100_000)), *lines), code=code)
+
+    def test_more_may_be_in_view_than_stay_unpacked(self):
+        self.cdp("Emulation.setDeviceMetricsOverride", width=1280, height=20_000,
+                 deviceScaleFactor=1, mobile=False)
+        self.open_with(*map(failed, range(500)), good(token("x", 0.05)), code=REFUSED)
+        self.js("answer(1).scrollIntoView()")
+        self.wait(lambda: len(self.find_all(".answer .error")) > 220)
+        self.keys("n")
+        self.wait(lambda: self.active() == (501, 0))
+
+    def test_jumps_pass_clues_of_tokens_that_the_text_does_not_show(self):
+        hidden = good(token("x", 0.95), token("<|im_end|>", 0.05),
+                      message={"role": "assistant", "content": "x"})
+        self.open_with(*[hidden] * 220, good(token("x", 0.05)))
+        self.keys("n")
+        self.wait(lambda: self.active() == (221, 0))
+
+    def test_on_paper_and_without_scripts_the_page_says_what_it_lacks(self):
+        self.open_with(*[good(token("x"))] * 300)
+        self.assertFalse(self.find(".packed").is_displayed())
+        self.media("print")
+        self.assertIn("300 more answers", self.find(".packed").text)
+        self.media()
+        self.js("document.documentElement.classList.remove('live')")  # as it is without scripts
+        self.assertIn("300 more answers", self.find(".packed").text)
+        self.js("document.querySelector('#a0 .text').remove()")
+        self.assertLess(self.js("return document.body.scrollHeight"), 2000)
 
 
 class Limit(program.ProgramTest):

@@ -93,6 +93,9 @@ class HtmlView : public View {
       word = visible_cell(word_in(listed(answer, least)), widest_word);
       row.least_word = word;
     }
+    for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
+      if (is_hidden(choice.tokens[i])) row.hidden.push_back(i);
+    }
     if (page_.answers.size() < most_unpacked) {
       page_.answers += section_;
     } else {
@@ -128,11 +131,11 @@ class HtmlView : public View {
     if (sections_ == 1) place = section_.size();
   }
 
-  /// For those whose browser runs no scripts.
+  /// For paper, and for those whose browser runs no scripts.
   std::string packed_note() const {
     return fmt::format(
-        "<noscript><p class=\"warning\">{} more answers are packed: to show them, the "
-        "page needs its script.</p></noscript>\n",
+        "<p class=\"warning packed\">{} more answers are packed: the page's script shows them as "
+        "one scrolls to them.</p>\n",
         packed_);
   }
 

@@ -72,6 +72,7 @@ void append_row(std::string& out, const Row& row, const Summary& summary, std::s
     append_number_field(out, "least", shown_probability(summary.min_logprob));
     append_number_field(out, "perplexity", summary.perplexity);
   }
+  if (!row.hidden.empty()) out += fmt::format("\"hidden\":[{}],", fmt::join(row.hidden, ","));
   if (row.pack) append_number_field(out, "pack", static_cast<double>(*row.pack));
   out += "\"levels\":\"";
   append_base64(out, levels);

@@ -14,6 +14,7 @@ namespace logprobs::show {
 struct Row {
   std::string_view name, heading, content;  ///< visible
   std::string_view least_word{};            ///< its least sure token, visible
+  std::vector<std::size_t> hidden{};        ///< the places of tokens that the text does not show
   std::optional<std::size_t> pack{};        ///< its number, if it is packed
 };
 
@@ -27,7 +28,7 @@ std::string levels(const Answer& answer, const Choice& choice, const ChoiceRepor
                    const std::vector<double>& cuts);
 
 /// Appends a JSON object: `name`, `heading`, `content`, `word`, `least` (its probability),
-/// `perplexity`, `pack`, and `levels` in base64. What is unknown is left out.
+/// `perplexity`, `hidden`, `pack`, and `levels` in base64. What is unknown or empty is left out.
 void append_row(std::string& out, const Row& row, const Summary& summary, std::string_view levels);
 
 }  // namespace logprobs::show

@@ -48,3 +48,4 @@ for (const answer of answers) {
 }
 for (const kind in marks) root.style.setProperty(`--${kind}`, JSON.stringify(marks[kind]));
 root.classList.add('live');
+follow_link();

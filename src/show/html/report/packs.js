@@ -19,13 +19,21 @@ async function unpack(answer) {
   const markup = sections.find((some) => some.includes(` id="${section.id}"`));
   const page = new DOMParser().parseFromString(markup, 'text/html');
   section.append(...page.body.firstChild.childNodes);
-  unpacked.add(answer);
   for (const old of unpacked) {
     if (unpacked.size <= most_unpacked || in_view.has(old) || old === active?.answer) continue;
     unpacked.delete(old);
     old.section.replaceChildren();
     Object.assign(old, {painted: 0, parsed: null, elements: null, table: null, loading: null});
   }
+  unpacked.add(answer);
   prepare(answer);
   load(answer);
 }
+
+// A link to an answer holds its place while it grows.
+function follow_link() {
+  const answer = answers[location.hash.slice(2)];
+  if (answer) load(answer)?.then(() => answer.section.scrollIntoView());
+}
+
+addEventListener('hashchange', follow_link);

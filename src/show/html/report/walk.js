@@ -81,10 +81,9 @@ function jump(step) {
     const other = order.at((place + k * step) % order.length);
     let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
     for (; i >= 0 && i < other.size; i += step) {
-      if (!other.clues(i).length) continue;
+      if (!other.clues(i).length || other.hidden?.includes(i)) continue;
       const loading = load(other);
-      if (loading) return loading.then(() => jump(step));
-      if (other.shown.has(i)) return go(other, i);
+      return loading ? loading.then(() => jump(step)) : go(other, i);
     }
   }
 }
