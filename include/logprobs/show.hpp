@@ -27,6 +27,20 @@ enum class Background { unknown, dark, light };
 /// The marks that follow a token with clues: 🔀 and 🎯, {~} and {!}, or none.
 enum class Marks { emoji, ascii, none };
 
+/// What stats are grouped by. `custom_id_prefix`: the custom_id without the number at its end.
+enum class GroupBy { none, model, finish_reason, format, custom_id_prefix };
+
+/// What makes a choice one of the worst in stats: a high perplexity, a low lowest probability, or a
+/// large share of tokens with a clue.
+enum class WorstBy { perplexity, probability, clues };
+
+/// What stats show besides their sums.
+struct StatsOptions {
+  GroupBy group_by = GroupBy::none;
+  WorstBy worst_by = WorstBy::perplexity;
+  std::size_t worst = 10;  ///< how many of the worst choices are listed
+};
+
 /// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.
 struct ShowOptions {
   ColorDepth depth = ColorDepth::none;
@@ -46,6 +60,7 @@ struct ShowOptions {
   bool several_sources = false;  ///< give the first answer a heading too
   bool fragment = false;         ///< of html, the painted answers alone, to paste into a page
   bool one_choice = false;       ///< of each answer, only one choice is shown
+  StatsOptions stats{};
   std::vector<std::string> fields{};  ///< the keys of Answer::fields, to be shown too
   Sought sought;                      ///< what the reports have findings of
   Thresholds thresholds;              ///< those that the reports were made with
@@ -70,6 +85,8 @@ struct View {
   /// Error{failed} if the output grows beyond the view's limit: html and svg have one of 64 MiB, and
   /// html one of 256 MiB where it packs most of many answers.
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
+  /// Notes that something was skipped that could not be read, in views that count such.
+  virtual void broken() {}
   /// Adds a line about the answers so far that is less important than they are, in views that have
   /// such lines. It must be visible text.
   virtual void remark(std::string_view /*line*/, std::string& /*out*/) {}

@@ -164,6 +164,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.legend = !options.no_legend;
   show.quiet = options.quiet;
   show.fields = options.show_fields;
+  show.stats = options.stats;
   show.fragment = options.fragment;
   show.only_clues = options.only_clues;
   show.several_sources = options.replay.size() > 1;

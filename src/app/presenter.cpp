@@ -147,6 +147,7 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
     nothing.failure = Failure{problem.message, problem.code, {}};
     return finish(nothing);
   }
+  view_.broken();
   say(nothing.source, place_of(nothing), problem.message);
   shown.code = worse(shown.code, ExitCode::unusable);
 }

@@ -83,6 +83,7 @@ struct Options {
   ClueSigns signs;
   bool only_clues = false;
   std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
+  StatsOptions stats;
   bool open = false;                     ///< show the page in a browser
   bool fragment = false;                 ///< of html, the painted answer alone
   bool no_wrap = false;

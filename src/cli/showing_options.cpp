@@ -33,6 +33,15 @@ constexpr std::array<Named<ClueSigns>, 4> marks = {
      {"ascii", {Marks::ascii}, "{~} {!}"},
      {"lines", {.lines = true}, "wavy and dashed underlines, on a terminal and in svg"},
      {"none", {Marks::none}}}};
+constexpr std::array<Named<GroupBy>, 4> groups = {
+    {{"model", GroupBy::model},
+     {"finish_reason", GroupBy::finish_reason},
+     {"format", GroupBy::format},
+     {"custom_id-prefix", GroupBy::custom_id_prefix, "the id without the number at its end"}}};
+constexpr std::array<Named<WorstBy>, 3> worst = {
+    {{"perplexity", WorstBy::perplexity},
+     {"probability", WorstBy::probability, "the lowest of a token"},
+     {"clues", WorstBy::clues, "the share of tokens with one"}}};
 
 std::string list_of_views(std::string_view preset) {
   std::vector<std::string> names;
@@ -69,6 +78,16 @@ OptionRows showing_options(const Options& preset) {
        "Where "
        "there is none, the response's own is shown and, for question, what was asked",
        [](Options& o, Arg a) { add_key(a, o.show_fields); }, in_full, repeats},
+      {shown, "--worst", "N", "stats: list the N worst answers (10)",
+       [](Options& o, Arg a) {
+         o.stats.worst =
+             static_cast<std::size_t>(parse_whole(a, "a number (0, 1, 2, ...)", 0, 1000));
+       }},
+      {shown, "--worst-by", "NAME", fmt::format("stats: {}", listed(worst, preset.stats.worst_by)),
+       [](Options& o, Arg a) { o.stats.worst_by = parse_named(a, worst); }},
+      {shown, "--by", "NAME",
+       fmt::format("stats: also of each group; {}", listed(groups, preset.stats.group_by)),
+       [](Options& o, Arg a) { o.stats.group_by = parse_named(a, groups); }},
       {shown, "--open", "", "html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},
       {shown, "--fragment", "", "html: the painted answer alone, to paste into a page",

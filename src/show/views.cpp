@@ -32,6 +32,8 @@ constexpr std::array table = {
     Row{{"places", "grep for doubt: a line per token with a clue, with its words around it",
          independent},
         make_places_view},
+    Row{{"stats", "what all answers say together: counts, percentiles, the worst"}, make_stats_view},
+    Row{{"stats-json", "the same as one object"}, make_stats_json_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
     Row{{"html", "a report for the browser, all in one file"}, make_html_view},

@@ -17,7 +17,7 @@ SEQUENCES = ("\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]2;title\x1b\\", "\
 ALL = "".join("x" + chr(point) for point in safe.code_points())
 COLORS = (("--color=never",), ("--color=always",), ("--color=always", "--color-depth=24bit"))
 VIEWS = {"text": "\n", "table": "\n", "chart": "\n", "summary": "\n\t", "places": "\n\t",
-         "markdown": "\n", "html": "\n", "svg": "\n\u2068\u2069"}
+         "stats": "\n", "markdown": "\n", "html": "\n", "svg": "\n\u2068\u2069"}
 
 
 def hostile(text):

@@ -116,7 +116,8 @@ class Terminal(program.ProgramTest):
                         program.run(*words).out
                     allowed = "\n\t" if view == "tsv" else "\n"
                     self.assertEqual(safe.dangers(shown, allowed), [])
-                    sure = {"summary": b"95.0%", "places": b""}  # no text without a clue
+                    sure = {"summary": b"95.0%", "stats": b"95.0%", "stats-json": b"0.95",
+                            "places": b""}  # no text without a clue
                     self.assertIn(sure.get(view, b"[2J"), shown)
 
     def on_terminal(self, words):

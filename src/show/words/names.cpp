@@ -21,4 +21,15 @@ std::string_view logits_name(LogitsKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+std::string_view group_name(GroupBy by) {
+  static constexpr std::array<std::string_view, 5> names = {"", "model", "finish_reason", "format",
+                                                            "custom_id-prefix"};
+  return names[static_cast<std::size_t>(by)];
+}
+
+std::string_view worst_name(WorstBy by) {
+  static constexpr std::array<std::string_view, 3> names = {"perplexity", "probability", "clues"};
+  return names[static_cast<std::size_t>(by)];
+}
+
 }  // namespace logprobs::show

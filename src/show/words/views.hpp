@@ -21,5 +21,7 @@ std::unique_ptr<View> make_places_view(const ShowOptions& options);
 std::unique_ptr<View> make_html_view(const ShowOptions& options);
 std::unique_ptr<View> make_fragment_view(const ShowOptions& options);  ///< html's answers alone
 std::unique_ptr<View> make_svg_view(const ShowOptions& options);
+std::unique_ptr<View> make_stats_view(const ShowOptions& options);
+std::unique_ptr<View> make_stats_json_view(const ShowOptions& options);
 
 }  // namespace logprobs::show

@@ -1,0 +1,28 @@
+// Percentiles of numbers of which only their order of magnitude need be kept.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace logprobs::show {
+
+/// Counts numbers from 0 up (nats) in bins of 1/128: of e to such a number, a bin is 0.8% wide, and
+/// its middle within 0.4% of all that is in it. Larger numbers than 1000 are in the last bin. Takes
+/// at most 1 MiB, and comes out the same in whatever order the numbers come.
+class LogBins {
+ public:
+  /// Counts a number; below 0 it is 0.
+  void add(double nats);
+  /// The least number for which a share (0 to 1) of all are no greater (nearest rank): the middle
+  /// of its bin, but the least and the greatest are exact. NaN: there is none.
+  double quantile(double share) const;
+
+ private:
+  std::vector<std::uint64_t> bins_{};
+  std::uint64_t count_ = 0;
+  double least_ = std::numeric_limits<double>::infinity();
+  double greatest_ = -std::numeric_limits<double>::infinity();
+};
+
+}  // namespace logprobs::show

@@ -1,0 +1,76 @@
+// What many answers say together.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "logprobs/report.hpp"
+#include "logprobs/show.hpp"
+#include "show/stats/fixed_sum.hpp"
+#include "show/stats/log_bins.hpp"
+
+namespace logprobs::show {
+
+/// Counts by name. Of more names than a report can show, the later ones are counted together.
+using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+
+/// One of the worst choices, and where to find it.
+struct WorstChoice {
+  double badness = 0;  ///< the greater, the worse
+  std::string source;
+  std::optional<std::uint64_t> line, offset;  ///< as in Place
+  std::string name;                           ///< as all views name it
+  std::string custom_id;
+  std::uint64_t tokens = 0, unsure = 0;  ///< unsure: with a clue
+  double perplexity = 0;
+  double min_probability = 0;  ///< 0 to 1
+};
+
+/// Sums over choices. All are made of integers, so that they have the same bits in any order; of
+/// equally bad choices, those that come first by source, line and offset are kept.
+struct Stats {
+  std::uint64_t answers = 0;  ///< also those that failed
+  std::uint64_t broken = 0;   ///< what was skipped, for it could not be read
+  Counts failures;            ///< answers that failed, by the failure's code, "" if it has none
+  std::uint64_t choices = 0;  ///< with at least one token
+  Counts finish_reasons;      ///< of these
+  std::uint64_t tokens = 0;
+  std::uint64_t scored = 0;                ///< tokens in sums and percentiles, as in Summary
+  std::uint64_t unscored = 0, floors = 0;  ///< tokens that are not, as in Summary
+  std::array<std::uint64_t, 6> bands{};    ///< tokens by Band
+  std::uint64_t low = 0, ambiguous = 0, not_top = 0;  ///< tokens with this clue
+  std::uint64_t unsure = 0;                           ///< tokens with a clue
+  std::uint64_t unsure_choices = 0;                   ///< choices with such a token
+  std::array<std::uint64_t, 20> histogram{};  ///< tokens by probability: up to 5%, up to 10% ...
+  FixedSum sum_logprob;                       ///< nats, of the scored tokens
+  LogBins surprisals;                         ///< nats, of the scored tokens: -logprob
+  LogBins perplexities;                       ///< nats, of the choices: ln(perplexity)
+  std::vector<WorstChoice> worst;             ///< the worst first
+
+  /// Counts an answer, without its choices.
+  void add(const Answer& answer);
+  /// Counts a choice; `most` worst ones are kept.
+  void add(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+           const ShowOptions& options);
+
+  /// Of all tokens together: e^-(sum_logprob / scored); NaN if none is scored.
+  double perplexity() const;
+};
+
+/// The group of a choice, by StatsOptions::group_by.
+std::string group_of(const Answer& answer, const Choice& choice, GroupBy by);
+
+/// All answers, and the groups that they fall into.
+struct GroupedStats {
+  Stats all;
+  std::map<std::string, Stats, std::less<>> groups;  ///< empty without StatsOptions::group_by
+
+  void add(const Answer& answer, const Report& report, const ShowOptions& options);
+};
+
+}  // namespace logprobs::show

@@ -1,0 +1,109 @@
+#include "show/stats/stats.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include "answers.hpp"
+#include "catch.hpp"
+
+using namespace logprobs;
+using namespace logprobs::show;
+
+namespace {
+
+/// Numbers of all magnitudes that logprobs have.
+std::vector<double> some_numbers(std::size_t count) {
+  std::mt19937_64 draw(7);  // NOLINT(cert-msc32-c, cert-msc51-cpp): the same in each run
+  std::vector<double> numbers;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double exponent = std::uniform_real_distribution(-30.0, 6.0)(draw);
+    numbers.push_back(std::exp(exponent));
+  }
+  return numbers;
+}
+
+FixedSum sum_of(const std::vector<double>& numbers) {
+  FixedSum sum;
+  for (const double number : numbers) sum.add(-number);
+  return sum;
+}
+
+LogBins bins_of(const std::vector<double>& numbers) {
+  LogBins bins;
+  for (const double number : numbers) bins.add(number);
+  return bins;
+}
+
+}  // namespace
+
+TEST_CASE("a fixed sum has the same bits in any order") {
+  std::vector<double> numbers = some_numbers(10'000);
+  const FixedSum all = sum_of(numbers);
+  std::reverse(numbers.begin(), numbers.end());
+  CHECK(sum_of(numbers) == all);
+}
+
+TEST_CASE("a fixed sum is as exact as its header says") {
+  const std::vector<double> numbers = some_numbers(10'000);
+  long double exact = 0;
+  for (const double number : numbers) exact -= number;
+  const double value = sum_of(numbers).value();
+  CHECK(std::abs(value - static_cast<double>(exact)) <= std::abs(value) * 1e-15);
+  FixedSum tiny;
+  tiny.add(std::ldexp(1.0, -70));
+  CHECK(tiny.value() == std::ldexp(1.0, -70));
+  tiny.add(1e300);  // cut, and no overflow
+  CHECK(tiny.value() == std::ldexp(1.0, 50));
+}
+
+TEST_CASE("percentiles are within 0.4% of what they are the logarithm of") {
+  std::vector<double> numbers = some_numbers(5'000);
+  const LogBins bins = bins_of(numbers);
+  std::sort(numbers.begin(), numbers.end());
+  for (const double share : {0.001, 0.01, 0.25, 0.5, 0.75, 0.99, 0.999}) {
+    const auto rank = static_cast<std::size_t>(std::ceil(share * 5'000));
+    CHECK(std::abs(std::expm1(bins.quantile(share) - numbers[rank - 1])) < 0.004);
+  }
+  CHECK(bins.quantile(0) == numbers.front());
+  CHECK(bins.quantile(1) == numbers.back());
+  CHECK(std::isnan(LogBins{}.quantile(0.5)));
+}
+
+TEST_CASE("the group of a choice") {
+  Answer answer = test::answer_of({{"a", 0.5}});
+  answer.model = "m";
+  answer.format = "tokens";
+  answer.choices[0].finish_reason = "stop";
+  const auto group = [&](GroupBy by) { return group_of(answer, answer.choices[0], by); };
+  CHECK(group(GroupBy::model) == "m");
+  CHECK(group(GroupBy::format) == "tokens");
+  CHECK(group(GroupBy::finish_reason) == "stop");
+  for (const auto& [id, prefix] : std::vector<std::pair<std::string, std::string>>{
+           {"task-0017", "task"}, {"a/b:3", "a/b"}, {"plain", "plain"}, {"12", ""}, {"", ""}}) {
+    answer.custom_id = id;
+    CHECK(group(GroupBy::custom_id_prefix) == prefix);
+  }
+}
+
+TEST_CASE("the worst choices are the same in any order") {
+  ShowOptions options;
+  options.stats.worst = 3;
+  const auto worst = [&](std::vector<int> lines) {
+    Stats stats;
+    for (const int line : lines) {
+      Answer answer = test::answer_of({{"a", line == 5 ? 0.1 : 0.5}});
+      answer.source = "s";
+      answer.place.line = static_cast<std::uint64_t>(line);
+      Report report;
+      judge_answer(answer, {}, report);
+      stats.add(answer, answer.choices[0], report.choices[0], options);
+    }
+    std::vector<std::uint64_t> found;
+    for (const WorstChoice& one : stats.worst) found.push_back(one.line.value_or(0));
+    return found;
+  };
+  CHECK(worst({1, 2, 3, 4, 5}) == std::vector<std::uint64_t>{5, 1, 2});
+  CHECK(worst({4, 3, 5, 2, 1}) == std::vector<std::uint64_t>{5, 1, 2});
+}
