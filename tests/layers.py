@@ -22,7 +22,7 @@ import sys
 DOORS = {
     "error": ["error"], "text": ["text"], "version": ["version"],
     "data": ["by_choice", "candidate", "clues", "distribution", "finding", "logprob", "model", "report", "token", "question"],
-    "ask": ["ask", "transport", "retry"], "read": ["read", "logits"], "judge": ["judge"], "show": ["show"],
+    "ask": ["ask", "transport", "retry"], "read": ["read", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 # Whose public headers a room may include, besides its own.
