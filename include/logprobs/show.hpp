@@ -31,8 +31,8 @@ struct View {
   /// Whether what comes next is shown by grow(): else it waits until more is known.
   virtual bool grows() const { return false; }
   /// Shows a finished answer, or the rest of one that grew; Answer::state says how it ended. Throws
-  /// Error{failed} if the output grows beyond the view's limit: html and svg have one of 64 MiB, and
-  /// html one of 256 MiB where it packs most of many answers.
+  /// Error{failed} if the output grows beyond the view's limit: html and svg have one of 64 MiB,
+  /// and html one of 256 MiB where it packs most of many answers.
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
   /// Notes that something was skipped that could not be read, in views that count such.
   virtual void broken() {}

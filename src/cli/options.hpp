@@ -84,8 +84,8 @@ struct Options {
   bool only_clues = false;
   std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
   StatsOptions stats;
-  bool open = false;                     ///< show the page in a browser
-  bool fragment = false;                 ///< of html, the painted answer alone
+  bool open = false;      ///< show the page in a browser
+  bool fragment = false;  ///< of html, the painted answer alone
   bool no_wrap = false;
   bool bars = true;
   std::optional<int> width;  ///< in cells; absent: that of the terminal, or COLUMNS
