@@ -83,7 +83,7 @@ void write_rows(const std::vector<LabelRow>& rows, std::string_view name,
 }  // namespace
 
 void write_labels(const LabelBlock& block, const ShowOptions& options, std::string& out) {
-  write_rows(label_rows(block, options.thresholds, isolated), "label",
+  write_rows(label_rows(block, options.thresholds), "label",
              label_notes(block, options.thresholds, isolated), options, out);
 }
 

@@ -52,12 +52,11 @@ std::string at_most(double bound) {
   return fmt::format("≤ {}.{}%", shown / 10, shown % 10);
 }
 
-std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
-                                 Setting set) {
+std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds) {
   std::vector<LabelRow> rows;
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     const LabelShare& label = block.labels[i];
-    rows.push_back({.name = set(visible_line(label.label, widest_label)),
+    rows.push_back({.name = visible_line(label.label, widest_label),
                     .share = share_of_label(label, thresholds),
                     .conditional = percent(label.conditional, std::span<const double>()),
                     .probability = label.probability,

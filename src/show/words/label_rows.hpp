@@ -25,8 +25,7 @@ struct LabelRow {
 
 /// The labels in their order, then what no label got and what
 /// no listed alternative covers, unless that is nothing.
-std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds,
-                                 Setting set = as_it_is);
+std::vector<LabelRow> label_rows(const LabelBlock& block, const Thresholds& thresholds);
 
 /// The same of ratings, of more than eleven only those that are listed.
 std::vector<LabelRow> rating_rows(const Rating& rating, const Thresholds& thresholds);

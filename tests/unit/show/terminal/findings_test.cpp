@@ -28,6 +28,15 @@ TEST_CASE("labels are a block of bars below the answer") {
         "  (not listed)    6.3%            ██\n");
 }
 
+TEST_CASE("labels that run from right to left keep their place") {
+  CHECK(test::shown("text", answer, looking_for({"yes", "שלום"})) ==
+        "yes\n\n"
+        "  yes            75.0%    100.0%  ████████████████████████\n"
+        "  \u2068שלום\u2069          ≤ 6.3%\n"
+        "  (other)        18.8%            ██████\n"
+        "  (not listed)    6.3%            ██\n");
+}
+
 TEST_CASE("a narrow terminal has no room for bars, and then for shares") {
   for (const int width : {60, 40, 34, 24, 12}) {
     const std::string text = test::shown("text", answer, looking_for({"yes", "\x1b[2Jbad"}, width));
