@@ -211,6 +211,15 @@ class RawLogits(page.BrowserTest):
         self.assertEqual([share.count("cut") for share in shares],
                          [max(0, 6 - t["possible"]) for t in tokens[:-1]])
 
+    def test_each_alternative_is_one_line(self):
+        for size in (page.DESKTOP, page.PHONE):
+            self.sized(size)
+            self.open_story("--at-top-k", "2")
+            self.token(0).click()
+            heights = self.js("return Array.from(document.querySelectorAll('#card li'), "
+                              "(bar) => bar.offsetHeight)")
+            self.assertLess(max(heights), 30)
+
 
 def levels(path, size):
     """The height of a stepped area at each token."""

@@ -26,7 +26,7 @@ const formats = {
 
 function number_text(answer, name, i) {
   const number = answer.number(name, i);
-  return Number.isNaN(number) ? '' : formats[name]?.(number, answer.tokens) ?? number;
+  return isNaN(number) ? '' : formats[name]?.(number, answer.tokens) ?? number;
 }
 
 function add_bar({text, probability, model, chosen, rest, sign = ''}) {
@@ -89,7 +89,7 @@ one('[data-name=logprob]').onclick = ({target}) =>
 function announce(answer, i) {
   const spoken = ({text, probability}, had = ',') =>
     `${text.replaceAll('␣', ' ').trim() || text}${had} `
-    + (Number.isNaN(probability) ? 'unknown' : `${Math.round(probability * 100)} percent`);
+    + (isNaN(probability) ? 'unknown' : `${Math.round(probability * 100)} percent`);
   const list = answer.list(i);
   const clues = answer.clues(i).map((kind) => kind === 'not-top' ? 'not the top choice' : kind);
   const other = answer.clues(i).includes('not-top') ? list[0] : clues.includes('ambiguous') && list[1];

@@ -17,8 +17,7 @@ set_limits();
 // A choice of an answer: what rows.hpp says of it, its section and, once needed, its tokens.
 class Answer {
   constructor(row, place) {
-    Object.assign(this, row, {place, levels: atob(row.levels), painted: 0});
-    this.section = one(`#a${place}`);
+    Object.assign(this, row, {place, section: one(`#a${place}`), levels: atob(row.levels), painted: 0});
     this.size = this.levels.length / 3;
   }
 
@@ -51,13 +50,13 @@ class Answer {
   // How many tokens have a clue, and how many have each.
   get counts() {
     if (this.counted) return this.counted;
-    this.counted = {unsure: 0, low: 0, ambiguous: 0, 'not-top': 0};
+    const counts = {unsure: 0, low: 0, ambiguous: 0, 'not-top': 0};
     for (let i = 0; i < this.size; ++i) {
       const clues = this.clues(i);
-      if (clues.length) ++this.counted.unsure;
-      for (const kind of clues) ++this.counted[kind];
+      if (clues.length) ++counts.unsure;
+      for (const kind of clues) ++counts[kind];
     }
-    return this.counted;
+    return this.counted = counts;
   }
 
   // The elements of each token that the text shows: several if it continues after a line break. It
@@ -81,14 +80,14 @@ const count_up = (size, first = 0) => Array.from({length: size}, (_, i) => first
 const tokens_in = ({dataset: {t, n = 1}}) => count_up(+n, +t);
 
 function band_of(certainty) {
-  if (Number.isNaN(certainty)) return '';
+  if (isNaN(certainty)) return '';
   const place = thresholds.bands.findIndex((threshold) => certainty > threshold);
   return ['green', 'lime', 'yellow', 'orange', 'red'].at(place);
 }
 
 // One decimal. Rounding never lifts a number to a threshold that it is below.
 function percent(value, limits = []) {
-  if (Number.isNaN(value)) return '?';
+  if (isNaN(value)) return '?';
   let tenths = Math.round(value * 1000);
   for (const limit of limits) if (value < limit && tenths / 1000 >= limit) --tenths;
   if (tenths <= 0 && value > 0) return '<0.1%';

@@ -6,7 +6,7 @@ let version = 0;            // of what decides the looks
 // A character has the band of its least sure token and the clues of all its tokens.
 function look_of(answer, tokens) {
   const least = tokens.map((i) => answer.certainty(i))
-      .reduce((least, other) => least <= other || Number.isNaN(other) ? least : other);
+      .reduce((least, other) => least <= other || isNaN(other) ? least : other);
   const clues = new Set(tokens.flatMap((i) => answer.clues(i)));
   return [band_of(least), ...clues, clues.size && 'clue'].filter(Boolean).join(' ');
 }
