@@ -353,11 +353,12 @@ class Packed(page.BrowserTest, expected.Checks):
     def test_a_link_leads_to_a_packed_answer(self):
         """It stays in its place while those around it are unpacked."""
         self.open_all()
+        address = self.js("return location.href")
         self.filter("n850 ")
         self.find("#index a").click()
         self.check_top(850)
         self.driver.get("about:blank")
-        self.driver.get(self.address + "#a700")
+        self.driver.get(address + "#a700")
         self.check_top(700)
 
     def check_top(self, number):
@@ -384,8 +385,7 @@ class AfterALongOne(page.BrowserTest):
         self.open("-r", "-", stdin=samples.lines(good(token("x " * 1_100_000)), *lines), code=code)
 
     def test_more_may_be_in_view_than_stay_unpacked(self):
-        self.cdp("Emulation.setDeviceMetricsOverride", width=1280, height=20_000,
-                 deviceScaleFactor=1, mobile=False)
+        self.sized((1280, 20_000))
         self.open_with(*map(failed, range(500)), good(token("x", 0.05)), code=REFUSED)
         self.js("answer(1).scrollIntoView()")
         self.wait(lambda: len(self.find_all(".answer .error")) > 220)

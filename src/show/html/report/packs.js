@@ -2,7 +2,7 @@
 
 const most_unpacked = 200;
 const unpacked = new Set();  // the oldest first
-const whole_page = new Promise((done) => addEventListener('DOMContentLoaded', done));
+const whole_page = new Promise((done) => addEventListener('load', done));
 
 // Returns a promise if it takes time.
 function load(answer) {
@@ -30,10 +30,12 @@ async function unpack(answer) {
   load(answer);
 }
 
-// A link to an answer holds its place while it grows.
+// Unpacks the answers before that to which a link leads, too, so that it stays in place.
 function follow_link() {
-  const answer = answers[location.hash.slice(2)];
-  if (answer) load(answer)?.then(() => answer.section.scrollIntoView());
+  const place = +location.hash.slice(2);
+  if (!answers[place]) return;
+  const loading = answers.slice(Math.max(0, place - 5), place + 1).map(load).filter(Boolean);
+  if (loading.length) Promise.all(loading).then(() => answers[place].section.scrollIntoView());
 }
 
 addEventListener('hashchange', follow_link);
