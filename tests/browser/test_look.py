@@ -266,6 +266,8 @@ class Look(page.BrowserTest):
             self.assertFalse(self.find(selector).is_displayed(), selector)
         for selector in (".text", ".summary", ".legend", ".strip"):
             self.assertTrue(self.find(selector).is_displayed(), selector)
+        self.assertLess(self.js("return parseFloat(getComputedStyle(answer(0).querySelector('.text')).fontSize)"),
+                        20)
         self.assertGreater(self.brightness(), 700)
         self.palette()
         printed = base64.b64decode(self.cdp("Page.printToPDF", printBackground=True)["data"])
