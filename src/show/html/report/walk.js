@@ -3,11 +3,14 @@
 let active = null;  // {answer, token}
 let pinned = false;
 
+function mark({answer, token}, on) {
+  for (const element of answer.shown.get(token)) element.toggleAttribute('data-active', on);
+  one('.cursor', answer.section).setAttribute('d', on ? `M${token + .5} 0V100` : '');
+}
+
 function leave() {
   if (!active) return;
-  const {answer, token} = active;
-  for (const element of answer.shown.get(token)) delete element.dataset.active;
-  move_cursor(answer, '');
+  mark(active, false);
   active = null;
   pinned = false;
   card.hidden = true;
@@ -17,15 +20,12 @@ function enter(answer, token, pin) {
   if (active?.answer !== answer || active.token !== token) {
     leave();
     active = {answer, token};
-    for (const element of answer.shown.get(token)) element.dataset.active = '';
-    move_cursor(answer, `M${token + .5} 0V100`);
+    mark(active, true);
     fill_card(answer, token);
   }
   pinned = pin;
   card.classList.toggle('pinned', pin);
 }
-
-const move_cursor = ({section}, line) => one('.cursor', section).setAttribute('d', line);
 
 // Focuses a token, or the next that is shown; Tab stops once per answer.
 function go(answer, wanted, step = 1) {
@@ -52,7 +52,8 @@ function token_of(target) {
 // The active or focused token, or the start of the focused or the first visible answer.
 function here() {
   const focused = document.activeElement;
-  if (active ?? token_of(focused)) return active ?? token_of(focused);
+  const found = active ?? token_of(focused);
+  if (found) return found;
   const some = answers.filter(({size}) => size);
   const answer = some.find(({section}) => section.contains(focused))
       ?? some.find(({section}) => section.getBoundingClientRect().bottom > 0) ?? some[0];
@@ -82,8 +83,7 @@ function jump(step) {
     let i = k === 0 ? token + step : step > 0 ? 0 : other.size - 1;
     for (; i >= 0 && i < other.size; i += step) {
       if (!other.clues(i).length || other.hidden?.includes(i)) continue;
-      const loading = load(other);
-      return loading ? loading.then(() => jump(step)) : go(other, i);
+      return load(other)?.then(() => jump(step)) ?? go(other, i);
     }
   }
 }
