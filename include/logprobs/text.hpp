@@ -31,6 +31,10 @@ void append_utf8(std::string& out, std::string_view bytes);
 /// Appends one code point as UTF-8; a surrogate or a value above U+10FFFF becomes U+FFFD.
 void append_code_point(std::string& out, char32_t code_point);
 
+/// Appends the text of the JSON string `raw`, which includes its quotes. Half of a surrogate pair
+/// becomes U+FFFD and sets `lone`. False for an invalid escape.
+bool append_unescaped(std::string_view raw, std::string& out, bool& lone);
+
 /// True when `bytes` has no letter, digit or symbol: only white space, controls and punctuation
 /// (categories Z, Cc and P), or nothing at all.
 bool is_blank_or_punctuation(std::string_view bytes);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "logprobs/text.hpp"
 #include "read/frame/buffer.hpp"
 #include "read/json/fields.hpp"
 

@@ -41,10 +41,6 @@ inline std::string_view raw_text(Value& value) {
 inline bool is_null(std::string_view raw) { return raw == "null"; }
 inline bool is_string(std::string_view raw) { return raw.starts_with('"'); }
 
-/// Appends the text of the JSON string `raw`, which includes its quotes. Half of a surrogate pair
-/// becomes U+FFFD and sets `lone` (simdjson would refuse the string). False for an invalid escape.
-bool append_unescaped(std::string_view raw, std::string& out, bool& lone);
-
 /// Sets `object` or `array`, or leaves it empty for null. Any other value is a mismatch.
 bool read_object(Value& value, std::optional<Object>& object, Context& context);
 bool read_array(Value& value, std::optional<Array>& array, Context& context);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "logprobs/text.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
 

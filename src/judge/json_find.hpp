@@ -1,0 +1,23 @@
+// Finds the JSON in an answer: all of it, in a code fence, or with text around it.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "judge/json_scan.hpp"
+
+namespace logprobs::judge {
+
+/// The JSON of a text.
+struct JsonFound {
+  bool any = false;        ///< something in the text is JSON, or begins like it
+  JsonScan scan;           ///< the value that is meant
+  std::size_t others = 0;  ///< whole arrays and objects apart from it
+};
+
+/// Finds the value that a text means, in time proportional to its bytes. What begins the text or a
+/// code fence is preferred to what is found elsewhere, then what is not broken, an object, longer.
+/// A value that is neither an array nor an object is only found alone.
+JsonFound find_json(std::string_view text);
+
+}  // namespace logprobs::judge
