@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "logprobs/clues.hpp"
 #include "logprobs/logprob.hpp"
 
 namespace logprobs {
@@ -93,27 +92,6 @@ struct Rating {
   double mode = unknown_logprob;                           ///< the most probable rating
   double least = unknown_logprob, most = unknown_logprob;  ///< what E can be at least and at most
   std::size_t candidates = 1;  ///< ratings in the answer, of which the last is taken
-};
-
-/// What a leaf of a JSON value is.
-enum class LeafKind : std::uint8_t { string, number, boolean, null, empty_array, empty_object };
-
-/// A leaf of an answer that is JSON.
-struct Leaf {
-  std::string path;   ///< a JSON Pointer (RFC 6901)
-  std::string value;  ///< as it is written; of a string, its text
-  LeafKind kind = LeafKind::null;
-  Part part;                           ///< of the value
-  Clues clues;                         ///< of its tokens
-  std::optional<LabelBlock> labels{};  ///< of booleans, null and enums
-};
-
-/// What was found in a choice.
-struct Findings {
-  std::size_t tokens = 0;              ///< of the choice, when it was searched; 0: it was not
-  std::optional<LabelBlock> labels{};  ///< none: not sought, or no token can be a label
-  std::optional<Rating> rating{};      ///< none: not sought, or there is no rating
-  std::vector<Leaf> fields{};
 };
 
 }  // namespace logprobs

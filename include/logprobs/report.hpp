@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "logprobs/clues.hpp"
-#include "logprobs/finding.hpp"
+#include "logprobs/findings.hpp"
 #include "logprobs/model.hpp"
 
 namespace logprobs {

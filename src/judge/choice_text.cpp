@@ -4,15 +4,11 @@
 #include <limits>
 
 namespace logprobs::judge {
-namespace {
 
-/// In nats: what a token adds to a sum. A floor means probability 0.
 double summand(double logprob) {
   if (!is_scored(logprob)) return unknown_logprob;
   return is_floor(logprob) ? -std::numeric_limits<double>::infinity() : std::min(logprob, 0.0);
 }
-
-}  // namespace
 
 ChoiceText text_of(const Answer& answer, const Choice& choice) {
   ChoiceText result;

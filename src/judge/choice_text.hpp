@@ -29,6 +29,9 @@ inline std::size_t begin_of(const ChoiceText& text, std::size_t token) {
 /// number.
 Part part_of(const Choice& choice, const ChoiceText& text, std::size_t begin, std::size_t end);
 
+/// In nats: what a token adds to a sum. A floor means probability 0; NaN: unscored.
+double summand(double logprob);
+
 /// Sums up the logprobs of the tokens that a part names.
 void sum_up(const Choice& choice, Part& part);
 

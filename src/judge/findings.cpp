@@ -1,6 +1,7 @@
 // What was looked for in an answer, choice by choice.
 #include <optional>
 
+#include "judge/json_fields.hpp"
 #include "judge/rating.hpp"
 #include "judge/weigh.hpp"
 #include "logprobs/judge.hpp"
@@ -23,6 +24,7 @@ class Search {
     const ChoiceText text = text_of(answer, choice);
     const JudgedChoice judged{answer, choice, report, text};
     if (!sought_.labels.empty()) findings.labels = weigh_answer(judged, labels_);
+    if (sought_.fields) find_fields(answer, choice, text, sought_, report);
     if (sought_.scale.empty()) return;
     const auto place = find_rating(text.text, scale_, sought_.rating_after);
     if (place) findings.rating = rate(judged, scale_, *place);

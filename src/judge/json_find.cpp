@@ -71,7 +71,6 @@ class Search {
     const bool whole = scan_.end == JsonEnd::whole && is_rest(text_.substr(scan_.stop));
     const bool cut = scan_.end == JsonEnd::cut && scan_.stop > scan_.begin;
     if (!whole && !cut) return false;
-    found_.any = true;
     std::swap(found_.scan, scan_);
     return true;
   }
@@ -92,8 +91,7 @@ class Search {
     const bool is_json = scan_.end != JsonEnd::broken;
     const Worth worth{is_meant(), is_json, is_object(scan_), scan_.stop - scan_.begin};
     if (scan_.end == JsonEnd::whole) ++whole_;
-    if (!found_.any || worth >= worth_) {
-      found_.any = true;
+    if (found_.scan.end == JsonEnd::none || worth >= worth_) {
       worth_ = worth;
       std::swap(found_.scan, scan_);
     }

@@ -10,8 +10,7 @@ namespace logprobs::judge {
 
 /// The JSON of a text.
 struct JsonFound {
-  bool any = false;        ///< something in the text is JSON, or begins like it
-  JsonScan scan;           ///< the value that is meant
+  JsonScan scan;           ///< the value that is meant; JsonEnd::none: there is none
   std::size_t others = 0;  ///< whole arrays and objects apart from it
 };
 

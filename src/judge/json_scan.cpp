@@ -69,9 +69,9 @@ class Scanner {
     if (ends()) return stop({}, "a value is missing");
     switch (text_[at_]) {
       case '{':
-        return container(LeafKind::object, '}');
+        return container(LeafKind::empty_object, '}');
       case '[':
-        return container(LeafKind::array, ']');
+        return container(LeafKind::empty_array, ']');
       case '"':
         return string();
       case 't':
@@ -93,7 +93,7 @@ class Scanner {
       ++at_;
       return leaf(kind, begin, here());
     }
-    const bool is_array = kind == LeafKind::array;
+    const bool is_array = kind == LeafKind::empty_array;
     open_.push_back({step_, 0, is_array});
     if (!is_array) return Next::key;
     if (ends()) return stop({}, "an array has no end");

@@ -7,10 +7,9 @@
 #include <string_view>
 #include <vector>
 
-namespace logprobs::judge {
+#include "logprobs/findings.hpp"
 
-/// What a leaf is: a value that holds no other. An array or an object is one if it is empty.
-enum class LeafKind : std::uint8_t { string, number, boolean, null, array, object };
+namespace logprobs::judge {
 
 /// Bytes of a text, from `begin` up to `end`, which is not one of them.
 struct Bytes {
@@ -28,19 +27,17 @@ struct JsonStep {
   bool is_key = false;       ///< it is a member
 };
 
-/// A leaf, and where it is.
+/// A leaf, which is a value that holds no other, and where it is. An array or an object is one if
+/// it is empty.
 struct JsonLeaf {
   LeafKind kind = LeafKind::null;
   std::uint32_t step = 0;  ///< the last step of its path, a place in JsonScan::steps
   Bytes value{};           ///< of a string: what is between its quotes
 };
 
-/// How reading JSON ended: after a whole value, where the text ends too early, or where it is none.
-enum class JsonEnd { broken, cut, whole };
-
 /// What there is in a JSON text, in its order.
 struct JsonScan {
-  JsonEnd end = JsonEnd::broken;
+  JsonEnd end = JsonEnd::none;
   std::size_t begin = 0;           ///< the byte at which the value begins
   std::size_t stop = 0;            ///< the byte after it, or where it breaks
   std::size_t resume = 0;          ///< where to look for another value that is not in this one

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "logprobs/text.hpp"
 #include "read/frame/buffer.hpp"
 #include "read/json/fields.hpp"
 

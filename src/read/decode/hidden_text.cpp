@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 
-#include "logprobs/text.hpp"
 #include "read/json/json.hpp"
 #include "read/tokens/byte_array.hpp"
 

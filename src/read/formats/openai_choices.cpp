@@ -1,6 +1,5 @@
 // OpenAI's chat completions and its older completions: a whole response, or a chunk of a stream.
 // Some servers write one in the envelope of the other: how they list the tokens tells them apart.
-#include "logprobs/text.hpp"
 #include "read/formats/failure.hpp"
 #include "read/formats/formats.hpp"
 #include "read/formats/sglang.hpp"

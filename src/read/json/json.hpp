@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "logprobs/text.hpp"
 #include "read/frame/scan.hpp"
 #include "read/json/context.hpp"
 #include "read/json/decimal.hpp"

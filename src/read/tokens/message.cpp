@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "logprobs/text.hpp"
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
 

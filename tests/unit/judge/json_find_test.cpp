@@ -6,14 +6,13 @@
 #include "catch.hpp"
 
 using logprobs::judge::find_json;
-using logprobs::judge::JsonEnd;
 using logprobs::judge::JsonFound;
 
 namespace {
 
 std::string_view meant(std::string_view text) {
   const JsonFound found = find_json(text);
-  if (!found.any) return "(none)";
+  if (found.scan.end == logprobs::JsonEnd::none) return "(none)";
   return text.substr(found.scan.begin, found.scan.stop - found.scan.begin);
 }
 

@@ -7,9 +7,9 @@
 
 #include "catch.hpp"
 
-using logprobs::judge::JsonEnd;
+using logprobs::JsonEnd;
+using logprobs::LeafKind;
 using logprobs::judge::JsonScan;
-using logprobs::judge::LeafKind;
 
 namespace {
 
@@ -63,8 +63,8 @@ TEST_CASE("every value that holds no other is a leaf with a path") {
 
 TEST_CASE("a leaf has a kind") {
   const auto found = scan(R"(["", 1, true, null, [], {}])");
-  const LeafKind kinds[] = {LeafKind::string, LeafKind::number, LeafKind::boolean,
-                            LeafKind::null,   LeafKind::array,  LeafKind::object};
+  const LeafKind kinds[] = {LeafKind::string, LeafKind::number,      LeafKind::boolean,
+                            LeafKind::null,   LeafKind::empty_array, LeafKind::empty_object};
   REQUIRE(found.leaves.size() == std::size(kinds));
   for (std::size_t i = 0; i < std::size(kinds); ++i) CHECK(found.leaves[i].kind == kinds[i]);
 }

@@ -1,0 +1,116 @@
+#include "judge/json_fields.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "judge/json_find.hpp"
+#include "judge/token_roles.hpp"
+
+namespace logprobs::judge {
+namespace {
+
+class Fields {
+ public:
+  Fields(const Answer& answer, const Choice& choice, const ChoiceText& text, ChoiceReport& report)
+      : answer_(answer),
+        choice_(choice),
+        text_(text),
+        report_(report),
+        roles_(choice.tokens.size(), Role::around) {}
+
+  void run() {
+    const JsonFound found = find_json(text_.text);
+    take(found.scan, {.end = found.scan.end, .others = found.others});
+    Findings& findings = report_.findings;
+    findings.joint = sum_of_roles(choice_, roles_);
+    findings.constrained = is_constrained(answer_, choice_, report_, roles_);
+  }
+
+ private:
+  void take(const JsonScan& scan, Document document) {
+    if (scan.end == JsonEnd::none) {
+      report_.findings.documents.push_back(std::move(document));
+      return;
+    }
+    document.begin = scan.begin;
+    document.stop = scan.stop;
+    document.problem = scan.problem;
+    document.path = pointer_to(text_.text, scan, scan.last_step);
+    give_role(part_of(choice_, text_, scan.begin, scan.stop), Role::punctuation, roles_);
+    for (const Bytes& key : scan.keys) {
+      give_role(part_of(choice_, text_, key.begin, key.end), Role::key, roles_);
+    }
+    take_leaves(scan, document);
+    report_.findings.documents.push_back(std::move(document));
+  }
+
+  /// A long key, or deep nesting, is in the path of each leaf: so much is too much.
+  void take_leaves(const JsonScan& scan, Document& document) {
+    constexpr std::size_t per_byte = 32;
+    constexpr std::size_t always = std::size_t{16} << 20;  // bytes
+    std::size_t room = per_byte * text_.text.size() + always;
+    report_.findings.fields.reserve(scan.leaves.size());
+    for (const JsonLeaf& leaf : scan.leaves) {
+      const std::size_t taken = take_leaf(scan, leaf);
+      if (taken <= room) {
+        room -= taken;
+        continue;
+      }
+      document.end = JsonEnd::broken;
+      document.stop = leaf.value.end;
+      document.problem = "the paths of the values take too much memory";
+      document.path = std::exchange(report_.findings.fields.back().path, {});
+      report_.findings.fields.pop_back();
+      return;
+    }
+  }
+
+  /// Returns the bytes of its path.
+  std::size_t take_leaf(const JsonScan& scan, const JsonLeaf& found) {
+    Findings& findings = report_.findings;
+    Leaf& leaf = findings.fields.emplace_back();
+    leaf.path = pointer_to(text_.text, scan, found.step);
+    leaf.kind = found.kind;
+    leaf.document = static_cast<std::uint32_t>(findings.documents.size());
+    leaf.value = value_of(found);
+    leaf.part = tokens_of(found);
+    for (std::size_t i = leaf.part.first; i < leaf.part.last; ++i) {
+      leaf.clues |= report_.verdicts[i].clues;
+    }
+    give_role(leaf.part, Role::value, roles_);
+    return leaf.path.size();
+  }
+
+  std::string value_of(const JsonLeaf& leaf) const {
+    const std::string_view text = text_.text;
+    const Bytes& value = leaf.value;
+    if (leaf.kind != LeafKind::string) return std::string(text.substr(value.begin, value.size()));
+    return decoded(text.substr(value.begin - 1, value.size() + 2));
+  }
+
+  /// The tokens of a value. An empty string has no byte of its own: its second quote says so.
+  Part tokens_of(const JsonLeaf& leaf) const {
+    const bool empty = leaf.value.size() == 0;
+    Part part = part_of(choice_, text_, leaf.value.begin, leaf.value.end + (empty ? 1 : 0));
+    part.end = leaf.value.end;
+    return part;
+  }
+
+  const Answer& answer_;
+  const Choice& choice_;
+  const ChoiceText& text_;
+  ChoiceReport& report_;
+  std::vector<Role> roles_;
+};
+
+}  // namespace
+
+void find_fields(const Answer& answer, const Choice& choice, const ChoiceText& text,
+                 const Sought& /*sought*/, ChoiceReport& report) {
+  Fields(answer, choice, text, report).run();
+}
+
+}  // namespace logprobs::judge
