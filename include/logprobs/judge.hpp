@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "logprobs/model.hpp"
 #include "logprobs/report.hpp"
@@ -30,6 +32,8 @@ enum class Gate {
   labels,          ///< the answer has a place for a label
   expected_label,  ///< no other label is more probable
   rating,          ///< the answer has a rating
+  fields,          ///< the answer is JSON, and has the fields that options name
+  min_field,       ///< no field is less probable than --min-field or --min-probability has it
 };
 
 /// A token that trips a gate.
@@ -37,7 +41,22 @@ struct Trip {
   Gate gate = Gate::low;
   std::size_t choice = 0;  ///< its place in Answer::choices
   std::size_t token = 0;   ///< its place in Choice::tokens; for max_perplexity, the least sure one
+  std::size_t field = 0;   ///< for min_field: its place in Findings::fields
 };
+
+/// Why fields cannot be judged.
+struct FieldFault {
+  enum class Why { no_json, not_whole, no_such_path, unknown };
+  Why why = Why::no_json;
+  std::size_t choice = 0;     ///< its place in Answer::choices
+  std::size_t document = 0;   ///< if it is not whole: its place in Findings::documents
+  std::string_view option{};  ///< the option that names a field: "--enum"
+  std::string path{};         ///< that field, or the one whose probability is unknown
+};
+
+/// The first reason for which the fields of an answer cannot be judged, if there is one.
+std::optional<FieldFault> fault_of_fields(const Report& report, const Gates& gates,
+                                          const Sought& sought);
 
 /// The first token of an answer that trips one of the gates, if any does. The report is that of
 /// judge_answer() and judge_findings() on the whole answer.

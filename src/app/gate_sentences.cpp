@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/field_sentences.hpp"
 #include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
 
@@ -27,21 +28,25 @@ std::string shown_apart(double value, double threshold) {
 }
 
 std::string_view option_name(Gate gate) {
-  static constexpr std::array<std::string_view, 8> names = {
+  static constexpr std::array<std::string_view, 10> names = {
       "--fail-on low",     "--fail-on ambiguous",
       "--fail-on not-top", "--min-probability",
       "--max-perplexity",  "--labels",
-      "--expect",          "--rating"};
+      "--expect",          "--rating",
+      "--fields",          "--min-field"};
   return names[static_cast<std::size_t>(gate)];
+}
+
+/// "choice 1, " unless there is no other.
+std::string choice_prefix(const Answer& answer, const Choice& choice) {
+  if (answer.choices.size() == 1 && choice.index == 0) return {};
+  return fmt::format("choice {}, ", choice.index);
 }
 
 /// "choice 1, refusal, token 26 “ lesson”", without what is obvious.
 std::string token_name(const Answer& answer, const Trip& trip) {
   const Choice& choice = answer.choices[trip.choice];
-  std::string name;
-  if (answer.choices.size() > 1 || choice.index != 0) {
-    name += fmt::format("choice {}, ", choice.index);
-  }
+  std::string name = choice_prefix(answer, choice);
   if (choice.kind == Kind::refusal) name += "refusal, ";
   const std::string_view text = listed(answer, choice.tokens[trip.token]);
   return name + fmt::format("token {} {}", trip.token, visible_quote(text));
@@ -106,6 +111,13 @@ std::string label_sentence(const LabelBlock& block, const std::string& expected)
                      shown_apart(p, best.probability));
 }
 
+std::string field_sentence(const Leaf& field, const cli::Options& options) {
+  const FieldThreshold threshold = threshold_of(field, options);
+  return fmt::format("{} has probability {}, below {}", field_name(field),
+                     probability_text(field.part.sum_logprob, threshold.probability),
+                     threshold.option);
+}
+
 std::string what_it_did(const Answer& answer, const ChoiceReport& report, const Trip& trip,
                         const cli::Options& options) {
   const Token& token = answer.choices[trip.choice].tokens[trip.token];
@@ -151,6 +163,10 @@ std::string not_found_reason(Gate gate, const Sought& sought) {
 
 std::string trip_sentence(const Answer& answer, const Report& report, const Trip& trip,
                           const cli::Options& options) {
+  if (trip.gate == Gate::min_field) {
+    const Leaf& field = report.choices[trip.choice].findings.fields[trip.field];
+    return choice_prefix(answer, answer.choices[trip.choice]) + field_sentence(field, options);
+  }
   const std::string sentence =
       fmt::format("{} {}", token_name(answer, trip),
                   what_it_did(answer, report.choices[trip.choice], trip, options));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/field_sentences.hpp"
 #include "app/gate_sentences.hpp"
 #include "app/messages.hpp"
 #include "logprobs/judge.hpp"
@@ -44,6 +45,15 @@ void refuse_sampling_of_lists(const Answer& answer) {
       place_name(answer.source, {})));
 }
 
+/// Why a gate has nothing to judge.
+Failure why_not_judged(const Answer& answer, const Report& report, Gate gate,
+                       const cli::Options& options) {
+  constexpr const char* code = "nothing_to_judge";
+  if (gate != Gate::fields) return {no_evidence_sentence(gate, report, options.sought), code, {}};
+  const auto fault = fault_of_fields(report, options.gates, options.sought);
+  return {fault_sentence(answer, report, *fault), code, {}};
+}
+
 }  // namespace
 
 void Shown::clear() {
@@ -79,8 +89,7 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
   if (const std::optional<Gate> gate =
           without_evidence(answer, report_, options_.gates, options_.sought)) {
     Answer failed = answer;  // rare, and a view must show it with the failure
-    failed.failure =
-        Failure{no_evidence_sentence(*gate, report_, options_.sought), "nothing_to_judge", {}};
+    failed.failure = why_not_judged(answer, report_, *gate, options_);
     return show(failed, ExitCode::unusable, interrupted);
   }
   show(answer, check_gates(answer), interrupted);

@@ -141,17 +141,21 @@ std::string parse_name(Argument argument) {
   return std::string(argument.text);
 }
 
+void check_pointer(Argument argument) {
+  check_text(argument.option, argument.text);
+  const std::string_view path = argument.text;
+  for (std::size_t at = path.find('~'); at != std::string::npos; at = path.find('~', at + 1)) {
+    const std::string_view next = path.substr(at + 1, 1);
+    if (next == "0" || next == "1") continue;
+    refuse(fmt::format("{}: {} is no JSON Pointer: ~ is written ~0 in one, and / in a name ~1",
+                       argument.option, in_quotes(path)));
+  }
+}
+
 void add_key(Argument argument, std::vector<std::string>& keys) {
   check_text(argument.option, argument.text);
   const std::string key = parse_name(argument);
-  if (key.front() == '/') {
-    for (std::size_t at = key.find('~'); at != std::string::npos; at = key.find('~', at + 1)) {
-      const std::string_view next = std::string_view(key).substr(at + 1, 1);
-      if (next == "0" || next == "1") continue;
-      refuse(fmt::format("{}: {} is no JSON Pointer: ~ is written ~0 in one, and / in a name ~1",
-                         argument.option, in_quotes(key)));
-    }
-  }
+  if (key.front() == '/') check_pointer(argument);
   if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
 }
 

@@ -57,6 +57,9 @@ std::string parse_text(Argument argument);
 /// The name of a file or the like; an empty one, as of a shell variable that is unset, is refused.
 std::string parse_name(Argument argument);
 
+/// Refuses a path that is no JSON Pointer (RFC 6901), but for its first character.
+void check_pointer(Argument argument);
+
 /// Adds a key, which is a name or a JSON Pointer, unless it is there.
 void add_key(Argument argument, std::vector<std::string>& keys);
 

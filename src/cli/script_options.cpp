@@ -39,6 +39,18 @@ OptionRows script_options() {
        [](Options& o, Arg a) { o.sought.scale = parse_scale(a); }},
       {scripts, "--rating-after", "TEXT", "the rating is the number that follows TEXT",
        [](Options& o, Arg a) { o.sought.rating_after = parse_name(a); }},
+      {scripts, "--fields", "",
+       "the answer is JSON: show how sure each of its values is; exit 6 if it is not whole. "
+       "--min-probability then looks at values",
+       [](Options& o, Arg) { o.sought.fields = true; }},
+      {scripts, "--enum", "PATH=A,B,...",
+       "the value at PATH, a JSON Pointer, is one of A,B,...: show how probable each was; "
+       "may be repeated, implies --fields",
+       [](Options& o, Arg a) { o.sought.enums.push_back(parse_enum(a)); }, in_full, repeats},
+      {scripts, "--min-field", "PATH=P",
+       "exit 3 if the value at PATH is less probable than P; may be repeated, implies --fields",
+       [](Options& o, Arg a) { o.sought.min_fields.push_back(parse_min_field(a)); }, in_full,
+       repeats},
       {general, "-h", "", "the short help"},  // parse_command_line() answers these three
       {general, "--help", "", "the complete help", nullptr, brief},
       {general, "--version", "", "the version"},

@@ -50,6 +50,22 @@ std::vector<double> ratings_between(Argument argument, std::size_t dash) {
   return scale;
 }
 
+struct PathAndValue {
+  std::string_view path;
+  std::string_view value;
+};
+
+/// Splits "PATH=VALUE" at an equals sign. The empty path is that of the whole JSON.
+PathAndValue split_path(Argument argument, std::size_t at, std::string_view value_name) {
+  const std::string_view path = argument.text.substr(0, at);
+  if (at == std::string_view::npos || (!path.empty() && path.front() != '/')) {
+    refuse(fmt::format("{}: {} is not PATH={}, whose path is a JSON Pointer such as /items/0/name",
+                       argument.option, in_quotes(argument.text), value_name));
+  }
+  check_pointer({argument.option, path});
+  return {path, argument.text.substr(at + 1)};
+}
+
 void complete_expected(Sought& sought) {
   if (!sought.expected_label) return;
   if (sought.labels.empty()) refuse("--expect: name all labels with --labels");
@@ -104,7 +120,18 @@ std::vector<double> parse_scale(Argument argument) {
   return scale;
 }
 
+Enum parse_enum(Argument argument) {
+  const auto [path, values] = split_path(argument, argument.text.find('='), "A,B");
+  return {std::string(path), parse_labels({argument.option, values})};
+}
+
+MinField parse_min_field(Argument argument) {
+  const auto [path, probability] = split_path(argument, argument.text.rfind('='), "P");
+  return {std::string(path), parse_fraction({argument.option, probability})};
+}
+
 void complete(Sought& sought) {
+  sought.fields = sought.fields || !sought.enums.empty() || !sought.min_fields.empty();
   if (!sought.rating_after.empty() && sought.scale.empty()) {
     refuse("--rating-after: name the scale with --rating");
   }

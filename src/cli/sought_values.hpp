@@ -17,6 +17,12 @@ std::vector<std::string> parse_labels(Argument argument);
 /// ascending order.
 std::vector<double> parse_scale(Argument argument);
 
+/// "PATH=A,B": the values that a field may have. They are compared as labels are.
+Enum parse_enum(Argument argument);
+
+/// "PATH=P": the probability that a field must have.
+MinField parse_min_field(Argument argument);
+
 /// Checks what the options say together, and writes the expected label as the labels have it.
 void complete(Sought& sought);
 

@@ -15,7 +15,7 @@ namespace {
 class Search {
  public:
   explicit Search(const Sought& sought)
-      : sought_(sought), labels_(sought.labels), scale_(sought.scale) {}
+      : sought_(sought), labels_(sought.labels), fields_(sought), scale_(sought.scale) {}
 
   void take(const Answer& answer, const Choice& choice, ChoiceReport& report) const {
     Findings& findings = report.findings;
@@ -24,7 +24,7 @@ class Search {
     const ChoiceText text = text_of(answer, choice);
     const JudgedChoice judged{answer, choice, report, text};
     if (!sought_.labels.empty()) findings.labels = weigh_answer(judged, labels_);
-    if (sought_.fields) find_fields(answer, choice, text, sought_, report);
+    if (sought_.fields) find_fields(judged, fields_, findings);
     if (sought_.scale.empty()) return;
     const auto place = find_rating(text.text, scale_, sought_.rating_after);
     if (place) findings.rating = rate(judged, scale_, *place);
@@ -33,6 +33,7 @@ class Search {
  private:
   const Sought& sought_;
   WordLabels labels_;
+  FieldLabels fields_;
   Scale scale_;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "judge/field_gates.hpp"
 #include "judge/found_gates.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/text.hpp"
@@ -75,16 +76,23 @@ bool has_evidence(Gate gate, const Choice& choice, const ChoiceReport& report) {
   return true;
 }
 
+/// The gates that look at tokens, even if there are fields.
+Gates gates_of_tokens(Gates gates, const Sought& sought) {
+  if (sought.fields) gates.min_probability.reset();
+  return gates;
+}
+
 }  // namespace
 
 std::optional<Trip> first_trip(const Answer& answer, const Report& report, const Gates& gates,
                                const Sought& sought) {
+  const Gates of_tokens = gates_of_tokens(gates, sought);
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     if (!is_gated(choice)) continue;
     const ChoiceReport& judged = report.choices[i];
     for (std::size_t token = 0; token < choice.tokens.size(); ++token) {
-      const auto gate = gate_of(choice.tokens[token], judged.verdicts[token], gates);
+      const auto gate = gate_of(choice.tokens[token], judged.verdicts[token], of_tokens);
       if (!gate) continue;
       const std::string_view text = answer.view(choice.tokens[token].text);
       if (gates.strict || !is_blank_or_punctuation(text)) return Trip{*gate, i, token};
@@ -94,19 +102,23 @@ std::optional<Trip> first_trip(const Answer& answer, const Report& report, const
       return Trip{Gate::max_perplexity, i, judged.summary.least_sure};
     }
   }
-  return trip_of_findings(report, sought);
+  if (const auto trip = trip_of_findings(report, sought)) return trip;
+  return sought.fields ? trip_of_fields(report, gates, sought) : std::nullopt;
 }
 
 std::optional<Gate> without_evidence(const Answer& answer, const Report& report, const Gates& gates,
                                      const Sought& sought) {
+  const Gates of_tokens = gates_of_tokens(gates, sought);
   for (const Gate gate : all_gates) {
-    bool found = !is_wanted(gate, gates);
+    bool found = !is_wanted(gate, of_tokens);
     for (std::size_t i = 0; i < answer.choices.size() && !found; ++i) {
       found = has_evidence(gate, answer.choices[i], report.choices[i]);
     }
     if (!found) return gate;
   }
-  return not_found(report, sought);
+  if (const auto gate = not_found(report, sought)) return gate;
+  const bool is_lacking = sought.fields && fault_of_fields(report, gates, sought);
+  return is_lacking ? std::optional(Gate::fields) : std::nullopt;
 }
 
 }  // namespace logprobs

@@ -1,6 +1,6 @@
 #include "judge/json_fields.hpp"
 
-#include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,25 +14,25 @@ namespace {
 
 class Fields {
  public:
-  Fields(const Answer& answer, const Choice& choice, const ChoiceText& text, ChoiceReport& report)
-      : answer_(answer),
-        choice_(choice),
-        text_(text),
-        report_(report),
-        roles_(choice.tokens.size(), Role::around) {}
+  Fields(const JudgedChoice& judged, const FieldLabels& labels, Findings& findings)
+      : judged_(judged),
+        choice_(judged.choice),
+        text_(judged.text),
+        labels_(labels),
+        findings_(findings),
+        roles_(judged.choice.tokens.size(), Role::around) {}
 
   void run() {
     const JsonFound found = find_json(text_.text);
     take(found.scan, {.end = found.scan.end, .others = found.others});
-    Findings& findings = report_.findings;
-    findings.joint = sum_of_roles(choice_, roles_);
-    findings.constrained = is_constrained(answer_, choice_, report_, roles_);
+    findings_.joint = sum_of_roles(choice_, roles_);
+    findings_.constrained = is_constrained(judged_, roles_);
   }
 
  private:
   void take(const JsonScan& scan, Document document) {
     if (scan.end == JsonEnd::none) {
-      report_.findings.documents.push_back(std::move(document));
+      findings_.documents.push_back(std::move(document));
       return;
     }
     document.begin = scan.begin;
@@ -44,7 +44,7 @@ class Fields {
       give_role(part_of(choice_, text_, key.begin, key.end), Role::key, roles_);
     }
     take_leaves(scan, document);
-    report_.findings.documents.push_back(std::move(document));
+    findings_.documents.push_back(std::move(document));
   }
 
   /// A long key, or deep nesting, is in the path of each leaf: so much is too much.
@@ -52,7 +52,7 @@ class Fields {
     constexpr std::size_t per_byte = 32;
     constexpr std::size_t always = std::size_t{16} << 20;  // bytes
     std::size_t room = per_byte * text_.text.size() + always;
-    report_.findings.fields.reserve(scan.leaves.size());
+    findings_.fields.reserve(scan.leaves.size());
     for (const JsonLeaf& leaf : scan.leaves) {
       const std::size_t taken = take_leaf(scan, leaf);
       if (taken <= room) {
@@ -62,25 +62,28 @@ class Fields {
       document.end = JsonEnd::broken;
       document.stop = leaf.value.end;
       document.problem = "the paths of the values take too much memory";
-      document.path = std::exchange(report_.findings.fields.back().path, {});
-      report_.findings.fields.pop_back();
+      document.path = std::exchange(findings_.fields.back().path, {});
+      findings_.fields.pop_back();
       return;
     }
   }
 
   /// Returns the bytes of its path.
   std::size_t take_leaf(const JsonScan& scan, const JsonLeaf& found) {
-    Findings& findings = report_.findings;
-    Leaf& leaf = findings.fields.emplace_back();
+    Leaf& leaf = findings_.fields.emplace_back();
     leaf.path = pointer_to(text_.text, scan, found.step);
     leaf.kind = found.kind;
-    leaf.document = static_cast<std::uint32_t>(findings.documents.size());
+    leaf.document = static_cast<std::uint32_t>(findings_.documents.size());
     leaf.value = value_of(found);
     leaf.part = tokens_of(found);
     for (std::size_t i = leaf.part.first; i < leaf.part.last; ++i) {
-      leaf.clues |= report_.verdicts[i].clues;
+      leaf.clues |= judged_.report.verdicts[i].clues;
     }
     give_role(leaf.part, Role::value, roles_);
+    if (const Labels* const labels = labels_.of(leaf)) {
+      std::optional<Weighed> weighed = weigh(judged_, *labels, leaf.part.begin);
+      if (weighed) leaf.labels.push_back(std::move(weighed->block));
+    }
     return leaf.path.size();
   }
 
@@ -99,18 +102,30 @@ class Fields {
     return part;
   }
 
-  const Answer& answer_;
+  const JudgedChoice& judged_;
   const Choice& choice_;
   const ChoiceText& text_;
-  ChoiceReport& report_;
+  const FieldLabels& labels_;
+  Findings& findings_;
   std::vector<Role> roles_;
 };
 
 }  // namespace
 
-void find_fields(const Answer& answer, const Choice& choice, const ChoiceText& text,
-                 const Sought& /*sought*/, ChoiceReport& report) {
-  Fields(answer, choice, text, report).run();
+FieldLabels::FieldLabels(const Sought& sought)
+    : booleans({"true", "false"}), null({"null", "true", "false"}) {
+  for (const Enum& one : sought.enums) enums.try_emplace(one.path, one.values);
+}
+
+const Labels* FieldLabels::of(const Leaf& leaf) const {
+  const auto found = enums.empty() ? enums.end() : enums.find(leaf.path);
+  if (found != enums.end()) return &found->second;
+  if (leaf.kind == LeafKind::boolean) return &booleans;
+  return leaf.kind == LeafKind::null ? &null : nullptr;
+}
+
+void find_fields(const JudgedChoice& judged, const FieldLabels& labels, Findings& findings) {
+  Fields(judged, labels, findings).run();
 }
 
 }  // namespace logprobs::judge

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "judge/choice_text.hpp"
-
 namespace logprobs::judge {
 namespace {
 
@@ -34,19 +32,18 @@ Joint sum_of_roles(const Choice& choice, const std::vector<Role>& roles) {
   return joint;
 }
 
-std::optional<bool> is_constrained(const Answer& answer, const Choice& choice,
-                                   const ChoiceReport& report, const std::vector<Role>& roles) {
+std::optional<bool> is_constrained(const JudgedChoice& judged, const std::vector<Role>& roles) {
   constexpr std::size_t enough = 3;  // tokens to judge by
   constexpr double nearly_all = 0.95;
   std::size_t structural = 0;
   std::size_t forced = 0;
   bool lists_others = false;
   for (std::size_t i = 0; i < roles.size(); ++i) {
-    const Token& token = choice.tokens[i];
+    const Token& token = judged.choice.tokens[i];
     lists_others = lists_others || token.alternatives.size > 1;
     if (roles[i] != Role::key && roles[i] != Role::punctuation) continue;
     ++structural;
-    if (is_forced(answer, token, report.verdicts[i])) ++forced;
+    if (is_forced(judged.answer, token, judged.report.verdicts[i])) ++forced;
   }
   if (structural < enough || !lists_others) return std::nullopt;
   return static_cast<double>(forced) >= nearly_all * static_cast<double>(structural);

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "logprobs/report.hpp"
+#include "judge/weigh.hpp"
 
 namespace logprobs::judge {
 
@@ -20,7 +20,6 @@ Joint sum_of_roles(const Choice& choice, const std::vector<Role>& roles);
 
 /// Whether keys and punctuation are those of a grammar: nearly all have probability 1 and no other
 /// token listed. Nothing if that cannot be told, since no token of the choice lists another.
-std::optional<bool> is_constrained(const Answer& answer, const Choice& choice,
-                                   const ChoiceReport& report, const std::vector<Role>& roles);
+std::optional<bool> is_constrained(const JudgedChoice& judged, const std::vector<Role>& roles);
 
 }  // namespace logprobs::judge

@@ -6,6 +6,28 @@
 namespace logprobs {
 using namespace show;
 
+namespace {
+
+/// What people should know who read the numbers of fields.
+void add_field_warnings(const Findings& findings, std::vector<std::string>& all) {
+  for (const Document& document : findings.documents) {
+    if (document.others == 0) continue;
+    all.push_back(fmt::format(
+        "the answer has {} of JSON apart from the one that --fields looks at, which begins at "
+        "byte {}",
+        document.others == 1 ? "another value" : fmt::format("{} other values", document.others),
+        document.begin));
+  }
+  if (findings.constrained.value_or(false)) {
+    all.emplace_back(
+        "the server seems to decode under a grammar, since keys and punctuation had no "
+        "alternatives: the probabilities of values may be those of the constrained distribution, "
+        "not of the model's own");
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> warnings(const Answer& answer, const Report& report) {
   constexpr std::string_view left_out = "left out of sum, mean, perplexity and lowest probability";
   std::vector<std::string> all = answer.warnings;
@@ -26,6 +48,7 @@ std::vector<std::string> warnings(const Answer& answer, const Report& report) {
         answer.logits ? "that could not be drawn" : "with a logprob that means “no value here”";
     all.push_back(fmt::format("{} {}, {}", token_count(floors), why, left_out));
   }
+  for (const ChoiceReport& choice : report.choices) add_field_warnings(choice.findings, all);
   for (const ChoiceReport& choice : report.choices) {
     const std::optional<Rating>& rating = choice.findings.rating;
     if (!rating || rating->candidates < 2) continue;

@@ -4,6 +4,7 @@
 
 #include "logprobs/candidate.hpp"
 #include "show/data/cell_text.hpp"
+#include "show/data/field_rows_view.hpp"
 #include "show/data/finding_cells.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/fields.hpp"
@@ -20,9 +21,7 @@ constexpr std::string_view columns =
 
 class RowsView : public View {
  public:
-  using AppendText = void(std::string_view bytes, bool terminal, std::string& out);
-
-  RowsView(const ShowOptions& options, char separator, AppendText* append_text)
+  RowsView(const ShowOptions& options, char separator, AppendCell* append_text)
       : options_(options),
         separator_(separator),
         append_text_(append_text),
@@ -121,20 +120,26 @@ class RowsView : public View {
 
   ShowOptions options_;
   char separator_;
-  AppendText* append_text_;
+  AppendCell* append_text_;
   Turns turns_;
   std::string prefix_;  // the cells that all rows of the current choice begin with
   std::string suffix_;  // those that they end with
 };
 
+std::unique_ptr<View> make_rows_view(const ShowOptions& options, char separator,
+                                     AppendCell* append_text) {
+  if (options.sought.fields) return make_field_rows_view(options, separator, append_text);
+  return std::make_unique<RowsView>(options, separator, append_text);
+}
+
 }  // namespace
 
 std::unique_ptr<View> make_csv_view(const ShowOptions& options) {
-  return std::make_unique<RowsView>(options, ',', append_csv_text);
+  return make_rows_view(options, ',', append_csv_text);
 }
 
 std::unique_ptr<View> make_tsv_view(const ShowOptions& options) {
-  return std::make_unique<RowsView>(options, '\t', append_tsv_text);
+  return make_rows_view(options, '\t', append_tsv_text);
 }
 
 }  // namespace logprobs::show

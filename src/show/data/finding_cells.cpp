@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string_view>
+
+#include "show/words/field_rows.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -33,10 +36,37 @@ std::span<const Number> rating_numbers(const Sought& sought) {
   return sought.scale.empty() ? std::span<const Number>() : numbers;
 }
 
+/// What csv and the summary have of labels and ratings.
+std::vector<std::string> best_columns(const Sought& sought) {
+  std::vector<std::string> names;
+  if (!sought.labels.empty()) names = {"label", "label_probability"};
+  if (!sought.scale.empty()) names.insert(names.end(), {"rating", "rating_expected"});
+  return names;
+}
+
+std::vector<Cell> best_cells(const Findings& findings, const Sought& sought) {
+  std::vector<Cell> cells;
+  if (!sought.labels.empty()) add_best(findings.labels, cells);
+  if (sought.scale.empty()) return cells;
+  const std::optional<Rating>& rating = findings.rating;
+  cells.push_back(number(rating ? rating->written : unknown_logprob));
+  cells.push_back(number(rating ? rating->expected : unknown_logprob));
+  return cells;
+}
+
+/// How many fields there are, the least sure, and the probability of the whole answer.
+void add_fields(const Findings& findings, std::vector<Cell>& cells) {
+  const Leaf* const least = least_sure_field(findings);
+  cells.push_back(number(static_cast<double>(findings.fields.size())));
+  cells.push_back(text(least != nullptr ? least->path : ""));
+  cells.push_back(number(least != nullptr ? field_probability(*least) : unknown_logprob));
+  cells.push_back(number(findings.tokens > 0 ? std::exp(findings.joint.sum()) : unknown_logprob));
+}
+
 }  // namespace
 
 std::vector<std::string> finding_columns(const Sought& sought) {
-  std::vector<std::string> names = summary_columns(sought);
+  std::vector<std::string> names = best_columns(sought);
   for (const Number& number : rating_numbers(sought)) names.emplace_back(number.name);
   if (sought.labels.empty()) return names;
   for (const char* const name : {"label_mass", "label_other", "label_uncovered"}) {
@@ -50,14 +80,15 @@ std::vector<std::string> finding_columns(const Sought& sought) {
 }
 
 std::vector<std::string> summary_columns(const Sought& sought) {
-  std::vector<std::string> names;
-  if (!sought.labels.empty()) names = {"label", "label_probability"};
-  if (!sought.scale.empty()) names.insert(names.end(), {"rating", "rating_expected"});
+  std::vector<std::string> names = best_columns(sought);
+  if (sought.fields) {
+    names.insert(names.end(), {"fields", "least_sure_field", "field_probability", "joint"});
+  }
   return names;
 }
 
 std::vector<Cell> finding_cells(const Findings& findings, const Sought& sought) {
-  std::vector<Cell> cells = summary_cells(findings, sought);
+  std::vector<Cell> cells = best_cells(findings, sought);
   for (const Number& of : rating_numbers(sought)) {
     cells.push_back(number(findings.rating ? *findings.rating.*of.value : unknown_logprob));
   }
@@ -75,12 +106,8 @@ std::vector<Cell> finding_cells(const Findings& findings, const Sought& sought) 
 }
 
 std::vector<Cell> summary_cells(const Findings& findings, const Sought& sought) {
-  std::vector<Cell> cells;
-  if (!sought.labels.empty()) add_best(findings.labels, cells);
-  if (sought.scale.empty()) return cells;
-  const std::optional<Rating>& rating = findings.rating;
-  cells.push_back(number(rating ? rating->written : unknown_logprob));
-  cells.push_back(number(rating ? rating->expected : unknown_logprob));
+  std::vector<Cell> cells = best_cells(findings, sought);
+  if (sought.fields) add_fields(findings, cells);
   return cells;
 }
 

@@ -105,10 +105,12 @@ void write_rating(const Answer& answer, const Choice& choice, const std::optiona
 
 }  // namespace
 
-void write_findings(const Answer& answer, const Choice& choice, const Findings& findings,
+void write_findings(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const Sought& sought, std::string& out) {
+  const Findings& findings = report.findings;
   if (!sought.labels.empty()) write_labels(answer, choice, findings.labels, out);
   if (!sought.scale.empty()) write_rating(answer, choice, findings.rating, out);
+  if (sought.fields) write_fields(answer, choice, report, out);
 }
 
 }  // namespace logprobs::show

@@ -103,7 +103,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   }
   out += ']';
   write_summary(report.summary, choice.tokens.size(), out);
-  write_findings(answer, choice, report.findings, sought, out);
+  write_findings(answer, choice, report, sought, out);
   out += '}';
 }
 

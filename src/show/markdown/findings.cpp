@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "show/markdown/markdown_text.hpp"
+#include "show/words/field_rows.hpp"
 #include "show/words/label_rows.hpp"
 
 namespace logprobs::show {
@@ -25,9 +26,32 @@ void write_rows(const std::vector<LabelRow>& rows, std::string_view name, const 
   }
 }
 
+void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                  const ShowOptions& options, std::string& out) {
+  constexpr int widest = 60;  // cells of a path or a value
+  out +=
+      "| path | value | probability | clues | least sure | instead | labels |\n"
+      "|:-----|:------|------------:|:------|:-----------|:--------|:-------|\n";
+  for (const Leaf& field : report.findings.fields) {
+    const FieldRow row = field_row(answer, choice, report, field, options.thresholds, widest);
+    std::string clues;
+    for (const ClueInfo& info : clue_table) {
+      if (row.clues.*info.clue) clues += fmt::format("{}{}", clues.empty() ? "" : ", ", info.name);
+    }
+    out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", markdown_code(row.path),
+                       markdown_code(row.value), markdown(row.share), clues,
+                       markdown(row.least_sure), markdown(row.instead), markdown(row.labels));
+  }
+  const std::vector<std::string> parts = joint_parts(report.findings, options.thresholds);
+  out += fmt::format("\n{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
+}
+
 }  // namespace
 
-void write_finding_tables(const Findings& findings, const ShowOptions& options, std::string& out) {
+void write_finding_tables(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                          const ShowOptions& options, std::string& out) {
+  const Findings& findings = report.findings;
+  if (!findings.fields.empty()) write_fields(answer, choice, report, options, out);
   if (const std::optional<LabelBlock>& labels = findings.labels) {
     write_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);
   }

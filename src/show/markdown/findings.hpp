@@ -8,6 +8,7 @@
 namespace logprobs::show {
 
 /// Appends a table for each thing that was found, and a blank line.
-void write_finding_tables(const Findings& findings, const ShowOptions& options, std::string& out);
+void write_finding_tables(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                          const ShowOptions& options, std::string& out);
 
 }  // namespace logprobs::show

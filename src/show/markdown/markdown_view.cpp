@@ -153,7 +153,7 @@ class MarkdownView : public View {
     }
     if (choice.tokens.empty()) return;
     if (!spans.empty()) write_table(answer, choice, report, text, spans, out);
-    write_finding_tables(report.findings, options_, out);
+    write_finding_tables(answer, choice, report, options_, out);
     if (options_.quiet) return;
     write_legend(report.summary, out);
     write_line("", summary_line(answer, choice, report, options_.thresholds), out);

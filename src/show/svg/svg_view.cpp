@@ -87,7 +87,7 @@ class SvgView : public View {
       add_text(answer, choice, report, message);
     }
     check_size(picture_.size(), answer, held);
-    add_captions([&](std::string& out) { write_findings(report.findings, painting_, out); });
+    add_captions([&](std::string& out) { write_findings(answer, choice, report, painting_, out); });
     add_captions([&](std::string& out) {
       captions_.below(answer, choice, report, is_chart ? Signs::chosen : Signs::bands, out);
     });

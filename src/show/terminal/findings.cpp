@@ -2,7 +2,13 @@
 
 namespace logprobs::show {
 
-void write_findings(const Findings& findings, const ShowOptions& options, std::string& out) {
+void write_findings(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                    const ShowOptions& options, std::string& out) {
+  const Findings& findings = report.findings;
+  if (!findings.fields.empty()) {
+    out += '\n';
+    write_fields(answer, choice, report, options, out);
+  }
   if (findings.labels) {
     out += '\n';
     write_labels(*findings.labels, options, out);

@@ -36,7 +36,7 @@ void ListView::show(const Answer& answer, const Report& report, bool done, std::
     write_tokens(listed, turn.end, out);
     if (!turn.last) continue;
     const Signs signs = end_choice(listed, out);
-    write_findings(listed.report.findings, options_, out);
+    write_findings(answer, choice, listed.report, options_, out);
     captions_.below(answer, choice, listed.report, signs, out);
   }
 }

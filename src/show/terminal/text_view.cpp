@@ -57,7 +57,7 @@ class TextView : public View {
     }
     if (!turn.last) return;
     end(out);
-    write_findings(judged.findings, options_, out);
+    write_findings(answer, choice, judged, options_, out);
     captions_.below(answer, choice, judged, Signs::bands, out);
   }
 

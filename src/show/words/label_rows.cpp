@@ -1,18 +1,21 @@
 #include "show/words/label_rows.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <span>
 
 #include "logprobs/text.hpp"
+#include "show/words/field_rows.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
 namespace {
 
 constexpr int widest_label = 24;
+constexpr int widest_field = 31;  // its path and its share
 constexpr double rounding = 1e-9;  // of sums of probabilities
 
 std::string share_of_label(const LabelShare& label, const Thresholds& thresholds) {
@@ -114,39 +117,53 @@ std::vector<std::string> rating_parts(const Rating& rating) {
 
 std::string finding_line(const Findings& findings, const Sought& sought,
                          const Thresholds& thresholds) {
-  const std::optional<LabelBlock>& labels = findings.labels;
-  std::string line;
-  if (labels && labels->best) {
-    const LabelShare& best = labels->labels[*labels->best];
-    line = fmt::format("{} {}", visible_line(best.label, widest_label),
-                       percent(best.probability, thresholds));
-  } else if (!sought.labels.empty()) {
-    line = "–";
+  constexpr const char* none = "–";
+  std::vector<std::string> parts;
+  if (!sought.labels.empty()) {
+    const std::optional<LabelBlock>& labels = findings.labels;
+    const LabelShare* const best =
+        labels && labels->best ? &labels->labels[*labels->best] : nullptr;
+    parts.push_back(best == nullptr ? none
+                                    : fmt::format("{} {}", visible_line(best->label, widest_label),
+                                                  percent(best->probability, thresholds)));
   }
-  if (sought.scale.empty()) return line;
-  if (!line.empty()) line += " · ";
-  const std::optional<Rating>& rating = findings.rating;
-  return line +
-         (rating ? fmt::format("{} ({})", rating->written, two_places(rating->expected)) : "–");
+  if (!sought.scale.empty()) {
+    const std::optional<Rating>& rating = findings.rating;
+    parts.push_back(
+        rating ? fmt::format("{} ({})", rating->written, two_places(rating->expected)) : none);
+  }
+  if (sought.fields) {
+    const Leaf* const least = least_sure_field(findings);
+    parts.push_back(least == nullptr ? none : field_and_share(*least, findings, thresholds));
+  }
+  return fmt::format("{}", fmt::join(parts, " · "));
 }
 
 int finding_width(const Sought& sought) {
   constexpr int share = 7;     // " >99.9%"
   constexpr int expected = 8;  // " (10.00)"
-  int width = 0;
-  for (const std::string& label : sought.labels) {
-    width = std::max(width, display_width(visible_line(label, widest_label)) + share);
+  int label = 0;
+  for (const std::string& name : sought.labels) {
+    label = std::max(label, display_width(visible_line(name, widest_label)) + share);
   }
   int rating = 0;
   for (const double value : sought.scale) {
     rating = std::max(rating, static_cast<int>(fmt::formatted_size("{}", value)) + expected);
   }
-  return width + rating + (width > 0 && rating > 0 ? 3 : 0);
+  constexpr int gap = 3;
+  int width = -gap;
+  for (const int part : {label, rating, sought.fields ? widest_field : 0}) {
+    if (part > 0) width += gap + part;
+  }
+  return std::max(width, 0);
 }
 
 std::string finding_names(const Sought& sought) {
-  if (sought.labels.empty()) return sought.scale.empty() ? "" : "rating (expected)";
-  return sought.scale.empty() ? "label" : "label · rating (expected)";
+  std::vector<std::string_view> names;
+  if (!sought.labels.empty()) names.emplace_back("label");
+  if (!sought.scale.empty()) names.emplace_back("rating (expected)");
+  if (sought.fields) names.emplace_back("least sure field");
+  return fmt::format("{}", fmt::join(names, " · "));
 }
 
 }  // namespace logprobs::show
