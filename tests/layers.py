@@ -21,7 +21,7 @@ import sys
 # The public headers, by the room that each is the door of, or "data".
 DOORS = {
     "error": ["error"], "text": ["text"], "version": ["version"],
-    "data": ["by_choice", "candidate", "clues", "distribution", "finding", "findings", "logprob", "model", "report", "token", "question"],
+    "data": ["by_choice", "call", "candidate", "clues", "distribution", "finding", "findings", "logprob", "model", "report", "token", "question"],
     "ask": ["ask", "transport", "retry"], "read": ["read", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/call.hpp"
 #include "logprobs/distribution.hpp"
 #include "logprobs/token.hpp"
 
@@ -80,6 +81,7 @@ struct Answer {
   std::optional<Failure> failure;     ///< why it cannot be used
   std::vector<Field> fields;          ///< one for each of ReadOptions::fields; empty: none is found
   std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each
+  std::vector<Call> calls;            ///< of functions, those of a choice in their order
   std::vector<Choice> choices;        ///< sorted by index, then by kind
   std::vector<Choice> late;           ///< while it is read: choices to be sorted into `choices`
   std::vector<Choice> spare;          ///< empty choices, kept for their memory

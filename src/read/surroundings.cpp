@@ -18,21 +18,6 @@ bool is_key(Key key, std::string_view name) {
   return append_unescaped(std::string(1, '"').append(raw) + '"', text, lone) && text == name;
 }
 
-std::string_view whole_json(Value& value) {
-  std::string_view raw = raw_text(value);
-  Object object;
-  Array array;
-  simdjson::error_code error = SUCCESS;
-  if (raw.starts_with('{')) {
-    error = value.get_object().get(object);
-    if (error == SUCCESS) error = object.raw_json().get(raw);
-  } else if (raw.starts_with('[')) {
-    error = value.get_array().get(array);
-    if (error == SUCCESS) error = array.raw_json().get(raw);
-  }
-  return error == SUCCESS ? raw : std::string_view{};
-}
-
 void Surroundings::look(simdjson::ondemand::parser& parser) {
   candidates_.around.clear();
   if (candidates_.steps.size() < 2) return;

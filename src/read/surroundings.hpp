@@ -16,9 +16,6 @@ namespace logprobs::read {
 /// Whether a key is `name`, however it is spelled.
 bool is_key(Key key, std::string_view name);
 
-/// All of a value that was not yet walked through, as it is spelled.
-std::string_view whole_json(Value& value);
-
 /// Takes the values of keys in all objects on the ways to candidates, in one walk for all of them.
 class Surroundings {
  public:

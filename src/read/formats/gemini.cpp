@@ -93,6 +93,7 @@ bool read_candidate(Value& value, std::size_t place, Context& context) {
   const bool good = each_field_of(value, context, [&](Key key, Value& field) {
     return read_candidate_field(key, field, candidate, context);
   });
+  number_calls(candidate.index, context);
   if (candidate.failure) context.answer.failure = candidate.failure;
   Choice& choice = choice_of(context.answer, candidate.index, Kind::content);
   choice.message += candidate.text;

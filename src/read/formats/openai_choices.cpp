@@ -50,7 +50,7 @@ bool read_message(Value& value, Context& context) {
   return !object || each_field(*object, context, [&](Key key, Value& field) {
     if (is(key, "content")) return append_message(field, unnumbered, Kind::content, context);
     if (is(key, "refusal")) return append_message(field, unnumbered, Kind::refusal, context);
-    if (is(key, "tool_calls") || is(key, "function_call")) return note_calls(field, context);
+    if (is_calls(key)) return note_calls(field, context, is(key, "function_call"));
     if (is(key, "role")) context.notes.role = true;
     const bool reasoning = is(key, "reasoning_content") || is(key, "reasoning");
     return !reasoning || append_message(field, unnumbered, Kind::reasoning, context);
@@ -198,6 +198,7 @@ bool read_choices(Value& value, Signs& signs, Context& context) {
     const bool good = read_entry(element, entry, signs, context);
     context.aside = nullptr;
     for (Choice& choice : answer.choices) choice.index = entry.index;
+    number_calls(entry.index, context);
     if (!alone) {
       answer.choices.swap(others);
       for (Choice& choice : others) merge_choice(choice, answer);
@@ -223,9 +224,8 @@ bool read_prompt(Value& value, Context& context) {
       const bool good = each_field(logprobs, context, [&](Key name, Value& column) {
         return columns.read_field(name, column, context);
       });
-      std::vector<Token>& tokens =
-          choice_of(context.answer, static_cast<int>(place), Kind::prompt).tokens;
-      return good && columns.append_to(tokens, context);
+      Choice& prompt = choice_of(context.answer, static_cast<int>(place), Kind::prompt);
+      return good && columns.append_to(prompt.tokens, context);
     });
   });
 }

@@ -38,11 +38,12 @@ bool read_part(Value& value, Kind kind, bool& listed, Context& context) {
 bool read_output(Value& value, bool& listed, Context& context) {
   std::optional<Object> object;
   std::string type;
-  std::string name;
+  CallPiece call;
   if (!read_object(value, object, context)) return false;
   const bool good = !object || each_field(*object, context, [&](Key key, Value& field) {
     if (is(key, "type")) return read_note(field, type, context);
-    if (is(key, "name")) return read_note(field, name, context);
+    if (is(key, "name")) return read_note(field, call.call.name, context);
+    if (is(key, "arguments")) return read_note(field, call.call.arguments, context);
     if (!is(key, "content")) return true;
     const Kind kind = type == "reasoning" ? Kind::reasoning : Kind::content;
     return each_of(
@@ -50,7 +51,10 @@ bool read_output(Value& value, bool& listed, Context& context) {
                [&](Value& part, std::size_t) { return read_part(part, kind, listed, context); }) ||
            context.in("content");
   });
-  if (type == "function_call" || type == "custom_tool_call") context.notes.calls.push_back(name);
+  if (type == "function_call" || type == "custom_tool_call") {
+    call.index = static_cast<std::int64_t>(context.notes.calls.size());
+    context.notes.calls.push_back(std::move(call));
+  }
   return good;
 }
 

@@ -58,6 +58,12 @@ std::size_t kept_by(const Answer& part) {
   return bytes;
 }
 
+std::size_t kept_by(const std::vector<CallPiece>& calls) {
+  std::size_t bytes = calls.size() * sizeof(Call);
+  for (const CallPiece& piece : calls) bytes += piece.call.arguments.size();
+  return bytes;
+}
+
 }  // namespace
 
 void Assembly::append(Answer& part, const Findings& findings, bool complete) {
@@ -78,7 +84,7 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
   note(part, findings);
   constexpr std::uint64_t always_kept = std::uint64_t{1} << 20;  // bytes
   constexpr std::uint64_t kept_per_byte = 4;  // tokens take more than their texts
-  kept_ += kept_by(part);
+  kept_ += kept_by(part) + kept_by(findings.notes.calls);
   full_ = full_ || kept_ > always_kept + kept_per_byte * options_.max_bytes ||
           answer_.bytes.size() + part.bytes.size() > options_.max_bytes;
   if (full_) {
@@ -87,6 +93,7 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
     progress_.append_part(options_, findings.notes, part, answer_);
+    progress_.join_calls(findings.notes, answer_);
   }
 }
 
@@ -104,6 +111,7 @@ void Assembly::take(Answer& part, const Findings& findings) {
   } else {
     note(part, findings);
     std::swap(answer_, part);
+    progress_.join_calls(findings.notes, answer_);
     open_ = whole_ = true;
   }
   progress_.end_whole();

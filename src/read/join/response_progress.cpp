@@ -80,7 +80,11 @@ void ResponseProgress::note(const Notes& notes) {
   if (notes.may_be_last) end();
   notes_.prompt_left_out = notes_.prompt_left_out || notes.prompt_left_out;
   notes_.reasoning_left_out = notes_.reasoning_left_out || notes.reasoning_left_out;
-  for (const std::string& name : notes.calls) calls_.add(name);
+  for (const CallPiece& piece : notes.calls) calls_.add(piece.call.name);
+}
+
+void ResponseProgress::join_calls(const Notes& notes, Answer& answer) {
+  for (const CallPiece& piece : notes.calls) calls_.join(piece, answer.calls);
 }
 
 Alignment& ResponseProgress::alignment_of(const Choice& choice) {

@@ -45,6 +45,8 @@ class ResponseProgress {
   Unread& unread() { return unread_; }
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
+  /// Adds pieces of calls to those that came before.
+  void join_calls(const Notes& notes, Answer& answer);
 
   /// Appends `part` to `answer`, which is what came before of the same response. `notes` are what
   /// the reader of the part noticed. If a response in one piece is its beginning, take_whole()

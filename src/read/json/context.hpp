@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "logprobs/model.hpp"
+#include "read/json/notes.hpp"
 
 namespace logprobs::read {
 
@@ -30,32 +31,6 @@ struct Trouble {
   std::string what;  ///< "is a string, not a number"
 
   std::string sentence() const;  ///< both in one
-};
-
-/// Whether a part of a stream repeats the tokens of the parts before it. `perhaps`: compare them to
-/// find out; `tokens`: the same, but its text is new.
-enum class Repeats { no, perhaps, yes, tokens };
-
-/// What a reader noticed on the way. Most of it becomes a warning.
-struct Notes {
-  bool lone_surrogate = false;          ///< a string held half of a UTF-16 pair
-  bool named_by_id = false;             ///< a token had neither text nor bytes
-  bool named_by_place = false;          ///< tokens had neither text, bytes nor id, just a logprob
-  bool chosen_unmarked = false;         ///< a list did not say which of its tokens was chosen
-  bool unequal_arrays = false;          ///< parallel arrays had different lengths
-  bool shared_text = false;             ///< several tokens had a single text between them
-  bool prompt_left_out = false;         ///< the prompt has tokens, but they were not asked for
-  bool reasoning_left_out = false;      ///< the reasoning has tokens, but they were not asked for
-  Repeats repeats = Repeats::no;        ///< whether this part repeats those before it
-  bool may_be_last = false;             ///< a part in whose format nothing says which is the last
-  bool empty_delta = false;             ///< a chunk's delta has no text: its tokens wait for it
-  bool event_without_tokens = false;    ///< an event without tokens, such as a ping
-  std::optional<std::int64_t> place{};  ///< of the part's token among the response's, if it says so
-  bool role = false;                    ///< a chunk names the role of who speaks
-  bool session = false;  ///< an event of a session: its id is that of one of several open items
-  std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers
-  std::string why_none{};                    ///< why the response has no logprobs, if it says so
-  std::vector<std::string> calls{};  ///< a name for each piece of a tool call; empty: not sent
 };
 
 /// Which tokens to read in addition to the answer's own.

@@ -72,6 +72,21 @@ std::string_view kind_of(std::string_view raw) {
   return parse_odd_number(raw, number) ? "a number" : "";
 }
 
+std::string_view whole_json(Value& value) {
+  std::string_view raw = raw_text(value);
+  Object object;
+  Array array;
+  simdjson::error_code error = simdjson::SUCCESS;
+  if (raw.starts_with('{')) {
+    error = value.get_object().get(object);
+    if (error == simdjson::SUCCESS) error = object.raw_json().get(raw);
+  } else if (raw.starts_with('[')) {
+    error = value.get_array().get(array);
+    if (error == simdjson::SUCCESS) error = array.raw_json().get(raw);
+  }
+  return error == simdjson::SUCCESS ? raw : std::string_view{};
+}
+
 bool read_object(Value& value, std::optional<Object>& object, Context& context) {
   Object found;
   if (value.get_object().get(found) == simdjson::SUCCESS) {

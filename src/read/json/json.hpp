@@ -42,6 +42,9 @@ inline std::string_view raw_text(Value& value) {
 inline bool is_null(std::string_view raw) { return raw == "null"; }
 inline bool is_string(std::string_view raw) { return raw.starts_with('"'); }
 
+/// All of a value that was not yet walked through, as it is spelled; empty if it is broken.
+std::string_view whole_json(Value& value);
+
 /// Sets `object` or `array`, or leaves it empty for null. Any other value is a mismatch.
 bool read_object(Value& value, std::optional<Object>& object, Context& context);
 bool read_array(Value& value, std::optional<Array>& array, Context& context);

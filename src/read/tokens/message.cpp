@@ -1,6 +1,7 @@
 #include "read/tokens/message.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "read/json/fields.hpp"
 #include "read/tokens/build.hpp"
@@ -21,13 +22,31 @@ bool append_part(Value& value, std::string& text, Context& context) {
   return good;
 }
 
-/// Finds the name in {"function": {"name": ...}}, or {"custom": ...}, or {"name": ...}.
-bool read_call(Value& value, std::string& name, Context& context) {
+bool read_arguments(Value& value, CallPiece& piece, Context& context) {
+  const std::string_view raw = raw_text(value);
+  if (is_string(raw)) return read_note(value, piece.call.arguments, context);
+  if (!raw.starts_with('{')) return true;
+  piece.whole = true;
+  piece.call.arguments = whole_json(value);
+  return !piece.call.arguments.empty() || context.syntax();
+}
+
+/// Reads {"index": ..., "function": {"name": ..., "arguments": ...}}, or {"custom": ...}, or
+/// {"name": ..., "args": ...}.
+bool read_call(Value& value, CallPiece& piece, Context& context) {
   Object call;
   if (value.get_object().get(call) != simdjson::SUCCESS) return true;
   return each_field(call, context, [&](Key key, Value& field) {
-    if (is(key, "name")) return read_note(field, name, context);
-    return !(is(key, "function") || is(key, "custom")) || read_call(field, name, context);
+    if (is(key, "name")) return read_note(field, piece.call.name, context);
+    if (is(key, "index")) {
+      std::optional<std::int64_t> index;
+      if (raw_text(field).find_first_not_of("0123456789") != std::string_view::npos) return true;
+      if (!read_integer(field, index, context)) return false;
+      piece.index = index.value_or(piece.index);
+      return true;
+    }
+    if (is(key, "arguments") || is(key, "args")) return read_arguments(field, piece, context);
+    return !(is(key, "function") || is(key, "custom")) || read_call(field, piece, context);
   });
 }
 
@@ -50,13 +69,25 @@ bool append_message(Value& value, int index, Kind kind, Context& context) {
   return append_text(value, choice_of(context.answer, index, kind).message, context);
 }
 
-bool note_calls(Value& value, Context& context) {
+bool note_calls(Value& value, Context& context, bool old) {
   const std::string_view raw = raw_text(value);
-  if (raw.starts_with('{')) return read_call(value, context.notes.calls.emplace_back(), context);
+  std::vector<CallPiece>& calls = context.notes.calls;
+  if (raw.starts_with('{')) {
+    return read_call(value, calls.emplace_back(CallPiece{.old = old}), context);
+  }
   if (!raw.starts_with('[')) return !kind_of(raw).empty() || context.syntax();
-  return each_of(value, context, [&](Value& call, std::size_t) {
-    return read_call(call, context.notes.calls.emplace_back(), context);
+  return each_of(value, context, [&](Value& call, std::size_t place) {
+    const auto index = static_cast<std::int64_t>(place);
+    return read_call(call, calls.emplace_back(CallPiece{.index = index}), context);
   });
+}
+
+void number_calls(int choice, Context& context) {
+  std::vector<CallPiece>& calls = context.notes.calls;
+  for (auto piece = calls.rbegin(); piece != calls.rend(); ++piece) {
+    if (piece->call.choice != CallPiece::no_choice) return;
+    piece->call.choice = choice;
+  }
 }
 
 void note_empty_delta(Context& context) {

@@ -15,9 +15,16 @@ bool append_text(Value& value, std::string& text, Context& context);
 /// null or "".
 bool append_message(Value& value, int index, Kind kind, Context& context);
 
-/// Notes the names of the functions that the answer calls: {"function": {"name": ...}} or
-/// {"name": ...}, or an array of these. Ignores values of any other type.
-bool note_calls(Value& value, Context& context);
+/// Whether a key is that of calls of functions.
+inline bool is_calls(Key key) { return is(key, "tool_calls") || is(key, "function_call"); }
+
+/// Notes the functions that the answer calls: {"function": {"name": ..., "arguments": ...}} or
+/// {"name": ..., "args": ...}, or an array of these. Ignores values of any other type. `old`: it is
+/// a `function_call`.
+bool note_calls(Value& value, Context& context, bool old = false);
+
+/// Gives the calls that were noted since it was last called the index of their choice.
+void number_calls(int choice, Context& context);
 
 /// Notes if the delta that was read says nothing: neither a text of any kind nor a call.
 void note_empty_delta(Context& context);
