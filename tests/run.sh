@@ -170,6 +170,7 @@ benches() {
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$release"
   step "benches of the formats" /usr/bin/python3 -B tests/bench/shapes.py "$release"
   step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
+  step "bench of fields" /usr/bin/python3 -B tests/bench/fields.py "$release"
   step "benches of raw logits" /usr/bin/python3 -B tests/bench/logits.py "$release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$release"
   has_browser || return 0

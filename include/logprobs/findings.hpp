@@ -46,7 +46,9 @@ enum class JsonEnd : std::uint8_t { none, broken, cut, whole };
 struct Document {
   std::optional<std::string> call{};  ///< the function's name; none: it is the answer
   JsonEnd end = JsonEnd::none;
-  std::size_t begin = 0, stop = 0;  ///< its bytes in the choice's text; one past the last
+  bool sent = true;                 ///< of a call: its tokens are in the choice
+  std::size_t begin = 0, stop = 0;  ///< its bytes in the choice's text or, of a call, in the
+                                    ///< arguments that came; one past the last
   std::string_view problem{};       ///< if it is not whole: what is wrong or missing, a phrase
   std::string path{};               ///< if it is not whole: what it stops in, a JSON Pointer
   std::size_t others = 0;           ///< other arrays and objects in the answer

@@ -52,6 +52,7 @@ struct FieldFault {
   std::size_t document = 0;   ///< if it is not whole: its place in Findings::documents
   std::string_view option{};  ///< the option that names a field: "--enum"
   std::string path{};         ///< that field, or the one whose probability is unknown
+  bool sent = true;           ///< the tokens of that field are in the answer
 };
 
 /// The first reason for which the fields of an answer cannot be judged, if there is one.

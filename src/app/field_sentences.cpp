@@ -11,8 +11,17 @@ namespace {
 
 using Why = FieldFault::Why;
 
-std::string quoted_path(const std::string& path) {
-  return path.empty() ? "the whole value" : visible(path);
+/// A path can be as long as the answer.
+std::string shown_path(const std::string& path) {
+  constexpr int widest = 80;  // cells
+  return path.empty() ? "the whole value" : visible_end(path, widest);
+}
+
+/// The JSON that has the fault; null if there is none.
+const Document* document_of(const Report& report, const FieldFault& fault) {
+  if (fault.choice >= report.choices.size()) return nullptr;
+  const std::vector<Document>& all = report.choices[fault.choice].findings.documents;
+  return fault.document < all.size() ? &all[fault.document] : nullptr;
 }
 
 /// "the answer", or "choice 1", or "the call of get_weather".
@@ -27,7 +36,7 @@ std::string document_name(const Answer& answer, const FieldFault& fault, const D
 
 std::string not_whole_sentence(const std::string& name, const Document& document) {
   const std::string where =
-      document.path.empty() ? "" : fmt::format(", in {}", visible(document.path));
+      document.path.empty() ? "" : fmt::format(", in {}", shown_path(document.path));
   return fmt::format("the JSON of {} {} byte {}{}: {}", name,
                      document.end == JsonEnd::cut ? "is cut off after" : "is wrong at",
                      document.stop, where, document.problem);
@@ -38,17 +47,14 @@ std::string not_whole_sentence(const std::string& name, const Document& document
 std::string fault_sentence(const Answer& answer, const Report& report, const FieldFault& fault) {
   if (fault.why == Why::no_such_path) {
     return fmt::format("{}: no value of the JSON has the path {}", fault.option,
-                       quoted_path(fault.path));
+                       shown_path(fault.path));
   }
   if (fault.why == Why::unknown) {
-    return fmt::format("--fields: the value at {} has a token without a usable logprob",
-                       quoted_path(fault.path));
+    return fmt::format("--fields: the value at {} {}", shown_path(fault.path),
+                       fault.sent ? "has a token without a usable logprob"
+                                  : "is of a call for which the server sent no logprobs");
   }
-  const Document* document = nullptr;
-  if (fault.choice < report.choices.size()) {
-    const std::vector<Document>& all = report.choices[fault.choice].findings.documents;
-    if (fault.document < all.size()) document = &all[fault.document];
-  }
+  const Document* const document = document_of(report, fault);
   const std::string name = document_name(answer, fault, document);
   if (fault.why == Why::no_json || document == nullptr) {
     return fmt::format("--fields: {} has no JSON", name);
@@ -56,9 +62,14 @@ std::string fault_sentence(const Answer& answer, const Report& report, const Fie
   return fmt::format("--fields: {}", not_whole_sentence(name, *document));
 }
 
+bool is_cut_off(const Report& report, const FieldFault& fault) {
+  const Document* const document = document_of(report, fault);
+  return fault.why == Why::not_whole && document != nullptr && document->end == JsonEnd::cut;
+}
+
 std::string field_name(const Leaf& field) {
   if (field.kind == LeafKind::name) return fmt::format("the name {}", visible_quote(field.value));
-  const std::string path = field.path.empty() ? "" : fmt::format(" {}", visible(field.path));
+  const std::string path = field.path.empty() ? "" : fmt::format(" {}", shown_path(field.path));
   return fmt::format("field{} {}", path, visible_quote(field.value));
 }
 

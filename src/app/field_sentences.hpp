@@ -11,6 +11,9 @@ namespace logprobs::app {
 /// Why the fields of an answer cannot be judged, a sentence.
 std::string fault_sentence(const Answer& answer, const Report& report, const FieldFault& fault);
 
+/// Whether the JSON is cut off.
+bool is_cut_off(const Report& report, const FieldFault& fault);
+
 /// What a field is named: "field /total “12”"; the name of a called function is none.
 std::string field_name(const Leaf& field);
 

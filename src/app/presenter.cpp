@@ -51,7 +51,8 @@ Failure why_not_judged(const Answer& answer, const Report& report, Gate gate,
   constexpr const char* code = "nothing_to_judge";
   if (gate != Gate::fields) return {no_evidence_sentence(gate, report, options.sought), code, {}};
   const auto fault = fault_of_fields(report, options.gates, options.sought);
-  return {fault_sentence(answer, report, *fault), code, {}};
+  return {
+      fault_sentence(answer, report, *fault), is_cut_off(report, *fault) ? "cut_off" : code, {}};
 }
 
 }  // namespace

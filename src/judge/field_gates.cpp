@@ -73,7 +73,8 @@ std::optional<FieldFault> fault_of_fields(const Report& report, const Gates& gat
       const bool is_given = leaf.kind == LeafKind::name && !leaf.has_tokens();  // by who asked
       if (is_given || !std::isnan(leaf.part.sum_logprob)) continue;
       if (least_of(leaf, gates, sought) == 0) continue;
-      return FieldFault{.why = Why::unknown, .choice = i, .path = leaf.path};
+      return FieldFault{
+          .why = Why::unknown, .choice = i, .path = leaf.path, .sent = leaf.has_tokens()};
     }
   }
   return std::nullopt;

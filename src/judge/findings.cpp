@@ -37,6 +37,12 @@ class Search {
   Scale scale_;
 };
 
+/// Whether nothing came since a choice was searched.
+bool is_searched(const Findings& findings, const Choice& choice) {
+  if (findings.tokens != choice.tokens.size()) return false;
+  return findings.tokens > 0 || !findings.documents.empty();
+}
+
 }  // namespace
 
 void judge_findings(const Answer& answer, const Sought& sought, bool done, Report& into) {
@@ -44,7 +50,7 @@ void judge_findings(const Answer& answer, const Sought& sought, bool done, Repor
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     if (choice.kind != Kind::content || (!done && choice.finish_reason.empty())) continue;
-    if (into.choices[i].findings.tokens == choice.tokens.size()) continue;
+    if (is_searched(into.choices[i].findings, choice)) continue;
     if (!search) search.emplace(sought);
     search->take(answer, choice, into.choices[i]);
   }

@@ -3,7 +3,9 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
+#include "judge/json_labels.hpp"
 #include "judge/weigh.hpp"
 
 namespace logprobs::judge {
@@ -15,9 +17,17 @@ struct FieldLabels {
   /// The labels of a leaf; null if it has none.
   const Labels* of(const Leaf& leaf) const;
 
-  WordLabels booleans;
-  WordLabels null;                          ///< and what else such a word may be
-  std::map<std::string, WordLabels> enums;  ///< by path
+  /// The values of an enum, between quotes and without them.
+  struct Enumerated {
+    explicit Enumerated(const std::vector<std::string>& values)
+        : strings(values, true), words(values, false) {}
+
+    JsonLabels strings;
+    JsonLabels words;
+  };
+  JsonLabels booleans;
+  JsonLabels null;                          ///< and what else such a word may be
+  std::map<std::string, Enumerated> enums;  ///< by path
 };
 
 /// Finds the JSON of a choice, its leaves, and what they and the rest of its tokens add up to.

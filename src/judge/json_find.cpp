@@ -112,4 +112,16 @@ class Search {
 
 JsonFound find_json(std::string_view text) { return Search(text).run(); }
 
+std::vector<JsonScan> all_json(std::string_view text) {
+  std::vector<JsonScan> all;
+  std::size_t at = 0;
+  while ((at = text.find_first_of("{[", at)) != std::string_view::npos) {
+    JsonScan scan;
+    scan_json(text, at, scan);
+    at = std::max(scan.resume, at + 1);
+    if (scan.end != JsonEnd::broken) all.push_back(std::move(scan));
+  }
+  return all;
+}
+
 }  // namespace logprobs::judge

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "judge/json_scan.hpp"
 
@@ -18,5 +19,8 @@ struct JsonFound {
 /// code fence is preferred to what is found elsewhere, then what is not broken, an object, longer.
 /// A value that is neither an array nor an object is only found alone.
 JsonFound find_json(std::string_view text);
+
+/// All arrays and objects of a text that are not inside others, whole or cut off, in their order.
+std::vector<JsonScan> all_json(std::string_view text);
 
 }  // namespace logprobs::judge

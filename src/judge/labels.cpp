@@ -35,6 +35,10 @@ WordLabels::WordLabels(std::vector<std::string> names) : names_(std::move(names)
   }
 }
 
+std::string_view WordLabels::from_label(std::string_view text) const {
+  return text::without_punctuation_before(text);
+}
+
 Match WordLabels::match(std::string_view text) const {
   const std::string_view rest = text::without_punctuation_before(text);
   const std::string_view bare = is_utf8(rest) ? text::without_punctuation_after(rest) : rest;

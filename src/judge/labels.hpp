@@ -26,7 +26,9 @@ class Labels {
 
   /// As they were given.
   virtual const std::vector<std::string>& names() const = 0;
-  /// Compares the beginning of an answer.
+  /// The text without what may come before a label.
+  virtual std::string_view from_label(std::string_view text) const = 0;
+  /// Compares the beginning of an answer, as from_label() returns it.
   virtual Match match(std::string_view text) const = 0;
   /// Whether an answer begins with the label.
   virtual bool is_at_front(std::string_view answer, std::size_t label) const = 0;
@@ -44,6 +46,7 @@ class WordLabels : public Labels {
  public:
   explicit WordLabels(std::vector<std::string> names);
   const std::vector<std::string>& names() const override { return names_; }
+  std::string_view from_label(std::string_view text) const override;
   Match match(std::string_view text) const override;
   bool is_at_front(std::string_view answer, std::size_t label) const override;
   bool may_grow(std::size_t label, std::size_t longer) const override;

@@ -20,6 +20,10 @@ std::optional<std::size_t> Scale::find(double value) const {
   return static_cast<std::size_t>(place - values_.begin());
 }
 
+std::string_view Scale::from_label(std::string_view text) const {
+  return text::without_punctuation_before(text);
+}
+
 Match Scale::match(std::string_view text) const {
   const std::string_view bare = text::without_punctuation_before(text);
   const std::optional<Number> number = number_at(bare, 0);

@@ -22,6 +22,7 @@ class Scale : public Labels {
   std::optional<std::size_t> find(double value) const;
 
   const std::vector<std::string>& names() const override { return names_; }
+  std::string_view from_label(std::string_view text) const override;
   Match match(std::string_view text) const override;
   bool is_at_front(std::string_view answer, std::size_t label) const override;
   bool may_grow(std::size_t, std::size_t) const override { return true; }

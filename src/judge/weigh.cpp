@@ -25,6 +25,17 @@ bool has(const Numbers& labels, std::size_t label) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// A token's text after what is before a label in the answer's own token; the other may write that
+/// with other white space, or only the beginning of it.
+std::string_view after(std::string_view before, std::string_view text) {
+  if (before.empty()) return text;
+  if (text.starts_with(before)) return text.substr(before.size());
+  if (before.starts_with(text)) return {};
+  const std::size_t end = std::min(text.find_first_not_of(" \t\r\n:\""), text.size());
+  const bool quoted = end > 0 && text[end - 1] == '"';
+  return quoted == before.ends_with('"') ? text.substr(end) : text;
+}
+
 /// The tokens before the one that is looked at.
 struct Way {
   std::string text;
@@ -108,11 +119,9 @@ std::optional<Weighed> Walk::go() {
 
 /// The text of the way with one more token; only the first can begin before the label.
 std::string Walk::text_with(const Listed& entry) const {
-  std::string_view text = entry.text;
-  if (token_ == weighed_.block.part.first && text.starts_with(before_label_)) {
-    text.remove_prefix(before_label_.size());
-  }
-  return std::string(text::without_punctuation_before(way_.text + std::string(text)));
+  std::string text = way_.text;
+  text += token_ == weighed_.block.part.first ? after(before_label_, entry.text) : entry.text;
+  return std::string(labels_.from_label(text));
 }
 
 /// The match with labels that are still possible.

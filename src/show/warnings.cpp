@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "logprobs/show.hpp"
+#include "logprobs/text.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs {
@@ -11,6 +12,12 @@ namespace {
 /// What people should know who read the numbers of fields.
 void add_field_warnings(const Findings& findings, std::vector<std::string>& all) {
   for (const Document& document : findings.documents) {
+    // Where nothing has a logprob, the failure says so.
+    if (document.call && !document.sent && findings.tokens > 0) {
+      all.push_back(fmt::format(
+          "the server sent no logprobs for the call of {}: it is not among the answer's tokens",
+          visible_quote(*document.call)));
+    }
     if (document.others == 0) continue;
     all.push_back(fmt::format(
         "the answer has {} of JSON apart from the one that --fields looks at, which begins at "

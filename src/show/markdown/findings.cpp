@@ -40,10 +40,13 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
     }
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", markdown_code(row.path),
                        markdown_code(row.value), markdown(row.share), clues,
-                       markdown(row.least_sure), markdown(row.instead), markdown(row.labels));
+                       markdown(row.least_sure), markdown(row.instead),
+                       markdown(fmt::format("{}", fmt::join(row.labels, " · "))));
   }
+  out += '\n';
   const std::vector<std::string> parts = joint_parts(report.findings, options.thresholds);
-  out += fmt::format("\n{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
+  if (parts.empty()) return;
+  out += fmt::format("{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
 }
 
 }  // namespace

@@ -151,7 +151,10 @@ class MarkdownView : public View {
       Quotation(text, spans, options_.marks, out).write([&] { offer(out); });
       out += "\n\n";
     }
-    if (choice.tokens.empty()) return;
+    if (choice.tokens.empty()) {
+      write_finding_tables(answer, choice, report, options_, out);
+      return;
+    }
     if (!spans.empty()) write_table(answer, choice, report, text, spans, out);
     write_finding_tables(answer, choice, report, options_, out);
     if (options_.quiet) return;

@@ -61,6 +61,7 @@ FieldColumns fit(const Listed& listed, const ShowOptions& options) {
                                 &columns.least_sure, &columns.instead});
   if (options.width == 0) return columns;
   constexpr int narrow = 12;
+  const FieldColumns wanted = columns;
   const std::array<std::function<void()>, 5> steps = {
       [&] { columns.value = std::min(columns.value, narrow); },
       [&] { columns.path = std::min(columns.path, narrow); },
@@ -69,7 +70,8 @@ FieldColumns fit(const Listed& listed, const ShowOptions& options) {
       [&] { columns.marks = 0; },
   };
   fitting.give_up(steps);
-  fitting.widen(columns.path, widest);
+  fitting.widen(columns.value, wanted.value);
+  fitting.widen(columns.path, wanted.path);
   return columns;
 }
 
@@ -96,9 +98,12 @@ void write_row(const FieldRow& field, const FieldColumns& columns, const ShowOpt
   row.left(field.instead, columns.instead, quiet);
   row.end();
   if (field.labels.empty()) return;
-  RowWriter labels(options, out, 2 * column_gap);
-  labels.left(field.labels, std::max(display_width(field.labels), 1), quiet);
-  labels.end();
+  LineOfParts line(options, out);
+  line.add("", {}, std::string(column_gap, ' ') + field.labels.front(), quiet);
+  for (std::size_t i = 1; i < field.labels.size(); ++i) {
+    line.add(" · ", quiet, field.labels[i], quiet);
+  }
+  line.end();
 }
 
 }  // namespace
@@ -111,11 +116,10 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
   for (const Leaf& field : report.findings.fields) {
     write_row(row_of(listed, field, options), columns, options, out);
   }
-  if (options.quiet) return;
+  const std::vector<std::string> parts = joint_parts(report.findings, options.thresholds);
+  if (options.quiet || parts.empty()) return;
   LineOfParts line(options, out);
-  for (const std::string& part : joint_parts(report.findings, options.thresholds)) {
-    line.add(" · ", quiet, part, quiet);
-  }
+  for (const std::string& part : parts) line.add(" · ", quiet, part, quiet);
   line.end();
 }
 

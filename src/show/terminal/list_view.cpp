@@ -30,6 +30,7 @@ void ListView::show(const Answer& answer, const Report& report, bool done, std::
     if (turn.first) captions_.above(answer, choice, out);
     if (choice.tokens.empty()) {
       write_message(choice.message, options_, out);
+      write_findings(answer, choice, listed.report, options_, out);
       continue;
     }
     if (turn.first) begin_choice(listed, turn.begin);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <span>
@@ -28,13 +29,13 @@ std::string token_and_share(std::string_view text, double logprob, const Thresho
                      share_text(shown_probability(logprob), thresholds));
 }
 
-/// "true 98.2% · false ≤ 0.4% · (other) 1.4%".
-std::string labels_line(const LabelBlock& block, const Thresholds& thresholds, Setting set) {
-  std::string line;
+std::vector<std::string> label_parts(const LabelBlock& block, const Thresholds& thresholds,
+                                     Setting set) {
+  std::vector<std::string> parts;
   for (const LabelRow& row : label_rows(block, thresholds, set)) {
-    line += fmt::format("{}{} {}", line.empty() ? "" : " · ", row.name, row.share);
+    parts.push_back(fmt::format("{} {}", row.name, row.share));
   }
-  return line;
+  return parts;
 }
 
 /// A path, or what is in its place.
@@ -46,8 +47,15 @@ std::string path_of(const Leaf& field, const Findings& findings) {
   return field.path.empty() ? "(all)" : field.path;
 }
 
+/// A value as JSON has it, but for what is made visible anyway.
 std::string value_of(const Leaf& field) {
-  return field.kind == LeafKind::string ? fmt::format("\"{}\"", field.value) : field.value;
+  if (field.kind != LeafKind::string) return field.value;
+  std::string text = "\"";
+  for (const char c : field.value) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + '"';
 }
 
 }  // namespace
@@ -74,7 +82,7 @@ FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceRepor
   row.value = set(visible_line(value_of(field), widest));
   row.probability = field_probability(field);
   row.clues = field.clues;
-  if (!field.labels.empty()) row.labels = labels_line(field.labels.front(), thresholds, set);
+  if (!field.labels.empty()) row.labels = label_parts(field.labels.front(), thresholds, set);
   const double sum = field.has_tokens() ? field.part.sum_logprob : unknown_logprob;
   row.share = share_text(shown_sum(sum), thresholds);
   if (!field.has_tokens()) return row;
@@ -88,7 +96,8 @@ FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceRepor
 }
 
 std::vector<std::string> joint_parts(const Findings& findings, const Thresholds& thresholds) {
-  if (findings.fields.empty() || findings.tokens == 0) return {};
+  const auto is_sent = [](const Leaf& field) { return field.has_tokens(); };
+  if (std::none_of(findings.fields.begin(), findings.fields.end(), is_sent)) return {};
   const Joint& joint = findings.joint;
   std::vector<std::string> parts;
   const auto add = [&](std::string_view name, double sum) {

@@ -20,14 +20,14 @@ double field_probability(const Leaf& field);
 
 /// A value, or the name of a function that is called.
 struct FieldRow {
-  std::string path;        ///< visible text; "call", or "call 2", in place of a path
-  std::string share;       ///< "71.0%"; "?" if it is unknown
-  std::string value;       ///< as JSON has it
-  std::string least_sure;  ///< “ris” 98.2%
-  std::string instead;     ///< “oma” 1.1%; empty: nothing else is listed
-  std::string labels;      ///< "true 98.2% · false 1.7%"; empty: it has none
-  double probability = 0;  ///< 0 to 1; NaN: unknown
-  Clues clues{};           ///< of all its tokens
+  std::string path;                 ///< visible text; "call", or "call 2", in place of a path
+  std::string share;                ///< "71.0%"; "?" if it is unknown
+  std::string value;                ///< as JSON has it
+  std::string least_sure;           ///< “ris” 98.2%
+  std::string instead;              ///< “oma” 1.1%; empty: nothing else is listed
+  std::vector<std::string> labels;  ///< "true 98.2%", "false 1.7%"; empty: it has none
+  double probability = 0;           ///< 0 to 1; NaN: unknown
+  Clues clues{};                    ///< of all its tokens
 };
 
 /// What is said of a field. Its texts are cut off where they take more than `widest` cells.
@@ -35,7 +35,7 @@ FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceRepor
                    const Leaf& field, const Thresholds& thresholds, int widest,
                    Setting set = as_it_is);
 
-/// "values 69.7%", "keys >99.9%" ... "together 69.0%"; empty if no field was looked for.
+/// "values 69.7%", "keys >99.9%" ... "together 69.0%"; empty if no field has tokens.
 std::vector<std::string> joint_parts(const Findings& findings, const Thresholds& thresholds);
 
 /// The field with the lowest probability; null if none is known.

@@ -15,7 +15,7 @@ namespace logprobs::show {
 namespace {
 
 constexpr int widest_label = 24;
-constexpr int widest_field = 31;  // its path and its share
+constexpr int widest_field = 31;   // its path and its share
 constexpr double rounding = 1e-9;  // of sums of probabilities
 
 std::string share_of_label(const LabelShare& label, const Thresholds& thresholds) {
@@ -129,8 +129,8 @@ std::string finding_line(const Findings& findings, const Sought& sought,
   }
   if (!sought.scale.empty()) {
     const std::optional<Rating>& rating = findings.rating;
-    parts.push_back(
-        rating ? fmt::format("{} ({})", rating->written, two_places(rating->expected)) : none);
+    parts.push_back(rating ? fmt::format("{} ({})", rating->written, two_places(rating->expected))
+                           : none);
   }
   if (sought.fields) {
     const Leaf* const least = least_sure_field(findings);

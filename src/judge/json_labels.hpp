@@ -1,0 +1,35 @@
+// The values that a field may have, as labels.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/labels.hpp"
+
+namespace logprobs::judge {
+
+/// Values of JSON as they are written, byte by byte: what is between the quotes of a string, or a
+/// word or a number.
+class JsonLabels : public Labels {
+ public:
+  JsonLabels(std::vector<std::string> names, bool are_strings)
+      : names_(std::move(names)), are_strings_(are_strings) {}
+
+  const std::vector<std::string>& names() const override { return names_; }
+  std::string_view from_label(std::string_view text) const override;
+  Match match(std::string_view text) const override;
+  bool is_at_front(std::string_view answer, std::size_t label) const override;
+  bool may_grow(std::size_t label, std::size_t longer) const override;
+  bool beginning_counts() const override { return true; }
+
+ private:
+  /// The place of the character that ends a value; npos: it may go on.
+  std::size_t end_of(std::string_view text) const;
+
+  std::vector<std::string> names_;
+  bool are_strings_;
+};
+
+}  // namespace logprobs::judge
