@@ -39,6 +39,22 @@ PLACES = [
      "is_floor(token.logprob) || verdict.probability", "verdict.probability", "test_gates"),
     ("one alternative is evidence of ambiguity", JUDGE, "return !std::isnan(verdict.margin);",
      "return verdict.first != no_entry;", "test_gates"),
+    # The values of JSON.
+    ("an empty string has no token", JUDGE, "value.end + (value.size() == 0 ? 1 : 0)", "value.end",
+     "test_fields"),
+    ("a number that may go on is whole", JUDGE, "if (good && (!ends() || open_.empty()))",
+     "if (good)", "test_fields"),
+    ("a path does not escape its names", JUDGE, "pointer += \"~1\";", "pointer += c;", "test_fields"),
+    ("text around JSON is its punctuation", JUDGE,
+     "give_role(part_of(choice_, text_, scan.begin, scan.stop), Role::punctuation, roles_);",
+     "give_role({.first = 0, .last = roles_.size()}, Role::punctuation, roles_);", "test_fields"),
+    ("an equals sign in a path ends it", CLI, "argument.text.rfind('='), \"P\"",
+     "argument.text.find('='), \"P\"", "test_fields"),
+    ("the first of several values that are alike is taken", JUDGE, "worth >= worth_",
+     "worth > worth_", "test_fields"),
+    ("fields do not keep --min-probability from tokens", JUDGE,
+     "if (sought.fields) gates.min_probability.reset();", "", "test_fields"),
+
     # What all views say.
     ("a probability just below a threshold is shown as it", SHOW,
      "probability < threshold && shown >= threshold", "probability < threshold && shown > threshold",

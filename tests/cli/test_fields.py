@@ -216,7 +216,48 @@ class FieldsTest(program.ProgramTest):
         self.assertEqual(choice["fields"][0]["path"], "/0" * deep)
         self.assertEqual(choice["fields"][0]["value"], 7)
 
+    def test_of_values_that_are_alike_the_last_is_meant(self):
+        text = 'Perhaps {"a": 1}, but rather {"a": 2}.'
+        answer = json.dumps(response([(text.encode(), 0.5)], text)).encode()
+        result = program.run("-f", "csv", "-r", "-", "--fields", stdin=answer)
+        self.assertEqual(result.code, OK)
+        self.assertIn(b",/a,number,2,", result.out)
+        self.assertIn(b"the answer has another value of JSON", result.err)
+
+    def test_the_values_of_a_call_are_found_however_its_text_is_cut(self):
+        chance = random.Random(23)
+        arguments = {"city": "S\u00e3o \"P\"", "days": [1, 2.5], "ok": True, "to": {"x": None}}
+        call = {"function": {"name": "plan_trip", "arguments": json.dumps(arguments)}}
+        for form in ('<tool_call>\n{"name": "plan_trip", "arguments": %s}\n</tool_call>',
+                     '[TOOL_CALLS][{"arguments": %s, "name": "plan_trip"}]',
+                     '<function=plan_trip>%s</function>'):
+            text = form % json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))
+            for _ in range(20):
+                tokens = tokens_of(text, chance)
+                answer = response(tokens, None)
+                answer["choices"][0]["message"]["tool_calls"] = [call]
+                choice, = self.choices([answer])
+                self.assertEqual([(field["path"], field["value"]) for field in choice["fields"]],
+                                 [(None, "plan_trip"), *leaves_of(arguments)])
+                for field in choice["fields"]:
+                    written = b"".join(data for data, _ in tokens[field["first"]:field["last"] + 1])
+                    value = field["value"]
+                    wanted = json.dumps(value, ensure_ascii=False).strip('"').encode()
+                    self.assertIn(wanted, written)
+                    self.near(field["probability"],
+                              product(tokens[field["first"]:field["last"] + 1]))
+                self.near(choice["joint"]["probability"], product(tokens))
+
     # Options.
+
+    def test_min_probability_looks_at_values_and_not_at_tokens(self):
+        text = '{"a": 1}'
+        answer = json.dumps(response([(b'{"', 0.9), (b'a', 0.1), (b'": ', 0.9), (b"1}", 0.5)],
+                                     text)).encode()
+        for least, code in ((0.4, OK), (0.6, 3)):
+            result = program.run("-q", "-f", "plain", "-r", "-", "--fields",
+                                 f"--min-probability={least}", stdin=answer)
+            self.assertEqual(result.code, code, result.err)
 
     def test_options_that_name_no_field_are_refused(self):
         for words in (["--enum", "status=a,b"], ["--enum", "/status"], ["--enum", "/a=b,B"],

@@ -6,7 +6,8 @@ void write_findings(const Answer& answer, const Choice& choice, const ChoiceRepo
                     const ShowOptions& options, std::string& out) {
   const Findings& findings = report.findings;
   if (!findings.fields.empty()) {
-    out += '\n';
+    // The call of a server that sends no logprobs for it may be all there is.
+    if (!choice.tokens.empty() || !choice.message.empty()) out += '\n';
     write_fields(answer, choice, report, options, out);
   }
   if (findings.labels) {

@@ -28,6 +28,8 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--fail-on") return "low";
   if (name == "--layout") return "forward";
   if (name == "--rating") return "1-5";
+  if (name == "--enum") return "/a=b,c";
+  if (name == "--min-field") return "/a=0.5";
   if (name == "--bands") return "0.9,0.7,0.5,0.3";
   return "1";
 }

@@ -26,6 +26,31 @@ TEST_CASE("a scale is a range or a list") {
   }
 }
 
+TEST_CASE("an enum has a path and the values there") {
+  const Enum one = parse_enum({"--enum", "/a~1b/0=x,y=z"});
+  CHECK(one.path == "/a~1b/0");
+  CHECK(one.values == std::vector<std::string>{"x", "y=z"});
+  CHECK(parse_enum({"--enum", "=a,b"}).path.empty());
+  for (const char* text : {"", "/a", "a=b,c", "/a=", "/a=b,B", "/~2=a,b", "/~=a,b"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_enum({"--enum", text}), Error);
+  }
+}
+
+TEST_CASE("the probability of a field follows the last equals sign") {
+  const MinField one = parse_min_field({"--min-field", "/a=b=0.5"});
+  CHECK(one.path == "/a=b");
+  CHECK(one.probability == 0.5);
+  for (const char* text : {"", "/a", "a=0.5", "/a=", "/a=2", "/a=b"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_min_field({"--min-field", text}), Error);
+  }
+  Sought sought;
+  sought.min_fields = {one};
+  complete(sought);
+  CHECK(sought.fields);
+}
+
 TEST_CASE("the expected label is written as the labels have it") {
   Sought sought{.labels = {"Yes", "No"}, .expected_label = "yes!"};
   complete(sought);

@@ -304,7 +304,7 @@ TEST_CASE("the notes of the format's reader explain why there are no tokens") {
 
 TEST_CASE("an answer that is a call of a function has no logprobs because of that") {
   Notes notes;
-  notes.calls = {{.call = {.name = "get_depth"}}, {}};
+  notes.calls = {{.call = {0, "get_depth", ""}}, {}};
   ResponseProgress progress = ended();
   progress.note(notes);
   CHECK(end_state(progress, answer_of(Kind::content, "", "")) ==
@@ -322,7 +322,7 @@ TEST_CASE("a failure says whether it explains why there are no logprobs") {
   ended().finish({}, unexplained);
   CHECK_FALSE(unexplained.failure->explained);
   Notes notes;
-  notes.calls = {{.call = {.name = "f"}}};
+  notes.calls = {{.call = {0, "f", ""}}};
   ResponseProgress progress = ended();
   progress.note(notes);
   Answer answer = answer_of(Kind::content, "", "");

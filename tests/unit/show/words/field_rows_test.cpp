@@ -50,8 +50,8 @@ TEST_CASE("a row has the field's value, its least sure token and what could have
 
 TEST_CASE("values are visible, as JSON has them, and cut off") {
   CHECK(rows(test::answer_of({{R"(["a\"\\\n", "a long text that does not fit"])", 0.5}})) ==
-        Lines{R"(/0 50.0% "a\"\\\n" | “["a\"\\\n", "a…” 50.0% |  | )",
-              R"(/1 50.0% "a long tex… | “["a\"\\\n", "a…” 50.0% |  | )"});
+        Lines{R"(/0 50.0% "a\"\\\n" | “["a\"\\\n", "…” 50.0% |  | )",
+              R"(/1 50.0% "a long tex… | “["a\"\\\n", "…” 50.0% |  | )"});
 }
 
 TEST_CASE("a call's name is a row of its own, numbered if there are several") {
