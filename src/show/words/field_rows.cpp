@@ -32,8 +32,8 @@ std::string token_and_share(std::string_view text, double logprob, const Thresho
 std::vector<std::string> label_parts(const LabelBlock& block, const Thresholds& thresholds,
                                      Setting set) {
   std::vector<std::string> parts;
-  for (const LabelRow& row : label_rows(block, thresholds, set)) {
-    parts.push_back(fmt::format("{} {}", row.name, row.share));
+  for (const LabelRow& row : label_rows(block, thresholds)) {
+    parts.push_back(fmt::format("{} {}", set(row.name), row.share));
   }
   return parts;
 }
@@ -78,8 +78,8 @@ double field_probability(const Leaf& field) {
 FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                    const Leaf& field, const Thresholds& thresholds, int widest, Setting set) {
   FieldRow row;
-  row.path = set(visible_end(path_of(field, report.findings), widest));
-  row.value = set(visible_line(value_of(field), widest));
+  row.path = visible_end(path_of(field, report.findings), widest);
+  row.value = visible_line(value_of(field), widest);
   row.probability = field_probability(field);
   row.clues = field.clues;
   if (!field.labels.empty()) row.labels = label_parts(field.labels.front(), thresholds, set);

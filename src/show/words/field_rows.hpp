@@ -30,7 +30,8 @@ struct FieldRow {
   Clues clues{};                    ///< of all its tokens
 };
 
-/// What is said of a field. Its texts are cut off where they take more than `widest` cells.
+/// What is said of a field. Path and value are cut off where they take more than `widest` cells;
+/// `set` sets what has other words around it.
 FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                    const Leaf& field, const Thresholds& thresholds, int widest,
                    Setting set = as_it_is);
