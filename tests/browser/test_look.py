@@ -195,7 +195,7 @@ class Look(page.BrowserTest):
         self.assertEqual("".join(text + "\n" for text in self.answers()), self.text())
         self.assertGreater(len({self.js("return getComputedStyle(arguments[0]).backgroundColor", element)
                                 for element in self.find_all("#a0 [data-t]")}), 3)
-        for selector in ("form", "input", "#index", ".table", "#card"):
+        for selector in ("form", "input", "#index", ".table", "#card", ".hint"):
             for element in self.find_all(selector):
                 self.assertFalse(element.is_displayed(), selector)
 
