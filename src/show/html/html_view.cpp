@@ -9,6 +9,7 @@
 #include "show/html/answer.hpp"
 #include "show/html/clues.hpp"
 #include "show/html/data.hpp"
+#include "show/html/findings.hpp"
 #include "show/html/page.hpp"
 #include "show/html/rows.hpp"
 #include "show/html/strip.hpp"
@@ -147,6 +148,7 @@ class HtmlView : public View {
     check_size(section_.size(), answer, plain);
     mark(legend_at_);
     if (!options_.quiet) write_summary(answer, choice, report);
+    append_findings(answer, choice, report, options_, section_);
     if (first) write_fields(answer);
     mark(controls_at_);
     if (!choice.tokens.empty()) write_table(answer, choice, report);
