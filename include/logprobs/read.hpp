@@ -51,6 +51,9 @@ struct ReadOptions {
   /// Gzip, zstd and UTF-16 are known by their first bytes and decoded; lines and offsets are then
   /// those of the text. False: they are not.
   bool decodes = true;
+  /// Bytes of plain text that the source has before the first that is read, where a line begins.
+  /// Unless it is 0, no line has a number.
+  std::uint64_t begin = 0;
 };
 
 /// What Reader::next() found.
@@ -69,6 +72,9 @@ struct Problem {
   std::string code;     ///< `cut_off`, or empty for anything else
   bool alone = false;   ///< the source has nothing else, so this is its only response
 };
+
+/// Whether what begins with these bytes is decoded: gzip, zstd, or UTF-16 with a byte order mark.
+bool is_encoded(std::string_view front);
 
 /// Why a server refused, according to the body that came with the HTTP status `status`. Has a
 /// message of our own if the body gives no reason.

@@ -61,7 +61,7 @@ void Shown::clear() {
   out.clear();
   said.clear();
   code = ExitCode::ok;
-  trips = 0;
+  trips = failed = broken = 0;
   first_trip.clear();
 }
 
@@ -86,7 +86,8 @@ void Presenter::judge(const Answer& answer, bool done) {
 void Presenter::finish(const Answer& answer, bool interrupted) {
   judge(answer, true);
   const ExitCode code = exit_code(answer.state);
-  if (code != ExitCode::ok || !options_.judges()) return show(answer, code, interrupted);
+  if (code != ExitCode::ok) return show(answer, count_failed(code), interrupted);
+  if (!options_.judges()) return show(answer, code, interrupted);
   if (const std::optional<Gate> gate =
           without_evidence(answer, report_, options_.gates, options_.sought)) {
     Answer failed = answer;  // rare, and a view must show it with the failure
@@ -94,6 +95,13 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
     return show(failed, ExitCode::unusable, interrupted);
   }
   show(answer, check_gates(answer), interrupted);
+}
+
+/// The exit status of a response that failed.
+ExitCode Presenter::count_failed(ExitCode code) {
+  if (!options_.keep_going) return code;
+  ++shown.failed;
+  return ExitCode::ok;
 }
 
 /// Counts the answer if it trips a gate; returns its code.
@@ -159,7 +167,11 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
   }
   view_.broken();
   say(nothing.source, place_of(nothing), problem.message);
-  shown.code = worse(shown.code, ExitCode::unusable);
+  if (options_.keep_going) {
+    ++shown.broken;
+  } else {
+    shown.code = worse(shown.code, ExitCode::unusable);
+  }
 }
 
 void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {

@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "app/logits.hpp"
 #include "app/writer.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
+#include "system/random_access.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -26,30 +31,103 @@ ReadOptions read_options(const std::string& file, const cli::Options& options) {
   return read;
 }
 
-void show_file(const std::string& file, const cli::Options& options,
-               std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
-               const std::function<void()>& meanwhile) {
-  if (show_logits(file, options, tokenizer, presenter, writer)) return;
-  system::Input input(file);
-  Reader reader(read_options(file, options));
-  for (bool more = true; more && !writer.stopped();) {
+/// Gives a file's bytes to the reader, and calls `take` for what is in each piece, as long as it
+/// returns true and no signal comes. False if the file cannot be read.
+bool feed(Reader& reader, system::Input& input, const std::function<bool()>& take) {
+  for (bool more = true; more;) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {
       case system::Input::ReadResult::bytes:
         reader.filled(size);
         break;
       case system::Input::ReadResult::end:
-        warn_of_unused(file, options, presenter);
         reader.finish();
         break;
       case system::Input::ReadResult::signal:
-        return;
+        return true;
       case system::Input::ReadResult::failure:
-        return presenter.fail(file, input.problem(), ExitCode::failed);
+        return false;
     }
-    more = drain(reader, presenter, writer);
-    meanwhile();
+    more = take();
   }
+  return true;
+}
+
+void show_file(const std::string& file, const cli::Options& options,
+               std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
+               const std::function<void()>& meanwhile) {
+  if (show_logits(file, options, tokenizer, presenter, writer)) return;
+  system::Input input(file);
+  Reader reader(read_options(file, options));
+  const bool could_read = feed(reader, input, [&] {
+    const bool more = drain(reader, presenter, writer);
+    meanwhile();
+    return more && !writer.stopped();
+  });
+  if (!could_read) return presenter.fail(file, input.problem(), ExitCode::failed);
+  warn_of_unused(file, options, presenter);
+}
+
+/// Begins to read a file at this byte, which plain text allows; else all before it is read too.
+void begin_at(std::uint64_t offset, const std::string& file, system::Input& input,
+              ReadOptions& read) {
+  std::array<char, 16> front{};
+  const system::RandomAccess beginning(file);
+  const std::size_t size = std::min<std::uint64_t>(front.size(), beginning.size());
+  const bool is_plain = beginning.is_open() && beginning.read(0, std::span(front).first(size)) &&
+                        !is_encoded({front.data(), size});
+  if (is_plain && input.pass_over(offset)) read.begin = offset;
+}
+
+/// Shows what begins at one byte of a file.
+class OneResponse {
+ public:
+  explicit OneResponse(std::uint64_t offset) : offset_(offset) {}
+
+  /// Like drain(), but for this response alone.
+  bool drain(Reader& reader, Presenter& presenter, Writer& writer) {
+    while (!writer.stopped()) {
+      const Event event = reader.next();
+      if (event == Event::needs_bytes) return true;
+      if (event == Event::end) return false;
+      const std::optional<std::uint64_t> begin =
+          event == Event::broken ? reader.problem().place.offset : reader.answer().place.offset;
+      if (begin == offset_) {
+        found_ = true;
+        is_open_ = event == Event::grown;
+        presenter.take(event, reader.answer(), reader.problem(), false);
+        writer.put(presenter.shown);
+      } else if (begin > offset_ && !is_open_) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  bool found() const { return found_; }
+
+ private:
+  std::uint64_t offset_;
+  bool found_ = false;
+  bool is_open_ = false;  // it has begun, and others may come before its end
+};
+
+void show_one(const std::string& file, const cli::Options& options, Presenter& presenter,
+              Writer& writer) {
+  system::Input input(file);
+  ReadOptions read = read_options(file, options);
+  begin_at(*options.at_offset, file, input, read);
+  Reader reader(read);
+  OneResponse one(*options.at_offset);
+  if (!feed(reader, input, [&] { return one.drain(reader, presenter, writer); })) {
+    return presenter.fail(file, input.problem(), ExitCode::failed);
+  }
+  if (one.found() || writer.stopped()) return;
+  presenter.fail(file,
+                 fmt::format("no response begins at byte {}; offset in json says where each "
+                             "does",
+                             *options.at_offset),
+                 ExitCode::unusable);
 }
 
 }  // namespace
@@ -69,7 +147,11 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output,
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
   for (const std::string& file : options.replay) {
     if (writer.stopped()) break;
-    show_file(file, options, tokenizer, presenter, writer, meanwhile);
+    if (options.at_offset) {
+      show_one(file, options, presenter, writer);
+    } else {
+      show_file(file, options, tokenizer, presenter, writer, meanwhile);
+    }
     writer.put(presenter.shown);
     writer.end_source();
   }

@@ -6,6 +6,23 @@
 #include "system/signals.hpp"
 
 namespace logprobs::app {
+namespace {
+
+/// "2 responses failed and 1 piece cannot be read; the run went on"; empty if all was well.
+std::string passed_over(std::size_t failed, std::size_t broken) {
+  if (failed + broken == 0) return "";
+  const auto counted = [](std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+  };
+  std::string text;
+  if (failed > 0) text = counted(failed, "response") + " failed";
+  if (broken > 0) {
+    text += fmt::format("{}{} cannot be read", failed > 0 ? " and " : "", counted(broken, "piece"));
+  }
+  return text + "; the exit status takes no notice";
+}
+
+}  // namespace
 
 void Writer::put(Shown& shown) {
   const bool seen = !shown.said.empty() || (!shown.out.empty() && !output_.is_held());
@@ -17,6 +34,8 @@ void Writer::put(Shown& shown) {
   count(shown.code);
   if (trips_ == 0) first_trip_ = shown.first_trip;
   trips_ += shown.trips;
+  failed_ += shown.failed;
+  broken_ += shown.broken;
   shown.clear();
 }
 
@@ -30,6 +49,7 @@ ExitCode Writer::end() {
                                         : fmt::format("; {} more response{} tripped a gate",
                                                       trips_ - 1, trips_ == 2 ? "" : "s");
   print_message(first_trip_ + others);
+  print_message(passed_over(failed_, broken_));
   return code_;
 }
 

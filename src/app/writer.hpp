@@ -29,7 +29,8 @@ class Writer {
   void end_source();
   /// Counts a reason for this exit code.
   void count(ExitCode code) { code_ = worse(code_, code); }
-  /// Says which gate tripped first; returns the worst of all codes, or that of a signal.
+  /// Says what failed without notice and which gate tripped first; returns the worst of all codes,
+  /// or that of a signal.
   ExitCode end();
 
   /// True when nothing more need be shown: the output's reader went away (`| head`).
@@ -43,6 +44,7 @@ class Writer {
   Tally tally_;
   ExitCode code_ = ExitCode::ok;
   std::size_t trips_ = 0;
+  std::size_t failed_ = 0, broken_ = 0;  // as in Shown
   std::string first_trip_;
 };
 

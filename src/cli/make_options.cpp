@@ -114,7 +114,9 @@ void refuse_two_modes(const Options& options) {
 }
 
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
-void refuse_options_of_logits(const RawOptions& raw) {
+void refuse_options_of_files(const RawOptions& raw) {
+  if (raw.value("--at") != nullptr) refuse("--at is for a file: name it with --replay");
+  if (raw.flag("--keep-going")) refuse("--keep-going is for files: name them with --replay");
   for (const std::string_view name :
        {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
         "--at-min-p"}) {
@@ -149,7 +151,7 @@ Options make_options(const RawOptions& raw) {
     options.from = parse_from({"--from", *from}, asking);
   }
   if (asking) {
-    refuse_options_of_logits(raw);
+    refuse_options_of_files(raw);
     options.ask.words = raw.words;
     options.ask.as_it_is = raw.after_dashes;
     refuse_contradictions(options.ask, options.output);
@@ -165,6 +167,9 @@ Options make_options(const RawOptions& raw) {
   }
   if (raw.flag("--dry-run")) refuse(fmt::format("--dry-run is for asking; {} sends nothing", mode));
   refuse_two_modes(options);
+  if (options.at_offset && options.replay.size() != 1) {
+    refuse("--at is for one file: name it with --replay");
+  }
   return options;
 }
 

@@ -56,7 +56,9 @@ struct AskOptions {
 /// The options, by their long names; defaults are those of `--help`.
 struct Options {
   AskOptions ask;
-  std::vector<std::string> replay;  ///< files; `-` is standard input; none: a model is asked
+  std::vector<std::string> replay;         ///< files; `-` is standard input; none: a model is asked
+  std::optional<std::uint64_t> at_offset;  ///< show only what begins at this byte of the file
+  bool keep_going = false;  ///< what failed or is broken in files does not make the exit status
   std::optional<std::size_t> last;  ///< replay a kept answer: 1 is the newest
   bool history = false;             ///< list the kept answers
   std::string from;                 ///< of replay: a wire format's name; empty: detected

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <limits>
 
 #include "cli/option_groups.hpp"
 
@@ -15,6 +16,8 @@ using namespace group;
 constexpr std::array<Named<Layout>, 2> layouts = {
     {{"generate", Layout::generate, "a row for each token that was generated"},
      {"forward", Layout::forward, "a row for each token, of what may follow it"}}};
+
+constexpr std::int64_t most_offset = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
@@ -37,6 +40,16 @@ OptionRows reading_options(const Options& preset) {
        fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
                    "asking, the API that is spoken: {}",
                    spoken_api)},  // make_options() reads it: it means two things
+      {source, "--at", "OFFSET",
+       "only the response that begins at this byte of the file, as offset in json and stats-json "
+       "says",
+       [](Options& o, Arg a) {
+         o.at_offset = static_cast<std::uint64_t>(
+             parse_whole(a, "a number of bytes (0, 1, 2, ...)", 0, most_offset));
+       }},
+      {source, "--keep-going", "",
+       "broken lines and failed responses do not make the exit status; the last line counts them",
+       [](Options& o, Arg) { o.keep_going = true; }},
       {source, "--choice", "I", "only the choice with this index",
        [](Options& o, Arg a) {
          o.choice = static_cast<int>(parse_whole(a, "an index (0, 1, 2, ...)", 0, many));

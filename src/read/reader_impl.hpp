@@ -29,12 +29,13 @@ class Reader::Impl {
   explicit Impl(ReadOptions options)
       : options_(std::move(options)),
         framer_(options_.max_bytes, options_.max_event_line),
-        intake_(framer_, options_.decodes),
+        intake_(framer_, options_.decodes && options_.begin == 0),
         unpacker_(options_.max_bytes),
         decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}),
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
+    if (options_.begin > 0) framer_.begin_at(options_.begin);
     if (!options_.fields.empty()) fields_.emplace(options_.fields);
     if (options_.one_response) asked_ = options_.asked;
   }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -29,6 +30,12 @@ Input::Input(int descriptor, int error) : descriptor_(descriptor) {
 
 Input::~Input() {
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
+}
+
+bool Input::pass_over(std::uint64_t size) {
+  struct stat file {};
+  return descriptor_ >= 0 && fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode) &&
+         lseek(descriptor_, static_cast<off_t>(size), SEEK_CUR) >= 0;
 }
 
 Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {

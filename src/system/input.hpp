@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -21,6 +22,8 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
+  /// Passes over the first bytes of a regular file, before the first read. False if it is none.
+  bool pass_over(std::uint64_t size);
   /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
   /// many were read; of `failure`, problem() says why.
   ReadResult read(std::span<char> room, std::size_t& size);

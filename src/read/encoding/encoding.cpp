@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "logprobs/read.hpp"
+
 namespace logprobs::read {
 namespace {
 
@@ -73,3 +75,11 @@ std::string_view spoken_name(EncodingName name) {
 }
 
 }  // namespace logprobs::read
+
+namespace logprobs {
+
+bool is_encoded(std::string_view front) {
+  return read::encoding_of(front, true) != read::EncodingName::none;
+}
+
+}  // namespace logprobs

@@ -35,7 +35,9 @@ class Buffer {
     offset_ -= size;
   }
   std::string_view text() const { return {data_.get() + begin_, end_ - begin_}; }
-  /// The bytes dropped so far: where text() begins in the source.
+  /// Says that the source has so many bytes before the first of these.
+  void begin_at(std::uint64_t offset) { offset_ = offset; }
+  /// Where text() begins in the source.
   std::uint64_t offset() const { return offset_; }
 
  private:

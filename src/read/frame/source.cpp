@@ -4,6 +4,12 @@
 
 namespace logprobs::read {
 
+void Source::begin_at(std::uint64_t offset) {
+  buffer.begin_at(offset);
+  position_.offset = position_.line_begin = offset;
+  knows_lines_ = false;
+}
+
 void Source::pass(std::size_t size) {
   buffer.drop(size);
   position_.offset = buffer.offset();

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -36,8 +37,14 @@ class Source {
   /// What it begins with, as far as that was seen before something was taken; up to 512 bytes.
   std::string_view front() const { return front_; }
   const Position& position() const { return position_; }
-  /// The place of the line at the front.
-  Place line_place() const { return {position_.line, position_.line_begin}; }
+  /// The place of the line at the front. Its number is not known after begin_at().
+  Place line_place() const {
+    const auto line = knows_lines_ ? std::optional(position_.line) : std::nullopt;
+    return {line, position_.line_begin};
+  }
+
+  /// Says that a line begins at the first byte, which has so many bytes of the source before it.
+  void begin_at(std::uint64_t offset);
 
   /// Takes bytes of a line that say nothing.
   void pass(std::size_t size);
@@ -62,6 +69,7 @@ class Source {
 
   std::string front_;
   Position position_;
+  bool knows_lines_ = true;
 };
 
 }  // namespace logprobs::read

@@ -27,6 +27,8 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--param") return "x=1";
   if (name == "--fail-on") return "low";
   if (name == "--layout") return "forward";
+  if (name == "--worst-by") return "clues";
+  if (name == "--by") return "model";
   if (name == "--rating") return "1-5";
   if (name == "--enum") return "/a=b,c";
   if (name == "--min-field") return "/a=0.5";
