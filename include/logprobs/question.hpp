@@ -30,4 +30,10 @@ struct Question {
   std::vector<std::string> params;         ///< more fields of the request's body, each KEY=JSON
 };
 
+/// What a request asks, as far as that is known.
+struct Asked {
+  std::string question{};  ///< what the user said last, or the prompt; empty: not known
+  int choices = 0;         ///< how many; 0: not known
+};
+
 }  // namespace logprobs

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "logprobs/model.hpp"
+#include "logprobs/question.hpp"
 
 namespace logprobs {
 
@@ -27,12 +28,6 @@ std::span<const FormatInfo> formats();
 /// The largest ReadOptions::max_bytes: positions in a document have 32 bits, and there must be room
 /// for 64 bytes after it.
 inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
-
-/// What a request asks, as far as that is known.
-struct Asked {
-  std::string question{};  ///< what the user said last, or the prompt; empty: not known
-  int choices = 0;         ///< how many; 0: not known
-};
 
 /// How one source is read.
 struct ReadOptions {
