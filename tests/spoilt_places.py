@@ -335,8 +335,8 @@ PLACES = [
      "if (const std::optional<char> byte = fallback_byte(token)) token.assign(1, *byte);",
      "if (fallback_byte(token) == '\\0') token.clear();",
      "test_logits_tokenizers"),
-    ("options for logits are ignored while asking", CLI, "refuse_options_of_logits(raw);\n    options",
-     "if (raw.words.empty()) refuse_options_of_logits(raw);\n    options", "test_logits_files"),
+    ("options for logits are ignored while asking", CLI, "refuse_options_of_files(raw);\n    options",
+     "if (raw.words.empty()) refuse_options_of_files(raw);\n    options", "test_logits_files"),
     ("bands may ascend", CLI, "std::greater_equal<>()", "std::not_equal_to<>()", "test_views"),
     # The first minutes.
     ("a value of an unknown option is quoted", CLI, 'word.substr(0, word.find_first_of("= \\t\\n"))',
