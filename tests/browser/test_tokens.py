@@ -36,6 +36,12 @@ class Tokens(page.BrowserTest, expected.Checks):
         choices = self.check_page()
         self.assertGreater(sum(len(c["tokens"]) for c in choices if c), 200)
 
+    def test_of_an_answer_with_fields_and_labels(self):
+        self.open("-r", str(program.EXAMPLES / "receipt.json"), "--fields", "--labels", "a,b")
+        [choice] = self.check_page()
+        self.open_details(".table")
+        self.assertEqual(len(self.table()["rows"]), len(choice["tokens"]))
+
     def test_of_odd_responses(self):
         files = odd_files()
         self.assertGreaterEqual(len(files), len(ODD))

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "logprobs/text.hpp"
 #include "show/data/cell_text.hpp"
 #include "show/html/text.hpp"
 #include "show/words/field_rows.hpp"
@@ -16,15 +17,13 @@ namespace logprobs::show {
 namespace {
 
 void append_note(const std::string& note, std::string& out) {
-  if (!note.empty()) append_markup(out, "<p class=\"note\"><bdi>{}</bdi></p>\n", html(note));
+  if (!note.empty()) append_markup(out, "<p><bdi>{}</bdi></p>\n", html(note));
 }
 
-void append_rows(const std::vector<LabelRow>& rows, std::string_view name,
-                 const std::string& caption, const LabelBlock& block, const ShowOptions& options,
-                 std::string& out) {
+void append_rows(const std::vector<LabelRow>& rows, std::string_view name, const LabelBlock& block,
+                 const ShowOptions& options, std::string& out) {
   append_markup(out, "<table class=\"found\" data-first=\"{}\" data-last=\"{}\">\n",
                 block.part.first, block.part.last - 1);
-  if (!caption.empty()) append_markup(out, "<caption>{}</caption>\n", html(caption));
   append_markup(out,
                 "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">probability</th>"
                 "<th scope=\"col\">of these</th></tr></thead>\n<tbody>\n",
@@ -51,10 +50,8 @@ void append_field(const FieldRow& row, const Leaf& field, std::string& out) {
   const std::string labels = fmt::format("{}", fmt::join(row.labels, " · "));
   append_markup(out, "<td><bdi>{}</bdi></td><td>{}</td><td>{}</td>", html(row.value),
                 html(row.share), clues);
-  for (const std::string& text : {row.least_sure, row.instead, labels}) {
-    append_markup(out, "<td><bdi>{}</bdi></td>", html(text));
-  }
-  out += "</tr>\n";
+  append_markup(out, "<td><bdi>{}</bdi></td><td><bdi>{}</bdi></td><td>{}</td></tr>\n",
+                html(row.least_sure), html(row.instead), html(isolated(labels)));
 }
 
 void append_fields(const Answer& answer, const Choice& choice, const ChoiceReport& report,
@@ -62,7 +59,7 @@ void append_fields(const Answer& answer, const Choice& choice, const ChoiceRepor
   constexpr int widest = 60;  // cells of a path or a value
   out +=
       "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table of fields\">"
-      "<table class=\"found fields\">\n<thead><tr>";
+      "<table class=\"found\">\n<thead><tr>";
   for (const char* const name :
        {"path", "value", "probability", "clues", "least sure", "instead", "labels"}) {
     append_markup(out, "<th scope=\"col\">{}</th>", name);
@@ -83,12 +80,12 @@ void append_findings(const Answer& answer, const Choice& choice, const ChoiceRep
   const Findings& findings = report.findings;
   if (!findings.fields.empty()) append_fields(answer, choice, report, options, out);
   if (const std::optional<LabelBlock>& labels = findings.labels) {
-    append_rows(label_rows(*labels, options.thresholds), "label", "", *labels, options, out);
+    append_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);
   }
   if (!findings.rating) return;
-  const std::string caption = fmt::format("{}", fmt::join(rating_parts(*findings.rating), " · "));
-  append_rows(rating_rows(*findings.rating, options.thresholds), "rating", caption,
-              findings.rating->block, options, out);
+  append_note(fmt::format("{}", fmt::join(rating_parts(*findings.rating), " · ")), out);
+  append_rows(rating_rows(*findings.rating, options.thresholds), "rating", findings.rating->block,
+              options, out);
 }
 
 }  // namespace logprobs::show

@@ -49,7 +49,7 @@ const without_unit = (text) => String(text).replace(/ [a-z]+$/, '');
 const only_clues = one('#only');
 
 function make_token_table(answer) {
-  const table = one('table', answer.section);
+  const table = one('.words', answer.section);
   const others = (i) => answer.list(i).filter(({chosen}) => !chosen).slice(0, 4);
   const columns = {
     '#': [(i) => i, (cell, i) => add(cell, 'button', i).onclick = () => go(answer, i)],

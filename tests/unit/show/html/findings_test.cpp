@@ -29,7 +29,7 @@ TEST_CASE("a page has a table of labels, which names the tokens that decide") {
 
 TEST_CASE("a page has a table of ratings below their expected value") {
   const std::string html = found(test::answer_of({{"4", 1}}), {.scale = {4, 5}});
-  CHECK_THAT(html, Contains("<caption>rating 4 · expected 4.00 (4.00 to 4.00) · "));
+  CHECK_THAT(html, Contains("<p><bdi>rating 4 · expected 4.00 (4.00 to 4.00) · "));
 }
 
 TEST_CASE("a page has a table of fields, which names their tokens") {
