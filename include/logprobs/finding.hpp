@@ -30,6 +30,7 @@ struct Sought {
   std::optional<std::string> expected_label{};  ///< one of them: no other may be more probable
   std::vector<double> scale{};                  ///< the ratings there are, ascending; empty: none
   std::string rating_after{};                   ///< the text that a rating follows; empty: any
+  std::optional<std::string> rating_field{};    ///< a JSON Pointer: the rating is this value
   bool fields = false;                          ///< the values of an answer that is JSON
   std::vector<Enum> enums{};
   std::vector<MinField> min_fields{};

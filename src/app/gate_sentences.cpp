@@ -154,8 +154,11 @@ std::string not_found_reason(Gate gate, const Sought& sought) {
     default:
       return {};
   }
-  const std::string where =
-      sought.rating_after.empty() ? "in the answer" : "after " + visible_quote(sought.rating_after);
+  std::string where = "in the answer";
+  if (sought.rating_field) where = fmt::format("at {}", visible(*sought.rating_field));
+  if (!sought.rating_after.empty()) {
+    where = fmt::format("after {}", visible_quote(sought.rating_after));
+  }
   return fmt::format("there is no number {} that is on the scale and has a probability", where);
 }
 

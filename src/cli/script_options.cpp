@@ -39,6 +39,10 @@ OptionRows script_options() {
        [](Options& o, Arg a) { o.sought.scale = parse_scale(a); }},
       {scripts, "--rating-after", "TEXT", "the rating is the number that follows TEXT",
        [](Options& o, Arg a) { o.sought.rating_after = parse_name(a); }},
+      {scripts, "--rating-field", "PATH",
+       "the rating is the value at PATH, a JSON Pointer, of an answer that is JSON; implies "
+       "--fields",
+       [](Options& o, Arg a) { o.sought.rating_field = parse_path(a); }},
       {scripts, "--fields", "",
        "the answer is JSON: show how sure each of its values is; exit 6 if it is not whole. "
        "--min-probability then looks at values",

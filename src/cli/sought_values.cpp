@@ -120,6 +120,15 @@ std::vector<double> parse_scale(Argument argument) {
   return scale;
 }
 
+std::string parse_path(Argument argument) {
+  if (!argument.text.empty() && argument.text.front() != '/') {
+    refuse(fmt::format("{}: {} is no JSON Pointer such as /items/0/name", argument.option,
+                       in_quotes(argument.text)));
+  }
+  check_pointer(argument);
+  return std::string(argument.text);
+}
+
 Enum parse_enum(Argument argument) {
   const auto [path, values] = split_path(argument, argument.text.find('='), "A,B");
   return {std::string(path), parse_labels({argument.option, values})};
@@ -131,7 +140,14 @@ MinField parse_min_field(Argument argument) {
 }
 
 void complete(Sought& sought) {
-  sought.fields = sought.fields || !sought.enums.empty() || !sought.min_fields.empty();
+  sought.fields = sought.fields || !sought.enums.empty() || !sought.min_fields.empty() ||
+                  sought.rating_field.has_value();
+  if (sought.rating_field && sought.scale.empty()) {
+    refuse("--rating-field: name the scale with --rating");
+  }
+  if (sought.rating_field && !sought.rating_after.empty()) {
+    refuse("--rating-field and --rating-after: one is enough");
+  }
   if (!sought.rating_after.empty() && sought.scale.empty()) {
     refuse("--rating-after: name the scale with --rating");
   }

@@ -17,6 +17,9 @@ std::vector<std::string> parse_labels(Argument argument);
 /// ascending order.
 std::vector<double> parse_scale(Argument argument);
 
+/// The path of a field: a JSON Pointer, empty for the whole JSON.
+std::string parse_path(Argument argument);
+
 /// "PATH=A,B": the values that a field may have. They are compared as labels are.
 Enum parse_enum(Argument argument);
 

@@ -53,6 +53,10 @@ std::optional<FieldFault> missing_path(const Report& report, const Sought& sough
       return FieldFault{.why = Why::no_such_path, .option = "--min-field", .path = one.path};
     }
   }
+  const auto& rating = sought.rating_field;
+  if (rating && !has_path(report, *rating)) {
+    return FieldFault{.why = Why::no_such_path, .option = "--rating-field", .path = *rating};
+  }
   return std::nullopt;
 }
 

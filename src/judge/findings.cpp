@@ -1,5 +1,7 @@
 // What was looked for in an answer, choice by choice.
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "judge/json_fields.hpp"
 #include "judge/rating.hpp"
@@ -26,11 +28,29 @@ class Search {
     if (!sought_.labels.empty()) findings.labels = weigh_answer(judged, labels_);
     if (sought_.fields) find_fields(judged, fields_, findings);
     if (sought_.scale.empty()) return;
-    const auto place = find_rating(text.text, scale_, sought_.rating_after);
+    const auto place = sought_.rating_field ? rating_of_field(text.text, findings.fields)
+                                            : find_rating(text.text, scale_, sought_.rating_after);
     if (place) findings.rating = rate(judged, scale_, *place);
   }
 
  private:
+  /// The rating that a field has; of several with one path, the last.
+  std::optional<RatingPlace> rating_of_field(std::string_view text,
+                                             const std::vector<Leaf>& fields) const {
+    std::optional<RatingPlace> place;
+    std::size_t candidates = 0;
+    for (const Leaf& field : fields) {
+      if (field.path != *sought_.rating_field || !field.has_tokens()) continue;
+      if (field.kind != LeafKind::number && field.kind != LeafKind::string) continue;
+      const std::size_t begin = field.part.begin;
+      place = find_rating(text.substr(begin, field.part.end - begin), scale_, {});
+      if (!place) continue;
+      place->begin += begin;
+      place->candidates += candidates++;
+    }
+    return place;
+  }
+
   const Sought& sought_;
   WordLabels labels_;
   FieldLabels fields_;

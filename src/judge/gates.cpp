@@ -116,9 +116,8 @@ std::optional<Gate> without_evidence(const Answer& answer, const Report& report,
     }
     if (!found) return gate;
   }
-  if (const auto gate = not_found(report, sought)) return gate;
-  const bool is_lacking = sought.fields && fault_of_fields(report, gates, sought);
-  return is_lacking ? std::optional(Gate::fields) : std::nullopt;
+  if (sought.fields && fault_of_fields(report, gates, sought)) return Gate::fields;
+  return not_found(report, sought);
 }
 
 }  // namespace logprobs

@@ -32,6 +32,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--rating") return "1-5";
   if (name == "--enum") return "/a=b,c";
   if (name == "--min-field") return "/a=0.5";
+  if (name == "--rating-field") return "/a";
   if (name == "--bands") return "0.9,0.7,0.5,0.3";
   return "1";
 }
@@ -47,6 +48,7 @@ TEST_CASE("the command line knows every name of the table") {
       if (!option.value.empty()) words.push_back(value.c_str());
       const bool alone = name == "--last" || name == "--history";
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
+      if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
       if (!option.for_asking() && !alone) words.insert(words.end(), {"-r", "x"});
       CHECK_NOTHROW(parse_command_line(words));

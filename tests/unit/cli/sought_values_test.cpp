@@ -60,3 +60,17 @@ TEST_CASE("the expected label is written as the labels have it") {
   Sought after{.rating_after = "Score"};
   CHECK_THROWS_AS(complete(after), Error);
 }
+
+TEST_CASE("a rating is looked for in one place") {
+  CHECK(parse_path({"--rating-field", "/a/0"}) == "/a/0");
+  CHECK(parse_path({"--rating-field", ""}).empty());
+  CHECK_THROWS_AS(parse_path({"--rating-field", "a"}), Error);
+  Sought sought;
+  sought.rating_field = "/a";
+  CHECK_THROWS_AS(complete(sought), Error);
+  sought.scale = {1, 2};
+  complete(sought);
+  CHECK(sought.fields);
+  sought.rating_after = "Score";
+  CHECK_THROWS_AS(complete(sought), Error);
+}
