@@ -34,7 +34,8 @@ class Labels {
   virtual bool is_at_front(std::string_view answer, std::size_t label) const = 0;
   /// Whether a text that equals the label is often only the beginning of the other: "1" of "10".
   virtual bool may_grow(std::size_t label, std::size_t longer) const = 0;
-  /// Whether the only label that a text begins counts as the answer's; else what follows decides.
+  /// Whether the only label that a text begins counts as the answer's, and a label with whatever
+  /// follows it; else the whole text decides.
   virtual bool beginning_counts() const = 0;
   /// No label takes more bytes.
   std::size_t longest() const;

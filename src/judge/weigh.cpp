@@ -176,7 +176,8 @@ void Walk::take(const Listed& entry) {
 void Walk::take_none(const Listed& entry) {
   const bool one_number = !way_.text.empty() && is_digit(way_.text.back()) && !entry.text.empty() &&
                           is_digit(entry.text.front());
-  if (way_.passed && !one_number) return count(*way_.passed, entry);
+  const bool is_still = way_.passed && labels_.beginning_counts() && !one_number;
+  if (is_still) return count(*way_.passed, entry);
   weighed_.block.other += way_.probability * entry.probability;
 }
 

@@ -116,6 +116,14 @@ class RatingsTest(program.ProgramTest):
         self.near(shares["1"], 0.25)
         self.near(shares["10"], 0.125)
 
+    def test_0_and_7_tenths_are_not_confused(self):
+        rating = self.rating("0,0.5,1", chain(("0", [("0", 0.5), ("1", 0.25)]), (".", [(".", 0.5), ("!", 0.25)]),
+                                              ("5", [("5", 0.5), ("7", 0.25)])))
+        shares = {share["label"]: share["probability"] for share in rating["labels"]}
+        for label, share in (("0", 0.125), ("0.5", 0.125), ("1", 0.25)):
+            self.near(shares[label], share, label)
+        self.near(rating["other"], 0.0625)
+
     def test_exact_fractions(self):
         random.seed(5)
         for _ in range(200):
