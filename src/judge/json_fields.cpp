@@ -55,7 +55,7 @@ class Fields {
     std::size_t first_leaf = 0;
   };
 
-  void take_answer(JsonFound found) {
+  void take_answer(const JsonFound& found) {
     const JsonScan& scan = found.scan;
     Document document{.end = scan.end, .others = found.others};
     if (scan.end != JsonEnd::none) {

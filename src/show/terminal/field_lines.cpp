@@ -88,7 +88,7 @@ void write_header(const FieldColumns& columns, const ShowOptions& options, std::
 
 void write_row(const FieldRow& field, const FieldColumns& columns, const ShowOptions& options,
                std::string& out) {
-  const Style style{.band = band_of(field.probability, options.thresholds)};
+  const Style style{.band = band_of(field.probability, options.thresholds), .low = field.clues.low};
   RowWriter row(options, out, column_gap);
   row.left(field.path, columns.path, {});
   row.right(field.share, columns.share, style);
