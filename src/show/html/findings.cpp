@@ -22,12 +22,11 @@ void append_note(const std::string& note, std::string& out) {
 
 void append_rows(const std::vector<LabelRow>& rows, std::string_view name, const LabelBlock& block,
                  const ShowOptions& options, std::string& out) {
-  append_markup(out, "<table class=\"found\" data-first=\"{}\" data-last=\"{}\">\n",
-                block.part.first, block.part.last - 1);
   append_markup(out,
+                "<table class=\"found\">\n"
                 "<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">probability</th>"
-                "<th scope=\"col\">of these</th></tr></thead>\n<tbody>\n",
-                name);
+                "<th scope=\"col\">of these</th></tr></thead>\n<tbody data-token=\"{}\">\n",
+                name, block.part.first);
   for (const LabelRow& row : rows) {
     append_markup(out, "<tr><th scope=\"row\"><bdi>{}</bdi></th><td>{}</td><td>{}</td></tr>\n",
                   html(row.name), html(row.share), html(row.conditional));
@@ -41,8 +40,7 @@ void append_rows(const std::vector<LabelRow>& rows, std::string_view name, const
 void append_field(const FieldRow& row, const Leaf& field, std::string& out) {
   out += "<tr";
   if (field.has_tokens()) {
-    append_markup(out, " data-first=\"{}\" data-last=\"{}\"", field.part.first,
-                  field.part.last - 1);
+    append_markup(out, " data-token=\"{}\"", field.part.least_sure);
   }
   append_markup(out, "><th scope=\"row\"><bdi>{}</bdi></th>", html(row.path));
   std::string clues;

@@ -40,6 +40,7 @@ one('.controls').oninput = ({target}) => {
 function prepare({section}) {
   const first = one('[data-t]', section);
   if (first) first.tabIndex = 0;
+  for (const head of all('.found thead tr', section)) [...head.cells].forEach(make_sortable);
 }
 
 for (const answer of answers) {

@@ -1,5 +1,9 @@
 // Sortable tables, whose rows are made as they come into view.
 
+function mark_sorted(heads, by, sign) {
+  heads.forEach((head, at) => head.ariaSort = at !== by ? 'none' : sign > 0 ? 'ascending' : 'descending');
+}
+
 const append = (cell, row, value) => cell.append(value);
 
 // columns: [[value(row), fill(cell, row, value) = append]], one for each head of the table; keeps(row)
@@ -28,7 +32,7 @@ function sorted_table(table, columns, rows, keeps) {
     refresh.order = rows.filter(keeps).map((row) => [value(row), row])
         .sort(([a], [b]) => known(b) - known(a) || (a < b ? -sign : a > b ? sign : 0))
         .map(([, row]) => row);
-    heads.forEach((head, at) => head.ariaSort = at !== by ? 'none' : sign > 0 ? 'ascending' : 'descending');
+    mark_sorted(heads, by, sign);
     body.replaceChildren();
     more(least);
   }
@@ -62,6 +66,20 @@ function make_token_table(answer) {
       ?? [(i) => answer.number(name, i), (cell, i) => cell.append(without_unit(number_text(answer, name, i)))];
   const keeps = (i) => !only_clues.checked || answer.clues(i).length;
   return sorted_table(table, all('th', table).map(column), count_up(answer.size), keeps);
+}
+
+// Sorts rows that the page has from the beginning by their text, without the signs of bounds.
+function make_sortable(head, at, heads) {
+  const name = head.textContent;
+  const body = head.closest('table').tBodies[0];
+  head.textContent = '';
+  add(head, 'button', name).onclick = () => {
+    const sign = head.ariaSort === 'ascending' ? -1 : 1;
+    const text = ({cells}) => cells[at].textContent.replace(/^[<>≤≥ ]+/, '');
+    const compare = (a, b) => sign * text(a).localeCompare(text(b), undefined, {numeric: true});
+    body.append(...[...body.rows].sort(compare));
+    mark_sorted(heads, at, sign);
+  };
 }
 
 // Captured, for it does not bubble.

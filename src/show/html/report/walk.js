@@ -45,8 +45,8 @@ function go(answer, wanted, step = 1) {
 }
 
 function token_of(target) {
-  const element = target.closest('[data-t]');
-  return element && {answer: answer_of(element), token: +element.dataset.t};
+  const element = target.closest('[data-t], [data-token]');
+  return element && {answer: answer_of(element), token: +(element.dataset.t ?? element.dataset.token)};
 }
 
 // The active or focused token, or the start of the focused or the first visible answer.
@@ -131,7 +131,7 @@ addEventListener('click', ({target, clientX}) => {
   const found = token_of(target);
   if (!found) {
     if (!target.closest('aside, form, button')) leave();
-  } else if (pinned && 'active' in target.closest('[data-t]').dataset) {
+  } else if (pinned && target.closest('[data-active]')) {
     leave();
   } else {
     go(found.answer, found.token);
