@@ -1,5 +1,6 @@
 """--fields: the values of an answer that is JSON, against Python's own reading of it."""
 
+import itertools
 import json
 import math
 import random
@@ -180,11 +181,16 @@ class FieldsTest(program.ProgramTest):
             choice, = self.choices([response(tokens, text)])
             self.assertEqual([field["value"] for field in choice["fields"]], [1, "é"])
             joint = choice["joint"]
+            begin, stop = (choice["json"][0][name] for name in ("begin", "stop"))
+            ends = list(itertools.accumulate(len(data) for data, _ in tokens))
+            self.near(joint["around"], product(
+                token for token, end in zip(tokens, ends)
+                if end <= begin or end - len(token[0]) >= stop))
             self.near(joint["values"] * joint["keys"] * joint["punctuation"] * joint["around"],
                       product(tokens))
 
     def test_a_text_cut_anywhere_has_its_whole_leaves_and_ends_with_exit_6(self):
-        text = '{"a": "x\\n", "b": [1, true, {}], "c": {"é": null, "d": ""}}'
+        text = '{"a": "x\\n", "b": [12, true, {}], "c": {"é": null, "d": ""}}'
         whole = leaves_of(json.loads(text))
         for size in range(1, len(text.encode())):
             data = text.encode()[:size]
