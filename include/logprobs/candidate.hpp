@@ -1,7 +1,11 @@
 // A token that was or might have been chosen, as a report identifies it. Data only.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <set>
 #include <string_view>
+#include <utility>
 
 #include "logprobs/report.hpp"
 
@@ -34,5 +38,20 @@ inline Candidate candidate_at(const Answer& answer, const Token& token, std::int
   if (at < answer.model_logprobs.size()) candidate.model_logprob = answer.model_logprobs[at];
   return candidate;
 }
+
+/// Recognizes alternatives that were sent before, if those of one logprob follow each other.
+class Repetitions {
+ public:
+  /// Whether it was asked about the same alternative before.
+  bool repeats(const Answer& answer, const Alternative& entry) {
+    if (entry.logprob != logprob_) known_.clear();
+    logprob_ = entry.logprob;
+    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
+  }
+
+ private:
+  double logprob_ = unknown_logprob;
+  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
+};
 
 }  // namespace logprobs

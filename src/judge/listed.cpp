@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
-#include <utility>
 
 #include "logprobs/candidate.hpp"
 
@@ -15,20 +13,6 @@ bool is_usable(double logprob) { return is_scored(logprob) && !is_floor(logprob)
 std::string_view text_of(const Answer& answer, const Alternative& entry) {
   return answer.view(entry.shown.size == 0 ? entry.text : entry.shown);
 }
-
-/// Takes entries in the order of their logprobs, and knows those that repeat one.
-class Repetitions {
- public:
-  bool repeats(const Answer& answer, const Alternative& entry) {
-    if (entry.logprob != logprob_) known_.clear();
-    logprob_ = entry.logprob;
-    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
-  }
-
- private:
-  double logprob_ = unknown_logprob;
-  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
-};
 
 }  // namespace
 

@@ -11,7 +11,6 @@ everything is loaded (its proportional set size). Exit status: 0 all bounds hold
 
 import argparse
 import json
-import os
 import random
 import statistics
 import sys
@@ -69,10 +68,8 @@ def main():
     parser.add_argument("build", type=Path)
     parser.add_argument("--answers", type=int, default=10_000)
     options = parser.parse_args()
-    os.environ["LOGPROBS"] = str(options.build / "logprobs")
     try:
-        import page
-        browser = page.driver()
+        page, browser = report.open_browser(options.build)
     except Exception as problem:  # the library, the browser or its driver may be missing
         print(f"many_answers.py: no browser: {problem}", file=sys.stderr)
         return 2

@@ -103,15 +103,20 @@ def report(took, size):
     return holds
 
 
+def open_browser(build):
+    """The module that drives the browser, for the program in this folder, and its driver."""
+    os.environ["LOGPROBS"] = str(build / "logprobs")
+    import page
+    return page, page.driver()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    os.environ["LOGPROBS"] = str(options.build / "logprobs")
     try:
-        import page
-        browser = page.driver()
+        page, browser = open_browser(options.build)
     except Exception as problem:  # the library, the browser or its driver may be missing
         print(f"report.py: no browser: {problem}", file=sys.stderr)
         return 2

@@ -3,28 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <set>
-#include <utility>
 
 #include "show/words/choice_text.hpp"
 #include "show/words/percent.hpp"
 
 namespace logprobs::show {
 namespace {
-
-/// Recognizes alternatives that were sent before; those of one logprob follow each other.
-class Repetitions {
- public:
-  bool repeats(const Answer& answer, const Alternative& entry) {
-    if (entry.logprob != logprob_) known_.clear();
-    logprob_ = entry.logprob;
-    return !known_.emplace(entry.id, entry.id ? "" : answer.view(entry.text)).second;
-  }
-
- private:
-  double logprob_ = unknown_logprob;
-  std::set<std::pair<std::optional<std::int64_t>, std::string_view>> known_;
-};
 
 constexpr double tolerance = 1e-6;  // of a sum of probabilities; the same as in is_scored()
 
