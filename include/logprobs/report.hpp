@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -84,7 +85,15 @@ struct ChoiceReport {
   Kind kind = Kind::content;      ///< as in Choice
   std::vector<Verdict> verdicts;  ///< one for each token
   Summary summary;                ///< of all its tokens
-  Findings findings;              ///< of judge_findings(), once the choice has ended
+  /// Of judge_findings(), once the choice has ended. Null takes little memory where there are many
+  /// choices and nothing is sought.
+  std::shared_ptr<const Findings> found{};
+
+  /// What was found: nothing, if nothing was sought.
+  const Findings& findings() const {
+    static const Findings nothing;
+    return found ? *found : nothing;
+  }
 };
 
 /// The report on an answer.

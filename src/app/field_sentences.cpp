@@ -20,7 +20,7 @@ std::string shown_path(const std::string& path) {
 /// The JSON that has the fault; null if there is none.
 const Document* document_of(const Report& report, const FieldFault& fault) {
   if (fault.choice >= report.choices.size()) return nullptr;
-  const std::vector<Document>& all = report.choices[fault.choice].findings.documents;
+  const std::vector<Document>& all = report.choices[fault.choice].findings().documents;
   return fault.document < all.size() ? &all[fault.document] : nullptr;
 }
 

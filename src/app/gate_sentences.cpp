@@ -134,7 +134,7 @@ std::string what_it_did(const Answer& answer, const ChoiceReport& report, const 
     case Gate::min_probability:
       return below_sentence(token.logprob, "--min-probability", *options.gates.min_probability);
     case Gate::expected_label:
-      return label_sentence(*report.findings.labels, *options.sought.expected_label);
+      return label_sentence(*report.findings().labels, *options.sought.expected_label);
     default:
       break;
   }
@@ -167,7 +167,7 @@ std::string not_found_reason(Gate gate, const Sought& sought) {
 std::string trip_sentence(const Answer& answer, const Report& report, const Trip& trip,
                           const cli::Options& options) {
   if (trip.gate == Gate::min_field) {
-    const Leaf& field = report.choices[trip.choice].findings.fields[trip.field];
+    const Leaf& field = report.choices[trip.choice].findings().fields[trip.field];
     return choice_prefix(answer, answer.choices[trip.choice]) + field_sentence(field, options);
   }
   const std::string sentence =

@@ -21,7 +21,7 @@ double least_of(const Leaf& leaf, const Gates& gates, const Sought& sought) {
 
 bool has_path(const Report& report, const std::string& path) {
   return std::any_of(report.choices.begin(), report.choices.end(), [&](const ChoiceReport& choice) {
-    const std::vector<Leaf>& fields = choice.findings.fields;
+    const std::vector<Leaf>& fields = choice.findings().fields;
     return std::any_of(fields.begin(), fields.end(), [&](const Leaf& leaf) {
       return leaf.kind != LeafKind::name && leaf.path == path;
     });
@@ -68,12 +68,12 @@ std::optional<FieldFault> fault_of_fields(const Report& report, const Gates& gat
   for (std::size_t i = 0; i < report.choices.size(); ++i) {
     if (report.choices[i].kind != Kind::content) continue;
     any = true;
-    if (auto fault = fault_of_json(report.choices[i].findings, i)) return fault;
+    if (auto fault = fault_of_json(report.choices[i].findings(), i)) return fault;
   }
   if (!any) return FieldFault{.why = Why::no_json};
   if (auto fault = missing_path(report, sought)) return fault;
   for (std::size_t i = 0; i < report.choices.size(); ++i) {
-    for (const Leaf& leaf : report.choices[i].findings.fields) {
+    for (const Leaf& leaf : report.choices[i].findings().fields) {
       const bool is_given = leaf.kind == LeafKind::name && !leaf.has_tokens();  // by who asked
       if (is_given || !std::isnan(leaf.part.sum_logprob)) continue;
       if (least_of(leaf, gates, sought) == 0) continue;
@@ -87,7 +87,7 @@ std::optional<FieldFault> fault_of_fields(const Report& report, const Gates& gat
 std::optional<Trip> judge::trip_of_fields(const Report& report, const Gates& gates,
                                           const Sought& sought) {
   for (std::size_t i = 0; i < report.choices.size(); ++i) {
-    const std::vector<Leaf>& fields = report.choices[i].findings.fields;
+    const std::vector<Leaf>& fields = report.choices[i].findings().fields;
     for (std::size_t field = 0; field < fields.size(); ++field) {
       const Part& part = fields[field].part;
       if (!(std::exp(part.sum_logprob) < least_of(fields[field], gates, sought))) continue;

@@ -1,6 +1,8 @@
 // What was looked for in an answer, choice by choice.
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "judge/json_fields.hpp"
@@ -20,20 +22,24 @@ class Search {
       : sought_(sought), labels_(sought.labels), fields_(sought), scale_(sought.scale) {}
 
   void take(const Answer& answer, const Choice& choice, ChoiceReport& report) const {
-    Findings& findings = report.findings;
-    findings = {};
+    Findings findings;
     findings.tokens = choice.tokens.size();
     const ChoiceText text = text_of(answer, choice);
     const JudgedChoice judged{answer, choice, report, text};
     if (!sought_.labels.empty()) findings.labels = weigh_answer(judged, labels_);
     if (sought_.fields) find_fields(judged, fields_, findings);
-    if (sought_.scale.empty()) return;
-    const auto place = sought_.rating_field ? rating_of_field(text.text, findings.fields)
-                                            : find_rating(text.text, scale_, sought_.rating_after);
-    if (place) findings.rating = rate(judged, scale_, *place);
+    if (!sought_.scale.empty()) find_rating_in(judged, findings);
+    report.found = std::make_shared<const Findings>(std::move(findings));
   }
 
  private:
+  void find_rating_in(const JudgedChoice& judged, Findings& findings) const {
+    const std::string_view text = judged.text.text;
+    const auto place = sought_.rating_field ? rating_of_field(text, findings.fields)
+                                            : find_rating(text, scale_, sought_.rating_after);
+    if (place) findings.rating = rate(judged, scale_, *place);
+  }
+
   /// The rating that a field has; of several with one path, the last.
   std::optional<RatingPlace> rating_of_field(std::string_view text,
                                              const std::vector<Leaf>& fields) const {
@@ -70,7 +76,7 @@ void judge_findings(const Answer& answer, const Sought& sought, bool done, Repor
   for (std::size_t i = 0; i < answer.choices.size(); ++i) {
     const Choice& choice = answer.choices[i];
     if (choice.kind != Kind::content || (!done && choice.finish_reason.empty())) continue;
-    if (is_searched(into.choices[i].findings, choice)) continue;
+    if (is_searched(into.choices[i].findings(), choice)) continue;
     if (!search) search.emplace(sought);
     search->take(answer, choice, into.choices[i]);
   }

@@ -30,7 +30,7 @@ bool is_searched(const ChoiceReport& choice) { return choice.kind == Kind::conte
 template <typename Has>
 bool all_have(const Report& report, Has has) {
   const auto lacks = [&](const ChoiceReport& choice) {
-    return is_searched(choice) && !has(choice.findings);
+    return is_searched(choice) && !has(choice.findings());
   };
   return std::any_of(report.choices.begin(), report.choices.end(), is_searched) &&
          std::none_of(report.choices.begin(), report.choices.end(), lacks);
@@ -56,7 +56,7 @@ Expectation compare(const LabelBlock& block, const Sought& sought) {
 
 std::optional<Trip> trip_of_findings(const Report& report, const Sought& sought) {
   for (std::size_t i = 0; i < report.choices.size(); ++i) {
-    const std::optional<LabelBlock>& labels = report.choices[i].findings.labels;
+    const std::optional<LabelBlock>& labels = report.choices[i].findings().labels;
     if (!labels || !sought.expected_label) continue;
     if (compare(*labels, sought) == Expectation::failed) {
       return Trip{Gate::expected_label, i, labels->part.first};

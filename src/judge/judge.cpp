@@ -21,7 +21,7 @@ ChoiceReport take_spare(Report& report, const Choice& choice) {
   fresh.index = choice.index;
   fresh.kind = choice.kind;
   fresh.summary = {};
-  fresh.findings = {};
+  fresh.found.reset();
   return fresh;
 }
 

@@ -55,9 +55,9 @@ std::vector<std::string> warnings(const Answer& answer, const Report& report) {
         answer.logits ? "that could not be drawn" : "with a logprob that means “no value here”";
     all.push_back(fmt::format("{} {}, {}", token_count(floors), why, left_out));
   }
-  for (const ChoiceReport& choice : report.choices) add_field_warnings(choice.findings, all);
+  for (const ChoiceReport& choice : report.choices) add_field_warnings(choice.findings(), all);
   for (const ChoiceReport& choice : report.choices) {
-    const std::optional<Rating>& rating = choice.findings.rating;
+    const std::optional<Rating>& rating = choice.findings().rating;
     if (!rating || rating->candidates < 2) continue;
     all.push_back(
         fmt::format("{} numbers in the answer could be the rating; the last, {} at token {}, "

@@ -52,7 +52,7 @@ class RowsView : public View {
     Turn turn;
     while (turns_.next(answer, done, turn)) {
       const Choice& choice = answer.choices[turn.choice];
-      if (turn.first) begin_choice(answer, choice, report.choices[turn.choice].findings);
+      if (turn.first) begin_choice(answer, choice, report.choices[turn.choice].findings());
       for (std::size_t i = turn.begin; i < turn.end; ++i) {
         const Verdict& verdict = report.choices[turn.choice].verdicts[i];
         if (options_.only_clues && !verdict.clues.any()) continue;

@@ -35,11 +35,11 @@ class FieldRowsView : public View {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const ChoiceReport& judged = report.choices[i];
-      begin_choice(answer, choice, judged.findings);
-      for (const Leaf& field : judged.findings.fields) {
+      begin_choice(answer, choice, judged.findings());
+      for (const Leaf& field : judged.findings().fields) {
         if (options_.only_clues && !field.clues.any()) continue;
         out += prefix_;
-        write_field(judged.findings, field, out);
+        write_field(judged.findings(), field, out);
         write_tokens(answer, choice, judged, field, out);
         text(field.labels.empty() ? "" : labels_cell(field.labels.front()), out);
         out += suffix_;

@@ -76,7 +76,7 @@ void write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport
 void write_field(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                  const Leaf& leaf, std::string& out) {
   begin_object(out);
-  const Document& document = report.findings.documents[leaf.document];
+  const Document& document = report.findings().documents[leaf.document];
   if (document.call) count_field(out, "call", leaf.document);
   key(out, "path");
   leaf.kind == LeafKind::name ? void(out += "null") : append_json_string(out, leaf.path);
@@ -134,7 +134,7 @@ void write_joint(const Findings& findings, std::string& out) {
 
 void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                   std::string& out) {
-  const Findings& findings = report.findings;
+  const Findings& findings = report.findings();
   key(out, "fields");
   out += '[';
   for (const Leaf& leaf : findings.fields) write_field(answer, choice, report, leaf, out);

@@ -107,7 +107,7 @@ void write_rating(const Answer& answer, const Choice& choice, const std::optiona
 
 void write_findings(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const Sought& sought, std::string& out) {
-  const Findings& findings = report.findings;
+  const Findings& findings = report.findings();
   if (!sought.labels.empty()) write_labels(answer, choice, findings.labels, out);
   if (!sought.scale.empty()) write_rating(answer, choice, findings.rating, out);
   if (sought.fields) write_fields(answer, choice, report, out);

@@ -38,7 +38,7 @@ class SummaryView : public View {
       for (std::size_t field = 0; field < options_.fields.size(); ++field) {
         text(field_of(answer, options_, field).value, out);
       }
-      for (const Cell& cell : summary_cells(report.choices[i].findings, options_.sought)) {
+      for (const Cell& cell : summary_cells(report.choices[i].findings(), options_.sought)) {
         cell.is_text ? text(cell.text, out) : number(cell.number, out);
       }
       out += '\n';

@@ -63,19 +63,19 @@ void append_fields(const Answer& answer, const Choice& choice, const ChoiceRepor
     append_markup(out, "<th scope=\"col\">{}</th>", name);
   }
   out += "</tr></thead>\n<tbody>\n";
-  for (const Leaf& field : report.findings.fields) {
+  for (const Leaf& field : report.findings().fields) {
     append_field(field_row(answer, choice, report, field, options.thresholds, widest), field, out);
   }
   out += "</tbody>\n</table></div>\n";
-  append_note(fmt::format("{}", fmt::join(joint_parts(report.findings, options.thresholds), " · ")),
-              out);
+  append_note(
+      fmt::format("{}", fmt::join(joint_parts(report.findings(), options.thresholds), " · ")), out);
 }
 
 }  // namespace
 
 void append_findings(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                      const ShowOptions& options, std::string& out) {
-  const Findings& findings = report.findings;
+  const Findings& findings = report.findings();
   if (!findings.fields.empty()) append_fields(answer, choice, report, options, out);
   if (const std::optional<LabelBlock>& labels = findings.labels) {
     append_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);

@@ -32,7 +32,7 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
   out +=
       "| path | value | probability | clues | least sure | instead | labels |\n"
       "|:-----|:------|------------:|:------|:-----------|:--------|:-------|\n";
-  for (const Leaf& field : report.findings.fields) {
+  for (const Leaf& field : report.findings().fields) {
     const FieldRow row = field_row(answer, choice, report, field, options.thresholds, widest);
     std::string clues;
     for (const ClueInfo& info : clue_table) {
@@ -44,7 +44,7 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
                        markdown(fmt::format("{}", fmt::join(row.labels, " · "))));
   }
   out += '\n';
-  const std::vector<std::string> parts = joint_parts(report.findings, options.thresholds);
+  const std::vector<std::string> parts = joint_parts(report.findings(), options.thresholds);
   if (parts.empty()) return;
   out += fmt::format("{}\n\n", markdown_line(fmt::format("{}", fmt::join(parts, " · "))));
 }
@@ -53,7 +53,7 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
 
 void write_finding_tables(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                           const ShowOptions& options, std::string& out) {
-  const Findings& findings = report.findings;
+  const Findings& findings = report.findings();
   if (!findings.fields.empty()) write_fields(answer, choice, report, options, out);
   if (const std::optional<LabelBlock>& labels = findings.labels) {
     write_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);

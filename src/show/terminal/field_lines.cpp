@@ -46,7 +46,7 @@ FieldRow row_of(const Listed& listed, const Leaf& field, const ShowOptions& opti
 FieldColumns fit(const Listed& listed, const ShowOptions& options) {
   constexpr std::size_t most_measured = 1000;
   FieldColumns columns;
-  const std::vector<Leaf>& fields = listed.report.findings.fields;
+  const std::vector<Leaf>& fields = listed.report.findings().fields;
   for (std::size_t i = 0; i < std::min(fields.size(), most_measured); ++i) {
     const FieldRow row = row_of(listed, fields[i], options);
     widen(columns.path, row.path);
@@ -113,10 +113,10 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
   const Listed listed{answer, choice, report};
   const FieldColumns columns = fit(listed, options);
   if (!options.quiet) write_header(columns, options, out);
-  for (const Leaf& field : report.findings.fields) {
+  for (const Leaf& field : report.findings().fields) {
     write_row(row_of(listed, field, options), columns, options, out);
   }
-  const std::vector<std::string> parts = joint_parts(report.findings, options.thresholds);
+  const std::vector<std::string> parts = joint_parts(report.findings(), options.thresholds);
   if (options.quiet || parts.empty()) return;
   LineOfParts line(options, out);
   for (const std::string& part : parts) line.add(" · ", quiet, part, quiet);

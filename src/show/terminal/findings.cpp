@@ -4,7 +4,7 @@ namespace logprobs::show {
 
 void write_findings(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const ShowOptions& options, std::string& out) {
-  const Findings& findings = report.findings;
+  const Findings& findings = report.findings();
   if (!findings.fields.empty()) {
     // The call of a server that sends no logprobs for it may be all there is.
     if (!choice.tokens.empty() || !choice.message.empty()) out += '\n';

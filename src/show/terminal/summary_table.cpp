@@ -48,7 +48,7 @@ std::string word_of(const Answer& answer, const Choice& choice, std::size_t inde
 /// What else is known of a choice: "7f · req-7 · gpt-4o · length".
 std::string rest_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const ShowOptions& options) {
-  std::string text = finding_line(report.findings, options.sought, options.thresholds);
+  std::string text = finding_line(report.findings(), options.sought, options.thresholds);
   const std::string fields = field_values(answer, options);
   if (!text.empty() && !fields.empty()) text += " · ";
   text += fields;

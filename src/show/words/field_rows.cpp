@@ -78,7 +78,7 @@ double field_probability(const Leaf& field) {
 FieldRow field_row(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                    const Leaf& field, const Thresholds& thresholds, int widest, Setting set) {
   FieldRow row;
-  row.path = visible_end(path_of(field, report.findings), widest);
+  row.path = visible_end(path_of(field, report.findings()), widest);
   row.value = visible_line(value_of(field), widest);
   row.probability = field_probability(field);
   row.clues = field.clues;

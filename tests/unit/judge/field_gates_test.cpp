@@ -27,7 +27,7 @@ std::string tripped(const Answer& answer, const Gates& gates, const Sought& soug
   const Report report = report_on(answer);
   const auto trip = first_trip(answer, report, gates, sought);
   if (!trip) return "-";
-  return trip->gate == Gate::min_field ? report.choices[0].findings.fields[trip->field].path
+  return trip->gate == Gate::min_field ? report.choices[0].findings().fields[trip->field].path
                                        : "(token)";
 }
 

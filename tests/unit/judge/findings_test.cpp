@@ -16,10 +16,10 @@ TEST_CASE("a choice is searched once it has ended, or the answer has") {
   Report report;
   judge_answer(answer, {}, report);
   judge_findings(answer, sought, false, report);
-  CHECK(report.choices[0].findings.labels);
-  CHECK_FALSE(report.choices[1].findings.labels);
+  CHECK(report.choices[0].findings().labels);
+  CHECK_FALSE(report.choices[1].findings().labels);
   judge_findings(answer, sought, true, report);
-  CHECK(report.choices[1].findings.labels);
+  CHECK(report.choices[1].findings().labels);
 }
 
 TEST_CASE("a choice that grew after its end is searched again") {
@@ -28,15 +28,15 @@ TEST_CASE("a choice that grew after its end is searched again") {
   Report report;
   judge_answer(part, {}, report);
   judge_findings(part, sought, true, report);
-  CHECK_FALSE(report.choices[0].findings.labels);
+  CHECK_FALSE(report.choices[0].findings().labels);
   judge_answer(answer, {}, report);
   judge_findings(answer, sought, true, report);
-  CHECK(report.choices[0].findings.labels);
+  CHECK(report.choices[0].findings().labels);
 }
 
 TEST_CASE("a report that is cleared forgets what was found") {
   Report report = test::judged(test::answer_of({{"yes", 0.5}}), {}, sought);
   clear(report);
   judge_answer(test::answer_of({{"so", 0.5}}), {}, report);
-  CHECK_FALSE(report.choices[0].findings.labels);
+  CHECK_FALSE(report.choices[0].findings().labels);
 }

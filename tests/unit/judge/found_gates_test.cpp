@@ -13,7 +13,7 @@ Sought expecting(const std::string& label) {
 }
 
 Expectation expectation(const Answer& answer, const Sought& sought) {
-  return compare(*test::judged(answer, {}, sought).choices[0].findings.labels, sought);
+  return compare(*test::judged(answer, {}, sought).choices[0].findings().labels, sought);
 }
 
 const Answer yes = test::answer_of({{"yes", 0.5, {{"yes", 0.5}, {"no", 0.25}, {"so", 0.125}}}});

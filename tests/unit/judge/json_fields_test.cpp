@@ -17,7 +17,7 @@ namespace {
 Findings fields_of(const Answer& answer) {
   Report report = test::judged(answer);
   judge_findings(answer, {.fields = true}, true, report);
-  return report.choices[0].findings;
+  return report.choices[0].findings();
 }
 
 /// The leaves with their tokens and probabilities: "/a=1 [2,3) 0.5".
@@ -119,7 +119,7 @@ TEST_CASE("what is sought in JSON is not sought without --fields") {
   const Answer answer = test::answer_of({{"[1]", 1}});
   Report report = test::judged(answer);
   judge_findings(answer, {}, true, report);
-  CHECK(report.choices[0].findings.documents.empty());
+  CHECK(report.choices[0].findings().documents.empty());
 }
 
 TEST_CASE("paths that would take much more memory than the text are given up") {

@@ -38,7 +38,7 @@ TEST_CASE("a rating has its expected value with bounds") {
   const Answer answer = test::answer_of(
       {{"so ", 1}, {"4", 0.5, {{"4", 0.5}, {"2", 0.25}, {"bad", 0.125}}}, {"/5", 1}});
   const auto rating =
-      test::judged(answer, {}, {.scale = to_five.values()}).choices[0].findings.rating;
+      test::judged(answer, {}, {.scale = to_five.values()}).choices[0].findings().rating;
   REQUIRE(rating);
   CHECK(rating->written == 4);
   CHECK(rating->mode == 4);

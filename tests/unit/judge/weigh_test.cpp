@@ -12,7 +12,7 @@ using namespace logprobs::judge;
 namespace {
 
 std::optional<LabelBlock> block_of(const Answer& answer, const std::vector<std::string>& labels) {
-  return test::judged(answer, {}, {.labels = labels}).choices[0].findings.labels;
+  return test::judged(answer, {}, {.labels = labels}).choices[0].findings().labels;
 }
 
 const Answer city =
@@ -136,7 +136,7 @@ TEST_CASE("whatever the tokens are, shares add up, and ratings are between their
                       .scale = {-1, 0, 0.5, 1, 4, 5, 10, 15}};
   for (int i = 0; i < 3000; ++i) {
     const Answer answer = random_answer(random);
-    const Findings found = test::judged(answer, {}, sought).choices[0].findings;
+    const Findings found = test::judged(answer, {}, sought).choices[0].findings();
     if (found.labels) check(*found.labels);
     if (!found.rating) continue;
     check(found.rating->block);

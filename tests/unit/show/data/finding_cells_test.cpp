@@ -13,7 +13,7 @@ TEST_CASE("there is a cell for each column, whatever was found") {
   const Answer answer = test::answer_of({{"4", 0.75}});
   for (const Sought& sought : {Sought(), Sought{.labels = {"a"}}, Sought{.scale = {1, 2}}, all}) {
     for (const Findings& findings :
-         {Findings(), test::judged(answer, {}, sought).choices[0].findings}) {
+         {Findings(), test::judged(answer, {}, sought).choices[0].findings()}) {
       CHECK(finding_cells(findings, sought).size() == finding_columns(sought).size());
       CHECK(summary_cells(findings, sought).size() == summary_columns(sought).size());
     }
@@ -25,7 +25,7 @@ TEST_CASE("there is a cell for each column, whatever was found") {
 TEST_CASE("what is unknown is an empty cell") {
   const Sought sought{.labels = {"4", "b"}};
   const Findings findings =
-      test::judged(test::answer_of({{"4", 0.75}}), {}, sought).choices[0].findings;
+      test::judged(test::answer_of({{"4", 0.75}}), {}, sought).choices[0].findings();
   const std::vector<std::string> names = finding_columns(sought);
   const std::vector<Cell> cells = finding_cells(findings, sought);
   const auto cell = [&](std::string_view name) {

@@ -25,7 +25,7 @@ Report report_on(const Answer& answer) {
 std::vector<std::string> rows(const Answer& answer) {
   const Report report = report_on(answer);
   std::vector<std::string> lines;
-  for (const Leaf& field : report.choices[0].findings.fields) {
+  for (const Leaf& field : report.choices[0].findings().fields) {
     const FieldRow row = field_row(answer, answer.choices[0], report.choices[0], field, {}, 12);
     lines.push_back(fmt::format("{} {} {} | {} | {} | {}", row.path, row.share, row.value,
                                 row.least_sure, row.instead, fmt::join(row.labels, "; ")));
@@ -58,21 +58,21 @@ TEST_CASE("a call's name is a row of its own, numbered if there are several") {
   Answer answer = test::answer_of({{"I look", 0.5}});
   answer.calls = {{0, "f", R"({"a": 1})"}};
   CHECK(rows(answer) == Lines{"call ? f |  |  | ", "/a ? 1 |  |  | "});
-  CHECK(joint_parts(report_on(answer).choices[0].findings, {}).empty());
+  CHECK(joint_parts(report_on(answer).choices[0].findings(), {}).empty());
   answer.calls.push_back({0, "g", ""});
   CHECK(rows(answer) == Lines{"call 1 ? f |  |  | ", "/a ? 1 |  |  | ", "call 2 ? g |  |  | "});
 }
 
 TEST_CASE("the parts of an answer are said, and that they are all of it") {
   const Answer answer = test::answer_of({{"So: ", 0.5}, {"[", 0.9}, {"7", 0.8}, {"]", 1}});
-  CHECK(joint_parts(report_on(answer).choices[0].findings, {}) ==
+  CHECK(joint_parts(report_on(answer).choices[0].findings(), {}) ==
         Lines{"values 80.0%", "keys 100.0%", "punctuation 90.0%", "text around 50.0%",
               "together 36.0%"});
 }
 
 TEST_CASE("the least sure field is named") {
   const Answer answer = test::answer_of({{"[", 1}, {"7", 0.8}, {",", 1}, {"8", 0.6}, {"]", 1}});
-  const Findings findings = report_on(answer).choices[0].findings;
+  const Findings findings = report_on(answer).choices[0].findings();
   const Leaf* const least = least_sure_field(findings);
   REQUIRE(least != nullptr);
   CHECK(field_and_share(*least, findings, {}) == "/1 60.0%");

@@ -16,7 +16,7 @@ TEST_CASE("a bound is rounded up") {
 TEST_CASE("rows of labels say what is known, and notes what is not") {
   const Answer answer = test::answer_of({{"yes", 0.5, {{"yes", 0.5}, {"b", 0.25}, {"x", 0.125}}}});
   const Sought sought{.labels = {"yes", "no", "ba", "bo"}};
-  const auto block = test::judged(answer, {}, sought).choices[0].findings.labels;
+  const auto block = test::judged(answer, {}, sought).choices[0].findings().labels;
   REQUIRE(block);
   std::vector<std::string> shown;
   for (const LabelRow& row : label_rows(*block, {})) shown.push_back(row.name + " " + row.share);
@@ -31,7 +31,7 @@ TEST_CASE("of many ratings only those that are listed have rows") {
   Sought sought;
   for (int value = 0; value <= 20; ++value) sought.scale.push_back(value);
   const auto rating =
-      test::judged(test::answer_of({{"7", 0.75}}), {}, sought).choices[0].findings.rating;
+      test::judged(test::answer_of({{"7", 0.75}}), {}, sought).choices[0].findings().rating;
   REQUIRE(rating);
   CHECK(rating_rows(*rating, {}).size() == 2);
   CHECK(label_rows(rating->block, {}).size() == 22);
@@ -44,7 +44,7 @@ TEST_CASE("what was found fits into a line") {
   const Sought sought{.labels = {"4", "5"}, .scale = {4, 5}};
   const Report report = test::judged(test::answer_of({{"4", 0.75}}), {}, sought);
   CHECK(finding_names(sought) == "label · rating (expected)");
-  CHECK(finding_line(report.choices[0].findings, sought, {}) == "4 75.0% · 4 (4.00)");
+  CHECK(finding_line(report.choices[0].findings(), sought, {}) == "4 75.0% · 4 (4.00)");
   CHECK(finding_line({}, sought, {}) == "– · –");
   CHECK(finding_width(sought) == 20);
   CHECK(finding_line({}, {}, {}).empty());
