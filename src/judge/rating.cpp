@@ -65,14 +65,16 @@ double deviation(const LabelBlock& block, const Scale& scale, double expected) {
   return std::sqrt(sum / block.label_mass);
 }
 
-/// The text from `begin` to the end of the first line that has more than punctuation.
-std::string_view line_from(std::string_view text, std::size_t begin) {
-  const std::string_view rest = text.substr(begin);
-  std::size_t end = rest.find('\n');
-  while (end != std::string_view::npos && is_blank_or_punctuation(rest.substr(0, end))) {
-    end = rest.find('\n', end + 1);
+/// The text up to the end of its first line that has more than punctuation.
+std::string_view first_line(std::string_view text) {
+  std::size_t begin = 0;
+  std::size_t end = text.find('\n');
+  while (end != std::string_view::npos &&
+         is_blank_or_punctuation(text.substr(begin, end - begin))) {
+    begin = end + 1;
+    end = text.find('\n', begin);
   }
-  return rest.substr(0, end);
+  return text.substr(0, end);
 }
 
 std::optional<RatingPlace> last_on_scale(std::string_view text, const Scale& scale) {
@@ -90,8 +92,9 @@ std::optional<RatingPlace> last_after(std::string_view text, const Scale& scale,
   std::size_t candidates = 0;
   for (std::size_t at = text.find(after); at != std::string_view::npos;) {
     const std::size_t begin = at + after.size();
-    const std::vector<Number> numbers = numbers_in(line_from(text, begin));
     at = text.find(after, begin);
+    // A number that follows the text once more counts there.
+    const std::vector<Number> numbers = numbers_in(first_line(text.substr(begin, at - begin)));
     if (numbers.empty()) continue;
     const Number& number = numbers.front();
     place.reset();

@@ -32,6 +32,7 @@ TEST_CASE("the rating after a text is the next number in its line, or in the nex
   CHECK(place_in("Score: 9 4", "Score:") == -1);
   CHECK(place_in("4", "Score:") == -1);
   CHECK(place_in("Score: 3 Score: 4", "Score:") == 16);
+  CHECK(find_rating("Score: of Score: 4", to_five, "Score:")->candidates == 1);
 }
 
 TEST_CASE("a rating has its expected value with bounds") {
