@@ -10,8 +10,10 @@
 namespace logprobs::judge {
 namespace {
 
-constexpr std::array<std::string_view, 3> dashes = {"-", "–", "−"};
+constexpr std::string_view hyphen_without_break = "\u2011";
 constexpr std::string_view en_dash = "–";
+constexpr std::array dashes = {std::string_view("-"), hyphen_without_break, en_dash,
+                               std::string_view("−")};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
@@ -27,8 +29,20 @@ std::size_t dash_at(std::string_view text) {
   return 0;
 }
 
-std::string_view without_spaces_after(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(' ') + 1);
+/// Takes one of the endings off a text. False if it has none of them.
+bool take_ending(std::string_view& text, const auto& endings) {
+  for (const std::string_view ending : endings) {
+    if (!text.ends_with(ending)) continue;
+    text.remove_suffix(ending.size());
+    return true;
+  }
+  return false;
+}
+
+void take_spaces(std::string_view& text) {
+  constexpr std::array<std::string_view, 4> spaces = {" ", "\u00a0", "\u202f", "\u3000"};
+  while (take_ending(text, spaces)) {
+  }
 }
 
 /// Whether a number, a sign or a character of several bytes can begin with it.
@@ -46,6 +60,13 @@ void take_digits(std::string_view text, std::size_t& at, std::string& digits) {
   }
 }
 
+/// Whether it may be 4 or 4000: a number that is written 4,000.
+bool may_be_thousands(std::string_view digits, std::string_view written) {
+  const std::size_t comma = digits.find('.');
+  return comma != std::string_view::npos && digits.size() == comma + 4 && digits.front() != '0' &&
+         written.find(',') != std::string_view::npos;
+}
+
 /// Whether a text ends with a digit.
 bool ends_with_digit(std::string_view text) {
   constexpr std::size_t longest = 4;
@@ -56,19 +77,24 @@ bool ends_with_digit(std::string_view text) {
   return false;
 }
 
+/// Whether a text ends with a number, perhaps in bold or in quotes: "**4** ".
+bool ends_with_rating(std::string_view text) {
+  constexpr std::array<std::string_view, 9> markup = {"*", "_", "`", "\"", "'", ")", "]", "”", "’"};
+  do take_spaces(text);
+  while (take_ending(text, markup));
+  return ends_with_digit(text);
+}
+
 /// Whether the text before a number makes it what another one is out of: "4/", "**4** / ", "4 out
 /// of ".
 bool is_out_of(std::string_view before) {
-  constexpr std::string_view markup = " *_`\"')]”’";
-  before = without_spaces_after(before);
-  if (before.ends_with('/')) {
-    before.remove_suffix(1);
-    return ends_with_digit(before.substr(0, before.find_last_not_of(markup) + 1));
-  }
+  constexpr std::array<std::string_view, 3> slashes = {"/", "／", "\u2044"};
+  take_spaces(before);
+  if (take_ending(before, slashes)) return ends_with_rating(before);
   if (!before.ends_with(" of")) return false;
-  before = without_spaces_after(before.substr(0, before.size() - 3));
-  return before.ends_with("out") ||
-         ends_with_digit(before.substr(0, before.find_last_not_of(markup) + 1));
+  before.remove_suffix(3);
+  take_spaces(before);
+  return before.ends_with("out") || ends_with_rating(before);
 }
 
 /// Whether a dash and another number follow.
@@ -100,7 +126,10 @@ std::optional<Number> number_at(std::string_view text, std::size_t at) {
     ++number.end;
   }
   const bool in_word = number.end < text.size() && is_letter(text[number.end]);
-  if (points < 2 && !in_word) number.value = parse_double(number.digits);
+  const std::string_view written = text.substr(at, number.end - at);
+  if (points < 2 && !in_word && !may_be_thousands(number.digits, written)) {
+    number.value = parse_double(number.digits);
+  }
   return number;
 }
 
@@ -123,8 +152,8 @@ std::vector<Number> numbers_in(std::string_view text) {
     }
     const bool ends_range = std::exchange(in_range, begins_range(text.substr(number->end)));
     at = number->end;
-    const bool after_word_dash = !before.empty() && before.back() == '-';
-    if (glued || after_word_dash || ends_range || in_range || is_out_of(before)) continue;
+    const bool after_hyphen = before.ends_with('-') || before.ends_with(hyphen_without_break);
+    if (glued || after_hyphen || ends_range || in_range || is_out_of(before)) continue;
     numbers.push_back(*number);
   }
   return numbers;

@@ -14,7 +14,7 @@ namespace logprobs::judge {
 struct Number {
   std::size_t begin = 0, end = 0;  ///< its bytes
   std::string digits{};            ///< in ASCII, with a point: "-4.5"
-  std::optional<double> value{};   ///< none: it has several points or commas, or letters around it
+  std::optional<double> value{};   ///< none: several points or commas, letters around it, or 4,000
 };
 
 /// The number that begins at `at`, with its sign if it has one; none if nothing does.

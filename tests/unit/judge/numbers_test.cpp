@@ -31,8 +31,11 @@ TEST_CASE("ranges, what a number is out of, and parts of words are no numbers") 
   CHECK(values_in("1-5, 1–5, 1 - 5").empty());
   CHECK(values_in("4/5 **3** / 5 2 out of 5 1 of 5") == Values{4, 3, 2, 1});
   CHECK(values_in("GPT-4 v4 4th x4y a_4").empty());
-  CHECK(values_in("1,2,3 1.2.3").empty());
+  CHECK(values_in("1,2,3 1.2.3 4,000").empty());
+  CHECK(values_in("4.000 0,500 4,00") == Values{4, 0.5, 4});
   CHECK(values_in("and/5 a cup of 5") == Values{5, 5});
+  CHECK(values_in("４／５ ９/10 “3” ⁄ 5 2\u202f/\u00a05") == Values{4, 9, 3, 2});
+  CHECK(values_in("1\u20115 GPT\u20114").empty());
 }
 
 TEST_CASE("a number knows where it is") {
