@@ -130,8 +130,20 @@ std::string parse_path(Argument argument) {
 }
 
 Enum parse_enum(Argument argument) {
+  check_text(argument.option, argument.text);
   const auto [path, values] = split_path(argument, argument.text.find('='), "A,B");
-  return {std::string(path), parse_labels({argument.option, values})};
+  Enum result{std::string(path), {}};
+  for (const std::string_view value : split(values)) {
+    if (value.empty()) {
+      refuse(fmt::format("{}: {} has an empty value", argument.option, in_quotes(argument.text)));
+    }
+    if (std::find(result.values.begin(), result.values.end(), value) != result.values.end()) {
+      refuse(fmt::format("{}: {} has {} twice", argument.option, in_quotes(argument.text),
+                         in_quotes(value)));
+    }
+    result.values.emplace_back(value);
+  }
+  return result;
 }
 
 MinField parse_min_field(Argument argument) {

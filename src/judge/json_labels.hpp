@@ -10,8 +10,8 @@
 
 namespace logprobs::judge {
 
-/// Values of JSON as they are written, byte by byte: what is between the quotes of a string, or a
-/// word or a number.
+/// Values of JSON, byte by byte: the text of a string, however it is escaped, or a word or a number
+/// as it is written.
 class JsonLabels : public Labels {
  public:
   JsonLabels(std::vector<std::string> names, bool are_strings)
@@ -25,8 +25,14 @@ class JsonLabels : public Labels {
   bool beginning_counts() const override { return true; }
 
  private:
-  /// The place of the character that ends a value; npos: it may go on.
-  std::size_t end_of(std::string_view text) const;
+  /// A value, or the beginning of one.
+  struct Written {
+    std::string value{};
+    bool ends = false;
+    bool in_escape = false;  ///< it is cut off in an escape, which is not in `value`
+  };
+
+  Written read(std::string_view text) const;
 
   std::vector<std::string> names_;
   bool are_strings_;

@@ -31,7 +31,9 @@ TEST_CASE("an enum has a path and the values there") {
   CHECK(one.path == "/a~1b/0");
   CHECK(one.values == std::vector<std::string>{"x", "y=z"});
   CHECK(parse_enum({"--enum", "=a,b"}).path.empty());
-  for (const char* text : {"", "/a", "a=b,c", "/a=", "/a=b,B", "/~2=a,b", "/~=a,b"}) {
+  CHECK(parse_enum({"--enum", "/op=+, -,Open,open"}).values ==
+        std::vector<std::string>{"+", "-", "Open", "open"});
+  for (const char* text : {"", "/a", "a=b,c", "/a=", "/a=b,b", "/a=b,", "/~2=a,b", "/~=a,b"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(parse_enum({"--enum", text}), Error);
   }

@@ -36,6 +36,21 @@ TEST_CASE("the text of a string ends at its quote, and counts byte by byte") {
   CHECK(matched(labels, "") == "<0,1,2 empty");
 }
 
+TEST_CASE("a string may be written with escapes, which tokens cut") {
+  const JsonLabels labels({"café", "caf", "say \"hi\"", "a\\", "😀"}, true);
+  CHECK(matched(labels, R"(caf\u00e9")") == "=0");
+  CHECK(matched(labels, R"(caf\u00)") == "<0");
+  CHECK(matched(labels, R"(caf)") == "=1<0");
+  CHECK(matched(labels, R"(caf\u00e8)").empty());
+  CHECK(matched(labels, R"(say \"hi\"")") == "=2");
+  CHECK(matched(labels, R"(say \)") == "<2");
+  CHECK(matched(labels, R"(a\\")") == "=3");
+  CHECK(matched(labels, R"(\ud83d\ude00")") == "=4");
+  CHECK(matched(labels, R"(\ud83d\)") == "<0,1,2,3,4 empty");
+  CHECK(matched(labels, R"(\ud83d")").empty());
+  CHECK(labels.is_at_front(R"(caf\u00e9, s)", 0));
+}
+
 TEST_CASE("a word or a number ends at a bracket, a comma or white space") {
   const JsonLabels labels({"true", "1", "10"}, false);
   CHECK(matched(labels, " true") == "=0");
