@@ -69,7 +69,6 @@ void CallFinder::add_candidates(std::size_t scan) {
 
 std::optional<CallPlace> CallFinder::find(const Call& call, const JsonScan& arguments) {
   constexpr std::size_t most_passed = 64;  // other JSON before a call, so that time is bounded
-  if (arguments.leaves.empty()) return std::nullopt;
   const std::size_t end = std::min(candidates_.size(), next_ + most_passed);
   for (std::size_t i = next_; i < end; ++i) {
     const Candidate& candidate = candidates_[i];
@@ -90,8 +89,12 @@ std::optional<std::size_t> CallFinder::matches(const Candidate& candidate, std::
   const JsonScan& json = scans_[candidate.scan];
   const std::uint32_t base = candidate.step;
   const bool whole = arguments.end == JsonEnd::whole;
+  const bool has_leaves = !arguments.leaves.empty();
+  // Without a value to compare, only what is cut off in the same way can be it.
+  if (!has_leaves && (arguments.end != JsonEnd::cut || json.end != JsonEnd::cut)) return {};
   // Of arguments that are cut off, the last step may not be there.
-  const std::size_t steps = whole ? arguments.steps.size() : arguments.leaves.back().step + 1;
+  std::size_t steps = has_leaves ? arguments.leaves.back().step + 1 : 1;
+  if (whole) steps = arguments.steps.size();
   if (base + steps > json.steps.size()) return std::nullopt;
   for (std::uint32_t i = 1; i < steps; ++i) {
     const JsonStep& a = arguments.steps[i];

@@ -68,5 +68,8 @@ TEST_CASE("calls are found one after another, also two that are alike") {
 
 TEST_CASE("of arguments that are cut off, what is whole is found") {
   CHECK(found(R"({"name": "f", "arguments": {"a": 1, "b": )", "f", R"({"a": 1, "b")") == "f 1");
-  CHECK(found(R"({"name": "f", "arguments": {"a)", "f", R"({"a)").empty());
+  JsonScan arguments;
+  scan_json(R"({"a)", 0, arguments);
+  CHECK(CallFinder(R"({"name": "f", "arguments": {"a)").find({0, "f", R"({"a)"}, arguments));
+  CHECK_FALSE(CallFinder(R"(No {"name": "f"})").find({0, "f", R"({"a)"}, arguments));
 }
