@@ -46,6 +46,9 @@ std::string not_whole_sentence(const std::string& name, const Document& document
 
 std::string fault_sentence(const Answer& answer, const Report& report, const FieldFault& fault) {
   if (fault.why == Why::no_such_path) {
+    if (fault.path.empty()) {
+      return fmt::format("{}: the JSON is an array or an object, and not one value", fault.option);
+    }
     return fmt::format("{}: no value of the JSON has the path {}", fault.option,
                        shown_path(fault.path));
   }

@@ -266,7 +266,7 @@ class FieldsTest(program.ProgramTest):
             self.assertEqual(result.code, code, result.err)
 
     def test_options_that_name_no_field_are_refused(self):
-        for words in (["--enum", "status=a,b"], ["--enum", "/status"], ["--enum", "/a=b,B"],
+        for words in (["--enum", "status=a,b"], ["--enum", "/status"], ["--enum", "/a=b,b"],
                       ["--enum", "/a=,"], ["--enum", "/~2=a,b"], ["--min-field", "/a"],
                       ["--min-field", "a=0.5"], ["--min-field", "/a=2"], ["--min-field", "/a=x"]):
             result = program.run(*words, "-r", "-", stdin=b"{}")
@@ -286,6 +286,12 @@ class FieldsTest(program.ProgramTest):
         self.assertEqual(result.code, 3)
         self.assertIn("field “true” has probability 0.5, below --min-field =0.6".encode(),
                       result.err)
+
+    def test_an_object_is_no_value(self):
+        answer = json.dumps(response([(b'{"a": 1}', 0.5)], '{"a": 1}')).encode()
+        result = program.run("-q", "-f", "plain", "-r", "-", "--min-field", "=0.6", stdin=answer)
+        self.assertEqual(result.code, UNUSABLE)
+        self.assertIn(b"--min-field: the JSON is an array or an object, and not one value", result.err)
 
     def test_every_view_but_plain_shows_the_values(self):
         text = '{"city": "Quito"}'
