@@ -167,7 +167,7 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   unpacker_.found();
   if (decoder_.notes().session && !options_.one_response) {
     found_anything_ = true;
-    items_.add(fresh_, findings());
+    items_.add(fresh_, aside());
     return std::nullopt;
   }
   in_page_ = false;
@@ -206,11 +206,11 @@ std::optional<Event> Reader::Impl::take_waiting() {
   found_anything_ = true;
   after_done_ = false;
   if (!part) {
-    assembly_.take(fresh_, findings());
+    assembly_.take(fresh_, aside());
     return close_unless_one();
   }
   const bool same = !assembly_.open() || same_value(fresh_.place, assembly_.answer().place);
-  assembly_.add(fresh_, findings(), std::exchange(starts_whole_, false));
+  assembly_.add(fresh_, aside(), std::exchange(starts_whole_, false));
   if (assembly_.answer().place.several && !options_.one_response) {
     if (same) return std::nullopt;  // it has no name yet
     assembly_.be_alone();           // else it had been finished

@@ -81,7 +81,7 @@ class Reader::Impl {
   std::optional<Event> close();
   std::optional<Event> skip(const read::Document& document, const std::string& message);
   Event end_source();
-  read::Findings findings() const { return {decoder_.notes(), decoder_.trouble()}; }
+  read::Aside aside() const { return {decoder_.notes(), decoder_.trouble()}; }
 
   ReadOptions options_;
   read::Framer framer_;

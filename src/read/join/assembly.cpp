@@ -21,23 +21,23 @@ bool Assembly::broken_off_by(const Answer& part) const {
 }
 
 /// Notes what a document says besides its tokens, and drops the choices that nobody asked for.
-void Assembly::note(Answer& part, const Findings& findings) {
-  grouping_.add(answer_, part, findings.notes);
-  progress_.place(part, findings.notes.repeats);
-  progress_.note(findings.notes);
-  if (!findings.trouble.empty()) progress_.mark_damaged(State::unusable, findings.trouble);
+void Assembly::note(Answer& part, const Aside& aside) {
+  grouping_.add(answer_, part, aside.notes);
+  progress_.place(part, aside.notes.repeats);
+  progress_.note(aside.notes);
+  if (!aside.trouble.empty()) progress_.mark_damaged(State::unusable, aside.trouble);
   if (!options_.choice) return;
   std::erase_if(part.choices,
                 [&](const Choice& choice) { return choice.index != *options_.choice; });
 }
 
-void Assembly::add(Answer& part, const Findings& findings, bool complete) {
-  if (!complete && findings.trouble.empty() && turns_.hold(part, findings.notes)) {
-    grouping_.add(answer_, part, findings.notes);
+void Assembly::add(Answer& part, const Aside& aside, bool complete) {
+  if (!complete && aside.trouble.empty() && turns_.hold(part, aside.notes)) {
+    grouping_.add(answer_, part, aside.notes);
     return;
   }
   release();
-  append(part, findings, complete);
+  append(part, aside, complete);
 }
 
 /// Appends the parts that were held back.
@@ -66,7 +66,7 @@ std::size_t kept_by(const std::vector<CallPiece>& calls) {
 
 }  // namespace
 
-void Assembly::append(Answer& part, const Findings& findings, bool complete) {
+void Assembly::append(Answer& part, const Aside& aside, bool complete) {
   if (!open_) {
     clear(answer_);
     answer_.place = part.place;
@@ -81,10 +81,10 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
   }
   if (part.place.line != answer_.place.line) answer_.place.line.reset();
   complete ? progress_.end() : progress_.go_on();
-  note(part, findings);
+  note(part, aside);
   constexpr std::uint64_t always_kept = std::uint64_t{1} << 20;  // bytes
   constexpr std::uint64_t kept_per_byte = 4;  // tokens take more than their texts
-  kept_ += kept_by(part) + kept_by(findings.notes.calls);
+  kept_ += kept_by(part) + kept_by(aside.notes.calls);
   full_ = full_ || kept_ > always_kept + kept_per_byte * options_.max_bytes ||
           answer_.bytes.size() + part.bytes.size() > options_.max_bytes;
   if (full_) {
@@ -92,8 +92,8 @@ void Assembly::append(Answer& part, const Findings& findings, bool complete) {
         State::unusable,
         fmt::format("the response is larger than --max-bytes ({} bytes)", options_.max_bytes));
   } else {
-    progress_.append_part(options_, findings.notes, part, answer_);
-    progress_.join_calls(findings.notes, answer_);
+    progress_.append_part(options_, aside.notes, part, answer_);
+    progress_.join_calls(aside.notes, answer_);
   }
 }
 
@@ -105,13 +105,13 @@ bool Assembly::to_be_shown() {
   return true;
 }
 
-void Assembly::take(Answer& part, const Findings& findings) {
+void Assembly::take(Answer& part, const Aside& aside) {
   if (open_) {
-    add(part, findings, true);
+    add(part, aside, true);
   } else {
-    note(part, findings);
+    note(part, aside);
     std::swap(answer_, part);
-    progress_.join_calls(findings.notes, answer_);
+    progress_.join_calls(aside.notes, answer_);
     open_ = whole_ = true;
   }
   progress_.end_whole();

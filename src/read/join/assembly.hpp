@@ -12,8 +12,8 @@
 
 namespace logprobs::read {
 
-/// What the decoder found out about a document besides its answer.
-struct Findings {
+/// What a document says aside from its answer.
+struct Aside {
   const Notes& notes;
   const std::string& trouble;  ///< a sentence: what is wrong with it; empty if nothing is
 };
@@ -39,12 +39,12 @@ class Assembly {
   bool broken_off_by(const Answer& part) const;
 
   /// Appends a part, or begins an answer with it. `complete`: nothing needs to follow.
-  void add(Answer& part, const Findings& findings, bool complete);
+  void add(Answer& part, const Aside& aside, bool complete);
   /// True if the answer, which has just grown, is to be shown, which takes time for each choice:
   /// not for each part if there are many choices. Sorts its choices.
   bool to_be_shown();
   /// Takes a whole response: the only one of the answer, or one of several.
-  void take(Answer& part, const Findings& findings);
+  void take(Answer& part, const Aside& aside);
   /// Says how many choices the answer must have to be whole if no end of the response comes.
   void expect(std::size_t choices) { progress_.expect(choices); }
   /// Says that the answer is the only one of its value.
@@ -60,8 +60,8 @@ class Assembly {
   void finish();
 
  private:
-  void note(Answer& part, const Findings& findings);
-  void append(Answer& part, const Findings& findings, bool complete);
+  void note(Answer& part, const Aside& aside);
+  void append(Answer& part, const Aside& aside, bool complete);
   void release();
 
   const ReadOptions& options_;

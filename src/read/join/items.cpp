@@ -10,7 +10,7 @@ constexpr std::size_t most_open = 16;  // more are never interleaved
 
 }  // namespace
 
-void Items::add(Answer& part, const Findings& findings) {
+void Items::add(Answer& part, const Aside& aside) {
   auto item = std::find_if(open_.begin(), open_.end(),
                            [&](const auto& known) { return known->answer().id == part.id; });
   if (item == open_.end()) {
@@ -19,7 +19,7 @@ void Items::add(Answer& part, const Findings& findings) {
     item = std::prev(open_.end());
   }
   const bool failed = part.failure.has_value();
-  (*item)->add(part, findings, false);
+  (*item)->add(part, aside, false);
   if (failed || !(*item)->unfinished()) finish(static_cast<std::size_t>(item - open_.begin()));
 }
 

@@ -17,7 +17,7 @@ class Items {
 
   /// Appends a part to the item that has its id, or begins one with it. An item is finished when
   /// its end sign came, or when too many others have begun since.
-  void add(Answer& part, const Findings& findings);
+  void add(Answer& part, const Aside& aside);
   /// Finishes all items that are open.
   void finish();
   /// Makes the next finished item the answer(); false if there is none.
