@@ -15,7 +15,7 @@ namespace logprobs {
 /// The only values that a field may have.
 struct Enum {
   std::string path;                 ///< a JSON Pointer (RFC 6901)
-  std::vector<std::string> values;  ///< as given, two or more
+  std::vector<std::string> values;  ///< as given, one or more
 };
 
 /// The probability that a field must have.
@@ -26,7 +26,7 @@ struct MinField {
 
 /// What to look for in answers.
 struct Sought {
-  std::vector<std::string> labels{};            ///< as given, two or more; empty: none
+  std::vector<std::string> labels{};            ///< as given; empty: none
   std::optional<std::string> expected_label{};  ///< one of them: no other may be more probable
   std::vector<double> scale{};                  ///< the ratings there are, ascending; empty: none
   std::string rating_after{};                   ///< the text that a rating follows; empty: any

@@ -9,8 +9,6 @@
 namespace logprobs::judge {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// The bytes of the escape that a text begins with. Half of a surrogate pair awaits the other.
 std::size_t escape_size(std::string_view text) {
   if (!text.starts_with("\\u")) return 2;
@@ -64,11 +62,6 @@ Match JsonLabels::match(std::string_view text) const {
 
 bool JsonLabels::is_at_front(std::string_view answer, std::size_t label) const {
   return read(answer).value.starts_with(names_[label]);
-}
-
-bool JsonLabels::may_grow(std::size_t label, std::size_t longer) const {
-  const std::string& shorter = names_[label];
-  return !shorter.empty() && is_digit(shorter.back()) && is_digit(names_[longer][shorter.size()]);
 }
 
 }  // namespace logprobs::judge

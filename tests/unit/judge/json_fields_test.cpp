@@ -115,6 +115,22 @@ TEST_CASE("a server that leaves no choice of keys and punctuation decodes under 
                   .constrained);
 }
 
+TEST_CASE("a value that begins another is only known by what ends it") {
+  const Answer answer =
+      test::answer_of({{"{\"s\": \"", 1},
+                       {"open", 0.5, {{"open", 0.5}, {"closed", 0.25}}},
+                       {"\"}", 0.5, {{"\"}", 0.5}, {"\", ", 0.25}, {"ed", 0.125}}}});
+  Report report = test::judged(answer);
+  judge_findings(answer, {.fields = true, .enums = {{"/s", {"open", "opened", "closed"}}}}, true,
+                 report);
+  const Findings& found = report.choices[0].findings();
+  REQUIRE(found.fields.size() == 1);
+  const std::vector<LabelShare>& labels = found.fields[0].labels[0].labels;
+  CHECK(labels[0].probability == Approx(0.5 * 0.75));
+  CHECK(labels[1].probability == Approx(0.5 * 0.125));
+  CHECK(labels[2].probability == Approx(0.25));
+}
+
 TEST_CASE("what is sought in JSON is not sought without --fields") {
   const Answer answer = test::answer_of({{"[1]", 1}});
   Report report = test::judged(answer);
