@@ -40,7 +40,7 @@ class Executor:
     is "LENGTH:[1,ID,ERROR,RESULT]"."""
 
     def __init__(self, port):
-        self.socket = socket.create_connection(("127.0.0.1", port), page.PATIENCE * 2)
+        self.socket = socket.create_connection(("127.0.0.1", port), page.program.TIMEOUT)
         self.stream = self.socket.makefile("rb")
         self.read()  # its greeting
         self.sent = 0
@@ -98,7 +98,7 @@ class Firefox(WebDriver):
     def port(self):
         """The port that Firefox has chosen, once it listens there."""
         file = self.place / "MarionetteActivePort"
-        WebDriverWait(self, page.PATIENCE, poll_frequency=0.02).until(
+        WebDriverWait(self, page.program.TIMEOUT, poll_frequency=0.02).until(
             lambda _: self.process.poll() is not None or file.exists() and file.read_text())
         if self.process.poll() is not None:
             raise RuntimeError(f"Firefox does not start: {(self.place / 'said').read_text()}")

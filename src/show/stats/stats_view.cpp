@@ -208,7 +208,8 @@ class StatsView : public View {
     RowWriter row(options_, out);
     row.right(perplexity, 10, style);
     row.right(lowest, share_width, style);
-    row.right(clues, name_width, quiet);
+    const bool is_narrow = options_.width != 0 && options_.width < 60;
+    if (!is_narrow) row.right(clues, name_width, quiet);
     row.left(name, widest, style);
     row.end();
   }
