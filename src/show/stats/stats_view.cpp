@@ -210,7 +210,10 @@ class StatsView : public View {
     row.right(lowest, share_width, style);
     const bool is_narrow = options_.width != 0 && options_.width < 60;
     if (!is_narrow) row.right(clues, name_width, quiet);
-    row.left(name, widest, style);
+    const int columns = is_narrow ? 2 : 3;
+    row.left(name,
+             rest_of_line(10 + share_width + columns * column_gap + (is_narrow ? 0 : name_width)),
+             style);
     row.end();
   }
 
@@ -225,8 +228,13 @@ class StatsView : public View {
             std::string& out) const {
     RowWriter row(options_, out);
     row.left(name, name_width, quiet);
-    row.left(text, widest, style);
+    row.left(text, rest_of_line(name_width + column_gap), style);
     row.end();
+  }
+
+  /// The cells that a line has after so many.
+  int rest_of_line(int cells) const {
+    return options_.width == 0 ? widest : std::max(1, options_.width - cells);
   }
 
   ShowOptions options_;
