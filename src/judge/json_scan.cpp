@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "logprobs/text.hpp"
+#include "text/digits.hpp"
 
 namespace logprobs::judge {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) {
+  return text::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 /// An array or an object that is not closed yet.
 struct Open {
@@ -182,7 +183,7 @@ class Scanner {
 
   bool pass_digits() {
     const std::size_t begin = at_;
-    while (!ends() && is_digit(text_[at_])) ++at_;
+    while (!ends() && text::is_digit(text_[at_])) ++at_;
     return at_ > begin;
   }
 

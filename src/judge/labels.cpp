@@ -4,12 +4,11 @@
 #include <utility>
 
 #include "logprobs/text.hpp"
+#include "text/digits.hpp"
 #include "text/fold.hpp"
 
 namespace logprobs::judge {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "straße", "Straße", "STRASSE" and as given: in one of them half a character may be written.
 std::vector<std::string> ways_to_write(std::string_view label, std::string_view folded) {
@@ -67,7 +66,7 @@ bool WordLabels::is_at_front(std::string_view answer, std::size_t label) const {
 
 bool WordLabels::may_grow(std::size_t label, std::size_t longer) const {
   const std::string& shorter = folded_[label];
-  return is_digit(shorter.back()) && is_digit(folded_[longer][shorter.size()]);
+  return text::is_digit(shorter.back()) && text::is_digit(folded_[longer][shorter.size()]);
 }
 
 }  // namespace logprobs::judge

@@ -8,13 +8,13 @@
 namespace logprobs::judge {
 namespace {
 
-bool is_usable(double logprob) { return is_scored(logprob) && !is_floor(logprob); }
-
 std::string_view text_of(const Answer& answer, const Alternative& entry) {
   return answer.view(entry.shown.size == 0 ? entry.text : entry.shown);
 }
 
 }  // namespace
+
+bool is_usable(double logprob) { return is_scored(logprob) && !is_floor(logprob); }
 
 List list_of(const Answer& answer, const Token& token, const Verdict& verdict) {
   List list;

@@ -9,6 +9,9 @@
 
 namespace logprobs::judge {
 
+/// Whether a logprob is a number, and no floor, which means "no value here".
+bool is_usable(double logprob);
+
 /// A token that was or might have been chosen, and has a probability above 0.
 struct Listed {
   std::int32_t place = no_entry;  ///< as in Verdict; chosen_itself where the list lacks it

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "judge/listed.hpp"
+
 namespace logprobs::judge {
 namespace {
-
-bool is_possible(const Alternative& entry) {
-  return is_scored(entry.logprob) && !is_floor(entry.logprob);
-}
 
 /// Whether the list of a token leaves nothing to choose from.
 bool is_forced(const Answer& answer, const Token& token, const Verdict& verdict) {
   constexpr double certain = 1 - 1e-6;
   if (!(verdict.probability >= certain)) return false;
-  const auto possible = std::count_if(answer.begin(token), answer.end(token), is_possible);
+  const auto possible =
+      std::count_if(answer.begin(token), answer.end(token),
+                    [](const Alternative& entry) { return is_usable(entry.logprob); });
   return possible <= 1;
 }
 

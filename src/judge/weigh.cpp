@@ -10,6 +10,7 @@
 
 #include "judge/listed.hpp"
 #include "logprobs/candidate.hpp"
+#include "text/digits.hpp"
 #include "text/fold.hpp"
 
 namespace logprobs::judge {
@@ -22,8 +23,6 @@ constexpr std::size_t around = 16;  // bytes of white space, quotes and punctuat
 bool has(const Numbers& labels, std::size_t label) {
   return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A token's text after what is before a label in the answer's own token; the other may write that
 /// with other white space, or only the beginning of it.
@@ -174,8 +173,8 @@ void Walk::take(const Listed& entry) {
 
 /// A token with which no label goes on: the way may have been one already.
 void Walk::take_none(const Listed& entry) {
-  const bool one_number = !way_.text.empty() && is_digit(way_.text.back()) && !entry.text.empty() &&
-                          is_digit(entry.text.front());
+  const bool one_number = !way_.text.empty() && text::is_digit(way_.text.back()) &&
+                          !entry.text.empty() && text::is_digit(entry.text.front());
   const bool is_still = way_.passed && labels_.beginning_counts() && !one_number;
   if (is_still) return count(*way_.passed, entry);
   weighed_.block.other += way_.probability * entry.probability;
