@@ -50,7 +50,7 @@ OptionRows script_options() {
       {scripts, "--enum", "PATH=A,B,...",
        "the value at PATH, a JSON Pointer, is one of A,B,...: show how probable each was; "
        "may be repeated, implies --fields",
-       [](Options& o, Arg a) { o.sought.enums.push_back(parse_enum(a)); }, in_full, repeats},
+       [](Options& o, Arg a) { add_enum(a, o.sought.enums); }, in_full, repeats},
       {scripts, "--min-field", "PATH=P",
        "exit 3 if the value at PATH is less probable than P; may be repeated, implies --fields",
        [](Options& o, Arg a) { o.sought.min_fields.push_back(parse_min_field(a)); }, in_full,

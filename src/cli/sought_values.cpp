@@ -146,6 +146,16 @@ Enum parse_enum(Argument argument) {
   return result;
 }
 
+void add_enum(Argument argument, std::vector<Enum>& enums) {
+  Enum added = parse_enum(argument);
+  const auto has_path = [&](const Enum& other) { return other.path == added.path; };
+  if (std::any_of(enums.begin(), enums.end(), has_path)) {
+    refuse(fmt::format("{}: {} has its values already; name all of them at once", argument.option,
+                       in_quotes(added.path)));
+  }
+  enums.push_back(std::move(added));
+}
+
 MinField parse_min_field(Argument argument) {
   const auto [path, probability] = split_path(argument, argument.text.rfind('='), "P");
   return {std::string(path), parse_fraction({argument.option, probability})};

@@ -20,8 +20,10 @@ std::vector<double> parse_scale(Argument argument);
 /// The path of a field: a JSON Pointer, empty for the whole JSON.
 std::string parse_path(Argument argument);
 
-/// "PATH=A,B": the values that a field may have. They are compared as labels are.
+/// "PATH=A,B": the values that a field may have, byte by byte.
 Enum parse_enum(Argument argument);
+/// Adds such an enum, of a path that has none yet.
+void add_enum(Argument argument, std::vector<Enum>& enums);
 
 /// "PATH=P": the probability that a field must have.
 MinField parse_min_field(Argument argument);
