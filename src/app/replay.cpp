@@ -65,7 +65,7 @@ void show_file(const std::string& file, const cli::Options& options,
     return more && !writer.stopped();
   });
   if (!could_read) return presenter.fail(file, input.problem(), ExitCode::failed);
-  warn_of_unused(file, options, presenter);
+  if (!writer.stopped()) warn_of_unused(file, options, presenter);
 }
 
 /// Begins to read a file at this byte, which plain text allows; else all before it is read too.

@@ -8,7 +8,8 @@
 namespace logprobs::app {
 namespace {
 
-/// "2 responses failed and 1 piece cannot be read; the run went on"; empty if all was well.
+/// "2 responses failed and 1 piece cannot be read; the exit status takes no notice"; empty if all
+/// was well.
 std::string passed_over(std::size_t failed, std::size_t broken) {
   if (failed + broken == 0) return "";
   const auto counted = [](std::size_t count, std::string_view what) {
