@@ -6,11 +6,8 @@
 #include <cmath>
 #include <optional>
 
-#include "show/data/cell_text.hpp"
-#include "show/data/finding_cells.hpp"
 #include "show/data/json_text.hpp"
 #include "show/words/field_rows.hpp"
-#include "show/words/fields.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -21,76 +18,53 @@ constexpr std::string_view columns =
 
 class FieldRowsView : public View {
  public:
-  FieldRowsView(const ShowOptions& options, char separator, AppendCell* append_text)
-      : options_(options), separator_(separator), append_text_(append_text) {}
+  FieldRowsView(const ShowOptions& options, const RowCells& cells)
+      : options_(options), cells_(cells) {}
 
-  void begin(std::string& out) override {
-    for (const char c : columns) out += c == ',' ? separator_ : c;
-    for (const std::string& key : options_.fields) text(key, out);
-    for (const std::string& name : finding_columns(options_.sought)) text(name, out);
-    out.back() = '\n';  // in place of the last cell's separator
-  }
+  void begin(std::string& out) override { cells_.head(columns, out); }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {
       const Choice& choice = answer.choices[i];
       const ChoiceReport& judged = report.choices[i];
-      begin_choice(answer, choice, judged.findings());
+      cells_.begin_choice(answer, choice, judged.findings());
       for (const Leaf& field : judged.findings().fields) {
         if (options_.only_clues && !field.clues.any()) continue;
-        out += prefix_;
+        cells_.begin_row(out);
         write_field(judged.findings(), field, out);
         write_tokens(answer, choice, judged, field, out);
-        text(field.labels.empty() ? "" : labels_cell(field.labels.front()), out);
-        out += suffix_;
-        out.back() = '\n';
+        cells_.text(field.labels.empty() ? "" : labels_cell(field.labels.front()), out);
+        cells_.end_row(out);
         offer(out);
       }
     }
   }
 
  private:
-  void begin_choice(const Answer& answer, const Choice& choice, const Findings& findings) {
-    prefix_.clear();
-    text(answer.source, prefix_);
-    integer(answer.place.line, prefix_);
-    text(answer.custom_id, prefix_);
-    integer(choice.index, prefix_);
-    suffix_.clear();
-    for (std::size_t field = 0; field < options_.fields.size(); ++field) {
-      text(field_of(answer, options_, field).value, suffix_);
-    }
-    for (const Cell& cell : finding_cells(findings, options_.sought)) {
-      cell.is_text ? text(cell.text, suffix_) : number(cell.number, suffix_);
-    }
-  }
-
   void write_field(const Findings& findings, const Leaf& field, std::string& out) const {
     const bool in_call = findings.documents[field.document].call.has_value();
-    integer(in_call ? std::optional<std::uint64_t>(field.document) : std::nullopt, out);
-    text(field.path, out);
-    text(leaf_kind_name(field.kind), out);
-    text(field.value, out);
+    cells_.integer(in_call ? std::optional<std::uint64_t>(field.document) : std::nullopt, out);
+    cells_.text(field.path, out);
+    cells_.text(leaf_kind_name(field.kind), out);
+    cells_.text(field.value, out);
   }
 
   void write_tokens(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const Leaf& field, std::string& out) const {
-    constexpr int cells = 10;
-    if (!field.has_tokens()) return out.append(cells, separator_), void();
+    if (!field.has_tokens()) return cells_.empty(10, out);
     const std::size_t least_sure = field.part.least_sure;
     const Token& token = choice.tokens[least_sure];
-    integer(field.part.first, out);
-    integer(field.part.last - 1, out);
-    number(field.part.sum_logprob, out);
-    number(field_probability(field), out);
-    append_clue_names(field.clues, out);
-    out += separator_;
-    integer(least_sure, out);
-    text(answer.view(token.text), out);
-    number(probability(token.logprob), out);
+    cells_.integer(field.part.first, out);
+    cells_.integer(field.part.last - 1, out);
+    cells_.number(field.part.sum_logprob, out);
+    cells_.number(field_probability(field), out);
+    cells_.clues(field.clues, out);
+    cells_.integer(least_sure, out);
+    cells_.text(answer.view(token.text), out);
+    cells_.number(probability(token.logprob), out);
     const Candidate other = best_other(answer, token, report.verdicts[least_sure]);
-    text(other.text, out);
-    number(probability(other.logprob), out);
+    cells_.text(other.text, out);
+    cells_.number(probability(other.logprob), out);
   }
 
   /// "true=0.98 false<=0.004".
@@ -105,33 +79,14 @@ class FieldRowsView : public View {
     return cell;
   }
 
-  void text(std::string_view bytes, std::string& out) const {
-    append_text_(bytes, options_.terminal, out);
-    out += separator_;
-  }
-
-  void number(double value, std::string& out) const {
-    if (std::isfinite(value)) append_json_number(out, value);
-    out += separator_;
-  }
-
-  void integer(std::optional<std::uint64_t> value, std::string& out) const {
-    if (value) append_json_integer(out, static_cast<std::int64_t>(*value));
-    out += separator_;
-  }
-
   ShowOptions options_;
-  char separator_;
-  AppendCell* append_text_;
-  std::string prefix_;  // the cells that all rows of the current choice begin with
-  std::string suffix_;  // those that they end with
+  RowCells cells_;
 };
 
 }  // namespace
 
-std::unique_ptr<View> make_field_rows_view(const ShowOptions& options, char separator,
-                                           AppendCell* append_text) {
-  return std::make_unique<FieldRowsView>(options, separator, append_text);
+std::unique_ptr<View> make_field_rows_view(const ShowOptions& options, const RowCells& cells) {
+  return std::make_unique<FieldRowsView>(options, cells);
 }
 
 }  // namespace logprobs::show
