@@ -98,8 +98,7 @@ void write_document(const Document& document, std::string& out) {
   constexpr const char* ends[] = {"", "broken", "cut", "whole"};
   begin_object(out);
   if (document.call) {
-    key(out, "call");
-    append_json_string(out, *document.call);
+    text_field(out, "call", *document.call);
   }
   field(out, "ends", std::string_view(ends[static_cast<std::size_t>(document.end)]));
   const bool any = document.end != JsonEnd::none;

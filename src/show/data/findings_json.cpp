@@ -15,8 +15,7 @@ void begin_object(std::string& out) {
 void write_share(const Answer& answer, const Choice& choice, const LabelShare& share,
                  std::string& out) {
   begin_object(out);
-  key(out, "label");
-  append_json_string(out, share.label);
+  text_field(out, "label", share.label);
   field(out, "probability", share.probability);
   field(out, "bound", share.bound);
   field(out, "conditional", share.conditional);

@@ -22,18 +22,19 @@ void count_field(std::string& out, std::string_view name, std::size_t value) {
   append_json_integer(out, static_cast<std::int64_t>(value));
 }
 
-void field(std::string& out, std::string_view name, std::string_view value) {
+void text_field(std::string& out, std::string_view name, std::string_view text) {
   key(out, name);
-  if (value.empty()) {
-    out += "null";
-  } else {
-    append_json_string(out, value);
-  }
+  append_json_string(out, text);
+}
+
+void field(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) return text_field(out, name, value);
+  key(out, name);
+  out += "null";
 }
 
 void token_fields(std::string& out, std::string_view bytes) {
-  key(out, "token");
-  append_json_string(out, bytes);
+  text_field(out, "token", bytes);
   key(out, "bytes");
   if (is_utf8(bytes)) {
     out += "null";

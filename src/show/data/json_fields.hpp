@@ -26,6 +26,9 @@ void field(std::string& out, std::string_view name, const std::optional<Integer>
 
 void count_field(std::string& out, std::string_view name, std::size_t value);
 
+/// Writes a string.
+void text_field(std::string& out, std::string_view name, std::string_view text);
+
 /// Writes a string, or null in place of an empty one, which means "not known".
 void field(std::string& out, std::string_view name, std::string_view value);
 

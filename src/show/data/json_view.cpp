@@ -92,8 +92,7 @@ void write_choice(const Answer& answer, const Choice& choice, const ChoiceReport
   count_field(out, "index", static_cast<std::size_t>(choice.index));
   field(out, "kind", kind_name(choice.kind));
   field(out, "finish_reason", choice.finish_reason);
-  key(out, "text");
-  append_json_string(out, sent_text(answer, choice));
+  text_field(out, "text", sent_text(answer, choice));
   key(out, "tokens");
   out += '[';
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
@@ -156,8 +155,7 @@ void write_fields(const Answer& answer, const ShowOptions& options, std::string&
 }
 
 void write_metadata(const Answer& answer, const ShowOptions& options, std::string& out) {
-  key(out, "source");
-  append_json_string(out, answer.source);
+  text_field(out, "source", answer.source);
   field(out, "line", answer.place.line);
   field(out, "offset", answer.place.offset);
   field(out, "path", answer.place.path);

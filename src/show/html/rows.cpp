@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "logprobs/candidate.hpp"
-#include "show/data/json_text.hpp"
+#include "show/data/json_fields.hpp"
 #include "show/html/base64.hpp"
 #include "show/words/percent.hpp"
 
@@ -23,19 +23,6 @@ unsigned char level(double value, const std::vector<double>& cuts) {
 
 bool has_floors_only(const Answer& answer, const Token& token, const Verdict& verdict) {
   return is_floor(candidate_at(answer, token, verdict.first).logprob);
-}
-
-void append_text_field(std::string& out, std::string_view name, std::string_view text) {
-  out += fmt::format("\"{}\":", name);
-  append_json_string(out, text);
-  out += ',';
-}
-
-void append_number_field(std::string& out, std::string_view name, double value) {
-  if (!std::isfinite(value)) return;
-  out += fmt::format("\"{}\":", name);
-  append_json_number(out, value);
-  out += ',';
 }
 
 }  // namespace
@@ -64,17 +51,21 @@ std::string levels(const Answer& answer, const Choice& choice, const ChoiceRepor
 
 void append_row(std::string& out, const Row& row, const Summary& summary, std::string_view levels) {
   out += '{';
-  append_text_field(out, "name", row.name);
-  append_text_field(out, "heading", row.heading);
-  append_text_field(out, "content", row.content);
+  text_field(out, "name", row.name);
+  text_field(out, "heading", row.heading);
+  text_field(out, "content", row.content);
   if (summary.scored > 0) {
-    append_text_field(out, "word", row.least_word);
-    append_number_field(out, "least", shown_probability(summary.min_logprob));
-    append_number_field(out, "perplexity", summary.perplexity);
+    text_field(out, "word", row.least_word);
+    field(out, "least", shown_probability(summary.min_logprob));
+    if (std::isfinite(summary.perplexity)) field(out, "perplexity", summary.perplexity);
   }
-  if (!row.hidden.empty()) out += fmt::format("\"hidden\":[{}],", fmt::join(row.hidden, ","));
-  if (row.pack) append_number_field(out, "pack", static_cast<double>(*row.pack));
-  out += "\"levels\":\"";
+  if (!row.hidden.empty()) {
+    key(out, "hidden");
+    out += fmt::format("[{}]", fmt::join(row.hidden, ","));
+  }
+  if (row.pack) count_field(out, "pack", *row.pack);
+  key(out, "levels");
+  out += '"';
   append_base64(out, levels);
   out += "\"}";
 }

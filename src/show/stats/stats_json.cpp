@@ -1,10 +1,7 @@
 // What all answers say together, as one object.
-#include <fmt/format.h>
-
 #include <cmath>
-#include <utility>
 
-#include "show/data/json_text.hpp"
+#include "show/data/json_fields.hpp"
 #include "show/stats/stats.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
@@ -14,106 +11,104 @@ namespace {
 
 constexpr int percentiles[] = {0, 1, 5, 10, 25, 50, 75, 90, 95, 99, 100};
 
-/// Writes the fields of one object.
-class Object {
- public:
-  explicit Object(std::string& out) : out_(out) { out_ += '{'; }
-  ~Object() { out_ += '}'; }
-  Object(const Object&) = delete;
-  Object& operator=(const Object&) = delete;
+/// Writes a key that comes from outside.
+void foreign_key(std::string& out, std::string_view name) {
+  if (out.back() != '{') out += ", ";
+  append_json_string(out, name);
+  out += ": ";
+}
 
-  /// Begins a field; its value follows.
-  std::string& field(std::string_view name) {
-    if (out_.back() != '{') out_ += ", ";
-    append_json_string(out_, name);
-    out_ += ": ";
-    return out_;
+void write_counts(std::string& out, std::string_view name, const Counts& counts) {
+  key(out, name);
+  out += '{';
+  for (const auto& [of, count] : counts) {
+    foreign_key(out, of);
+    append_json_integer(out, static_cast<std::int64_t>(count));
   }
-  void count(std::string_view name, std::uint64_t number) {
-    append_json_integer(field(name), static_cast<std::int64_t>(number));
-  }
-  void number(std::string_view name, double number) { append_json_number(field(name), number); }
-  void text(std::string_view name, std::string_view text) { append_json_string(field(name), text); }
-  void counts(std::string_view name, const Counts& counts) {
-    Object object(field(name));
-    for (const auto& [key, number] : counts) object.count(key, number);
-  }
-
- private:
-  std::string& out_;
-};
+  out += '}';
+}
 
 /// `at` gives the number of which a share from 0 to 1 of all are no greater.
 template <typename At>
-void write_percentiles(Object& object, std::string_view name, const At& at) {
-  Object numbers(object.field(name));
+void write_percentiles(std::string& out, std::string_view name, const At& at) {
+  key(out, name);
+  out += '{';
   for (const int percentile : percentiles) {
-    numbers.number(std::to_string(percentile), at(percentile / 100.0));
+    field(out, std::to_string(percentile), at(percentile / 100.0));
   }
+  out += '}';
 }
 
-void write_worst(Object& object, const Stats& stats) {
-  std::string& out = object.field("worst");
+void write_histogram(std::string& out, const Stats& stats) {
+  key(out, "histogram");
+  out += '[';
+  for (const std::uint64_t count : stats.histogram) {
+    if (out.back() != '[') out += ", ";
+    append_json_integer(out, static_cast<std::int64_t>(count));
+  }
+  out += ']';
+}
+
+void write_bands(std::string& out, const Stats& stats) {
+  key(out, "bands");
+  out += '{';
+  for (std::size_t band = 1; band < stats.bands.size(); ++band) {
+    count_field(out, band_name(static_cast<Band>(band)), stats.bands[band]);
+  }
+  out += '}';
+}
+
+void write_clues(std::string& out, const Stats& stats) {
+  key(out, "clues");
+  out += '{';
+  count_field(out, "low", stats.low);
+  count_field(out, "ambiguous", stats.ambiguous);
+  count_field(out, "not-top", stats.not_top);
+  count_field(out, "any", stats.unsure);
+  count_field(out, "choices", stats.unsure_choices);
+  out += '}';
+}
+
+void write_worst(std::string& out, const Stats& stats) {
+  key(out, "worst");
   out += '[';
   for (const WorstChoice& worst : stats.worst) {
-    if (out.back() != '[') out += ", ";
-    Object one(out);
-    one.text("source", worst.source);
-    append_json_integer(one.field("line"), worst.line);
-    append_json_integer(one.field("offset"), worst.offset);
-    one.text("custom_id", worst.custom_id);
-    one.count("tokens", worst.tokens);
-    one.count("tokens_with_clues", worst.unsure);
-    one.number("perplexity", worst.perplexity);
-    one.number("min_probability", worst.min_probability);
+    out += out.back() == '[' ? "{" : ", {";
+    text_field(out, "source", worst.source);
+    field(out, "line", worst.line);
+    field(out, "offset", worst.offset);
+    text_field(out, "custom_id", worst.custom_id);
+    count_field(out, "tokens", worst.tokens);
+    count_field(out, "tokens_with_clues", worst.unsure);
+    field(out, "perplexity", worst.perplexity);
+    field(out, "min_probability", worst.min_probability);
+    out += '}';
   }
   out += ']';
 }
 
-void write_bands(Object& object, const Stats& stats) {
-  Object bands(object.field("bands"));
-  for (std::size_t band = 1; band < stats.bands.size(); ++band) {
-    bands.count(band_name(static_cast<Band>(band)), stats.bands[band]);
-  }
-}
-
-void write_clues(Object& object, const Stats& stats) {
-  Object clues(object.field("clues"));
-  clues.count("low", stats.low);
-  clues.count("ambiguous", stats.ambiguous);
-  clues.count("not-top", stats.not_top);
-  clues.count("any", stats.unsure);
-  clues.count("choices", stats.unsure_choices);
-}
-
-void write(Object& object, const Stats& stats) {
-  object.count("answers", stats.answers);
-  object.counts("failures", stats.failures);
-  object.count("broken", stats.broken);
-  object.count("choices", stats.choices);
-  object.counts("finish_reasons", stats.finish_reasons);
-  object.count("tokens", stats.tokens);
-  object.count("scored", stats.scored);
-  object.count("unscored", stats.unscored);
-  object.count("floors", stats.floors);
+void write(std::string& out, const Stats& stats) {
+  count_field(out, "answers", stats.answers);
+  write_counts(out, "failures", stats.failures);
+  count_field(out, "broken", stats.broken);
+  count_field(out, "choices", stats.choices);
+  write_counts(out, "finish_reasons", stats.finish_reasons);
+  count_field(out, "tokens", stats.tokens);
+  count_field(out, "scored", stats.scored);
+  count_field(out, "unscored", stats.unscored);
+  count_field(out, "floors", stats.floors);
   const double sum = stats.scored == 0 ? unknown_logprob : stats.sum_logprob.value();
-  object.number("sum_logprob", sum);
-  object.number("mean_logprob", sum / static_cast<double>(stats.scored));
-  object.number("perplexity", stats.perplexity());
-  write_percentiles(object, "perplexity_percentiles",
+  field(out, "sum_logprob", sum);
+  field(out, "mean_logprob", sum / static_cast<double>(stats.scored));
+  field(out, "perplexity", stats.perplexity());
+  write_percentiles(out, "perplexity_percentiles",
                     [&](double share) { return std::exp(stats.perplexities.quantile(share)); });
-  write_percentiles(object, "probability_percentiles",
+  write_percentiles(out, "probability_percentiles",
                     [&](double share) { return std::exp(-stats.surprisals.quantile(1 - share)); });
-  std::string& out = object.field("histogram");
-  out += '[';
-  for (const std::uint64_t number : stats.histogram) {
-    if (out.back() != '[') out += ", ";
-    append_json_integer(out, static_cast<std::int64_t>(number));
-  }
-  out += ']';
-  write_bands(object, stats);
-  write_clues(object, stats);
-  write_worst(object, stats);
+  write_histogram(out, stats);
+  write_bands(out, stats);
+  write_clues(out, stats);
+  write_worst(out, stats);
 }
 
 class StatsJsonView : public View {
@@ -139,16 +134,24 @@ class StatsJsonView : public View {
 
  private:
   void write_all(std::string& out) const {
-    Object object(out);
-    write(object, stats_.all);
-    object.number("percentile_error", 0.004);
-    if (options_.stats.group_by == GroupBy::none) return;
-    object.text("by", group_name(options_.stats.group_by));
-    Object groups(object.field("groups"));
+    out += '{';
+    write(out, stats_.all);
+    field(out, "percentile_error", 0.004);
+    if (options_.stats.group_by != GroupBy::none) write_groups(out);
+    out += '}';
+  }
+
+  void write_groups(std::string& out) const {
+    text_field(out, "by", group_name(options_.stats.group_by));
+    key(out, "groups");
+    out += '{';
     for (const auto& [name, stats] : stats_.groups) {
-      Object group(groups.field(name));
-      write(group, stats);
+      foreign_key(out, name);
+      out += '{';
+      write(out, stats);
+      out += '}';
     }
+    out += '}';
   }
 
   ShowOptions options_;
