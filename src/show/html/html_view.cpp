@@ -86,7 +86,7 @@ class HtmlView : public View {
 
   void end_section(const Answer& answer, const Choice& choice, const ChoiceReport& report) {
     section_ += "</section>\n";
-    const std::string text = visible_flow(sections_text(answer, choice));
+    const std::string text = visible_flow(content_of(answer, choice));
     Row row{name_, heading_, text};
     std::string word;
     if (report.summary.scored > 0) {
@@ -111,7 +111,7 @@ class HtmlView : public View {
   }
 
   /// What the index's filter looks into, besides names and headings.
-  static std::string sections_text(const Answer& answer, const Choice& choice) {
+  static std::string content_of(const Answer& answer, const Choice& choice) {
     if (answer.choices.empty()) return answer.failure ? answer.failure->message : "";
     return shown_text(answer, choice);
   }
@@ -165,13 +165,11 @@ class HtmlView : public View {
         "<details class=\"table\"><summary>table</summary>\n<div class=\"scroll\" tabindex=\"0\" "
         "role=\"group\" "
         "aria-label=\"Table of tokens\"><table class=\"words\">";
-    section_ += table_head(
-        answer.is_sampled()
-            ? std::vector<std::string_view>{"#", "token", "probability", "logprob", "rank",
-                                            "margin", "entropy", "possible", "model", "clues",
-                                            "instead"}
-            : std::vector<std::string_view>{"#", "token", "probability", "logprob", "rank",
-                                            "margin", "entropy", "clues", "instead"});
+    std::vector<std::string_view> columns = {"#",    "token",  "probability", "logprob",
+                                             "rank", "margin", "entropy"};
+    if (answer.is_sampled()) columns.insert(columns.end(), {"possible", "model"});
+    columns.insert(columns.end(), {"clues", "instead"});
+    section_ += table_head(columns);
     section_ += "</table></div>\n</details>\n";
     append_clues(answer, choice, report, options_, section_);
     append_data(answer, choice, report, options_.thresholds, section_);

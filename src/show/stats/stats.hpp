@@ -73,4 +73,19 @@ struct GroupedStats {
   void add(const Answer& answer, const Report& report, const ShowOptions& options);
 };
 
+/// What the views of these have in common: they count all answers, and write at the end.
+class StatsView : public View {
+ public:
+  explicit StatsView(const ShowOptions& options) : options_(options) {}
+
+  void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
+    stats_.add(answer, report, options_);
+  }
+  void broken() override { ++stats_.all.broken; }
+
+ protected:
+  ShowOptions options_;
+  GroupedStats stats_;
+};
+
 }  // namespace logprobs::show

@@ -111,15 +111,9 @@ void write(std::string& out, const Stats& stats) {
   write_worst(out, stats);
 }
 
-class StatsJsonView : public View {
+class StatsJsonView : public StatsView {
  public:
-  explicit StatsJsonView(const ShowOptions& options) : options_(options) {}
-
-  void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
-    stats_.add(answer, report, options_);
-  }
-
-  void broken() override { ++stats_.all.broken; }
+  using StatsView::StatsView;
 
   void end(std::string& out) override {
     std::string json;
@@ -153,9 +147,6 @@ class StatsJsonView : public View {
     }
     out += '}';
   }
-
-  ShowOptions options_;
-  GroupedStats stats_;
 };
 
 }  // namespace

@@ -59,15 +59,9 @@ std::string list_of(const Counts& counts) {
   return text;
 }
 
-class StatsView : public View {
+class StatsTextView : public StatsView {
  public:
-  explicit StatsView(const ShowOptions& options) : options_(options) {}
-
-  void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
-    stats_.add(answer, report, options_);
-  }
-
-  void broken() override { ++stats_.all.broken; }
+  using StatsView::StatsView;
 
   void end(std::string& out) override {
     write(stats_.all, out);
@@ -236,15 +230,12 @@ class StatsView : public View {
   int rest_of_line(int cells) const {
     return options_.width == 0 ? widest : std::max(1, options_.width - cells);
   }
-
-  ShowOptions options_;
-  GroupedStats stats_;
 };
 
 }  // namespace
 
 std::unique_ptr<View> make_stats_view(const ShowOptions& options) {
-  return std::make_unique<StatsView>(options);
+  return std::make_unique<StatsTextView>(options);
 }
 
 }  // namespace logprobs::show
