@@ -86,7 +86,7 @@ void Presenter::judge(const Answer& answer, bool done) {
 void Presenter::finish(const Answer& answer, bool interrupted) {
   judge(answer, true);
   const ExitCode code = exit_code(answer.state);
-  if (code != ExitCode::ok) return show(answer, count_failed(code), interrupted);
+  if (code != ExitCode::ok) return show(answer, count_fault(code, shown.failed), interrupted);
   if (!options_.judges()) return show(answer, code, interrupted);
   if (const std::optional<Gate> gate =
           without_evidence(answer, report_, options_.gates, options_.sought)) {
@@ -97,10 +97,10 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
   show(answer, check_gates(answer), interrupted);
 }
 
-/// The exit status of a response that failed.
-ExitCode Presenter::count_failed(ExitCode code) {
+/// The exit status of what failed or cannot be read; with --keep-going it is only counted.
+ExitCode Presenter::count_fault(ExitCode code, std::size_t& count) const {
   if (!options_.keep_going) return code;
-  ++shown.failed;
+  ++count;
   return ExitCode::ok;
 }
 
@@ -167,11 +167,7 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
   }
   view_.broken();
   say(nothing.source, place_of(nothing), problem.message);
-  if (options_.keep_going) {
-    ++shown.broken;
-  } else {
-    shown.code = worse(shown.code, ExitCode::unusable);
-  }
+  shown.code = worse(shown.code, count_fault(ExitCode::unusable, shown.broken));
 }
 
 void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {

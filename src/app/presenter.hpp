@@ -86,7 +86,7 @@ class Presenter {
   ExitCode check_gates(const Answer& answer);
   void note_fields(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);
-  ExitCode count_failed(ExitCode code);
+  ExitCode count_fault(ExitCode code, std::size_t& count) const;
   void say(std::string_view source, const Place& place, const std::string& what,
            const std::string& gist = {});
   Place place_of(const Answer& answer) const;

@@ -151,13 +151,9 @@ class MarkdownView : public View {
       Quotation(text, spans, options_.marks, out).write([&] { offer(out); });
       out += "\n\n";
     }
-    if (choice.tokens.empty()) {
-      write_finding_tables(answer, choice, report, options_, out);
-      return;
-    }
     if (!spans.empty()) write_table(answer, choice, report, text, spans, out);
     write_finding_tables(answer, choice, report, options_, out);
-    if (options_.quiet) return;
+    if (choice.tokens.empty() || options_.quiet) return;
     write_legend(report.summary, out);
     write_line("", summary_line(answer, choice, report, options_.thresholds), out);
   }
