@@ -73,18 +73,22 @@ struct GroupedStats {
   void add(const Answer& answer, const Report& report, const ShowOptions& options);
 };
 
-/// What the views of these have in common: they count all answers, and write at the end.
+/// Counts all answers, and has them written at the end.
 class StatsView : public View {
  public:
-  explicit StatsView(const ShowOptions& options) : options_(options) {}
+  using Write = void (*)(const GroupedStats&, const ShowOptions&, std::string& out);
+
+  StatsView(const ShowOptions& options, Write write) : options_(options), write_(write) {}
 
   void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
     stats_.add(answer, report, options_);
   }
   void broken() override { ++stats_.all.broken; }
+  void end(std::string& out) override { write_(stats_, options_, out); }
 
- protected:
+ private:
   ShowOptions options_;
+  Write write_;
   GroupedStats stats_;
 };
 

@@ -111,48 +111,37 @@ void write(std::string& out, const Stats& stats) {
   write_worst(out, stats);
 }
 
-class StatsJsonView : public StatsView {
- public:
-  using StatsView::StatsView;
-
-  void end(std::string& out) override {
-    std::string json;
-    write_all(json);
-    if (options_.terminal) {
-      append_visible_json(out, json);
-    } else {
-      out += json;
-    }
-    out += '\n';
-  }
-
- private:
-  void write_all(std::string& out) const {
+void write_groups(std::string& out, const GroupedStats& stats, GroupBy by) {
+  text_field(out, "by", group_name(by));
+  key(out, "groups");
+  out += '{';
+  for (const auto& [name, group] : stats.groups) {
+    foreign_key(out, name);
     out += '{';
-    write(out, stats_.all);
-    field(out, "percentile_error", 0.004);
-    if (options_.stats.group_by != GroupBy::none) write_groups(out);
+    write(out, group);
     out += '}';
   }
+  out += '}';
+}
 
-  void write_groups(std::string& out) const {
-    text_field(out, "by", group_name(options_.stats.group_by));
-    key(out, "groups");
-    out += '{';
-    for (const auto& [name, stats] : stats_.groups) {
-      foreign_key(out, name);
-      out += '{';
-      write(out, stats);
-      out += '}';
-    }
-    out += '}';
+void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
+  std::string json = "{";
+  write(json, stats.all);
+  field(json, "percentile_error", 0.004);
+  if (options.stats.group_by != GroupBy::none) write_groups(json, stats, options.stats.group_by);
+  json += '}';
+  if (options.terminal) {
+    append_visible_json(out, json);
+  } else {
+    out += json;
   }
-};
+  out += '\n';
+}
 
 }  // namespace
 
 std::unique_ptr<View> make_stats_json_view(const ShowOptions& options) {
-  return std::make_unique<StatsJsonView>(options);
+  return std::make_unique<StatsView>(options, write_all);
 }
 
 }  // namespace logprobs::show

@@ -59,42 +59,42 @@ std::string list_of(const Counts& counts) {
   return text;
 }
 
-class StatsTextView : public StatsView {
+/// Writes what was counted, in lines of the terminal's width.
+class StatsText {
  public:
-  using StatsView::StatsView;
+  StatsText(const ShowOptions& options, std::string& out) : options_(options), out_(out) {}
 
-  void end(std::string& out) override {
-    write(stats_.all, out);
-    for (const auto& [name, stats] : stats_.groups) {
-      out += '\n';
+  void write(const GroupedStats& stats) const {
+    write(stats.all);
+    for (const auto& [name, group] : stats.groups) {
+      out_ += '\n';
       title(fmt::format("{}: {}", group_name(options_.stats.group_by),
-                        name.empty() ? "unknown" : visible(name)),
-            out);
-      write(stats, out);
+                        name.empty() ? "unknown" : visible(name)));
+      write(group);
     }
-    if (!options_.quiet && stats_.all.scored > 0) {
-      line("", "Percentiles are within 0.4% of their value; all else is exact.", quiet, out);
+    if (!options_.quiet && stats.all.scored > 0) {
+      line("", "Percentiles are within 0.4% of their value; all else is exact.", quiet);
     }
   }
 
  private:
-  void write(const Stats& stats, std::string& out) const {
-    line("answers", answers_text(stats), plain, out);
+  void write(const Stats& stats) const {
+    line("answers", answers_text(stats), plain);
     if (stats.tokens == 0) return;
-    line("tokens", tokens_text(stats), plain, out);
-    line("finish", list_of(stats.finish_reasons), plain, out);
-    out += '\n';
-    write_percentiles(stats, out);
-    out += '\n';
-    for (int band = 1; band <= 5; ++band) write_band(stats, static_cast<Band>(band), out);
-    out += '\n';
-    for (const ClueInfo& info : clue_table) write_clue(stats, info, out);
-    share_row("any clue", "", share_of(stats.unsure, stats.tokens), stats.unsure, plain, out);
+    line("tokens", tokens_text(stats), plain);
+    line("finish", list_of(stats.finish_reasons), plain);
+    out_ += '\n';
+    write_percentiles(stats);
+    out_ += '\n';
+    for (int band = 1; band <= 5; ++band) write_band(stats, static_cast<Band>(band));
+    out_ += '\n';
+    for (const ClueInfo& info : clue_table) write_clue(stats, info);
+    share_row("any clue", "", share_of(stats.unsure, stats.tokens), stats.unsure, plain);
     line("",
          fmt::format("in {} of the choices",
                      share_percent(share_of(stats.unsure_choices, stats.choices))),
-         quiet, out);
-    if (!stats.worst.empty()) write_worst(stats, out);
+         quiet);
+    if (!stats.worst.empty()) write_worst(stats);
   }
 
   std::string answers_text(const Stats& stats) const {
@@ -117,62 +117,55 @@ class StatsTextView : public StatsView {
     return text;
   }
 
-  void write_percentiles(const Stats& stats, std::string& out) const {
+  void write_percentiles(const Stats& stats) const {
     constexpr std::array<double, 7> shares = {0, 0.01, 0.1, 0.5, 0.9, 0.99, 1};
     constexpr std::array<std::string_view, 7> names = {"least", "1%",  "10%", "median",
                                                        "90%",   "99%", "most"};
-    number_row(
-        "", "all", quiet, [&](std::size_t i) { return std::string(names[i]); }, out);
-    number_row(
-        "perplexity", short_number(stats.perplexity()), plain,
-        [&](std::size_t i) {
-          return short_number(std::exp(stats.perplexities.quantile(shares[i])));
-        },
-        out);
+    number_row("", "all", quiet, [&](std::size_t i) { return std::string(names[i]); });
+    number_row("perplexity", short_number(stats.perplexity()), plain, [&](std::size_t i) {
+      return short_number(std::exp(stats.perplexities.quantile(shares[i])));
+    });
     // Small probabilities are large surprisals.
-    number_row(
-        "probability", "", plain,
-        [&](std::size_t i) {
-          return percent(std::exp(-stats.surprisals.quantile(1 - shares[i])), options_.thresholds);
-        },
-        out);
+    number_row("probability", "", plain, [&](std::size_t i) {
+      return percent(std::exp(-stats.surprisals.quantile(1 - shares[i])), options_.thresholds);
+    });
   }
 
   /// A number for all tokens, and one for each percentile.
   template <typename Text>
   void number_row(std::string_view name, std::string_view of_all, const Style& style,
-                  const Text& text, std::string& out) const {
-    RowWriter row(options_, out);
+                  const Text& text) const {
+    RowWriter row(options_, out_);
     row.left(name, name_width, quiet);
     row.right(of_all, share_width, style);
     for (std::size_t i = 0; i < 7; ++i) row.right(text(i), share_width, style);
     row.end();
   }
 
-  void write_band(const Stats& stats, Band band, std::string& out) const {
+  void write_band(const Stats& stats, Band band) const {
     const auto place = static_cast<std::size_t>(band);
     const double* const bands = options_.thresholds.bands;
     const std::string limit = band == Band::red
                                   ? fmt::format("≤ {}", threshold_percent(bands[3]))
                                   : fmt::format("> {}", threshold_percent(bands[place - 1]));
     share_row(band_name(band), limit, share_of(stats.bands[place], stats.tokens),
-              stats.bands[place], {.band = band}, out);
+              stats.bands[place], {.band = band});
   }
 
-  void write_clue(const Stats& stats, const ClueInfo& info, std::string& out) const {
+  void write_clue(const Stats& stats, const ClueInfo& info) const {
     const std::uint64_t count = info.clue == &Clues::low         ? stats.low
                                 : info.clue == &Clues::ambiguous ? stats.ambiguous
                                                                  : stats.not_top;
     Clues clue;
     clue.*info.clue = true;
     share_row(info.name, marks_of(clue, options_.marks), share_of(count, stats.tokens), count,
-              plain, out);
+              plain);
   }
 
   /// "red  ≤ 30%  ███▌  1.2%  12,345".
   void share_row(std::string_view name, std::string_view about, double share, std::uint64_t count,
-                 const Style& style, std::string& out) const {
-    RowWriter row(options_, out);
+                 const Style& style) const {
+    RowWriter row(options_, out_);
     row.left(name, name_width, bar_style(style, options_.depth));
     row.left(about, share_width, quiet);
     const int rest = name_width + 2 * share_width + count_width + 4 * column_gap;
@@ -186,20 +179,20 @@ class StatsTextView : public StatsView {
     row.end();
   }
 
-  void write_worst(const Stats& stats, std::string& out) const {
-    out += '\n';
-    title(fmt::format("the worst by {}", worst_name(options_.stats.worst_by)), out);
-    worst_row("perplexity", "lowest", "clues", "", quiet, out);
+  void write_worst(const Stats& stats) const {
+    out_ += '\n';
+    title(fmt::format("the worst by {}", worst_name(options_.stats.worst_by)));
+    worst_row("perplexity", "lowest", "clues", "", quiet);
     for (const WorstChoice& worst : stats.worst) {
       worst_row(short_number(worst.perplexity), percent(worst.min_probability, options_.thresholds),
                 fmt::format("{} of {}", grouped(worst.unsure), grouped(worst.tokens)), worst.name,
-                plain, out);
+                plain);
     }
   }
 
   void worst_row(std::string_view perplexity, std::string_view lowest, std::string_view clues,
-                 std::string_view name, const Style& style, std::string& out) const {
-    RowWriter row(options_, out);
+                 std::string_view name, const Style& style) const {
+    RowWriter row(options_, out_);
     row.right(perplexity, 10, style);
     row.right(lowest, share_width, style);
     const bool is_narrow = options_.width != 0 && options_.width < 60;
@@ -211,16 +204,15 @@ class StatsTextView : public StatsView {
     row.end();
   }
 
-  void title(std::string_view text, std::string& out) const {
+  void title(std::string_view text) const {
     StyleWriter writer(colors_of(options_));
-    writer.write(text, {.low = true}, out);
-    writer.newline(out);
+    writer.write(text, {.low = true}, out_);
+    writer.newline(out_);
   }
 
   /// "name  text".
-  void line(std::string_view name, std::string_view text, const Style& style,
-            std::string& out) const {
-    RowWriter row(options_, out);
+  void line(std::string_view name, std::string_view text, const Style& style) const {
+    RowWriter row(options_, out_);
     row.left(name, name_width, quiet);
     row.left(text, rest_of_line(name_width + column_gap), style);
     row.end();
@@ -230,12 +222,19 @@ class StatsTextView : public StatsView {
   int rest_of_line(int cells) const {
     return options_.width == 0 ? widest : std::max(1, options_.width - cells);
   }
+
+  const ShowOptions& options_;
+  std::string& out_;
 };
+
+void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
+  StatsText(options, out).write(stats);
+}
 
 }  // namespace
 
 std::unique_ptr<View> make_stats_view(const ShowOptions& options) {
-  return std::make_unique<StatsTextView>(options);
+  return std::make_unique<StatsView>(options, write_all);
 }
 
 }  // namespace logprobs::show
