@@ -36,6 +36,9 @@ struct View {
   virtual void done(const Answer& answer, const Report& report, std::string& out) = 0;
   /// Notes that something was skipped that could not be read, in views that count such.
   virtual void broken() {}
+  /// Takes over what another view, made with the same name and options, has counted, and leaves it
+  /// as new, in views whose Sharing is `sums`.
+  virtual void absorb(View& /*other*/) {}
   /// Adds a line about the answers so far that is less important than they are, in views that have
   /// such lines. It must be visible text.
   virtual void remark(std::string_view /*line*/, std::string& /*out*/) {}
@@ -57,15 +60,23 @@ struct View {
   }
 };
 
+/// How several views of one name, each in a thread of its own, may share the work on one output.
+enum class Sharing {
+  in_order,  ///< not at all: an answer's text depends on those before it
+  /// They remember nothing from one answer to the next: the text that done() appends depends only
+  /// on its answer, and begin() and end() append the same for any answers. The output is the text
+  /// of one begin(), their texts in the order of the answers, and the text of one end().
+  independent,
+  /// They count, and write nothing before end(). One of them absorb()s the others, in any order and
+  /// as often as one likes, and then ends: the text is the same, bit for bit.
+  sums,
+};
+
 /// What is known of a view before it is made.
 struct ViewInfo {
   std::string_view name;   ///< for make_view() and `--format`
   std::string_view about;  ///< a line for `--format help`
-  /// Whether the view remembers nothing from one answer to the next: the text that done() appends
-  /// depends only on its answer, and begin() and end() append the same for any answers. Several
-  /// such views, each in a thread of its own, may then share the work on one output, which is the
-  /// text of one begin(), their texts in the order of the answers, and the text of one end().
-  bool independent = false;
+  Sharing sharing = Sharing::in_order;
 };
 
 /// All views, in the order of `--format help`.

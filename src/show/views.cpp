@@ -12,7 +12,7 @@ struct Row {
   std::unique_ptr<View> (*make)(const ShowOptions& options);
 };
 
-constexpr bool independent = true;
+using enum Sharing;
 
 std::unique_ptr<View> make_summary(const ShowOptions& options) {
   return options.aligned ? make_summary_table(options) : make_summary_view(options);
@@ -32,9 +32,9 @@ constexpr std::array table = {
     Row{{"places", "grep for doubt: a line per token with a clue, with its words around it",
          independent},
         make_places_view},
-    Row{{"stats", "what all answers say together: counts, percentiles, the worst"},
+    Row{{"stats", "what all answers say together: counts, percentiles, the worst", sums},
         make_stats_view},
-    Row{{"stats-json", "the same as one object"}, make_stats_json_view},
+    Row{{"stats-json", "the same as one object", sums}, make_stats_json_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
     Row{{"html", "a report for the browser, all in one file"}, make_html_view},

@@ -12,6 +12,8 @@ class FixedSum {
  public:
   /// Adds a finite number, cut to the range of -2^50 to 2^50.
   void add(double number);
+  /// Adds all that another sum is made of.
+  void add(const FixedSum& other) { units_ += other.units_; }
   /// The nearest double.
   double value() const;
   bool operator==(const FixedSum&) const = default;

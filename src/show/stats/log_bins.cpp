@@ -21,6 +21,14 @@ void LogBins::add(double nats) {
   greatest_ = std::max(greatest_, number);
 }
 
+void LogBins::merge(const LogBins& other) {
+  bins_.resize(std::max(bins_.size(), other.bins_.size()));
+  for (std::size_t bin = 0; bin < other.bins_.size(); ++bin) bins_[bin] += other.bins_[bin];
+  count_ += other.count_;
+  least_ = std::min(least_, other.least_);
+  greatest_ = std::max(greatest_, other.greatest_);
+}
+
 double LogBins::quantile(double share) const {
   if (count_ == 0) return std::numeric_limits<double>::quiet_NaN();
   const auto all = static_cast<double>(count_);

@@ -14,6 +14,8 @@ class LogBins {
  public:
   /// Counts a number; below 0 it is 0.
   void add(double nats);
+  /// Counts all that another has counted.
+  void merge(const LogBins& other);
   /// The least number for which a share (0 to 1) of all are no greater (nearest rank): the middle
   /// of its bin, but the least and the greatest are exact. NaN: there is none.
   double quantile(double share) const;

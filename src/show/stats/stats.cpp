@@ -2,24 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <utility>
 
 #include "logprobs/logprob.hpp"
-#include "show/words/heading.hpp"
-#include "show/words/percent.hpp"
 
 namespace logprobs::show {
 namespace {
 
-constexpr std::size_t most_names = 1000;
-constexpr std::string_view other_names = "(others)";
+void add_count(std::uint64_t& into, std::uint64_t from) { into += from; }
 
-/// The entry of this name; of others if there are too many names already.
-template <typename Value>
-Value& entry(std::map<std::string, Value, std::less<>>& entries, std::string_view name) {
-  const auto found = entries.find(name);
-  if (found != entries.end()) return found->second;
-  return entries[std::string(entries.size() < most_names ? name : other_names)];
+/// Adds what was counted by name.
+template <typename Value, typename Merge>
+void merge_entries(ByName<Value>& into, ByName<Value>&& from, const Merge& merge) {
+  for (auto& [name, value] : from) merge(entry(into, name, merge), std::move(value));
 }
 
 void count_token(Stats& stats, const Token& token, const Verdict& verdict) {
@@ -33,47 +28,6 @@ void count_token(Stats& stats, const Token& token, const Verdict& verdict) {
   stats.surprisals.add(-token.logprob);
 }
 
-double badness(const Choice& choice, const Summary& summary, WorstBy by) {
-  switch (by) {
-    case WorstBy::perplexity:
-      return -summary.mean_logprob;
-    case WorstBy::probability:
-      return -summary.min_logprob;
-    case WorstBy::clues:
-      break;
-  }
-  return static_cast<double>(summary.unsure) / static_cast<double>(choice.tokens.size());
-}
-
-bool is_worse(const WorstChoice& a, const WorstChoice& b) {
-  return std::tuple(-a.badness, std::string_view(a.source), a.line, a.offset,
-                    std::string_view(a.name)) < std::tuple(-b.badness, std::string_view(b.source),
-                                                           b.line, b.offset,
-                                                           std::string_view(b.name));
-}
-
-void keep_worst(Stats& stats, const Answer& answer, const Choice& choice, const Summary& summary,
-                const ShowOptions& options) {
-  std::vector<WorstChoice>& worst = stats.worst;
-  WorstChoice found;
-  found.badness = badness(choice, summary, options.stats.worst_by);
-  const bool is_full = worst.size() >= options.stats.worst;
-  if (summary.scored == 0 || (is_full && (worst.empty() || found.badness < worst.back().badness))) {
-    return;
-  }
-  found.source = answer.source;
-  found.line = answer.place.line;
-  found.offset = answer.place.offset;
-  found.name = heading(answer, choice);
-  found.custom_id = answer.custom_id;
-  found.tokens = choice.tokens.size();
-  found.unsure = summary.unsure;
-  found.perplexity = summary.perplexity;
-  found.min_probability = shown_probability(summary.min_logprob);
-  worst.insert(std::upper_bound(worst.begin(), worst.end(), found, is_worse), found);
-  if (worst.size() > options.stats.worst) worst.pop_back();
-}
-
 /// An id without the number at its end, and without what parts the two: "task" of "task-0017".
 std::string_view prefix_of(std::string_view id) {
   const auto last_not_of = [&](std::string_view characters) {
@@ -84,19 +38,30 @@ std::string_view prefix_of(std::string_view id) {
   return last_not_of("-_.:/#");
 }
 
+auto merging(const StatsOptions& options) {
+  return [&options](Stats& into, Stats&& from) { into.merge(std::move(from), options); };
+}
+
+/// All that are simply added.
+constexpr std::uint64_t Stats::*counts[] = {
+    &Stats::answers,   &Stats::broken,   &Stats::choices, &Stats::tokens,
+    &Stats::scored,    &Stats::unscored, &Stats::floors,  &Stats::low,
+    &Stats::ambiguous, &Stats::not_top,  &Stats::unsure,  &Stats::unsure_choices,
+};
+
 }  // namespace
 
 void Stats::add(const Answer& answer) {
   ++answers;
-  if (answer.failure) ++entry(failures, answer.failure->code);
+  if (answer.failure) ++entry(failures, answer.failure->code, add_count);
 }
 
 void Stats::add(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                const ShowOptions& options) {
+                const StatsOptions& options) {
   if (choice.tokens.empty()) return;
   const Summary& summary = report.summary;
   ++choices;
-  ++entry(finish_reasons, choice.finish_reason);
+  ++entry(finish_reasons, choice.finish_reason, add_count);
   tokens += choice.tokens.size();
   scored += summary.scored;
   unscored += summary.unscored;
@@ -110,7 +75,19 @@ void Stats::add(const Answer& answer, const Choice& choice, const ChoiceReport& 
     count_token(*this, choice.tokens[i], report.verdicts[i]);
   }
   if (summary.scored > 0) perplexities.add(-summary.mean_logprob);
-  keep_worst(*this, answer, choice, summary, options);
+  keep_worst(worst, answer, choice, summary, options);
+}
+
+void Stats::merge(Stats&& other, const StatsOptions& options) {
+  for (std::uint64_t Stats::*const count : counts) this->*count += other.*count;
+  for (std::size_t i = 0; i < bands.size(); ++i) bands[i] += other.bands[i];
+  for (std::size_t i = 0; i < histogram.size(); ++i) histogram[i] += other.histogram[i];
+  merge_entries(failures, std::move(other.failures), add_count);
+  merge_entries(finish_reasons, std::move(other.finish_reasons), add_count);
+  sum_logprob.add(other.sum_logprob);
+  surprisals.merge(other.surprisals);
+  perplexities.merge(other.perplexities);
+  keep_worst(worst, std::move(other.worst), options);
 }
 
 double Stats::perplexity() const {
@@ -134,11 +111,11 @@ std::string group_of(const Answer& answer, const Choice& choice, GroupBy by) {
   return "";
 }
 
-void GroupedStats::add(const Answer& answer, const Report& report, const ShowOptions& options) {
-  const GroupBy by = options.stats.group_by;
+void GroupedStats::add(const Answer& answer, const Report& report, const StatsOptions& options) {
   const auto each = [&](const Choice& choice, const auto& count) {
     count(all);
-    if (by != GroupBy::none) count(entry(groups, group_of(answer, choice, by)));
+    if (options.group_by == GroupBy::none) return;
+    count(entry(groups, group_of(answer, choice, options.group_by), merging(options)));
   };
   const Choice none;
   each(answer.choices.empty() ? none : answer.choices.front(),
@@ -147,6 +124,16 @@ void GroupedStats::add(const Answer& answer, const Report& report, const ShowOpt
     const Choice& choice = answer.choices[i];
     each(choice, [&](Stats& stats) { stats.add(answer, choice, report.choices[i], options); });
   }
+}
+
+void GroupedStats::merge(GroupedStats&& other, const StatsOptions& options) {
+  all.merge(std::move(other.all), options);
+  merge_entries(groups, std::move(other.groups), merging(options));
+}
+
+void StatsView::absorb(View& other) {
+  auto& same = dynamic_cast<StatsView&>(other);
+  stats_.merge(std::exchange(same.stats_, {}), options_.stats);
 }
 
 }  // namespace logprobs::show

@@ -3,36 +3,23 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "logprobs/report.hpp"
 #include "logprobs/show.hpp"
+#include "show/stats/by_name.hpp"
 #include "show/stats/fixed_sum.hpp"
 #include "show/stats/log_bins.hpp"
+#include "show/stats/worst.hpp"
 
 namespace logprobs::show {
 
-/// Counts by name. Of more names than a report can show, the later ones are counted together.
-using Counts = std::map<std::string, std::uint64_t, std::less<>>;
+using Counts = ByName<std::uint64_t>;
 
-/// One of the worst choices, and where to find it.
-struct WorstChoice {
-  double badness = 0;  ///< the greater, the worse
-  std::string source;
-  std::optional<std::uint64_t> line, offset;  ///< as in Place
-  std::string name;                           ///< as all views name it
-  std::string custom_id;
-  std::uint64_t tokens = 0, unsure = 0;  ///< unsure: with a clue
-  double perplexity = 0;
-  double min_probability = 0;  ///< 0 to 1
-};
-
-/// Sums over choices. All are made of integers, so that they have the same bits in any order; of
-/// equally bad choices, those that come first by source, line and offset are kept.
+/// Sums over choices. All are made of integers, so they have the same bits in whatever order
+/// choices are added and such sums are merged.
 struct Stats {
   std::uint64_t answers = 0;  ///< also those that failed
   std::uint64_t broken = 0;   ///< what was skipped, for it could not be read
@@ -54,9 +41,11 @@ struct Stats {
 
   /// Counts an answer, without its choices.
   void add(const Answer& answer);
-  /// Counts a choice; `most` worst ones are kept.
+  /// Counts a choice.
   void add(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-           const ShowOptions& options);
+           const StatsOptions& options);
+  /// Counts all that `other` has counted with the same options.
+  void merge(Stats&& other, const StatsOptions& options);
 
   /// Of all tokens together: e^-(sum_logprob / scored); NaN if none is scored.
   double perplexity() const;
@@ -68,9 +57,11 @@ std::string group_of(const Answer& answer, const Choice& choice, GroupBy by);
 /// All answers, and the groups that they fall into.
 struct GroupedStats {
   Stats all;
-  std::map<std::string, Stats, std::less<>> groups;  ///< empty without StatsOptions::group_by
+  ByName<Stats> groups;  ///< empty without StatsOptions::group_by
 
-  void add(const Answer& answer, const Report& report, const ShowOptions& options);
+  void add(const Answer& answer, const Report& report, const StatsOptions& options);
+  /// Counts all that `other` has counted with the same options.
+  void merge(GroupedStats&& other, const StatsOptions& options);
 };
 
 /// Counts all answers, and has them written at the end.
@@ -81,9 +72,10 @@ class StatsView : public View {
   StatsView(const ShowOptions& options, Write write) : options_(options), write_(write) {}
 
   void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
-    stats_.add(answer, report, options_);
+    stats_.add(answer, report, options_.stats);
   }
   void broken() override { ++stats_.all.broken; }
+  void absorb(View& other) override;
   void end(std::string& out) override { write_(stats_, options_, out); }
 
  private:

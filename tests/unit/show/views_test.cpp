@@ -97,11 +97,31 @@ TEST_CASE("the view table says which views remember nothing from one answer to t
   clues.only_clues = true;
   for (const ViewInfo& info : views()) {
     CAPTURE(info.name);
-    CHECK(is_independent(info.name, {}) == info.independent);
-    if (!info.independent) continue;
+    CHECK(is_independent(info.name, {}) == (info.sharing == Sharing::independent));
+    if (info.sharing != Sharing::independent) continue;
     for (const ShowOptions& options : {several, quiet, clues}) {
       CHECK(is_independent(info.name, options));
     }
+  }
+}
+
+TEST_CASE("a view that sums takes over what another has counted, and leaves it as new") {
+  for (const ViewInfo& info : views()) {
+    if (info.sharing != Sharing::sums) continue;
+    CAPTURE(info.name);
+    const auto view = make_view(info.name, {});
+    const auto other = make_view(info.name, {});
+    std::string text;
+    for (const Answer& answer : all_sorts()) {
+      other->done(answer, judged(answer), text);
+      view->absorb(*other);
+    }
+    CHECK(text.empty());
+    view->end(text);
+    CHECK(text == shown(info.name, all_sorts()));
+    std::string empty;
+    other->end(empty);
+    CHECK(empty == shown(info.name, std::vector<Answer>{}));
   }
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "answers.hpp"
@@ -88,14 +90,15 @@ TEST_CASE("the group of a choice") {
 }
 
 TEST_CASE("the worst choices are the same in any order") {
-  ShowOptions options;
-  options.stats.worst = 3;
+  StatsOptions options;
+  options.worst = 3;
   const auto worst = [&](std::vector<int> lines) {
     Stats stats;
     for (const int line : lines) {
       Answer answer = test::answer_of({{"a", line == 5 ? 0.1 : 0.5}});
       answer.source = "s";
       answer.place.line = static_cast<std::uint64_t>(line);
+      answer.place.offset = static_cast<std::uint64_t>(line) * 10;
       Report report;
       judge_answer(answer, {}, report);
       stats.add(answer, answer.choices[0], report.choices[0], options);
@@ -106,4 +109,96 @@ TEST_CASE("the worst choices are the same in any order") {
   };
   CHECK(worst({1, 2, 3, 4, 5}) == std::vector<std::uint64_t>{5, 1, 2});
   CHECK(worst({4, 3, 5, 2, 1}) == std::vector<std::uint64_t>{5, 1, 2});
+}
+
+namespace {
+
+using Random = std::mt19937_64;
+
+int drawn(Random& random, int most) { return std::uniform_int_distribution(0, most)(random); }
+
+/// Answers that differ in all that is counted, of more models than groups are told apart, with
+/// equally bad ones among them.
+std::vector<Answer> drawn_answers(Random& random, int count) {
+  std::vector<Answer> answers;
+  for (int i = 0; i < count; ++i) {
+    std::vector<test::Said> said;
+    for (int token = drawn(random, 3); token >= 0; --token) {
+      const double sure = std::exp(-drawn(random, 12));
+      said.push_back({"a", sure, {{"b", 0.5}, {"a", sure}}});
+    }
+    Answer answer = test::answer_of(said);
+    answer.source = drawn(random, 1) == 0 ? "one" : "two";
+    answer.place.offset = static_cast<std::uint64_t>(drawn(random, count));
+    answer.model = std::to_string(drawn(random, 1500));
+    answer.choices[0].finish_reason = std::to_string(drawn(random, 3000));
+    if (drawn(random, 9) == 0) answer.model = "(others)";
+    if (drawn(random, 9) == 0) answer.choices[0].tokens[0].logprob = -9999;
+    if (drawn(random, 9) == 0) answer.choices.clear();
+    if (drawn(random, 9) == 0) answer.failure = Failure{"no", std::to_string(drawn(random, 3)), {}};
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+/// What views of stats say that share the answers in any order, and then are joined in any order.
+std::string shared_by(std::size_t count, std::vector<Answer> answers, const ShowOptions& options,
+                      Random& random) {
+  std::vector<std::unique_ptr<View>> sharing;
+  while (sharing.size() < count) sharing.push_back(make_view("stats-json", options));
+  std::shuffle(answers.begin(), answers.end(), random);
+  std::string out;
+  const auto any = [&] {
+    return static_cast<std::size_t>(drawn(random, static_cast<int>(sharing.size()) - 1));
+  };
+  for (const Answer& answer : answers) {
+    sharing[any()]->done(answer, test::judged(answer), out);
+    if (drawn(random, 99) == 0 && count > 1) sharing[0]->absorb(*sharing[count - 1]);
+  }
+  while (sharing.size() > 1) {
+    const std::unique_ptr<View> last = std::move(sharing.back());
+    sharing.pop_back();
+    sharing[any()]->absorb(*last);
+    sharing[any()]->absorb(*last);  // it is empty now
+  }
+  sharing[0]->end(out);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("sums that are made apart, in any order, and merged, in any order, have the same bits") {
+  Random random(11);  // NOLINT(cert-msc32-c, cert-msc51-cpp): the same in each run
+  const std::vector<Answer> answers = drawn_answers(random, 4'000);
+  for (const GroupBy by : {GroupBy::none, GroupBy::model}) {
+    for (const WorstBy worst_by : {WorstBy::perplexity, WorstBy::clues}) {
+      ShowOptions options;
+      options.stats = {by, worst_by, 7};
+      const std::string alone = shared_by(1, answers, options, random);
+      for (const std::size_t count : {1, 2, 5, 30}) {
+        CHECK(shared_by(count, answers, options, random) == alone);
+      }
+    }
+  }
+}
+
+TEST_CASE("of too many names, the first by their bytes are counted apart in any order") {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < 2 * most_names; ++i) names.push_back(std::to_string(i));
+  Random random(3);  // NOLINT(cert-msc32-c, cert-msc51-cpp): the same in each run
+  const auto counted = [&] {
+    Counts counts;
+    std::shuffle(names.begin(), names.end(), random);
+    for (const std::string& name : names) {
+      entry(counts, name, [](std::uint64_t& into, std::uint64_t from) { into += from; }) += 3;
+    }
+    return counts;
+  };
+  const Counts counts = counted();
+  CHECK(counts.size() == most_names + 1);
+  CHECK(counts.at(std::string(other_names)) == 3 * most_names);
+  std::sort(names.begin(), names.end());
+  CHECK(counts.count(names[most_names - 1]) == 1);
+  CHECK(counts.count(names[most_names]) == 0);
+  CHECK(counted() == counts);
 }
