@@ -185,8 +185,8 @@ class StatsText {
     worst_row("perplexity", "lowest", "clues", "", quiet);
     for (const WorstChoice& worst : stats.worst) {
       worst_row(short_number(worst.perplexity), percent(worst.min_probability, options_.thresholds),
-                fmt::format("{} of {}", grouped(worst.unsure), grouped(worst.tokens)), worst.name,
-                plain);
+                fmt::format("{} of {}", grouped(worst.unsure), grouped(worst.tokens)),
+                heading(worst), plain);
     }
   }
 

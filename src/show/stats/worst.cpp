@@ -26,13 +26,17 @@ double badness(const Choice& choice, const Summary& summary, WorstBy by) {
 /// All that can differ, so that the order is total.
 auto rank(const WorstChoice& choice) {
   return std::tuple(-choice.badness, std::string_view(choice.source), choice.offset, choice.line,
-                    std::string_view(choice.name), std::string_view(choice.custom_id),
+                    std::string_view(choice.name_in_line), std::string_view(choice.custom_id),
                     choice.tokens, choice.unsure, choice.perplexity, choice.min_probability);
 }
 
 bool is_worse(const WorstChoice& a, const WorstChoice& b) { return rank(a) < rank(b); }
 
 }  // namespace
+
+std::string heading(const WorstChoice& choice) {
+  return line_name(choice.source, choice.line) + choice.name_in_line;
+}
 
 void keep_worst(std::vector<WorstChoice>& worst, const Answer& answer, const Choice& choice,
                 const Summary& summary, const StatsOptions& options) {
@@ -45,7 +49,7 @@ void keep_worst(std::vector<WorstChoice>& worst, const Answer& answer, const Cho
   found.source = answer.source;
   found.line = answer.place.line;
   found.offset = answer.place.offset;
-  found.name = heading(answer, choice);
+  found.name_in_line = name_in_line(answer, choice);
   found.custom_id = answer.custom_id;
   found.tokens = choice.tokens.size();
   found.unsure = summary.unsure;

@@ -16,12 +16,15 @@ struct WorstChoice {
   double badness = 0;  ///< the greater, the worse
   std::string source;
   std::optional<std::uint64_t> line, offset;  ///< as in Place
-  std::string name;                           ///< as all views name it
+  std::string name_in_line;                   ///< what follows in its heading()
   std::string custom_id;
   std::uint64_t tokens = 0, unsure = 0;  ///< unsure: with a clue
   double perplexity = 0;
   double min_probability = 0;  ///< 0 to 1
 };
+
+/// Its name in all views, as visible text.
+std::string heading(const WorstChoice& choice);
 
 /// Keeps StatsOptions::worst of the choices added, the worst first. Of equally bad ones it keeps
 /// those that come first by source and offset, so it is the same in whatever order they come.

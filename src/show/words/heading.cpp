@@ -15,13 +15,13 @@ bool is_one_of_several(const Answer& answer, const Choice& choice) {
   return answer.choices.size() > 1 || choice.index != 0;
 }
 
-std::string name_with(std::uint64_t line, const Answer& answer, Setting set) {
-  std::string text = set(visible(answer.source));
-  // A URL's answer is no file, in which the line could be looked up.
-  const bool is_url = answer.source.find("://") != std::string::npos;
-  if (line > 0 && !is_url) text += fmt::format(":{}", line);
-  if (answer.place.several) text += set(visible(answer.place.path));
-  return text;
+std::string path_of(const Answer& answer, Setting set) {
+  return answer.place.several ? set(visible(answer.place.path)) : "";
+}
+
+/// " · req-7".
+std::string id_of(const Answer& answer, Setting set) {
+  return answer.custom_id.empty() ? "" : fmt::format(" · {}", set(visible(answer.custom_id)));
 }
 
 std::string with_choice(std::string name, const Answer& answer, const Choice& choice) {
@@ -33,8 +33,16 @@ std::string with_choice(std::string name, const Answer& answer, const Choice& ch
 
 }  // namespace
 
+std::string line_name(std::string_view source, std::optional<std::uint64_t> line, Setting set) {
+  std::string text = set(visible(source));
+  // A URL's answer is no file, in which the line could be looked up.
+  const bool is_url = source.find("://") != std::string_view::npos;
+  if (line && !is_url) text += fmt::format(":{}", *line);
+  return text;
+}
+
 std::string source_name(const Answer& answer, Setting set) {
-  return name_with(answer.place.line.value_or(0), answer, set);
+  return line_name(answer.source, answer.place.line, set) + path_of(answer, set);
 }
 
 std::string choice_name(const Answer& answer, const Choice& choice, Setting set) {
@@ -42,20 +50,24 @@ std::string choice_name(const Answer& answer, const Choice& choice, Setting set)
 }
 
 std::string place_name(const Answer& answer, const Choice& choice, Setting set) {
-  return with_choice(name_with(answer.place.first_line, answer, set), answer, choice);
+  const std::uint64_t first = answer.place.first_line;
+  const auto line = first > 0 ? std::optional(first) : std::nullopt;
+  return with_choice(line_name(answer.source, line, set) + path_of(answer, set), answer, choice);
 }
 
 std::string heading(const Answer& answer, Setting set) {
-  std::string text = source_name(answer, set);
-  if (!answer.custom_id.empty()) text += fmt::format(" · {}", set(visible(answer.custom_id)));
+  return source_name(answer, set) + id_of(answer, set);
+}
+
+std::string name_in_line(const Answer& answer, const Choice& choice, Setting set) {
+  std::string text = path_of(answer, set) + id_of(answer, set);
+  if (is_one_of_several(answer, choice)) text += fmt::format(" · choice {}", choice.index);
+  if (choice.kind != Kind::content) text += fmt::format(" · {}", kind_name(choice.kind));
   return text;
 }
 
 std::string heading(const Answer& answer, const Choice& choice, Setting set) {
-  std::string text = heading(answer, set);
-  if (is_one_of_several(answer, choice)) text += fmt::format(" · choice {}", choice.index);
-  if (choice.kind != Kind::content) text += fmt::format(" · {}", kind_name(choice.kind));
-  return text;
+  return line_name(answer.source, answer.place.line, set) + name_in_line(answer, choice, set);
 }
 
 std::string answer_name(const Answer& answer, const Choice& choice, bool one_of_several) {

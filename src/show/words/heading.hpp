@@ -1,6 +1,8 @@
 // The names of answers and choices, for people.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,11 @@ std::string heading(const Answer& answer, Setting set = as_it_is);
 
 /// The name of a choice, the same: "batch.jsonl:3 · req-7 · choice 1 · refusal".
 std::string heading(const Answer& answer, const Choice& choice, Setting set = as_it_is);
+
+/// That name's parts: "batch.jsonl:3", and what follows, " · req-7 · choice 1 · refusal".
+std::string line_name(std::string_view source, std::optional<std::uint64_t> line,
+                      Setting set = as_it_is);
+std::string name_in_line(const Answer& answer, const Choice& choice, Setting set = as_it_is);
 
 /// The name of a choice among those of its answer, counted from 1: "answer 2 of 3 · refusal".
 /// Only the kind, or "answer", unless the choice is `one_of_several`, as those with another index
