@@ -21,8 +21,8 @@ import sys
 # The public headers, by the room that each is the door of, or "data".
 DOORS = {
     "error": ["error"], "text": ["text"], "version": ["version"],
-    "data": ["by_choice", "call", "candidate", "clues", "distribution", "finding", "findings", "logprob", "model", "report", "token", "question"],
-    "ask": ["ask", "transport", "retry"], "read": ["read", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
+    "data": ["by_choice", "call", "candidate", "clues", "distribution", "finding", "findings", "logprob", "model", "report", "token", "truth", "question"],
+    "ask": ["ask", "transport", "retry"], "read": ["read", "read_truth", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 # Whose public headers a room may include, besides its own.
@@ -52,7 +52,7 @@ SUBROOMS = {
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
-    "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary", "frame"],
+    "read/truth": ["frame"], "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary", "frame"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
     "show/svg": ["words", "terminal", "html"],

@@ -30,6 +30,9 @@ LIBCXX_PACKAGES="clang-16 libc++-16-dev libc++abi-16-dev"
 # To compare raw logits with torch (tests/run.sh --all).
 TORCH_PACKAGES="python3-torch"
 
+# To compare calibration with scikit-learn and scipy (tests/run.sh --all).
+SKLEARN_PACKAGES="python3-sklearn python3-scipy"
+
 # apt-get update, once another apt is through: unlike an installation it does not wait by itself.
 update_lists() {
   for _ in $(seq 60); do

@@ -7,7 +7,7 @@ build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
 usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx unit-release branches torch bench fuzz"
+long="headers odr libcxx unit-release branches torch sklearn bench fuzz"
 
 usage() {
   cat <<END
@@ -35,6 +35,7 @@ every byte, all tests of the program also with sanitizers:
   bench         benches
   branches      count the branches that the unit tests take
   torch         compare raw logits with torch
+  sklearn       compare calibration with scikit-learn and scipy
   fuzz          ten minutes of fuzzing, with all targets of tests/fuzz
 END
 }
@@ -78,6 +79,7 @@ packages="$BUILD_PACKAGES $TEST_PACKAGES"
 wants fuzz branches && packages="$packages $CLANG_PACKAGES"
 wants libcxx && packages="$packages $LIBCXX_PACKAGES"
 wants torch && packages="$packages $TORCH_PACKAGES"
+wants sklearn && packages="$packages $SKLEARN_PACKAGES"
 # shellcheck disable=SC2086  # the lists are words on purpose
 step "packages" install_missing $packages || exit 1
 # shellcheck disable=SC2086
@@ -163,6 +165,7 @@ long_lane() {
   wants unit-release && step "unit tests" unit_tests "$release"
   wants branches && step "branches" count_branches
   wants torch && step "raw logits and torch" program_tests "$release" 1 torch_oracle
+  wants sklearn && step "calibration and scikit-learn" program_tests "$release" 1 sklearn_oracle
 }
 
 # Alone, because they measure or use all there is.
@@ -185,7 +188,7 @@ wants browser && has_browser && lane 2 fetch_lane
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
 if wants unit-release bench; then
   step "release build" build_release all || exit 1
-elif wants release tidy program golden browser library torch; then
+elif wants release tidy program golden browser library torch sklearn; then
   step "release build" build_release logprobs || exit 1
 fi
 # The longest chain of steps comes first; the others mostly wait, and fill the rest.
@@ -194,7 +197,7 @@ wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
 wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
-wants headers odr libcxx unit-release branches torch && lane 15 long_lane
+wants headers odr libcxx unit-release branches torch sklearn && lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

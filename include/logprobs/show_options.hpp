@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "logprobs/report.hpp"
+#include "logprobs/truth.hpp"
 
 namespace logprobs {
 
@@ -33,7 +35,8 @@ enum class WorstBy { perplexity, probability, clues };
 struct StatsOptions {
   GroupBy group_by = GroupBy::none;
   WorstBy worst_by = WorstBy::perplexity;
-  std::size_t worst = 10;  ///< how many of the worst choices are listed
+  std::size_t worst = 10;                ///< how many of the worst choices are listed
+  std::shared_ptr<const Truth> truth{};  ///< what the probabilities are compared with; may be null
 };
 
 /// How to show answers. Views depend on nothing else: they ask neither environment nor terminal.

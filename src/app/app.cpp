@@ -13,6 +13,7 @@
 #include "app/look.hpp"
 #include "app/messages.hpp"
 #include "app/models.hpp"
+#include "app/named_file.hpp"
 #include "app/prepare.hpp"
 #include "app/progress.hpp"
 #include "app/replay.hpp"
@@ -20,6 +21,7 @@
 #include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
+#include "logprobs/read_truth.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/text.hpp"
 #include "system/background.hpp"
@@ -142,6 +144,12 @@ void refuse_to_print(std::string_view format) {
   if (format == "svg") usage_error(fmt::format("-f svg is a picture: {}", instead));
 }
 
+std::shared_ptr<const Truth> load_truth(const std::string& file) {
+  constexpr std::size_t most = std::size_t{4} << 30;
+  return std::make_shared<const Truth>(read_truth(read_named_file("--truth", file, most),
+                                                  fmt::format("--truth: {}", name_of_file(file))));
+}
+
 ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
                       system::Output& output) {
   if (wants_models(options)) return run_models(options, environment, output);
@@ -150,8 +158,9 @@ ExitCode show_answers(const cli::Options& options, const system::Environment& en
   }
   if (system::is_terminal(output.descriptor())) refuse_to_print(options.format);
   system::BackgroundQuery query;
-  const auto view =
-      make_view(options.format, show_options(options, environment, output.descriptor(), query));
+  ShowOptions show = show_options(options, environment, output.descriptor(), query);
+  if (!options.truth.empty()) show.stats.truth = load_truth(options.truth);
+  const auto view = make_view(options.format, show);
   const auto meanwhile = [&] { query.attend(); };
   return options.asks() ? run_asking(options, environment, *view, output, meanwhile)
                         : replay(options, *view, output, meanwhile);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "system/input.hpp"
+#include "app/named_file.hpp"
 #include "system/random_access.hpp"
 #include "system/signals.hpp"
 
@@ -24,13 +24,7 @@ struct DiskFile : RandomFile {
 
 Tokenizer read_tokenizer(const std::string& file) {
   constexpr std::size_t most = std::size_t{256} << 20;
-  const std::string name = file == "-" ? "standard input" : file;
-  std::string text;
-  system::Input input(file);
-  if (!input.read_all(text, most)) {
-    usage_error(fmt::format("--tokenizer: {} {}", name, input.problem()));
-  }
-  return {text, name};
+  return {read_named_file("--tokenizer", file, most), name_of_file(file)};
 }
 
 std::unique_ptr<DiskFile> open_ids(const std::string& name) {

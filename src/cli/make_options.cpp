@@ -1,5 +1,6 @@
 #include "cli/make_options.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -107,6 +108,19 @@ void choose_format(const RawOptions& raw, Options& options) {
   if (options.open && options.fragment) refuse("--open needs a whole page, and not a --fragment");
 }
 
+/// What is compared with truth is in files, and what comes of it only in some views.
+void refuse_truth_for_others(const Options& options) {
+  if (options.truth.empty()) return;
+  if (!options.format.starts_with("stats")) {
+    refuse(fmt::format("--truth is for -f stats, and not for -f {}", options.format));
+  }
+  if (options.replay.empty()) refuse("--truth is for files: name them with --replay");
+  const auto dash = std::find(options.replay.begin(), options.replay.end(), "-");
+  if (options.truth == "-" && dash != options.replay.end()) {
+    refuse("--replay and --truth: standard input (-) can be read only once");
+  }
+}
+
 void refuse_two_modes(const Options& options) {
   if (!options.replay.empty() && options.last) refuse("--replay and --last: one is enough");
   if (!options.replay.empty() && options.history) refuse("--replay and --history: one is enough");
@@ -146,6 +160,7 @@ Options make_options(const RawOptions& raw) {
     apply(option, raw, options);
   }
   choose_format(raw, options);
+  refuse_truth_for_others(options);
   complete(options.sought);
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);

@@ -88,6 +88,10 @@ OptionRows showing_options(const Options& preset) {
       {shown, "--by", "NAME",
        fmt::format("stats: also of each group; {}", listed(groups, preset.stats.group_by)),
        [](Options& o, Arg a) { o.stats.group_by = parse_named(a, groups); }},
+      {shown, "--truth", "FILE",
+       "stats: also how well the probabilities tell which answers are correct; JSON Lines or CSV "
+       "with custom_id and correct (true, false, 1, 0)",
+       [](Options& o, Arg a) { o.truth = parse_name(a); }},
       {shown, "--open", "", "html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},
       {shown, "--fragment", "", "html: the painted answer alone, to paste into a page",

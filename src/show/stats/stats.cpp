@@ -112,6 +112,7 @@ std::string group_of(const Answer& answer, const Choice& choice, GroupBy by) {
 }
 
 void GroupedStats::add(const Answer& answer, const Report& report, const StatsOptions& options) {
+  if (options.truth) calibration.add(answer, report, *options.truth);
   const auto each = [&](const Choice& choice, const auto& count) {
     count(all);
     if (options.group_by == GroupBy::none) return;
@@ -129,6 +130,7 @@ void GroupedStats::add(const Answer& answer, const Report& report, const StatsOp
 void GroupedStats::merge(GroupedStats&& other, const StatsOptions& options) {
   all.merge(std::move(other.all), options);
   merge_entries(groups, std::move(other.groups), merging(options));
+  calibration.merge(other.calibration);
 }
 
 void StatsView::absorb(View& other) {

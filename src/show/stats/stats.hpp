@@ -10,6 +10,7 @@
 #include "logprobs/report.hpp"
 #include "logprobs/show.hpp"
 #include "show/stats/by_name.hpp"
+#include "show/stats/calibration.hpp"
 #include "show/stats/fixed_sum.hpp"
 #include "show/stats/log_bins.hpp"
 #include "show/stats/worst.hpp"
@@ -57,7 +58,8 @@ std::string group_of(const Answer& answer, const Choice& choice, GroupBy by);
 /// All answers, and the groups that they fall into.
 struct GroupedStats {
   Stats all;
-  ByName<Stats> groups;  ///< empty without StatsOptions::group_by
+  ByName<Stats> groups;     ///< empty without StatsOptions::group_by
+  Calibration calibration;  ///< empty without StatsOptions::truth
 
   void add(const Answer& answer, const Report& report, const StatsOptions& options);
   /// Counts all that `other` has counted with the same options.

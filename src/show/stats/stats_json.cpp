@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "show/data/json_fields.hpp"
+#include "show/stats/calibration_json.hpp"
 #include "show/stats/stats.hpp"
 #include "show/words/names.hpp"
 #include "show/words/views.hpp"
@@ -128,6 +129,9 @@ void write_all(const GroupedStats& stats, const ShowOptions& options, std::strin
   std::string json = "{";
   write(json, stats.all);
   field(json, "percentile_error", 0.004);
+  if (options.stats.truth) {
+    calibration_field(json, report_on(stats.calibration, options.stats.truth->size()));
+  }
   if (options.stats.group_by != GroupBy::none) write_groups(json, stats, options.stats.group_by);
   json += '}';
   if (options.terminal) {

@@ -1,13 +1,14 @@
 // What all answers say together, for people.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <span>
 
 #include "logprobs/text.hpp"
+#include "show/stats/calibration_text.hpp"
 #include "show/stats/stats.hpp"
+#include "show/stats/stats_lines.hpp"
+#include "show/stats/stats_words.hpp"
 #include "show/terminal/bar.hpp"
 #include "show/terminal/row_writer.hpp"
 #include "show/words/marks.hpp"
@@ -18,71 +19,34 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style plain{};
-constexpr Style quiet{.dim = true};
-constexpr int name_width = 13, count_width = 13, share_width = 6, widest_bar = 40;
-constexpr int widest = 0x7FFF;  // no limit but the terminal's
-
-/// "1,234,567".
-std::string grouped(std::uint64_t number) {
-  const std::string digits = fmt::format("{}", number);
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
-}
-
-/// "1 answer", "2,000 answers".
-std::string counted(std::uint64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s");
-}
-
-/// No threshold is near a share of tokens.
-std::string share_percent(double share) { return percent(share, std::span<const double>{}); }
-
-double share_of(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? unknown_logprob : static_cast<double>(part) / static_cast<double>(whole);
-}
-
-/// "stop 9,970, length 27": the most frequent first.
-std::string list_of(const Counts& counts) {
-  std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::string text;
-  for (const auto& [name, count] : sorted) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ",
-                        name.empty() ? "unknown" : visible(name), grouped(count));
-  }
-  return text;
-}
-
 /// Writes what was counted, in lines of the terminal's width.
 class StatsText {
  public:
-  StatsText(const ShowOptions& options, std::string& out) : options_(options), out_(out) {}
+  StatsText(const ShowOptions& options, std::string& out)
+      : options_(options), lines_(options, out), out_(out) {}
 
   void write(const GroupedStats& stats) const {
     write(stats.all);
+    if (options_.stats.truth) {
+      write_calibration(report_on(stats.calibration, options_.stats.truth->size()), options_, out_);
+    }
     for (const auto& [name, group] : stats.groups) {
       out_ += '\n';
-      title(fmt::format("{}: {}", group_name(options_.stats.group_by),
-                        name.empty() ? "unknown" : visible(name)));
+      lines_.title(fmt::format("{}: {}", group_name(options_.stats.group_by),
+                               name.empty() ? "unknown" : visible(name)));
       write(group);
     }
     if (!options_.quiet && stats.all.scored > 0) {
-      line("", "Percentiles are within 0.4% of their value; all else is exact.", quiet);
+      lines_.line("", "Percentiles are within 0.4% of their value; all else is exact.", quiet);
     }
   }
 
  private:
   void write(const Stats& stats) const {
-    line("answers", answers_text(stats), plain);
+    lines_.line("answers", answers_text(stats), plain);
     if (stats.tokens == 0) return;
-    line("tokens", tokens_text(stats), plain);
-    line("finish", list_of(stats.finish_reasons), plain);
+    lines_.line("tokens", tokens_text(stats), plain);
+    lines_.line("finish", list_of(stats.finish_reasons), plain);
     out_ += '\n';
     write_percentiles(stats);
     out_ += '\n';
@@ -90,31 +54,11 @@ class StatsText {
     out_ += '\n';
     for (const ClueInfo& info : clue_table) write_clue(stats, info);
     share_row("any clue", "", share_of(stats.unsure, stats.tokens), stats.unsure, plain);
-    line("",
-         fmt::format("in {} of the choices",
-                     share_percent(share_of(stats.unsure_choices, stats.choices))),
-         quiet);
+    lines_.line("",
+                fmt::format("in {} of the choices",
+                            share_percent(share_of(stats.unsure_choices, stats.choices))),
+                quiet);
     if (!stats.worst.empty()) write_worst(stats);
-  }
-
-  std::string answers_text(const Stats& stats) const {
-    std::uint64_t failed = 0;
-    for (const auto& [code, count] : stats.failures) failed += count;
-    std::string text = grouped(stats.answers);
-    if (stats.broken > 0) text += fmt::format(" and {} that cannot be read", grouped(stats.broken));
-    if (failed > 0)
-      text += fmt::format(", {} failed: {}", grouped(failed), list_of(stats.failures));
-    return text;
-  }
-
-  static std::string tokens_text(const Stats& stats) {
-    std::string text = grouped(stats.tokens);
-    if (stats.choices != stats.answers)
-      text += fmt::format(" in {}", counted(stats.choices, "choice"));
-    if (stats.unscored > 0) text += fmt::format(", {} unscored", grouped(stats.unscored));
-    if (stats.floors > 0)
-      text += fmt::format(", {} with a floor for a logprob", grouped(stats.floors));
-    return text;
   }
 
   void write_percentiles(const Stats& stats) const {
@@ -169,9 +113,7 @@ class StatsText {
     row.left(name, name_width, bar_style(style, options_.depth));
     row.left(about, share_width, quiet);
     const int rest = name_width + 2 * share_width + count_width + 4 * column_gap;
-    const int cells =
-        options_.width == 0 ? widest_bar : std::min(widest_bar, options_.width - rest);
-    if (options_.bars && cells > 0) {
+    if (const int cells = lines_.bar_after(rest); cells > 0) {
       row.left(bar(share, cells), cells, bar_style(style, options_.depth));
     }
     row.right(share_percent(share), share_width, plain);
@@ -181,7 +123,7 @@ class StatsText {
 
   void write_worst(const Stats& stats) const {
     out_ += '\n';
-    title(fmt::format("the worst by {}", worst_name(options_.stats.worst_by)));
+    lines_.title(fmt::format("the worst by {}", worst_name(options_.stats.worst_by)));
     worst_row("perplexity", "lowest", "clues", "", quiet);
     for (const WorstChoice& worst : stats.worst) {
       worst_row(short_number(worst.perplexity), percent(worst.min_probability, options_.thresholds),
@@ -198,32 +140,15 @@ class StatsText {
     const bool is_narrow = options_.width != 0 && options_.width < 60;
     if (!is_narrow) row.right(clues, name_width, quiet);
     const int columns = is_narrow ? 2 : 3;
-    row.left(name,
-             rest_of_line(10 + share_width + columns * column_gap + (is_narrow ? 0 : name_width)),
-             style);
+    row.left(
+        name,
+        lines_.rest_of_line(10 + share_width + columns * column_gap + (is_narrow ? 0 : name_width)),
+        style);
     row.end();
-  }
-
-  void title(std::string_view text) const {
-    StyleWriter writer(colors_of(options_));
-    writer.write(text, {.low = true}, out_);
-    writer.newline(out_);
-  }
-
-  /// "name  text".
-  void line(std::string_view name, std::string_view text, const Style& style) const {
-    RowWriter row(options_, out_);
-    row.left(name, name_width, quiet);
-    row.left(text, rest_of_line(name_width + column_gap), style);
-    row.end();
-  }
-
-  /// The cells that a line has after so many.
-  int rest_of_line(int cells) const {
-    return options_.width == 0 ? widest : std::max(1, options_.width - cells);
   }
 
   const ShowOptions& options_;
+  StatsLines lines_;
   std::string& out_;
 };
 
