@@ -189,20 +189,17 @@ void merge_choice(Choice& choice, Answer& answer) {
 
 bool read_choices(Value& value, Signs& signs, Context& context) {
   Answer& answer = context.answer;
-  std::vector<Choice> others;  // set aside while an entry is read
   return each_of(value, context, [&](Value& element, std::size_t place) {
     Entry entry{.index = static_cast<int>(place)};  // unless the wire gives another
     const bool alone = answer.choices.empty();
-    if (!alone) answer.choices.swap(others);
-    context.aside = &others;
+    if (!alone) context.swap_aside();
     const bool good = read_entry(element, entry, signs, context);
-    context.aside = nullptr;
     for (Choice& choice : answer.choices) choice.index = entry.index;
     number_calls(entry.index, context);
     if (!alone) {
-      answer.choices.swap(others);
-      for (Choice& choice : others) merge_choice(choice, answer);
-      others.clear();
+      context.swap_aside();
+      for (Choice& choice : context.aside.choices) merge_choice(choice, answer);
+      context.aside.choices.clear();
     }
     if (!entry.finish_reason.empty()) end_choice(answer, entry.index, entry.finish_reason);
     return good;

@@ -51,6 +51,11 @@ bool Context::in(std::size_t index) {
   return false;
 }
 
+void Context::swap_aside() {
+  answer.choices.swap(aside.choices);
+  answer.late.swap(aside.late);
+}
+
 /// Bytes. What is kept is later judged, which takes half as much.
 std::size_t Context::most_kept() const {
   constexpr std::size_t per_byte = 4;
@@ -61,7 +66,7 @@ bool Context::affords_all() {
   visited = 0;
   const std::size_t kept =
       apart + answer.bytes.size() + answer.alternatives.size() * sizeof(Alternative) +
-      kept_by(answer.choices) + kept_by(answer.late) + (aside == nullptr ? 0 : kept_by(*aside));
+      kept_by(answer.choices) + kept_by(answer.late) + kept_by(aside.choices) + kept_by(aside.late);
   if (kept <= most_kept()) return true;
   trouble = {"", "is more than a response of this size may hold"};
   return false;

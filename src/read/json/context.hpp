@@ -39,6 +39,11 @@ struct ReadScope {
   bool reasoning = false;  ///< the reasoning's
 };
 
+/// An answer's choices while a reader fills the answer with others.
+struct SetAside {
+  std::vector<Choice> choices{}, late{};
+};
+
 /// What every reader gets: the answer to fill, the document, and room for what it reports.
 struct Context {
   Answer& answer;
@@ -49,9 +54,9 @@ struct Context {
   Trouble trouble = {};
   Notes notes = {};
   std::size_t apart = 0;  ///< bytes of what was read and is not in the answer yet, such as columns
-  const std::vector<Choice>* aside = nullptr;  ///< choices that are set aside meanwhile
-  std::size_t visited = 0;                     ///< elements since it was last asked what they take
-  bool given_up = false;  ///< simdjson found the JSON broken, and crashes if asked for more of it
+  SetAside aside = {};
+  std::size_t visited = 0;  ///< elements since it was last asked what they take
+  bool given_up = false;    ///< simdjson found the JSON broken, and crashes if asked for more of it
 
   /// Reports that the value `raw` is not what it should be ("a number"). Returns false.
   bool mismatch(std::string_view raw, std::string_view expected);
@@ -64,8 +69,11 @@ struct Context {
   /// much for a document of this size: then its elements say almost nothing, such as "" or {}.
   bool affords(std::size_t elements) {
     visited += elements;
-    return visited < few_elements + answer.choices.size() / 8 || affords_all();
+    const std::size_t choices = answer.choices.size() + aside.choices.size();
+    return visited < few_elements + choices / 8 || affords_all();
   }
+  /// Sets the answer's choices aside, or takes them back in place of those that it then has.
+  void swap_aside();
   /// To be called before an element is added to a list. Gives a long one room for as much as the
   /// document may hold: room takes no memory until it is used, but a list that grows is copied.
   template <typename Element>

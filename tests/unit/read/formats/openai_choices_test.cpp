@@ -197,3 +197,16 @@ TEST_CASE("what came before a mistake is kept") {
   CAPTURE(row.text);
   CHECK(show(parse(row.text)) == row.parsed);
 }
+
+TEST_CASE("many choices of which the last comes first stay apart") {
+  std::string entries, wanted;
+  for (int i = 0; i < 300; ++i) {
+    entries.insert(0, fmt::format("{}{{'index':{},'text':'a','logprobs':{{'tokens':['{}'],"
+                                  "'token_logprobs':[-1]}}}}",
+                                  i == 299 ? "" : ",", i, i));
+    wanted += fmt::format(" {0}={0}", i);
+  }
+  Parsed parsed = parse("{'choices':[" + entries + "]}");
+  logprobs::read::sort_choices(parsed.answer);
+  CHECK(show(parsed) == "w" + wanted);
+}
