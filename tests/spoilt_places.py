@@ -369,6 +369,12 @@ PLACES = [
     ("rows of a table wait for the end", SHOW,
      "if (options_.width != 0) show(answer, report, false, out);",
      "if (options_.width > 999) show(answer, report, false, out);", "test_ask_screens"),
-    ("a message follows the number of tokens in its line", APP, "if (seen && make_way) make_way();",
-     "if (seen && make_way && shown.said.empty()) make_way();", "test_ask_progress"),
+    ("a message follows the number of tokens in its line", APP,
+     "if (make_way && (seen || !shown.said.empty()))", "if (make_way && seen)",
+     "test_ask_progress"),
+    # What is shown while sources are read.
+    ("a line about reading follows an answer in its line", APP,
+     "if (!writer.in_line()) progress.show(", "progress.show(", "test_reading_progress"),
+    ("a line about reading stays before a message", APP, "make_way = [&] { progress.erase(); };",
+     "make_way = [] {};", "test_reading_progress"),
 ]

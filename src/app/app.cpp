@@ -28,6 +28,7 @@
 #include "system/core_dumps.hpp"
 #include "system/descriptors.hpp"
 #include "system/environment.hpp"
+#include "system/input.hpp"
 #include "system/output.hpp"
 #include "system/signals.hpp"
 #include "system/standard_error.hpp"
@@ -58,18 +59,19 @@ bool needs_help(const cli::Options& options) {
          system::is_terminal(STDIN_FILENO);
 }
 
-/// True if progress can be shown: it is a line that is erased again, which not every terminal can
-/// do.
-bool wants_progress(const cli::Options& options, const system::Environment& environment) {
+/// True if progress can be shown: it is a line of at most `widest` cells that is erased again,
+/// which not every terminal can do.
+bool wants_progress(const cli::Options& options, const system::Environment& environment,
+                    int widest) {
   const std::string_view term = environment.get("TERM");
   return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
-         system::terminal_width(STDERR_FILENO, environment) > Progress::widest;
+         system::terminal_width(STDERR_FILENO, environment) > widest;
 }
 
 World world(const cli::Options& options, const system::Environment& environment,
             const std::function<void()>& meanwhile) {
   return {
-      .progress = wants_progress(options, environment),
+      .progress = wants_progress(options, environment, Progress::widest),
       .now = std::chrono::steady_clock::now,
       .date = std::chrono::system_clock::now,
       .random =
@@ -162,8 +164,11 @@ ExitCode show_answers(const cli::Options& options, const system::Environment& en
   if (!options.truth.empty()) show.stats.truth = load_truth(options.truth);
   const auto view = make_view(options.format, show);
   const auto meanwhile = [&] { query.attend(); };
-  return options.asks() ? run_asking(options, environment, *view, output, meanwhile)
-                        : replay(options, *view, output, meanwhile);
+  if (options.asks()) return run_asking(options, environment, *view, output, meanwhile);
+  const bool shows = wants_progress(options, environment, ReadingProgress::widest);
+  ReadingProgress progress(shows, shows ? system::total_size(options.replay) : std::nullopt,
+                           std::chrono::steady_clock::now);
+  return replay(options, *view, output, progress, meanwhile);
 }
 
 }  // namespace

@@ -108,6 +108,10 @@ std::string failure_gist(const Answer& answer) {
   return refusal_sentence(answer, "…");
 }
 
+std::string short_amount(double amount) {
+  return amount < 9.95 ? fmt::format("{:.1f}", amount) : fmt::format("{:.0f}", amount);
+}
+
 std::string wait_text(std::chrono::duration<double> wait) {
   constexpr double minute = 60;
   constexpr double hour = 60 * minute;

@@ -59,6 +59,9 @@ std::string failure_sentence(const Answer& answer);
 /// empty.
 std::string failure_gist(const Answer& answer);
 
+/// An amount or a rate, with one decimal below 10: "0.4", "630".
+std::string short_amount(double amount);
+
 /// A wait in the unit that suits it: "0.5 s", "20 s", "10 min", "3 h".
 std::string wait_text(std::chrono::duration<double> wait);
 

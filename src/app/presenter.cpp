@@ -61,7 +61,7 @@ void Shown::clear() {
   out.clear();
   said.clear();
   code = ExitCode::ok;
-  trips = failed = broken = 0;
+  trips = failed = broken = faults = 0;
   first_trip.clear();
 }
 
@@ -98,7 +98,8 @@ void Presenter::finish(const Answer& answer, bool interrupted) {
 }
 
 /// The exit status of what failed or cannot be read; with --keep-going it is only counted.
-ExitCode Presenter::count_fault(ExitCode code, std::size_t& count) const {
+ExitCode Presenter::count_fault(ExitCode code, std::size_t& count) {
+  ++shown.faults;
   if (!options_.keep_going) return code;
   ++count;
   return ExitCode::ok;

@@ -25,6 +25,7 @@ struct Shown {
   ExitCode code = ExitCode::ok;  ///< the worst of all
   std::size_t failed = 0;        ///< responses of which the exit status takes no notice,
   std::size_t broken = 0;        ///< and pieces that cannot be read
+  std::size_t faults = 0;        ///< both, also without --keep-going
   std::size_t trips = 0;         ///< answers that trip a gate
   std::string first_trip{};      ///< a sentence: what tripped it in the first of them
 
@@ -86,7 +87,7 @@ class Presenter {
   ExitCode check_gates(const Answer& answer);
   void note_fields(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);
-  ExitCode count_fault(ExitCode code, std::size_t& count) const;
+  ExitCode count_fault(ExitCode code, std::size_t& count);
   void say(std::string_view source, const Place& place, const std::string& what,
            const std::string& gist = {});
   Place place_of(const Answer& answer) const;

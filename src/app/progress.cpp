@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "system/standard_error.hpp"
+#include "app/messages.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -10,7 +10,6 @@ namespace {
 constexpr std::chrono::milliseconds unnoticed{300};
 constexpr std::chrono::seconds long_wait{3};
 constexpr std::chrono::seconds long_enough{1};  // to measure how fast tokens come
-constexpr std::string_view erase_line = "\r\x1b[K";
 
 }  // namespace
 
@@ -30,7 +29,7 @@ void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::mill
 }
 
 bool Progress::is_due(Time now) const {
-  return enabled_ && (!began_ || now - counted_ >= unnoticed);
+  return line_.enabled() && (!began_ || now - counted_ >= unnoticed);
 }
 
 void Progress::count(std::size_t tokens, Time now) {
@@ -46,20 +45,13 @@ void Progress::count(std::size_t tokens, Time now) {
   std::string text = fmt::format("{} token{}", tokens, tokens == 1 ? "" : "s");
   if (time >= long_enough && tokens > first_) {
     const double rate = static_cast<double>(tokens - first_) / time.count();
-    text += rate < 9.95 ? fmt::format(", {:.1f}/s", rate) : fmt::format(", {:.0f}/s", rate);
+    text += fmt::format(", {}/s", short_amount(rate));
   }
   show(std::chrono::duration_cast<std::chrono::milliseconds>(now - *began_), text);
 }
 
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
-  if (!enabled_ || waited < unnoticed || text == shown_) return;
-  system::print_text((shown_.empty() ? "" : std::string(erase_line)) + text);
-  shown_ = text;
-}
-
-void Progress::clear() {
-  if (!shown_.empty()) system::print_text(erase_line);
-  shown_.clear();
+  if (waited >= unnoticed) line_.show(text);
 }
 
 }  // namespace logprobs::app

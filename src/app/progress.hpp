@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "app/erasable_line.hpp"
 #include "logprobs/transport.hpp"
 
 namespace logprobs::app {
@@ -16,10 +17,7 @@ class Progress {
   /// The cells of the longest line. One that wraps cannot be erased.
   static constexpr int widest = 34;
 
-  explicit Progress(bool enabled) : enabled_(enabled) {}
-  ~Progress() { clear(); }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  explicit Progress(bool enabled) : line_(enabled) {}
 
   /// Nothing has come for `silence`.
   void wait(std::chrono::milliseconds silence, Phase phase);
@@ -30,15 +28,14 @@ class Progress {
   /// Whether it is time to count again: that takes long where there are many choices.
   bool is_due(std::chrono::steady_clock::time_point now) const;
   /// Removes the line, before anything else is written.
-  void clear();
+  void clear() { line_.erase(); }
 
  private:
   using Time = std::chrono::steady_clock::time_point;
 
   void show(std::chrono::milliseconds waited, const std::string& text);
 
-  bool enabled_;
-  std::string shown_;          // empty: none
+  ErasableLine line_;
   std::optional<Time> began_;  // when the first tokens came
   std::size_t first_ = 0;      // how many these were
   Time counted_;               // when the tokens were last counted

@@ -31,9 +31,9 @@ ReadOptions read_options(const std::string& file, const cli::Options& options) {
   return read;
 }
 
-/// Gives a file's bytes to the reader, and calls `take` for what is in each piece, as long as it
+/// Gives a file's bytes to the reader, and calls `take` with the size of each piece, as long as it
 /// returns true and no signal comes. False if the file cannot be read.
-bool feed(Reader& reader, system::Input& input, const std::function<bool()>& take) {
+bool feed(Reader& reader, system::Input& input, const std::function<bool(std::size_t)>& take) {
   for (bool more = true; more;) {
     std::size_t size = 0;
     switch (input.read(reader.space(), size)) {
@@ -48,19 +48,21 @@ bool feed(Reader& reader, system::Input& input, const std::function<bool()>& tak
       case system::Input::ReadResult::failure:
         return false;
     }
-    more = take();
+    more = take(size);
   }
   return true;
 }
 
 void show_file(const std::string& file, const cli::Options& options,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
-               const std::function<void()>& meanwhile) {
+               ReadingProgress& progress, const std::function<void()>& meanwhile) {
   if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
   Reader reader(read_options(file, options));
-  const bool could_read = feed(reader, input, [&] {
+  const bool could_read = feed(reader, input, [&](std::size_t size) {
     const bool more = drain(reader, presenter, writer);
+    progress.advance(size);
+    if (!writer.in_line()) progress.show(writer.faults());
     meanwhile();
     return more && !writer.stopped();
   });
@@ -119,7 +121,7 @@ void show_one(const std::string& file, const cli::Options& options, Presenter& p
   begin_at(*options.at_offset, file, input, read);
   Reader reader(read);
   OneResponse one(*options.at_offset);
-  if (!feed(reader, input, [&] { return one.drain(reader, presenter, writer); })) {
+  if (!feed(reader, input, [&](std::size_t) { return one.drain(reader, presenter, writer); })) {
     return presenter.fail(file, input.problem(), ExitCode::failed);
   }
   if (one.found() || writer.stopped()) return;
@@ -139,9 +141,10 @@ std::string replay_name(const std::string& file, const cli::Options& options) {
 }
 
 ExitCode replay(const cli::Options& options, View& view, system::Output& output,
-                const std::function<void()>& meanwhile) {
+                ReadingProgress& progress, const std::function<void()>& meanwhile) {
   Presenter presenter(options, view, Origin::files);
   Writer writer(output, options.judges());
+  writer.make_way = [&] { progress.erase(); };
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
@@ -150,11 +153,12 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output,
     if (options.at_offset) {
       show_one(file, options, presenter, writer);
     } else {
-      show_file(file, options, tokenizer, presenter, writer, meanwhile);
+      show_file(file, options, tokenizer, presenter, writer, progress, meanwhile);
     }
     writer.put(presenter.shown);
     writer.end_source();
   }
+  progress.erase();
   return end(presenter, writer);
 }
 

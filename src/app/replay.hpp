@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "app/reading_progress.hpp"
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
@@ -16,9 +17,9 @@ namespace logprobs::app {
 std::string replay_name(const std::string& file, const cli::Options& options);
 
 /// Shows every answer of every source of --replay, whose problems become messages. Returns the
-/// worst exit code of all. Calls `meanwhile` now and then. Throws what View::done() and
-/// Output::write() throw.
+/// worst exit code of all. Says how far it is, and calls `meanwhile` now and then. Throws what
+/// View::done() and Output::write() throw.
 ExitCode replay(const cli::Options& options, View& view, system::Output& output,
-                const std::function<void()>& meanwhile);
+                ReadingProgress& progress, const std::function<void()>& meanwhile);
 
 }  // namespace logprobs::app

@@ -4,6 +4,7 @@
 
 #include "app/messages.hpp"
 #include "system/signals.hpp"
+#include "system/terminal.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -26,8 +27,9 @@ std::string passed_over(std::size_t failed, std::size_t broken) {
 }  // namespace
 
 void Writer::put(Shown& shown) {
-  const bool seen = !shown.said.empty() || (!shown.out.empty() && !output_.is_held());
-  if (seen && make_way) make_way();
+  const bool seen = !shown.out.empty() && system::is_terminal(output_.descriptor());
+  if (make_way && (seen || !shown.said.empty())) make_way();
+  if (seen) in_line_ = shown.out.back() != '\n';
   output_.write(shown.out);
   for (const Message& message : shown.said) {
     if (tally_.take(message)) print(message);
@@ -37,6 +39,7 @@ void Writer::put(Shown& shown) {
   trips_ += shown.trips;
   failed_ += shown.failed;
   broken_ += shown.broken;
+  faults_ += shown.faults;
   shown.clear();
 }
 

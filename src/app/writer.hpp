@@ -20,7 +20,7 @@ class Writer {
   /// gates.
   Writer(system::Output& output, bool judges_all) : output_(output), judges_all_(judges_all) {}
 
-  /// Called before a message, or text for others than a file's readers, is written. May be absent.
+  /// Called before a message, or text on a terminal, is written. May be absent.
   std::function<void()> make_way{};
 
   /// Writes `shown` and clears it.
@@ -33,6 +33,10 @@ class Writer {
   /// or that of a signal.
   ExitCode end();
 
+  /// How many responses failed and pieces could not be read.
+  std::size_t faults() const { return faults_; }
+  /// True if what is on the terminal does not end with a line end.
+  bool in_line() const { return in_line_; }
   /// True when nothing more need be shown: the output's reader went away (`| head`).
   bool needs_no_more() const { return output_.closed() && !judges_all_; }
   /// True when nothing more need be shown, or a signal came.
@@ -44,7 +48,8 @@ class Writer {
   Tally tally_;
   ExitCode code_ = ExitCode::ok;
   std::size_t trips_ = 0;
-  std::size_t failed_ = 0, broken_ = 0;  // as in Shown
+  std::size_t failed_ = 0, broken_ = 0, faults_ = 0;  // as in Shown
+  bool in_line_ = false;
   std::string first_trip_;
 };
 

@@ -19,6 +19,19 @@ std::string reason(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
+std::optional<std::uint64_t> total_size(std::span<const std::string> names) {
+  std::uint64_t total = 0;
+  for (const std::string& name : names) {
+    struct stat file {};
+    const bool is_there =
+        (name == "-" ? fstat(STDIN_FILENO, &file) : stat(name.c_str(), &file)) == 0;
+    if (!is_there) continue;
+    if (!S_ISREG(file.st_mode)) return std::nullopt;
+    total += static_cast<std::uint64_t>(file.st_size);
+  }
+  return total;
+}
+
 Input::Input(const std::string& name)
     : descriptor_(name == "-" ? STDIN_FILENO : open(name.c_str(), O_RDONLY | O_CLOEXEC)) {
   if (descriptor_ < 0) problem_ = "cannot be opened: " + reason(errno);

@@ -3,10 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
 namespace logprobs::system {
+
+/// The bytes of all these files, of which `-` is standard input, and one that is missing has none;
+/// nothing if that of one is not known, as that of a pipe.
+std::optional<std::uint64_t> total_size(std::span<const std::string> names);
 
 /// A file or standard input, opened for reading.
 class Input {

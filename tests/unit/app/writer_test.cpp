@@ -35,6 +35,13 @@ struct OneStream {
   std::string text() const { return contents(name); }
 };
 
+/// A pseudo-terminal.
+struct Terminal {
+  int ours = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  Output output{grantpt(ours) == 0 && unlockpt(ours) == 0 ? ptsname(ours) : ""};
+  ~Terminal() { close(ours); }
+};
+
 }  // namespace
 
 TEST_CASE("text comes first, then what is said about it") {
@@ -52,7 +59,7 @@ TEST_CASE("text comes first, then what is said about it") {
   CHECK((shown.out.empty() && shown.said.empty()));
 }
 
-TEST_CASE("way is made for what is seen, not for what is held until the end") {
+TEST_CASE("way is made for what a terminal shows, not for what goes elsewhere") {
   Folder folder;
   int made = 0;
   const auto put = [&](Output& output, Shown shown) {
@@ -61,16 +68,46 @@ TEST_CASE("way is made for what is seen, not for what is held until the end") {
     writer.put(shown);
     return std::exchange(made, 0) > 0;
   };
-  Output seen("/dev/null");
+  Terminal terminal;
+  Output away("/dev/null");
   Output held(folder / "out");
-  CHECK_FALSE(put(seen, {}));
-  CHECK(put(seen, {.out = "text"}));
+  CHECK_FALSE(put(terminal.output, {}));
+  CHECK(put(terminal.output, {.out = "text"}));
+  CHECK_FALSE(put(away, {.out = "text"}));
   CHECK_FALSE(put(held, {.out = "text"}));
-  const auto message_of_both = [&](Output& output) {
+  const auto message_of_each = [&](Output& output) {
     test::said([&] { CHECK(put(output, {.said = {{"s", {}, "a", {}}}})); });
   };
-  message_of_both(seen);
-  message_of_both(held);
+  message_of_each(terminal.output);
+  message_of_each(away);
+  message_of_each(held);
+}
+
+TEST_CASE("whether a terminal shows a part of a line is known") {
+  Terminal terminal;
+  Writer writer(terminal.output, false);
+  const auto in_line_after = [&](Shown shown) {
+    writer.put(shown);
+    return writer.in_line();
+  };
+  CHECK_FALSE(writer.in_line());
+  CHECK(in_line_after({.out = "a"}));
+  CHECK(in_line_after({}));
+  CHECK_FALSE(in_line_after({.out = "b\n"}));
+  Output away("/dev/null");
+  Writer other(away, false);
+  Shown shown{.out = "a"};
+  other.put(shown);
+  CHECK_FALSE(other.in_line());
+}
+
+TEST_CASE("faults of all answers are counted") {
+  Output away("/dev/null");
+  Writer writer(away, false);
+  Shown shown{.faults = 2};
+  writer.put(shown);
+  writer.put(shown);
+  CHECK(writer.faults() == 2);
 }
 
 TEST_CASE("the worst of all codes is the run's") {

@@ -81,3 +81,12 @@ TEST_CASE("a pipe gives what is available and does not wait for more") {
   dup2(saved, STDIN_FILENO);
   close(saved);
 }
+
+TEST_CASE("the size of files is known, and that of a pipe is not") {
+  const std::string name = temporary_name();
+  std::ofstream(name) << "one\ntwo\n";
+  CHECK(logprobs::system::total_size(std::vector{name, name, name + ".missing"}) == 16);
+  CHECK(logprobs::system::total_size(std::vector<std::string>{}) == 0);
+  CHECK_FALSE(logprobs::system::total_size(std::vector<std::string>{name, "/dev/null"}));
+  std::filesystem::remove(name);
+}
