@@ -18,6 +18,7 @@
 #include "app/progress.hpp"
 #include "app/replay.hpp"
 #include "app/save_file.hpp"
+#include "app/shard.hpp"
 #include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
@@ -152,6 +153,14 @@ std::shared_ptr<const Truth> load_truth(const std::string& file) {
                                                   fmt::format("--truth: {}", name_of_file(file))));
 }
 
+/// How many bytes of files are read, if that is known.
+std::optional<std::uint64_t> bytes_to_read(const cli::Options& options) {
+  if (options.parts.empty()) return system::total_size(options.replay);
+  std::uint64_t size = 0;
+  for (const cli::FilePart& part : options.parts) size += part.end - part.begin;
+  return size;
+}
+
 ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
                       system::Output& output) {
   if (wants_models(options)) return run_models(options, environment, output);
@@ -166,7 +175,7 @@ ExitCode show_answers(const cli::Options& options, const system::Environment& en
   const auto meanwhile = [&] { query.attend(); };
   if (options.asks()) return run_asking(options, environment, *view, output, meanwhile);
   const bool shows = wants_progress(options, environment, ReadingProgress::widest);
-  ReadingProgress progress(shows, shows ? system::total_size(options.replay) : std::nullopt,
+  ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
                            std::chrono::steady_clock::now);
   return replay(options, *view, output, progress, meanwhile);
 }
@@ -187,6 +196,9 @@ ExitCode run(std::span<const char* const> words) {
     kept = kept_answers(history_folder(environment), options.thresholds);
   }
   if (options.last) options.replay = {kept_file(kept, *options.last)};
+  if (options.shard) {
+    options.parts = parts_of(options.replay, *options.shard, options.max_bytes);
+  }
   const bool is_temporary = options.open && options.output == "-";
   if (is_temporary) options.output = temporary_page(environment);
   system::Output output(options.output, is_temporary ? std::optional<mode_t>(0600) : std::nullopt);

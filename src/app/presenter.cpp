@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "app/field_sentences.hpp"
 #include "app/gate_sentences.hpp"
@@ -161,14 +162,28 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
   Answer nothing;
   nothing.source = answer.source;
   nothing.place = problem.place;
+  if (problem.alone && in_part_) {
+    lone_ = problem;
+    if (problem.place.offset) say(nothing.source, place_of(nothing), problem.message);
+    return;
+  }
   if (problem.alone) {
     nothing.state = State::unusable;
     nothing.failure = Failure{problem.message, problem.code, {}};
     return finish(nothing);
   }
-  view_.broken();
   say(nothing.source, place_of(nothing), problem.message);
+  count_broken();
+}
+
+void Presenter::count_broken() {
+  view_.broken();
   shown.code = worse(shown.code, count_fault(ExitCode::unusable, shown.broken));
+}
+
+std::optional<Problem> Presenter::end_part() {
+  in_part_ = false;
+  return std::exchange(lone_, std::nullopt);
 }
 
 void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {

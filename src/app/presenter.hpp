@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,13 @@ class Presenter {
   void finish(const Answer& answer, bool interrupted = false);
   /// Reports what was skipped in the source of `answer`, the reader's current one.
   void skip(const Answer& answer, const Problem& problem, bool interrupted = false);
+  /// Says that what comes next is a part of a file. What is wrong with all of it may then be one of
+  /// many things in the file, and is not shown.
+  void begin_part() { in_part_ = true; }
+  /// Ends the part; returns what is wrong with all of it, if that is so.
+  std::optional<Problem> end_part();
+  /// Counts what was skipped.
+  void count_broken();
   /// Reports what is wrong with a whole source: `problem` is a phrase.
   void fail(std::string_view source, const std::string& problem, ExitCode code);
   /// Adds a line of the program's own, made visible, to a view that has such lines.
@@ -102,6 +110,8 @@ class Presenter {
   bool is_open_ = false;  // one has begun and is not finished
   bool all_whole_ = true;
   bool lost_something_ = false;
+  bool in_part_ = false;
+  std::optional<Problem> lone_;  // of the part
 };
 
 }  // namespace logprobs::app

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "app/logits.hpp"
 #include "app/writer.hpp"
@@ -53,12 +54,23 @@ bool feed(Reader& reader, system::Input& input, const std::function<bool(std::si
   return true;
 }
 
-void show_file(const std::string& file, const cli::Options& options,
+/// Begins to read only a part of a file.
+void begin_part(const cli::FilePart& part, system::Input& input, ReadOptions& read,
+                Presenter& presenter) {
+  if (!input.read_only(part.begin, part.end)) return;
+  read.begin = part.begin;
+  presenter.begin_part();
+}
+
+/// `part`: null, or what is to be read.
+void show_file(const std::string& file, const cli::FilePart* part, const cli::Options& options,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
                ReadingProgress& progress, const std::function<void()>& meanwhile) {
   if (show_logits(file, options, tokenizer, presenter, writer)) return;
   system::Input input(file);
-  Reader reader(read_options(file, options));
+  ReadOptions read = read_options(file, options);
+  if (part != nullptr && !part->is_whole()) begin_part(*part, input, read, presenter);
+  Reader reader(std::move(read));
   const bool could_read = feed(reader, input, [&](std::size_t size) {
     const bool more = drain(reader, presenter, writer);
     progress.advance(size);
@@ -67,6 +79,8 @@ void show_file(const std::string& file, const cli::Options& options,
     return more && !writer.stopped();
   });
   if (!could_read) return presenter.fail(file, input.problem(), ExitCode::failed);
+  const std::optional<Problem> lone = presenter.end_part();
+  if (lone && lone->place.offset) presenter.count_broken();
   if (!writer.stopped()) warn_of_unused(file, options, presenter);
 }
 
@@ -148,12 +162,14 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output,
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
-  for (const std::string& file : options.replay) {
-    if (writer.stopped()) break;
+  for (std::size_t i = 0; i < options.replay.size() && !writer.stopped(); ++i) {
+    const std::string& file = options.replay[i];
+    const cli::FilePart* const part = options.parts.empty() ? nullptr : &options.parts[i];
+    if (part != nullptr && !part->is_read) continue;
     if (options.at_offset) {
       show_one(file, options, presenter, writer);
     } else {
-      show_file(file, options, tokenizer, presenter, writer, progress, meanwhile);
+      show_file(file, part, options, tokenizer, presenter, writer, progress, meanwhile);
     }
     writer.put(presenter.shown);
     writer.end_source();

@@ -130,6 +130,7 @@ void refuse_two_modes(const Options& options) {
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_files(const RawOptions& raw) {
   if (raw.value("--at") != nullptr) refuse("--at is for a file: name it with --replay");
+  if (raw.value("--shard") != nullptr) refuse("--shard is for files: name them with --replay");
   if (raw.flag("--keep-going")) refuse("--keep-going is for files: name them with --replay");
   for (const std::string_view name :
        {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
@@ -185,6 +186,9 @@ Options make_options(const RawOptions& raw) {
   if (options.at_offset && options.replay.size() != 1) {
     refuse("--at is for one file: name it with --replay");
   }
+  if (options.shard && options.replay.empty())
+    refuse("--shard is for files: name them with --replay");
+  if (options.shard && options.at_offset) refuse("--shard and --at: one response has no parts");
   return options;
 }
 

@@ -101,6 +101,18 @@ std::uint64_t parse_bytes(Argument argument) {
   return number << (10 * power);
 }
 
+Shard parse_shard(Argument argument) {
+  const std::size_t slash = std::min(argument.text.find('/'), argument.text.size());
+  const auto number = [](std::string_view text) { return parse_integer(text).value_or(0); };
+  const std::int64_t index = number(argument.text.substr(0, slash));
+  const std::int64_t count =
+      number(argument.text.substr(std::min(slash + 1, argument.text.size())));
+  if (index < 1 || index > count || count > many) {
+    refuse_value(argument, "is not one of so many parts, such as 1/4 to 4/4");
+  }
+  return {static_cast<std::uint64_t>(index), static_cast<std::uint64_t>(count)};
+}
+
 void parse_bands(Argument argument, double (&bands)[4]) {
   const std::vector<std::string_view> parts = split(argument.text);
   if (parts.size() != 4) refuse_value(argument, "is not four thresholds");

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/cli.hpp"
+#include "cli/options.hpp"
 #include "logprobs/report.hpp"
 
 namespace logprobs::cli {
@@ -46,6 +47,8 @@ std::int64_t parse_whole(Argument argument, std::string_view what, std::int64_t 
 int parse_up_to(Argument argument, int most);
 /// A size such as 64M, from 1 to most_bytes (read.hpp). K, M and G are powers of 1024.
 std::uint64_t parse_bytes(Argument argument);
+/// Which of how many: "3/8", from 1 on.
+Shard parse_shard(Argument argument);
 /// Four fractions separated by commas, each below the one before it.
 void parse_bands(Argument argument, double (&bands)[4]);
 /// Adds the clues that are named, separated by commas.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/file_part.hpp"
 #include "logprobs/logits.hpp"
 #include "logprobs/question.hpp"
 #include "logprobs/read.hpp"
@@ -58,7 +59,9 @@ struct Options {
   AskOptions ask;
   std::vector<std::string> replay;         ///< files; `-` is standard input; none: a model is asked
   std::optional<std::uint64_t> at_offset;  ///< show only what begins at this byte of the file
-  bool keep_going = false;  ///< what failed or is broken in files does not make the exit status
+  std::optional<Shard> shard;              ///< read only this part of all files
+  std::vector<FilePart> parts;  ///< what that is of each of `replay`; empty: all, or not known yet
+  bool keep_going = false;      ///< what failed or is broken in files does not make the exit status
   std::optional<std::size_t> last;  ///< replay a kept answer: 1 is the newest
   bool history = false;             ///< list the kept answers
   std::string from;                 ///< of replay: a wire format's name; empty: detected

@@ -47,6 +47,10 @@ OptionRows reading_options(const Options& preset) {
          o.at_offset = static_cast<std::uint64_t>(
              parse_whole(a, "a number of bytes (0, 1, 2, ...)", 0, most_offset));
        }},
+      {source, "--shard", "I/N",
+       "read the I-th of N parts of all files together: each line is in one of them. A file whose "
+       "first line is not one whole value, as of a stream or compressed, is in one part as a whole",
+       [](Options& o, Arg a) { o.shard = parse_shard(a); }},
       {source, "--keep-going", "",
        "broken lines and failed responses do not make the exit status; the last line counts them",
        [](Options& o, Arg) { o.keep_going = true; }},

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -51,9 +52,15 @@ bool Input::pass_over(std::uint64_t size) {
          lseek(descriptor_, static_cast<off_t>(size), SEEK_CUR) >= 0;
 }
 
+bool Input::read_only(std::uint64_t begin, std::uint64_t end) {
+  left_ = end - begin;
+  return pass_over(begin);
+}
+
 Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
   if (received_signal() != 0) return ReadResult::signal;
   if (descriptor_ < 0) return ReadResult::failure;
+  if (left_) room = room.first(std::min<std::uint64_t>(room.size(), *left_));
   for (;;) {
     if (!wait_readable(descriptor_)) return ReadResult::signal;
     const ssize_t got = ::read(descriptor_, room.data(), room.size());
@@ -64,6 +71,10 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
       return ReadResult::failure;
     }
     size = static_cast<std::size_t>(got);
+    if (left_) {
+      *left_ -= size;
+      line_ends_ += static_cast<std::uint64_t>(std::count(room.begin(), room.begin() + got, '\n'));
+    }
     return got == 0 ? ReadResult::end : ReadResult::bytes;
   }
 }

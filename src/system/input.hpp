@@ -29,6 +29,11 @@ class Input {
 
   /// Passes over the first bytes of a regular file, before the first read. False if it is none.
   bool pass_over(std::uint64_t size);
+  /// Makes these bytes of a regular file all that is read, before the first read. False if it is
+  /// none.
+  bool read_only(std::uint64_t begin, std::uint64_t end);
+  /// Of such bytes, the line ends that were read so far.
+  std::uint64_t line_ends() const { return line_ends_; }
   /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
   /// many were read; of `failure`, problem() says why.
   ReadResult read(std::span<char> room, std::size_t& size);
@@ -40,6 +45,8 @@ class Input {
 
  private:
   int descriptor_ = -1;
+  std::optional<std::uint64_t> left_;  // bytes that are still to be read; absent: all
+  std::uint64_t line_ends_ = 0;
   std::string problem_;
 };
 

@@ -241,3 +241,22 @@ TEST_CASE("a response's report says nothing about the next one") {
   bench.presenter.finish(answer_of({{"sure"}, {" too"}}));
   CHECK((bench.shown().trips == 0 && bench.shown().code == ExitCode::ok));
 }
+
+TEST_CASE("what is wrong with all of a part may be one of many things in its file") {
+  Bench bench;
+  bench.presenter.begin_part();
+  bench.presenter.skip(answer_of({}), only_problem("empty"));
+  CHECK(bench.said().empty());
+  CHECK(bench.presenter.end_part()->message == "empty");
+  bench.presenter.begin_part();
+  Problem broken = only_problem("not JSON");
+  broken.place.offset = 7;
+  bench.presenter.skip(answer_of({}), broken);
+  CHECK(bench.said() == Lines{"a.json: not JSON"});
+  CHECK(bench.shown().out.empty());
+  CHECK(bench.shown().code == ExitCode::ok);
+  CHECK(bench.presenter.end_part()->message == "not JSON");
+  bench.presenter.count_broken();
+  CHECK(bench.shown().code == ExitCode::unusable);
+  CHECK_FALSE(bench.presenter.end_part());
+}

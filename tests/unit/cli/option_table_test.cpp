@@ -29,6 +29,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--layout") return "forward";
   if (name == "--worst-by") return "clues";
   if (name == "--by") return "model";
+  if (name == "--shard") return "1/2";
   if (name == "--rating") return "1-5";
   if (name == "--enum") return "/a=b,c";
   if (name == "--min-field") return "/a=0.5";
