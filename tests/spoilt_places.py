@@ -370,8 +370,7 @@ PLACES = [
      "if (options_.width != 0) show(answer, report, false, out);",
      "if (options_.width > 999) show(answer, report, false, out);", "test_ask_screens"),
     ("a message follows the number of tokens in its line", APP,
-     "if (make_way && (seen || !shown.said.empty()))", "if (make_way && seen)",
-     "test_ask_progress"),
+     "if (make_way) make_way();\n  print(message);", "print(message);", "test_ask_progress"),
     # What is shown while sources are read.
     ("a line about reading follows an answer in its line", APP,
      "if (!writer.in_line()) progress.show(", "progress.show(", "test_reading_progress"),

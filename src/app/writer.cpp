@@ -28,11 +28,11 @@ std::string passed_over(std::size_t failed, std::size_t broken) {
 
 void Writer::put(Shown& shown) {
   const bool seen = !shown.out.empty() && system::is_terminal(output_.descriptor());
-  if (make_way && (seen || !shown.said.empty())) make_way();
+  if (seen && make_way) make_way();
   if (seen) in_line_ = shown.out.back() != '\n';
   output_.write(shown.out);
   for (const Message& message : shown.said) {
-    if (tally_.take(message)) print(message);
+    if (tally_.take(message)) say(message);
   }
   count(shown.code);
   if (trips_ == 0) first_trip_ = shown.first_trip;
@@ -44,7 +44,12 @@ void Writer::put(Shown& shown) {
 }
 
 void Writer::end_source() {
-  for (const Message& message : tally_.end()) print(message);
+  for (const Message& message : tally_.end()) say(message);
+}
+
+void Writer::say(const Message& message) const {
+  if (make_way) make_way();
+  print(message);
 }
 
 ExitCode Writer::end() {

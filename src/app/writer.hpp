@@ -43,6 +43,8 @@ class Writer {
   bool stopped() const;
 
  private:
+  void say(const Message& message) const;
+
   system::Output& output_;
   bool judges_all_;
   Tally tally_;

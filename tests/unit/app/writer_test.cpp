@@ -83,6 +83,18 @@ TEST_CASE("way is made for what a terminal shows, not for what goes elsewhere") 
   message_of_each(held);
 }
 
+TEST_CASE("way is made for what is said at a source's end") {
+  Output away("/dev/null");
+  Writer writer(away, false);
+  const Message message{"s", {}, "a", {}};
+  Shown shown{.said = {message, message}};
+  CHECK_FALSE(test::said([&] { writer.put(shown); }).empty());
+  int made = 0;
+  writer.make_way = [&] { ++made; };
+  CHECK_FALSE(test::said([&] { writer.end_source(); }).empty());
+  CHECK(made == 1);
+}
+
 TEST_CASE("whether a terminal shows a part of a line is known") {
   Terminal terminal;
   Writer writer(terminal.output, false);
