@@ -57,7 +57,7 @@ SUBROOMS = {
     "show/markdown": ["words"], "show/html": ["words", "data"],
     "show/svg": ["words", "terminal", "html"],
     "show/places": ["words", "terminal", "data"],
-    "show/stats": ["words", "terminal", "data"],
+    "show/stats": ["words", "terminal", "data", "html"],
 }
 # A library's headers, and the only places that may include them.
 LIBRARIES = [

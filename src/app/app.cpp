@@ -143,7 +143,9 @@ ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options
 /// Refuses the views that nobody can read on a terminal.
 void refuse_to_print(std::string_view format) {
   constexpr std::string_view instead = "name a file with -o, or pipe it";
-  if (format == "html") usage_error(fmt::format("-f html is a page for a browser: {}", instead));
+  if (format.ends_with("html")) {
+    usage_error(fmt::format("-f {} is a page for a browser: {}", format, instead));
+  }
   if (format == "svg") usage_error(fmt::format("-f svg is a picture: {}", instead));
 }
 

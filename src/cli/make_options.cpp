@@ -97,7 +97,9 @@ void choose_format(const RawOptions& raw, Options& options) {
     if (!named.empty()) options.format = named;
     if (named.empty() && is_page) options.format = "html";
   }
-  if (is_page && options.format != "html") {
+  const bool is_for_page =
+      options.fragment ? options.format == "html" : options.format.ends_with("html");
+  if (is_page && !is_for_page) {
     refuse(fmt::format("{} is for -f html, and not for -f {}",
                        options.open ? "--open" : "--fragment", options.format));
   }

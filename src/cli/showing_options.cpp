@@ -92,7 +92,8 @@ OptionRows showing_options(const Options& preset) {
        "stats: also how well the probabilities tell which answers are correct; JSON Lines or CSV "
        "with custom_id and correct (true, false, 1, 0)",
        [](Options& o, Arg a) { o.truth = parse_name(a); }},
-      {shown, "--open", "", "html: show the page in the browser, as FILE of -o or a temporary file",
+      {shown, "--open", "",
+       "html, stats-html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},
       {shown, "--fragment", "", "html: the painted answer alone, to paste into a page",
        [](Options& o, Arg) { o.fragment = true; }},

@@ -35,6 +35,7 @@ constexpr std::array table = {
     Row{{"stats", "what all answers say together: counts, percentiles, the worst", sums},
         make_stats_view},
     Row{{"stats-json", "the same as one object", sums}, make_stats_json_view},
+    Row{{"stats-html", "the same as a page for the browser", sums}, make_stats_html_view},
     Row{{"markdown", "a report: the answer with its uncertain spans marked, and what they are"},
         make_markdown_view},
     Row{{"html", "a report for the browser, all in one file"}, make_html_view},

@@ -14,7 +14,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 VIEWS = ("text", "table", "chart", "summary", "plain", "json", "csv", "tsv", "places", "stats",
-         "stats-json", "markdown", "html", "svg")
+         "stats-json", "stats-html", "markdown", "html", "svg")
+FOR_BROWSERS = {"stats-html", "html", "svg"}  # refused on a terminal, with palettes of their own
 UNSURE = ("--low", "1")  # every token has a clue: no view is empty
 TIMEOUT = 120  # seconds; what takes longer hangs, even on a busy machine
 OK, FAILED, USAGE, REFUSED, UNREACHED, UNUSABLE = 0, 1, 2, 4, 5, 6

@@ -53,6 +53,7 @@ class Fragment(program.ProgramTest):
 
     def test_contradictions_of_options(self):
         for words, part in ((("-f", "csv", "--fragment"), "--fragment is for -f html"),
+                            (("-f", "stats-html", "--fragment"), "--fragment is for -f html"),
                             (("--fragment", "--open"), "--open needs a whole page"),
                             (("-o", "x.csv", "--open"), "--open is for -f html")):
             self.assert_sentence(program.run("-r", LONG, *words), program.USAGE, part)
@@ -92,6 +93,11 @@ class Open(program.ProgramTest):
         self.assertEqual(err, f"logprobs: {page} is open in the browser\n")
         self.assertEqual(stat.S_IMODE(page.stat().st_mode), 0o600)
         self.assertEqual(page.read_bytes(), program.run("-r", LONG, "-f", "html").out)
+
+    def test_the_page_of_stats(self):
+        self.opener("xdg-open")
+        page, _ = self.opened("-f", "stats-html")
+        self.assertEqual(page.read_bytes(), program.run("-r", LONG, "-f", "stats-html").out)
 
     def test_the_file_of_output(self):
         self.opener("open")

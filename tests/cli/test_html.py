@@ -63,6 +63,16 @@ class Html(program.ProgramTest):
             self.assertIn(f"{tag}-src 'sha256-{digest}'", policy)
         self.assertEqual([attrs for attrs in page.named("script") if "src" in attrs], [])
 
+    def test_the_page_of_stats(self):
+        """It has no script, and a policy that names its style."""
+        text = program.run("-r", *map(str, program.examples()), "-f", "stats-html", "--by",
+                           "format").out.decode()
+        page = Page(text)
+        self.assertEqual((page.unbalanced, page.named("script"), page.named("a")), ([], [], []))
+        policy = next(attrs["content"] for attrs in page.named("meta") if "http-equiv" in attrs)
+        digest = base64.b64encode(hashlib.sha256("".join(page.texts["style"]).encode()).digest())
+        self.assertIn(f"default-src 'none'; style-src 'sha256-{digest.decode()}'", policy)
+
     def test_the_data_equal_those_of_json(self):
         """Logprobs to the last digit, probabilities to what a page shows of them."""
         for name in map(str, program.examples()):

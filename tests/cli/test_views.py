@@ -186,7 +186,7 @@ class Colors(program.ProgramTest):
 
     def test_colors_change_no_character(self):
         for example in program.examples():
-            for view in set(program.VIEWS) - {"html", "svg"}:  # these have palettes of their own
+            for view in set(program.VIEWS) - program.FOR_BROWSERS:
                 bare = self.shown(example, "-f", view, *program.UNSURE)
                 for words in (("--color-depth=16",), ("--color-depth=256",),
                               ("--color-depth=24bit", "--palette=colorblind")):
@@ -203,7 +203,8 @@ class Colors(program.ProgramTest):
                 self.assertEqual(safe.open_styles(painted), frozenset())
 
     def test_machine_formats_have_no_colors(self):
-        for view in ("json", "plain", "summary", "csv", "tsv", "markdown", "html", "svg"):
+        for view in ("json", "plain", "summary", "csv", "tsv", "markdown", "html", "svg",
+                     "stats-json", "stats-html"):
             bare = self.shown(program.EXAMPLES / "cats.json", "-f", view)
             self.assertEqual(self.shown(program.EXAMPLES / "cats.json", "-f", view,
                                         "--color=always"), bare)

@@ -1,4 +1,4 @@
-// The constant parts of every report, generated at build time from the files in report/.
+// The constant parts of every page, generated at build time from the files in report/.
 #pragma once
 
 #include <string_view>
@@ -18,5 +18,10 @@ std::string_view report_script();
 /// The SHA-256 of style and script in base64, for the page's Content-Security-Policy.
 std::string_view report_style_hash();
 std::string_view report_script_hash();
+
+/// The page of stats, which has no script, and its style, likewise.
+std::string_view stats_page();
+std::string_view stats_style();
+std::string_view stats_style_hash();
 
 }  // namespace logprobs::show

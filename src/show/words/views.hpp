@@ -23,5 +23,6 @@ std::unique_ptr<View> make_fragment_view(const ShowOptions& options);  ///< html
 std::unique_ptr<View> make_svg_view(const ShowOptions& options);
 std::unique_ptr<View> make_stats_view(const ShowOptions& options);
 std::unique_ptr<View> make_stats_json_view(const ShowOptions& options);
+std::unique_ptr<View> make_stats_html_view(const ShowOptions& options);
 
 }  // namespace logprobs::show

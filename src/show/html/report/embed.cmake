@@ -1,7 +1,9 @@
-# Writes a source file with the report's page, controls, style and script, and with the hashes of style and
-# script that the page's Content-Security-Policy allows. Pages leave out comments and indentation:
+# Writes a source file with the report's page, controls, style and script, with the page and style of stats, and
+# with the hashes of styles and script that a page's Content-Security-Policy allows. Pages leave out comments and
+# indentation:
 #
-#     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..." -P embed.cmake
+#     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..."
+#       -DSTATS_PAGE=FILE "-DSTATS_STYLES=FILE;FILE" -P embed.cmake
 
 set(digits A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
            a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 + /)
@@ -50,7 +52,10 @@ list(GET STYLES 0 tints_file)
 read_code("${tints_file}" tints)
 read_code("${STYLES}" style)
 read_code("${SCRIPTS}" script)
+read_all("${STATS_PAGE}" stats_page)
+read_code("${STATS_STYLES}" stats_style)
 hash_of("${style}" style_hash)
+hash_of("${stats_style}" stats_style_hash)
 hash_of("${script}" script_hash)
 
 file(WRITE ${OUT} "#include \"show/html/report_page.hpp\"
@@ -64,6 +69,9 @@ std::string_view report_style() { return R\"_(${style})_\"; }
 std::string_view report_style_hash() { return \"${style_hash}\"; }
 std::string_view report_script() { return R\"_(${script})_\"; }
 std::string_view report_script_hash() { return \"${script_hash}\"; }
+std::string_view stats_page() { return R\"_(${stats_page})_\"; }
+std::string_view stats_style() { return R\"_(${stats_style})_\"; }
+std::string_view stats_style_hash() { return \"${stats_style_hash}\"; }
 
 }  // namespace logprobs::show
 ")
