@@ -9,7 +9,9 @@ Verdict judge_token(const Answer& answer, const Token& token, const Thresholds& 
   Verdict verdict;
   verdict.probability = probability(token.logprob);
   // NaN if either of them is.
-  verdict.margin = probability(ranking.first.logprob) - probability(ranking.second.logprob);
+  const double first = ranking.first.logprob == token.logprob ? verdict.probability
+                                                              : probability(ranking.first.logprob);
+  verdict.margin = first - probability(ranking.second.logprob);
   verdict.rank = ranking.rank;
   verdict.chosen = ranking.chosen;
   verdict.first = ranking.first.place;
