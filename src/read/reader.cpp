@@ -179,10 +179,10 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
 void Reader::Impl::take_fields(const Document& document, Outcome outcome) {
   const bool inside = !decoder_.inside().empty();
   Candidates& candidates = decoder_.candidates();
-  if (inside || outcome == Outcome::several) fields_->look_around(document.text, candidates);
+  if (inside || outcome == Outcome::several) fields_->look_around(decoder_.text(), candidates);
   if (outcome == Outcome::several) return;
   fields_->begin_answer(fresh_);
-  if (inside) fields_->take_around({candidates, candidates.first, document.text}, fresh_);
+  if (inside) fields_->take_around({candidates, candidates.first, decoder_.text()}, fresh_);
   for (const Way& way : unpacker_.ways()) fields_->take_around(way, fresh_);
   fields_->take_own(document.text, decoder_.inside(), fresh_);
 }

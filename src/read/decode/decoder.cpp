@@ -39,12 +39,17 @@ Outcome Decoder::decode(const Document& document, Answer& into) {
   if (!mine && !from_.empty()) name_format(document);
   // Judging what was read takes the memory that finding it took.
   constexpr std::size_t large = std::size_t{4} << 20;  // bytes
-  if (document.text.size() >= large) parser_ = std::make_unique<simdjson::ondemand::parser>();
+  if (document.text.size() >= large) {
+    parser_ = std::make_unique<simdjson::ondemand::parser>();
+    early_.drop_lists();
+  }
   return outcome;
 }
 
 Outcome Decoder::decode_terminated(const Document& document, Answer& into) {
-  Outcome outcome = decode_once(document, into);
+  Outcome outcome = Outcome::broken;
+  if (decode_early(document, into, outcome)) return outcome;
+  outcome = decode_once(document, into);
   // Nobody spells a key with escapes, and to look for one takes time.
   if (lacks_something(into)) {
     bool any = false;
@@ -90,8 +95,11 @@ Outcome Decoder::take_error(const Document& document, Answer& into) {
   return Outcome::part;
 }
 
-Outcome Decoder::decode_once(const Document& document, Answer& into) {
+Outcome Decoder::decode_once(const Document& document, Answer& into, EarlyLists* early) {
   Context context{into, document.event, document.text, scope_};
+  context.early = early;
+  context.left_out = early == nullptr ? 0 : early->left_out();
+  text_ = document.text;
   trouble_.clear();
   inside_.clear();
   simdjson::ondemand::document root;

@@ -10,6 +10,7 @@
 #include "read/decode/search.hpp"
 #include "read/formats/formats.hpp"
 #include "read/frame/document.hpp"
+#include "read/tokens/early_lists.hpp"
 
 namespace logprobs::read {
 
@@ -29,6 +30,8 @@ class Decoder {
   Candidates& candidates() { return search_.candidates(); }
   /// The path to the response that was read, in the document; empty if it is all of it.
   const std::string& inside() const { return inside_; }
+  /// What the places of candidates() are in: the document, or its outline.
+  std::string_view text() const { return text_; }
   /// What is around these responses.
   const Envelope& envelope() const { return envelope_; }
   /// A sentence: where and why the document is not JSON.
@@ -51,7 +54,8 @@ class Decoder {
 
   Outcome take_error(const Document& document, Answer& into);
   Outcome decode_terminated(const Document& document, Answer& into);
-  Outcome decode_once(const Document& document, Answer& into);
+  bool decode_early(const Document& document, Answer& into, Outcome& outcome);
+  Outcome decode_once(const Document& document, Answer& into, EarlyLists* early = nullptr);
   void explain(const Document& document);
   void name_format(const Document& document);
   void forget(const Job& job);
@@ -82,6 +86,9 @@ class Decoder {
   bool last_was_searched_ = false;  // the last document whose claim is `whole`
   bool trust_hints_ = true;
   bool lists_alternatives_ = true;  // the format that was read last does
+  std::size_t unpaid_ = 0;  // documents for which lists are not read early, as with the last
+  EarlyLists early_;
+  std::string_view text_;
   Search search_;
   std::string inside_;
   Envelope envelope_;

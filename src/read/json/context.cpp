@@ -59,7 +59,7 @@ void Context::swap_aside() {
 /// Bytes. What is kept is later judged, which takes half as much.
 std::size_t Context::most_kept() const {
   constexpr std::size_t per_byte = 4;
-  return always + per_byte * text.size();
+  return always + per_byte * (text.size() + left_out);
 }
 
 bool Context::affords_all() {

@@ -13,6 +13,8 @@
 
 namespace logprobs::read {
 
+class EarlyLists;
+
 /// What a document turned out to be.
 enum class Outcome {
   not_mine,  ///< not in the format that was tried, or in none
@@ -48,9 +50,11 @@ struct SetAside {
 struct Context {
   Answer& answer;
   bool event;             ///< the document came from an SSE stream
-  std::string_view text;  ///< the whole document
+  std::string_view text;  ///< the whole document, or its outline if `early`
   ReadScope scope = {};
-  std::uint32_t formats = 0;  ///< a FormatSet: those that the keys seen at the top may be of
+  std::uint32_t formats = 0;    ///< a FormatSet: those that the keys seen at the top may be of
+  EarlyLists* early = nullptr;  ///< lists of tokens that were read before, if there are such
+  std::size_t left_out = 0;     ///< bytes of the document that are not in its outline
   Trouble trouble = {};
   Notes notes = {};
   std::size_t apart = 0;  ///< bytes of what was read and is not in the answer yet, such as columns

@@ -1,6 +1,7 @@
 // What the readers of wire formats notice on the way.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ struct Notes {
   bool empty_delta = false;             ///< a chunk's delta has no text: its tokens wait for it
   bool event_without_tokens = false;    ///< an event without tokens, such as a ping
   std::optional<std::int64_t> place{};  ///< of the part's token among the response's, if it says so
+  std::size_t lists = 0;                ///< how many of Context::early were taken
   bool role = false;                    ///< a chunk names the role of who speaks
   bool session = false;  ///< an event of a session: its id is that of one of several open items
   std::vector<std::string> other_numbers{};  ///< fields of tokens without a logprob, with numbers

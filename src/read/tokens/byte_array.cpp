@@ -83,18 +83,18 @@ void append_base64(const char* text, std::string& out) {
   }
 }
 
-bool bytes_equal_string(const char* text, std::string_view string) {
-  if (string.empty()) return false;
+const char* end_of_equal_bytes(const char* text, std::string_view string) {
+  if (string.empty()) return nullptr;
   ++text;
   const char* const last = string.data() + string.size() - 1;
   for (const char* c = string.data(); c != last; ++c) {
     const Decimal& decimal = decimals[static_cast<unsigned char>(*c)];
-    if ((load4(text) & decimal.mask) != decimal.before_comma) return false;
+    if ((load4(text) & decimal.mask) != decimal.before_comma) return nullptr;
     text += decimal.size;
     if (*text == ' ') ++text;
   }
   const Decimal& decimal = decimals[static_cast<unsigned char>(*last)];
-  return (load4(text) & decimal.mask) == decimal.before_bracket;
+  return (load4(text) & decimal.mask) == decimal.before_bracket ? text + decimal.size : nullptr;
 }
 
 bool append_byte_array(const char* text, std::string& out, Context& context) {

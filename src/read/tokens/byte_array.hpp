@@ -8,11 +8,12 @@
 
 namespace logprobs::read {
 
-/// Whether the array that opens at `text` has exactly the bytes of `string`, the inside of a JSON
-/// string without escapes. May be false for an equal array with unusual spacing: read that one.
+/// The end of the array that opens at `text` if it has exactly the bytes of `string`, the inside of
+/// a JSON string without escapes; else null. May be null for an equal array with unusual spacing:
+/// read that one.
 /// Nearly all arrays are equal, and comparing is much cheaper than reading their numbers. The 64
 /// bytes after the document must be readable.
-bool bytes_equal_string(const char* text, std::string_view string);
+const char* end_of_equal_bytes(const char* text, std::string_view string);
 
 /// True for a JSON string that may be base64, as Go and .NET write bytes.
 bool is_base64(std::string_view raw);

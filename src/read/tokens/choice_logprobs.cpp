@@ -7,15 +7,14 @@
 namespace logprobs::read {
 
 bool read_kind(Value& value, int index, Kind kind, ChoiceLogprobs& found, Context& context) {
-  std::optional<Array> array;
   if (leaves_out(kind, value, context)) {
     found.list = true;
     return true;
   }
-  if (!read_array(value, array, context)) return false;
-  if (!array) return true;
+  const std::string_view raw = raw_text(value);
+  if (!raw.starts_with('[')) return is_null(raw) || context.mismatch(raw, "an array");
   found.list = true;
-  return read_tokens(*array, choice_of(context.answer, index, kind).tokens, context);
+  return read_tokens(value, choice_of(context.answer, index, kind).tokens, context);
 }
 
 bool read_reasoning_logprobs(Value& value, int index, Context& context) {

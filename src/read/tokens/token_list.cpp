@@ -7,6 +7,7 @@
 #include "read/json/fields.hpp"
 #include "read/tokens/alternatives.hpp"
 #include "read/tokens/byte_array.hpp"
+#include "read/tokens/early_lists.hpp"
 #include "read/tokens/token_fields.hpp"
 #include "read/tokens/token_map.hpp"
 
@@ -215,6 +216,9 @@ bool read_tokens(Array& list, std::vector<Token>& tokens, Context& context) {
 }
 
 bool read_tokens(Value& value, std::vector<Token>& tokens, Context& context) {
+  if (context.early != nullptr && context.early->is_next(raw_text(value).data(), context)) {
+    return context.early->take_next(tokens, context);
+  }
   std::optional<Array> array;
   return read_array(value, array, context) && (!array || read_tokens(*array, tokens, context));
 }

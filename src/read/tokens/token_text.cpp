@@ -10,10 +10,8 @@
 namespace logprobs::read {
 namespace {
 
-constexpr std::string_view id_prefix = "token_id:";
-
 bool may_be_spelled(std::string_view string) {
-  return string.starts_with("byte") || string.starts_with(id_prefix);
+  return string.starts_with(bytes_prefix) || string.starts_with(id_prefix);
 }
 
 /// Appends the bytes that `text` spells as `\xe9\x80`; false if it has anything else.
@@ -72,6 +70,7 @@ bool place_id(const RawText& raw, TokenText& placed, Context& context) {
 
 /// Appends the bytes, unless they only repeat the string.
 bool place_bytes(const RawText& raw, TokenText& placed, Context& context) {
+  if (end_of_equal_bytes(raw.bytes, context.answer.view(placed.name)) != nullptr) return true;
   std::string& arena = context.answer.bytes;
   const std::size_t begin = arena.size();
   if (*raw.bytes == '"') {
@@ -128,7 +127,7 @@ bool place_text(const RawText& raw, TokenText& placed, Context& context) {
   placed.id = raw.id;
   if (has_string && raw.bytes != nullptr) {
     const std::string_view string = raw.string.substr(1, raw.string.size() - 2);
-    if (!may_be_spelled(string) && bytes_equal_string(raw.bytes, string)) {
+    if (!may_be_spelled(string) && end_of_equal_bytes(raw.bytes, string) != nullptr) {
       arena.append(string);
       placed.text = placed.name = span(begin, arena.size());
       return true;

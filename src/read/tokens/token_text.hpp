@@ -24,6 +24,10 @@ struct TokenText {
   std::optional<std::int64_t> id{};
 };
 
+/// A string that begins like this may spell bytes or an id: see place_text().
+inline constexpr std::string_view bytes_prefix = "byte";
+inline constexpr std::string_view id_prefix = "token_id:";
+
 /// Appends a token's texts to the answer's bytes. If the array of bytes and the string differ, the
 /// bytes are right. A string that spells bytes ("bytes:\xe9\x80", "byte: \x89") or an id
 /// ("token_id:12") means these; a token with nothing but an id is named by its digits.
