@@ -15,7 +15,7 @@ Framer::Framer(std::uint64_t max_bytes, std::uint64_t max_event_line)
 
 std::span<char> Framer::space() {
   constexpr std::size_t first_block = 65'536;  // keeps the start of a short run cheap
-  constexpr std::size_t block = 1'048'576;
+  constexpr std::size_t block = 262'144;
   const bool first = source_.position().offset == 0 && source_.text().empty();
   return source_.buffer.space(first ? first_block : block);
 }
