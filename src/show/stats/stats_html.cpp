@@ -203,7 +203,8 @@ void write_all(const GroupedStats& stats, const ShowOptions& options, std::strin
   StatsPage(options, main).write(stats);
   const bool colorblind = options.palette == Palette::colorblind;
   append_markup(out, fmt::runtime(stats_page()), fmt::arg("look", colorblind ? " colorblind" : ""),
-                fmt::arg("style_hash", stats_style_hash()), fmt::arg("style", stats_style()),
+                fmt::arg("script_source", ""), fmt::arg("style_hash", stats_style_hash()),
+                fmt::arg("style", stats_style()),
                 fmt::arg("title", counted(stats.all.answers, "answer") + " – logprobs"),
                 fmt::arg("main", main));
 }

@@ -51,6 +51,7 @@ TEST_CASE("the command line knows every name of the table") {
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
+      if (name == "--truth") words.insert(words.end(), {"-f", "stats"});
       if (!option.for_asking() && !alone) words.insert(words.end(), {"-r", "x"});
       CHECK_NOTHROW(parse_command_line(words));
     }

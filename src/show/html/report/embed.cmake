@@ -2,8 +2,8 @@
 # with the hashes of styles and script that a page's Content-Security-Policy allows. Pages leave out comments and
 # indentation:
 #
-#     cmake -DOUT=FILE -DPAGE=FILE -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..."
-#       -DSTATS_PAGE=FILE "-DSTATS_STYLES=FILE;FILE" -P embed.cmake
+#     cmake -DOUT=FILE "-DPAGE=FILE;FILE" -DCONTROLS=FILE "-DSTYLES=FILE;FILE" "-DSCRIPTS=FILE;FILE;..."
+#       "-DSTATS_PAGE=FILE;FILE" "-DSTATS_STYLES=FILE;FILE" -P embed.cmake
 
 set(digits A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
            a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5 6 7 8 9 + /)
