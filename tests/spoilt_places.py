@@ -56,6 +56,20 @@ PLACES = [
      "if (sought.fields) gates.min_probability.reset();",
      "if (sought.fields && false) gates.min_probability.reset();", "test_fields"),
 
+    # Calibration.
+    ("a tie is won", SHOW, "correct_here * (2 * wrong + wrong_here)",
+     "correct_here * (2 * wrong + 2 * wrong_here)", "test_stats_truth"),
+    ("an edge between bins belongs to the upper one", SHOW,
+     "number * (answers.size() - 1) < begin * bins", "number * answers.size() <= begin * bins",
+     "test_stats_truth"),
+    ("of several answers the first is the one that was judged", SHOW, "return scored == 1;",
+     "return scored >= 1;", "test_stats_truth"),
+    ("an interval leaves out 10%", SHOW, "outside = 0.05", "outside = 0.1", "test_stats_truth"),
+    ("two rows may contradict each other", READ, "is_new || entry->second.correct == *flag",
+     "is_new || entry->second.place < place", "test_stats_truth"),
+    ("a quote in quotes ends them", READ, "!text_.substr(++at_).starts_with('\"')", "++at_ > 0",
+     "test_stats_truth"),
+
     # What all views say.
     ("a probability just below a threshold is shown as it", SHOW,
      "probability < threshold && shown >= threshold", "probability < threshold && shown > threshold",
