@@ -5,6 +5,8 @@ import math
 import random
 import unittest
 
+import numpy as np
+
 import program
 import samples
 
@@ -89,6 +91,25 @@ class Stats(program.ProgramTest):
     def test_all_numbers_are_those_of_json(self):
         lines = made_up(300)
         self.check(self.stats(lines), self.choices(lines))
+
+    def test_sums_and_percentiles_are_numpys(self):
+        """Of probabilities the percentiles are those of their surprisals from the other end."""
+        lines = made_up(300, 2)
+        found = self.stats(lines)
+        choices = [choice for _, choice in self.choices(lines) if choice["summary"]["scored"]]
+        logprobs = np.array([token["logprob"] for choice in choices for token in choice["tokens"]
+                             if token["logprob"] is not None and token["logprob"] > -1000])
+        perplexities = np.array([choice["summary"]["perplexity"] for choice in choices])
+        total = float(logprobs.astype(np.longdouble).sum())
+        self.assertAlmostEqual(found["sum_logprob"], total, delta=abs(total) * 1e-15)
+        self.assertAlmostEqual(found["mean_logprob"], logprobs.mean(), delta=1e-12)
+        for percentile in PERCENTILES:
+            expected = np.percentile(perplexities, percentile, method="inverted_cdf")
+            ratio = found["perplexity_percentiles"][str(percentile)] / expected
+            self.assertLess(abs(ratio - 1), ERROR, percentile)
+            surprisal = np.percentile(-logprobs, 100 - percentile, method="inverted_cdf")
+            ratio = found["probability_percentiles"][str(percentile)] / np.exp(-surprisal)
+            self.assertLess(abs(ratio - 1), ERROR, percentile)
 
     def test_any_order_gives_the_same_bits(self):
         lines = made_up(200)

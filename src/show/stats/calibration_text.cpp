@@ -107,19 +107,20 @@ class CalibrationText {
     const std::string correct = bar(bin.accuracy(), cells);
     const int end = bar_width(bin.accuracy(), cells);
     const int mark = std::min(cells - 1, static_cast<int>(bin.mean_confidence() * cells));
+    const Style gap = bar_style({.band = Band::orange}, options_.depth);
     row.begin(cells);
     if (mark < end) {
       constexpr std::size_t bytes = 3;  // of each cell
       const std::size_t at = bytes * static_cast<std::size_t>(mark);
       row.more(correct.substr(0, at), plain);
-      row.more("│", {.band = Band::orange});
+      row.more("│", gap);
       row.more(correct.substr(at + bytes), plain);
       return;
     }
     row.more(correct, plain);
     std::string missing;
     for (int i = end; i < mark; ++i) missing += "░";
-    row.more(missing + "│", {.band = Band::orange});
+    row.more(missing + "│", gap);
   }
 
   const ShowOptions& options_;
