@@ -10,7 +10,8 @@ constexpr double outside = 0.05;  // the probability of what is not in the inter
 
 /// The coefficient d of the continued fraction of I_x(a, b), NIST DLMF 8.17.23.
 double coefficient(int index, double x, double a, double b) {
-  const double m = index / 2;
+  const int pair = index / 2;
+  const double m = pair;
   const double last = a + 2 * m;
   if (index % 2 == 0) return m * (b - m) * x / ((last - 1) * last);
   return -(a + m) * (a + b + m) * x / (last * (last + 1));
