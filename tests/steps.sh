@@ -146,10 +146,10 @@ fetch_axe() {
 # of a response, and all of the samples make pages.
 browser_state() {
   {
-    cat tests/browser/*.py tests/cli/{program,samples}.py src/show/html/report/*
+    cat tests/browser/*.py tests/cli/{program,samples,calibration_samples}.py src/show/html/report/*
     /usr/bin/chromium --version
     /usr/bin/firefox-esr --version
-    for format in html json text; do
+    for format in html stats-html json text; do
       find tests/data examples -type f ! -name cmd ! -name out ! -name err -print0 | sort -z |
         xargs -0 "$1/logprobs" -f "$format" -r
     done

@@ -11,12 +11,13 @@ import test_look
 import test_many
 import test_picture
 import test_places
+import test_stats_page
 import test_thresholds
 import test_tokens
 import test_walk
 
 FILES = (test_accessible, test_heat, test_hostile_page, test_look, test_many, test_picture,
-         test_places, test_thresholds, test_tokens, test_walk)
+         test_places, test_stats_page, test_thresholds, test_tokens, test_walk)
 # What only Chromium's protocol can do, and (the last two) what Firefox writes or draws otherwise:
 # generated text, and the ligature ﷺ, which it takes from another font.
 LEFT_OUT = {

@@ -40,7 +40,7 @@ class Page(page.BrowserTest):
         return self.js(ROWS, label)
 
 
-class Figures(Page):
+class StatsFigures(Page):
     def test_the_figures_are_those_of_json(self):
         found = self.open_stats("-r", LONG, BATCH, code=program.REFUSED)
         self.assertEqual(self.find("h1").text, f"{found['answers']} answers")
@@ -87,7 +87,7 @@ class Figures(Page):
         self.assertEqual(self.find_all("table, svg"), [])
 
 
-class Look(Page):
+class StatsLook(Page):
     def test_nothing_is_too_wide(self):
         for size in (page.PHONE, (320, 256)):
             self.sized(size)
