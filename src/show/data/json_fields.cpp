@@ -4,19 +4,6 @@
 
 namespace logprobs::show {
 
-void key(std::string& out, std::string_view name) {
-  const char before = out.back();
-  if (before != '{' && before != '[') out += ", ";
-  out += '"';
-  out += name;
-  out += "\": ";
-}
-
-void field(std::string& out, std::string_view name, double value) {
-  key(out, name);
-  append_json_number(out, value);
-}
-
 void count_field(std::string& out, std::string_view name, std::size_t value) {
   key(out, name);
   append_json_integer(out, static_cast<std::int64_t>(value));
@@ -34,12 +21,14 @@ void field(std::string& out, std::string_view name, std::string_view value) {
 }
 
 void token_fields(std::string& out, std::string_view bytes) {
-  text_field(out, "token", bytes);
-  key(out, "bytes");
+  key(out, "token");
   if (is_utf8(bytes)) {
-    out += "null";
+    append_json_utf8(out, bytes);
+    out += ", \"bytes\": null";
     return;
   }
+  append_json_string(out, bytes);
+  key(out, "bytes");
   char before = '[';
   for (const char byte : bytes) {
     out += before;

@@ -97,17 +97,57 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
+/// Appends a number. fmt writes it much faster into an array than to the end of a string.
+template <typename Number>
+void append_formatted(std::string& out, Number value) {
+  std::array<char, 32> text;
+  const char* const end = fmt::format_to(text.data(), FMT_COMPILE("{}"), value);
+  out.append(text.data(), static_cast<std::size_t>(end - text.data()));
+}
+
+/// Appends a number with at most eight decimal places, as most logprobs are sent; false for any
+/// other. No two decimals of 15 digits are the same double, so this is the shortest that reads
+/// back.
+bool append_short(std::string& out, double value) {
+  constexpr int most_places = 8;
+  constexpr std::uint64_t scale = 100'000'000;
+  const double size = std::abs(value);
+  if (!(size >= 1e-4 && size < 1e7)) return false;  // beyond, it may be written with an exponent
+  auto digits = static_cast<std::uint64_t>(size * double{scale} + 0.5);
+  if (static_cast<double>(digits) / double{scale} != size) return false;
+  std::array<char, 24> text;
+  char* const end = text.data() + text.size();
+  char* at = end;
+  int places = most_places;
+  for (; places > 0 && digits % 10 == 0; --places) digits /= 10;
+  const auto put_digit = [&] {
+    *--at = static_cast<char>('0' + digits % 10);
+    digits /= 10;
+  };
+  if (places > 0) {
+    for (; places > 0; --places) put_digit();
+    *--at = '.';
+  }
+  do {
+    put_digit();
+  } while (digits != 0);
+  if (value < 0) *--at = '-';
+  out.append(at, end);
+  return true;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view bytes) {
+  if (is_utf8(bytes)) return append_json_utf8(out, bytes);
+  std::string replaced;
+  append_utf8(replaced, bytes);
+  append_json_utf8(out, replaced);
+}
+
+void append_json_utf8(std::string& out, std::string_view text) {
   out += '"';
-  if (is_utf8(bytes)) {
-    append_escaped(out, bytes);
-  } else {
-    std::string replaced;
-    append_utf8(replaced, bytes);
-    append_escaped(out, replaced);
-  }
+  append_escaped(out, text);
   out += '"';
 }
 
@@ -129,14 +169,12 @@ void append_json_number(std::string& out, double value) {
   if (value == 0 && std::signbit(value)) {
     out += "-0.0";  // parsers read "-0" as an integer, which loses the sign
   } else if (std::isfinite(value)) {
-    fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
+    if (!append_short(out, value)) append_formatted(out, value);
   } else {
     out += "null";
   }
 }
 
-void append_json_integer(std::string& out, std::int64_t value) {
-  fmt::format_to(std::back_inserter(out), FMT_COMPILE("{}"), value);
-}
+void append_json_integer(std::string& out, std::int64_t value) { append_formatted(out, value); }
 
 }  // namespace logprobs::show

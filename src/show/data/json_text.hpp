@@ -13,6 +13,9 @@ namespace logprobs::show {
 /// line.
 void append_json_string(std::string& out, std::string_view bytes);
 
+/// The same for text that is known to be UTF-8.
+void append_json_utf8(std::string& out, std::string_view text);
+
 /// Appends JSON, with \u escapes in place of whatever else a terminal would not show: zero-width
 /// and other invisible characters, except where scripts and emoji need them.
 void append_visible_json(std::string& out, std::string_view json);

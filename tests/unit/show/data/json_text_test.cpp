@@ -1,6 +1,9 @@
 #include "show/data/json_text.hpp"
 
+#include <fmt/format.h>
+
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -39,6 +42,27 @@ bool is_escaped(char32_t c) {
 }
 
 }  // namespace
+
+TEST_CASE("a number is the shortest decimal that reads back, written as fmt does") {
+  std::mt19937_64 random(1);
+  const auto check = [](double value) {
+    INFO(fmt::format("{:a}", value));
+    REQUIRE(number(value) == fmt::format("{}", value));
+  };
+  for (int i = 0; i < 200'000; ++i) {
+    const auto digits = static_cast<double>(1 + (random() >> (1 + random() % 63)));
+    for (const double unit : {1.0, 1e4, 1e7, 1e8, 1e9, 1e15}) {
+      check(-digits / unit);
+      check(std::nextafter(digits / unit, 0));
+    }
+  }
+  for (const double value : {1e-4, 9.9999999e-5, 0.00010001, 1e7, 9999999.0, 1e16, 0.5, 100.0}) {
+    check(value);
+    check(-value);
+    check(std::nextafter(value, 0));
+    check(std::nextafter(value, 1e300));
+  }
+}
 
 TEST_CASE("strings are written as JSON strings") {
   const std::vector<Row> rows = {
