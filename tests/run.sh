@@ -171,6 +171,7 @@ long_lane() {
 # Alone, because they measure or use all there is.
 benches() {
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$release"
+  step "benches of large files" /usr/bin/python3 -B tests/bench/batches.py "$release"
   step "benches of the formats" /usr/bin/python3 -B tests/bench/shapes.py "$release"
   step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
   step "bench of fields" /usr/bin/python3 -B tests/bench/fields.py "$release"

@@ -2,6 +2,7 @@
 // bytes.
 //
 //   bench_generate MEGABYTES K SEED           an output file of the Batch API
+//   bench_generate --spaced MEGABYTES K SEED  the same with a space after each comma and colon
 //   bench_generate --response TOKENS K SEED   one chat completion
 //   bench_generate --shape NAME[,NAME...] MEGABYTES K SEED
 //                                             responses of other servers, alternating
@@ -82,8 +83,23 @@ bool write(std::string_view text) {
   return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
 }
 
+/// JSON with a space after each comma and colon that is not in a string.
+std::string with_spaces(std::string_view json) {
+  std::string out;
+  bool in_string = false;
+  bool is_escaped = false;
+  for (const char c : json) {
+    out += c;
+    if (!in_string && (c == ',' || c == ':')) out += ' ';
+    if (c == '"' && !is_escaped) in_string = !in_string;
+    is_escaped = c == '\\' && !is_escaped;
+  }
+  return out;
+}
+
 struct Arguments {
   bool one_response = false;
+  bool spaced = false;
   std::vector<Shape> shapes;  // the shapes that alternate in the file
   std::uint64_t size = 0;     // tokens of the response, or megabytes of the file
   std::uint64_t k = 0;
@@ -113,6 +129,9 @@ std::optional<Arguments> parse(std::vector<std::string_view> words) {
   Arguments arguments;
   if (!words.empty() && words.front() == "--response") {
     arguments.one_response = true;
+    words.erase(words.begin());
+  } else if (!words.empty() && words.front() == "--spaced") {
+    arguments.spaced = true;
     words.erase(words.begin());
   } else if (words.size() > 1 && words.front() == "--shape") {
     if (!parse(words[1], arguments.shapes)) return std::nullopt;
@@ -161,6 +180,7 @@ bool generate(const Arguments& arguments) {
   }
   return write_lines(arguments.size, [&](std::string& text, std::size_t number) {
     append_batch_line(text, number, author);
+    if (arguments.spaced) text = with_spaces(text);
   });
 }
 
@@ -175,7 +195,7 @@ int main(int argc, char** argv) {
   const auto arguments = bench::parse({argv + 1, argv + argc});
   if (!arguments) {
     std::fputs(
-        "usage: bench_generate MEGABYTES K SEED\n"
+        "usage: bench_generate [--spaced] MEGABYTES K SEED\n"
         "       bench_generate --response TOKENS K SEED\n"
         "       bench_generate --shape NAME[,NAME...] MEGABYTES K SEED\n"
         "       bench_generate --shapes\n"

@@ -1,0 +1,181 @@
+#!/usr/bin/python3
+"""Measures what large Batch files take, against the bare simdjson loop and other programs.
+
+    batches.py BUILD_DIR [--megabytes N] [--rounds N] [--slow-rounds N]
+
+The files have 5 and 20 alternatives a token, in JSON with spaces and without. A bound is a ratio of
+medians of programs that took turns, as in run.py, of which the exit statuses are these too. The
+other programs read the first file alone, as they take long; they and logprobs use as many
+processors as they do by themselves. What is not installed, and what the program cannot do, is left
+out with a line.
+
+Most of what `-f summary` takes is reading: a list of tokens in the usual spelling is read without
+simdjson (src/read/tokens/usual_list.cpp), which is why it can be faster than the bare loop. Tried
+without gain: a comparison of `bytes` with the same steps for each length, and larger blocks.
+"""
+
+import argparse
+import subprocess
+import sys
+
+from run import (PYTHON, SEED, BenchError, Program, Runner, built, check_same_work, exit_status, find, generate,
+                 positive, table, verdict)
+
+from pathlib import Path
+
+FILES = [(alternatives, spaced) for alternatives in (5, 20) for spaced in (False, True)]
+SPEED_AT_LEAST = {"summary": 1.1, "csv": 0.5, "json": 0.3}  # of the bare loop's
+TWO_JOBS_AT_LEAST = 1.7  # times as fast as one
+PEAK_BELOW_MB = 32
+DUCKDB = "@duckdb/node-api@1.5.6-r.1"
+STATUSES = (0, 4, 6)  # the files have refused lines, and lines without logprobs
+
+IN_PYTHON = """
+import json, sys
+tokens = total = 0
+with open(sys.argv[1], encoding="utf-8") as file:
+    for line in file:
+        for choice in json.loads(line)["response"]["body"].get("choices", []):
+            listed = (choice["logprobs"] or {}).get("content", [])
+            tokens += len(listed)
+            total += sum(token["logprob"] for token in listed)
+print("tokens", tokens)
+print("mean", total / tokens)
+"""
+IN_JQ = """reduce (inputs | .response.body.choices[]?.logprobs.content[]?.logprob) as $logprob
+  ([0, 0]; [.[0] + 1, .[1] + $logprob]) | "tokens \\(.[0])", "mean \\(.[1] / .[0])" """
+
+
+class Logprobs:
+    """Makes commands of the program, with `--jobs` if it has that option."""
+
+    def __init__(self, build):
+        self.path = built(build, "logprobs")
+        said = subprocess.run([self.path, "--help"], capture_output=True, text=True, check=True)
+        self.has_jobs = "--jobs" in said.stdout
+
+    def program(self, view, file, jobs=None):
+        words = ["--jobs", jobs] if self.has_jobs and jobs else []
+        label = " ".join(["logprobs", "-f", view, *map(str, words)])
+        return Program(label, [self.path, "-f", view, *words, "-r", file], STATUSES)
+
+
+def make_file(runner, build, folder, alternatives, spaced, megabytes):
+    path = folder / f"batch-{alternatives}-{'spaced' if spaced else 'compact'}.jsonl"
+    words = ["--spaced"] if spaced else []
+    generate(runner, built(build, "bench_generate"), path, *words, megabytes, alternatives, SEED)
+    return path
+
+
+def print_table(title, path, programs, base):
+    size = path.stat().st_size / 1e6
+    table(
+        f"{title}, {size:.0f} MB",
+        ("", "ms", "MB/s", f"of {base.label}", "peak MB"),
+        [(each.label, f"{each.median * 1e3:.0f}", f"{size / each.median:.0f}",
+          f"{base.median / each.median:.2f}", f"{each.peak_mb:.1f}") for each in programs],
+    )
+
+
+def bench_file(runner, build, logprobs, path, title, rounds):
+    loop = Program("bare loop", [built(build, "bench_bare_loop"), path])
+    views = {view: logprobs.program(view, path, 1) for view in SPEED_AT_LEAST}
+    two = [logprobs.program("summary", path, 2)] if logprobs.has_jobs else []
+    check_same_work(runner, views["summary"], loop, path.parent)
+    programs = [loop, *views.values(), *two]
+    runner.measure(programs, rounds)
+    print_table(title, path, programs, loop)
+    holds = [
+        verdict(f"{view} has {loop.median / one.median:.2f} of the loop's speed, bound at least "
+                f"{SPEED_AT_LEAST[view]}", loop.median / one.median >= SPEED_AT_LEAST[view])
+        for view, one in views.items()
+    ]
+    peak = max(program.peak_mb for program in views.values())
+    holds.append(verdict(f"at most {peak:.1f} MB, bound below {PEAK_BELOW_MB}", peak < PEAK_BELOW_MB))
+    for program in two:
+        ratio = views["summary"].median / program.median
+        holds.append(verdict(f"two jobs are {ratio:.2f} times as fast as one, bound at least "
+                             f"{TWO_JOBS_AT_LEAST}", ratio >= TWO_JOBS_AT_LEAST))
+    print()
+    return all(holds)
+
+
+def duckdb(build, path):
+    """DuckDB in Node.js, fetched by npm into the build folder; raises an error if there is none."""
+    node, folder = find("node"), build.resolve() / "npm" / DUCKDB.replace("/", "-")
+    if not (folder / "node_modules" / "@duckdb").is_dir():
+        command = [find("npm"), "install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit",
+                   "--no-fund", DUCKDB]
+        if subprocess.run(command, capture_output=True, check=False).returncode != 0:
+            raise BenchError(f"npm cannot fetch {DUCKDB}")
+    script = folder / "duckdb.cjs"  # a script finds the packages of its own folder
+    script.write_bytes((Path(__file__).parent / "duckdb.cjs").read_bytes())
+    return Program("DuckDB's read_json", [node, script, path])
+
+
+# How long each must take at least, in times what logprobs does.
+OTHERS = [
+    (duckdb, 25),
+    (lambda _, path: Program("python3 with json", [find(PYTHON), "-c", IN_PYTHON, path]), 15),
+    (lambda _, path: Program("jq", [find("jq"), "-nr", IN_JQ, path]), 50),
+]
+
+
+def check_tokens(runner, programs, folder):
+    """All programs must have seen the same tokens."""
+    seen = {}
+    for program in programs:
+        runner.run(program, folder / "output")
+        words = (folder / "output").read_text(encoding="utf-8").split()
+        seen[program.label] = words[words.index("tokens") + 1]
+    if len(set(seen.values())) != 1:
+        raise BenchError(f"they count different tokens: {seen}")
+
+
+def bench_others(runner, build, logprobs, path, rounds):
+    found = []
+    for make, at_least in OTHERS:
+        try:
+            found.append((make(build, path), at_least))
+        except BenchError as missing:
+            print(f"left out: {missing}")
+    ours = logprobs.program("summary", path)
+    others = [other for other, _ in found]
+    check_tokens(runner, [Program("bare loop", [built(build, "bench_bare_loop"), path]), *others], path.parent)
+    runner.measure([ours, *others], rounds)
+    print_table("The first file, with as many processors as each takes", path, [ours, *others], ours)
+    holds = []
+    for other, at_least in found:
+        ratio = other.median / ours.median
+        if logprobs.has_jobs:
+            holds.append(verdict(f"{other.label} takes {ratio:.1f} times as long, bound at least {at_least}",
+                                 ratio >= at_least))
+    if not logprobs.has_jobs:
+        print("left out: these bounds, and two jobs, as the program has no --jobs")
+    return all(holds)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", metavar="BUILD_DIR", type=Path)
+    parser.add_argument("--megabytes", type=positive, default=200, help="size of each file (200)")
+    parser.add_argument("--rounds", type=positive, default=9, help="(9)")
+    parser.add_argument("--slow-rounds", type=positive, default=3, help="of the other programs (3)")
+    options = parser.parse_args()
+
+    def bench(folder):
+        runner, logprobs = Runner(folder), Logprobs(options.build)
+        holds = []
+        for alternatives, spaced in FILES:
+            path = make_file(runner, options.build, folder, alternatives, spaced, options.megabytes)
+            title = f"{alternatives} alternatives, {'spaced' if spaced else 'compact'}"
+            holds.append(bench_file(runner, options.build, logprobs, path, title, options.rounds))
+            if (alternatives, spaced) == FILES[0]:
+                holds.append(bench_others(runner, options.build, logprobs, path, options.slow_rounds))
+            path.unlink()
+        return all(holds)
+    return exit_status(options.build, bench)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
