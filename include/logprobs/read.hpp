@@ -46,8 +46,8 @@ struct ReadOptions {
   /// Gzip, zstd and UTF-16 are known by their first bytes and decoded; lines and offsets are then
   /// those of the text. False: they are not.
   bool decodes = true;
-  /// Bytes of plain text before the first that is read. Unless it is 0, no line has a number.
-  std::uint64_t begin = 0;
+  /// Bytes of plain text before the first that is read, and its line; 0: no line has a number.
+  std::uint64_t begin = 0, begin_line = 0;
 };
 
 /// What Reader::next() found.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -39,6 +40,14 @@ struct View {
   /// Takes over what another view, made with the same name and options, has counted, and leaves it
   /// as new, in views whose Sharing is `sums`.
   virtual void absorb(View& /*other*/) {}
+  /// Appends what was counted as one JSON object, in such views.
+  virtual void save(std::string& /*out*/) const {}
+  /// The line of what begins at a byte of a source, if `line` is its line in a part of the source.
+  using LineOf = std::function<std::uint64_t(std::string_view source, std::uint64_t offset,
+                                             std::uint64_t line)>;
+  /// Counts all that a view made with the same options has saved; `line_of` may be absent. False,
+  /// and nothing is counted, if `saved` is something else.
+  virtual bool load(std::string_view /*saved*/, const LineOf& /*line_of*/) { return false; }
   /// Adds a line about the answers so far that is less important than they are, in views that have
   /// such lines. It must be visible text.
   virtual void remark(std::string_view /*line*/, std::string& /*out*/) {}

@@ -11,6 +11,7 @@
 #include "app/history.hpp"
 #include "app/live.hpp"
 #include "app/look.hpp"
+#include "app/merge.hpp"
 #include "app/messages.hpp"
 #include "app/models.hpp"
 #include "app/named_file.hpp"
@@ -163,8 +164,9 @@ std::optional<std::uint64_t> bytes_to_read(const cli::Options& options) {
   return size;
 }
 
-ExitCode show_answers(const cli::Options& options, const system::Environment& environment,
-                      system::Output& output) {
+/// `partials`: those of --merge.
+ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& partials,
+                      const system::Environment& environment, system::Output& output) {
   if (wants_models(options)) return run_models(options, environment, output);
   if (options.ask.dry_run) {
     return print_request(prepare_request(options.ask, environment).request, output);
@@ -175,6 +177,7 @@ ExitCode show_answers(const cli::Options& options, const system::Environment& en
   if (!options.truth.empty()) show.stats.truth = load_truth(options.truth);
   const auto view = make_view(options.format, show);
   const auto meanwhile = [&] { query.attend(); };
+  if (!options.merge.empty()) return merge(options, partials, *view, output);
   if (options.asks()) return run_asking(options, environment, *view, output, meanwhile);
   const bool shows = wants_progress(options, environment, ReadingProgress::widest);
   ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
@@ -198,6 +201,11 @@ ExitCode run(std::span<const char* const> words) {
     kept = kept_answers(history_folder(environment), options.thresholds);
   }
   if (options.last) options.replay = {kept_file(kept, *options.last)};
+  std::vector<Partial> partials;
+  if (!options.merge.empty()) {
+    partials = read_partials(options);
+    options = with_options_of(partials.front(), options, words);
+  }
   if (options.shard) {
     options.parts = parts_of(options.replay, *options.shard, options.max_bytes);
   }
@@ -205,8 +213,9 @@ ExitCode run(std::span<const char* const> words) {
   if (is_temporary) options.output = temporary_page(environment);
   system::Output output(options.output, is_temporary ? std::optional<mode_t>(0600) : std::nullopt);
   const ExitCode code = options.history ? list_history(kept, options, environment, output)
-                                        : show_answers(options, environment, output);
+                                        : show_answers(options, partials, environment, output);
   if (system::received_signal() != 0) return code;
+  if (options.partial && code == ExitCode::failed) return code;
   output.commit();
   if (options.open) open_page(options.output, options.quiet);
   return code;

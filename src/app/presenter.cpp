@@ -64,6 +64,7 @@ void Shown::clear() {
   code = ExitCode::ok;
   trips = failed = broken = faults = 0;
   first_trip.clear();
+  lone.reset();
 }
 
 void Presenter::take(Event event, const Answer& answer, const Problem& problem, bool interrupted) {
@@ -162,8 +163,8 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
   Answer nothing;
   nothing.source = answer.source;
   nothing.place = problem.place;
-  if (problem.alone && in_part_) {
-    lone_ = problem;
+  if (problem.alone && part_of(nothing.source) != nullptr) {
+    shown.lone = problem;
     if (problem.place.offset) say(nothing.source, place_of(nothing), problem.message);
     return;
   }
@@ -181,9 +182,13 @@ void Presenter::count_broken() {
   shown.code = worse(shown.code, count_fault(ExitCode::unusable, shown.broken));
 }
 
-std::optional<Problem> Presenter::end_part() {
-  in_part_ = false;
-  return std::exchange(lone_, std::nullopt);
+/// The part that is read of a source; null: all of it.
+const cli::FilePart* Presenter::part_of(std::string_view source) const {
+  for (std::size_t i = 0; i < options_.parts.size(); ++i) {
+    const cli::FilePart& part = options_.parts[i];
+    if (options_.replay[i] == source && !part.is_whole()) return &part;
+  }
+  return nullptr;
 }
 
 void Presenter::fail(std::string_view source, const std::string& problem, ExitCode code) {
@@ -193,11 +198,18 @@ void Presenter::fail(std::string_view source, const std::string& problem, ExitCo
 
 void Presenter::say(std::string_view source, const Place& place, const std::string& what,
                     const std::string& gist) {
-  shown.said.push_back({std::string(source), place, redacted(what), gist});
+  std::string text = redacted(what);
+  if (!place.line && place.offset && part_of(source) != nullptr)
+    text = fmt::format("at byte {}: {}", *place.offset, text);
+  shown.said.push_back({std::string(source), place, std::move(text), gist});
 }
 
 Place Presenter::place_of(const Answer& answer) const {
-  return origin_ == Origin::server ? Place{} : answer.place;
+  if (origin_ == Origin::server) return {};
+  const cli::FilePart* const part = part_of(answer.source);
+  Place place = answer.place;
+  if (part != nullptr && part->begin > 0) place.line.reset();  // it is the part's, if it has one
+  return place;
 }
 
 }  // namespace logprobs::app

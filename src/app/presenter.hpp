@@ -21,14 +21,15 @@ namespace logprobs::app {
 
 /// What there is to write for one answer, or for several in a row. A Writer writes it.
 struct Shown {
-  std::string out{};             ///< the view's text
-  std::vector<Message> said{};   ///< messages about it; they follow the text
-  ExitCode code = ExitCode::ok;  ///< the worst of all
-  std::size_t failed = 0;        ///< responses of which the exit status takes no notice,
-  std::size_t broken = 0;        ///< and pieces that cannot be read
-  std::size_t faults = 0;        ///< both, also without --keep-going
-  std::size_t trips = 0;         ///< answers that trip a gate
-  std::string first_trip{};      ///< a sentence: what tripped it in the first of them
+  std::string out{};              ///< the view's text
+  std::vector<Message> said{};    ///< messages about it; they follow the text
+  ExitCode code = ExitCode::ok;   ///< the worst of all
+  std::size_t failed = 0;         ///< responses of which the exit status takes no notice,
+  std::size_t broken = 0;         ///< and pieces that cannot be read
+  std::size_t faults = 0;         ///< both, also without --keep-going
+  std::size_t trips = 0;          ///< answers that trip a gate
+  std::string first_trip{};       ///< a sentence: what tripped it in the first of them
+  std::optional<Problem> lone{};  ///< all that is in the part of a file: the file may have more
 
   /// Empties it, but keeps its memory.
   void clear();
@@ -68,11 +69,6 @@ class Presenter {
   void finish(const Answer& answer, bool interrupted = false);
   /// Reports what was skipped in the source of `answer`, the reader's current one.
   void skip(const Answer& answer, const Problem& problem, bool interrupted = false);
-  /// Says that what comes next is a part of a file. What is wrong with all of it may then be one of
-  /// many things in the file, and is not shown.
-  void begin_part() { in_part_ = true; }
-  /// Ends the part; returns what is wrong with all of it, if that is so.
-  std::optional<Problem> end_part();
   /// Counts what was skipped.
   void count_broken();
   /// Reports what is wrong with a whole source: `problem` is a phrase.
@@ -99,6 +95,7 @@ class Presenter {
   void say(std::string_view source, const Place& place, const std::string& what,
            const std::string& gist = {});
   Place place_of(const Answer& answer) const;
+  const cli::FilePart* part_of(std::string_view source) const;
   std::string redacted(const std::string& text) const { return redact ? redact(text) : text; }
 
   const cli::Options& options_;
@@ -110,8 +107,6 @@ class Presenter {
   bool is_open_ = false;  // one has begun and is not finished
   bool all_whole_ = true;
   bool lost_something_ = false;
-  bool in_part_ = false;
-  std::optional<Problem> lone_;  // of the part
 };
 
 }  // namespace logprobs::app

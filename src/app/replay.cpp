@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "app/logits.hpp"
+#include "app/merge.hpp"
+#include "app/part_log.hpp"
 #include "app/writer.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
@@ -54,22 +56,14 @@ bool feed(Reader& reader, system::Input& input, const std::function<bool(std::si
   return true;
 }
 
-/// Begins to read only a part of a file.
-void begin_part(const cli::FilePart& part, system::Input& input, ReadOptions& read,
-                Presenter& presenter) {
-  if (!input.read_only(part.begin, part.end)) return;
-  read.begin = part.begin;
-  presenter.begin_part();
-}
-
-/// `part`: null, or what is to be read.
-void show_file(const std::string& file, const cli::FilePart* part, const cli::Options& options,
+void show_file(std::size_t number, const cli::Options& options, PartLog& parts,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
                ReadingProgress& progress, const std::function<void()>& meanwhile) {
-  if (show_logits(file, options, tokenizer, presenter, writer)) return;
+  const std::string& file = options.replay[number];
+  if (show_logits(file, options, tokenizer, presenter, writer)) return parts.end(number, 0);
   system::Input input(file);
   ReadOptions read = read_options(file, options);
-  if (part != nullptr && !part->is_whole()) begin_part(*part, input, read, presenter);
+  begin_part(options, number, input, read);
   Reader reader(std::move(read));
   const bool could_read = feed(reader, input, [&](std::size_t size) {
     const bool more = drain(reader, presenter, writer);
@@ -79,8 +73,7 @@ void show_file(const std::string& file, const cli::FilePart* part, const cli::Op
     return more && !writer.stopped();
   });
   if (!could_read) return presenter.fail(file, input.problem(), ExitCode::failed);
-  const std::optional<Problem> lone = presenter.end_part();
-  if (lone && lone->place.offset) presenter.count_broken();
+  parts.end(number, input.line_ends());
   if (!writer.stopped()) warn_of_unused(file, options, presenter);
 }
 
@@ -161,21 +154,21 @@ ExitCode replay(const cli::Options& options, View& view, system::Output& output,
   writer.make_way = [&] { progress.erase(); };
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
+  PartLog parts(options, presenter, writer);
   std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
   for (std::size_t i = 0; i < options.replay.size() && !writer.stopped(); ++i) {
-    const std::string& file = options.replay[i];
-    const cli::FilePart* const part = options.parts.empty() ? nullptr : &options.parts[i];
-    if (part != nullptr && !part->is_read) continue;
+    if (!has_part(options, i)) continue;
     if (options.at_offset) {
-      show_one(file, options, presenter, writer);
+      show_one(options.replay[i], options, presenter, writer);
     } else {
-      show_file(file, part, options, tokenizer, presenter, writer, progress, meanwhile);
+      show_file(i, options, parts, tokenizer, presenter, writer, progress, meanwhile);
     }
     writer.put(presenter.shown);
     writer.end_source();
   }
   progress.erase();
-  return end(presenter, writer);
+  return options.partial ? end_partial(options, view, parts.take(), presenter, writer)
+                         : end(presenter, writer);
 }
 
 }  // namespace logprobs::app

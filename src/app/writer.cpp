@@ -40,6 +40,7 @@ void Writer::put(Shown& shown) {
   failed_ += shown.failed;
   broken_ += shown.broken;
   faults_ += shown.faults;
+  if (shown.lone) lone_ = std::move(shown.lone);
   shown.clear();
 }
 
@@ -60,6 +61,17 @@ ExitCode Writer::end() {
   print_message(first_trip_ + others);
   print_message(passed_over(failed_, broken_));
   return code_;
+}
+
+Shown Writer::sums() const {
+  Shown sums;
+  sums.code = code_;
+  sums.failed = failed_;
+  sums.broken = broken_;
+  sums.faults = faults_;
+  sums.trips = trips_;
+  sums.first_trip = first_trip_;
+  return sums;
 }
 
 bool Writer::stopped() const { return system::received_signal() != 0 || needs_no_more(); }

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "app/presenter.hpp"
 #include "app/tally.hpp"
@@ -33,6 +35,10 @@ class Writer {
   /// or that of a signal.
   ExitCode end();
 
+  /// What all came to that was put, without its text: the worst code, and all that is counted.
+  Shown sums() const;
+  /// Shown::lone, if it was put since this was asked last.
+  std::optional<Problem> take_lone() { return std::exchange(lone_, std::nullopt); }
   /// How many responses failed and pieces could not be read.
   std::size_t faults() const { return faults_; }
   /// True if what is on the terminal does not end with a line end.
@@ -53,6 +59,7 @@ class Writer {
   std::size_t failed_ = 0, broken_ = 0, faults_ = 0;  // as in Shown
   bool in_line_ = false;
   std::string first_trip_;
+  std::optional<Problem> lone_;
 };
 
 /// Shows what is in the bytes that `reader` has. True if it needs more bytes; false at the source's

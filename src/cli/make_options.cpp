@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/cli.hpp"
+#include "cli/counting_words.hpp"
 #include "cli/option_values.hpp"
 #include "cli/sought_values.hpp"
 #include "logprobs/read.hpp"
@@ -93,9 +94,15 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
 void choose_format(const RawOptions& raw, Options& options) {
   const std::string_view named = format_of(options.output);
   const bool is_page = options.open || options.fragment;
-  if (raw.value("--format") == nullptr) {
+  const bool counts = options.partial || !options.merge.empty();
+  if (raw.value("--format") == nullptr && counts) options.format = "stats";
+  if (raw.value("--format") == nullptr && !counts) {
     if (!named.empty()) options.format = named;
     if (named.empty() && is_page) options.format = "html";
+  }
+  if (counts && !options.format.starts_with("stats")) {
+    refuse(fmt::format("{} is for -f stats, and not for -f {}",
+                       options.partial ? "--partial" : "--merge", options.format));
   }
   const bool is_for_page =
       options.fragment ? options.format == "html" : options.format.ends_with("html");
@@ -107,6 +114,7 @@ void choose_format(const RawOptions& raw, Options& options) {
     refuse(fmt::format("--open shows answers, and {} has none",
                        options.history ? "--history" : "--dry-run"));
   }
+  if (options.open && options.partial) refuse("--open needs a page, and --partial writes none");
   if (options.open && options.fragment) refuse("--open needs a whole page, and not a --fragment");
 }
 
@@ -129,10 +137,39 @@ void refuse_two_modes(const Options& options) {
   if (options.last && options.history) refuse("--last and --history: one is enough");
 }
 
+/// Lines are told apart by the names of their files when results are merged.
+void refuse_same_names(std::vector<std::string> files) {
+  std::sort(files.begin(), files.end());
+  const auto same = std::adjacent_find(files.begin(), files.end());
+  if (same != files.end()) refuse(fmt::format("--partial: {} is named twice", *same));
+}
+
+/// Several runs may share one piece of work: each has a part of all files, and its result is
+/// merged.
+void settle_parts(const RawOptions& raw, Options& options) {
+  const bool has_files = !options.replay.empty();
+  if (has_files && !options.merge.empty()) refuse("--merge and --replay: one is enough");
+  if (options.shard && !has_files) refuse("--shard is for files: name them with --replay");
+  if (options.partial && !has_files && options.merge.empty()) {
+    refuse("--partial is for files: name them with --replay or --merge");
+  }
+  if (options.at_offset && (options.shard || options.partial)) {
+    refuse(fmt::format("--{} and --at: one response has no parts",
+                       options.shard ? "shard" : "partial"));
+  }
+  if (options.partial && !options.truth.empty()) {
+    refuse("--partial and --truth: the truth is not kept in parts");
+  }
+  if (options.partial) refuse_same_names(options.replay);
+  if (options.partial && has_files && !options.shard) options.shard.emplace();
+  options.counting = counting_words(raw);
+}
+
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_files(const RawOptions& raw) {
   if (raw.value("--at") != nullptr) refuse("--at is for a file: name it with --replay");
   if (raw.value("--shard") != nullptr) refuse("--shard is for files: name them with --replay");
+  if (raw.flag("--partial")) refuse("--partial is for files: name them with --replay");
   if (raw.flag("--keep-going")) refuse("--keep-going is for files: name them with --replay");
   for (const std::string_view name :
        {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
@@ -151,6 +188,7 @@ const std::string* RawOptions::value(std::string_view name) const {
 std::string_view RawOptions::instead_of_asking() const {
   if (value("--replay") != nullptr) return "--replay";
   if (value("--last") != nullptr) return "--last";
+  if (value("--merge") != nullptr) return "--merge";
   return flag("--history") ? "--history" : "";
 }
 
@@ -188,9 +226,7 @@ Options make_options(const RawOptions& raw) {
   if (options.at_offset && options.replay.size() != 1) {
     refuse("--at is for one file: name it with --replay");
   }
-  if (options.shard && options.replay.empty())
-    refuse("--shard is for files: name them with --replay");
-  if (options.shard && options.at_offset) refuse("--shard and --at: one response has no parts");
+  settle_parts(raw, options);
   return options;
 }
 

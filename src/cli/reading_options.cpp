@@ -51,6 +51,9 @@ OptionRows reading_options(const Options& preset) {
        "read the I-th of N parts of all files together: each line is in one of them. A file whose "
        "first line is not one whole value, as of a stream or compressed, is in one part as a whole",
        [](Options& o, Arg a) { o.shard = parse_shard(a); }},
+      {source, "--merge", "FILE...",
+       "join what --partial wrote, of all shards, as if one run had read all",
+       [](Options& o, Arg a) { o.merge.emplace_back(parse_name(a)); }, in_full, repeats},
       {source, "--keep-going", "",
        "broken lines and failed responses do not make the exit status; the last line counts them",
        [](Options& o, Arg) { o.keep_going = true; }},

@@ -92,6 +92,10 @@ OptionRows showing_options(const Options& preset) {
        "stats: also how well the probabilities tell which answers are correct; JSON Lines or CSV "
        "with custom_id and correct (true, false, 1, 0)",
        [](Options& o, Arg a) { o.truth = parse_name(a); }},
+      {shown, "--partial", "",
+       "stats: write what was counted, for --merge, which then has the exit status that answers "
+       "make: here it is 0 if all could be read",
+       [](Options& o, Arg) { o.partial = true; }},
       {shown, "--open", "",
        "html, stats-html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},

@@ -35,7 +35,7 @@ class Reader::Impl {
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
-    if (options_.begin > 0) framer_.begin_at(options_.begin);
+    if (options_.begin > 0) framer_.begin_at(options_.begin, options_.begin_line);
     if (!options_.fields.empty()) fields_.emplace(options_.fields);
     if (options_.one_response) asked_ = options_.asked;
   }

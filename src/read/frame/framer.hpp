@@ -26,8 +26,9 @@ class Framer {
   /// The largest document or line, and the largest line of an SSE stream if that is less; bytes.
   explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX);
 
-  /// Says that a line of the source begins at the first byte, with so many bytes before it.
-  void begin_at(std::uint64_t offset) { source_.begin_at(offset); }
+  /// Says that a line of the source begins at the first byte, with so many bytes before it. Its
+  /// number is 0 if that is not known.
+  void begin_at(std::uint64_t offset, std::uint64_t line) { source_.begin_at(offset, line); }
 
   /// Room for the source's next bytes, at least 64 KiB; the same until some of it is filled.
   std::span<char> space();

@@ -4,10 +4,11 @@
 
 namespace logprobs::read {
 
-void Source::begin_at(std::uint64_t offset) {
+void Source::begin_at(std::uint64_t offset, std::uint64_t line) {
   buffer.begin_at(offset);
   position_.offset = position_.line_begin = offset;
-  knows_lines_ = false;
+  position_.line = line;
+  knows_lines_ = line > 0;
 }
 
 void Source::pass(std::size_t size) {

@@ -43,8 +43,9 @@ class Source {
     return {line, position_.line_begin};
   }
 
-  /// Says that a line begins at the first byte, which has so many bytes of the source before it.
-  void begin_at(std::uint64_t offset);
+  /// Says that a line with this number, 0 if it is not known, begins at the first byte, which has
+  /// so many bytes of the source before it.
+  void begin_at(std::uint64_t offset, std::uint64_t line);
 
   /// Takes bytes of a line that say nothing.
   void pass(std::size_t size);

@@ -1,6 +1,9 @@
 // Sums that come out the same in any order.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 namespace logprobs::show {
 
 __extension__ using Int128 = __int128;
@@ -10,6 +13,11 @@ __extension__ using Int128 = __int128;
 /// made. Holds at least 2^56 in all.
 class FixedSum {
  public:
+  FixedSum() = default;
+  /// What text() says. Throws std::invalid_argument for anything else.
+  explicit FixedSum(std::string_view text);
+  /// All of its bits, as a decimal integer.
+  std::string text() const;
   /// Adds a finite number, cut to the range of -2^50 to 2^50.
   void add(double number);
   /// Adds all that another sum is made of.

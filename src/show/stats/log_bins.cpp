@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace logprobs::show {
 namespace {
@@ -17,16 +18,26 @@ void LogBins::add(double nats) {
   if (bin >= bins_.size()) bins_.resize(bin + 1);
   ++bins_[bin];
   ++count_;
-  least_ = std::min(least_, number);
-  greatest_ = std::max(greatest_, number);
+  widen(number, number);
+}
+
+void LogBins::add(std::size_t bin, std::uint64_t count) {
+  if (bin > static_cast<std::size_t>(last_bin)) throw std::out_of_range("a bin");
+  bins_.resize(std::max(bins_.size(), bin + 1));
+  bins_[bin] += count;
+  count_ += count;
+}
+
+void LogBins::widen(double least, double greatest) {
+  least_ = std::min(least_, least);
+  greatest_ = std::max(greatest_, greatest);
 }
 
 void LogBins::merge(const LogBins& other) {
   bins_.resize(std::max(bins_.size(), other.bins_.size()));
   for (std::size_t bin = 0; bin < other.bins_.size(); ++bin) bins_[bin] += other.bins_[bin];
   count_ += other.count_;
-  least_ = std::min(least_, other.least_);
-  greatest_ = std::max(greatest_, other.greatest_);
+  widen(other.least_, other.greatest_);
 }
 
 double LogBins::quantile(double share) const {

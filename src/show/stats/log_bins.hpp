@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace logprobs::show {
@@ -14,11 +15,20 @@ class LogBins {
  public:
   /// Counts a number; below 0 it is 0.
   void add(double nats);
+  /// Counts so many numbers of a bin, and says which were the least and the greatest. Throws
+  /// std::out_of_range if there is no such bin.
+  void add(std::size_t bin, std::uint64_t count);
+  void widen(double least, double greatest);
   /// Counts all that another has counted.
   void merge(const LogBins& other);
   /// The least number for which a share (0 to 1) of all are no greater (nearest rank): the middle
   /// of its bin, but the least and the greatest are exact. NaN: there is none.
   double quantile(double share) const;
+  /// How many are in each bin, up to the last that is not empty.
+  std::span<const std::uint64_t> counts() const { return bins_; }
+  /// Infinity and -infinity: there is none.
+  double least() const { return least_; }
+  double greatest() const { return greatest_; }
 
  private:
   std::vector<std::uint64_t> bins_{};

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "logprobs/logprob.hpp"
+#include "show/stats/count_fields.hpp"
+#include "show/stats/saved_stats.hpp"
 
 namespace logprobs::show {
 namespace {
@@ -42,13 +44,6 @@ auto merging(const StatsOptions& options) {
   return [&options](Stats& into, Stats&& from) { into.merge(std::move(from), options); };
 }
 
-/// All that are simply added.
-constexpr std::uint64_t Stats::*counts[] = {
-    &Stats::answers,   &Stats::broken,   &Stats::choices, &Stats::tokens,
-    &Stats::scored,    &Stats::unscored, &Stats::floors,  &Stats::low,
-    &Stats::ambiguous, &Stats::not_top,  &Stats::unsure,  &Stats::unsure_choices,
-};
-
 }  // namespace
 
 void Stats::add(const Answer& answer) {
@@ -79,7 +74,7 @@ void Stats::add(const Answer& answer, const Choice& choice, const ChoiceReport& 
 }
 
 void Stats::merge(Stats&& other, const StatsOptions& options) {
-  for (std::uint64_t Stats::*const count : counts) this->*count += other.*count;
+  for (const CountField& one : count_fields) this->*one.count += other.*one.count;
   for (std::size_t i = 0; i < bands.size(); ++i) bands[i] += other.bands[i];
   for (std::size_t i = 0; i < histogram.size(); ++i) histogram[i] += other.histogram[i];
   merge_entries(failures, std::move(other.failures), add_count);
@@ -132,6 +127,15 @@ void GroupedStats::merge(GroupedStats&& other, const StatsOptions& options) {
   merge_entries(groups, std::move(other.groups), merging(options));
   calibration.merge(other.calibration);
 }
+
+bool StatsView::load(std::string_view saved, const LineOf& line_of) {
+  GroupedStats loaded;
+  if (!show::load(saved, line_of, loaded)) return false;
+  stats_.merge(std::move(loaded), options_.stats);
+  return true;
+}
+
+void StatsView::save(std::string& out) const { show::save(stats_, out); }
 
 void StatsView::absorb(View& other) {
   auto& same = dynamic_cast<StatsView&>(other);

@@ -78,6 +78,8 @@ class StatsView : public View {
   }
   void broken() override { ++stats_.all.broken; }
   void absorb(View& other) override;
+  void save(std::string& out) const override;
+  bool load(std::string_view saved, const LineOf& line_of) override;
   void end(std::string& out) override { write_(stats_, options_, out); }
 
  private:

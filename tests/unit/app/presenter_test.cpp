@@ -243,20 +243,21 @@ TEST_CASE("a response's report says nothing about the next one") {
 }
 
 TEST_CASE("what is wrong with all of a part may be one of many things in its file") {
-  Bench bench;
-  bench.presenter.begin_part();
+  Options options;
+  options.replay = {"a.json"};
+  options.parts = {{.size = 100, .begin = 50, .end = 100}};
+  Bench bench(options);
   bench.presenter.skip(answer_of({}), only_problem("empty"));
   CHECK(bench.said().empty());
-  CHECK(bench.presenter.end_part()->message == "empty");
-  bench.presenter.begin_part();
+  CHECK(bench.shown().lone->message == "empty");
   Problem broken = only_problem("not JSON");
-  broken.place.offset = 7;
+  broken.place.offset = 57;
+  broken.place.line = 2;
   bench.presenter.skip(answer_of({}), broken);
-  CHECK(bench.said() == Lines{"a.json: not JSON"});
+  CHECK(bench.said() == Lines{"a.json: at byte 57: not JSON"});
   CHECK(bench.shown().out.empty());
   CHECK(bench.shown().code == ExitCode::ok);
-  CHECK(bench.presenter.end_part()->message == "not JSON");
+  CHECK(bench.shown().lone->message == "not JSON");
   bench.presenter.count_broken();
   CHECK(bench.shown().code == ExitCode::unusable);
-  CHECK_FALSE(bench.presenter.end_part());
 }

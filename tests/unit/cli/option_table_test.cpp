@@ -47,7 +47,7 @@ TEST_CASE("the command line knows every name of the table") {
       const std::string value = sample_value(option);
       std::vector<const char*> words = {name.c_str()};
       if (!option.value.empty()) words.push_back(value.c_str());
-      const bool alone = name == "--last" || name == "--history";
+      const bool alone = name == "--last" || name == "--history" || name == "--merge";
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -180,6 +181,52 @@ TEST_CASE("sums that are made apart, in any order, and merged, in any order, hav
       }
     }
   }
+}
+
+TEST_CASE("what a view saves, another counts, bit for bit") {
+  Random random(13);  // NOLINT(cert-msc32-c, cert-msc51-cpp): the same in each run
+  ShowOptions options;
+  options.stats = {GroupBy::model, WorstBy::probability, 30};
+  const auto view = make_view("stats-json", options);
+  const auto other = make_view("stats-json", options);
+  std::string text;
+  for (const Answer& answer : drawn_answers(random, 500)) {
+    view->done(answer, test::judged(answer), text);
+  }
+  std::string saved;
+  view->save(saved);
+  REQUIRE(other->load(saved, nullptr));
+  std::string again;
+  other->save(again);
+  CHECK(again == saved);
+  std::string out;
+  view->end(text);
+  other->end(out);
+  CHECK(out == text);
+  for (const std::string_view damaged : {"", "{}", "[]", "{\"all\": {}, \"groups\": []}"}) {
+    CHECK_FALSE(other->load(damaged, nullptr));
+  }
+  std::string after;
+  other->save(after);
+  CHECK(after == saved);
+}
+
+TEST_CASE("a sum's text has all of its bits") {
+  const FixedSum all = sum_of(some_numbers(10'000));
+  CHECK(FixedSum(all.text()) == all);
+  CHECK(all.text().front() == '-');
+  CHECK(FixedSum("0") == FixedSum());
+  CHECK(FixedSum().text() == "0");
+  for (const std::string_view wrong : {"", "-", "1.5", "x", "+1", "1e3"}) {
+    CHECK_THROWS_AS(FixedSum(wrong), std::invalid_argument);
+  }
+  CHECK_THROWS_AS(FixedSum(std::string(39, '9')), std::invalid_argument);
+}
+
+TEST_CASE("a bin that there is none of") {
+  LogBins bins;
+  bins.add(128'000, 1);
+  CHECK_THROWS_AS(bins.add(128'001, 1), std::out_of_range);
 }
 
 TEST_CASE("of too many names, the first by their bytes are counted apart in any order") {

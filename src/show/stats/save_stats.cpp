@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include "show/data/json_fields.hpp"
+#include "show/stats/count_fields.hpp"
+#include "show/stats/saved_stats.hpp"
+
+namespace logprobs::show {
+namespace {
+
+/// Writes each element with `write`, separated by commas.
+template <typename Range, typename Write>
+void list_field(std::string& out, std::string_view name, const Range& range, const Write& write) {
+  key(out, name);
+  out += '[';
+  for (const auto& element : range) {
+    if (out.back() != '[') out += ", ";
+    write(element);
+  }
+  out += ']';
+}
+
+/// Names come from outside: pairs, for a name may be any text.
+void save(const Counts& counts, std::string_view name, std::string& out) {
+  list_field(out, name, counts, [&](const auto& entry) {
+    out += '[';
+    append_json_string(out, entry.first);
+    out += fmt::format(", {}]", entry.second);
+  });
+}
+
+void save(const LogBins& bins, std::string_view name, std::string& out) {
+  key(out, name);
+  out += '{';
+  field(out, "least", bins.least());
+  field(out, "greatest", bins.greatest());
+  key(out, "bins");
+  out += '[';
+  for (std::size_t bin = 0; bin < bins.counts().size(); ++bin) {
+    if (bins.counts()[bin] == 0) continue;
+    out += fmt::format("{}[{}, {}]", out.back() == '[' ? "" : ", ", bin, bins.counts()[bin]);
+  }
+  out += "]}";
+}
+
+void save(const WorstChoice& worst, std::string& out) {
+  out += '{';
+  field(out, "badness", worst.badness);
+  text_field(out, "source", worst.source);
+  field(out, "line", worst.line);
+  field(out, "offset", worst.offset);
+  text_field(out, "name_in_line", worst.name_in_line);
+  text_field(out, "custom_id", worst.custom_id);
+  count_field(out, "tokens", worst.tokens);
+  count_field(out, "unsure", worst.unsure);
+  field(out, "perplexity", worst.perplexity);
+  field(out, "min_probability", worst.min_probability);
+  out += '}';
+}
+
+void save(const Stats& stats, std::string& out) {
+  out += '{';
+  for (const CountField& one : count_fields) count_field(out, one.name, stats.*one.count);
+  const auto number = [&](std::uint64_t count) { out += fmt::format("{}", count); };
+  list_field(out, "bands", stats.bands, number);
+  list_field(out, "histogram", stats.histogram, number);
+  save(stats.failures, "failures", out);
+  save(stats.finish_reasons, "finish_reasons", out);
+  text_field(out, "sum_logprob", stats.sum_logprob.text());
+  save(stats.surprisals, "surprisals", out);
+  save(stats.perplexities, "perplexities", out);
+  list_field(out, "worst", stats.worst, [&](const WorstChoice& worst) { save(worst, out); });
+  out += '}';
+}
+
+}  // namespace
+
+void save(const GroupedStats& stats, std::string& out) {
+  out += '{';
+  key(out, "all");
+  save(stats.all, out);
+  list_field(out, "groups", stats.groups, [&](const auto& group) {
+    out += '{';
+    text_field(out, "name", group.first);
+    key(out, "stats");
+    save(group.second, out);
+    out += '}';
+  });
+  out += '}';
+}
+
+}  // namespace logprobs::show
