@@ -16,9 +16,13 @@ bool comes_before(const Alternative& a, const Alternative& b) {
 void sort_alternatives(Answer& answer, std::size_t begin) {
   std::vector<Alternative>& all = answer.alternatives;
   const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-  if (!std::is_sorted(first, all.end(), comes_before)) {
-    std::stable_sort(first, all.end(), comes_before);
-  }
+  // Nearly all lists are scored and sorted, which is soon seen; nothing is at least as much as NaN.
+  const auto rises = [](const Alternative& a, const Alternative& b) {
+    return !(a.logprob >= b.logprob);
+  };
+  if (first == all.end()) return;
+  if (is_scored(first->logprob) && std::adjacent_find(first, all.end(), rises) == all.end()) return;
+  std::stable_sort(first, all.end(), comes_before);
 }
 
 void give_alternatives(const std::vector<Span>& lists, std::vector<Token>& tokens,

@@ -24,7 +24,9 @@ std::uint64_t equal(std::uint64_t word, char c) {
 
 /// What one entry says.
 struct Item {
-  std::string_view string;  // without its quotes
+  const char* begin = nullptr;  // of the entry
+  std::string_view front;       // of a chosen token's: up to its alternatives
+  std::string_view string;      // without its quotes
   const char* bytes = nullptr;
   double logprob = unknown_logprob;
   Span alternatives;
@@ -85,6 +87,7 @@ class UsualList {
   }
 
   const char* read_entry(const char* at, Item& item, bool chosen) {
+    item.begin = at;
     if (!take(at, marks.entry) || !pass_string(at, item)) return nullptr;
     while (!take(at, "}")) {
       if (!read_field(at, item, chosen)) return nullptr;
@@ -100,9 +103,11 @@ class UsualList {
     if (take(at, marks.bytes)) {
       return !std::exchange(item.has_bytes, true) && pass_bytes(at, item);
     }
+    const char* const before = at;
     if (!chosen || !take(at, marks.alternatives)) return false;
     if (std::exchange(item.has_alternatives, true)) return false;
-    at = read_alternatives(at, item.alternatives);
+    item.front = {item.begin, static_cast<std::size_t>(before - item.begin)};
+    at = read_alternatives(at, item);
     return at != nullptr;
   }
 
@@ -174,21 +179,33 @@ class UsualList {
     return good ? at : nullptr;
   }
 
-  const char* read_alternatives(const char* at, Span& range) {
+  const char* read_alternatives(const char* at, Item& chosen) {
     std::vector<Alternative>& all = context_.answer.alternatives;
     const std::size_t begin = all.size();
     if (!take(at, "null")) {
-      at = read_entries(at, [&](const char* entry) { return read_alternative(entry); });
+      at = read_entries(at, [&](const char* entry) { return read_alternative(entry, chosen); });
     }
-    range = span(begin, all.size());
+    chosen.alternatives = span(begin, all.size());
     sort_alternatives(context_.answer, begin);
     return at;
   }
 
-  const char* read_alternative(const char* at) {
-    Item item;
-    at = read_entry(at, item, false);
+  /// Whether the entry at `at` only repeats the chosen token's, as one of its alternatives does.
+  static bool repeats(const char* at, const Item& chosen) {
+    const std::string_view front = chosen.front;
+    const char* const string = at + marks.entry.size();
+    // The first bytes of the strings tell most entries apart; the NUL after the document ends both.
+    return std::memcmp(string, chosen.string.data(), sizeof(std::uint64_t)) == 0 &&
+           std::strncmp(at, front.data(), front.size()) == 0 && at[front.size()] == '}' &&
+           chosen.has_logprob;
+  }
+
+  const char* read_alternative(const char* at, const Item& chosen) {
+    Item other;
+    const bool is_chosen = repeats(at, chosen);
+    at = is_chosen ? at + chosen.front.size() + 1 : read_entry(at, other, false);
     if (at == nullptr) return nullptr;
+    const Item& item = is_chosen ? chosen : other;
     std::vector<Alternative>& all = context_.answer.alternatives;
     context_.make_room(all);
     Alternative& entry = all.emplace_back();

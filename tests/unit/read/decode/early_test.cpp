@@ -127,6 +127,10 @@ class Author {
     std::string fields[] = {R"("logprob")" + space(colon_) + number(),
                             R"("bytes")" + space(colon_) + bytes_of(text),
                             R"("top_logprobs")" + space(colon_) + alternatives(depth)};
+    if (depth == 2 && one_in(2) && fields[2].ends_with("}]")) {
+      const std::string repeated = out + comma_ + fields[0] + comma_ + fields[1] + "}" + comma_;
+      fields[2].insert(fields[2].find('[') + 1, repeated);
+    }
     if (odd()) std::swap(fields[random_() % 3], fields[random_() % 3]);
     const unsigned count = depth < 2 ? 2 : 3;
     for (unsigned i = 0; i < count; ++i) {

@@ -102,6 +102,14 @@ TEST_CASE("where bytes and string differ, the bytes are right") {
   }
 }
 
+TEST_CASE(
+    "an alternative that repeats the chosen token is told from one that only begins like it") {
+  CHECK(read(entry(",'logprob':-1,'top_logprobs':[{'token':'a','logprob':-1},"
+                   "{'token':'a','logprob':-1,'bytes':[98]},{'token':'a','logprob':-15}]")) ==
+        "a@-1[a@-1 b(a)@-1 a@-15] ");
+  CHECK(read(entry(",'top_logprobs':[{'token':'a'}],'logprob':-1")) == "otherwise");
+}
+
 TEST_CASE("a list that is not UTF-8 is not read") {
   CHECK(read("[{'token':'\xc3\xa9','logprob':-1}]") == "\xc3\xa9@-1 ");
   CHECK(read("[{'token':'\xc3','logprob':-1}]") == "otherwise");
