@@ -50,10 +50,10 @@ JsonLabels::Written JsonLabels::read(std::string_view text) const {
 Match JsonLabels::match(std::string_view text) const {
   const Written written = read(text);
   Match match{.empty = written.value.empty() && !written.ends};
-  for (std::size_t label = 0; label < names_.size(); ++label) {
-    if (written.value == names_[label]) {
+  for (const std::size_t label : names_.with(written.value)) {
+    if (written.value == names_.texts()[label]) {
       if (!written.in_escape) match.equals = label;
-    } else if (!written.ends && names_[label].starts_with(written.value)) {
+    } else if (!written.ends) {
       match.begins.push_back(label);
     }
   }
@@ -61,7 +61,7 @@ Match JsonLabels::match(std::string_view text) const {
 }
 
 bool JsonLabels::is_at_front(std::string_view answer, std::size_t label) const {
-  return read(answer).value.starts_with(names_[label]);
+  return read(answer).value.starts_with(names_.texts()[label]);
 }
 
 }  // namespace logprobs::judge

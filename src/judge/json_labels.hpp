@@ -17,7 +17,7 @@ class JsonLabels : public Labels {
   JsonLabels(std::vector<std::string> names, bool are_strings)
       : names_(std::move(names)), are_strings_(are_strings) {}
 
-  const std::vector<std::string>& names() const override { return names_; }
+  const std::vector<std::string>& names() const override { return names_.texts(); }
   std::string_view from_label(std::string_view text) const override;
   Match match(std::string_view text) const override;
   bool is_at_front(std::string_view answer, std::size_t label) const override;
@@ -35,7 +35,7 @@ class JsonLabels : public Labels {
 
   Written read(std::string_view text) const;
 
-  std::vector<std::string> names_;
+  Beginnings names_;
   bool are_strings_;
 };
 

@@ -17,6 +17,12 @@ std::vector<std::string> ways_to_write(std::string_view label, std::string_view 
           text::upper_case(first) + std::string(folded.substr(first.size()))};
 }
 
+std::vector<std::string> folded(const std::vector<std::string>& names) {
+  std::vector<std::string> found;
+  for (const std::string& name : names) found.push_back(text::fold_bare(name));
+  return found;
+}
+
 }  // namespace
 
 std::size_t Labels::longest() const {
@@ -25,12 +31,12 @@ std::size_t Labels::longest() const {
   return bytes;
 }
 
-WordLabels::WordLabels(std::vector<std::string> names) : names_(std::move(names)) {
-  for (const std::string& name : names_) {
+WordLabels::WordLabels(std::vector<std::string> names)
+    : names_(std::move(names)), folded_(folded(names_)) {
+  for (std::size_t label = 0; label < names_.size(); ++label) {
     const std::string_view bare =
-        text::without_punctuation_after(text::without_punctuation_before(name));
-    folded_.push_back(text::fold_bare(name));
-    written_.push_back(ways_to_write(bare, folded_.back()));
+        text::without_punctuation_after(text::without_punctuation_before(names_[label]));
+    written_.push_back(ways_to_write(bare, folded_.texts()[label]));
   }
 }
 
@@ -43,30 +49,39 @@ Match WordLabels::match(std::string_view text) const {
   const std::string_view bare = is_utf8(rest) ? text::without_punctuation_after(rest) : rest;
   const std::string folded = text::fold_bare(bare);
   Match match{.empty = folded.empty()};
-  for (std::size_t label = 0; label < names_.size(); ++label) {
-    if (folded == folded_[label]) {
+  for (const std::size_t label : begun_by(folded, bare)) {
+    if (folded == folded_.texts()[label]) {
       match.equals = label;
-    } else if (begins(folded, bare, label)) {
+    } else {
       match.begins.push_back(label);
     }
   }
   return match;
 }
 
-bool WordLabels::begins(std::string_view folded, std::string_view bare, std::size_t label) const {
-  if (folded_[label].starts_with(folded)) return true;
-  if (is_utf8(bare)) return false;
-  return std::any_of(written_[label].begin(), written_[label].end(),
-                     [&](const std::string& way) { return way.starts_with(bare); });
+/// The labels that begin with a text, which may end in half a character.
+std::vector<std::size_t> WordLabels::begun_by(std::string_view folded,
+                                              std::string_view bare) const {
+  if (is_utf8(bare)) return folded_.with(folded);
+  std::vector<std::size_t> labels;
+  for (std::size_t label = 0; label < names_.size(); ++label) {
+    const std::vector<std::string>& ways = written_[label];
+    const bool is_begun = folded_.texts()[label].starts_with(folded) ||
+                          std::any_of(ways.begin(), ways.end(), [&](const std::string& way) {
+                            return way.starts_with(bare);
+                          });
+    if (is_begun) labels.push_back(label);
+  }
+  return labels;
 }
 
 bool WordLabels::is_at_front(std::string_view answer, std::size_t label) const {
-  return text::fold_bare(answer).starts_with(folded_[label]);
+  return text::fold_bare(answer).starts_with(folded_.texts()[label]);
 }
 
 bool WordLabels::may_grow(std::size_t label, std::size_t longer) const {
-  const std::string& shorter = folded_[label];
-  return text::is_digit(shorter.back()) && text::is_digit(folded_[longer][shorter.size()]);
+  const std::string& shorter = folded_.texts()[label];
+  return text::is_digit(shorter.back()) && text::is_digit(folded_.texts()[longer][shorter.size()]);
 }
 
 }  // namespace logprobs::judge

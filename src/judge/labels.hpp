@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/beginnings.hpp"
+
 namespace logprobs::judge {
 
 /// What a text says of which label it is.
@@ -54,10 +56,10 @@ class WordLabels : public Labels {
   bool beginning_counts() const override { return true; }
 
  private:
-  bool begins(std::string_view folded, std::string_view bare, std::size_t label) const;
+  std::vector<std::size_t> begun_by(std::string_view folded, std::string_view bare) const;
 
   std::vector<std::string> names_;
-  std::vector<std::string> folded_;
+  Beginnings folded_;
   std::vector<std::vector<std::string>> written_;  // how each may be written, for half characters
 };
 

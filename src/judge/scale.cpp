@@ -9,10 +9,17 @@
 #include "text/fold.hpp"
 
 namespace logprobs::judge {
+namespace {
 
-Scale::Scale(std::vector<double> values) : values_(std::move(values)) {
-  for (const double value : values_) names_.push_back(fmt::format("{}", value));
+std::vector<std::string> names_of(const std::vector<double>& values) {
+  std::vector<std::string> names;
+  for (const double value : values) names.push_back(fmt::format("{}", value));
+  return names;
 }
+
+}  // namespace
+
+Scale::Scale(std::vector<double> values) : values_(std::move(values)), names_(names_of(values_)) {}
 
 std::optional<std::size_t> Scale::find(double value) const {
   const auto place = std::lower_bound(values_.begin(), values_.end(), value);
@@ -34,9 +41,8 @@ Match Scale::match(std::string_view text) const {
   const bool open = after.empty() || after == "." || after == ",";
   if (!bare.empty() && !(number && open)) return match;
   const std::string begun = !number ? "" : number->digits + (after.empty() ? "" : ".");
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    if (match.equals != i && names_[i].starts_with(begun)) match.begins.push_back(i);
-  }
+  match.begins = names_.with(begun);
+  if (match.equals) std::erase(match.begins, *match.equals);
   return match;
 }
 

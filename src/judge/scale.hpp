@@ -21,7 +21,7 @@ class Scale : public Labels {
   /// The place of a value on the scale; none if it is not on it.
   std::optional<std::size_t> find(double value) const;
 
-  const std::vector<std::string>& names() const override { return names_; }
+  const std::vector<std::string>& names() const override { return names_.texts(); }
   std::string_view from_label(std::string_view text) const override;
   Match match(std::string_view text) const override;
   bool is_at_front(std::string_view answer, std::size_t label) const override;
@@ -30,7 +30,7 @@ class Scale : public Labels {
 
  private:
   std::vector<double> values_;
-  std::vector<std::string> names_;
+  Beginnings names_;
 };
 
 }  // namespace logprobs::judge

@@ -20,8 +20,14 @@ using Numbers = std::vector<std::size_t>;
 
 constexpr std::size_t around = 16;  // bytes of white space, quotes and punctuation
 
+/// Whether the label is one of these, which are sorted.
 bool has(const Numbers& labels, std::size_t label) {
-  return std::find(labels.begin(), labels.end(), label) != labels.end();
+  return std::binary_search(labels.begin(), labels.end(), label);
+}
+
+void add(Numbers& labels, std::size_t label) {
+  const auto place = std::lower_bound(labels.begin(), labels.end(), label);
+  if (place == labels.end() || *place != label) labels.insert(place, label);
 }
 
 /// A token's text after what is before a label in the answer's own token; the other may write that
@@ -61,7 +67,7 @@ class Walk {
   void count(std::size_t label, const Listed& entry);
   void add_up();
   void add_alike(const Undecided& part);
-  void bound(std::size_t label);
+  void bound();
 
   const JudgedChoice judged_;
   const Labels& labels_;
@@ -138,6 +144,7 @@ bool Walk::is_whole(std::size_t label) {
       const Match found = match(text_with(entry));
       if (found.equals) whole_->push_back(*found.equals);
     }
+    std::sort(whole_->begin(), whole_->end());
   }
   return has(*whole_, label);
 }
@@ -185,7 +192,7 @@ void Walk::follow(const Listed& entry, const Match& match) {
   const double probability = way_.probability * entry.probability;
   const std::optional<std::size_t> passed = match.equals ? match.equals : way_.passed;
   Numbers labels = match.begins;
-  if (passed) labels.push_back(*passed);
+  if (passed) add(labels, *passed);
   const bool is_last = token_ + 1 == judged_.choice.tokens.size();
   if (entry.chosen && match.equals && is_last) return count(*match.equals, entry);
   if (entry.chosen) {
@@ -224,34 +231,32 @@ void Walk::add_up() {
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     LabelShare& share = block.labels[i];
     if (!share.alternatives.empty()) share.conditional = share.probability / block.label_mass;
-    bound(i);
   }
+  bound();
 }
 
 void Walk::add_alike(const Undecided& part) {
   LabelBlock& block = weighed_.block;
-  Numbers labels = part.labels;
-  std::sort(labels.begin(), labels.end());
-  labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   block.undecided += part.probability;
-  const auto same = [&](const Alike& alike) { return alike.labels == labels; };
+  const auto same = [&](const Alike& alike) { return alike.labels == part.labels; };
   const auto known = std::find_if(block.alike.begin(), block.alike.end(), same);
   if (known == block.alike.end()) {
-    block.alike.push_back({std::move(labels), part.probability});
+    block.alike.push_back({part.labels, part.probability});
   } else {
     known->probability += part.probability;
   }
 }
 
-/// A label that nothing counted for has a bound.
-void Walk::bound(std::size_t label) {
-  LabelShare& share = weighed_.block.labels[label];
-  if (!share.alternatives.empty()) return;
-  share.bound = 0;
+/// Labels that nothing counted for have a bound.
+void Walk::bound() {
+  std::vector<double> most(weighed_.block.labels.size());
   for (const Undecided& part : weighed_.undecided) {
-    if (has(part.labels, label)) share.bound += part.bound;
+    for (const std::size_t label : part.labels) most[label] += part.bound;
   }
-  share.bound = std::min(share.bound, 1.0);
+  for (std::size_t label = 0; label < most.size(); ++label) {
+    LabelShare& share = weighed_.block.labels[label];
+    if (share.alternatives.empty()) share.bound = std::min(most[label], 1.0);
+  }
 }
 
 }  // namespace
