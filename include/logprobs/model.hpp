@@ -3,9 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "logprobs/call.hpp"
@@ -83,9 +85,10 @@ struct Answer {
   std::vector<std::string> warnings;  ///< what the reader noticed, a sentence each
   std::vector<Call> calls;            ///< of functions, those of a choice in their order
   std::vector<Choice> choices;        ///< sorted by index, then by kind
-  std::vector<Choice> late;           ///< while it is read: choices to be sorted into `choices`
-  std::vector<Choice> spare;          ///< empty choices, kept for their memory
-  std::optional<RawLogits> logits;    ///< of raw logits: what they are
+  /// While it is read: choices that are to be sorted into `choices`.
+  std::map<std::pair<int, Kind>, Choice> late;
+  std::vector<Choice> spare;              ///< empty choices, kept for their memory
+  std::optional<RawLogits> logits;        ///< of raw logits: what they are
   std::vector<Alternative> alternatives;  ///< those of all tokens
   /// Of raw logits at another temperature or so: those of `alternatives`, in nats, in the model's
   /// own distribution; else empty.

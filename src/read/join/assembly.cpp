@@ -98,7 +98,7 @@ void Assembly::append(Answer& part, const Aside& aside, bool complete) {
 }
 
 bool Assembly::to_be_shown() {
-  constexpr std::size_t choices_per_part = 64;
+  constexpr std::size_t choices_per_part = 16;
   if (++unshown_ < answer_.choices.size() / choices_per_part) return false;
   unshown_ = 0;
   sort_choices(answer_);

@@ -13,12 +13,17 @@ void prepend(std::string_view step, std::string& path) {
   path = fmt::format("{}{}{}", step, name_follows ? "." : "", path);
 }
 
-std::size_t kept_by(const std::vector<Choice>& choices) {
+std::size_t kept_by(const Choice& choice) {
   constexpr std::size_t other = 512;  // bytes: what is later known of a choice
-  std::size_t bytes = choices.size() * (sizeof(Choice) + other);
-  for (const Choice& choice : choices) {
-    bytes += choice.message.size() + choice.tokens.size() * sizeof(Token);
-  }
+  return sizeof(Choice) + other + choice.message.size() + choice.tokens.size() * sizeof(Token);
+}
+
+/// The same of the choices of an Answer, or of what is SetAside.
+template <typename Choices>
+std::size_t kept_by_all(const Choices& from) {
+  std::size_t bytes = 0;
+  for (const Choice& choice : from.choices) bytes += kept_by(choice);
+  for (const auto& [place, choice] : from.late) bytes += kept_by(choice);
   return bytes;
 }
 
@@ -64,9 +69,9 @@ std::size_t Context::most_kept() const {
 
 bool Context::affords_all() {
   visited = 0;
-  const std::size_t kept =
-      apart + answer.bytes.size() + answer.alternatives.size() * sizeof(Alternative) +
-      kept_by(answer.choices) + kept_by(answer.late) + kept_by(aside.choices) + kept_by(aside.late);
+  const std::size_t kept = apart + answer.bytes.size() +
+                           answer.alternatives.size() * sizeof(Alternative) + kept_by_all(answer) +
+                           kept_by_all(aside);
   if (kept <= most_kept()) return true;
   trouble = {"", "is more than a response of this size may hold"};
   return false;

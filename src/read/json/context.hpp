@@ -43,7 +43,8 @@ struct ReadScope {
 
 /// An answer's choices while a reader fills the answer with others.
 struct SetAside {
-  std::vector<Choice> choices{}, late{};
+  std::vector<Choice> choices{};
+  std::map<std::pair<int, Kind>, Choice> late{};
 };
 
 /// What every reader gets: the answer to fill, the document, and room for what it reports.

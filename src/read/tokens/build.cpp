@@ -8,7 +8,8 @@
 namespace logprobs::read {
 namespace {
 
-constexpr std::size_t near = 64;                          // choices: so many are moved at once
+constexpr std::size_t near = 64;      // choices: so many are moved at once
+constexpr std::size_t most_late = 8;  // the share of the choices that may be late: an eighth
 constexpr std::size_t most_spare = std::size_t{1} << 16;  // tokens: room for more is given back
 
 /// The choice with this index and kind of an Answer that may be const; null if there is none.
@@ -16,10 +17,8 @@ template <typename SomeAnswer>
 auto find(SomeAnswer& answer, int index, Kind kind) {
   const auto sorted = find_choice(answer.choices, index, kind);
   if (sorted != nullptr || answer.late.empty()) return sorted;
-  const auto late = std::find_if(answer.late.begin(), answer.late.end(), [&](const Choice& choice) {
-    return choice.index == index && choice.kind == kind;
-  });
-  return late == answer.late.end() ? nullptr : &*late;
+  const auto late = answer.late.find({index, kind});
+  return late == answer.late.end() ? nullptr : &late->second;
 }
 
 void end(Choice& choice, std::string_view reason) {
@@ -30,11 +29,10 @@ void end(Choice& choice, std::string_view reason) {
 }  // namespace
 
 void clear(Answer& answer) {
-  for (std::vector<Choice>* const choices : {&answer.choices, &answer.late}) {
-    for (Choice& choice : *choices) {
-      // A reader may hold as many tokens of its own until it has all.
-      if (choice.tokens.capacity() <= most_spare) answer.spare.push_back(std::move(choice));
-    }
+  sort_choices(answer);
+  for (Choice& choice : answer.choices) {
+    // A reader may hold as many tokens of its own until it has all.
+    if (choice.tokens.capacity() <= most_spare) answer.spare.push_back(std::move(choice));
   }
   Answer empty;
   std::swap(empty.source, answer.source);
@@ -65,11 +63,11 @@ Choice& choice_of(Answer& answer, int index, Kind kind) {
   fresh.tokens.clear();
   fresh.whole.clear();
   std::vector<Choice>& choices = answer.choices;
-  if (answer.late.size() > near + choices.size() / near) sort_choices(answer);
+  if (answer.late.size() > near + choices.size() / most_late) sort_choices(answer);
   const auto place = position_of_choice(choices, index, kind);
   if (choices.end() - place <= std::ptrdiff_t{near})
     return *choices.insert(place, std::move(fresh));
-  return answer.late.emplace_back(std::move(fresh));
+  return answer.late.try_emplace({index, kind}, std::move(fresh)).first->second;
 }
 
 const Choice* known_choice(const Answer& answer, int index, Kind kind) {
@@ -83,9 +81,7 @@ void sort_choices(Answer& answer) {
   };
   std::vector<Choice>& choices = answer.choices;
   const std::ptrdiff_t sorted = std::ssize(choices);
-  std::sort(answer.late.begin(), answer.late.end(), before);
-  choices.insert(choices.end(), std::make_move_iterator(answer.late.begin()),
-                 std::make_move_iterator(answer.late.end()));
+  for (auto& [place, choice] : answer.late) choices.push_back(std::move(choice));
   std::inplace_merge(choices.begin(), choices.begin() + sorted, choices.end(), before);
   answer.late.clear();
 }
@@ -111,8 +107,9 @@ void renumber(Answer& answer, int from, int to) {
 void end_choice(Answer& answer, int index, std::string_view reason) {
   const auto [first, last] = kinds_of_choice(answer.choices, index);
   for (auto choice = first; choice != last; ++choice) end(*choice, reason);
-  for (Choice& choice : answer.late) {
-    if (choice.index == index) end(choice, reason);
+  const auto begin = answer.late.lower_bound({index, Kind{}});
+  for (auto late = begin; late != answer.late.end() && late->first.first == index; ++late) {
+    end(late->second, reason);
   }
 }
 
