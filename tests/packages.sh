@@ -33,6 +33,9 @@ TORCH_PACKAGES="python3-torch"
 # To compare calibration with scikit-learn and scipy (tests/run.sh --all).
 SKLEARN_PACKAGES="python3-sklearn python3-scipy"
 
+# To run a job array on a Slurm of one node (tests/run.sh --all).
+SLURM_PACKAGES="slurmctld slurmd slurm-client munge"
+
 # apt-get update, once another apt is through: unlike an installation it does not wait by itself.
 update_lists() {
   for _ in $(seq 60); do

@@ -7,7 +7,7 @@ build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
 usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx unit-release branches torch sklearn bench fuzz"
+long="headers odr libcxx unit-release branches torch sklearn slurm bench fuzz"
 
 usage() {
   cat <<END
@@ -36,6 +36,7 @@ every byte, all tests of the program also with sanitizers:
   branches      count the branches that the unit tests take
   torch         compare raw logits with torch
   sklearn       compare calibration with scikit-learn and scipy
+  slurm         a job array and its merge on a Slurm of one node
   fuzz          ten minutes of fuzzing, with all targets of tests/fuzz
 END
 }
@@ -158,6 +159,15 @@ sanitized_lane() {
   wants unit && step "seeds of the fuzzers, sanitized" replay_seeds "$sanitized"
 }
 
+run_slurm() {
+  # shellcheck disable=SC2086  # the list is words on purpose
+  if [ "$(id -u)" = 0 ] && optional "packages of Slurm" install_missing $SLURM_PACKAGES; then
+    step "a job array on Slurm" program_tests "$release" 1 slurm_jobs
+  else
+    leave_out "a job array on Slurm (needs root, slurmctld, slurmd and munge)"
+  fi
+}
+
 long_lane() {
   wants headers && step "build without precompiled headers" build_unprecompiled
   wants odr && step "link of the whole program" link_whole_program
@@ -166,6 +176,7 @@ long_lane() {
   wants branches && step "branches" count_branches
   wants torch && step "raw logits and torch" program_tests "$release" 1 torch_oracle
   wants sklearn && step "calibration and scikit-learn" program_tests "$release" 1 sklearn_oracle
+  wants slurm && run_slurm
 }
 
 # Alone, because they measure or use all there is.
@@ -189,7 +200,7 @@ wants browser && has_browser && lane 2 fetch_lane
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
 if wants unit-release bench; then
   step "release build" build_release all || exit 1
-elif wants release tidy program golden browser library torch sklearn; then
+elif wants release tidy program golden browser library torch sklearn slurm; then
   step "release build" build_release logprobs || exit 1
 fi
 # The longest chain of steps comes first; the others mostly wait, and fill the rest.
@@ -198,7 +209,7 @@ wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
 wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
-wants headers odr libcxx unit-release branches torch sklearn && lane 15 long_lane
+wants headers odr libcxx unit-release branches torch sklearn slurm && lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

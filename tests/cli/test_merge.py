@@ -3,7 +3,10 @@
 import itertools
 import json
 import math
+import os
 import random
+import shutil
+import subprocess
 import unittest
 
 import program
@@ -142,6 +145,28 @@ class Merging(program.ProgramTest):
                              str(name))
         self.assertEqual(result.code, program.FAILED)
         self.assertFalse(name.exists())
+
+    def test_shards_side_by_side(self):
+        """The two commands of examples/slurm, with GNU parallel or with xargs."""
+        file = self.file("a.jsonl", "\n".join(made_up(80)))
+        folder = program.ROOT / "examples" / "slurm"
+        path = f"{os.path.dirname(program.path())}:{os.environ['PATH']}"
+        shard = f"{folder}/shard.sh 8 parts {file}"
+        for tool, words in (("parallel", ("--will-cite", "-j4", "SLURM_ARRAY_TASK_ID={} " + shard)),
+                            ("xargs", ("-P4", "-I@", "sh", "-c", "SLURM_ARRAY_TASK_ID=@ " + shard))):
+            if not shutil.which(tool):
+                continue
+            with self.subTest(tool):
+                variables = program.environment(PATH=path, HOME=str(self.folder))
+                subprocess.run([tool, *words], input=b"1\n2\n3\n4\n5\n6\n7\n8\n", env=variables,
+                               cwd=self.folder, check=True, stderr=subprocess.PIPE,
+                               timeout=program.TIMEOUT)
+                merged = subprocess.run([folder / "merge.sh", "parts", "stats.json"], env=variables,
+                                        cwd=self.folder, stderr=subprocess.PIPE)
+                whole = program.run("-r", file, "-f", "stats-json")
+                self.assertEqual((merged.returncode, (self.folder / "stats.json").read_bytes()),
+                                 (whole.code, whole.out), merged.stderr)
+                shutil.rmtree(self.folder / "parts")
 
     def test_what_cannot_be_together(self):
         file = self.file("a", "{}")
