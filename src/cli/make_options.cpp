@@ -124,7 +124,9 @@ void refuse_truth_for_others(const Options& options) {
   if (!options.format.starts_with("stats")) {
     refuse(fmt::format("--truth is for -f stats, and not for -f {}", options.format));
   }
-  if (options.replay.empty()) refuse("--truth is for files: name them with --replay");
+  if (options.replay.empty() && options.merge.empty()) {
+    refuse("--truth is for files: name them with --replay");
+  }
   const auto dash = std::find(options.replay.begin(), options.replay.end(), "-");
   if (options.truth == "-" && dash != options.replay.end()) {
     refuse("--replay and --truth: standard input (-) can be read only once");
@@ -156,9 +158,6 @@ void settle_parts(const RawOptions& raw, Options& options) {
   if (options.at_offset && (options.shard || options.partial)) {
     refuse(fmt::format("--{} and --at: one response has no parts",
                        options.shard ? "shard" : "partial"));
-  }
-  if (options.partial && !options.truth.empty()) {
-    refuse("--partial and --truth: the truth is not kept in parts");
   }
   if (options.partial) refuse_same_names(options.replay);
   if (options.partial && has_files && !options.shard) options.shard.emplace();

@@ -80,6 +80,35 @@ class Truth(CalibrationTest):
             draw.shuffle(rows)
             self.assertEqual(self.calibration(made.lines, dict(rows)), expected)
 
+    def shards(self, lines, truth, count):
+        """What each of several runs has counted, in files."""
+        answers, names = self.file("answers", "\n".join(lines)), []
+        for index in range(1, count + 1):
+            names.append(str(self.folder / f"{index}.part"))
+            result = program.run("-r", answers, "-f", "stats", "--truth", truth, "--shard",
+                                 f"{index}/{count}", "--partial", "-o", names[-1])
+            self.assert_silent(result)
+        return names
+
+    def test_shards_give_the_same_bits(self):
+        made = sample(100)
+        truth = self.file("truth.csv", as_csv(made.truth))
+        for count in (1, 3, 7):
+            names = self.shards(made.lines, truth, count)
+            for view in ("stats", "stats-json", "stats-html"):
+                whole = program.run("-r", str(self.folder / "answers"), "-f", view, "--truth", truth)
+                merged = program.run("--merge", *reversed(names), "-f", view)
+                self.assertEqual((merged.out, merged.code), (whole.out, program.OK), merged.err)
+
+    def test_a_truth_that_changed_since_shards_were_counted(self):
+        made = sample(40)
+        truth = self.file("truth.csv", as_csv(made.truth))
+        names = self.shards(made.lines, truth, 2)
+        for change in (dict(reversed(made.truth.items())), {**made.truth, "new": True}):
+            self.file("truth.csv", as_csv(change))
+            result = program.run("--merge", *names, "-f", "stats")
+            self.assert_sentence(result, program.USAGE, "--truth", "not as it was")
+
     def test_both_kinds_of_files(self):
         made = sample(60)
         expected = self.calibration(made.lines, made.truth)

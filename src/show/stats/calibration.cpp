@@ -42,6 +42,19 @@ void Calibration::add(const Answer& answer, const Report& report, const Truth& t
   if (known.size() == before) known.push_back(nothing);
 }
 
+std::uint64_t fingerprint(const Truth& truth) {
+  std::uint64_t sum = 0;  // of entries in any order
+  for (const auto& [id, entry] : truth) {
+    std::uint64_t hash = 0xCBF2'9CE4'8422'2325;  // FNV-1a
+    const auto mix = [&](std::uint64_t part) { hash = (hash ^ part) * 0x100'0000'01B3; };
+    for (const char byte : id) mix(static_cast<unsigned char>(byte));
+    mix(entry.place);
+    mix(entry.correct ? 1 : 0);
+    sum += hash;
+  }
+  return sum;
+}
+
 void Calibration::merge(const Calibration& other) {
   known.insert(known.end(), other.known.begin(), other.known.end());
   without_truth += other.without_truth;

@@ -32,4 +32,7 @@ struct Calibration {
   void merge(const Calibration& other);
 };
 
+/// The same number for the same truth in the same order, and hardly ever for another.
+std::uint64_t fingerprint(const Truth& truth);
+
 }  // namespace logprobs::show

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "logprobs/error.hpp"
 #include "show/stats/count_fields.hpp"
 #include "show/stats/saved_stats.hpp"
 
@@ -72,9 +73,35 @@ Stats stats_of(const Json& json, const View::LineOf& line_of) {
   return stats;
 }
 
+KnownAnswer known_of(const Json& json) {
+  const auto end = json.at(1).get<unsigned>();
+  if (end > static_cast<unsigned>(KnownAnswer::End::failed)) throw std::out_of_range("end");
+  KnownAnswer known;
+  known.place = json.at(0).get<std::uint32_t>();
+  known.end = static_cast<KnownAnswer::End>(end);
+  known.correct = json.at(2).get<int>() != 0;
+  known.partly = json.at(3).get<int>() != 0;
+  known.mean_logprob = json.at(4).get<double>();
+  known.min_logprob = json.at(5).get<double>();
+  known.sum_logprob = json.at(6).get<double>();
+  return known;
+}
+
+Calibration calibration_of(const Json& json, const Truth& truth) {
+  if (json.at("truth").get<std::string>() != std::to_string(fingerprint(truth))) {
+    usage_error("--truth: the file is not as it was when answers were compared with it");
+  }
+  Calibration calibration;
+  calibration.without_truth = json.at("without_truth").get<std::uint64_t>();
+  calibration.without_id = json.at("without_id").get<std::uint64_t>();
+  for (const Json& known : json.at("known")) calibration.known.push_back(known_of(known));
+  return calibration;
+}
+
 }  // namespace
 
-bool load(std::string_view saved, const View::LineOf& line_of, GroupedStats& stats) {
+bool load(std::string_view saved, const View::LineOf& line_of, const Truth* truth,
+          GroupedStats& stats) {
   try {
     const Json json = Json::parse(saved);
     stats = {};
@@ -82,6 +109,7 @@ bool load(std::string_view saved, const View::LineOf& line_of, GroupedStats& sta
     for (const Json& group : json.at("groups")) {
       stats.groups[group.at("name").get<std::string>()] = stats_of(group.at("stats"), line_of);
     }
+    if (truth != nullptr) stats.calibration = calibration_of(json.at("calibration"), *truth);
     return true;
   } catch (const Json::exception&) {
     return false;

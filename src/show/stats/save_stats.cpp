@@ -72,9 +72,29 @@ void save(const Stats& stats, std::string& out) {
   out += '}';
 }
 
+void save(const KnownAnswer& known, std::string& out) {
+  out += fmt::format("[{}, {}, {:d}, {:d}", known.place, static_cast<int>(known.end), known.correct,
+                     known.partly);
+  for (const double logprob : {known.mean_logprob, known.min_logprob, known.sum_logprob}) {
+    out += ", ";
+    append_json_number(out, logprob);
+  }
+  out += ']';
+}
+
+void save(const Calibration& calibration, const Truth& truth, std::string& out) {
+  key(out, "calibration");
+  out += '{';
+  text_field(out, "truth", fmt::format("{}", fingerprint(truth)));
+  count_field(out, "without_truth", calibration.without_truth);
+  count_field(out, "without_id", calibration.without_id);
+  list_field(out, "known", calibration.known, [&](const KnownAnswer& known) { save(known, out); });
+  out += '}';
+}
+
 }  // namespace
 
-void save(const GroupedStats& stats, std::string& out) {
+void save(const GroupedStats& stats, const Truth* truth, std::string& out) {
   out += '{';
   key(out, "all");
   save(stats.all, out);
@@ -85,6 +105,7 @@ void save(const GroupedStats& stats, std::string& out) {
     save(group.second, out);
     out += '}';
   });
+  if (truth != nullptr) save(stats.calibration, *truth, out);
   out += '}';
 }
 

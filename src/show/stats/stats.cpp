@@ -130,12 +130,14 @@ void GroupedStats::merge(GroupedStats&& other, const StatsOptions& options) {
 
 bool StatsView::load(std::string_view saved, const LineOf& line_of) {
   GroupedStats loaded;
-  if (!show::load(saved, line_of, loaded)) return false;
+  if (!show::load(saved, line_of, options_.stats.truth.get(), loaded)) return false;
   stats_.merge(std::move(loaded), options_.stats);
   return true;
 }
 
-void StatsView::save(std::string& out) const { show::save(stats_, out); }
+void StatsView::save(std::string& out) const {
+  show::save(stats_, options_.stats.truth.get(), out);
+}
 
 void StatsView::absorb(View& other) {
   auto& same = dynamic_cast<StatsView&>(other);
