@@ -113,7 +113,7 @@ bool append_short(std::string& out, double value) {
   constexpr std::uint64_t scale = 100'000'000;
   const double size = std::abs(value);
   if (!(size >= 1e-4 && size < 1e7)) return false;  // beyond, it may be written with an exponent
-  auto digits = static_cast<std::uint64_t>(size * double{scale} + 0.5);
+  auto digits = static_cast<std::uint64_t>(std::llround(size * double{scale}));
   if (static_cast<double>(digits) / double{scale} != size) return false;
   std::array<char, 24> text;
   char* const end = text.data() + text.size();
