@@ -184,6 +184,7 @@ benches() {
   step "benches" /usr/bin/python3 -B tests/bench/run.py "$release"
   step "benches of large files" /usr/bin/python3 -B tests/bench/batches.py "$release"
   step "benches of the formats" /usr/bin/python3 -B tests/bench/shapes.py "$release"
+  step "bench of growth" /usr/bin/python3 -B tests/bench/growth.py "$release"
   step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
   step "bench of fields" /usr/bin/python3 -B tests/bench/fields.py "$release"
   step "benches of raw logits" /usr/bin/python3 -B tests/bench/logits.py "$release"

@@ -3,96 +3,28 @@ before, and the time that the processor takes may grow to 2.2 times that at each
 
 import json
 import unittest
-from typing import Callable, NamedTuple
 
-import measured
+from growing import (Shape, alternatives, begun, candidates, choices, events, interleaved, is_linear,
+                     lines, measure, parting_choice, streamed, table, tokens,
+                     unsure)
 
 import samples
 
-OK, UNUSABLE = 0, 6
-STEP = 2.2  # double the size, and what a busy machine adds
+UNUSABLE = 6
 NOISE = 0.08  # seconds: what the system counts as the time of a busy machine's process
 TRIES = 8
 SMALL = 64  # bytes: of the pieces in which some sources come
 
-
-class Shape(NamedTuple):
-    about: str
-    size: int  # the smallest
-    make: Callable[[int], bytes]  # the source of a size
-    views: tuple = ("json",)
-    code: int = OK
-    cut: int = measured.MIB  # bytes that are read at once
-
-
-def lines(*values):
-    return "".join(json.dumps(value) + "\n" for value in values).encode()
-
-
-def stream(chunks):
-    return b"".join(b"data: " + json.dumps(chunk).encode() + b"\n\n" for chunk in chunks)
-
-
-def choice(index):
-    return samples.choice([samples.token("a")], index)
-
-
-def choices(indexes):
-    """A response with a choice for each index."""
-    return lines(samples.response(*map(choice, indexes)))
-
-
-def streamed(indexes):
-    """A stream of choices, each of one event."""
-    return stream(samples.chunk([samples.token("a")], i, finish="stop") for i in indexes)
-
-
-def begun(count):
-    """A stream whose choices all begin before the first goes on."""
-    begins = [samples.chunk(delta={"role": "assistant", "content": ""})] * count
-    return stream(begins) + streamed([0] * count)
-
-
-def tokens(count):
-    return lines(samples.answer(*["a"] * count))
-
-
-def unsure(text):
-    """An answer of these tokens, each with a clue."""
-    return lines(samples.answer(*text, p=0.05))
-
-
-def alternatives(count):
-    top = [(str(i), 0.5 / (i + 1)) for i in range(count)]
-    return lines(samples.response(samples.choice([samples.token("a", top=top)])))
-
-
-def columns(count):
-    table = {str(i): -1.0 - i for i in range(count)}
-    logprobs = {"tokens": ["a"], "token_logprobs": [-1], "top_logprobs": [table]}
-    return lines({"choices": [{"text": "a", "logprobs": logprobs}]})
-
-
-def candidates(count):
-    """Gemini's, the last first."""
-    chosen = {"chosenCandidates": [{"token": "a", "logProbability": -1}]}
-    return lines({"candidates": [
-        {"index": count - i, "content": {"parts": [{"text": "a"}]}, "finishReason": "STOP",
-         "logprobsResult": chosen} for i in range(count)]})
-
-
-def parting(count):
-    """Choices whose tokens are not their message, each in a way of its own."""
-    def other(index):
-        message = {"role": "assistant", "content": f"word {index}"}
-        return samples.choice([samples.token(f"other {index}")], index, message=message)
-    return lines(samples.response(*map(other, range(count))))
-
-
 ANSWER = lines(samples.answer("a")).strip()
-EVENT = stream([samples.chunk([samples.token("a")], finish="stop")])
-PART = stream([samples.chunk([samples.token("a")])])
+EVENT = events([json.dumps(samples.chunk([samples.token("a")], finish="stop"))])
+PART = events([json.dumps(samples.chunk([samples.token("a")]))])
 ALL = ("text", "json", "html")
+
+
+def labels(count):
+    return tuple(str(i) for i in range(1000, 1000 + count))
+
+
 SHAPES = (
     Shape("choices of a response", 2500, lambda n: choices(range(n)), ALL),
     Shape("choices of a response, the last first", 3000, lambda n: choices(range(n, 0, -1)), ALL),
@@ -100,16 +32,22 @@ SHAPES = (
     Shape("choices of a stream", 3000, lambda n: streamed(range(n)), ALL),
     Shape("choices of a stream, the last first", 2000, lambda n: streamed(range(n, 0, -1)),
           ("plain", "summary")),
+    Shape("choices of a stream by turns", 2000, interleaved),
     Shape("choices of a stream with one index", 3000, lambda n: streamed([0] * n)),
     Shape("choices of a stream that begin together", 2000, begun),
-    Shape("choices that differ from their message", 3000, parting),
-    Shape("candidates, the last first", 3000, candidates),
-    Shape("tokens", 6000, tokens),
+    Shape("choices that differ from their message", 3000,
+          lambda n: choices(range(n), parting_choice())),
+    Shape("candidates, the last first", 3000, lambda n: candidates(range(n, 0, -1))),
+    Shape("tokens", 6000, lambda n: tokens(["a"] * n)),
+    Shape("tokens of which every other is not in the message", 6000,
+          lambda n: tokens(["ab ", "c "] * n, "ab " * n)),
     Shape("unsure spaces", 12000, lambda n: unsure(" " * n), ("places",)),
     Shape("unsure parts of a word", 6000, lambda n: unsure("a" * n), ("places",)),
     Shape("unsure marks of a letter", 6000, lambda n: unsure("e" + "\u0301" * n), ("places",)),
     Shape("alternatives of a token", 8000, alternatives),
-    Shape("alternatives of a token in a map", 20000, columns),
+    Shape("alternatives of a token in a map", 20000, table),
+    Shape("labels that are alternatives", 1500, lambda n: alternatives(2000 + n),
+          words=lambda n: ("--labels", ",".join(labels(n)))),
     Shape("answers of an array", 2000, lambda n: b"[" + b",".join([ANSWER] * n) + b"]"),
     Shape("spaces before a value", 1 << 17, lambda n: b" " * n + ANSWER, cut=SMALL),
     Shape("line ends before a value", 1 << 17, lambda n: b"\r\n" * (n // 2) + ANSWER, cut=SMALL),
@@ -139,17 +77,11 @@ SHAPES = (
 
 class Growth(unittest.TestCase):
     def check(self, shape, view):
-        """Of several tries the quickest counts."""
-        sources = [shape.make(shape.size * times) for times in (1, 2, 4)]
-        least = [float("inf")] * len(sources)
-        for _ in range(TRIES):
-            for i, source in enumerate(sources):
-                found = measured.run([source], "-f", view, cut=shape.cut)
-                self.assertEqual(found.code, shape.code, found.said)
-                least[i] = min(least[i], found.seconds)
-            if all(b <= STEP * a + NOISE for a, b in zip(least, least[1:])):
-                return
-        self.fail(f"{shape.about} as {view}: " + ", ".join(f"{each:.3f} s" for each in least))
+        seconds, runs = measure(shape, view, NOISE, TRIES)
+        for run in runs:
+            self.assertEqual(run.code, shape.code, run.said)
+        self.assertTrue(is_linear(seconds, NOISE), f"{shape.about} as {view}: "
+                        + ", ".join(f"{each:.3f} s" for each in seconds))
 
     def test_time_is_linear_in_the_size(self):
         count = 0
