@@ -19,6 +19,7 @@ std::vector<std::string> ways_to_write(std::string_view label, std::string_view 
 
 std::vector<std::string> folded(const std::vector<std::string>& names) {
   std::vector<std::string> found;
+  found.reserve(names.size());
   for (const std::string& name : names) found.push_back(text::fold_bare(name));
   return found;
 }

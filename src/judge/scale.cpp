@@ -13,6 +13,7 @@ namespace {
 
 std::vector<std::string> names_of(const std::vector<double>& values) {
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const double value : values) names.push_back(fmt::format("{}", value));
   return names;
 }
