@@ -46,7 +46,11 @@ Event Reader::Impl::find_next() {
     if (const std::optional<Event> event = take_waiting()) return *event;
   }
   for (;;) {
-    if ((of_item_ = items_.next())) return Event::done;
+    // One answer at a time is shown as it grows.
+    if (items_.many_are_finished() && assembly_.open()) {
+      if (const std::optional<Event> event = close()) return *event;
+    }
+    if (!assembly_.open() && (of_item_ = items_.next())) return Event::done;
     Document document;
     if (unpacker_.active()) {
       if (!unpacker_.next(document)) {

@@ -34,6 +34,19 @@ class Shapes(program.ProgramTest):
     def test_a_whole_response(self):
         self.assertEqual(self.texts(json.dumps(answer("Hi", " you"), indent=1)), ["Hi you"])
 
+    def test_an_item_of_a_session_waits_for_the_answer_before_it(self):
+        begun = chunk([token("A", 0.5)], id="a")
+        item = {"type": "conversation.item.input_audio_transcription.completed", "item_id": "i",
+                "content_index": 0, "logprobs": [token("B", 0.25)], "transcript": "B"}
+        more = chunk([token("C", 0.75)], id="a", finish="stop")
+        found = objects(self.show(lines(begun, item, more), "-f", "json"))
+        self.assertEqual([[t["token"] for t in o["choices"][0]["tokens"]] for o in found],
+                         [["A", "C"], ["B"]])
+        self.assertEqual([round(t["probability"], 9) for o in found for t in o["choices"][0]["tokens"]],
+                         [0.5, 0.75, 0.25])
+        many = lines(begun, *({**item, "item_id": str(i)} for i in range(40)))
+        self.assertEqual(len(objects(self.show(many, "-f", "json", code=UNUSABLE))), 41)
+
     def test_a_value_that_has_its_line_for_itself_has_a_line(self):
         one = samples.compact(answer("Hi"))
         for content in (one, one + "\n", one + "\r\n"):

@@ -10,6 +10,8 @@ constexpr std::size_t most_open = 16;  // more are never interleaved
 
 }  // namespace
 
+bool Items::many_are_finished() const { return finished_.size() >= most_open; }
+
 void Items::add(Answer& part, const Aside& aside) {
   auto item = std::find_if(open_.begin(), open_.end(),
                            [&](const auto& known) { return known->answer().id == part.id; });

@@ -22,6 +22,8 @@ class Items {
   void finish();
   /// Makes the next finished item the answer(); false if there is none.
   bool next();
+  /// True if more items are finished, and still to be found, than should wait for anything.
+  bool many_are_finished() const;
   /// The item that next() found.
   const Answer& answer() const { return current_->answer(); }
 
