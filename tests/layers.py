@@ -22,7 +22,7 @@ import sys
 DOORS = {
     "error": ["error"], "text": ["text"], "version": ["version"],
     "data": ["by_choice", "call", "candidate", "clues", "distribution", "finding", "findings", "logprob", "model", "report", "token", "truth", "question"],
-    "ask": ["ask", "transport", "retry"], "read": ["read", "read_truth", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
+    "ask": ["ask", "transport", "retry"], "read": ["read", "read_options", "read_truth", "logits"], "judge": ["judge"], "show": ["show", "show_options"],
 }
 ROOM_OF_DOOR = {door: room for room, doors in DOORS.items() for door in doors}
 # Whose public headers a room may include, besides its own.

@@ -11,6 +11,7 @@
 
 #include "logprobs/model.hpp"
 #include "logprobs/question.hpp"
+#include "logprobs/read_options.hpp"
 
 namespace logprobs {
 
@@ -24,31 +25,6 @@ struct FormatInfo {
 /// The wire formats that can be read. A document that fits several is of openai-chat, or else of
 /// the first that fits.
 std::span<const FormatInfo> formats();
-
-/// The largest ReadOptions::max_bytes: positions in a document have 32 bits, and there must be room
-/// for 64 bytes after it.
-inline constexpr std::uint64_t most_bytes = (std::uint64_t{4} << 30) - 64;
-
-/// How one source is read.
-struct ReadOptions {
-  std::string source{};         ///< its name, for Answer::source
-  std::string from{};           ///< a format's name, of formats(); empty: detected
-  std::optional<int> choice{};  ///< only the choice with this index; absent: all
-  bool prompt = false;          ///< also the tokens of the prompt, if they are marked as such
-  bool reasoning = false;       ///< also those of the reasoning, if it is told apart
-  /// The source is one response, as the body of an HTTP response is, whatever ids it has.
-  bool one_response = false;
-  Asked asked{};                      ///< if one_response; else the source says it
-  std::string prefill{};              ///< the beginning that the model was asked to continue
-  std::vector<std::string> fields{};  ///< keys for Answer::fields
-  std::uint64_t max_bytes = std::uint64_t{64} << 20;  ///< the largest response or line, bytes
-  std::uint64_t max_event_line = most_bytes;  ///< the largest line of SSE, if below max_bytes
-  /// Gzip, zstd and UTF-16 are known by their first bytes and decoded; lines and offsets are then
-  /// those of the text. False: they are not.
-  bool decodes = true;
-  /// Bytes of plain text before the first that is read, and its line; 0: no line has a number.
-  std::uint64_t begin = 0, begin_line = 0;
-};
 
 /// What Reader::next() found.
 enum class Event {
@@ -111,6 +87,12 @@ class Reader {
   /// True if what came last ends a response: [DONE], or a whole JSON response that is the only one
   /// (ReadOptions::one_response).
   bool saw_end() const;
+  /// Where another reader could begin and find all that this one finds from now on; absent while
+  /// something is open, or if the source is not a run of values in lines of their own.
+  std::optional<Beginning> resumes_at() const;
+  /// Goes on elsewhere in the source: the next bytes are those from `begin` on. Only where nothing
+  /// is open: if resumes_at() is the end of the bytes so far, and finish() was not called.
+  void move_to(const Beginning& begin);
 
  private:
   class Impl;

@@ -13,8 +13,8 @@ void begin_part(const cli::Options& options, std::size_t file, system::Input& in
   if (options.parts.empty() || options.parts[file].is_whole()) return;
   const cli::FilePart& part = options.parts[file];
   input.read_only(part.begin, part.end);
-  read.begin = part.begin;
-  read.begin_line = options.partial ? 1 : 0;
+  const bool knows_lines = options.partial || part.begin == 0;
+  read.begin = {.offset = part.begin, .line = knows_lines ? 1U : 0U};
 }
 
 void PartLog::end(std::size_t file, std::uint64_t line_ends) {

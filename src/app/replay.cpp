@@ -85,7 +85,9 @@ void begin_at(std::uint64_t offset, const std::string& file, system::Input& inpu
   const std::size_t size = std::min<std::uint64_t>(front.size(), beginning.size());
   const bool is_plain = beginning.is_open() && beginning.read(0, std::span(front).first(size)) &&
                         !is_encoded({front.data(), size});
-  if (is_plain && input.pass_over(offset)) read.begin = offset;
+  if (offset > 0 && is_plain && input.pass_over(offset)) {
+    read.begin = {.offset = offset, .line = 0};
+  }
 }
 
 /// Shows what begins at one byte of a file.

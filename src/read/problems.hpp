@@ -21,6 +21,11 @@ class Problems {
   Event fail(const std::string& message, const std::string& code, bool alone,
              const Place& place = {});
 
+  /// Says that other things were found before in the source.
+  void go_on() { found_anything_ = true; }
+  /// True while one is held back, or what was found after it is.
+  bool holds() const { return holding_ || after_; }
+
   /// What was found after the problem that was held back, if that was returned last.
   std::optional<Event> found_after();
   /// True if `event` is the first problem, which is held back: the next event is to be found.

@@ -138,6 +138,11 @@ std::optional<Event> Reader::Impl::decode(const Document& document) {
   saw_end_ = options_.one_response && outcome == Outcome::whole && !document.event;
   fresh_.place = document.place;
   fresh_.place.first_line = document.place.line.value_or(0);
+  fresh_begin_.reset();
+  // An error is taken for a part of what is open.
+  if (document.own_line && !unpacker_.active() && !assembly_.broken_off_by(fresh_)) {
+    fresh_begin_ = {*fresh_.place.offset, fresh_.place.line.value_or(0), true};
+  }
   if (!document.own_line) fresh_.place.line.reset();
   unpacker_.put_envelopes_into(fresh_);
   if (fields_ && outcome != Outcome::broken) take_fields(document, outcome);
@@ -238,6 +243,25 @@ std::optional<Event> Reader::Impl::close() {
   return known ? std::nullopt : std::optional(Event::done);
 }
 
+/// True if nothing that was found bears on what comes next.
+bool Reader::Impl::is_closed() const {
+  const bool open = assembly_.open() || assembly_.unread().any() || !items_.empty() ||
+                    unpacker_.active() || problems_.holds() || next_;
+  const bool expects = another_ || after_done_ || asked_.choices != 0 || !asked_.question.empty();
+  return found_anything_ && !(open || expects || lost_.any() || in_page_ || stopped_);
+}
+
+std::optional<Beginning> Reader::Impl::resumes_at() const {
+  if (!framer_.has_only_values() || !is_closed()) return std::nullopt;
+  return waiting_ == Outcome::not_mine ? framer_.next_line() : fresh_begin_;
+}
+
+void Reader::Impl::move_to(const Beginning& begin) {
+  framer_.begin_at(begin.offset, begin.line);
+  found_anything_ = begin.goes_on;
+  if (begin.goes_on) problems_.go_on();
+}
+
 Reader::Reader(ReadOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Reader::~Reader() = default;
 
@@ -250,5 +274,7 @@ const Answer& Reader::answer() const { return impl_->answer(); }
 const Problem& Reader::problem() const { return impl_->problem(); }
 void Reader::hurry() { impl_->hurry(); }
 bool Reader::saw_end() const { return impl_->saw_end(); }
+std::optional<Beginning> Reader::resumes_at() const { return impl_->resumes_at(); }
+void Reader::move_to(const Beginning& begin) { impl_->move_to(begin); }
 
 }  // namespace logprobs

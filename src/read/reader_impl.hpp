@@ -29,13 +29,13 @@ class Reader::Impl {
   explicit Impl(ReadOptions options)
       : options_(std::move(options)),
         framer_(options_.max_bytes, options_.max_event_line),
-        intake_(framer_, options_.decodes && options_.begin == 0),
+        intake_(framer_, options_.decodes && options_.begin.offset == 0),
         unpacker_(options_.max_bytes),
         decoder_(options_.from, {.prompt = options_.prompt, .reasoning = options_.reasoning}),
         assembly_(options_),
         items_(options_) {
     fresh_.source = options_.source;
-    if (options_.begin > 0) framer_.begin_at(options_.begin, options_.begin_line);
+    move_to(options_.begin);
     if (!options_.fields.empty()) fields_.emplace(options_.fields);
     if (options_.one_response) asked_ = options_.asked;
   }
@@ -50,6 +50,8 @@ class Reader::Impl {
   const Problem& problem() const { return problems_.last(); }
   bool saw_end() const { return saw_end_ || framer_.done_is_waiting(); }
   Event next();
+  std::optional<Beginning> resumes_at() const;
+  void move_to(const Beginning& begin);
 
  private:
   const Answer& found_answer() const { return of_item_ ? items_.answer() : assembly_.answer(); }
@@ -81,6 +83,7 @@ class Reader::Impl {
   std::optional<Event> close();
   std::optional<Event> skip(const read::Document& document, const std::string& message);
   Event end_source();
+  bool is_closed() const;
   read::Aside aside() const { return {decoder_.notes(), decoder_.trouble()}; }
 
   ReadOptions options_;
@@ -97,10 +100,11 @@ class Reader::Impl {
   Answer fresh_;                // what the last document says
   Asked asked_;                 // for the response that comes next, if that is known
   read::Outcome waiting_ =
-      read::Outcome::not_mine;  // of fresh_, while the response before it is finished
-  Answer first_;                // the last answer that was the first of its value
-  bool shows_first_ = false;    // it is answer()
-  std::optional<Event> next_;   // what was found after it
+      read::Outcome::not_mine;            // of fresh_, while the response before it is finished
+  std::optional<Beginning> fresh_begin_;  // of fresh_, if it has a line of its own
+  Answer first_;                          // the last answer that was the first of its value
+  bool shows_first_ = false;              // it is answer()
+  std::optional<Event> next_;             // what was found after it
   read::Problems problems_;
   bool starts_whole_ = false;    // fresh_ is a response by itself, or the first part of one
   bool found_anything_ = false;  // a response or a problem

@@ -13,6 +13,16 @@ Framer::Framer(std::uint64_t max_bytes, std::uint64_t max_event_line)
       events_(max_bytes),
       max_event_line_(std::min(max_bytes, max_event_line)) {}
 
+void Framer::begin_at(std::uint64_t offset, std::uint64_t line) {
+  source_.begin_at(offset, line);
+  lines_ = {};
+}
+
+std::optional<Beginning> Framer::next_line() const {
+  if (!source_.text().empty() || value_.begun() || !source_.position().fresh) return std::nullopt;
+  return Beginning{source_.position().offset, source_.line_place().line.value_or(0), true};
+}
+
 std::span<char> Framer::space() {
   constexpr std::size_t first_block = 65'536;  // keeps the start of a short run cheap
   constexpr std::size_t block = 262'144;
@@ -72,7 +82,7 @@ Framer::Step Framer::take_other(Document& document) {
   }
   if (headers == Begins::yes) {
     if (events_.pending()) return flush(document);
-    in_stream_ = false;
+    in_stream_ = only_values_ = false;
     passed_headers_ = true;
     events_.end();
     skipper_.begin_headers();
@@ -133,7 +143,7 @@ Framer::Step Framer::take_event_line(Document& document) {
   Place place = source_.line_place();
   if (!position.fresh) place.offset = position.offset;
   in_stream_ = true;
-  blank_ = false;
+  blank_ = only_values_ = false;
   resumption_.found_item(source_);
   if (line.too_long) return give_too_large(line.text, true, document);
   const std::size_t size = line.text.size();
@@ -165,7 +175,10 @@ Framer::Step Framer::take_line(Document& document) {
   if (!opens && !scalar && !line.too_long) {
     if (prefix_.is_blank_line(text)) return pass(text.size());
     const std::size_t at = prefix_.find(text);
-    if (at != std::string_view::npos) return pass(at);
+    if (at != std::string_view::npos) {
+      only_values_ = false;
+      return pass(at);
+    }
     if (resumption_.resuming()) return drop_line();
   }
   if (events_.pending()) return flush(document);
@@ -216,32 +229,6 @@ void Framer::give_value(Document& document) {
   if (!document.one_line) document.begin = begin.offset;
 }
 
-/// Gives up the value at the front: its lines up to the next that begins an item.
-Framer::Step Framer::give_up_value(Document::Kind kind, Document& document) {
-  const std::string_view all = source_.text().substr(0, value_.size());
-  const std::string_view text = all.substr(0, next_item(all));
-  const std::uint64_t offset = source_.position().offset;
-  const bool one_line = trim(text).find('\n') == std::string_view::npos;
-  give(kind, one_line ? trim(text) : text, document);
-  document.unfinished =
-      kind == Document::Kind::cut && text.size() == all.size() && !text.ends_with('\n');
-  if (text.size() == all.size() && value_.broken_line_end() > document.text.size()) {
-    document.more = value_.broken_line_end() - document.text.size();
-  }
-  if (!one_line) {
-    document.one_line = false;
-    document.begin = document.place.offset.emplace(offset);
-  }
-  // A line that is cut off is lost alone, but a bracket on its own line began a value of several.
-  const bool one_lost = all.size() <= value_.first_line() && document.text.size() > 1;
-  if (one_lost || value_.first_line() == 0) {
-    source_.take(document.text.size());
-  } else {
-    resumption_.give_up(source_, all.size(), value_.first_line());
-  }
-  return Step::found;
-}
-
 /// Gives `text`, which is at the front of the source.
 void Framer::give(Document::Kind kind, std::string_view text, Document& document) {
   given_ = source_.position();
@@ -254,41 +241,13 @@ void Framer::give(Document::Kind kind, std::string_view text, Document& document
 /// Gives the beginning of something too large, as much as shows that it is; the rest of its last
 /// line is dropped as it comes.
 Framer::Step Framer::give_too_large(std::string_view text, bool event, Document& document) {
+  only_values_ = false;
   text = text.substr(0, (event ? max_event_line_ : source_.max_bytes) + 1);
   give(Document::Kind::too_large, text, document);
   document.event = event;
   source_.take_lines(text.size());
   skipper_.begin_rest_of_line();
   return Step::found;
-}
-
-bool Framer::not_json(const Document& document) {
-  source_.go_back(given_);
-  if (document.event) {
-    events_.take_back();
-    after_cr_ = false;
-    return true;
-  }
-  const std::string_view text = source_.text();
-  const std::string_view given = text.substr(0, given_size_);
-  if (!is_one_value(given)) {
-    value_.begin();
-    return true;
-  }
-  if (const std::size_t first_line = given.find('\n') + 1; first_line != 0) {  // npos + 1 is 0
-    resumption_.give_up(source_, given.size(), first_line);
-    return false;
-  }
-  const std::string_view line = text.substr(0, text.find('\n', given.size()));
-  const std::string_view rest = line.substr(given.size());
-  // Brackets around a time stamp or a name are text before a value.
-  const std::size_t at = given.starts_with('[') ? prefix_.find(rest) : std::string_view::npos;
-  if (at == std::string_view::npos) {
-    source_.take(line.size());
-    return false;
-  }
-  source_.pass(given.size() + at);
-  return true;
 }
 
 bool Framer::done_is_waiting() const {

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 
+#include "logprobs/read.hpp"
 #include "read/frame/document.hpp"
 #include "read/frame/events.hpp"
 #include "read/frame/lines.hpp"
@@ -26,9 +28,9 @@ class Framer {
   /// The largest document or line, and the largest line of an SSE stream if that is less; bytes.
   explicit Framer(std::uint64_t max_bytes, std::uint64_t max_event_line = UINT64_MAX);
 
-  /// Says that a line of the source begins at the first byte, with so many bytes before it. Its
-  /// number is 0 if that is not known.
-  void begin_at(std::uint64_t offset, std::uint64_t line) { source_.begin_at(offset, line); }
+  /// Says that a line of the source begins at the next byte, with so many bytes before it. Its
+  /// number is 0 if that is not known. Nothing must be left of what came before.
+  void begin_at(std::uint64_t offset, std::uint64_t line);
 
   /// Room for the source's next bytes, at least 64 KiB; the same until some of it is filled.
   std::span<char> space();
@@ -59,6 +61,11 @@ class Framer {
   std::string_view front() const { return source_.front(); }
   /// True if only white space and headers came.
   bool was_blank() const { return blank_; }
+  /// True if there were only lines that are blank, or foreign, or have values alone. What comes
+  /// next does not depend on such.
+  bool has_only_values() const { return only_values_; }
+  /// Where the next line begins, if all before it was given.
+  std::optional<Beginning> next_line() const;
 
  private:
   enum class Step { found, waits, on };
@@ -92,6 +99,7 @@ class Framer {
   std::size_t given_size_ = 0;  // its bytes
   bool ended_ = false;
   bool blank_ = true;
+  bool only_values_ = true;
   bool hurried_ = false;         // the front is read without the rest of its line
   bool in_stream_ = false;       // the last item was an event line
   bool passed_headers_ = false;  // since the last take_headers()

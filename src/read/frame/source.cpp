@@ -6,8 +6,7 @@ namespace logprobs::read {
 
 void Source::begin_at(std::uint64_t offset, std::uint64_t line) {
   buffer.begin_at(offset);
-  position_.offset = position_.line_begin = offset;
-  position_.line = line;
+  position_ = {.offset = offset, .line = line, .line_begin = offset};
   knows_lines_ = line > 0;
 }
 

@@ -37,14 +37,14 @@ class Source {
   /// What it begins with, as far as that was seen before something was taken; up to 512 bytes.
   std::string_view front() const { return front_; }
   const Position& position() const { return position_; }
-  /// The place of the line at the front. Its number is not known after begin_at().
+  /// The place of the line at the front.
   Place line_place() const {
     const auto line = knows_lines_ ? std::optional(position_.line) : std::nullopt;
     return {line, position_.line_begin};
   }
 
-  /// Says that a line with this number, 0 if it is not known, begins at the first byte, which has
-  /// so many bytes of the source before it.
+  /// Says that a line with this number, 0 if it is not known, begins at the next byte, which has so
+  /// many bytes of the source before it. All that came is taken.
   void begin_at(std::uint64_t offset, std::uint64_t line);
 
   /// Takes bytes of a line that say nothing.

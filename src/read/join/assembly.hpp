@@ -53,6 +53,7 @@ class Assembly {
   void take_done();
   /// The data of the stream that is not understood. It may come before the answer begins.
   Unread& unread() { return progress_.unread(); }
+  const Unread& unread() const { return progress_.unread(); }
   /// Notes data that came and was lost, or is missing at the end.
   void mark_damaged(State state, std::string message);
   void mark_cut();

@@ -24,6 +24,8 @@ class Items {
   bool next();
   /// True if more items are finished, and still to be found, than should wait for anything.
   bool many_are_finished() const;
+  /// True if no item is open, or finished and still to be found.
+  bool empty() const { return open_.empty() && finished_.empty(); }
   /// The item that next() found.
   const Answer& answer() const { return current_->answer(); }
 

@@ -43,6 +43,7 @@ class ResponseProgress {
   /// The data that is not understood. If [DONE] is all that ends the response, some of it may be in
   /// there.
   Unread& unread() { return unread_; }
+  const Unread& unread() const { return unread_; }
   /// Notes what the reader of a document noticed.
   void note(const Notes& notes);
   /// Adds pieces of calls to those that came before.
