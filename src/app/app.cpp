@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 
@@ -164,6 +165,15 @@ std::optional<std::uint64_t> bytes_to_read(const cli::Options& options) {
   return size;
 }
 
+/// What makes views for several threads; null if they cannot share the work.
+MakeView more_views(std::string_view format, const ShowOptions& show) {
+  const auto infos = views();
+  const auto info = std::find_if(infos.begin(), infos.end(),
+                                 [&](const ViewInfo& one) { return one.name == format; });
+  if (info == infos.end() || info->sharing == Sharing::in_order) return nullptr;
+  return [format, &show] { return make_view(format, show); };
+}
+
 /// `partials`: those of --merge.
 ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& partials,
                       const system::Environment& environment, system::Output& output) {
@@ -182,7 +192,7 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
   const bool shows = wants_progress(options, environment, ReadingProgress::widest);
   ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
                            std::chrono::steady_clock::now);
-  return replay(options, *view, output, progress, meanwhile);
+  return replay(options, *view, more_views(options.format, show), output, progress, meanwhile);
 }
 
 }  // namespace

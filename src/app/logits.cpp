@@ -38,6 +38,11 @@ std::unique_ptr<DiskFile> open_ids(const std::string& name) {
 
 }  // namespace
 
+bool is_logits_file(const std::string& file) {
+  const DiskFile logits(file);
+  return logits.file.is_open() && is_logits(logits);
+}
+
 bool show_logits(const std::string& file, const cli::Options& options,
                  std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer) {
   const DiskFile logits(file);

@@ -11,6 +11,9 @@
 
 namespace logprobs::app {
 
+/// Whether this is a file of raw logits.
+bool is_logits_file(const std::string& file);
+
 /// Shows the responses in `file` if it is one of logits; false, without having done anything, if it
 /// is not. Reads the tokenizer that `options` name into `tokenizer` if that is still empty. Throws
 /// Error{usage} if a file that goes with it cannot be used.

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <string>
 
-#include "app/replay.hpp"
+#include "app/source.hpp"
 #include "logprobs/text.hpp"
 #include "system/terminal.hpp"
 
@@ -156,7 +156,7 @@ ShowOptions show_options(const cli::Options& options, const system::Environment&
   show.width = width_of(options, environment, show.terminal, descriptor);
   for (const std::string& source : options.replay) {
     show.source_width =
-        std::max(show.source_width, display_width(visible(replay_name(source, options))));
+        std::max(show.source_width, display_width(visible(source_name(source, options))));
   }
   show.aligned = show.terminal || options.width;
   show.bars = options.bars;

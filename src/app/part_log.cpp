@@ -8,13 +8,12 @@ bool has_part(const cli::Options& options, std::size_t file) {
   return options.parts.empty() || options.parts[file].is_read;
 }
 
-void begin_part(const cli::Options& options, std::size_t file, system::Input& input,
-                ReadOptions& read) {
-  if (options.parts.empty() || options.parts[file].is_whole()) return;
+Beginning begin_part(const cli::Options& options, std::size_t file, system::Input& input) {
+  if (options.parts.empty() || options.parts[file].is_whole()) return {};
   const cli::FilePart& part = options.parts[file];
   input.read_only(part.begin, part.end);
   const bool knows_lines = options.partial || part.begin == 0;
-  read.begin = {.offset = part.begin, .line = knows_lines ? 1U : 0U};
+  return {.offset = part.begin, .line = knows_lines ? 1U : 0U};
 }
 
 void PartLog::end(std::size_t file, std::uint64_t line_ends) {

@@ -17,10 +17,10 @@ namespace logprobs::app {
 /// Whether anything of a file of Options::replay is read.
 bool has_part(const cli::Options& options, std::size_t file);
 
-/// Makes the part of the file all that is read, if it has one. To be merged, its lines are counted
-/// from its own beginning; else they are not known but at the file's front.
-void begin_part(const cli::Options& options, std::size_t file, system::Input& input,
-                ReadOptions& read);
+/// Makes the part of the file all that is read, if it has one; returns where that begins. To be
+/// merged, its lines are counted from its own beginning; else they are not known but at the file's
+/// front.
+Beginning begin_part(const cli::Options& options, std::size_t file, system::Input& input);
 
 /// Notes what was read of each file, for --partial.
 class PartLog {

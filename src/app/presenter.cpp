@@ -58,13 +58,9 @@ Failure why_not_judged(const Answer& answer, const Report& report, Gate gate,
 
 }  // namespace
 
-void Shown::clear() {
-  out.clear();
-  said.clear();
-  code = ExitCode::ok;
-  trips = failed = broken = faults = 0;
-  first_trip.clear();
-  lone.reset();
+void judge(const Answer& answer, const cli::Options& options, bool done, Report& report) {
+  judge_answer(answer, options.thresholds, report);
+  if (options.sought.any()) judge_findings(answer, options.sought, done, report);
 }
 
 void Presenter::take(Event event, const Answer& answer, const Problem& problem, bool interrupted) {
@@ -74,19 +70,25 @@ void Presenter::take(Event event, const Answer& answer, const Problem& problem, 
   if (event == Event::broken) skip(answer, problem, interrupted);
 }
 
+void Presenter::take(Found& found) {
+  if (found.event == Event::broken) return skip(found.answer, found.problem);
+  if (options_.at.any()) refuse_sampling_of_lists(found.answer);
+  std::swap(report_, found.report);
+  finish_judged(found.answer, false);
+}
+
 void Presenter::grow(const Answer& answer) {
-  is_open_ = true;
-  judge(answer, false);
+  course_.is_open = true;
+  judge(answer, options_, false, report_);
   view_.grow(answer, report_, shown.out);
 }
 
-void Presenter::judge(const Answer& answer, bool done) {
-  judge_answer(answer, options_.thresholds, report_);
-  if (options_.sought.any()) judge_findings(answer, options_.sought, done, report_);
+void Presenter::finish(const Answer& answer, bool interrupted) {
+  judge(answer, options_, true, report_);
+  finish_judged(answer, interrupted);
 }
 
-void Presenter::finish(const Answer& answer, bool interrupted) {
-  judge(answer, true);
+void Presenter::finish_judged(const Answer& answer, bool interrupted) {
   const ExitCode code = exit_code(answer.state);
   if (code != ExitCode::ok) return show(answer, count_fault(code, shown.failed), interrupted);
   if (!options_.judges()) return show(answer, code, interrupted);
@@ -133,24 +135,24 @@ void Presenter::show(const Answer& answer, ExitCode code, bool interrupted) {
   }
   clear(report_);
   shown.code = worse(shown.code, code);
-  saw_answer_ = true;
-  is_open_ = false;
-  all_whole_ = all_whole_ && is_whole(answer.state);
+  course_.saw_answer = true;
+  course_.is_open = false;
+  course_.all_whole = course_.all_whole && is_whole(answer.state);
 }
 
 void Presenter::note_fields(const Answer& answer) {
-  for (std::size_t i = 0; i < found_fields_.size(); ++i) {
+  for (std::size_t i = 0; i < course_.found_fields.size(); ++i) {
     const bool asked = options_.show_fields[i] == "question" && !answer.question.empty();
     const bool found = i < answer.fields.size() && answer.fields[i].found;
-    found_fields_[i] = found_fields_[i] || found || asked;
+    course_.found_fields[i] = course_.found_fields[i] || found || asked;
   }
 }
 
 std::vector<std::string> Presenter::missing_fields() const {
-  const bool says = saw_answer_ && !options_.quiet;
+  const bool says = course_.saw_answer && !options_.quiet;
   std::vector<std::string> sentences;
-  for (std::size_t i = 0; i < found_fields_.size() && says; ++i) {
-    if (found_fields_[i]) continue;
+  for (std::size_t i = 0; i < course_.found_fields.size() && says; ++i) {
+    if (course_.found_fields[i]) continue;
     sentences.push_back(fmt::format("--show-field {}: no response has it, in it or around it",
                                     options_.show_fields[i]));
   }
@@ -158,7 +160,7 @@ std::vector<std::string> Presenter::missing_fields() const {
 }
 
 void Presenter::skip(const Answer& answer, const Problem& problem, bool interrupted) {
-  lost_something_ = true;
+  course_.lost_something = true;
   if (interrupted) return;
   Answer nothing;
   nothing.source = answer.source;

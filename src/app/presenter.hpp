@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/messages.hpp"
+#include "app/shown.hpp"
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/read.hpp"
@@ -19,21 +20,8 @@
 
 namespace logprobs::app {
 
-/// What there is to write for one answer, or for several in a row. A Writer writes it.
-struct Shown {
-  std::string out{};              ///< the view's text
-  std::vector<Message> said{};    ///< messages about it; they follow the text
-  ExitCode code = ExitCode::ok;   ///< the worst of all
-  std::size_t failed = 0;         ///< responses of which the exit status takes no notice,
-  std::size_t broken = 0;         ///< and pieces that cannot be read
-  std::size_t faults = 0;         ///< both, also without --keep-going
-  std::size_t trips = 0;          ///< answers that trip a gate
-  std::string first_trip{};       ///< a sentence: what tripped it in the first of them
-  std::optional<Problem> lone{};  ///< all that is in the part of a file: the file may have more
-
-  /// Empties it, but keeps its memory.
-  void clear();
-};
+/// Judges all that the options ask for. `done`: the answer is finished.
+void judge(const Answer& answer, const cli::Options& options, bool done, Report& report);
 
 /// Where answers come from. Messages name a line only in files, where it can be looked up.
 enum class Origin { files, server };
@@ -43,10 +31,9 @@ enum class Origin { files, server };
 class Presenter {
  public:
   Presenter(const cli::Options& options, View& view, Origin origin)
-      : options_(options),
-        view_(view),
-        origin_(origin),
-        found_fields_(options.show_fields.size()) {}
+      : options_(options), view_(view), origin_(origin) {
+    course_.found_fields.resize(options.show_fields.size());
+  }
 
   Shown shown;
 
@@ -63,6 +50,8 @@ class Presenter {
   void begin() { view_.begin(shown.out); }
   /// Shows what a reader has found: one of the three below.
   void take(Event event, const Answer& answer, const Problem& problem, bool interrupted);
+  /// The same for what was found and judged before, which it uses up.
+  void take(Found& found);
   /// Shows what is new of an answer that has begun or grown.
   void grow(const Answer& answer);
   /// Shows a finished answer, checks the gates, and adds its messages.
@@ -81,13 +70,18 @@ class Presenter {
   /// Sentences: which fields of --show-field no answer has, if there were answers.
   /// None with --quiet.
   std::vector<std::string> missing_fields() const;
+  const Course& course() const { return course_; }
+  /// Adds what answers that others have shown have come to.
+  void add(const Course& course) { course_.add(course); }
   /// True when something was skipped that could not be read.
-  bool lost_something() const { return lost_something_; }
+  bool lost_something() const { return course_.lost_something; }
   /// True when there were answers, and each came whole from a server that did not refuse.
-  bool all_whole() const { return saw_answer_ && all_whole_ && !is_open_ && !lost_something_; }
+  bool all_whole() const {
+    return course_.saw_answer && course_.all_whole && !course_.is_open && !course_.lost_something;
+  }
 
  private:
-  void judge(const Answer& answer, bool done);
+  void finish_judged(const Answer& answer, bool interrupted);
   ExitCode check_gates(const Answer& answer);
   void note_fields(const Answer& answer);
   void show(const Answer& answer, ExitCode code, bool interrupted);
@@ -102,11 +96,7 @@ class Presenter {
   View& view_;
   Origin origin_;
   Report report_;
-  std::vector<bool> found_fields_;  // for each of --show-field
-  bool saw_answer_ = false;
-  bool is_open_ = false;  // one has begun and is not finished
-  bool all_whole_ = true;
-  bool lost_something_ = false;
+  Course course_;
 };
 
 }  // namespace logprobs::app

@@ -9,11 +9,14 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <thread>
 #include <utility>
 
+#include "app/block_replay.hpp"
 #include "app/logits.hpp"
 #include "app/merge.hpp"
 #include "app/part_log.hpp"
+#include "app/source.hpp"
 #include "app/writer.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
@@ -21,18 +24,6 @@
 
 namespace logprobs::app {
 namespace {
-
-ReadOptions read_options(const std::string& file, const cli::Options& options) {
-  ReadOptions read;
-  read.source = replay_name(file, options);
-  read.from = options.from;
-  read.choice = options.choice;
-  read.prompt = options.show_prompt;
-  read.reasoning = options.show_reasoning;
-  read.fields = options.show_fields;
-  read.max_bytes = options.max_bytes;
-  return read;
-}
 
 /// Gives a file's bytes to the reader, and calls `take` with the size of each piece, as long as it
 /// returns true and no signal comes. False if the file cannot be read.
@@ -58,23 +49,35 @@ bool feed(Reader& reader, system::Input& input, const std::function<bool(std::si
 
 void show_file(std::size_t number, const cli::Options& options, PartLog& parts,
                std::optional<Tokenizer>& tokenizer, Presenter& presenter, Writer& writer,
-               ReadingProgress& progress, const std::function<void()>& meanwhile) {
+               const AfterBytes& after) {
   const std::string& file = options.replay[number];
   if (show_logits(file, options, tokenizer, presenter, writer)) return parts.end(number, 0);
   system::Input input(file);
-  ReadOptions read = read_options(file, options);
-  begin_part(options, number, input, read);
-  Reader reader(std::move(read));
+  Reader reader(read_options(file, options, begin_part(options, number, input)));
   const bool could_read = feed(reader, input, [&](std::size_t size) {
     const bool more = drain(reader, presenter, writer);
-    progress.advance(size);
-    if (!writer.in_line()) progress.show(writer.faults());
-    meanwhile();
+    after(size);
     return more && !writer.stopped();
   });
   if (!could_read) return presenter.fail(file, input.problem(), ExitCode::failed);
   parts.end(number, input.line_ends());
   if (!writer.stopped()) warn_of_unused(file, options, presenter);
+}
+
+void show_files(const cli::Options& options, PartLog& parts, Presenter& presenter, Writer& writer,
+                const AfterBytes& after) {
+  std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
+  for (std::size_t i = 0; i < options.replay.size() && !writer.stopped(); ++i) {
+    if (!has_part(options, i)) continue;
+    show_file(i, options, parts, tokenizer, presenter, writer, after);
+    writer.put(presenter.shown);
+    writer.end_source();
+  }
+}
+
+/// How many threads --jobs wants: as many as there are cores, if it does not say.
+std::size_t useful_jobs(const cli::Options& options) {
+  return options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
 }
 
 /// Begins to read a file at this byte, which plain text allows; else all before it is read too.
@@ -85,9 +88,7 @@ void begin_at(std::uint64_t offset, const std::string& file, system::Input& inpu
   const std::size_t size = std::min<std::uint64_t>(front.size(), beginning.size());
   const bool is_plain = beginning.is_open() && beginning.read(0, std::span(front).first(size)) &&
                         !is_encoded({front.data(), size});
-  if (offset > 0 && is_plain && input.pass_over(offset)) {
-    read.begin = {.offset = offset, .line = 0};
-  }
+  if (offset > 0 && is_plain && input.pass_over(offset)) read.begin = {.offset = offset, .line = 0};
 }
 
 /// Shows what begins at one byte of a file.
@@ -143,30 +144,26 @@ void show_one(const std::string& file, const cli::Options& options, Presenter& p
 
 }  // namespace
 
-std::string replay_name(const std::string& file, const cli::Options& options) {
-  if (!options.last) return file;
-  return *options.last == 1 ? "the last answer"
-                            : fmt::format("answer {} of the history", *options.last);
-}
-
-ExitCode replay(const cli::Options& options, View& view, system::Output& output,
-                ReadingProgress& progress, const std::function<void()>& meanwhile) {
+ExitCode replay(const cli::Options& options, View& view, const MakeView& make_view,
+                system::Output& output, ReadingProgress& progress,
+                const std::function<void()>& meanwhile) {
   Presenter presenter(options, view, Origin::files);
   Writer writer(output, options.judges());
   writer.make_way = [&] { progress.erase(); };
   presenter.let_put([&] { writer.put(presenter.shown); });
   presenter.begin();
   PartLog parts(options, presenter, writer);
-  std::optional<Tokenizer> tokenizer;  // can be read only once from a pipe
-  for (std::size_t i = 0; i < options.replay.size() && !writer.stopped(); ++i) {
-    if (!has_part(options, i)) continue;
-    if (options.at_offset) {
-      show_one(options.replay[i], options, presenter, writer);
-    } else {
-      show_file(i, options, parts, tokenizer, presenter, writer, progress, meanwhile);
-    }
-    writer.put(presenter.shown);
-    writer.end_source();
+  const AfterBytes after = [&](std::size_t size) {
+    progress.advance(size);
+    if (!writer.in_line()) progress.show(writer.faults());
+    meanwhile();
+  };
+  if (options.at_offset) {
+    show_one(options.replay.front(), options, presenter, writer);
+  } else if (const std::size_t jobs = useful_jobs(options); jobs > 1) {
+    BlockReplay(options, jobs, make_view, view, parts, presenter, writer).run(after);
+  } else {
+    show_files(options, parts, presenter, writer, after);
   }
   progress.erase();
   return options.partial ? end_partial(options, view, parts.take(), presenter, writer)

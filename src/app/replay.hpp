@@ -2,8 +2,8 @@
 #pragma once
 
 #include <functional>
-#include <string>
 
+#include "app/block_reader.hpp"
 #include "app/reading_progress.hpp"
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
@@ -12,14 +12,12 @@
 
 namespace logprobs::app {
 
-/// What a source of --replay is called: its path, unless --last chose it. Nobody knows the file of
-/// a kept answer.
-std::string replay_name(const std::string& file, const cli::Options& options);
-
 /// Shows every answer of every source of --replay, whose problems become messages. Returns the
-/// worst exit code of all. Says how far it is, and calls `meanwhile` now and then. Throws what
+/// worst exit code of all. `make_view` makes more views like `view`, for several threads; null if
+/// that shows in order. Says how far it is, and calls `meanwhile` now and then. Throws what
 /// View::done() and Output::write() throw.
-ExitCode replay(const cli::Options& options, View& view, system::Output& output,
-                ReadingProgress& progress, const std::function<void()>& meanwhile);
+ExitCode replay(const cli::Options& options, View& view, const MakeView& make_view,
+                system::Output& output, ReadingProgress& progress,
+                const std::function<void()>& meanwhile);
 
 }  // namespace logprobs::app

@@ -76,14 +76,20 @@ Shown Writer::sums() const {
 
 bool Writer::stopped() const { return system::received_signal() != 0 || needs_no_more(); }
 
+Event take_next(Reader& reader, Presenter& presenter, Writer& writer) {
+  const Event event = reader.next();
+  if (event == Event::needs_bytes || event == Event::end) return event;
+  presenter.take(event, reader.answer(), reader.problem(), system::received_signal() != 0);
+  const Shown& shown = presenter.shown;
+  if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
+  return event;
+}
+
 bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_signal) {
   Event event = Event::grown;
   while (despite_signal ? !writer.needs_no_more() : !writer.stopped()) {
-    event = reader.next();
+    event = take_next(reader, presenter, writer);
     if (event == Event::needs_bytes || event == Event::end) break;
-    presenter.take(event, reader.answer(), reader.problem(), system::received_signal() != 0);
-    const Shown& shown = presenter.shown;
-    if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
   }
   writer.put(presenter.shown);
   return event == Event::needs_bytes;

@@ -62,6 +62,9 @@ class Writer {
   std::optional<Problem> lone_;
 };
 
+/// Finds the next thing in the bytes that `reader` has, shows it, and writes messages or much text.
+Event take_next(Reader& reader, Presenter& presenter, Writer& writer);
+
 /// Shows what is in the bytes that `reader` has. True if it needs more bytes; false at the source's
 /// end, or when nothing more need be shown. A signal stops it, unless `despite_signal`.
 bool drain(Reader& reader, Presenter& presenter, Writer& writer, bool despite_signal = false);

@@ -11,8 +11,8 @@ namespace {
 
 bool decides(const OptionInfo& option) {
   // Which bytes are read, by whom, and where the result goes.
-  constexpr std::array<std::string_view, 7> of_reading = {"--replay", "--last", "--history", "--at",
-                                                          "--shard",  "--jobs", "--merge"};
+  constexpr std::array<std::string_view, 8> of_reading = {
+      "--replay", "--last", "--history", "--at", "--shard", "--jobs", "--block", "--merge"};
   constexpr std::array<std::string_view, 6> of_showing = {
       "--worst", "--worst-by", "--by", "--truth", "--show-prompt", "--show-reasoning"};
   const auto is_among = [&](const auto& names) {

@@ -63,18 +63,20 @@ struct Options {
   std::vector<FilePart> parts;  ///< what that is of each of `replay`; empty: all, or not known yet
   bool keep_going = false;      ///< what failed or is broken in files does not make the exit status
   bool partial = false;         ///< write what was counted, to be merged
-  std::vector<std::string> merge;     ///< files with what others counted
-  std::vector<std::string> counting;  ///< counting_words()
-  std::optional<std::size_t> last;    ///< replay a kept answer: 1 is the newest
-  bool history = false;               ///< list the kept answers
-  std::string from;                   ///< of replay: a wire format's name; empty: detected
-  std::optional<int> choice;          ///< show only the choice with this index; absent: all
-  bool show_prompt = false;           ///< also the prompt's tokens, if the wire tells them apart
-  bool show_reasoning = false;        ///< the same for the reasoning's
-  std::size_t alternatives = 5;       ///< of raw logits: how many of the best tokens to list
-  std::string tokenizer;              ///< of raw logits: a tokenizer.json
-  std::string ids;                    ///< a file with the tokens of an array of logits
-  std::optional<Layout> layout;       ///< how logits and tokens go together; absent: whichever fits
+  std::vector<std::string> merge;          ///< files with what others counted
+  std::vector<std::string> counting;       ///< counting_words()
+  std::optional<std::size_t> jobs;         ///< threads that read files; absent: one for each core
+  std::optional<std::size_t> block_bytes;  ///< that a thread reads at a time; absent: by jobs
+  std::optional<std::size_t> last;         ///< replay a kept answer: 1 is the newest
+  bool history = false;                    ///< list the kept answers
+  std::string from;                        ///< of replay: a wire format's name; empty: detected
+  std::optional<int> choice;               ///< show only the choice with this index; absent: all
+  bool show_prompt = false;      ///< also the prompt's tokens, if the wire tells them apart
+  bool show_reasoning = false;   ///< the same for the reasoning's
+  std::size_t alternatives = 5;  ///< of raw logits: how many of the best tokens to list
+  std::string tokenizer;         ///< of raw logits: a tokenizer.json
+  std::string ids;               ///< a file with the tokens of an array of logits
+  std::optional<Layout> layout;  ///< how logits and tokens go together; absent: whichever fits
   std::vector<std::int64_t> end_tokens;  ///< of raw logits: what follows one of them is padding
   Sampling at;                           ///< of raw logits: applied to them
   std::uint64_t max_bytes = ReadOptions{}.max_bytes;  ///< of a response or a line

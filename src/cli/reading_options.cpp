@@ -17,6 +17,7 @@ constexpr std::array<Named<Layout>, 2> layouts = {
     {{"generate", Layout::generate, "a row for each token that was generated"},
      {"forward", Layout::forward, "a row for each token, of what may follow it"}}};
 
+constexpr std::int64_t most_jobs = 1024;
 constexpr std::int64_t most_offset = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
@@ -54,6 +55,16 @@ OptionRows reading_options(const Options& preset) {
       {source, "--merge", "FILE...",
        "join what --partial wrote, of all shards, as if one run had read all",
        [](Options& o, Arg a) { o.merge.emplace_back(parse_name(a)); }, in_full, repeats},
+      {source, "--jobs", "N",
+       "how many threads read files of JSON Lines (one for each core); the output is the same",
+       [](Options& o, Arg a) {
+         o.jobs = static_cast<std::size_t>(
+             parse_whole(a, "a number of threads (1, 2, 3, ...)", 1, most_jobs));
+       }},
+      {source, "--block", "BYTES",
+       "how much of a file one of several threads reads at a time, and more for a longer line (64K "
+       "to 256K)",
+       [](Options& o, Arg a) { o.block_bytes = parse_bytes(a); }},
       {source, "--keep-going", "",
        "broken lines and failed responses do not make the exit status; the last line counts them",
        [](Options& o, Arg) { o.keep_going = true; }},

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,12 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
     }
     return got == 0 ? ReadResult::end : ReadResult::bytes;
   }
+}
+
+bool Input::is_ready() {
+  constexpr int moment = 2;  // ms: a program that writes as fast as it can is not slower than that
+  pollfd wait{.fd = descriptor_, .events = POLLIN, .revents = 0};
+  return descriptor_ < 0 || (received_signal() == 0 && poll(&wait, 1, moment) > 0);
 }
 
 bool Input::read_all(std::string& text, std::size_t most) {

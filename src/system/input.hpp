@@ -37,6 +37,8 @@ class Input {
   /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
   /// many were read; of `failure`, problem() says why.
   ReadResult read(std::span<char> room, std::size_t& size);
+  /// False if read() would wait, and nothing comes for a moment. Reading a file never does.
+  bool is_ready();
   /// Appends the whole source, at most `most` bytes; if false, problem() says why. Throws Error
   /// with the signal's code if one comes.
   bool read_all(std::string& text, std::size_t most);

@@ -90,6 +90,14 @@ ExitCode signal_code() {
   return received_signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
 }
 
+SignalsElsewhere::SignalsElsewhere() : before_() {
+  sigset_t set = watched_signals();
+  sigaddset(&set, SIGALRM);
+  pthread_sigmask(SIG_BLOCK, &set, &before_);
+}
+
+SignalsElsewhere::~SignalsElsewhere() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
 bool wait_readable(int descriptor) {
   if (descriptor >= FD_SETSIZE) return received_signal() == 0;  // more than select() supports
   return wait_on(descriptor, nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 
 #include "logprobs/error.hpp"
 
@@ -21,6 +22,19 @@ bool is_patience_over();
 
 /// The exit code of a run that the received signal ended.
 ExitCode signal_code();
+
+/// Keeps these signals from the threads that begin while this lives: they end waits of the thread
+/// that they come to, which should be the one that waits for the outside.
+class SignalsElsewhere {
+ public:
+  SignalsElsewhere();
+  ~SignalsElsewhere();
+  SignalsElsewhere(const SignalsElsewhere&) = delete;
+  SignalsElsewhere& operator=(const SignalsElsewhere&) = delete;
+
+ private:
+  sigset_t before_;
+};
 
 /// Waits until `descriptor` can be read. Returns false if a signal came.
 bool wait_readable(int descriptor);

@@ -1,0 +1,131 @@
+#include "app/block_cutter.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "app/part_log.hpp"
+
+namespace logprobs::app {
+namespace {
+
+bool is_bracket(char c) { return c == '{' || c == '['; }
+
+constexpr std::size_t least_piece = std::size_t{64} << 10;  // of what may not stand alone
+
+/// The first character of a source but white space and a byte order mark; 0 if there is none yet.
+char first_character(std::string_view text) {
+  constexpr std::string_view passed_over = "\xEF\xBB\xBF \t\r\n";
+  const std::size_t begin = text.find_first_not_of(passed_over);
+  return begin == std::string_view::npos ? '\0' : text[begin];
+}
+
+/// Where the first line begins that a value seems to begin; 0 if none does, but for the text's own
+/// beginning.
+std::size_t first_value(std::string_view text) {
+  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
+    if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
+  }
+  return 0;
+}
+
+/// The same for the last such line.
+std::size_t last_value(std::string_view text) {
+  while (const void* const found = memrchr(text.data(), '\n', text.size())) {
+    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
+    text = text.substr(0, at);
+  }
+  return 0;
+}
+
+}  // namespace
+
+BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
+    : file_(file), sizes_(sizes), input_(options.replay[file]) {
+  begin_ = begin_part(options, file, input_);
+}
+
+/// Reads more into the block: as much as there is room for, or comes without a wait. True if there
+/// is no more room.
+bool BlockCutter::fill(Block& block, std::size_t capacity) {
+  do {
+    std::size_t size = 0;
+    switch (input_.read(std::span(block.data.get() + block.size, capacity - block.size), size)) {
+      case system::Input::ReadResult::bytes:
+        block.size += size;
+        break;
+      case system::Input::ReadResult::failure:
+        block.problem = input_.problem();
+        [[fallthrough]];
+      case system::Input::ReadResult::end:
+        block.last = true;
+        return false;
+      case system::Input::ReadResult::signal:
+        return false;
+    }
+  } while (block.size < capacity && is_ready());
+  return block.size == capacity;
+}
+
+/// A run of values is text with brackets where lines begin. In UTF-16, each has a NUL beside it.
+void BlockCutter::look_at_front(std::string_view text) {
+  const char first = first_character(text);
+  const bool is_text = text.substr(0, 16).find('\0') == std::string_view::npos;
+  const bool may_be = first == '\0' || is_bracket(first) || first_value(text) != 0;
+  guesses_ = guesses_ && is_text && may_be;
+}
+
+Block BlockCutter::next() {
+  Block block{.file = file_, .begin = begin_};
+  std::size_t capacity = rest_.size() + (guesses_ ? sizes_.usual : least_piece);
+  block.data = std::make_unique_for_overwrite<char[]>(capacity);
+  std::copy(rest_.begin(), rest_.end(), block.data.get());
+  block.size = std::exchange(rest_, {}).size();
+  for (;;) {
+    const bool is_full = fill(block, capacity);
+    if (is_first_) look_at_front(block.text());
+    const std::size_t end = is_full && guesses_ && !in_line_ ? last_value(block.text()) : 0;
+    const bool grows = is_full && guesses_ && !in_line_ && end == 0 && block.size < sizes_.most;
+    if (!grows) {
+      cut(block, end, is_full);
+      return block;
+    }
+    capacity *= 2;
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+    std::copy_n(block.data.get(), block.size, larger.get());
+    block.data = std::move(larger);
+  }
+}
+
+/// Cuts a block that was read: before its last value if that begins at `end`, not 0. Unless it is
+/// full, nothing more comes soon, so nothing of it is kept back.
+void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
+  if (guesses_ && in_line_) {
+    end = first_value(block.text());
+    in_line_ = end == 0;
+  } else if (guesses_) {
+    const bool ends = end != 0 || block.last;
+    block.may_stand_alone = ends && block.size <= std::max(sizes_.most, sizes_.usual);
+    in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
+  }
+  if (end != 0 && end < block.size) {
+    rest_ = block.text().substr(end);
+    block.size = end;
+    block.last = false;  // it comes again
+    block.problem.clear();
+  }
+  const std::string_view text = block.text();
+  const bool counts = guesses_ && begin_.line != 0;
+  const auto ends = counts ? std::count(text.begin(), text.end(), '\n') : 0;
+  if (block.last) block.line_ends = input_.line_ends();
+  block.end_line = begin_.line + static_cast<std::uint64_t>(ends);
+  is_first_ = false;
+  begin_ = block.end();
+}
+
+}  // namespace logprobs::app

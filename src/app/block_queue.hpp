@@ -1,0 +1,63 @@
+// Blocks that are read ahead by several threads, and come out in order.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "app/block_reader.hpp"
+
+namespace logprobs::app {
+
+/// A queue of blocks. The thread that gets from it reads blocks too, while it would have to wait.
+class BlockQueue {
+ public:
+  /// A block, and what it has come to unless it may not stand alone.
+  struct Item {
+    Block block{};
+    Yield yield{};
+  };
+
+  /// `jobs`: how many threads read, with the one that gets; fewer if the system refuses them. No
+  /// thread begins before there is work for it. The others as for BlockReader.
+  BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view);
+  ~BlockQueue();
+  BlockQueue(const BlockQueue&) = delete;
+  BlockQueue& operator=(const BlockQueue&) = delete;
+
+  bool empty() const { return items_.empty(); }
+  /// True if there is nothing to be gained from more blocks now.
+  bool full() const;
+  void put(Block block);
+  /// Takes out the item that was put in first. It must not be empty.
+  Item get();
+
+ private:
+  enum class State { waiting, taken, done };
+  struct Place {
+    Item item{};
+    State state = State::waiting;
+  };
+
+  Place* next_waiting();
+  void read(BlockReader& reader, Place& place, std::unique_lock<std::mutex>& lock);
+  void help();
+  void call_help();
+
+  std::size_t jobs_;
+  const cli::Options& options_;
+  const MakeView& make_view_;
+  BlockReader own_;
+  std::size_t bytes_ = 0;    // in all blocks; only the owner's thread uses it
+  std::deque<Place> items_;  // the owner's thread alone puts in and takes out, under the mutex
+  std::mutex mutex_;         // guards a place's state, and all of it unless a thread has taken it
+  std::condition_variable came_;  // a block to read, or the end
+  std::condition_variable done_;  // a place
+  bool stopped_ = false;
+  std::vector<std::thread> helpers_;
+};
+
+}  // namespace logprobs::app

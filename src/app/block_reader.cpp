@@ -1,0 +1,106 @@
+#include "app/block_reader.hpp"
+
+#include <utility>
+
+#include "app/source.hpp"
+
+namespace logprobs::app {
+
+/// Fills a part.
+class BlockReader::PartMaker {
+ public:
+  PartMaker(const cli::Options& options, const MakeView& make_view, Part& part)
+      : options_(options), part_(part) {
+    if (!make_view) return;
+    part.view = make_view();
+    presenter_.emplace(options, *part.view, Origin::files);
+    presenter_->let_put([this] { put(); });
+  }
+
+  void take(Event event, const Reader& reader) {
+    if (presenter_) return show(event, reader);
+    Found& found = part_.found.emplace_back();
+    found.event = event;
+    if (event == Event::broken) {
+      found.answer.source = reader.answer().source;
+      found.problem = reader.problem();
+      return;
+    }
+    found.answer = reader.answer();
+    judge(found.answer, options_, true, found.report);
+  }
+
+  void end() {
+    if (!presenter_) return;
+    put();
+    part_.course = presenter_->course();
+  }
+
+ private:
+  void show(Event event, const Reader& reader) {
+    presenter_->take(event, reader.answer(), reader.problem(), false);
+    if (!presenter_->shown.said.empty()) put();
+  }
+
+  void put() { part_.shown.push_back(std::exchange(presenter_->shown, {})); }
+
+  const cli::Options& options_;
+  Part& part_;
+  std::optional<Presenter> presenter_;
+};
+
+/// The reader of the last block, if nothing is open there; else a new one.
+Reader& BlockReader::reader_for(const Block& block) {
+  if (reader_ && file_ == block.file && block.begin.goes_on) {
+    reader_->move_to(block.begin);
+  } else {
+    reader_ =
+        std::make_unique<Reader>(read_options(options_.replay[block.file], options_, block.begin));
+    file_ = block.file;
+  }
+  return *reader_;
+}
+
+Yield BlockReader::read(const Block& block) {
+  Yield yield;
+  try {
+    Reader& reader = reader_for(block);
+    reader.feed(block.text());
+    if (block.last && block.problem.empty()) reader.finish();
+    if (!show_all(reader, yield)) {
+      reader_.reset();
+      return {.is_good = false};
+    }
+  } catch (...) {
+    (yield.cut ? yield.rest : yield.head).error = std::current_exception();
+    reader_.reset();
+  }
+  if (reader_ && reader_->resumes_at() != block.end()) yield.open = std::move(reader_);
+  if (block.last) reader_.reset();
+  return yield;
+}
+
+/// Shows what a block has, but for answers that grow, as `make_view` views do not. False if others
+/// should show it as it grows.
+bool BlockReader::show_all(Reader& reader, Yield& yield) const {
+  std::optional<PartMaker> part;
+  part.emplace(options_, make_view_, yield.head);
+  for (;;) {
+    const Event event = reader.next();
+    if (event == Event::needs_bytes || event == Event::end) break;
+    if (event == Event::grown) {
+      if (!make_view_) return false;
+      continue;
+    }
+    part->take(event, reader);
+    if (yield.cut) continue;
+    yield.cut = reader.resumes_at();
+    if (!yield.cut) continue;
+    part->end();
+    part.emplace(options_, make_view_, yield.rest);
+  }
+  part->end();
+  return true;
+}
+
+}  // namespace logprobs::app

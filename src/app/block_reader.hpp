@@ -1,0 +1,63 @@
+// Reads, judges and shows a block of a file, apart from what is before it.
+#pragma once
+
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/block.hpp"
+#include "app/presenter.hpp"
+#include "cli/options.hpp"
+#include "logprobs/read.hpp"
+#include "logprobs/show.hpp"
+
+namespace logprobs::app {
+
+/// What consecutive answers have come to.
+struct Part {
+  std::vector<Shown> shown{};    ///< in this order, each with its messages
+  std::vector<Found> found{};    ///< instead, for a view that shows in order
+  std::unique_ptr<View> view{};  ///< one that sums, which has counted them
+  Course course{};
+  std::exception_ptr error{};  ///< ended it
+};
+
+/// What a block has come to, if nothing is open where it begins. If something is, that ends in the
+/// block, perhaps where the block's own reader, too, found that nothing is open: what comes from
+/// there on is right either way.
+struct Yield {
+  bool is_good =
+      true;  ///< false: the block is to be read again, by whoever reads what is before it
+  Part head{};
+  std::optional<Beginning> cut{};  ///< where `rest` begins; absent: `head` is all
+  Part rest{};
+  std::unique_ptr<Reader> open{};  ///< what goes on after the block; null: nothing is open there
+};
+
+/// Makes views that are independent, or sum.
+using MakeView = std::function<std::unique_ptr<View>()>;
+
+/// Reads blocks, one after another. Each thread has one.
+class BlockReader {
+ public:
+  /// Without `make_view`, answers are judged, and not shown. Both must outlive this.
+  BlockReader(const cli::Options& options, const MakeView& make_view)
+      : options_(options), make_view_(make_view) {}
+
+  Yield read(const Block& block);
+
+ private:
+  class PartMaker;
+
+  Reader& reader_for(const Block& block);
+  bool show_all(Reader& reader, Yield& yield) const;
+
+  const cli::Options& options_;
+  const MakeView& make_view_;
+  std::unique_ptr<Reader> reader_;  // of the last block, if it may go on elsewhere
+  std::size_t file_ = 0;            // of it
+};
+
+}  // namespace logprobs::app

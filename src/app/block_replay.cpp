@@ -1,0 +1,164 @@
+#include "app/block_replay.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/logits.hpp"
+#include "app/source.hpp"
+#include "system/signals.hpp"
+
+namespace logprobs::app {
+namespace {
+
+/// Blocks are small where there are many threads, since each has some.
+std::size_t usual_block(std::size_t jobs) {
+  constexpr std::size_t for_all = std::size_t{8} << 20;
+  constexpr std::size_t least = std::size_t{64} << 10, most = std::size_t{256} << 10;
+  return std::clamp(for_all / jobs, least, most);
+}
+
+constexpr std::size_t most_block = std::size_t{4} << 20;
+constexpr int most_wrong = 2;
+
+}  // namespace
+
+BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const MakeView& make_view,
+                         View& view, PartLog& parts, Presenter& presenter, Writer& writer)
+    : options_(options),
+      view_(view),
+      parts_(parts),
+      presenter_(presenter),
+      writer_(writer),
+      sizes_{options.block_bytes.value_or(usual_block(jobs)), most_block},
+      queue_(jobs, options, make_view) {}
+
+void BlockReplay::run(const AfterBytes& after) {
+  writer_.put(presenter_.shown);  // how the view begins
+  while (!writer_.stopped()) {
+    if (has_more() && !queue_.full() && (queue_.empty() || is_ready())) {
+      cut_next();
+    } else if (!queue_.empty()) {
+      BlockQueue::Item item = queue_.get();
+      accept(item);
+      after(item.block.size);
+    } else {
+      break;
+    }
+  }
+}
+
+/// False if the next block might have to be waited for.
+bool BlockReplay::is_ready() const {
+  return cutter_ ? cutter_->is_ready()
+                 : system::total_size({&name(next_file_), 1}).has_value();  // no pipe
+}
+
+/// Puts the next block into the queue.
+void BlockReplay::cut_next() {
+  if (!cutter_) {
+    const std::size_t file = next_file_++;
+    if (!has_part(options_, file)) return;
+    if (is_logits_file(name(file))) {
+      Block block{.file = file};
+      block.logits = block.last = true;
+      return queue_.put(std::move(block));
+    }
+    cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_);
+  }
+  Block block = cutter_->next();
+  const bool waits = !block.last && !cutter_->is_ready();
+  if (block.last) cutter_.reset();
+  // Nobody need be called for all there is; and so it is shown as it grows.
+  if (queue_.empty() && (waits || !has_more())) block.may_stand_alone = false;
+  queue_.put(std::move(block));
+}
+
+void BlockReplay::accept(BlockQueue::Item& item) {
+  const Block& block = item.block;
+  if (left_ == block.file) return;
+  if (block.logits) {
+    show_logits(name(block.file), options_, tokenizer_, presenter_, writer_);
+  } else if (open_ || !block.may_stand_alone || !item.yield.is_good) {
+    follow(block, item.yield);
+  } else {
+    show(item.yield);
+  }
+  if (!block.problem.empty()) presenter_.fail(name(block.file), block.problem, ExitCode::failed);
+  const bool ends = block.last || is_over_;
+  if (ends && !writer_.stopped()) end_file(block);
+}
+
+/// Shows what a block has come to that nothing is open before.
+void BlockReplay::show(Yield& yield) {
+  wrong_ = 0;
+  show(yield.head);
+  if (yield.cut) show(yield.rest);
+  open_ = std::move(yield.open);
+}
+
+void BlockReplay::show(Part& part) {
+  for (Shown& shown : part.shown) writer_.put(shown);
+  for (Found& found : part.found) {
+    if (writer_.stopped()) return;
+    presenter_.take(found);
+    if (!presenter_.shown.said.empty()) writer_.put(presenter_.shown);
+  }
+  writer_.put(presenter_.shown);
+  if (part.view) view_.absorb(*part.view);
+  presenter_.add(part.course);
+  if (part.error) std::rethrow_exception(part.error);
+}
+
+/// Reads a block after what is before it, up to where its own reader found nothing open.
+void BlockReplay::follow(const Block& block, Yield& yield) {
+  if (!open_)
+    open_ = std::make_unique<Reader>(read_options(name(block.file), options_, block.begin));
+  open_->feed(block.text());
+  if (block.last && block.problem.empty()) open_->finish();
+  if (follow_up_to(yield.cut)) {
+    wrong_ = 0;
+    show(yield.rest);
+    open_ = std::move(yield.open);
+    return;
+  }
+  if (block.may_stand_alone && ++wrong_ == most_wrong && cutter_) cutter_->stop_guessing();
+  if (open_->resumes_at() == block.end()) open_.reset();
+}
+
+/// Shows what is open and what follows it in the bytes so far. True if it comes to a place where
+/// nothing is open, which is `until`.
+bool BlockReplay::follow_up_to(const std::optional<Beginning>& until) {
+  bool is_there = false;
+  while (!is_there && !writer_.stopped()) {
+    const Event event = take_next(*open_, presenter_, writer_);
+    if (event == Event::needs_bytes) break;
+    if (event == Event::end) {
+      is_over_ = true;
+      break;
+    }
+    is_there = until && event != Event::grown && open_->resumes_at() == until;
+  }
+  writer_.put(presenter_.shown);
+  return is_there;
+}
+
+/// Reads no more of a file.
+void BlockReplay::leave(std::size_t file) {
+  left_ = file;
+  if (next_file_ == file + 1) cutter_.reset();
+}
+
+void BlockReplay::end_file(const Block& block) {
+  if (!block.last) leave(block.file);
+  open_.reset();
+  is_over_ = false;
+  wrong_ = 0;
+  if (block.problem.empty()) parts_.end(block.file, block.line_ends);
+  if (!block.logits && block.problem.empty()) {
+    warn_of_unused(name(block.file), options_, presenter_);
+  }
+  writer_.put(presenter_.shown);
+  writer_.end_source();
+}
+
+}  // namespace logprobs::app

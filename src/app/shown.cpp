@@ -1,0 +1,24 @@
+#include "app/shown.hpp"
+
+namespace logprobs::app {
+
+void Shown::clear() {
+  out.clear();
+  said.clear();
+  code = ExitCode::ok;
+  trips = failed = broken = faults = 0;
+  first_trip.clear();
+  lone.reset();
+}
+
+void Course::add(const Course& later) {
+  for (std::size_t i = 0; i < later.found_fields.size(); ++i) {
+    found_fields[i] = found_fields[i] || later.found_fields[i];
+  }
+  saw_answer = saw_answer || later.saw_answer;
+  is_open = later.is_open;
+  all_whole = all_whole && later.all_whole;
+  lost_something = lost_something || later.lost_something;
+}
+
+}  // namespace logprobs::app

@@ -1,0 +1,27 @@
+#include "app/source.hpp"
+
+#include <fmt/format.h>
+
+namespace logprobs::app {
+
+std::string source_name(const std::string& file, const cli::Options& options) {
+  if (!options.last) return file;
+  return *options.last == 1 ? "the last answer"
+                            : fmt::format("answer {} of the history", *options.last);
+}
+
+ReadOptions read_options(const std::string& file, const cli::Options& options,
+                         const Beginning& begin) {
+  ReadOptions read;
+  read.source = source_name(file, options);
+  read.from = options.from;
+  read.choice = options.choice;
+  read.prompt = options.show_prompt;
+  read.reasoning = options.show_reasoning;
+  read.fields = options.show_fields;
+  read.max_bytes = options.max_bytes;
+  read.begin = begin;
+  return read;
+}
+
+}  // namespace logprobs::app
