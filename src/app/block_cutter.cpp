@@ -50,10 +50,10 @@ BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const Bl
   begin_ = begin_part(options, file, input_);
 }
 
-/// Reads more into the block: as much as there is room for, or comes without a wait. True if there
-/// is no more room.
+/// Reads more into the block: as much as there is room for, or comes without a wait. It waits for
+/// the first byte of a block alone. True if there is no more room.
 bool BlockCutter::fill(Block& block, std::size_t capacity) {
-  do {
+  while (block.size < capacity && (block.size == 0 || input_.is_ready())) {
     std::size_t size = 0;
     switch (input_.read(std::span(block.data.get() + block.size, capacity - block.size), size)) {
       case system::Input::ReadResult::bytes:
@@ -68,7 +68,7 @@ bool BlockCutter::fill(Block& block, std::size_t capacity) {
       case system::Input::ReadResult::signal:
         return false;
     }
-  } while (block.size < capacity && is_ready());
+  }
   return block.size == capacity;
 }
 

@@ -29,7 +29,7 @@ class BlockCutter {
   /// block may have no bytes.
   Block next();
   /// False if next() might wait.
-  bool is_ready() { return input_.is_ready(); }
+  bool is_ready() { return !rest_.empty() || input_.is_ready(); }
   /// From now on no block may stand alone: the file is no run of values in lines.
   void stop_guessing() { guesses_ = false; }
 

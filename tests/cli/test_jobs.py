@@ -175,8 +175,18 @@ class Jobs(program.ProgramTest):
         self.assertTrue(names.startswith(b"source\t"))
         for number, answer in enumerate(answers(3)):
             process.stdin.write(samples.compact(answer).encode() + b"\n")
-            self.assertIn(f"standard input:{number + 1}", process.stdout.readline().decode()
-                          .replace("-:", "standard input:"))
+            self.assertTrue(process.stdout.readline().startswith(b"-:%d\t" % (number + 1)))
+        process.stdin.close()
+        self.assertEqual(process.wait(program.TIMEOUT), program.OK)
+
+    def test_an_answer_is_shown_wherever_a_pipe_paused(self):
+        process = self.start("-r", "-", "-f", "summary", "--jobs", "4", "-q")
+        first, second, third = [samples.compact(a).encode() + b"\n" for a in answers(3)]
+        process.stdin.write(first + second[:50])
+        self.assertTrue(process.stdout.readline().startswith(b"-:1\t"))
+        process.stdin.write(second[50:] + third)
+        for line in (2, 3):
+            self.assertTrue(process.stdout.readline().startswith(b"-:%d\t" % line))
         process.stdin.close()
         self.assertEqual(process.wait(program.TIMEOUT), program.OK)
 
