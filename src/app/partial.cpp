@@ -117,11 +117,10 @@ std::string text_of(const Partial& partial) {
 
 Partial read_partial(const std::string& name) {
   constexpr std::size_t most = std::size_t{1} << 30;
-  constexpr std::string_view damaged =
-      "is damaged, or not whole: run its shard again, which writes it anew";
+  constexpr std::string_view damaged = "is damaged or cut off: run its shard again";
   const std::string text = read_named_file("--merge", name, most);
   if (text.substr(0, head.size()) != head.substr(0, text.size())) {
-    refuse(name, "is nothing that --partial wrote");
+    refuse(name, "was not written by --partial");
   }
   std::string_view body(text);
   if (body.ends_with('\n')) body.remove_suffix(1);

@@ -101,9 +101,9 @@ std::unique_ptr<RandomAccess> opened(const std::string& name) {
   if (name != "-" && (type == not_found || type == none || type == regular || type == directory)) {
     return nullptr;
   }
-  usage_error(fmt::format(
-      "--shard: {} is no regular file: only such have parts, which are found by seeking",
-      place_name(name, {})));
+  usage_error(
+      fmt::format("{} is not a regular file: --shard and --partial find parts of files by seeking",
+                  place_name(name, {})));
 }
 
 /// The even division of all bytes, and where in it a file is.

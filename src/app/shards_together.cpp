@@ -46,7 +46,7 @@ void refuse_foreign(std::span<const Partial> partials) {
   for (const Partial& partial : partials) {
     const std::string name = name_of_file(partial.name);
     if (const std::string other = difference(first, partial); !other.empty()) {
-      refuse(fmt::format("{} and {} are of different work: {}", name_of_file(first.name), name,
+      refuse(fmt::format("{} and {} do not belong together: {}", name_of_file(first.name), name,
                          other));
     }
     for (const PartialShard& shard : partial.shards) {
@@ -73,11 +73,9 @@ void refuse_missing(std::span<const Partial> partials) {
   }
   const std::uint64_t gone = count - std::min<std::uint64_t>(count, found.size());
   if (!missing.empty()) {
-    refuse(
-        fmt::format("{} of {} shards {} missing: {}{}; run with --shard of each, and name what "
-                    "they write too",
-                    gone, count, gone == 1 ? "is" : "are", fmt::join(missing, ", "),
-                    gone > most ? " ..." : ""));
+    refuse(fmt::format("{} of {} shards {} missing: {}{}; run them, and name their files too", gone,
+                       count, gone == 1 ? "is" : "are", fmt::join(missing, ", "),
+                       gone > most ? " ..." : ""));
   }
   const FileParts parts(partials);
   for (std::size_t file = 0; file < parts.files(); ++file) {
@@ -85,8 +83,7 @@ void refuse_missing(std::span<const Partial> partials) {
     for (const ReadPart& part : parts.of(file)) end = part.begin == end ? part.end : UINT64_MAX;
     const SharedFile& shared = partials.front().files[file];
     if (end == shared.size && !parts.of(file).empty()) continue;
-    refuse(fmt::format("{} changed between the shards, which do not fit together: run all again",
-                       shared.name));
+    refuse(fmt::format("{} changed between the shards: run all of them again", shared.name));
   }
 }
 

@@ -107,8 +107,10 @@ void choose_format(const RawOptions& raw, Options& options) {
   const bool is_for_page =
       options.fragment ? options.format == "html" : options.format.ends_with("html");
   if (is_page && !is_for_page) {
-    refuse(fmt::format("{} is for -f html, and not for -f {}",
-                       options.open ? "--open" : "--fragment", options.format));
+    refuse(fmt::format(
+        "{}, and not for -f {}",
+        options.fragment ? "--fragment is for -f html" : "--open is for -f html and -f stats-html",
+        options.format));
   }
   if (options.open && (options.history || options.ask.dry_run)) {
     refuse(fmt::format("--open shows answers, and {} has none",
@@ -134,9 +136,19 @@ void refuse_truth_for_others(const Options& options) {
 }
 
 void refuse_two_modes(const Options& options) {
-  if (!options.replay.empty() && options.last) refuse("--replay and --last: one is enough");
-  if (!options.replay.empty() && options.history) refuse("--replay and --history: one is enough");
-  if (options.last && options.history) refuse("--last and --history: one is enough");
+  struct Mode {
+    std::string_view name;
+    bool is_given;
+  };
+  std::string_view first;
+  for (const Mode& mode : {Mode{"--replay", !options.replay.empty()},
+                           {"--last", options.last.has_value()},
+                           {"--history", options.history},
+                           {"--merge", !options.merge.empty()}}) {
+    if (!mode.is_given) continue;
+    if (!first.empty()) refuse(fmt::format("{} and {}: one is enough", first, mode.name));
+    first = mode.name;
+  }
 }
 
 /// Lines are told apart by the names of their files when results are merged.
@@ -150,7 +162,6 @@ void refuse_same_names(std::vector<std::string> files) {
 /// merged.
 void settle_parts(const RawOptions& raw, Options& options) {
   const bool has_files = !options.replay.empty();
-  if (has_files && !options.merge.empty()) refuse("--merge and --replay: one is enough");
   if (options.shard && !has_files) refuse("--shard is for files: name them with --replay");
   if (options.partial && !has_files && options.merge.empty()) {
     refuse("--partial is for files: name them with --replay or --merge");
@@ -167,9 +178,15 @@ void settle_parts(const RawOptions& raw, Options& options) {
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_files(const RawOptions& raw) {
   if (raw.value("--at") != nullptr) refuse("--at is for a file: name it with --replay");
-  if (raw.value("--shard") != nullptr) refuse("--shard is for files: name them with --replay");
-  if (raw.flag("--partial")) refuse("--partial is for files: name them with --replay");
-  if (raw.flag("--keep-going")) refuse("--keep-going is for files: name them with --replay");
+  const auto refuse_if = [](bool is_given, std::string_view name) {
+    if (is_given) refuse(fmt::format("{} is for files: name them with --replay", name));
+  };
+  for (const std::string_view name : {"--shard", "--jobs", "--block"}) {
+    refuse_if(raw.value(name) != nullptr, name);
+  }
+  for (const std::string_view name : {"--partial", "--keep-going"}) {
+    refuse_if(raw.flag(name), name);
+  }
   for (const std::string_view name :
        {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
         "--at-min-p"}) {

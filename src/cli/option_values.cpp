@@ -108,7 +108,7 @@ Shard parse_shard(Argument argument) {
   const std::int64_t count =
       number(argument.text.substr(std::min(slash + 1, argument.text.size())));
   if (index < 1 || index > count || count > many) {
-    refuse_value(argument, "is not one of so many parts, such as 1/4 to 4/4");
+    refuse_value(argument, "is not one of N parts: 1/4 is the first of four");
   }
   return {static_cast<std::uint64_t>(index), static_cast<std::uint64_t>(count)};
 }

@@ -61,8 +61,8 @@ struct Options {
   std::optional<std::uint64_t> at_offset;  ///< show only what begins at this byte of the file
   std::optional<Shard> shard;              ///< read only this part of all files
   std::vector<FilePart> parts;  ///< what that is of each of `replay`; empty: all, or not known yet
-  bool keep_going = false;      ///< what failed or is broken in files does not make the exit status
-  bool partial = false;         ///< write what was counted, to be merged
+  bool keep_going = false;  ///< what failed or is broken in files does not change the exit status
+  bool partial = false;     ///< write what was counted, to be merged
   std::vector<std::string> merge;          ///< files with what others counted
   std::vector<std::string> counting;       ///< counting_words()
   std::optional<std::size_t> jobs;         ///< threads that read files; absent: one for each core

@@ -49,11 +49,12 @@ OptionRows reading_options(const Options& preset) {
              parse_whole(a, "a number of bytes (0, 1, 2, ...)", 0, most_offset));
        }},
       {source, "--shard", "I/N",
-       "read the I-th of N parts of all files together: each line is in one of them. A file whose "
-       "first line is not one whole value, as of a stream or compressed, is in one part as a whole",
+       "read only the I-th of N parts of all files together: each line is in one of them. A file "
+       "whose first line is not one whole value (a stream, or compressed) is in one part as a "
+       "whole",
        [](Options& o, Arg a) { o.shard = parse_shard(a); }},
       {source, "--merge", "FILE...",
-       "join what --partial wrote, of all shards, as if one run had read all",
+       "show what --partial wrote for all shards, as if one run had read all files",
        [](Options& o, Arg a) { o.merge.emplace_back(parse_name(a)); }, in_full, repeats},
       {source, "--jobs", "N",
        "how many threads read files of JSON Lines (one for each core); the output is the same",
@@ -62,11 +63,11 @@ OptionRows reading_options(const Options& preset) {
              parse_whole(a, "a number of threads (1, 2, 3, ...)", 1, most_jobs));
        }},
       {source, "--block", "BYTES",
-       "how much of a file one of several threads reads at a time, and more for a longer line (64K "
-       "to 256K)",
+       "with several threads: how much of a file each reads at a time, and more for a longer line "
+       "(64K to 256K)",
        [](Options& o, Arg a) { o.block_bytes = parse_bytes(a); }},
       {source, "--keep-going", "",
-       "broken lines and failed responses do not make the exit status; the last line counts them",
+       "broken lines and failed responses do not change the exit status; the last line counts them",
        [](Options& o, Arg) { o.keep_going = true; }},
       {source, "--choice", "I", "only the choice with this index",
        [](Options& o, Arg a) {

@@ -93,8 +93,8 @@ OptionRows showing_options(const Options& preset) {
        "with custom_id and correct (true, false, 1, 0)",
        [](Options& o, Arg a) { o.truth = parse_name(a); }},
       {shown, "--partial", "",
-       "stats: write what was counted, for --merge, which then has the exit status that answers "
-       "make: here it is 0 if all could be read",
+       "stats: write what was counted, for --merge; whatever the answers say, the exit status is 0 "
+       "if all files could be read",
        [](Options& o, Arg) { o.partial = true; }},
       {shown, "--open", "",
        "html, stats-html: show the page in the browser, as FILE of -o or a temporary file",

@@ -133,9 +133,9 @@ class Merging(program.ProgramTest):
             damaged.append(whole[:at] + bytes([whole[at] ^ 1 << draw.randrange(8)]) + whole[at + 1:])
         for data in damaged:
             file = self.file("damaged", data)
-            self.assertIn(f"--merge: {file} is damaged, or not whole: run", self.refused("--merge", file))
+            self.assertIn(f"--merge: {file} is damaged or cut off: run", self.refused("--merge", file))
         file = self.file("other", "{}")
-        self.assertIn("is nothing that --partial wrote", self.refused("--merge", file))
+        self.assertIn("was not written by --partial", self.refused("--merge", file))
         self.assertIn("cannot be opened", self.refused("--merge", file + ".no"))
 
     def test_nothing_is_written_if_a_file_cannot_be_read(self):
@@ -173,7 +173,7 @@ class Merging(program.ProgramTest):
         for words in (("--merge", file, "-r", file), ("-r", file, "--partial", "-f", "json"),
                       ("--merge", file, "-f", "json"), ("a question", "--partial"), ("--merge",),
                       ("-r", file, "--partial", "--at", "0"), ("--merge", file, "--shard", "1/2"),
-                      ("--merge", file, "--at", "0"), ("-r", file, file, "--partial"),
+                      ("--merge", file, "--at", "0"), ("--merge", file, "--last"), ("--merge", file, "--history"), ("-r", file, file, "--partial"),
                       ("-r", file, "--partial", "-f", "stats-html", "--open")):
             self.refused(*words)
 

@@ -119,6 +119,6 @@ TEST_CASE("what cannot be opened is of all shards, and what has no parts is refu
   mkfifo(pipe.c_str(), 0600);
   CHECK(test::usage_message([&] {
           parts_of(std::vector{pipe}, {1, 2}, 9);
-        }) == "--shard: " + pipe +
-                  " is no regular file: only such have parts, which are found by seeking");
+        }) ==
+        pipe + " is not a regular file: --shard and --partial find parts of files by seeking");
 }

@@ -51,7 +51,7 @@ TEST_CASE("shards that are missing, doubled, of other work, or do not fit") {
   Partial other = two;
   other.files[0].size = 101;
   CHECK(refused({one, other}) ==
-        "--merge: part1 and part2 are of different work: of a (100 bytes) and of a (101 bytes)");
+        "--merge: part1 and part2 do not belong together: of a (100 bytes) and of a (101 bytes)");
   other = two;
   other.options = {"--low", "0.2"};
   CHECK_THAT(refused({one, other}), Contains("counted with no option and with --low 0.2"));
@@ -81,5 +81,5 @@ TEST_CASE("a result in a file is read as it was written") {
   CHECK(read.shards[0].sums.code == ExitCode::gate);
   CHECK_THAT(test::usage_message(
                  [&] { return read_partial(folder.file("cut", text.substr(0, text.size() - 9))); }),
-             Contains("is damaged, or not whole"));
+             Contains("is damaged or cut off"));
 }

@@ -98,6 +98,12 @@ TEST_CASE("answers come from one place") {
   CHECK(refusal({"-r", "a", "--last"}) == "--replay and --last: one is enough");
   CHECK(refusal({"--history", "-r", "a"}) == "--replay and --history: one is enough");
   CHECK(refusal({"--history", "--last"}) == "--last and --history: one is enough");
+  CHECK(refusal({"--merge", "a", "-r", "b"}) == "--replay and --merge: one is enough");
+  CHECK(refusal({"--merge", "a", "--last"}) == "--last and --merge: one is enough");
+  CHECK(refusal({"--merge", "a", "--history"}) == "--history and --merge: one is enough");
+  for (const std::string name : {"--jobs", "--block"}) {
+    CHECK(refusal({"why", name, "1"}) == name + " is for files: name them with --replay");
+  }
   CHECK(refusal({"--last", "--save", "f"}) == "--save is for asking; --last has a file already");
   CHECK(refusal({"--history", "--dry-run"}) == "--dry-run is for asking; --history sends nothing");
 }
