@@ -143,9 +143,9 @@ class Summary(program.ProgramTest):
 class Places(program.ProgramTest):
     def test_a_row_for_each_row_of_csv(self):
         """What shares a character shares a row, so that only split characters leave rows out."""
-        for path in sorted((program.ROOT / "tests" / "data").rglob("*")):
-            if path.is_dir() or path.name in ("cmd", "out", "err", "code"):
-                continue
+        paths = [path for path in sorted((program.ROOT / "tests" / "data").rglob("*"))
+                 if path.is_file() and path.name not in ("cmd", "out", "err", "code")]
+        for path in paths[::program.stride()]:
             for words in ((), program.UNSURE):
                 with self.subTest(path=path, words=words):
                     self.check(str(path), *words)
