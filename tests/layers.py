@@ -34,7 +34,7 @@ ALLOWED = {
     "show": ["data", "text", "error"],
 }
 LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
-ALLOWED["system"] = ["error"]
+ALLOWED["system"] = ["error", "text"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []

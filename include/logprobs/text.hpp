@@ -16,6 +16,9 @@ std::optional<double> parse_double(std::string_view text);
 /// Parses a whole number such as "-15", and nothing else. It must fit into 64 bits.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
+/// How many line feeds `text` has.
+std::uint64_t count_line_ends(std::string_view text);
+
 /// `text` with its ASCII letters in lower case.
 std::string lower_case(std::string_view text);
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/part_log.hpp"
+#include "logprobs/text.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -121,9 +122,8 @@ void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
   }
   const std::string_view text = block.text();
   const bool counts = guesses_ && begin_.line != 0;
-  const auto ends = counts ? std::count(text.begin(), text.end(), '\n') : 0;
   if (block.last) block.line_ends = input_.line_ends();
-  block.end_line = begin_.line + static_cast<std::uint64_t>(ends);
+  block.end_line = begin_.line + (counts ? count_line_ends(text) : 0);
   is_first_ = false;
   begin_ = block.end();
 }

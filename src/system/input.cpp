@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "logprobs/error.hpp"
+#include "logprobs/text.hpp"
 #include "system/signals.hpp"
 
 namespace logprobs::system {
@@ -74,7 +75,7 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
     size = static_cast<std::size_t>(got);
     if (left_) {
       *left_ -= size;
-      line_ends_ += static_cast<std::uint64_t>(std::count(room.begin(), room.begin() + got, '\n'));
+      line_ends_ += count_line_ends({room.data(), size});
     }
     return got == 0 ? ReadResult::end : ReadResult::bytes;
   }

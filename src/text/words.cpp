@@ -140,6 +140,13 @@ bool is_white(std::string_view bytes) {
 
 namespace logprobs {
 
+// Lines are long, and memchr() passes over them faster than std::count() looks at each byte.
+std::uint64_t count_line_ends(std::string_view text) {
+  std::uint64_t count = 0;
+  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) ++count;
+  return count;
+}
+
 std::string lower_case(std::string_view text) {
   std::string result(text);
   for (char& c : result) {

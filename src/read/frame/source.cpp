@@ -1,6 +1,6 @@
 #include "read/frame/source.hpp"
 
-#include <algorithm>
+#include "logprobs/text.hpp"
 
 namespace logprobs::read {
 
@@ -37,8 +37,7 @@ void Source::take_lines(std::size_t size, std::uint64_t line_ends, std::size_t l
 
 void Source::take_lines(std::size_t size) {
   const std::string_view lines = text().substr(0, size);
-  const auto line_ends = static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
-  take_lines(size, line_ends, size - (lines.rfind('\n') + 1));  // npos + 1 is 0
+  take_lines(size, count_line_ends(lines), size - (lines.rfind('\n') + 1));  // npos + 1 is 0
 }
 
 void Source::go_back(const Position& position) {

@@ -138,3 +138,9 @@ TEST_CASE("words before and after a place have white space between them") {
   CHECK(words_after(text, at, 9) == text.size());
   CHECK(text.substr(0, words_after(text, 0, 0)) == "one ");
 }
+
+TEST_CASE("line ends are counted") {
+  CHECK(logprobs::count_line_ends("") == 0);
+  CHECK(logprobs::count_line_ends("a\r") == 0);
+  CHECK(logprobs::count_line_ends("\n\na\r\nb") == 3);
+}
