@@ -7,7 +7,7 @@ build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
 usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx unit-release branches torch sklearn slurm bench fuzz"
+long="headers odr libcxx unit-release branches threads torch sklearn slurm bench fuzz"
 
 usage() {
   cat <<END
@@ -35,6 +35,7 @@ every byte, all tests of the program also with sanitizers:
   bench         benches
   branches      count the branches that the unit tests take
   torch         compare raw logits with torch
+  threads       --jobs, with the program built with ThreadSanitizer
   sklearn       compare calibration with scikit-learn and scipy
   slurm         a job array and its merge on a Slurm of one node
   fuzz          ten minutes of fuzzing, with all targets of tests/fuzz
@@ -174,6 +175,7 @@ long_lane() {
   wants libcxx && step "clang and libc++" check_libcxx
   wants unit-release && step "unit tests" unit_tests "$release"
   wants branches && step "branches" count_branches
+  wants threads && step "threads" check_threads
   wants torch && step "raw logits and torch" program_tests "$release" 1 torch_oracle
   wants sklearn && step "calibration and scikit-learn" program_tests "$release" 1 sklearn_oracle
   wants slurm && run_slurm
@@ -210,7 +212,7 @@ wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
 wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
-wants headers odr libcxx unit-release branches torch sklearn slurm && lane 15 long_lane
+wants headers odr libcxx unit-release branches threads torch sklearn slurm && lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

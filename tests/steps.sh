@@ -196,6 +196,13 @@ replay_seeds() {
   return 1
 }
 
+check_threads() {
+  configure "$build/threads" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLOGPROBS_WERROR=OFF \
+    -DLOGPROBS_SANITIZE=thread &&
+    cmake --build "$build/threads" --target logprobs &&
+    program_tests "$build/threads" 1 test_jobs test_logits_files
+}
+
 # Which branches the unit tests take. GCC also counts those that the sanitizers and the ends of
 # temporaries add; clang counts what is written.
 count_branches() {
