@@ -24,7 +24,7 @@ struct ReadPart {
   std::size_t file = 0;              ///< of Partial::files
   std::uint64_t begin = 0, end = 0;  ///< bytes
   std::uint64_t line_ends = 0;       ///< in them
-  std::optional<Problem> lone{};     ///< as of Presenter::end_part(): it is not counted
+  std::optional<Problem> lone{};     ///< Shown::lone, which is not counted yet
 };
 
 /// What one run has read, and what that means for the exit status.

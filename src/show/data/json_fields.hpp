@@ -51,6 +51,27 @@ void text_field(std::string& out, std::string_view name, std::string_view text);
 /// Writes a string, or null in place of an empty one, which means "not known".
 void field(std::string& out, std::string_view name, std::string_view value);
 
+/// Writes an array, and each element with `write`.
+template <typename Range, typename Write>
+void list_field(std::string& out, std::string_view name, const Range& range, const Write& write) {
+  key(out, name);
+  out += '[';
+  for (const auto& element : range) {
+    if (out.back() != '[') out += ", ";
+    write(element);
+  }
+  out += ']';
+}
+
+/// Writes an object, whose fields `write` appends.
+template <typename Write>
+void object_field(std::string& out, std::string_view name, const Write& write) {
+  key(out, name);
+  out += '{';
+  write();
+  out += '}';
+}
+
 /// Writes `"token": ..., "bytes": ...`; the bytes are null where they are valid UTF-8.
 void token_fields(std::string& out, std::string_view bytes);
 

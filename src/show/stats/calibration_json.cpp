@@ -5,31 +5,20 @@
 namespace logprobs::show {
 namespace {
 
-/// Writes an array or object, whose inside `fill` appends.
-template <typename Fill>
-void nested(std::string& out, std::string_view name, std::string_view brackets, const Fill& fill) {
-  key(out, name);
-  out += brackets.front();
-  fill();
-  out += brackets.back();
-}
-
 void write_bins(std::string& out, std::string_view name, const Reliability& bins) {
-  nested(out, name, "[]", [&] {
-    for (const ReliabilityBin& bin : bins) {
-      out += out.back() == '[' ? "{" : ", {";
-      field(out, "from", bin.from);
-      field(out, "to", bin.to);
-      count_field(out, "count", bin.count);
-      field(out, "mean_confidence", bin.mean_confidence());
-      field(out, "accuracy", bin.accuracy());
-      out += '}';
-    }
+  list_field(out, name, bins, [&](const ReliabilityBin& bin) {
+    out += '{';
+    field(out, "from", bin.from);
+    field(out, "to", bin.to);
+    count_field(out, "count", bin.count);
+    field(out, "mean_confidence", bin.mean_confidence());
+    field(out, "accuracy", bin.accuracy());
+    out += '}';
   });
 }
 
 void write_score(std::string& out, const ScoreReport& score) {
-  nested(out, score.name, "{}", [&] {
+  object_field(out, score.name, [&] {
     field(out, "auroc", score.auroc);
     field(out, "brier", score.brier);
     field(out, "ece_equal_width", calibration_error(score.equal_width));
@@ -40,28 +29,19 @@ void write_score(std::string& out, const ScoreReport& score) {
   });
 }
 
-void write_warnings(std::string& out, const CalibrationReport& report) {
-  nested(out, "warnings", "[]", [&] {
-    for (const std::string& warning : report.warnings) {
-      if (out.back() != '[') out += ", ";
-      append_json_string(out, warning);
-    }
-  });
-}
-
 }  // namespace
 
 void calibration_field(std::string& out, const CalibrationReport& report) {
-  nested(out, "calibration", "{}", [&] {
+  object_field(out, "calibration", [&] {
     count_field(out, "n", report.matched);
     count_field(out, "correct", report.correct);
     field(out, "accuracy", report.accuracy());
-    nested(out, "accuracy_interval", "{}", [&] {
+    object_field(out, "accuracy_interval", [&] {
       field(out, "level", 0.95);
       field(out, "low", report.accuracy_interval.low);
       field(out, "high", report.accuracy_interval.high);
     });
-    nested(out, "ids", "{}", [&] {
+    object_field(out, "ids", [&] {
       count_field(out, "matched", report.matched);
       count_field(out, "missing", report.missing);
       count_field(out, "failed", report.failed);
@@ -71,10 +51,11 @@ void calibration_field(std::string& out, const CalibrationReport& report) {
     count_field(out, "answers_without_truth", report.without_truth);
     count_field(out, "answers_without_custom_id", report.without_id);
     count_field(out, "partly_scored", report.partly);
-    nested(out, "scores", "{}", [&] {
+    object_field(out, "scores", [&] {
       for (const ScoreReport& score : report.scores) write_score(out, score);
     });
-    write_warnings(out, report);
+    list_field(out, "warnings", report.warnings,
+               [&](const std::string& warning) { append_json_string(out, warning); });
   });
 }
 

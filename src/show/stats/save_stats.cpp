@@ -7,18 +7,6 @@
 namespace logprobs::show {
 namespace {
 
-/// Writes each element with `write`, separated by commas.
-template <typename Range, typename Write>
-void list_field(std::string& out, std::string_view name, const Range& range, const Write& write) {
-  key(out, name);
-  out += '[';
-  for (const auto& element : range) {
-    if (out.back() != '[') out += ", ";
-    write(element);
-  }
-  out += ']';
-}
-
 /// Names come from outside: pairs, for a name may be any text.
 void save(const Counts& counts, std::string_view name, std::string& out) {
   list_field(out, name, counts, [&](const auto& entry) {

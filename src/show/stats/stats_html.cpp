@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <vector>
 
 #include "logprobs/text.hpp"
 #include "show/html/report_page.hpp"
@@ -20,10 +20,6 @@
 namespace logprobs::show {
 namespace {
 
-std::string name_or_unknown(std::string_view name) {
-  return name.empty() ? "unknown" : visible(name);
-}
-
 /// Appends the figures of all answers, or of a group of them.
 class StatsPage {
  public:
@@ -38,7 +34,7 @@ class StatsPage {
     }
     if (options_.stats.group_by != GroupBy::none) write_groups(stats);
     if (!options_.quiet && stats.all.scored > 0) {
-      out_ += "<p>Percentiles are within 0.4% of their value; all else is exact.</p>\n";
+      append_markup(out_, "<p>{}</p>\n", precision_note);
     }
   }
 
@@ -73,15 +69,15 @@ class StatsPage {
   }
 
   void write_percentiles(const Stats& stats) const {
-    constexpr std::array<double, 7> shares = {0, 0.01, 0.1, 0.5, 0.9, 0.99, 1};
-    StatsTable table(out_, "Percentiles",
-                     {"", "least", "1%", "10%", "median", "90%", "99%", "most"});
+    std::vector<std::string_view> names = {""};
+    for (const Percentile& one : shown_percentiles) names.push_back(one.name);
+    StatsTable table(out_, "Percentiles", names);
     table.row("perplexity of the answers");
-    for (const double share : shares) {
+    for (const auto& [share, name] : shown_percentiles) {
       table.cell(short_number(std::exp(stats.perplexities.quantile(share))));
     }
     table.row("probability of the tokens");
-    for (const double share : shares) {  // small probabilities are large surprisals
+    for (const auto& [share, name] : shown_percentiles) {  // small ones are large surprisals
       table.cell(percent(std::exp(-stats.surprisals.quantile(1 - share)), options_.thresholds));
     }
     table.end();
@@ -128,13 +124,12 @@ class StatsPage {
 
   void write_clues(const Stats& stats) const {
     StatsTable table(out_, "Clues", {"clue", "share", "tokens"});
-    const std::array<std::uint64_t, 3> counts = {stats.low, stats.ambiguous, stats.not_top};
-    for (std::size_t i = 0; i < counts.size(); ++i) {
+    for (const ClueInfo& info : clue_table) {
       Clues clue;
-      clue.*clue_table[i].clue = true;
+      clue.*info.clue = true;
       const std::string marks = marks_of(clue, options_.marks);
-      table.row(fmt::format("{}{}{}", clue_table[i].name, marks.empty() ? "" : " ", marks));
-      share_cells(table, counts[i], stats.tokens);
+      table.row(fmt::format("{}{}{}", info.name, marks.empty() ? "" : " ", marks));
+      share_cells(table, count_of(stats, info), stats.tokens);
     }
     table.row("any");
     share_cells(table, stats.unsure, stats.tokens);

@@ -20,61 +20,51 @@ void foreign_key(std::string& out, std::string_view name) {
 }
 
 void write_counts(std::string& out, std::string_view name, const Counts& counts) {
-  key(out, name);
-  out += '{';
-  for (const auto& [of, count] : counts) {
-    foreign_key(out, of);
-    append_json_integer(out, static_cast<std::int64_t>(count));
-  }
-  out += '}';
+  object_field(out, name, [&] {
+    for (const auto& [of, count] : counts) {
+      foreign_key(out, of);
+      append_json_integer(out, static_cast<std::int64_t>(count));
+    }
+  });
 }
 
 /// `at` gives the number of which a share from 0 to 1 of all are no greater.
 template <typename At>
 void write_percentiles(std::string& out, std::string_view name, const At& at) {
-  key(out, name);
-  out += '{';
-  for (const int percentile : percentiles) {
-    field(out, std::to_string(percentile), at(percentile / 100.0));
-  }
-  out += '}';
+  object_field(out, name, [&] {
+    for (const int percentile : percentiles) {
+      field(out, std::to_string(percentile), at(percentile / 100.0));
+    }
+  });
 }
 
 void write_histogram(std::string& out, const Stats& stats) {
-  key(out, "histogram");
-  out += '[';
-  for (const std::uint64_t count : stats.histogram) {
-    if (out.back() != '[') out += ", ";
+  list_field(out, "histogram", stats.histogram, [&](std::uint64_t count) {
     append_json_integer(out, static_cast<std::int64_t>(count));
-  }
-  out += ']';
+  });
 }
 
 void write_bands(std::string& out, const Stats& stats) {
-  key(out, "bands");
-  out += '{';
-  for (std::size_t band = 1; band < stats.bands.size(); ++band) {
-    count_field(out, band_name(static_cast<Band>(band)), stats.bands[band]);
-  }
-  out += '}';
+  object_field(out, "bands", [&] {
+    for (std::size_t band = 1; band < stats.bands.size(); ++band) {
+      count_field(out, band_name(static_cast<Band>(band)), stats.bands[band]);
+    }
+  });
 }
 
 void write_clues(std::string& out, const Stats& stats) {
-  key(out, "clues");
-  out += '{';
-  count_field(out, "low", stats.low);
-  count_field(out, "ambiguous", stats.ambiguous);
-  count_field(out, "not-top", stats.not_top);
-  count_field(out, "any", stats.unsure);
-  count_field(out, "choices", stats.unsure_choices);
-  out += '}';
+  object_field(out, "clues", [&] {
+    count_field(out, "low", stats.low);
+    count_field(out, "ambiguous", stats.ambiguous);
+    count_field(out, "not-top", stats.not_top);
+    count_field(out, "any", stats.unsure);
+    count_field(out, "choices", stats.unsure_choices);
+  });
 }
 
 void write_worst(std::string& out, const Stats& stats) {
-  key(out, "worst");
-  out += '[';
-  for (const WorstChoice& worst : stats.worst) {
-    out += out.back() == '[' ? "{" : ", {";
+  list_field(out, "worst", stats.worst, [&](const WorstChoice& worst) {
+    out += '{';
     text_field(out, "source", worst.source);
     field(out, "line", worst.line);
     field(out, "offset", worst.offset);
@@ -84,8 +74,7 @@ void write_worst(std::string& out, const Stats& stats) {
     field(out, "perplexity", worst.perplexity);
     field(out, "min_probability", worst.min_probability);
     out += '}';
-  }
-  out += ']';
+  });
 }
 
 void write(std::string& out, const Stats& stats) {
@@ -114,15 +103,14 @@ void write(std::string& out, const Stats& stats) {
 
 void write_groups(std::string& out, const GroupedStats& stats, GroupBy by) {
   text_field(out, "by", group_name(by));
-  key(out, "groups");
-  out += '{';
-  for (const auto& [name, group] : stats.groups) {
-    foreign_key(out, name);
-    out += '{';
-    write(out, group);
-    out += '}';
-  }
-  out += '}';
+  object_field(out, "groups", [&] {
+    for (const auto& [name, group] : stats.groups) {
+      foreign_key(out, name);
+      out += '{';
+      write(out, group);
+      out += '}';
+    }
+  });
 }
 
 void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {

@@ -10,7 +10,7 @@
 namespace logprobs::show {
 
 StatsTable::StatsTable(std::string& out, std::string_view label,
-                       std::initializer_list<std::string_view> columns)
+                       const std::vector<std::string_view>& columns)
     : out_(out) {
   append_markup(out_,
                 "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">"
@@ -34,10 +34,6 @@ void StatsTable::row(std::string_view name, std::string_view band) {
 }
 
 void StatsTable::cell(std::string_view text) { append_markup(out_, "<td>{}</td>", html(text)); }
-
-void StatsTable::text_cell(std::string_view text) {
-  append_markup(out_, "<td class=\"text\"><bdi>{}</bdi></td>", html(text));
-}
 
 void StatsTable::bar_cell(double share) {
   append_markup(out_,

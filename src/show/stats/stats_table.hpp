@@ -1,9 +1,9 @@
 // Tables of a page of stats.
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace logprobs::show {
 
@@ -13,14 +13,12 @@ class StatsTable {
  public:
   /// The first column names the rows. A column without a name has no header.
   StatsTable(std::string& out, std::string_view label,
-             std::initializer_list<std::string_view> columns);
+             const std::vector<std::string_view>& columns);
 
   /// Begins a row; `band` tints its name.
   void row(std::string_view name, std::string_view band = {});
   /// A number, or another short text.
   void cell(std::string_view text);
-  /// Text from outside, at the left.
-  void text_cell(std::string_view text);
   /// A bar, and the share (0 to 1) that it shows.
   void bar_cell(double share);
   /// Ends the table.

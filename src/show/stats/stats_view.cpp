@@ -1,7 +1,6 @@
 // What all answers say together, for people.
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 
 #include "logprobs/text.hpp"
@@ -32,12 +31,12 @@ class StatsText {
     }
     for (const auto& [name, group] : stats.groups) {
       out_ += '\n';
-      lines_.title(fmt::format("{}: {}", group_name(options_.stats.group_by),
-                               name.empty() ? "unknown" : visible(name)));
+      lines_.title(
+          fmt::format("{}: {}", group_name(options_.stats.group_by), name_or_unknown(name)));
       write(group);
     }
     if (!options_.quiet && stats.all.scored > 0) {
-      lines_.line("", "Percentiles are within 0.4% of their value; all else is exact.", quiet);
+      lines_.line("", precision_note, quiet);
     }
   }
 
@@ -62,16 +61,13 @@ class StatsText {
   }
 
   void write_percentiles(const Stats& stats) const {
-    constexpr std::array<double, 7> shares = {0, 0.01, 0.1, 0.5, 0.9, 0.99, 1};
-    constexpr std::array<std::string_view, 7> names = {"least", "1%",  "10%", "median",
-                                                       "90%",   "99%", "most"};
-    number_row("", "all", quiet, [&](std::size_t i) { return std::string(names[i]); });
-    number_row("perplexity", short_number(stats.perplexity()), plain, [&](std::size_t i) {
-      return short_number(std::exp(stats.perplexities.quantile(shares[i])));
+    number_row("", "all", quiet, [](const Percentile& one) { return std::string(one.name); });
+    number_row("perplexity", short_number(stats.perplexity()), plain, [&](const Percentile& one) {
+      return short_number(std::exp(stats.perplexities.quantile(one.share)));
     });
     // Small probabilities are large surprisals.
-    number_row("probability", "", plain, [&](std::size_t i) {
-      return percent(std::exp(-stats.surprisals.quantile(1 - shares[i])), options_.thresholds);
+    number_row("probability", "", plain, [&](const Percentile& one) {
+      return percent(std::exp(-stats.surprisals.quantile(1 - one.share)), options_.thresholds);
     });
   }
 
@@ -82,7 +78,7 @@ class StatsText {
     RowWriter row(options_, out_);
     row.left(name, name_width, quiet);
     row.right(of_all, share_width, style);
-    for (std::size_t i = 0; i < 7; ++i) row.right(text(i), share_width, style);
+    for (const Percentile& one : shown_percentiles) row.right(text(one), share_width, style);
     row.end();
   }
 
@@ -97,9 +93,7 @@ class StatsText {
   }
 
   void write_clue(const Stats& stats, const ClueInfo& info) const {
-    const std::uint64_t count = info.clue == &Clues::low         ? stats.low
-                                : info.clue == &Clues::ambiguous ? stats.ambiguous
-                                                                 : stats.not_top;
+    const std::uint64_t count = count_of(stats, info);
     Clues clue;
     clue.*info.clue = true;
     share_row(info.name, marks_of(clue, options_.marks), share_of(count, stats.tokens), count,

@@ -33,14 +33,22 @@ double share_of(std::uint64_t part, std::uint64_t whole) {
 
 std::string share_percent(double share) { return percent(share, std::span<const double>{}); }
 
+std::string name_or_unknown(std::string_view name) {
+  return name.empty() ? "unknown" : visible(name);
+}
+
+std::uint64_t count_of(const Stats& stats, const ClueInfo& info) {
+  if (info.clue == &Clues::low) return stats.low;
+  return info.clue == &Clues::ambiguous ? stats.ambiguous : stats.not_top;
+}
+
 std::string list_of(const Counts& counts) {
   std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
   for (const auto& [name, count] : sorted) {
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ",
-                        name.empty() ? "unknown" : visible(name), grouped(count));
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name_or_unknown(name), grouped(count));
   }
   return text;
 }
