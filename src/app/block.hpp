@@ -21,6 +21,7 @@ struct Block {
   /// It begins and ends where values seem to, so that it may be read without what is before it.
   /// False: it is read by whoever reads what is before it.
   bool may_stand_alone = false;
+  std::size_t memory = 0;       ///< bytes that it is likely to take until it is shown
   bool logits = false;          ///< instead of bytes: the file is one of raw logits
   bool last = false;            ///< of its file
   std::uint64_t line_ends = 0;  ///< in all of the file's part that was read, if it is the last

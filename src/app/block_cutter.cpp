@@ -16,6 +16,9 @@ namespace {
 
 bool is_bracket(char c) { return c == '{' || c == '['; }
 
+/// Memory that a byte of a block counts for that may not stand alone: nobody gains from many.
+constexpr std::size_t of_unread = 8;
+
 constexpr std::size_t least_piece = std::size_t{64} << 10;  // of what may not stand alone
 
 /// The first character of a source but white space and a byte order mark; 0 if there is none yet.
@@ -23,6 +26,15 @@ char first_character(std::string_view text) {
   constexpr std::string_view passed_over = "\xEF\xBB\xBF \t\r\n";
   const std::size_t begin = text.find_first_not_of(passed_over);
   return begin == std::string_view::npos ? '\0' : text[begin];
+}
+
+/// How many lines begin as a value does, but for the first one.
+std::size_t values(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
+    count += at + 1 < text.size() && is_bracket(text[at + 1]) ? 1 : 0;
+  }
+  return count;
 }
 
 /// Where the first line begins that a value seems to begin; 0 if none does, but for the text's own
@@ -42,6 +54,23 @@ std::size_t last_value(std::string_view text) {
     text = text.substr(0, at);
   }
   return 0;
+}
+
+/// About how many bytes of memory it takes to read the text and keep what it comes to until it is
+/// shown: an answer's own, and those of a token, of which each has a comma, with what is shown of
+/// it. Most files have fewer tokens a comma, and take half of that. Counts in samples.
+std::size_t likely_memory(std::string_view text) {
+  constexpr std::size_t of_byte = 4, of_comma = 100, of_answer = 2500;
+  constexpr std::size_t sample = 512, distance = 16 * sample;
+  std::size_t memory = 0;
+  for (std::size_t at = 0; at < text.size(); at += distance) {
+    const std::string_view some = text.substr(at, sample);
+    const auto commas = static_cast<std::size_t>(std::count(some.begin(), some.end(), ','));
+    memory += some.size() * of_byte + commas * of_comma + values(some) * of_answer;
+  }
+  const std::size_t sampled =
+      text.size() / distance * sample + std::min(text.size() % distance, sample);
+  return sampled == 0 ? 0 : memory * text.size() / sampled;
 }
 
 }  // namespace
@@ -106,12 +135,13 @@ Block BlockCutter::next() {
 /// Cuts a block that was read: before its last value if that begins at `end`, not 0. Unless it is
 /// full, nothing more comes soon, so nothing of it is kept back.
 void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
+  bool stands = false;
   if (guesses_ && in_line_) {
     end = first_value(block.text());
     in_line_ = end == 0;
   } else if (guesses_) {
     const bool ends = end != 0 || block.last;
-    block.may_stand_alone = ends && block.size <= std::max(sizes_.most, sizes_.usual);
+    stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
     in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
   }
   if (end != 0 && end < block.size) {
@@ -120,6 +150,9 @@ void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
     block.last = false;  // it comes again
     block.problem.clear();
   }
+  const std::size_t memory = stands ? likely_memory(block.text()) : 0;
+  block.may_stand_alone = stands && memory <= sizes_.most_memory;
+  block.memory = block.may_stand_alone ? memory : block.size * of_unread;
   const std::string_view text = block.text();
   const bool counts = guesses_ && begin_.line != 0;
   if (block.last) block.line_ends = input_.line_ends();

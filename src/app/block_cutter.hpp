@@ -14,8 +14,9 @@ namespace logprobs::app {
 
 /// How large blocks are, in bytes.
 struct BlockSizes {
-  std::size_t usual = 0;  ///< of one with lines that are shorter than this
-  std::size_t most = 0;   ///< of one that may stand alone, for one longer line
+  std::size_t usual = 0;        ///< of one with lines that are shorter than this
+  std::size_t most = 0;         ///< of one that may stand alone, for one longer line
+  std::size_t most_memory = 0;  ///< that reading one that may stand alone is likely to take
 };
 
 /// Cuts one file. A block may stand alone if it begins and ends where a line begins with a bracket,

@@ -4,19 +4,21 @@
 #include <system_error>
 #include <utility>
 
+#include "system/memory.hpp"
 #include "system/signals.hpp"
 
 namespace logprobs::app {
 namespace {
 
-/// Bytes of blocks that are read ahead at most, but for one block. What is made of a block takes
-/// some ten times as much memory while it is read.
-constexpr std::size_t most_ahead = std::size_t{6} << 20;
+/// Bytes of memory that what is in the queue may take, but for one block.
+constexpr std::size_t most_memory = std::size_t{40} << 20;
 
 }  // namespace
-
 BlockQueue::BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view)
-    : jobs_(jobs), options_(options), make_view_(make_view), own_(options, make_view) {}
+    : jobs_(jobs), options_(options), make_view_(make_view) {
+  readers_.reserve(jobs);
+  system::give_large_memory_back();
+}
 
 BlockQueue::~BlockQueue() {
   {
@@ -28,24 +30,27 @@ BlockQueue::~BlockQueue() {
 }
 
 bool BlockQueue::full() const {
-  return items_.size() >= 2 * jobs_ || (bytes_ >= most_ahead && !items_.empty());
+  return items_.size() >= 2 * jobs_ || (memory_ >= most_memory && !items_.empty());
 }
 
 void BlockQueue::put(Block block) {
-  bytes_ += block.size;
+  memory_ += block.memory;
   const bool reads = block.may_stand_alone;
+  bool are_enough = true;
   {
     const std::lock_guard lock(mutex_);
     Place& place = items_.emplace_back();
     place.item.block = std::move(block);
     place.state = reads ? State::waiting : State::done;
+    waiting_ += reads ? 1 : 0;
+    are_enough = waiting_ <= idle_;
   }
   if (!reads) return;
   came_.notify_one();
-  if (items_.size() > 1) call_help();
+  if (items_.size() > 1 && !are_enough) call_help();
 }
 
-/// Starts a thread more, unless there are enough.
+/// Starts a thread more, unless there are as many as may be.
 void BlockQueue::call_help() {
   if (helpers_.size() + 1 >= jobs_) return;
   const system::SignalsElsewhere elsewhere;
@@ -61,14 +66,14 @@ BlockQueue::Item BlockQueue::get() {
   Place& place = items_.front();
   while (place.state != State::done) {
     if (Place* const other = next_waiting()) {
-      read(own_, *other, lock);
+      read(*other, lock);
     } else {
       done_.wait(lock);
     }
   }
   Item item = std::move(place.item);
   items_.pop_front();
-  bytes_ -= item.block.size;
+  memory_ -= item.block.memory;
   return item;
 }
 
@@ -79,23 +84,30 @@ BlockQueue::Place* BlockQueue::next_waiting() {
   return place == items_.end() ? nullptr : &*place;
 }
 
-void BlockQueue::read(BlockReader& reader, Place& place, std::unique_lock<std::mutex>& lock) {
+/// Reads a block, with the reader that was used last: most are never needed.
+void BlockQueue::read(Place& place, std::unique_lock<std::mutex>& lock) {
   place.state = State::taken;
+  --waiting_;
+  if (readers_.empty()) readers_.emplace_back(options_, make_view_);
+  BlockReader reader = std::move(readers_.back());
+  readers_.pop_back();
   lock.unlock();
   place.item.yield = reader.read(place.item.block);
   lock.lock();
+  readers_.push_back(std::move(reader));
   place.state = State::done;
   done_.notify_one();
 }
 
 void BlockQueue::help() {
-  BlockReader reader(options_, make_view_);
   std::unique_lock lock(mutex_);
   while (!stopped_) {
     if (Place* const place = next_waiting()) {
-      read(reader, *place, lock);
+      read(*place, lock);
     } else {
+      ++idle_;
       came_.wait(lock);
+      --idle_;
     }
   }
 }

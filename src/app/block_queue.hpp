@@ -43,17 +43,19 @@ class BlockQueue {
   };
 
   Place* next_waiting();
-  void read(BlockReader& reader, Place& place, std::unique_lock<std::mutex>& lock);
+  void read(Place& place, std::unique_lock<std::mutex>& lock);
   void help();
   void call_help();
 
   std::size_t jobs_;
   const cli::Options& options_;
   const MakeView& make_view_;
-  BlockReader own_;
-  std::size_t bytes_ = 0;    // in all blocks; only the owner's thread uses it
+  std::vector<BlockReader> readers_;  // that nobody uses now; those used last are last
+  std::size_t memory_ = 0;   // that all blocks are likely to take; only the owner's thread uses it
   std::deque<Place> items_;  // the owner's thread alone puts in and takes out, under the mutex
   std::mutex mutex_;         // guards a place's state, and all of it unless a thread has taken it
+  std::size_t waiting_ = 0;  // places; under the mutex, as the next
+  std::size_t idle_ = 0;     // helpers that wait for a block
   std::condition_variable came_;  // a block to read, or the end
   std::condition_variable done_;  // a place
   bool stopped_ = false;

@@ -12,12 +12,13 @@ namespace {
 
 /// Blocks are small where there are many threads, since each has some.
 std::size_t usual_block(std::size_t jobs) {
-  constexpr std::size_t for_all = std::size_t{8} << 20;
+  constexpr std::size_t for_all = std::size_t{4} << 20;
   constexpr std::size_t least = std::size_t{64} << 10, most = std::size_t{256} << 10;
   return std::clamp(for_all / jobs, least, most);
 }
 
 constexpr std::size_t most_block = std::size_t{4} << 20;
+constexpr std::size_t most_memory = std::size_t{56} << 20;  // of one that may stand alone
 constexpr int most_wrong = 2;
 
 }  // namespace
@@ -29,7 +30,7 @@ BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const Ma
       parts_(parts),
       presenter_(presenter),
       writer_(writer),
-      sizes_{options.block_bytes.value_or(usual_block(jobs)), most_block},
+      sizes_{options.block_bytes.value_or(usual_block(jobs)), most_block, most_memory},
       queue_(jobs, options, make_view) {}
 
 void BlockReplay::run(const AfterBytes& after) {

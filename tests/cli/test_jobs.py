@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import subprocess
 import unittest
 
 import program
@@ -209,6 +210,23 @@ class Jobs(program.ProgramTest):
             process.stdout.readline()
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(program.TIMEOUT), program.INTERRUPTED)
+
+    def test_memory_is_bounded(self):
+        """However little of a file an answer, or what is wrong, takes."""
+        tiny = samples.compact(samples.response(samples.choice([samples.token("a", 0.5)])))
+        dense = samples.compact({"choices": [{"text": "", "index": 0, "logprobs": {
+            "tokens": ["a"] * 500, "token_logprobs": [-1] * 500}}]})
+        long = samples.compact(next(answers(1))).replace('"r0"', json.dumps("x" * 1_000_000))
+        for name, line, count in (("broken", "{", 3_000_000), ("other", '{"x":1}', 600_000),
+                                  ("tiny", tiny, 30_000), ("dense", dense, 1000),
+                                  ("long", long, 60)):
+            path = self.file(name, (line + "\n") * count)
+            for view in ("text", "stats"):
+                process = self.start("-r", path, "-f", view, "-q", "--jobs", "64",
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                usage = os.wait4(process.pid, 0)[2]
+                process.returncode = 0
+                self.assertLess(usage.ru_maxrss, 64 * 1024 + 8 * len(line) / 1024, (name, view))
 
     def test_values_are_checked(self):
         for value in ("0", "-1", "x", "1.5", "9999", ""):
