@@ -18,8 +18,8 @@ struct Block {
   std::unique_ptr<char[]> data{};
   std::size_t size = 0;
   std::uint64_t end_line = 1;  ///< the line that its end is in
-  /// It begins and ends where values seem to, so that it may be read without what is before it.
-  /// False: it is read by whoever reads what is before it.
+  /// It begins and ends where values seem to, and so can be read without what is before it. False:
+  /// the reader of what is before it goes on with it.
   bool may_stand_alone = false;
   std::size_t memory = 0;       ///< bytes that it is likely to take until it is shown
   bool logits = false;          ///< instead of bytes: the file is one of raw logits

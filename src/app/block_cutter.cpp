@@ -21,7 +21,7 @@ constexpr std::size_t of_unread = 8;
 
 constexpr std::size_t least_piece = std::size_t{64} << 10;  // of what may not stand alone
 
-/// The first character of a source but white space and a byte order mark; 0 if there is none yet.
+/// The first character that is neither white space nor in a byte order mark; 0 if none is there.
 char first_character(std::string_view text) {
   constexpr std::string_view passed_over = "\xEF\xBB\xBF \t\r\n";
   const std::size_t begin = text.find_first_not_of(passed_over);
@@ -37,8 +37,8 @@ std::size_t values(std::string_view text) {
   return count;
 }
 
-/// Where the first line begins that a value seems to begin; 0 if none does, but for the text's own
-/// beginning.
+/// Where the first line after the text's beginning starts with a bracket, as values do; 0 if none
+/// does.
 std::size_t first_value(std::string_view text) {
   for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
     if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
@@ -46,7 +46,7 @@ std::size_t first_value(std::string_view text) {
   return 0;
 }
 
-/// The same for the last such line.
+/// The same for the last line.
 std::size_t last_value(std::string_view text) {
   while (const void* const found = memrchr(text.data(), '\n', text.size())) {
     const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
@@ -102,7 +102,7 @@ bool BlockCutter::fill(Block& block, std::size_t capacity) {
   return block.size == capacity;
 }
 
-/// A run of values is text with brackets where lines begin. In UTF-16, each has a NUL beside it.
+/// A run of values is text with brackets where lines begin. A NUL next to them means UTF-16.
 void BlockCutter::look_at_front(std::string_view text) {
   const char first = first_character(text);
   const bool is_text = text.substr(0, 16).find('\0') == std::string_view::npos;

@@ -46,7 +46,7 @@ class BlockCutter {
   std::string rest_;      // of the bytes that were read: the next block begins with them
   bool is_first_ = true;  // the next block is
   bool guesses_ = true;
-  bool in_line_ = false;  // the next block begins where no value seems to
+  bool in_line_ = false;  // the next block begins within a line or a value
 };
 
 }  // namespace logprobs::app

@@ -87,8 +87,8 @@ Yield BlockReader::read(const Block& block) {
   return yield;
 }
 
-/// Shows what a block has, but for answers that grow, as `make_view` views do not. False if others
-/// should show it as it grows.
+/// Shows what a block has. False, without `make_view`, if an answer has begun that does not end in
+/// it: the view may show it as it grows.
 bool BlockReader::show_all(Reader& reader, Yield& yield) const {
   std::optional<PartMaker> part;
   part.emplace(options_, make_view_, yield.head);

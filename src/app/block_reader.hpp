@@ -24,12 +24,11 @@ struct Part {
   std::exception_ptr error{};  ///< ended it
 };
 
-/// What a block has come to, if nothing is open where it begins. If something is, that ends in the
-/// block, perhaps where the block's own reader, too, found that nothing is open: what comes from
-/// there on is right either way.
+/// What a block has come to, read as if no answer were open where it begins. If one is, its reader
+/// goes on into the block, up to `cut`: there both readers found that nothing is open, so what
+/// follows is right either way.
 struct Yield {
-  bool is_good =
-      true;  ///< false: the block is to be read again, by whoever reads what is before it
+  bool is_good = true;  ///< false: the reader of what is before it reads it again
   Part head{};
   std::optional<Beginning> cut{};  ///< where `rest` begins; absent: `head` is all
   Part rest{};

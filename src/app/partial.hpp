@@ -44,11 +44,11 @@ struct Partial {
   std::string stats{};  ///< what View::save() wrote
 };
 
-/// The contents of such a file, with a checksum.
+/// The contents of the file, with a checksum.
 std::string text_of(const Partial& partial);
 
-/// Reads such a file. Throws Error{usage} if it cannot be read, or is no such file or a damaged
-/// one.
+/// Reads what text_of() made. Throws Error{usage} if the file cannot be read, is damaged, or is
+/// something else.
 Partial read_partial(const std::string& name);
 
 }  // namespace logprobs::app

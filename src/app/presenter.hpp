@@ -71,7 +71,7 @@ class Presenter {
   /// None with --quiet.
   std::vector<std::string> missing_fields() const;
   const Course& course() const { return course_; }
-  /// Adds what answers that others have shown have come to.
+  /// Adds that of the answers that come next, which another presenter has shown.
   void add(const Course& course) { course_.add(course); }
   /// True when something was skipped that could not be read.
   bool lost_something() const { return course_.lost_something; }

@@ -81,7 +81,7 @@ class FirstLine {
 
   std::uint64_t max_size_;
   std::uint64_t size_ = 0;
-  char first_ = 0, last_ = 0;  // but for white space; 0: none yet
+  char first_ = 0, last_ = 0;  // that are not white space; 0: none yet
   bool is_text_ = true;
 };
 
@@ -122,7 +122,7 @@ struct Division {
     const bool is_last = shard.index == shard.count;
     return begin() <= before && (before < end() || is_last);
   }
-  /// A byte of all as one of the file, which has so many.
+  /// The place of a byte of all files in this one, which has `size` bytes; at most its end.
   std::uint64_t in_file(std::uint64_t byte, std::uint64_t size) const {
     return std::min(byte - std::min(byte, before), size);
   }

@@ -10,12 +10,11 @@
 
 namespace logprobs::app {
 
-/// What the shard has of each file. All shards together have each byte once. Cuts are at line ends
-/// (LF), which are found by seeking: a line is of the shard that has its first byte when all files
-/// together are divided evenly. `max_line`: in bytes; a file whose first line that is not blank is
-/// longer, or is not one whole object or array, is not cut: it is of the shard that has its first
-/// byte. An empty file is of one shard. One that cannot be opened is of all, which say so. Throws
-/// Error{usage} if one is no regular file.
+/// What the shard has of each file. All shards together have each byte once: the files are divided
+/// evenly, as if they were one, and a line (up to LF) belongs to the shard that has its first byte.
+/// So does a whole file if its first line that is not blank is longer than `max_line` bytes, or is
+/// not one whole object or array. An empty file belongs to one shard; one that cannot be opened
+/// belongs to all, and each says so. Throws Error{usage} if one is not a regular file.
 std::vector<cli::FilePart> parts_of(std::span<const std::string> files, const cli::Shard& shard,
                                     std::uint64_t max_line);
 

@@ -1,4 +1,4 @@
-// Whether shards are together one whole.
+// Checks that shards together are one whole.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ class FileParts {
 
   std::size_t files() const { return parts_.size(); }
   std::span<const ReadPart> of(std::size_t file) const { return parts_[file]; }
-  /// The line of the file that is `line` of the part that has this byte.
+  /// The line in the whole file, where `line` is the line in the part that has this byte.
   std::uint64_t line_of(std::string_view source, std::uint64_t offset, std::uint64_t line) const;
 
  private:

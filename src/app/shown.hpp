@@ -18,18 +18,18 @@ struct Shown {
   std::string out{};              ///< the view's text
   std::vector<Message> said{};    ///< messages about it; they follow the text
   ExitCode code = ExitCode::ok;   ///< the worst of all
-  std::size_t failed = 0;         ///< responses of which the exit status takes no notice,
-  std::size_t broken = 0;         ///< and pieces that cannot be read
-  std::size_t faults = 0;         ///< both, also without --keep-going
+  std::size_t failed = 0;         ///< responses that failed; counted only with --keep-going
+  std::size_t broken = 0;         ///< the same of pieces that cannot be read
+  std::size_t faults = 0;         ///< both, with --keep-going or without
   std::size_t trips = 0;          ///< answers that trip a gate
   std::string first_trip{};       ///< a sentence: what tripped it in the first of them
-  std::optional<Problem> lone{};  ///< all that is in the part of a file: the file may have more
+  std::optional<Problem> lone{};  ///< all that is in the part of a file; others may have more
 
   /// Empties it, but keeps its memory.
   void clear();
 };
 
-/// What the answers so far have come to, as far as it is told at the end.
+/// What is said of all answers at the end.
 struct Course {
   std::vector<bool> found_fields{};  ///< for each of --show-field
   bool saw_answer = false;
@@ -37,7 +37,7 @@ struct Course {
   bool all_whole = true;
   bool lost_something = false;  ///< something was skipped that could not be read
 
-  /// Adds what later answers have come to.
+  /// Adds the course of the answers that come next.
   void add(const Course& later);
 };
 

@@ -8,7 +8,7 @@
 
 namespace logprobs::app {
 
-/// Its path, unless --last chose it: nobody knows the file of a kept answer.
+/// Its path, or which answer --last chose: nobody knows the file of that.
 std::string source_name(const std::string& file, const cli::Options& options);
 
 /// How a file is read from `begin` on.

@@ -9,8 +9,8 @@
 
 namespace logprobs::system {
 
-/// The bytes of all these files, of which `-` is standard input, and one that is missing has none;
-/// nothing if that of one is not known, as that of a pipe.
+/// How many bytes these files have together; absent if that is not known, as of a pipe. `-` is
+/// standard input, and a missing file has none.
 std::optional<std::uint64_t> total_size(std::span<const std::string> names);
 
 /// A file or standard input, opened for reading.
@@ -32,7 +32,7 @@ class Input {
   /// Makes these bytes of a regular file all that is read, before the first read. False if it is
   /// none.
   bool read_only(std::uint64_t begin, std::uint64_t end);
-  /// Of such bytes, the line ends that were read so far.
+  /// How many line ends were read so far, if only a part is read.
   std::uint64_t line_ends() const { return line_ends_; }
   /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
   /// many were read; of `failure`, problem() says why.

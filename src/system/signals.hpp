@@ -23,8 +23,8 @@ bool is_patience_over();
 /// The exit code of a run that the received signal ended.
 ExitCode signal_code();
 
-/// Keeps these signals from the threads that begin while this lives: they end waits of the thread
-/// that they come to, which should be the one that waits for the outside.
+/// Keeps these signals from the threads that begin while this lives. A signal ends a wait of the
+/// thread that it comes to, which must be the one that waits for input and output.
 class SignalsElsewhere {
  public:
   SignalsElsewhere();

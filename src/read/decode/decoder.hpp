@@ -86,7 +86,7 @@ class Decoder {
   bool last_was_searched_ = false;  // the last document whose claim is `whole`
   bool trust_hints_ = true;
   bool lists_alternatives_ = true;  // the format that was read last does
-  std::size_t unpaid_ = 0;  // documents for which lists are not read early, as with the last
+  std::size_t not_tried_ = 0;       // documents whose lists are not read early, since it failed
   EarlyLists early_;
   std::string_view text_;
   Search search_;

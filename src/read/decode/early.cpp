@@ -16,9 +16,9 @@ bool is_response(Outcome outcome) {
 /// Reads the document's lists, and then its outline. False, with `into` clear, unless that led to a
 /// response for certain: in any doubt, and to say what is wrong, the document itself is decoded.
 bool Decoder::decode_early(const Document& document, Answer& into, Outcome& outcome) {
-  constexpr std::size_t next_try = 16;
-  if (unpaid_ > 0) {
-    --unpaid_;
+  constexpr std::size_t next_try = 16;  // documents after one for which it failed
+  if (not_tried_ > 0) {
+    --not_tried_;
     return false;
   }
   if (!early_.read(document.text, document.event)) return false;
@@ -32,7 +32,7 @@ bool Decoder::decode_early(const Document& document, Answer& into, Outcome& outc
                      (unescape_keys(outline.text, any_escaped) == nullptr && !any_escaped));
   if (good) return true;
   clear(into);
-  unpaid_ = next_try;
+  not_tried_ = next_try;
   return false;
 }
 

@@ -61,8 +61,8 @@ class Framer {
   std::string_view front() const { return source_.front(); }
   /// True if only white space and headers came.
   bool was_blank() const { return blank_; }
-  /// True if there were only lines that are blank, or foreign, or have values alone. What comes
-  /// next does not depend on such.
+  /// True if all lines so far are blank, foreign, or whole values. What comes next does not depend
+  /// on those.
   bool has_only_values() const { return only_values_; }
   /// Where the next line begins, if all before it was given.
   std::optional<Beginning> next_line() const;

@@ -54,7 +54,7 @@ struct Context {
   std::string_view text;  ///< the whole document, or its outline if `early`
   ReadScope scope = {};
   std::uint32_t formats = 0;    ///< a FormatSet: those that the keys seen at the top may be of
-  EarlyLists* early = nullptr;  ///< lists of tokens that were read before, if there are such
+  EarlyLists* early = nullptr;  ///< lists of tokens that were read before; null: none
   std::size_t left_out = 0;     ///< bytes of the document that are not in its outline
   Trouble trouble = {};
   Notes notes = {};

@@ -19,7 +19,7 @@ std::string_view report_script();
 std::string_view report_style_hash();
 std::string_view report_script_hash();
 
-/// The page of stats, which has no script, and its style, likewise.
+/// The same for the page of stats, which has no script.
 std::string_view stats_page();
 std::string_view stats_style();
 std::string_view stats_style_hash();

@@ -15,13 +15,13 @@ namespace logprobs::show {
 
 /// Answers of similar confidence: how sure the model was, and how often it was right.
 struct ReliabilityBin {
-  double from = 0, to = 1;  ///< confidences, 0 to 1: without `from`, unless it is the least
+  double from = 0, to = 1;  ///< confidences, 0 to 1; `from` is outside, unless it is the least
   std::uint64_t count = 0, correct = 0;
   FixedSum sum_confidence{};
 
   void add(double confidence, bool is_correct);
-  double mean_confidence() const;  ///< NaN if it is empty, as accuracy()
-  double accuracy() const;
+  double mean_confidence() const;  ///< NaN if it is empty
+  double accuracy() const;         ///< NaN if it is empty
 };
 
 using Reliability = std::array<ReliabilityBin, 15>;
@@ -37,9 +37,9 @@ struct ScoreReport {
   std::string_view label;  ///< for people
   double auroc = 0;  ///< how often a correct answer has more than a wrong one; ties count half. NaN
                      ///< unless there are both
-  double brier = 0;  ///< the mean of (confidence - correct)^2; NaN if there are no answers, as
-  double mean_confidence = 0;
-  Reliability equal_width{};  ///< bins of 1/15 of the confidences
+  double brier = 0;  ///< the mean of (confidence - correct)^2; NaN without answers
+  double mean_confidence = 0;  ///< NaN without answers
+  Reliability equal_width{};   ///< bins of 1/15 of the confidences
   /// Bins of 1/15 of the answers, where scikit-learn's calibration_curve() with strategy "quantile"
   /// has them. Equal confidences are in one bin.
   Reliability equal_mass{};

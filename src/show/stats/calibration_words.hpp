@@ -1,4 +1,4 @@
-// How people are told how well answers are calibrated.
+// How well answers are calibrated, in words for people.
 #pragma once
 
 #include <string>

@@ -15,9 +15,9 @@ class LogBins {
  public:
   /// Counts a number; below 0 it is 0.
   void add(double nats);
-  /// Counts so many numbers of a bin, and says which were the least and the greatest. Throws
-  /// std::out_of_range if there is no such bin.
+  /// Counts `count` numbers of a bin. Throws std::out_of_range if there is no such bin.
   void add(std::size_t bin, std::uint64_t count);
+  /// Says that numbers of the bins were as small and as great as these.
   void widen(double least, double greatest);
   /// Counts all that another has counted.
   void merge(const LogBins& other);
@@ -26,7 +26,7 @@ class LogBins {
   double quantile(double share) const;
   /// How many are in each bin, up to the last that is not empty.
   std::span<const std::uint64_t> counts() const { return bins_; }
-  /// Infinity and -infinity: there is none.
+  /// The extremes, in nats; infinity and -infinity if nothing was counted.
   double least() const { return least_; }
   double greatest() const { return greatest_; }
 

@@ -24,9 +24,9 @@ class StatsLines {
   void title(std::string_view text) const;
   /// "name  text".
   void line(std::string_view name, std::string_view text, const Style& style) const;
-  /// The cells that a line has after so many.
+  /// How many cells of a line are left after `cells`.
   int rest_of_line(int cells) const;
-  /// The cells of a bar after so many others; 0: none.
+  /// How many cells a bar may have after `cells` of a line; 0: no bar.
   int bar_after(int cells) const;
 
  private:
