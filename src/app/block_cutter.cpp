@@ -60,7 +60,7 @@ std::size_t last_value(std::string_view text) {
 /// shown: an answer's own, and those of a token, of which each has a comma, with what is shown of
 /// it. Most files have fewer tokens a comma, and take half of that. Counts in samples.
 std::size_t likely_memory(std::string_view text) {
-  constexpr std::size_t of_byte = 4, of_comma = 100, of_answer = 2500;
+  constexpr std::size_t of_byte = 8, of_comma = 70, of_answer = 2500;
   constexpr std::size_t sample = 512, distance = 16 * sample;
   std::size_t memory = 0;
   for (std::size_t at = 0; at < text.size(); at += distance) {
