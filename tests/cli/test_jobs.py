@@ -29,12 +29,13 @@ def answers(count, seed=1):
 
 
 def batch(count):
-    """Lines of a Batch file. Some failed, some are broken, blank, or other JSON."""
+    """Lines of a Batch file. Some failed, some are broken, blank, or other JSON. The first has a
+    field of its own."""
     source = random.Random(2)
     for number, answer in enumerate(answers(count)):
         name = f"request-{number}"
         if number == 0:
-            yield samples.compact(samples.batch_line(name, answer))
+            yield samples.compact({**samples.batch_line(name, answer), "first": True})
             continue
         yield source.choices(
             [samples.compact(samples.batch_line(name, answer)),
@@ -100,7 +101,7 @@ class Jobs(program.ProgramTest):
     def test_all_views(self):
         path = self.written("batch.jsonl", batch(60))
         self.check(path, views=program.VIEWS, blocks=(1, 3000))
-        self.check(path, "--keep-going", "--show-field", "custom_id,nowhere")
+        self.check(path, "--keep-going", "--show-field", "custom_id,first,nowhere")
 
     def test_gates_and_what_is_sought(self):
         path = self.written("batch.jsonl", batch(60))
