@@ -18,7 +18,8 @@ using Texts = std::vector<std::string>;
 
 namespace {
 
-constexpr BlockSizes small{.usual = 8, .most = 128};
+constexpr std::size_t enough = 1 << 20;  // of memory
+constexpr BlockSizes small{.usual = 8, .most = 128, .most_memory = enough};
 
 cli::Options reading(const std::string& file) {
   cli::Options options;
@@ -120,7 +121,8 @@ TEST_CASE("each byte of a file is in one block, in order") {
                        "{1}\n{\"long\": \"" + std::string(50, 'x') + "\"}\n{2}\n[3]\n"};
   for (const std::string& text : files) {
     for (const std::size_t most : {std::size_t{0}, std::size_t{1}, std::size_t{16}, text.size()}) {
-      for (std::size_t usual = 1; usual <= text.size() + 1; ++usual) check(text, {usual, most});
+      for (std::size_t usual = 1; usual <= text.size() + 1; ++usual)
+        check(text, {usual, most, enough});
     }
   }
 }
@@ -150,6 +152,14 @@ TEST_CASE("a line that is longer than the most is in blocks that may not stand a
   CHECK(read == Texts{"{1}\n", "{2}\n{3}\n"});
 }
 
+TEST_CASE("a block that is likely to take too much memory may not stand alone") {
+  const std::string text = "{1}\n{2}\n";
+  const std::size_t memory = cut(text, small).back().memory;
+  CHECK(memory > text.size());
+  CHECK(cut(text, {8, 128, memory}).back().may_stand_alone);
+  CHECK_FALSE(cut(text, {8, 128, memory - 1}).back().may_stand_alone);
+}
+
 TEST_CASE("what is no run of values may not stand alone") {
   using namespace std::string_literals;
   for (const std::string& text :
@@ -158,7 +168,7 @@ TEST_CASE("what is no run of values may not stand alone") {
         "1\0}\0\n\0{\0"
         "2\0}\0\n\0"s}) {
     CAPTURE(text);
-    CHECK(texts(cut(text, {.usual = 64, .most = 64})) == Texts{"+" + text});
+    CHECK(texts(cut(text, {.usual = 64, .most = 64, .most_memory = enough})) == Texts{"+" + text});
   }
 }
 
@@ -180,7 +190,7 @@ TEST_CASE("of a part of a file, its bytes are cut, and its line ends counted") {
   options.parts = {{.size = 16, .begin = 4, .end = 12}};
   for (const bool partial : {false, true}) {
     options.partial = partial;
-    const std::vector<Block> blocks = cut(options, {.usual = 4, .most = 64});
+    const std::vector<Block> blocks = cut(options, {.usual = 4, .most = 64, .most_memory = enough});
     CHECK(texts(blocks) == Texts{"{2}\n", "{3}\n"});
     // Its first line is known only to those who count from there.
     CHECK(blocks.front().begin == Beginning{.offset = 4, .line = partial ? 1U : 0U});
@@ -200,7 +210,7 @@ TEST_CASE("a file that cannot be read has one block, which says why") {
 TEST_CASE("what comes through a pipe is not kept back") {
   Pipe pipe;
   const cli::Options options = reading(pipe.name());
-  BlockCutter cutter(0, options, {.usual = 64, .most = 64});
+  BlockCutter cutter(0, options, {.usual = 64, .most = 64, .most_memory = enough});
   const auto next = [&] { return text_of(cutter.next()); };
   CHECK_FALSE(cutter.is_ready());
   pipe.put("{1}\n{2");

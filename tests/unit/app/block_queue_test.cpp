@@ -103,14 +103,16 @@ TEST_CASE("a queue is full when each thread has a block that waits") {
   CHECK_FALSE(queue.full());
 }
 
-TEST_CASE("a queue is full of blocks that are large together") {
+TEST_CASE("a queue is full of blocks that take much memory together") {
   const Bench bench;
   BlockQueue queue(64, bench.options, bench.make_view);
-  std::size_t bytes = 0;
+  std::size_t memory = 0;
   while (!queue.full()) {
-    queue.put(block(0, response(std::string(1 << 20, 'x'))));
-    bytes += 1 << 20;
-    REQUIRE(bytes < 64 << 20);
+    Block large = block(0);
+    large.memory = std::size_t{16} << 20;
+    memory += large.memory;
+    queue.put(std::move(large));
+    REQUIRE(memory < std::size_t{128} << 20);
   }
   queue.get();
   CHECK_FALSE(queue.full());
