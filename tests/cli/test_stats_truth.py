@@ -104,7 +104,9 @@ class Truth(CalibrationTest):
         made = sample(40)
         truth = self.file("truth.csv", as_csv(made.truth))
         names = self.shards(made.lines, truth, 2)
-        for change in (dict(reversed(made.truth.items())), {**made.truth, "new": True}):
+        first = next(iter(made.truth))
+        for change in (dict(reversed(made.truth.items())), {**made.truth, "new": True},
+                       {**made.truth, first: not made.truth[first]}):
             self.file("truth.csv", as_csv(change))
             result = program.run("--merge", *names, "-f", "stats")
             self.assert_sentence(result, program.USAGE, "--truth", "not as it was")
