@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t most_memory = std::size_t{40} << 20;
 
 }  // namespace
+
 BlockQueue::BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view)
     : jobs_(jobs), options_(options), make_view_(make_view) {
   readers_.reserve(jobs);

@@ -13,20 +13,20 @@ constexpr std::size_t most_kept = std::size_t{256} << 10;
 
 }  // namespace
 
-/// Fills a part.
-class BlockReader::PartMaker {
+/// Fills a section.
+class BlockReader::SectionMaker {
  public:
-  PartMaker(const cli::Options& options, const MakeView& make_view, Part& part)
-      : options_(options), part_(part) {
+  SectionMaker(const cli::Options& options, const MakeView& make_view, Section& section)
+      : options_(options), section_(section) {
     if (!make_view) return;
-    part.view = make_view();
-    presenter_.emplace(options, *part.view, Origin::files);
+    section.view = make_view();
+    presenter_.emplace(options, *section.view, Origin::files);
     presenter_->let_put([this] { put(); });
   }
 
   void take(Event event, const Reader& reader) {
     if (presenter_) return show(event, reader);
-    Found& found = part_.found.emplace_back();
+    Found& found = section_.found.emplace_back();
     found.event = event;
     if (event == Event::broken) {
       found.answer.source = reader.answer().source;
@@ -40,7 +40,7 @@ class BlockReader::PartMaker {
   void end() {
     if (!presenter_) return;
     put();
-    part_.course = presenter_->course();
+    section_.course = presenter_->course();
   }
 
  private:
@@ -49,10 +49,10 @@ class BlockReader::PartMaker {
     if (!presenter_->shown.said.empty()) put();
   }
 
-  void put() { part_.shown.push_back(std::exchange(presenter_->shown, {})); }
+  void put() { section_.shown.push_back(std::exchange(presenter_->shown, {})); }
 
   const cli::Options& options_;
-  Part& part_;
+  Section& section_;
   std::optional<Presenter> presenter_;
 };
 
@@ -90,8 +90,8 @@ Yield BlockReader::read(const Block& block) {
 /// Shows what a block has. False, without `make_view`, if an answer has begun that does not end in
 /// it: the view may show it as it grows.
 bool BlockReader::show_all(Reader& reader, Yield& yield) const {
-  std::optional<PartMaker> part;
-  part.emplace(options_, make_view_, yield.head);
+  std::optional<SectionMaker> section;
+  section.emplace(options_, make_view_, yield.head);
   for (;;) {
     const Event event = reader.next();
     if (event == Event::needs_bytes || event == Event::end) break;
@@ -99,14 +99,14 @@ bool BlockReader::show_all(Reader& reader, Yield& yield) const {
       if (!make_view_) return false;
       continue;
     }
-    part->take(event, reader);
+    section->take(event, reader);
     if (yield.cut) continue;
     yield.cut = reader.resumes_at();
     if (!yield.cut) continue;
-    part->end();
-    part.emplace(options_, make_view_, yield.rest);
+    section->end();
+    section.emplace(options_, make_view_, yield.rest);
   }
-  part->end();
+  section->end();
   return true;
 }
 

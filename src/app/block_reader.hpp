@@ -15,8 +15,8 @@
 
 namespace logprobs::app {
 
-/// What consecutive answers have come to.
-struct Part {
+/// What the answers in a section of a block have come to.
+struct Section {
   std::vector<Shown> shown{};    ///< in this order, each with its messages
   std::vector<Found> found{};    ///< instead, for a view that shows in order
   std::unique_ptr<View> view{};  ///< one that sums, which has counted them
@@ -29,9 +29,9 @@ struct Part {
 /// follows is right either way.
 struct Yield {
   bool is_good = true;  ///< false: the reader of what is before it reads it again
-  Part head{};
+  Section head{};
   std::optional<Beginning> cut{};  ///< where `rest` begins; absent: `head` is all
-  Part rest{};
+  Section rest{};
   std::unique_ptr<Reader> open{};  ///< what goes on after the block; null: nothing is open there
 };
 
@@ -48,7 +48,7 @@ class BlockReader {
   Yield read(const Block& block);
 
  private:
-  class PartMaker;
+  class SectionMaker;
 
   Reader& reader_for(const Block& block);
   bool show_all(Reader& reader, Yield& yield) const;

@@ -97,17 +97,17 @@ void BlockReplay::show(Yield& yield) {
   open_ = std::move(yield.open);
 }
 
-void BlockReplay::show(Part& part) {
-  for (Shown& shown : part.shown) writer_.put(shown);
-  for (Found& found : part.found) {
+void BlockReplay::show(Section& section) {
+  for (Shown& shown : section.shown) writer_.put(shown);
+  for (Found& found : section.found) {
     if (writer_.stopped()) return;
     presenter_.take(found);
     if (!presenter_.shown.said.empty()) writer_.put(presenter_.shown);
   }
   writer_.put(presenter_.shown);
-  if (part.view) view_.absorb(*part.view);
-  presenter_.add(part.course);
-  if (part.error) std::rethrow_exception(part.error);
+  if (section.view) view_.absorb(*section.view);
+  presenter_.add(section.course);
+  if (section.error) std::rethrow_exception(section.error);
 }
 
 /// Reads a block after what is before it, up to where its own reader found nothing open.

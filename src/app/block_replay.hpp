@@ -37,7 +37,7 @@ class BlockReplay {
   bool is_ready() const;
   void cut_next();
   void accept(BlockQueue::Item& item);
-  void show(Part& part);
+  void show(Section& section);
   void show(Yield& yield);
   void follow(const Block& block, Yield& yield);
   void leave(std::size_t file);

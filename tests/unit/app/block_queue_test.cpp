@@ -52,9 +52,9 @@ std::string text_of(const BlockQueue::Item& item) {
 
 /// Why the reading of a block ended; empty: it did not.
 std::string error_of(const BlockQueue::Item& item) {
-  for (const app::Part* part : {&item.yield.head, &item.yield.rest}) {
+  for (const Section* section : {&item.yield.head, &item.yield.rest}) {
     try {
-      if (part->error) std::rethrow_exception(part->error);
+      if (section->error) std::rethrow_exception(section->error);
     } catch (const Error& error) {
       return error.what();
     }
