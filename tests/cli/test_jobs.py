@@ -101,7 +101,8 @@ class Jobs(program.ProgramTest):
     def test_all_views(self):
         path = self.written("batch.jsonl", batch(60))
         self.check(path, views=program.VIEWS, blocks=(1, 3000))
-        self.check(path, "--keep-going", "--show-field", "custom_id,first,nowhere")
+        self.check(path, "--keep-going", "--show-field", "custom_id", "--show-field", "first",
+                   "--show-field", "nowhere")
 
     def test_gates_and_what_is_sought(self):
         path = self.written("batch.jsonl", batch(60))
