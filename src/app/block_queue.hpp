@@ -12,25 +12,26 @@
 
 namespace logprobs::app {
 
-/// A queue of blocks. The thread that gets from it reads blocks too, while it would have to wait.
+/// A queue of blocks. The thread that calls get() reads blocks, too, instead of waiting.
 class BlockQueue {
  public:
-  /// A block, and what it has come to unless it may not stand alone.
+  /// A block, and what it has come to: nothing if it may not stand alone.
   struct Item {
     Block block{};
     Yield yield{};
   };
 
   /// `jobs`: how many threads read, with the one that gets; fewer if the system refuses them. No
-  /// thread begins before there is work for it. The others as for BlockReader.
+  /// thread begins before there is work for it. The rest is as for BlockReader.
   BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view);
   ~BlockQueue();
   BlockQueue(const BlockQueue&) = delete;
   BlockQueue& operator=(const BlockQueue&) = delete;
 
   bool empty() const { return items_.empty(); }
-  /// True if there is nothing to be gained from more blocks now.
+  /// True if more blocks would take memory, and nothing would be read sooner.
   bool full() const;
+  /// Appends a block, which a thread reads if it may stand alone.
   void put(Block block);
   /// Takes out the item that was put in first. It must not be empty.
   Item get();

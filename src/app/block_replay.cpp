@@ -69,7 +69,7 @@ void BlockReplay::cut_next() {
   Block block = cutter_->next();
   const bool waits = !block.last && !cutter_->is_ready();
   if (block.last) cutter_.reset();
-  // Nobody need be called for all there is; and so it is shown as it grows.
+  // No other thread is needed for all there is, and then it is shown as it grows.
   if (queue_.empty() && (waits || !has_more())) block.may_stand_alone = false;
   queue_.put(std::move(block));
 }
@@ -89,7 +89,7 @@ void BlockReplay::accept(BlockQueue::Item& item) {
   if (ends && !writer_.stopped()) end_file(block);
 }
 
-/// Shows what a block has come to that nothing is open before.
+/// Shows what a block has come to, before which nothing is open.
 void BlockReplay::show(Yield& yield) {
   wrong_ = 0;
   show(yield.head);

@@ -18,7 +18,7 @@
 
 namespace logprobs::app {
 
-/// Called after so many more bytes were shown.
+/// Called after `size` more bytes were shown.
 using AfterBytes = std::function<void(std::size_t size)>;
 
 /// Shows every answer of every source of --replay, in order: the same bytes and messages as one
@@ -58,7 +58,7 @@ class BlockReplay {
   std::unique_ptr<Reader> open_;         // of what is open where the next block begins
   bool is_over_ = false;                 // its file, of which it reads no more
   std::optional<std::size_t> left_;      // the last file that was left before its end
-  int wrong_ = 0;                        // guesses, one after another, that a block may stand alone
+  int wrong_ = 0;                        // guesses in a row that a block may stand alone
 };
 
 }  // namespace logprobs::app

@@ -3,8 +3,8 @@
 
 namespace logprobs::system {
 
-/// From now on memory of large size goes back to the system as soon as it is freed. Else glibc
-/// keeps it for the thread that had it, however many threads there are.
+/// From now on large memory goes back to the system as soon as it is freed. Otherwise glibc keeps
+/// it for the thread that had it, and there may be many.
 void give_large_memory_back();
 
 }  // namespace logprobs::system
