@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import unittest
 
 import program
@@ -76,6 +77,15 @@ def mixture(seed, count=60):
     weights = [6, 6, 1, 2, 1, 4, 2, 1, 2]
     return "".join(source.choices(kinds, weights)[0]() + source.choice("\n\n\n\n\r\0 ")
                    .replace("\r", "\r\n").replace("\0", "\n\n") for _ in range(count)).encode()
+
+
+def memory(*words):
+    """KiB that the program takes; started by a small process, since its starter's count, too."""
+    code = ("import resource, subprocess, sys; none = subprocess.DEVNULL; "
+            "subprocess.run(sys.argv[1:], stdout=none, stderr=none); "
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
+    return int(subprocess.run([sys.executable, "-c", code, program.path(), *words], check=True,
+                              stdout=subprocess.PIPE, env=program.environment()).stdout)
 
 
 class Jobs(program.ProgramTest):
@@ -223,14 +233,11 @@ class Jobs(program.ProgramTest):
                                   ("tiny", tiny, 30_000), ("dense", dense, 1000),
                                   ("long", long, 60)):
             path = self.file(name, "")
-            with open(path, "w", encoding="utf-8") as file:  # the tests' own memory counts, too
+            with open(path, "w", encoding="utf-8") as file:
                 file.writelines(itertools.repeat(line + "\n", count))
             for view in ("text", "stats"):
-                process = self.start("-r", path, "-f", view, "-q", "--jobs", "64",
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-                usage = os.wait4(process.pid, 0)[2]
-                process.returncode = 0
-                self.assertLess(usage.ru_maxrss, 64 * 1024 + 8 * len(line) / 1024, (name, view))
+                used = memory("-r", path, "-f", view, "-q", "--jobs", "64")
+                self.assertLess(used, 64 * 1024 + 8 * len(line) / 1024, (name, view))
 
     def test_values_are_checked(self):
         for value in ("0", "-1", "x", "1.5", "9999", ""):
