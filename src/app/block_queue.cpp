@@ -13,12 +13,22 @@ namespace {
 /// Bytes of memory that what is in the queue may take, but for one block.
 constexpr std::size_t most_memory = std::size_t{40} << 20;
 
+/// What each of so many threads may keep for later: less where there are many.
+std::size_t large_memory(std::size_t jobs) {
+  constexpr std::size_t for_all = std::size_t{8} << 20;
+  constexpr std::size_t least = std::size_t{1} << 20, most = std::size_t{4} << 20;
+  return std::clamp(for_all / jobs, least, most);
+}
+
+/// A reader takes some times the memory of a block.
+std::size_t largest_kept(std::size_t jobs) { return large_memory(jobs) / 4; }
+
 }  // namespace
 
 BlockQueue::BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view)
     : jobs_(jobs), options_(options), make_view_(make_view) {
   readers_.reserve(jobs);
-  system::give_large_memory_back();
+  system::give_memory_back(large_memory(jobs));
 }
 
 BlockQueue::~BlockQueue() {
@@ -89,7 +99,7 @@ BlockQueue::Place* BlockQueue::next_waiting() {
 void BlockQueue::read(Place& place, std::unique_lock<std::mutex>& lock) {
   place.state = State::taken;
   --waiting_;
-  if (readers_.empty()) readers_.emplace_back(options_, make_view_);
+  if (readers_.empty()) readers_.emplace_back(options_, make_view_, largest_kept(jobs_));
   BlockReader reader = std::move(readers_.back());
   readers_.pop_back();
   lock.unlock();

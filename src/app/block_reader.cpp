@@ -5,14 +5,6 @@
 #include "app/source.hpp"
 
 namespace logprobs::app {
-namespace {
-
-/// Bytes of the largest block whose reader is kept for the next one. Each of many threads keeps
-/// one, with some times as much memory.
-constexpr std::size_t most_kept = std::size_t{256} << 10;
-
-}  // namespace
-
 /// Fills a section.
 class BlockReader::SectionMaker {
  public:
@@ -83,7 +75,7 @@ Yield BlockReader::read(const Block& block) {
     reader_.reset();
   }
   if (reader_ && reader_->resumes_at() != block.end()) yield.open = std::move(reader_);
-  if (block.last || block.size > most_kept) reader_.reset();
+  if (block.last || block.size > largest_kept_) reader_.reset();
   return yield;
 }
 

@@ -1,6 +1,7 @@
 // Reads, judges and shows a block of a file, apart from what is before it.
 #pragma once
 
+#include <cstddef>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -42,8 +43,9 @@ using MakeView = std::function<std::unique_ptr<View>()>;
 class BlockReader {
  public:
   /// Without `make_view`, answers are judged, and not shown. Both must outlive this.
-  BlockReader(const cli::Options& options, const MakeView& make_view)
-      : options_(options), make_view_(make_view) {}
+  /// `largest_kept`: in bytes; after a larger block, its memory is given back.
+  BlockReader(const cli::Options& options, const MakeView& make_view, std::size_t largest_kept)
+      : options_(options), make_view_(make_view), largest_kept_(largest_kept) {}
 
   Yield read(const Block& block);
 
@@ -55,6 +57,7 @@ class BlockReader {
 
   const cli::Options& options_;
   const MakeView& make_view_;
+  std::size_t largest_kept_;
   std::unique_ptr<Reader> reader_;  // of the last block, if it may go on elsewhere
   std::size_t file_ = 0;            // of it
 };

@@ -12,7 +12,7 @@ namespace {
 
 /// Blocks are small where there are many threads, since each has some.
 std::size_t usual_block(std::size_t jobs) {
-  constexpr std::size_t for_all = std::size_t{4} << 20;
+  constexpr std::size_t for_all = std::size_t{2} << 20;
   constexpr std::size_t least = std::size_t{64} << 10, most = std::size_t{256} << 10;
   return std::clamp(for_all / jobs, least, most);
 }

@@ -8,13 +8,12 @@
 
 namespace logprobs::system {
 
-void give_large_memory_back() {
+void give_memory_back([[maybe_unused]] std::size_t large) {
 #ifdef __GLIBC__
   // If the first is not set, glibc raises both when such memory is freed, up to 32 and 64 MB. If
   // the second is not, small memory goes back and forth.
-  constexpr int large = 1 << 20;  // bytes
-  mallopt(M_MMAP_THRESHOLD, large);
-  mallopt(M_TRIM_THRESHOLD, 2 * large);
+  mallopt(M_MMAP_THRESHOLD, static_cast<int>(large));
+  mallopt(M_TRIM_THRESHOLD, static_cast<int>(2 * large));
 #endif
 }
 
