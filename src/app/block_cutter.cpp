@@ -28,25 +28,23 @@ char first_character(std::string_view text) {
   return begin == std::string_view::npos ? '\0' : text[begin];
 }
 
-/// How many lines begin as a value does, but for the first one.
-std::size_t values(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
-    count += at + 1 < text.size() && is_bracket(text[at + 1]) ? 1 : 0;
-  }
-  return count;
-}
-
-/// Where the first line after the text's beginning starts with a bracket, as values do; 0 if none
+/// Where the first line that begins after `from` starts with a bracket, as values do; 0 if none
 /// does.
-std::size_t first_value(std::string_view text) {
-  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
+std::size_t next_value(std::string_view text, std::size_t from = 0) {
+  for (std::size_t at = text.find('\n', from); at < text.size(); at = text.find('\n', at + 1)) {
     if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
   }
   return 0;
 }
 
-/// The same for the last line.
+/// How many lines begin as a value does, but for the first one.
+std::size_t values(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = next_value(text); at != 0; at = next_value(text, at)) ++count;
+  return count;
+}
+
+/// The same for the last such line.
 std::size_t last_value(std::string_view text) {
   while (const void* const found = memrchr(text.data(), '\n', text.size())) {
     const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
@@ -106,7 +104,7 @@ bool BlockCutter::fill(Block& block, std::size_t capacity) {
 void BlockCutter::look_at_front(std::string_view text) {
   const char first = first_character(text);
   const bool is_text = text.substr(0, 16).find('\0') == std::string_view::npos;
-  const bool may_be = first == '\0' || is_bracket(first) || first_value(text) != 0;
+  const bool may_be = first == '\0' || is_bracket(first) || next_value(text) != 0;
   guesses_ = guesses_ && is_text && may_be;
 }
 
@@ -137,7 +135,7 @@ Block BlockCutter::next() {
 void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
   bool stands = false;
   if (guesses_ && in_line_) {
-    end = first_value(block.text());
+    end = next_value(block.text());
     in_line_ = end == 0;
   } else if (guesses_) {
     const bool ends = end != 0 || block.last;

@@ -5,6 +5,7 @@
 #include "app/source.hpp"
 
 namespace logprobs::app {
+
 /// Fills a section.
 class BlockReader::SectionMaker {
  public:
