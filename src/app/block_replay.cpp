@@ -122,7 +122,9 @@ void BlockReplay::follow(const Block& block, Yield& yield) {
     open_ = std::move(yield.open);
     return;
   }
-  if (block.may_stand_alone && ++wrong_ == most_wrong && cutter_) cutter_->stop_guessing();
+  if (block.may_stand_alone && ++wrong_ == most_wrong && is_being_cut(block.file)) {
+    cutter_->stop_guessing();
+  }
   if (open_->resumes_at() == block.end()) open_.reset();
 }
 
@@ -146,7 +148,7 @@ bool BlockReplay::follow_up_to(const std::optional<Beginning>& until) {
 /// Reads no more of a file.
 void BlockReplay::leave(std::size_t file) {
   left_ = file;
-  if (next_file_ == file + 1) cutter_.reset();
+  if (is_being_cut(file)) cutter_.reset();
 }
 
 void BlockReplay::end_file(const Block& block) {

@@ -34,6 +34,7 @@ class BlockReplay {
 
  private:
   bool has_more() const { return cutter_ || next_file_ < options_.replay.size(); }
+  bool is_being_cut(std::size_t file) const { return cutter_ && next_file_ == file + 1; }
   bool is_ready() const;
   void cut_next();
   void accept(BlockQueue::Item& item);
