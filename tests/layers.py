@@ -4,7 +4,7 @@
 Rooms, lowest first; a room knows its own layer's data and every lower layer:
 
     4  main
-    3  app > cli, system        the program
+    3  app > cli, system, explore   the program
     2  ask | read | judge | show     never each other
     1  data only
     0  error  text  load
@@ -36,6 +36,7 @@ ALLOWED = {
 LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
 ALLOWED["system"] = ["error", "text"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
+ALLOWED["explore"] = []
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
@@ -43,6 +44,7 @@ PRIVATE = {
     "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
+    "explore": ["text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }
