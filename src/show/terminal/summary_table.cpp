@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "logprobs/candidate.hpp"
 #include "logprobs/text.hpp"
 #include "show/terminal/row_writer.hpp"
 #include "show/terminal/summary_columns.hpp"
@@ -16,34 +15,11 @@
 #include "show/words/label_rows.hpp"
 #include "show/words/percent.hpp"
 #include "show/words/views.hpp"
-#include "text/words.hpp"
 
 namespace logprobs::show {
 namespace {
 
 constexpr Style quiet{.dim = true};
-
-/// The word of a token. Of an answer, which may be long, only the text around it is joined.
-std::string word_of(const Answer& answer, const Choice& choice, std::size_t index) {
-  constexpr std::size_t enough = 2 * text::longest_word;
-  const std::vector<Token>& tokens = choice.tokens;
-  if (is_hidden(tokens[index])) return std::string(listed(answer, tokens[index]));
-  const std::string_view shown = answer.view(tokens[index].shown);
-  std::size_t first_token = index;
-  std::size_t begin = 0;  // where the token begins in the text
-  while (first_token > 0 && begin < enough) begin += tokens[--first_token].shown.size;
-  const std::size_t size = begin + shown.size() + enough;
-  std::string text;
-  for (std::size_t i = first_token; i < tokens.size() && text.size() < size; ++i) {
-    text += answer.view(tokens[i].shown);
-  }
-  const std::string_view seen = word_in(shown);
-  if (seen.empty() || text::is_white(seen)) return std::string(seen);
-  const std::size_t first = begin + static_cast<std::size_t>(seen.data() - shown.data());
-  const std::size_t end = text::word_end(text, first + seen.size() - 1);
-  const std::size_t word = text::word_begin(text, first);
-  return std::string(word_in(std::string_view(text).substr(word, end - word)));
-}
 
 /// What else is known of a choice: "7f · req-7 · gpt-4o · length".
 std::string rest_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
