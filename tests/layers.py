@@ -35,16 +35,18 @@ ALLOWED = {
 }
 LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
 ALLOWED["system"] = ["error", "text"]
+ALLOWED["explore"] = ["data", "text", "show"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
-ALLOWED["explore"] = []
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
+    "explore": ["show/terminal/fitting_columns.hpp", "show/terminal/row_writer.hpp",
+                "show/terminal/style.hpp", "show/words/choice_text.hpp",
+                "show/words/percent.hpp", "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
     "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
-    "explore": ["text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }
