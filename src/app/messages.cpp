@@ -9,6 +9,7 @@
 #include "logprobs/by_choice.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
+#include "system/full_screen.hpp"
 #include "system/standard_error.hpp"
 #include "system/temporary_file.hpp"
 
@@ -62,6 +63,7 @@ void print_message(std::string_view message) {
 }
 
 void end_out_of_memory() noexcept {
+  system::restore_terminal();  // or it would be lost with the screen
   system::print_text("logprobs: out of memory\n");
   system::remove_temporaries();
   std::_Exit(static_cast<int>(ExitCode::failed));

@@ -32,14 +32,6 @@ void note_alarm(int /*signal*/) {
   alarm(patience);
 }
 
-/// The signals that are noted, as a set.
-sigset_t watched_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const int signal : watched) sigaddset(&set, signal);
-  return set;
-}
-
 /// Waits until `descriptor` (-1: none) can be read or time is up. False if a signal came.
 bool wait_on(int descriptor, const timespec* limit) {
   // Blocked until the wait begins, for a signal just before it would be missed.
@@ -82,6 +74,13 @@ void watch_signals() {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
+sigset_t watched_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : watched) sigaddset(&set, signal);
+  return set;
+}
+
 int received_signal() { return signal_that_came; }
 
 bool is_patience_over() { return patience_over; }
@@ -92,7 +91,7 @@ ExitCode signal_code() {
 
 SignalsElsewhere::SignalsElsewhere() : before_() {
   sigset_t set = watched_signals();
-  sigaddset(&set, SIGALRM);
+  for (const int signal : {SIGALRM, SIGWINCH, SIGTSTP, SIGCONT}) sigaddset(&set, signal);
   pthread_sigmask(SIG_BLOCK, &set, &before_);
 }
 

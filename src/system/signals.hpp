@@ -16,6 +16,9 @@ void watch_signals();
 /// The signal that came, or 0. Any thread may ask.
 int received_signal();
 
+/// The signals that watch_signals() notes.
+sigset_t watched_signals();
+
 /// True from a second after that signal on. At each second from then on, calls that wait are
 /// interrupted: a write() to a terminal may wait although poll() says that it has room.
 bool is_patience_over();
@@ -23,7 +26,8 @@ bool is_patience_over();
 /// The exit code of a run that the received signal ended.
 ExitCode signal_code();
 
-/// Keeps these signals from the threads that begin while this lives. A signal ends a wait of the
+/// Keeps these signals, and those of a terminal's size and of stopping, from the threads that begin
+/// while this lives. A signal ends a wait of the
 /// thread that it comes to, which must be the one that waits for input and output.
 class SignalsElsewhere {
  public:
