@@ -61,6 +61,16 @@ class Terminal {
     }
     return shown;
   }
+  /// Whether nothing more has been written to it.
+  bool is_silent() const {
+    pollfd place{ours_, POLLIN, 0};
+    return poll(&place, 1, 0) == 0;
+  }
+  /// Whether a line was typed that nobody has read.
+  bool has_line() const {
+    pollfd place{kept_, POLLIN, 0};
+    return poll(&place, 1, 0) == 1;
+  }
   void resize(int columns, int rows) const {
     winsize size{};
     size.ws_col = static_cast<unsigned short>(columns);
@@ -250,6 +260,7 @@ TEST_CASE("signals are handled as before once the terminal is left") {
     return found;
   };
   const Terminal terminal;
+  std::signal(SIGQUIT, SIG_DFL);
   const auto before = handlers();
   FullScreen screen(terminal.open());
   CHECK(handlers() != before);
@@ -409,6 +420,18 @@ TEST_CASE("a signal that comes while it is stopped leaves the terminal alone") {
   kill(child, SIGCONT);
   CHECK(code_of(child) == 0);
   CHECK(terminal.is_as_before());
+  CHECK(terminal.is_silent());
+}
+
+TEST_CASE("what was typed ahead is there for the next program, unless it may be of the mouse") {
+  for (const bool has_mouse : {false, true}) {
+    const Terminal terminal;
+    FullScreen screen(terminal.open());
+    screen.set_mouse(has_mouse);
+    terminal.type("next\n");
+    screen.leave();
+    CHECK(terminal.has_line() != has_mouse);
+  }
 }
 
 TEST_CASE("a job that must not stop goes on") {
