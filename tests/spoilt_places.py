@@ -74,7 +74,7 @@ PLACES = [
     ("a block that begins within a line stands alone", APP,
      "in_line_ = !ends && (is_full || !block.text().ends_with('\\n'));",
      "in_line_ = !ends && is_full && block.size == 0;", "test_jobs"),
-    ("what is read already waits for more", APP, "return !rest_.empty() || input_.is_ready();",
+    ("what is read already waits for more", APP, "return rest_.size != 0 || input_.is_ready();",
      "return input_.is_ready();", "test_jobs"),
     ("a block forgets the lines before it", APP, "block.end_line = begin_.line + (",
      "block.end_line = 1 + (", "test_jobs"),

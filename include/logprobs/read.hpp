@@ -69,6 +69,11 @@ class Reader {
   void filled(std::size_t size);
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
+  /// How many bytes after those of share() must be there: they may be read, whatever they are.
+  static constexpr std::size_t padding = 64;
+  /// The same as feed() for `size` bytes that need no copy while this reader, which shares them,
+  /// reads them. They, and the `padding` after them, must not change any more.
+  void share(const std::shared_ptr<const char[]>& bytes, std::size_t size);
   /// Says that the source has ended: next() then never needs bytes. A response with fewer choices
   /// than `choices` is cut off, unless its own end came: a connection that broke leaves it open
   /// whether more would have begun.

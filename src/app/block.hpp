@@ -13,9 +13,9 @@ namespace logprobs::app {
 
 /// Consecutive bytes of a file.
 struct Block {
-  std::size_t file = 0;  ///< of Options::replay
-  Beginning begin{};     ///< goes_on: other blocks of the file are before it
-  std::unique_ptr<char[]> data{};
+  std::size_t file = 0;            ///< of Options::replay
+  Beginning begin{};               ///< goes_on: other blocks of the file are before it
+  std::shared_ptr<char[]> data{};  ///< with Reader::padding bytes after it
   std::size_t size = 0;
   std::uint64_t end_line = 1;  ///< the line that its end is in
   /// It begins and ends where values seem to, and so can be read without what is before it. False:

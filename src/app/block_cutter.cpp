@@ -44,22 +44,36 @@ std::size_t values(std::string_view text) {
   return count;
 }
 
-/// The same for the last such line.
-std::size_t last_value(std::string_view text) {
-  while (const void* const found = memrchr(text.data(), '\n', text.size())) {
-    const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-    if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
-    text = text.substr(0, at);
+/// The last line of a growing text that begins as a value does.
+class LastValue {
+ public:
+  /// `text`: not empty; what was looked at is at its front.
+  void look(std::string_view text) {
+    std::size_t at = text.find('\n', searched_);
+    for (; at < text.size() - 1; at = text.find('\n', at + 1)) {
+      ++line_ends_;
+      if (!is_bracket(text[at + 1])) continue;
+      begin_ = at + 1;
+      before_ = line_ends_;
+    }
+    searched_ = std::min(at, text.size());  // what follows a line end there is not known
   }
-  return 0;
-}
+  std::size_t begin() const { return begin_; }  // 0: there is none
+  std::uint64_t line_ends_before() const { return before_; }
+
+ private:
+  std::size_t begin_ = 0;
+  std::size_t searched_ = 0;
+  std::uint64_t line_ends_ = 0;
+  std::uint64_t before_ = 0;
+};
 
 /// About how many bytes of memory it takes to read the text and keep what it comes to until it is
 /// shown: an answer's own, and those of a token, of which each has a comma, with what is shown of
 /// it. Most files have fewer tokens a comma, and take half of that. Counts in samples.
 std::size_t likely_memory(std::string_view text) {
   constexpr std::size_t of_byte = 8, of_comma = 70, of_answer = 2500;
-  constexpr std::size_t sample = 512, distance = 16 * sample;
+  constexpr std::size_t sample = 256, distance = 64 * sample;
   std::size_t memory = 0;
   for (std::size_t at = 0; at < text.size(); at += distance) {
     const std::string_view some = text.substr(at, sample);
@@ -74,18 +88,31 @@ std::size_t likely_memory(std::string_view text) {
 }  // namespace
 
 BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
-    : file_(file), sizes_(sizes), input_(options.replay[file]) {
+    : file_(file),
+      sizes_(sizes),
+      input_(options.replay[file]),
+      buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 4)) {
   begin_ = begin_part(options, file, input_);
 }
 
-/// Reads more into the block: as much as there is room for, or comes without a wait. It waits for
-/// the first byte of a block alone. True if there is no more room.
-bool BlockCutter::fill(Block& block, std::size_t capacity) {
-  while (block.size < capacity && (block.size == 0 || input_.is_ready())) {
-    std::size_t size = 0;
-    switch (input_.read(std::span(block.data.get() + block.size, capacity - block.size), size)) {
+/// Makes room in the block for `size` bytes.
+void BlockCutter::make_room(Block& block, std::size_t size) {
+  if (block.data && size <= capacity_) return;
+  auto larger = buffers_->take(size + Reader::padding);
+  capacity_ = buffers_->size_for(size + Reader::padding) - Reader::padding;
+  std::copy_n(block.data.get(), block.size, larger.get());
+  block.data = std::move(larger);
+}
+
+/// Reads more into the block: until it has so many bytes, or as many as come without a wait. It
+/// waits for the first byte of a block alone. True if it has them.
+bool BlockCutter::fill(Block& block, std::size_t size) {
+  make_room(block, size);
+  while (block.size < size && (block.size == 0 || input_.is_ready())) {
+    std::size_t more = 0;
+    switch (input_.read(std::span(block.data.get() + block.size, size - block.size), more)) {
       case system::Input::ReadResult::bytes:
-        block.size += size;
+        block.size += more;
         break;
       case system::Input::ReadResult::failure:
         block.problem = input_.problem();
@@ -97,7 +124,7 @@ bool BlockCutter::fill(Block& block, std::size_t capacity) {
         return false;
     }
   }
-  return block.size == capacity;
+  return block.size == size;
 }
 
 /// A run of values is text with brackets where lines begin. A NUL next to them means UTF-16.
@@ -109,54 +136,63 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block{.file = file_, .begin = begin_};
-  std::size_t capacity = rest_.size() + (guesses_ ? sizes_.usual : least_piece);
-  block.data = std::make_unique_for_overwrite<char[]>(capacity);
-  std::copy(rest_.begin(), rest_.end(), block.data.get());
-  block.size = std::exchange(rest_, {}).size();
-  for (;;) {
-    const bool is_full = fill(block, capacity);
-    if (is_first_) look_at_front(block.text());
-    const std::size_t end = is_full && guesses_ && !in_line_ ? last_value(block.text()) : 0;
-    const bool grows = is_full && guesses_ && !in_line_ && end == 0 && block.size < sizes_.most;
-    if (!grows) {
-      cut(block, end, is_full);
-      return block;
-    }
-    capacity *= 2;
-    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
-    std::copy_n(block.data.get(), block.size, larger.get());
-    block.data = std::move(larger);
-  }
+  Block block = std::exchange(rest_, {});
+  block.file = file_;
+  block.begin = begin_;
+  const bool is_full = fill(block, block.size + (guesses_ ? sizes_.usual : least_piece));
+  if (std::exchange(is_first_, false)) look_at_front(block.text());
+  const bool begins_with_value = guesses_ && !in_line_;
+  const std::uint64_t line_ends = begins_with_value ? cut_values(block, is_full) : cut_part(block);
+  block.end_line = begin_.line + (begin_.line == 0 ? 0 : line_ends);
+  if (block.last) block.line_ends = input_.line_ends();
+  begin_ = block.end();
+  return block;
 }
 
-/// Cuts a block that was read: before its last value if that begins at `end`, not 0. Unless it is
-/// full, nothing more comes soon, so nothing of it is kept back.
-void BlockCutter::cut(Block& block, std::size_t end, bool is_full) {
-  bool stands = false;
-  if (guesses_ && in_line_) {
-    end = next_value(block.text());
-    in_line_ = end == 0;
-  } else if (guesses_) {
-    const bool ends = end != 0 || block.last;
-    stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
-    in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
+/// Cuts a block before its last value, and grows it until that is small, for it is copied to the
+/// next block. Unless it is full, nothing more comes soon, so nothing of it is kept back. Returns
+/// how many line ends are in it.
+std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
+  const std::size_t most = std::max(block.size, sizes_.most);
+  LastValue value;
+  while (is_full) {
+    value.look(block.text());
+    const bool is_small = value.begin() != 0 && block.size - value.begin() <= block.size / 8;
+    if (is_small || block.size == most) break;
+    const std::size_t more = std::max(block.size / 8, sizes_.usual / 4) + 1;
+    is_full = fill(block, std::min(block.size + more, most));
   }
-  if (end != 0 && end < block.size) {
-    rest_ = block.text().substr(end);
-    block.size = end;
-    block.last = false;  // it comes again
-    block.problem.clear();
-  }
+  const bool is_cut = value.begin() != 0 && !block.last;
+  const bool ends = is_cut || block.last;
+  in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
+  if (is_cut) keep_from(block, value.begin());
+  const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
   const std::size_t memory = stands ? likely_memory(block.text()) : 0;
   block.may_stand_alone = stands && memory <= sizes_.most_memory;
   block.memory = block.may_stand_alone ? memory : block.size * of_unread;
-  const std::string_view text = block.text();
-  const bool counts = guesses_ && begin_.line != 0;
-  if (block.last) block.line_ends = input_.line_ends();
-  block.end_line = begin_.line + (counts ? count_line_ends(text) : 0);
-  is_first_ = false;
-  begin_ = block.end();
+  return is_cut ? value.line_ends_before() : count_line_ends(block.text());
+}
+
+/// Cuts what may not stand alone; if it begins within a value, where another seems to begin.
+/// Returns how many line ends are in it; 0 if nobody will ask.
+std::uint64_t BlockCutter::cut_part(Block& block) {
+  const std::size_t end = in_line_ && guesses_ ? next_value(block.text()) : 0;
+  if (end != 0) keep_from(block, end);
+  in_line_ = end == 0;
+  block.memory = block.size * of_unread;
+  return guesses_ ? count_line_ends(block.text()) : 0;
+}
+
+/// Leaves what is in the block from `end` on to the next one.
+void BlockCutter::keep_from(Block& block, std::size_t end) {
+  const std::string_view rest = block.text().substr(end);
+  if (rest.empty()) return;
+  make_room(rest_, rest.size() + sizes_.usual);
+  std::copy(rest.begin(), rest.end(), rest_.data.get());
+  rest_.size = rest.size();
+  block.size = end;
+  block.last = false;  // it comes again
+  block.problem.clear();
 }
 
 }  // namespace logprobs::app

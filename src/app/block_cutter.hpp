@@ -3,10 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "app/block.hpp"
+#include "app/block_buffers.hpp"
 #include "cli/options.hpp"
 #include "system/input.hpp"
 
@@ -30,21 +30,28 @@ class BlockCutter {
   /// block may have no bytes.
   Block next();
   /// False if next() might wait.
-  bool is_ready() { return !rest_.empty() || input_.is_ready(); }
+  bool is_ready() { return rest_.size != 0 || input_.is_ready(); }
+  /// True if next() never waits, and blocks are likely to stand alone.
+  bool is_for_any_thread() const { return guesses_ && input_.never_waits(); }
   /// From now on no block may stand alone: the file is no run of values in lines.
   void stop_guessing() { guesses_ = false; }
 
  private:
-  bool fill(Block& block, std::size_t capacity);
+  void make_room(Block& block, std::size_t size);
+  bool fill(Block& block, std::size_t size);
   void look_at_front(std::string_view text);
-  void cut(Block& block, std::size_t end, bool is_full);
+  std::uint64_t cut_values(Block& block, bool is_full);
+  std::uint64_t cut_part(Block& block);
+  void keep_from(Block& block, std::size_t end);
 
   std::size_t file_;
   BlockSizes sizes_;
   system::Input input_;
-  Beginning begin_;       // of the next block
-  std::string rest_;      // of the bytes that were read: the next block begins with them
-  bool is_first_ = true;  // the next block is
+  std::shared_ptr<BlockBuffers> buffers_;
+  Beginning begin_;           // of the next block
+  Block rest_{};              // what was read of the next block
+  std::size_t capacity_ = 0;  // of the block that is being read, in bytes
+  bool is_first_ = true;      // the next block is
   bool guesses_ = true;
   bool in_line_ = false;  // the next block begins within a line or a value
 };

@@ -25,9 +25,11 @@ std::size_t largest_kept(std::size_t jobs) { return large_memory(jobs) / 4; }
 
 }  // namespace
 
-BlockQueue::BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view)
-    : jobs_(jobs), options_(options), make_view_(make_view) {
+BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
+                       const MakeView& make_view)
+    : jobs_(jobs), source_(source), options_(options), make_view_(make_view) {
   readers_.reserve(jobs);
+  helpers_.reserve(jobs);
   system::give_memory_back(large_memory(jobs));
 }
 
@@ -36,56 +38,106 @@ BlockQueue::~BlockQueue() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
   }
-  came_.notify_all();
+  work_.notify_all();
   for (std::thread& helper : helpers_) helper.join();
 }
 
-bool BlockQueue::full() const {
-  return items_.size() >= 2 * jobs_ || (memory_ >= most_memory && !items_.empty());
-}
-
-void BlockQueue::put(Block block) {
-  memory_ += block.memory;
-  const bool reads = block.may_stand_alone;
-  bool are_enough = true;
-  {
-    const std::lock_guard lock(mutex_);
-    Place& place = items_.emplace_back();
-    place.item.block = std::move(block);
-    place.state = reads ? State::waiting : State::done;
-    waiting_ += reads ? 1 : 0;
-    are_enough = waiting_ <= idle_;
+std::optional<BlockQueue::Item> BlockQueue::get() {
+  Lock lock(mutex_);
+  for (;;) {
+    if (is_front_done()) return take_front();
+    if (may_cut() && (items_.empty() || is_ready(lock))) {
+      cut(lock);
+    } else if (Place* const place = next_waiting()) {
+      read(*place, lock);
+    } else if (items_.empty() && !is_cutting_) {
+      if (error_) std::rethrow_exception(error_);
+      return std::nullopt;
+    } else if (!is_front_done()) {  // it may have been done while is_ready() looked
+      done_.wait(lock);
+    }
   }
-  if (!reads) return;
-  came_.notify_one();
-  if (items_.size() > 1 && !are_enough) call_help();
 }
 
-/// Starts a thread more, unless there are as many as may be.
+bool BlockQueue::is_front_done() const {
+  return !items_.empty() && items_.front().state == State::done;
+}
+
+BlockQueue::Item BlockQueue::take_front() {
+  Item item = std::move(items_.front().item);
+  items_.pop_front();
+  memory_ -= item.block.memory;
+  if (idle_ > 0) work_.notify_one();
+  return item;
+}
+
+void BlockQueue::with_source(const std::function<void()>& action) {
+  Lock lock(mutex_);
+  done_.wait(lock, [this] { return !is_cutting_; });
+  action();
+}
+
+/// False if more blocks would take memory, and nothing would be read sooner.
+bool BlockQueue::has_room() const {
+  return items_.size() < 2 * jobs_ && (memory_ < most_memory || items_.empty());
+}
+
+bool BlockQueue::may_cut() const {
+  return !is_cutting_ && !error_ && has_room() && source_.has_more();
+}
+
+/// Looks whether a block comes without a wait. That takes a moment, so others go on meanwhile.
+bool BlockQueue::is_ready(Lock& lock) {
+  if (source_.is_for_any_thread()) return true;
+  is_cutting_ = true;
+  lock.unlock();
+  const bool ready = source_.is_ready();
+  lock.lock();
+  is_cutting_ = false;
+  return ready;
+}
+
+/// Takes a block from the source, and reads it if there is no other for this thread.
+void BlockQueue::cut(Lock& lock) {
+  is_cutting_ = true;
+  const bool reads_itself = source_.is_for_any_thread();
+  lock.unlock();
+  Block block;
+  std::exception_ptr error;
+  bool comes_more = false;
+  try {
+    block = source_.next();
+    comes_more = source_.has_more() && source_.is_ready();
+  } catch (...) {
+    error = std::current_exception();
+  }
+  lock.lock();
+  is_cutting_ = false;
+  error_ = error;
+  done_.notify_one();
+  if (error_) return;
+  // No other thread is needed for all there is, and then it is shown as it grows.
+  if (items_.empty() && !comes_more) block.may_stand_alone = false;
+  memory_ += block.memory;
+  Place& place = items_.emplace_back();
+  place.item.block = std::move(block);
+  place.state = place.item.block.may_stand_alone ? State::waiting : State::done;
+  const bool is_waiting = place.state == State::waiting;
+  const bool is_more_work = reads_itself ? comes_more && has_room() : is_waiting;
+  if (is_more_work) call_help();
+  if (reads_itself && is_waiting) read(place, lock);
+}
+
+/// Wakes a thread that waits, or starts one more, unless there are as many as may be.
 void BlockQueue::call_help() {
-  if (helpers_.size() + 1 >= jobs_) return;
+  if (idle_ > 0) return work_.notify_one();
+  if (stopped_ || helpers_.size() + 1 >= jobs_) return;
   const system::SignalsElsewhere elsewhere;
   try {
     helpers_.emplace_back([this] { help(); });
   } catch (const std::system_error&) {
     jobs_ = helpers_.size() + 1;
   }
-}
-
-BlockQueue::Item BlockQueue::get() {
-  std::unique_lock lock(mutex_);
-  Place& place = items_.front();
-  while (place.state != State::done) {
-    if (Place* const other = next_waiting()) {
-      read(*other, lock);
-    } else {
-      done_.wait(lock);
-    }
-  }
-  Item item = std::move(place.item);
-  items_.pop_front();
-  memory_ -= item.block.memory;
-  return item;
 }
 
 /// The first place that no thread has taken; null if there is none.
@@ -96,9 +148,8 @@ BlockQueue::Place* BlockQueue::next_waiting() {
 }
 
 /// Reads a block, with the reader that was used last: most are never needed.
-void BlockQueue::read(Place& place, std::unique_lock<std::mutex>& lock) {
+void BlockQueue::read(Place& place, Lock& lock) {
   place.state = State::taken;
-  --waiting_;
   if (readers_.empty()) readers_.emplace_back(options_, make_view_, largest_kept(jobs_));
   BlockReader reader = std::move(readers_.back());
   readers_.pop_back();
@@ -111,13 +162,15 @@ void BlockQueue::read(Place& place, std::unique_lock<std::mutex>& lock) {
 }
 
 void BlockQueue::help() {
-  std::unique_lock lock(mutex_);
+  Lock lock(mutex_);
   while (!stopped_) {
     if (Place* const place = next_waiting()) {
       read(*place, lock);
+    } else if (may_cut() && source_.is_for_any_thread()) {
+      cut(lock);
     } else {
       ++idle_;
-      came_.wait(lock);
+      work_.wait(lock);
       --idle_;
     }
   }

@@ -4,15 +4,21 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <exception>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "app/block_reader.hpp"
+#include "app/block_source.hpp"
 
 namespace logprobs::app {
 
-/// A queue of blocks. The thread that calls get() reads blocks, too, instead of waiting.
+/// A queue of blocks. The thread that calls get() works, too, instead of waiting. A block is read
+/// by the thread that took it from the source, which has its bytes in its core's cache; but from a
+/// source that may wait, which signals have to end, the thread that calls get() takes all.
 class BlockQueue {
  public:
   /// A block, and what it has come to: nothing if it may not stand alone.
@@ -21,20 +27,20 @@ class BlockQueue {
     Yield yield{};
   };
 
-  /// `jobs`: how many threads read, with the one that gets; fewer if the system refuses them. No
-  /// thread begins before there is work for it. The rest is as for BlockReader.
-  BlockQueue(std::size_t jobs, const cli::Options& options, const MakeView& make_view);
+  /// `jobs`: how many threads work, with the one that gets; fewer if the system refuses them. No
+  /// thread begins before there is work for it. The rest is as for BlockReader. All of it must
+  /// outlive this.
+  BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
+             const MakeView& make_view);
   ~BlockQueue();
   BlockQueue(const BlockQueue&) = delete;
   BlockQueue& operator=(const BlockQueue&) = delete;
 
-  bool empty() const { return items_.empty(); }
-  /// True if more blocks would take memory, and nothing would be read sooner.
-  bool full() const;
-  /// Appends a block, which a thread reads if it may stand alone.
-  void put(Block block);
-  /// Takes out the item that was put in first. It must not be empty.
-  Item get();
+  /// The next block, read if it may stand alone; absent if none is left. Throws what the source
+  /// has thrown, after the blocks before.
+  std::optional<Item> get();
+  /// Does something with the source, which no thread uses meanwhile.
+  void with_source(const std::function<void()>& action);
 
  private:
   enum class State { waiting, taken, done };
@@ -43,22 +49,32 @@ class BlockQueue {
     State state = State::waiting;
   };
 
+  using Lock = std::unique_lock<std::mutex>;
+
+  bool is_front_done() const;
+  Item take_front();
+  bool has_room() const;
+  bool may_cut() const;
+  bool is_ready(Lock& lock);
+  void cut(Lock& lock);
   Place* next_waiting();
-  void read(Place& place, std::unique_lock<std::mutex>& lock);
+  void read(Place& place, Lock& lock);
   void help();
   void call_help();
 
   std::size_t jobs_;
+  BlockSource& source_;
   const cli::Options& options_;
   const MakeView& make_view_;
   std::vector<BlockReader> readers_;  // that nobody uses now; those used last are last
-  std::size_t memory_ = 0;   // that all blocks are likely to take; only the owner's thread uses it
-  std::deque<Place> items_;  // the owner's thread alone puts in and takes out, under the mutex
-  std::mutex mutex_;         // guards a place's state, and all of it unless a thread has taken it
-  std::size_t waiting_ = 0;  // places; under the mutex, as the next
-  std::size_t idle_ = 0;     // helpers that wait for a block
-  std::condition_variable came_;  // a block to read, or the end
-  std::condition_variable done_;  // a place
+  std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
+  std::deque<Place> items_;
+  std::size_t memory_ = 0;        // that they are likely to take
+  bool is_cutting_ = false;       // a thread uses the source
+  std::exception_ptr error_{};    // the source has thrown it
+  std::size_t idle_ = 0;          // helpers that wait
+  std::condition_variable work_;  // for helpers; or they are to end
+  std::condition_variable done_;  // a place; or nobody uses the source any more
   bool stopped_ = false;
   std::vector<std::thread> helpers_;
 };

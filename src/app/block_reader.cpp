@@ -65,7 +65,7 @@ Yield BlockReader::read(const Block& block) {
   Yield yield;
   try {
     Reader& reader = reader_for(block);
-    reader.feed(block.text());
+    reader.share(block.data, block.size);
     if (block.last && block.problem.empty()) reader.finish();
     if (!show_all(reader, yield)) {
       reader_.reset();

@@ -30,48 +30,17 @@ BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const Ma
       parts_(parts),
       presenter_(presenter),
       writer_(writer),
-      sizes_{options.block_bytes.value_or(usual_block(jobs)), most_block, most_memory},
-      queue_(jobs, options, make_view) {}
+      blocks_(options, {options.block_bytes.value_or(usual_block(jobs)), most_block, most_memory}),
+      queue_(jobs, blocks_, options, make_view) {}
 
 void BlockReplay::run(const AfterBytes& after) {
   writer_.put(presenter_.shown);  // how the view begins
   while (!writer_.stopped()) {
-    if (has_more() && !queue_.full() && (queue_.empty() || is_ready())) {
-      cut_next();
-    } else if (!queue_.empty()) {
-      BlockQueue::Item item = queue_.get();
-      accept(item);
-      after(item.block.size);
-    } else {
-      break;
-    }
+    std::optional<BlockQueue::Item> item = queue_.get();
+    if (!item) break;
+    accept(*item);
+    after(item->block.size);
   }
-}
-
-/// False if the next block might have to be waited for.
-bool BlockReplay::is_ready() const {
-  return cutter_ ? cutter_->is_ready()
-                 : system::total_size({&name(next_file_), 1}).has_value();  // no pipe
-}
-
-/// Puts the next block into the queue.
-void BlockReplay::cut_next() {
-  if (!cutter_) {
-    const std::size_t file = next_file_++;
-    if (!has_part(options_, file)) return;
-    if (is_logits_file(name(file))) {
-      Block block{.file = file};
-      block.logits = block.last = true;
-      return queue_.put(std::move(block));
-    }
-    cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_);
-  }
-  Block block = cutter_->next();
-  const bool waits = !block.last && !cutter_->is_ready();
-  if (block.last) cutter_.reset();
-  // No other thread is needed for all there is, and then it is shown as it grows.
-  if (queue_.empty() && (waits || !has_more())) block.may_stand_alone = false;
-  queue_.put(std::move(block));
 }
 
 void BlockReplay::accept(BlockQueue::Item& item) {
@@ -114,7 +83,7 @@ void BlockReplay::show(Section& section) {
 void BlockReplay::follow(const Block& block, Yield& yield) {
   if (!open_)
     open_ = std::make_unique<Reader>(read_options(name(block.file), options_, block.begin));
-  open_->feed(block.text());
+  open_->share(block.data, block.size);
   if (block.last && block.problem.empty()) open_->finish();
   if (follow_up_to(yield.cut)) {
     wrong_ = 0;
@@ -122,8 +91,8 @@ void BlockReplay::follow(const Block& block, Yield& yield) {
     open_ = std::move(yield.open);
     return;
   }
-  if (block.may_stand_alone && ++wrong_ == most_wrong && is_being_cut(block.file)) {
-    cutter_->stop_guessing();
+  if (block.may_stand_alone && ++wrong_ == most_wrong) {
+    queue_.with_source([&] { blocks_.stop_guessing(block.file); });
   }
   if (open_->resumes_at() == block.end()) open_.reset();
 }
@@ -148,7 +117,7 @@ bool BlockReplay::follow_up_to(const std::optional<Beginning>& until) {
 /// Reads no more of a file.
 void BlockReplay::leave(std::size_t file) {
   left_ = file;
-  if (is_being_cut(file)) cutter_.reset();
+  queue_.with_source([&] { blocks_.leave(file); });
 }
 
 void BlockReplay::end_file(const Block& block) {

@@ -7,9 +7,9 @@
 #include <optional>
 #include <string>
 
-#include "app/block_cutter.hpp"
 #include "app/block_queue.hpp"
 #include "app/block_reader.hpp"
+#include "app/file_blocks.hpp"
 #include "app/part_log.hpp"
 #include "app/presenter.hpp"
 #include "app/writer.hpp"
@@ -33,10 +33,6 @@ class BlockReplay {
   void run(const AfterBytes& after);
 
  private:
-  bool has_more() const { return cutter_ || next_file_ < options_.replay.size(); }
-  bool is_being_cut(std::size_t file) const { return cutter_ && next_file_ == file + 1; }
-  bool is_ready() const;
-  void cut_next();
   void accept(BlockQueue::Item& item);
   void show(Section& section);
   void show(Yield& yield);
@@ -51,15 +47,13 @@ class BlockReplay {
   PartLog& parts_;
   Presenter& presenter_;
   Writer& writer_;
-  BlockSizes sizes_;
+  FileBlocks blocks_;
   BlockQueue queue_;
   std::optional<Tokenizer> tokenizer_;  // of raw logits; it can be read only once from a pipe
-  std::size_t next_file_ = 0;
-  std::unique_ptr<BlockCutter> cutter_;  // of the file before that, until its end
-  std::unique_ptr<Reader> open_;         // of what is open where the next block begins
-  bool is_over_ = false;                 // its file, of which it reads no more
-  std::optional<std::size_t> left_;      // the last file that was left before its end
-  int wrong_ = 0;                        // guesses in a row that a block may stand alone
+  std::unique_ptr<Reader> open_;        // of what is open where the next block begins
+  bool is_over_ = false;                // its file, of which it reads no more
+  std::optional<std::size_t> left_;     // the last file that was left before its end
+  int wrong_ = 0;                       // guesses in a row that a block may stand alone
 };
 
 }  // namespace logprobs::app

@@ -268,6 +268,9 @@ Reader::~Reader() = default;
 std::span<char> Reader::space() { return impl_->intake().space(); }
 void Reader::filled(std::size_t size) { impl_->intake().filled(size); }
 void Reader::feed(std::string_view bytes) { impl_->intake().feed(bytes); }
+void Reader::share(const std::shared_ptr<const char[]>& bytes, std::size_t size) {
+  impl_->intake().share(bytes, size);
+}
 void Reader::finish(std::size_t choices) { impl_->finish(choices); }
 Event Reader::next() { return impl_->next(); }
 const Answer& Reader::answer() const { return impl_->answer(); }

@@ -18,6 +18,11 @@
 namespace logprobs::system {
 namespace {
 
+bool is_regular(int descriptor) {
+  struct stat file {};
+  return descriptor >= 0 && fstat(descriptor, &file) == 0 && S_ISREG(file.st_mode);
+}
+
 std::string reason(int error) { return std::generic_category().message(error); }
 
 }  // namespace
@@ -36,11 +41,13 @@ std::optional<std::uint64_t> total_size(std::span<const std::string> names) {
 }
 
 Input::Input(const std::string& name)
-    : descriptor_(name == "-" ? STDIN_FILENO : open(name.c_str(), O_RDONLY | O_CLOEXEC)) {
+    : descriptor_(name == "-" ? STDIN_FILENO : open(name.c_str(), O_RDONLY | O_CLOEXEC)),
+      may_wait_(!is_regular(descriptor_)) {
   if (descriptor_ < 0) problem_ = "cannot be opened: " + reason(errno);
 }
 
-Input::Input(int descriptor, int error) : descriptor_(descriptor) {
+Input::Input(int descriptor, int error)
+    : descriptor_(descriptor), may_wait_(!is_regular(descriptor)) {
   if (descriptor_ < 0) problem_ = "cannot be opened: " + reason(error);
 }
 
@@ -49,9 +56,7 @@ Input::~Input() {
 }
 
 bool Input::pass_over(std::uint64_t size) {
-  struct stat file {};
-  return descriptor_ >= 0 && fstat(descriptor_, &file) == 0 && S_ISREG(file.st_mode) &&
-         lseek(descriptor_, static_cast<off_t>(size), SEEK_CUR) >= 0;
+  return !may_wait_ && lseek(descriptor_, static_cast<off_t>(size), SEEK_CUR) >= 0;
 }
 
 bool Input::read_only(std::uint64_t begin, std::uint64_t end) {
@@ -64,7 +69,7 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
   if (descriptor_ < 0) return ReadResult::failure;
   if (left_) room = room.first(std::min<std::uint64_t>(room.size(), *left_));
   for (;;) {
-    if (!wait_readable(descriptor_)) return ReadResult::signal;
+    if (may_wait_ && !wait_readable(descriptor_)) return ReadResult::signal;
     const ssize_t got = ::read(descriptor_, room.data(), room.size());
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) {
@@ -84,7 +89,7 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
 bool Input::is_ready() {
   constexpr int moment = 2;  // ms: a program that writes as fast as it can is not slower than that
   pollfd wait{.fd = descriptor_, .events = POLLIN, .revents = 0};
-  return descriptor_ < 0 || (received_signal() == 0 && poll(&wait, 1, moment) > 0);
+  return !may_wait_ || descriptor_ < 0 || (received_signal() == 0 && poll(&wait, 1, moment) > 0);
 }
 
 bool Input::read_all(std::string& text, std::size_t most) {

@@ -39,6 +39,8 @@ class Input {
   ReadResult read(std::span<char> room, std::size_t& size);
   /// False if read() would wait, and nothing comes for a moment. Reading a file never does.
   bool is_ready();
+  /// True if no read() waits, for it is a file.
+  bool never_waits() const { return !may_wait_; }
   /// Appends the whole source, at most `most` bytes; if false, problem() says why. Throws Error
   /// with the signal's code if one comes.
   bool read_all(std::string& text, std::size_t most);
@@ -47,6 +49,7 @@ class Input {
 
  private:
   int descriptor_ = -1;
+  bool may_wait_;                      // to read may
   std::optional<std::uint64_t> left_;  // bytes that are still to be read; absent: all
   std::uint64_t line_ends_ = 0;
   std::string problem_;

@@ -33,6 +33,15 @@ void Intake::feed(std::string_view bytes) {
   }
 }
 
+void Intake::share(const std::shared_ptr<const char[]>& bytes, std::size_t size) {
+  const bool is_plain = judged_ && held_ == 0 && layers_.empty();
+  if (is_plain) {
+    framer_.share(bytes, size);
+  } else {
+    feed({bytes.get(), size});
+  }
+}
+
 void Intake::finish() {
   finished_ = true;
   if (layers_.empty()) take(0, true);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class Intake {
   void filled(std::size_t size);
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
+  /// The same without a copy, if they are plain text: as Reader::share().
+  void share(const std::shared_ptr<const char[]>& bytes, std::size_t size);
   /// Says that the source has ended.
   void finish();
 

@@ -38,6 +38,10 @@ class Framer {
   void filled(std::size_t size) { source_.buffer.filled(size); }
   /// Copies `bytes` in: space() and filled() in one.
   void feed(std::string_view bytes);
+  /// The same without a copy, if all that came before was taken: as Reader::share().
+  void share(const std::shared_ptr<const char[]>& bytes, std::size_t size) {
+    source_.buffer.share(bytes, size);
+  }
   /// Says that nothing more has come for a while, so that a value is given before its line ends.
   void hurry() { hurried_ = true; }
   /// Says that the source has ended.

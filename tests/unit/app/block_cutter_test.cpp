@@ -20,6 +20,14 @@ namespace {
 
 constexpr std::size_t enough = 1 << 20;  // of memory
 constexpr BlockSizes small{.usual = 8, .most = 128, .most_memory = enough};
+constexpr BlockSizes of_seven{.usual = 32, .most = 128, .most_memory = enough};  // short values
+
+/// Short values, from one number to another.
+std::string values(int first, int last) {
+  std::string text;
+  for (int i = first; i <= last; ++i) text += "{" + std::to_string(i % 10) + "}\n";
+  return text;
+}
 
 cli::Options reading(const std::string& file) {
   cli::Options options;
@@ -128,13 +136,20 @@ TEST_CASE("each byte of a file is in one block, in order") {
 }
 
 TEST_CASE("a block ends before the last value that begins in it") {
-  CHECK(texts(cut("{1}\n{2}\n{3}\n{4}\n", small)) == Texts{"{1}\n", "{2}\n{3}\n", "{4}\n"});
-  CHECK(texts(cut("{1}\n no value\n{3}\n", small)) == Texts{"{1}\n no value\n", "{3}\n"});
+  CHECK(texts(cut(values(1, 16), of_seven)) == Texts{values(1, 7), values(8, 15), values(16, 16)});
+  CHECK(texts(cut("{1}\n no value\n{3}\n", {16, 128, enough})) ==
+        Texts{"{1}\n no value\n", "{3}\n"});
+}
+
+TEST_CASE("a block grows until little is after its last value") {
+  const std::string line = "{\"medium\": \"" + std::string(15, 'x') + "\"}\n";  // of 30 bytes
+  CHECK(texts(cut(values(1, 3) + line + values(5, 9), of_seven)) ==
+        Texts{values(1, 3) + line + values(5, 5), values(6, 9)});
 }
 
 TEST_CASE("a block grows with the line in it") {
   const std::string line = "{\"long\": \"" + std::string(40, 'x') + "\"}\n";
-  CHECK(texts(cut("{1}\n" + line + line, small)) == Texts{"{1}\n", line, line});
+  CHECK(texts(cut("{1}\n" + line + line, small)) == Texts{"{1}\n" + line, line});
 }
 
 TEST_CASE("a line that is longer than the most is in blocks that may not stand alone") {
@@ -174,28 +189,28 @@ TEST_CASE("what is no run of values may not stand alone") {
 
 TEST_CASE("after a guess too many, no block may stand alone") {
   const test::Folder folder;
-  const cli::Options options = reading(folder.file("a", "{1}\n{2}\n{3}\n"));
-  BlockCutter cutter(0, options, small);
+  const cli::Options options = reading(folder.file("a", values(1, 9)));
+  BlockCutter cutter(0, options, of_seven);
   CHECK(cutter.next().may_stand_alone);
   cutter.stop_guessing();
   const Block rest = cutter.next();
   CHECK_FALSE(rest.may_stand_alone);
   CHECK(rest.last);
-  CHECK(rest.text() == "{2}\n{3}\n");
+  CHECK(rest.text() == values(8, 9));
 }
 
 TEST_CASE("of a part of a file, its bytes are cut, and its line ends counted") {
   const test::Folder folder;
-  cli::Options options = reading(folder.file("a", "{1}\n{2}\n{3}\n{4}\n"));
-  options.parts = {{.size = 16, .begin = 4, .end = 12}};
+  cli::Options options = reading(folder.file("a", values(1, 12)));
+  options.parts = {{.size = 48, .begin = 4, .end = 40}};
   for (const bool partial : {false, true}) {
     options.partial = partial;
-    const std::vector<Block> blocks = cut(options, {.usual = 4, .most = 64, .most_memory = enough});
-    CHECK(texts(blocks) == Texts{"{2}\n", "{3}\n"});
+    const std::vector<Block> blocks = cut(options, of_seven);
+    CHECK(texts(blocks) == Texts{values(2, 8), values(9, 10)});
     // Its first line is known only to those who count from there.
     CHECK(blocks.front().begin == Beginning{.offset = 4, .line = partial ? 1U : 0U});
-    CHECK(blocks.back().begin == Beginning{8, partial ? 2U : 0U, true});
-    CHECK(blocks.back().line_ends == 2);
+    CHECK(blocks.back().begin == Beginning{32, partial ? 8U : 0U, true});
+    CHECK(blocks.back().line_ends == 9);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "app/block_queue.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 
 #include "catch.hpp"
@@ -33,7 +34,7 @@ std::string response(const std::string& text) {
 
 Block block(std::size_t number, const std::string& text) {
   Block block{.begin = {.offset = number * 1000, .line = number + 1, .goes_on = number > 0}};
-  block.data = std::make_unique<char[]>(text.size());
+  block.data = std::make_shared<char[]>(text.size() + Reader::padding);
   std::copy(text.begin(), text.end(), block.data.get());
   block.size = text.size();
   block.end_line = block.begin.line + 1;
@@ -62,95 +63,150 @@ std::string error_of(const BlockQueue::Item& item) {
   return "";
 }
 
+/// Blocks that were made before.
+class Made : public BlockSource {
+ public:
+  std::vector<Block> blocks;
+  bool is_for_any = true;
+  bool fails_at_end = false;
+
+  bool has_more() const override { return next_ < blocks.size() || fails_at_end; }
+  bool is_ready() override { return true; }
+  bool is_for_any_thread() const override { return is_for_any; }
+  Block next() override {
+    if (next_ == blocks.size()) throw Error(ExitCode::failed, "no room for a block");
+    return std::move(blocks[next_++]);
+  }
+  std::size_t given() const { return next_; }
+
+ private:
+  std::atomic<std::size_t> next_ = 0;
+};
+
 struct Bench {
   cli::Options options = reading();
   MakeView make_view = [] { return std::make_unique<Echo>(); };
+  Made source{};
+
+  void add(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) source.blocks.push_back(block(i));
+  }
 };
 
 }  // namespace
 
-TEST_CASE("blocks come out in the order in which they were put in, by any number of threads") {
-  const Bench bench;
+TEST_CASE("blocks come out in the order of the source, by any number of threads") {
   for (const std::size_t jobs : {1, 2, 3, 8, 40}) {
-    CAPTURE(jobs);
-    BlockQueue queue(jobs, bench.options, bench.make_view);
-    std::size_t put = 0, got = 0;
-    constexpr std::size_t all = 500;
-    while (got < all) {
-      if (put < all && !queue.full()) {
-        queue.put(block(put++));
-        continue;
+    for (const bool is_for_any : {true, false}) {
+      CAPTURE(jobs, is_for_any);
+      Bench bench;
+      bench.add(500);
+      bench.source.is_for_any = is_for_any;
+      BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+      std::size_t got = 0;
+      while (const std::optional<BlockQueue::Item> item = queue.get()) {
+        CHECK(item->block.begin.line == got + 1);
+        const bool is_alone = !item->block.may_stand_alone;  // the last, if it was all there is
+        CHECK(text_of(*item) == (is_alone ? "" : std::to_string(got) + "\n"));
+        CHECK((!is_alone || got == 499));
+        ++got;
       }
-      const BlockQueue::Item item = queue.get();
-      CHECK(item.block.begin.line == got + 1);
-      CHECK(text_of(item) == std::to_string(got) + "\n");
-      ++got;
+      CHECK(got == 500);
     }
-    CHECK(queue.empty());
   }
 }
 
-TEST_CASE("a queue is full when each thread has a block that waits") {
-  const Bench bench;
-  BlockQueue queue(3, bench.options, bench.make_view);
-  CHECK(queue.empty());
-  for (std::size_t i = 0; i < 6; ++i) {
-    CHECK_FALSE(queue.full());
-    queue.put(block(i));
+TEST_CASE("no more blocks are taken than each thread has, and one that waits") {
+  Bench bench;
+  bench.add(50);
+  BlockQueue queue(3, bench.source, bench.options, bench.make_view);
+  for (std::size_t i = 0; i < 50; ++i) {
+    queue.get();
+    CHECK(bench.source.given() <= i + 1 + 6);
   }
-  CHECK(queue.full());
-  queue.get();
-  CHECK_FALSE(queue.full());
 }
 
-TEST_CASE("a queue is full of blocks that take much memory together") {
-  const Bench bench;
-  BlockQueue queue(64, bench.options, bench.make_view);
-  std::size_t memory = 0;
-  while (!queue.full()) {
-    Block large = block(0);
-    large.memory = std::size_t{16} << 20;
-    memory += large.memory;
-    queue.put(std::move(large));
-    REQUIRE(memory < std::size_t{128} << 20);
+TEST_CASE("few blocks are taken that need much memory together") {
+  Bench bench;
+  bench.add(50);
+  for (Block& large : bench.source.blocks) large.memory = std::size_t{16} << 20;
+  BlockQueue queue(64, bench.source, bench.options, bench.make_view);
+  for (std::size_t i = 0; i < 50; ++i) {
+    queue.get();
+    CHECK((bench.source.given() - i) * 16 < 128);
   }
-  queue.get();
-  CHECK_FALSE(queue.full());
 }
 
 TEST_CASE("a block that may not stand alone comes out unread") {
-  const Bench bench;
-  BlockQueue queue(2, bench.options, bench.make_view);
-  Block part = block(0);
-  part.may_stand_alone = false;
-  queue.put(std::move(part));
-  queue.put(block(1));
-  const BlockQueue::Item first = queue.get();
-  CHECK(first.block.text() == response("0"));
-  CHECK(first.yield.head.shown.empty());
-  CHECK(text_of(queue.get()) == "1\n");
+  Bench bench;
+  bench.add(2);
+  bench.source.blocks[0].may_stand_alone = false;
+  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  const std::optional<BlockQueue::Item> first = queue.get();
+  REQUIRE(first);
+  CHECK(first->block.text() == response("0"));
+  CHECK(first->yield.head.shown.empty());
+}
+
+TEST_CASE("a block is not read ahead if it is all there is") {
+  Bench bench;
+  bench.add(1);
+  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  const std::optional<BlockQueue::Item> only = queue.get();
+  REQUIRE(only);
+  CHECK_FALSE(only->block.may_stand_alone);
+  CHECK(only->yield.head.shown.empty());
+  CHECK_FALSE(queue.get());
 }
 
 TEST_CASE("what is thrown while a block is read comes out with it, and others are read") {
-  const Bench bench;
   for (const std::size_t jobs : {1, 4}) {
-    BlockQueue queue(jobs, bench.options, bench.make_view);
-    for (std::size_t i = 0; i < 2 * jobs; ++i) {
-      queue.put(i % 2 == 0 ? block(i, response("bad")) : block(i));
+    Bench bench;
+    for (std::size_t i = 0; i < 8; ++i) {
+      bench.source.blocks.push_back(i % 2 == 0 ? block(i, response("bad")) : block(i));
     }
-    for (std::size_t i = 0; i < 2 * jobs; ++i) {
-      const BlockQueue::Item item = queue.get();
-      CHECK(error_of(item) == (i % 2 == 0 ? "no room for it" : ""));
-      CHECK(text_of(item) == (i % 2 == 0 ? "" : std::to_string(i) + "\n"));
+    BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+    for (std::size_t i = 0; i < 7; ++i) {
+      const std::optional<BlockQueue::Item> item = queue.get();
+      REQUIRE(item);
+      CHECK(error_of(*item) == (i % 2 == 0 ? "no room for it" : ""));
+      CHECK(text_of(*item) == (i % 2 == 0 ? "" : std::to_string(i) + "\n"));
     }
   }
 }
 
+TEST_CASE("what the source throws comes after the blocks before") {
+  for (const std::size_t jobs : {1, 4}) {
+    CAPTURE(jobs);
+    Bench bench;
+    bench.add(10);
+    bench.source.fails_at_end = true;
+    BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+    for (std::size_t i = 0; i < 10; ++i) CHECK(queue.get());
+    CHECK_THROWS_WITH(queue.get(), "no room for a block");
+  }
+}
+
+TEST_CASE("while the source is changed, no thread uses it") {
+  Bench bench;
+  bench.add(200);
+  BlockQueue queue(4, bench.source, bench.options, bench.make_view);
+  CHECK(queue.get());
+  std::size_t given = 0;
+  queue.with_source([&] {
+    given = bench.source.given();
+    bench.source.blocks.resize(given);
+  });
+  std::size_t got = 1;
+  while (queue.get()) ++got;
+  CHECK(got == given);
+}
+
 TEST_CASE("a queue may end while it is full") {
-  const Bench bench;
   for (int round = 0; round < 20; ++round) {
-    BlockQueue queue(4, bench.options, bench.make_view);
-    for (std::size_t i = 0; !queue.full(); ++i) queue.put(block(i));
-    if (round % 2 == 1) CHECK(text_of(queue.get()) == "0\n");
+    Bench bench;
+    bench.add(50);
+    BlockQueue queue(4, bench.source, bench.options, bench.make_view);
+    if (round % 2 == 1) queue.get();
   }
 }

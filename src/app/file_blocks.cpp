@@ -1,0 +1,58 @@
+#include "app/file_blocks.hpp"
+
+#include <string>
+#include <utility>
+
+#include "app/logits.hpp"
+#include "app/part_log.hpp"
+#include "system/input.hpp"
+
+namespace logprobs::app {
+
+FileBlocks::FileBlocks(const cli::Options& options, const BlockSizes& sizes)
+    : options_(options), sizes_(sizes) {
+  pass_over_unread();
+}
+
+void FileBlocks::pass_over_unread() {
+  while (next_file_ < options_.replay.size() && !has_part(options_, next_file_)) ++next_file_;
+}
+
+bool FileBlocks::has_more() const { return cutter_ || next_file_ < options_.replay.size(); }
+
+/// False if the next file may be a pipe.
+bool FileBlocks::is_next_in_place() const {
+  return system::total_size({&options_.replay[next_file_], 1}).has_value();
+}
+
+bool FileBlocks::is_ready() { return cutter_ ? cutter_->is_ready() : is_next_in_place(); }
+
+bool FileBlocks::is_for_any_thread() const {
+  return cutter_ ? cutter_->is_for_any_thread() : is_next_in_place();
+}
+
+Block FileBlocks::next() {
+  if (!cutter_) {
+    const std::size_t file = cut_file_ = next_file_++;
+    pass_over_unread();
+    if (is_logits_file(options_.replay[file])) {
+      Block block{.file = file};
+      block.logits = block.last = true;
+      return block;
+    }
+    cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_);
+  }
+  Block block = cutter_->next();
+  if (block.last) cutter_.reset();
+  return block;
+}
+
+void FileBlocks::stop_guessing(std::size_t file) {
+  if (is_being_cut(file)) cutter_->stop_guessing();
+}
+
+void FileBlocks::leave(std::size_t file) {
+  if (is_being_cut(file)) cutter_.reset();
+}
+
+}  // namespace logprobs::app
