@@ -24,7 +24,8 @@ double key_of(const AnswerEntry& entry, ListOrder order) {
     case ListOrder::clues:
       return entry.tokens == 0 ? last : -static_cast<double>(entry.clues);
     case ListOrder::lowest:
-      return std::isnan(entry.least_logprob) ? last : entry.least_logprob;
+      if (!std::isnan(entry.least_logprob)) return entry.least_logprob;
+      return last;
     case ListOrder::place:
       break;
   }
