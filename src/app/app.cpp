@@ -192,7 +192,7 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
   const bool shows = wants_progress(options, environment, ReadingProgress::widest);
   ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
                            std::chrono::steady_clock::now);
-  return replay(options, *view, more_views(options.format, show), output, progress, meanwhile);
+  return replay(options, *view, more_views(options.format, show), output, progress, {.meanwhile = meanwhile});
 }
 
 }  // namespace

@@ -42,9 +42,6 @@ void print_warnings(const std::vector<std::string>& warnings);
 
 /// print_message() with a place in front.
 void print_error(std::string_view where, std::string_view what);
-inline void print(const Message& message) {
-  print_error(place_name(message.source, message.place), message.what);
-}
 
 /// Whether part of an answer is missing: it was cut off, or is broken.
 inline bool is_cut(State state) { return state == State::cut || state == State::unusable; }

@@ -170,11 +170,7 @@ void Presenter::skip(const Answer& answer, const Problem& problem, bool interrup
     if (problem.place.offset) say(nothing.source, place_of(nothing), problem.message);
     return;
   }
-  if (problem.alone) {
-    nothing.state = State::unusable;
-    nothing.failure = Failure{problem.message, problem.code, {}};
-    return finish(nothing);
-  }
+  if (problem.alone) return finish(broken_answer(answer.source, problem));
   say(nothing.source, place_of(nothing), problem.message);
   count_broken();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "app/block_reader.hpp"
 #include "app/reading_progress.hpp"
@@ -12,12 +13,17 @@
 
 namespace logprobs::app {
 
+/// What replay() calls while it reads. Either may be absent.
+struct ReplayCalls {
+  std::function<void()> meanwhile{};        ///< now and then
+  std::function<void(std::string)> hear{};  ///< takes each message in place of standard error
+};
+
 /// Shows every answer of every source of --replay, whose problems become messages. Returns the
 /// worst exit code of all. `make_view` makes more views like `view`, for several threads; null if
-/// that shows in order. Says how far it is, and calls `meanwhile` now and then. Throws what
-/// View::done() and Output::write() throw.
+/// that shows in order. Says how far it is. Throws what View::done() and Output::write()
+/// throw.
 ExitCode replay(const cli::Options& options, View& view, const MakeView& make_view,
-                system::Output& output, ReadingProgress& progress,
-                const std::function<void()>& meanwhile);
+                system::Output& output, ReadingProgress& progress, const ReplayCalls& calls);
 
 }  // namespace logprobs::app

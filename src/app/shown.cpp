@@ -21,4 +21,13 @@ void Course::add(const Course& later) {
   lost_something = lost_something || later.lost_something;
 }
 
+Answer broken_answer(const std::string& source, const Problem& problem) {
+  Answer answer;
+  answer.source = source;
+  answer.place = problem.place;
+  answer.state = State::unusable;
+  answer.failure = Failure{problem.message, problem.code, {}};
+  return answer;
+}
+
 }  // namespace logprobs::app

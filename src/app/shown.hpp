@@ -41,6 +41,9 @@ struct Course {
   void add(const Course& later);
 };
 
+/// The answer that stands for what is broken where there is nothing else (Problem::alone).
+Answer broken_answer(const std::string& source, const Problem& problem);
+
 /// What a reader has found, to be shown later.
 struct Found {
   Event event = Event::done;

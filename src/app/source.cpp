@@ -24,4 +24,24 @@ ReadOptions read_options(const std::string& file, const cli::Options& options,
   return read;
 }
 
+bool feed(Reader& reader, system::Input& input, const std::function<bool(std::size_t)>& take) {
+  for (bool more = true; more;) {
+    std::size_t size = 0;
+    switch (input.read(reader.space(), size)) {
+      case system::Input::ReadResult::bytes:
+        reader.filled(size);
+        break;
+      case system::Input::ReadResult::end:
+        reader.finish();
+        break;
+      case system::Input::ReadResult::signal:
+        return true;
+      case system::Input::ReadResult::failure:
+        return false;
+    }
+    more = take(size);
+  }
+  return true;
+}
+
 }  // namespace logprobs::app

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "app/messages.hpp"
 #include "system/signals.hpp"
 #include "system/terminal.hpp"
@@ -50,7 +52,12 @@ void Writer::end_source() {
 
 void Writer::say(const Message& message) const {
   if (make_way) make_way();
-  print(message);
+  tell(fmt::format("{}: {}", place_name(message.source, message.place), message.what));
+}
+
+void Writer::tell(std::string message) const {
+  if (!hear) return print_message(message);
+  if (!message.empty()) hear(std::move(message));
 }
 
 ExitCode Writer::end() {
@@ -58,8 +65,8 @@ ExitCode Writer::end() {
   const std::string others = trips_ < 2 ? ""
                                         : fmt::format("; {} more response{} tripped a gate",
                                                       trips_ - 1, trips_ == 2 ? "" : "s");
-  print_message(first_trip_ + others);
-  print_message(passed_over(failed_, broken_));
+  tell(first_trip_ + others);
+  tell(passed_over(failed_, broken_));
   return code_;
 }
 
@@ -100,7 +107,11 @@ ExitCode end(Presenter& presenter, Writer& writer) {
   writer.end_source();
   presenter.end();
   writer.put(presenter.shown);
-  if (!writer.stopped()) print_warnings(presenter.missing_fields());
+  if (!writer.stopped()) {
+    for (const std::string& sentence : presenter.missing_fields()) {
+      writer.tell("warning: " + sentence);
+    }
+  }
   return writer.end();
 }
 

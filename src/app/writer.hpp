@@ -24,11 +24,15 @@ class Writer {
 
   /// Called before a message, or text on a terminal, is written. May be absent.
   std::function<void()> make_way{};
+  /// Takes messages in place of standard error, where they would be in the way. May be absent.
+  std::function<void(std::string)> hear{};
 
   /// Writes `shown` and clears it.
   void put(Shown& shown);
   /// Writes how many messages about the source were left out because they are like others.
   void end_source();
+  /// Writes a message.
+  void tell(std::string message) const;
   /// Counts a reason for this exit code.
   void count(ExitCode code) { code_ = worse(code_, code); }
   /// Says what failed without notice and which gate tripped first; returns the worst of all codes,

@@ -59,6 +59,26 @@ TEST_CASE("text comes first, then what is said about it") {
   CHECK((shown.out.empty() && shown.said.empty()));
 }
 
+TEST_CASE("messages go to whoever hears them instead of standard error") {
+  Output output("/dev/null");
+  Writer writer(output, false);
+  std::string heard;
+  writer.hear = [&](const std::string& message) { heard += message + "\n"; };
+  const auto message = [](const char* what) { return Message{"s", {3, 0}, what, {}}; };
+  CHECK(test::said([&] {
+          Shown shown{.said = {message("a 1"), message("a 2"), message("a 3")}};
+          shown.trips = 1;
+          shown.first_trip = "tripped";
+          shown.broken = 2;
+          writer.put(shown);
+          writer.end_source();
+          writer.end();
+        }).empty());
+  CHECK(heard ==
+        "s:3: a 1\ns: 2 more like line 3, up to line 3: a N\ntripped\n"
+        "2 pieces cannot be read; the exit status takes no notice\n");
+}
+
 TEST_CASE("way is made for what a terminal shows, not for what goes elsewhere") {
   Folder folder;
   int made = 0;
