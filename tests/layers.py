@@ -44,7 +44,7 @@ PRIVATE = {
     "explore": ["show/terminal/fitting_columns.hpp", "show/terminal/row_writer.hpp",
                 "show/terminal/style.hpp", "show/words/choice_text.hpp",
                 "show/words/percent.hpp", "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
-    "app": ["cli", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
+    "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
