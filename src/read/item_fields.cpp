@@ -157,6 +157,15 @@ void ItemFields::take_around(const Way& way, Answer& answer) const {
   }
 }
 
+void ItemFields::take_request(Answer& answer) {
+  const std::string request = std::exchange(request_, {});
+  if (request.empty()) return;
+  answer.fields.resize(names_.size());
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (names_[i] == "request" && !answer.fields[i].found) answer.fields[i] = field_of(request);
+  }
+}
+
 void ItemFields::take_own(std::string_view json, std::string_view path, Answer& answer) {
   look_up(json, path, true, answer.fields);
 }

@@ -29,6 +29,9 @@ class ItemFields {
   void begin_answer(Answer& answer) const;
   /// Adds what the objects on a way say, once look_around() has looked there.
   void take_around(const Way& way, Answer& answer) const;
+  /// Notes a request that is kept before the next response, and gives it to that as "request".
+  void keep_request(std::string_view request) { request_ = request; }
+  void take_request(Answer& answer);
   /// Adds what the response itself says, which is in `json` at `path`, a JSON Pointer.
   void take_own(std::string_view json, std::string_view path, Answer& answer);
 
@@ -41,6 +44,7 @@ class ItemFields {
   std::vector<std::string> names_;  // the keys as they are given
   std::vector<Steps> keys_;
   std::vector<Field> of_item_;
+  std::string request_;
   simdjson::ondemand::parser parser_;
 };
 

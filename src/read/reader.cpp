@@ -210,6 +210,7 @@ std::optional<Event> Reader::Impl::take_waiting() {
     if (fresh_.question.empty()) std::swap(fresh_.question, asked_.question);
     if (fresh_.choices_asked == 0) fresh_.choices_asked = asked_.choices;
     asked_ = {};
+    if (fields_) fields_->take_request(fresh_);
   }
   waiting_ = Outcome::not_mine;
   found_anything_ = true;
@@ -234,6 +235,7 @@ void Reader::Impl::take_request(const Document& document) {
   if (options_.one_response) return;
   another_ = true;
   asked_ = asked_in(document.text);
+  if (fields_) fields_->keep_request(document.text);
 }
 
 /// Finishes the open response. Nothing is found if its item told the same before.

@@ -241,3 +241,12 @@ TEST_CASE("fields are not looked up unless they are wanted") {
   }
   CHECK(reader.answer().fields.empty());
 }
+
+TEST_CASE("a request that is kept before a stream is its field") {
+  const std::string stream = R"(data: {"object":"chat.completion.chunk","id":"1","choices":)"
+                             R"([{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]})"
+                             "\n\ndata: [DONE]\n\n";
+  const std::string kept = ": logprobs request {\"model\": \"m\"}\n";
+  CHECK(of_answers(kept + stream + stream, "request") == Strings{R"(json {"model":"m"})", "none"});
+  CHECK(of_answers(kept + stream, "model") == Strings{"none"});
+}
