@@ -35,18 +35,20 @@ ALLOWED = {
 }
 LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
 ALLOWED["system"] = ["error", "text"]
-ALLOWED["explore"] = ["data", "text", "show"]
+ALLOWED["explore"] = ["data", "text", "judge", "show"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
-    "explore": ["show/terminal/fitting_columns.hpp", "show/terminal/row_writer.hpp",
-                "show/terminal/style.hpp", "show/words/choice_text.hpp",
+    "explore": ["show/data/json_fields.hpp", "show/markdown/markdown_text.hpp",
+                "show/terminal/fitting_columns.hpp", "show/terminal/row_writer.hpp",
+                "show/terminal/style.hpp", "show/words/choice_text.hpp", "show/words/heading.hpp",
                 "show/words/percent.hpp", "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
-    "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/models.hpp"], "main": ["app"],
+    "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
+    "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
-    "cli": ["text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
+    "cli": ["ask/continuation.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }
@@ -70,7 +72,7 @@ LIBRARIES = [
     (r"utf8proc", ["src/text/"]),
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
-    (r"nlohmann/", ["src/ask/kept_exchange.cpp", "src/ask/models.cpp", "src/ask/request.cpp",
+    (r"nlohmann/", ["src/ask/continuation.cpp", "src/ask/kept_exchange.cpp", "src/ask/models.cpp", "src/ask/request.cpp",
                    "src/app/partial.cpp", "src/show/stats/load_stats.cpp"]),
     (r"zlib\.h", ["src/read/encoding/gzip.cpp", "src/show/html/packs.cpp"]),
     (r"zstd", ["src/read/encoding/zstd.cpp"]),

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <random>
 
+#include "app/branching_view.hpp"
 #include "app/browser.hpp"
 #include "app/example.hpp"
 #include "app/history.hpp"
@@ -110,8 +111,9 @@ ExitCode run_models(const cli::Options& options, const system::Environment& envi
   return print_models(prepared, *make_curl_transport(), output);
 }
 
-ExitCode run_asking(const cli::Options& options, const system::Environment& environment, View& view,
-                    system::Output& output, const std::function<void()>& meanwhile) {
+ExitCode run_asking(const cli::Options& options, const system::Environment& environment,
+                    const ShowOptions& show, View& view, system::Output& output,
+                    const std::function<void()>& meanwhile) {
   SaveFiles saved{SaveFile("--save", options.ask.save),  // fails before a long prompt is read
                   SaveFile("--save-response", options.ask.save_response)};
   saved.exchange.refuse_collision(saved.response);
@@ -126,8 +128,28 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
   if (!choice.empty() && !options.quiet) {
     print_error(Redactor(prepared.request).redacted(prepared.request.endpoint.base), choice);
   }
-  return ask(options, prepared, *transport, view, output, saved,
-             world(options, environment, meanwhile));
+  const World outside = world(options, environment, meanwhile);
+  if (!options.branches.any()) {
+    return ask(options, prepared, *transport, view, output, saved, outside);
+  }
+  BranchingView branching(options, show, prepared, *transport, outside, view);
+  const ExitCode code = ask(options, prepared, *transport, branching, output, saved, outside);
+  return worse(code, branching.code());
+}
+
+/// Replays answers with which the model is asked to go on.
+ExitCode replay_branches(const cli::Options& options, const system::Environment& environment,
+                         const ShowOptions& show, View& view, system::Output& output,
+                         const std::function<void()>& meanwhile) {
+  const PreparedRequest prepared = prepare_branches(options.ask, environment);
+  if (!options.quiet) print_warnings(prepared.warnings);
+  const std::unique_ptr<Transport> transport = make_curl_transport();
+  const World outside = world(options, environment, meanwhile);
+  BranchingView branching(options, show, prepared, *transport, outside, view);
+  ReadingProgress progress(false, std::nullopt, std::chrono::steady_clock::now);
+  const ExitCode code =
+      replay(options, branching, nullptr, output, progress, {.meanwhile = meanwhile});
+  return worse(code, branching.code());
 }
 
 ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options& options,
@@ -188,11 +210,15 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
   const auto view = make_view(options.format, show);
   const auto meanwhile = [&] { query.attend(); };
   if (!options.merge.empty()) return merge(options, partials, *view, output);
-  if (options.asks()) return run_asking(options, environment, *view, output, meanwhile);
+  if (options.asks()) return run_asking(options, environment, show, *view, output, meanwhile);
+  if (options.branches.any()) {
+    return replay_branches(options, environment, show, *view, output, meanwhile);
+  }
   const bool shows = wants_progress(options, environment, ReadingProgress::widest);
   ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
                            std::chrono::steady_clock::now);
-  return replay(options, *view, more_views(options.format, show), output, progress, {.meanwhile = meanwhile});
+  return replay(options, *view, more_views(options.format, show), output, progress,
+                {.meanwhile = meanwhile});
 }
 
 }  // namespace
@@ -204,7 +230,8 @@ ExitCode run(std::span<const char* const> words) {
   if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
   cli::Options options = std::get<cli::Options>(parsed);
   if (needs_help(options)) return print({cli::first_help(shipped_example()), ExitCode::usage});
-  if (options.asks()) system::forbid_core_dumps();  // a key will be in memory
+  // A key will be in memory.
+  if (options.asks() || options.branches.any()) system::forbid_core_dumps();
   const system::Environment environment = system::Environment::of_process();
   std::vector<KeptAnswer> kept;
   if (options.last || options.history) {

@@ -171,6 +171,19 @@ PreparedRequest prepare_request(const cli::AskOptions& options,
   return prepared;
 }
 
+PreparedRequest prepare_branches(const cli::AskOptions& options,
+                                 const system::Environment& environment) {
+  PreparedRequest prepared = prepare_connection(options, environment);
+  prepared.request.stream = false;
+  prepared.question = options.question;
+  find_model(options, environment, prepared);
+  if (options.words.empty()) return prepared;
+  if (!options.system_file.empty())
+    prepared.question.system = read_system_file(options.system_file);
+  prepared.question.prompt = read_question(options);
+  return prepared;
+}
+
 PreparedRequest prepare_models_request(const cli::AskOptions& options,
                                        const system::Environment& environment) {
   PreparedRequest prepared = prepare_connection(options, environment);

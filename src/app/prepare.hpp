@@ -24,6 +24,11 @@ struct PreparedRequest {
 PreparedRequest prepare_models_request(const cli::AskOptions& options,
                                        const system::Environment& environment);
 
+/// The same for going on with answers of files: the request is still without a body, and there is a
+/// question if the options have words.
+PreparedRequest prepare_branches(const cli::AskOptions& options,
+                                 const system::Environment& environment);
+
 /// The request for the models of the server that `request` asks, with the same key.
 Request models_request(const Request& request);
 

@@ -4,12 +4,17 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "logprobs/read.hpp"
 #include "system/input.hpp"
 
 namespace logprobs::app {
+
+/// What a request is called that is kept with its response: the last of Answer::fields, where the
+/// model is asked to go on.
+inline constexpr std::string_view kept_request_key = "request";
 
 /// Its path, or which answer --last chose: nobody knows the file of that.
 std::string source_name(const std::string& file, const cli::Options& options);

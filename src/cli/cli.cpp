@@ -186,7 +186,8 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   refuse_unknown_options(raw.words, asking);
   raw.after_dashes = known.dashes && raw.words.empty();
   raw.words.insert(raw.words.end(), known.after_dashes.begin(), known.after_dashes.end());
-  if (!asking) refuse_words_of_a_question(raw.words, mode);
+  const bool may_have_words = raw.branches() && (mode == "--replay" || mode == "--last");
+  if (!asking && !may_have_words) refuse_words_of_a_question(raw.words, mode);
   refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);
   return make_options(raw);

@@ -213,10 +213,11 @@ Options make_options(const RawOptions& raw) {
   const std::string_view mode = raw.instead_of_asking();
   const bool asking = mode.empty();
   for (const OptionInfo& option : option_table()) {
-    if (option.apply == nullptr || (option.for_asking() && !asking)) continue;
+    if (option.apply == nullptr || (option.for_asking() && !asking && !raw.branches())) continue;
     apply(option, raw, options);
   }
   choose_format(raw, options);
+  settle_branches(raw, options);
   refuse_truth_for_others(options);
   complete(options.sought);
   if (const std::string* from = raw.value("--from")) {
@@ -228,6 +229,13 @@ Options make_options(const RawOptions& raw) {
     options.ask.as_it_is = raw.after_dashes;
     refuse_contradictions(options.ask, options.output);
     return options;
+  }
+  if (raw.branches()) {
+    options.ask.words = raw.words;
+    options.ask.as_it_is = raw.after_dashes;
+    AskOptions ask = options.ask;
+    ask.save = ask.save_response = {};  // they are refused below
+    refuse_contradictions(ask, options.output);
   }
   if (const std::string* most = raw.value("--top-logprobs")) {
     options.alternatives = parse_alternatives({"--top-logprobs", *most});

@@ -25,10 +25,16 @@ struct RawOptions {
   /// The option that says what is done instead of asking: --replay, --last or --history; empty: a
   /// model is asked.
   std::string_view instead_of_asking() const;
+  /// True if a model is asked to go on, even with --replay.
+  bool branches() const { return value("--branch") != nullptr || flag("--what-if"); }
 };
 
+/// Refuses what does not go together with --branch and --what-if.
+void settle_branches(const RawOptions& raw, const Options& options);
+
 /// Applies the options that were given. Throws Error{usage} for a value that an option cannot have,
-/// and for options that contradict each other. Those for asking are ignored with --replay.
+/// and for options that contradict each other. Those for asking are ignored with --replay, unless
+/// the model is asked to go on.
 Options make_options(const RawOptions& raw);
 
 }  // namespace logprobs::cli

@@ -16,6 +16,7 @@ using OptionRows = std::vector<OptionInfo>;
 namespace group {
 inline constexpr std::string_view asking = "Asking a model";
 inline constexpr std::string_view connection = "The connection";
+inline constexpr std::string_view branching = "Going on from another token";
 inline constexpr std::string_view source = "Reading responses";
 inline constexpr std::string_view clues = "What counts as a clue";
 inline constexpr std::string_view shown = "How they are shown";
@@ -32,6 +33,7 @@ inline constexpr bool repeats = true;
 /// The rows of each group, in which help says what `preset` is.
 OptionRows asking_options(const Question& preset);
 OptionRows connection_options(const Connection& preset);
+OptionRows branching_options(const BranchOptions& preset);
 OptionRows reading_options(const Options& preset);
 OptionRows showing_options(const Options& preset);
 OptionRows script_options();

@@ -11,7 +11,8 @@ OptionRows all_options() {
   OptionRows all;
   for (OptionRows& part :
        std::array{asking_options(preset.ask.question), connection_options(preset.ask.connection),
-                  reading_options(preset), showing_options(preset), script_options()}) {
+                  branching_options(preset.branches), reading_options(preset),
+                  showing_options(preset), script_options()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/branch_options.hpp"
 #include "cli/file_part.hpp"
 #include "logprobs/logits.hpp"
 #include "logprobs/question.hpp"
@@ -57,6 +58,7 @@ struct AskOptions {
 /// The options, by their long names; defaults are those of `--help`.
 struct Options {
   AskOptions ask;
+  BranchOptions branches;
   std::vector<std::string> replay;         ///< files; `-` is standard input; none: a model is asked
   std::optional<std::uint64_t> at_offset;  ///< show only what begins at this byte of the file
   std::optional<Shard> shard;              ///< read only this part of all files

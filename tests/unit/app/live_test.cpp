@@ -73,7 +73,7 @@ struct Bench {
       Output output(name);
       SaveFiles saved{SaveFile("--save", options.ask.save),
                       SaveFile("--save-response", options.ask.save_response)};
-      result.code = ask(options, prepared, transport, *view, output, saved, world);
+      result.code = app::ask(options, prepared, transport, *view, output, saved, world);
       output.commit();
     });
     result.out = contents(name);

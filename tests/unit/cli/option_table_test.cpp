@@ -18,6 +18,8 @@ std::vector<std::string> names_of(const OptionInfo& option) {
 /// A value that the option accepts.
 std::string sample_value(const OptionInfo& option) {
   const std::string name = names_of(option).back();
+  if (name == "--branch") return "2:1";
+  if (name == "--continue") return "auto";
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
   if (name == "--format") return "json";
   if (name == "--background") return "dark";
@@ -52,6 +54,9 @@ TEST_CASE("the command line knows every name of the table") {
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--truth") words.insert(words.end(), {"-f", "stats"});
+      if (name == "--branch" || name == "--what-if") {
+        words.insert(words.end(), {"--base-url", "http://127.0.0.1"});
+      }
       if (!option.for_asking() && !alone) words.insert(words.end(), {"-r", "x"});
       CHECK_NOTHROW(parse_command_line(words));
     }
