@@ -4,7 +4,7 @@
 Rooms, lowest first; a room knows its own layer's data and every lower layer:
 
     4  main
-    3  app > cli, system, explore   the program
+    3  app > cli, explore > system  the program
     2  ask | read | judge | show     never each other
     1  data only
     0  error  text  load
@@ -41,10 +41,14 @@ ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
 PRIVATE = {
-    "explore": ["show/data/json_fields.hpp", "show/markdown/markdown_text.hpp",
+    "explore": ["show/data/json_fields.hpp", "show/html/base64.hpp",
+                "show/markdown/markdown_text.hpp", "show/terminal/bar.hpp",
                 "show/terminal/fitting_columns.hpp", "show/terminal/row_writer.hpp",
-                "show/terminal/style.hpp", "show/words/choice_text.hpp", "show/words/heading.hpp",
-                "show/words/percent.hpp", "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp"],
+                "show/terminal/style.hpp", "show/terminal/table_columns.hpp",
+                "show/words/choice_text.hpp", "show/words/distribution.hpp", "show/words/facts.hpp",
+                "show/words/heading.hpp", "show/words/percent.hpp", "system/full_screen.hpp",
+                "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp", "text/visible_stream.hpp",
+                "text/words.hpp"],
     "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
     "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],

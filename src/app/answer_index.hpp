@@ -33,13 +33,13 @@ struct AnswerIndex {
 
 /// How many messages are kept, and how much memory kept answers may take, in bytes.
 inline constexpr std::size_t most_messages = 1000;
-inline constexpr std::size_t most_kept = std::size_t{1} << 30;
+inline constexpr std::size_t most_kept_memory = std::size_t{1} << 30;
 
 /// Reads all files with as many threads as --jobs wants, and writes nothing but how far it is. A
 /// source whose answers are kept only in part is one of the messages. Throws what replay() throws.
 AnswerIndex index_answers(const cli::Options& options, system::Output& output,
                           ReadingProgress& progress, const std::function<void()>& meanwhile,
-                          std::size_t kept_bytes = most_kept);
+                          std::size_t kept_bytes = most_kept_memory);
 
 /// Prints the messages on standard error.
 void print_messages(const AnswerIndex& index);

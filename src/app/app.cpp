@@ -10,6 +10,7 @@
 #include "app/branching_view.hpp"
 #include "app/browser.hpp"
 #include "app/example.hpp"
+#include "app/exploring.hpp"
 #include "app/history.hpp"
 #include "app/live.hpp"
 #include "app/look.hpp"
@@ -196,6 +197,43 @@ MakeView more_views(std::string_view format, const ShowOptions& show) {
   return [format, &show] { return make_view(format, show); };
 }
 
+ReadingProgress reading_progress(const cli::Options& options,
+                                 const system::Environment& environment) {
+  const bool shows = wants_progress(options, environment, ReadingProgress::widest);
+  return {shows, shows ? bytes_to_read(options) : std::nullopt, std::chrono::steady_clock::now};
+}
+
+/// The answers to walk through, which are read or asked for.
+AnswerIndex find_answers(const cli::Options& options, const system::Environment& environment,
+                         const ShowOptions& show, system::Output& output,
+                         const std::function<void()>& meanwhile) {
+  if (options.asks()) {
+    return keep_answers([&](View& view) {
+      return run_asking(options, environment, show, view, output, meanwhile);
+    });
+  }
+  ReadingProgress progress = reading_progress(options, environment);
+  return index_answers(options, output, progress, meanwhile);
+}
+
+ExitCode explore(const cli::Options& options, const system::Environment& environment,
+                 system::Output& output) {
+  const bool is_seen = system::is_terminal(output.descriptor());
+  if (options.explore == cli::Explore::screen && !is_seen) {
+    usage_error("--explore needs a terminal; without one, --explore=lines goes by lines");
+  }
+  const bool has_screen = has_full_screen(options, environment);
+  ShowOptions show;
+  AnswerIndex index;
+  {
+    // It ends before somebody types: what the terminal answers is not typed.
+    system::BackgroundQuery query;
+    show = show_options(options, environment, output.descriptor(), query);
+    index = find_answers(options, environment, show, output, [&] { query.attend(); });
+  }
+  return explore_answers(index, options, has_screen, show, output);
+}
+
 /// `partials`: those of --merge.
 ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& partials,
                       const system::Environment& environment, system::Output& output) {
@@ -204,6 +242,7 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
     return print_request(prepare_request(options.ask, environment).request, output);
   }
   if (system::is_terminal(output.descriptor())) refuse_to_print(options.format);
+  if (options.explore != cli::Explore::no) return explore(options, environment, output);
   system::BackgroundQuery query;
   ShowOptions show = show_options(options, environment, output.descriptor(), query);
   if (!options.truth.empty()) show.stats.truth = load_truth(options.truth);
@@ -214,9 +253,7 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
   if (options.branches.any()) {
     return replay_branches(options, environment, show, *view, output, meanwhile);
   }
-  const bool shows = wants_progress(options, environment, ReadingProgress::widest);
-  ReadingProgress progress(shows, shows ? bytes_to_read(options) : std::nullopt,
-                           std::chrono::steady_clock::now);
+  ReadingProgress progress = reading_progress(options, environment);
   return replay(options, *view, more_views(options.format, show), output, progress,
                 {.meanwhile = meanwhile});
 }

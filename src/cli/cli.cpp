@@ -66,6 +66,11 @@ bool is_number(std::string_view word) {
   return !word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// The value of such an option where it is left out.
+std::string_view value_left_out(const OptionInfo& option) {
+  return option.value == "[N]" ? "1" : "screen";
+}
+
 bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
 
 /// The option with this name, long or short; null if there is none.
@@ -123,8 +128,9 @@ Words prepared(std::span<const char* const> words) {
       const bool is_last = i + 1 == words.size();
       if (has_value) {
         result.for_cli11.push_back(guarded(word.substr(equals + 1)));
-      } else if (is_optional(*option) && (is_last || !is_number(words[i + 1]))) {
-        result.for_cli11.emplace_back("1");
+      } else if (is_optional(*option) &&
+                 (is_last || option->value != "[N]" || !is_number(words[i + 1]))) {
+        result.for_cli11.emplace_back(value_left_out(*option));
       } else if (!is_last) {
         add_value(*option, words[++i], result.for_cli11);
       }

@@ -135,6 +135,27 @@ void refuse_truth_for_others(const Options& options) {
   }
 }
 
+/// What is walked through is not written.
+void refuse_to_explore_others(const RawOptions& raw, const Options& options) {
+  if (options.explore == Explore::no) return;
+  for (const std::string_view name : {"--format", "--output"}) {
+    if (raw.value(name) == nullptr) continue;
+    refuse(
+        fmt::format("--explore and {}: leave one out; v in the explorer prints other views", name));
+  }
+  const std::pair<std::string_view, bool> others[] = {{"--quiet", options.quiet},
+                                                      {"--history", options.history},
+                                                      {"--merge", !options.merge.empty()},
+                                                      {"--partial", options.partial},
+                                                      {"--open", options.open},
+                                                      {"--fragment", options.fragment},
+                                                      {"--dry-run", options.ask.dry_run},
+                                                      {"--branch", options.branches.any()}};
+  for (const auto& [name, is_given] : others) {
+    if (is_given) refuse(fmt::format("--explore shows answers on a screen, and not with {}", name));
+  }
+}
+
 void refuse_two_modes(const Options& options) {
   struct Mode {
     std::string_view name;
@@ -216,6 +237,7 @@ Options make_options(const RawOptions& raw) {
     if (option.apply == nullptr || (option.for_asking() && !asking && !raw.branches())) continue;
     apply(option, raw, options);
   }
+  refuse_to_explore_others(raw, options);
   choose_format(raw, options);
   settle_branches(raw, options);
   refuse_truth_for_others(options);

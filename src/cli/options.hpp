@@ -33,6 +33,9 @@ struct ClueSigns {
   bool operator==(const ClueSigns&) const = default;
 };
 
+/// How somebody walks through answers: on a full screen, by a line at a time, or not at all.
+enum class Explore { no, screen, lines };
+
 enum class ColorMode { automatic, always, never };
 
 /// How a question is asked, and where its response goes. An empty file name: not given.
@@ -97,6 +100,7 @@ struct Options {
   std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
   StatsOptions stats;
   std::string truth;      ///< of stats: a file that says which answers are correct; empty: none
+  Explore explore = Explore::no;
   bool open = false;      ///< show the page in a browser
   bool fragment = false;  ///< of html, the painted answer alone
   bool no_wrap = false;

@@ -33,6 +33,8 @@ constexpr std::array<Named<ClueSigns>, 4> marks = {
      {"ascii", {Marks::ascii}, "{~} {!}"},
      {"lines", {.lines = true}, "wavy and dashed underlines, on a terminal and in svg"},
      {"none", {Marks::none}}}};
+constexpr std::array<Named<Explore>, 2> ways_to_explore = {
+    {{"screen", Explore::screen}, {"lines", Explore::lines}}};
 constexpr std::array<Named<GroupBy>, 4> groups = {
     {{"model", GroupBy::model},
      {"finish_reason", GroupBy::finish_reason},
@@ -96,6 +98,9 @@ OptionRows showing_options(const Options& preset) {
        "stats: write what was counted, for --merge; whatever the answers say, the exit status is 0 "
        "if all files could be read",
        [](Options& o, Arg) { o.partial = true; }},
+      {shown, "-i,--explore", "[WAY]",
+       "walk through answers on a full screen; =lines: by a line at a time",
+       [](Options& o, Arg a) { o.explore = parse_named(a, ways_to_explore); }, brief},
       {shown, "--open", "",
        "html, stats-html: show the page in the browser, as FILE of -o or a temporary file",
        [](Options& o, Arg) { o.open = true; }},

@@ -31,7 +31,7 @@ inline cli::Options replaying(std::vector<std::string> files) {
 }
 
 inline app::AnswerIndex index_of(const cli::Options& options,
-                                 std::size_t kept_bytes = app::most_kept) {
+                                 std::size_t kept_bytes = app::most_kept_memory) {
   system::Output output("/dev/null");
   app::ReadingProgress progress(false, std::nullopt, std::chrono::steady_clock::now);
   return app::index_answers(options, output, progress, {}, kept_bytes);

@@ -105,12 +105,13 @@ Style bar_style(const Style& style, ColorDepth depth) {
 std::string sgr(const Style& style, const Colors& colors) {
   if (colors.depth == ColorDepth::none) return "";
   const std::string band = band_codes(style.band, colors);
-  const bool loud = style.low || style.band == Band::red;
+  const bool loud = style.low || style.band == Band::red || style.strong;
   std::string codes;
   const auto add = [&](bool wanted, std::string_view code) {
     if (wanted) codes += fmt::format(";{}", code);
   };
-  add(loud && colors.depth != ColorDepth::attributes && !band.starts_with("1;"), "1");
+  const bool has_own = colors.depth == ColorDepth::attributes && !style.strong;
+  add(loud && !has_own && !band.starts_with("1;"), "1");
   add(!band.empty(), band);
   add(style.slanted, "3");
   add(style.has_line(), line_code(style));

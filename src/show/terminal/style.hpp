@@ -17,6 +17,7 @@ struct Style {
   bool slanted = false;    ///< low where another line than its own may be
   bool escaped = false;    ///< reversed: the spelling of a byte that must not reach a terminal
   bool dim = false;        ///< less important than the answer
+  bool strong = false;     ///< bold, as what is red or low is anyway
 
   bool has_line() const { return low || ambiguous || not_top; }
   /// The same without a line.

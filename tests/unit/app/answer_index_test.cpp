@@ -116,8 +116,8 @@ TEST_CASE("what cannot be read again is kept as far as memory goes") {
     writer.join();
     return made;
   };
-  CHECK(index(most_kept, 1).kept.size() == 100);
-  CHECK(index(most_kept, 1).messages.empty());
+  CHECK(index(most_kept_memory, 1).kept.size() == 100);
+  CHECK(index(most_kept_memory, 1).messages.empty());
   const AnswerIndex some = index(50'000, 1);
   const std::size_t kept = some.kept.size();
   CHECK(some.entries.size() == 100);

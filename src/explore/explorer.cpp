@@ -1,0 +1,225 @@
+#include "explore/explorer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "explore/help_page.hpp"
+#include "explore/token_words.hpp"
+#include "logprobs/candidate.hpp"
+#include "logprobs/text.hpp"
+#include "show/words/percent.hpp"
+
+namespace logprobs::explore {
+
+Explorer::Explorer(const Answer& answer, const ShowOptions& options, bool has_list)
+    : walk_(answer, options) {
+  state_.has_list = has_list;
+}
+
+std::vector<std::string> Explorer::rows(int columns, int rows) {
+  if (mode_ == Mode::helping) return help_rows(walk_.options(), help_words_.text, columns, rows);
+  return page_.rows(walk_, state_, columns, rows);
+}
+
+Action Explorer::take(const Key& key) {
+  state_.note.clear();
+  if (state_.typed.is_open) {
+    type(key);
+    return Action::draw;
+  }
+  switch (mode_) {
+    case Mode::helping:
+      help_by(key);
+      return Action::draw;
+    case Mode::leaving:
+      return choose_view(key);
+    case Mode::walking:
+      break;
+  }
+  if (key.name == KeyName::press) {
+    if (const auto token = page_.token_at(walk_, key.column, key.row)) walk_.move_to(*token);
+    return Action::draw;
+  }
+  return walk_by(command_of(key));
+}
+
+Action Explorer::walk_by(Command command) {
+  switch (command) {
+    case Command::filter:
+      walk_.next_filter();
+      break;
+    case Command::more_clues:
+      change_threshold(1);
+      break;
+    case Command::fewer_clues:
+      change_threshold(-1);
+      break;
+    case Command::temperature:
+      change_temperature();
+      break;
+    case Command::colour:
+      change_colour();
+      break;
+    case Command::search:
+      state_.typed.open();
+      break;
+    case Command::stop:
+      walk_.search("");
+      break;
+    case Command::help:
+      mode_ = Mode::helping;
+      help_words_.open();
+      break;
+    case Command::show_as:
+      mode_ = Mode::leaving;
+      say("leave, and print:  x text   t table   c chart   j JSON   Esc stay here");
+      break;
+    case Command::mouse:
+      wants_mouse_ = !wants_mouse_;
+      say(wants_mouse_ ? "a mouse press goes to its token; m ends that"
+                       : "the mouse selects text again");
+      return Action::mouse;
+    case Command::list:
+      if (state_.has_list) return Action::list;
+      say("there is no other answer");
+      break;
+    case Command::copy:
+      return copy();
+    case Command::leave:
+      return Action::leave;
+    case Command::suspend:
+      return Action::suspend;
+    case Command::redraw:
+      return Action::redraw;
+    default:
+      move_by(command);
+  }
+  return Action::draw;
+}
+
+void Explorer::move_by(Command command) {
+  const auto page = static_cast<std::ptrdiff_t>(page_.text_height());
+  switch (command) {
+    case Command::back:
+      walk_.back();
+      break;
+    case Command::forward:
+      walk_.forward();
+      break;
+    case Command::up:
+      walk_.lines_away(-1);
+      break;
+    case Command::down:
+      walk_.lines_away(1);
+      break;
+    case Command::page_up:
+      walk_.lines_away(-page);
+      break;
+    case Command::page_down:
+      walk_.lines_away(page);
+      break;
+    case Command::line_begin:
+      walk_.to_line_begin();
+      break;
+    case Command::line_end:
+      walk_.to_line_end();
+      break;
+    case Command::first:
+      walk_.to_first();
+      break;
+    case Command::last:
+      walk_.to_last();
+      break;
+    case Command::next_sought:
+      walk_.next_sought();
+      break;
+    case Command::previous_sought:
+      walk_.previous_sought();
+      break;
+    case Command::next_choice:
+      if (!walk_.next_choice()) say("there is no choice after this one");
+      break;
+    case Command::previous_choice:
+      if (!walk_.previous_choice()) say("there is no choice before this one");
+      break;
+    default:
+      break;
+  }
+}
+
+/// Reads words to find.
+void Explorer::type(const Key& key) {
+  state_.typed.take(key);
+  if (state_.typed.is_open || !state_.typed.is_entered) return;
+  walk_.search(state_.typed.text);
+  if (walk_.sought().empty()) {
+    say(fmt::format("nothing is found: {}", visible_quote(state_.typed.text)));
+    walk_.search("");
+  } else if (walk_.place_among_sought().number == 0) {
+    walk_.next_sought();
+  }
+}
+
+Action Explorer::choose_view(const Key& key) {
+  constexpr std::array<std::pair<char32_t, std::string_view>, 4> views = {
+      {{'x', "text"}, {'t', "table"}, {'c', "chart"}, {'j', "json"}}};
+  mode_ = Mode::walking;
+  for (const auto& [letter, view] : views) {
+    if (key.name != KeyName::character || key.character != letter) continue;
+    view_ = view;
+    return Action::leave;
+  }
+  return Action::draw;
+}
+
+/// Any letter is searched for; what leads out is not.
+void Explorer::help_by(const Key& key) {
+  const bool is_question_mark = key.name == KeyName::character && key.character == '?';
+  if (!is_question_mark) help_words_.take(key);
+  if (is_question_mark || !help_words_.is_open) mode_ = Mode::walking;
+}
+
+/// Moves the threshold of the clue that is filtered for, or that of ambiguous: by a hundredth.
+void Explorer::change_threshold(double by) {
+  constexpr double step = 0.01;
+  if (walk_.filter().not_top && !walk_.filter().ambiguous) {
+    return say("whether a token was the most probable has no threshold");
+  }
+  Thresholds thresholds = walk_.options().thresholds;
+  const bool is_low = walk_.filter().low && !walk_.filter().ambiguous;
+  double& threshold = is_low ? thresholds.low : thresholds.ambiguous;
+  const double steps = std::round(threshold / step) + by;
+  threshold = std::clamp(steps * step, 0.0, 1.0);
+  walk_.set_thresholds(thresholds);
+  say(fmt::format(
+      "{} below {}: {} of {}", is_low ? "low: probability" : "near tie: margin",
+      show::threshold_percent(threshold), walk_.sought().size(),
+      show::token_count(walk_.choice() == nullptr ? 0 : walk_.choice()->tokens.size())));
+}
+
+void Explorer::change_temperature() {
+  constexpr std::array temperatures = {1.0, 0.5, 0.7, 1.5, 2.0};
+  const auto* const at = std::find(temperatures.begin(), temperatures.end(), state_.temperature);
+  const bool is_last = at == temperatures.end() || at + 1 == temperatures.end();
+  state_.temperature = is_last ? temperatures.front() : *(at + 1);
+}
+
+void Explorer::change_colour() {
+  constexpr std::array<std::string_view, 4> names = {"probability", "margin", "entropy", "nothing"};
+  const auto next = (static_cast<std::size_t>(state_.colour) + 1) % names.size();
+  state_.colour = static_cast<ColourBy>(next);
+  say(fmt::format("coloured by {}", names[next]));
+}
+
+Action Explorer::copy() {
+  if (walk_.current() == nullptr) return Action::draw;
+  copied_ = listed(walk_.answer(), *walk_.current());
+  say(fmt::format("copied: {}", visible_quote(copied_)));
+  return Action::copy;
+}
+
+}  // namespace logprobs::explore

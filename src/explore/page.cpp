@@ -1,0 +1,180 @@
+#include "explore/page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "explore/commands.hpp"
+#include "explore/panel.hpp"
+#include "explore/row.hpp"
+#include "explore/strip.hpp"
+#include "logprobs/text.hpp"
+#include "show/terminal/style.hpp"
+#include "show/words/facts.hpp"
+#include "show/words/heading.hpp"
+
+namespace logprobs::explore {
+namespace {
+
+constexpr show::Style quiet{.dim = true};
+constexpr show::Style strong{.strong = true};
+
+constexpr int gap_width = 2;  // cells, with a line between text and panel
+
+Plan plan_for(int columns, int rows) {
+  constexpr int wide = 100, low = 16, roomy = 12;
+  Plan plan{.text_width = columns, .panel_width = columns};
+  plan.is_short = rows < low;
+  plan.has_gaps = rows >= roomy;
+  plan.is_beside = columns >= wide && !plan.is_short;
+  if (!plan.is_beside) return plan;
+  plan.panel_width = std::clamp(columns * 36 / 100, 38, 60);
+  plan.text_width = columns - plan.panel_width - gap_width;
+  return plan;
+}
+
+show::Colors colors_of(const Walk& walk) { return show::colors_of(walk.options()); }
+
+std::string header_row(const Walk& walk, int columns) {
+  Row row(colors_of(walk), columns);
+  row.put("logprobs", strong);
+  row.put("  ");
+  if (walk.choice() == nullptr) return row.end();
+  const Answer& answer = walk.answer();
+  std::string facts;
+  if (answer.choices.size() > 1) facts = show::answer_name(answer, *walk.choice(), true);
+  for (const show::Fact& fact : show::summary_facts(answer, *walk.choice(), *walk.choice_report(),
+                                                    walk.options().thresholds)) {
+    // The strip shows where the model was least sure.
+    if (fact.text.starts_with("least sure")) continue;
+    facts += fmt::format("{}{}", facts.empty() ? "" : " · ", fact.text);
+  }
+  row.put(facts, quiet);
+  return row.end();
+}
+
+std::string place_words(const Walk& walk) {
+  const PlaceAmong place = walk.place_among_sought();
+  const std::string_view name = walk.words().empty() ? walk.filter_name() : "match";
+  if (place.of == 0) return fmt::format("no {}", name);
+  if (place.number == 0) return fmt::format("{} – of {}", name, place.of);
+  return fmt::format("{} {} of {}", name, place.number, place.of);
+}
+
+std::string strip_row(const Walk& walk, int columns) {
+  const std::string words = place_words(walk);
+  constexpr int gap = 3;
+  Row row(colors_of(walk), columns);
+  put_strip(walk, std::max(columns - gap - display_width(words), 0), row);
+  row.put("   ");
+  row.put(words, quiet);
+  return row.end();
+}
+
+std::string footer_row(const Walk& walk, const PageState& state, int columns) {
+  Row row(colors_of(walk), columns);
+  if (state.typed.is_open) {
+    row.put("/", strong);
+    row.put(visible(state.typed.text));
+    row.put(" ", {.escaped = true});
+    return row.end();
+  }
+  if (!state.note.empty()) {
+    row.put(state.note);
+    return row.end();
+  }
+  for (const CommandRow& command : command_rows()) {
+    if (command.brief.empty() || (command.command == Command::list && !state.has_list)) continue;
+    const int cells = display_width(command.key) + 1 + display_width(command.brief) + 2;
+    if (cells > row.left()) break;
+    if (row.column() > 0) row.put("  ");
+    row.put(command.key, strong);
+    row.put(" ");
+    row.put(command.brief, quiet);
+  }
+  return row.end();
+}
+
+}  // namespace
+
+/// Keeps the cursor's line in sight, and no empty lines below the answer's end.
+void Page::scroll(const Walk& walk, std::size_t height) {
+  height_ = std::max<std::size_t>(height, 1);
+  const std::size_t line = walk.line(), all = walk.lines().size();
+  top_ = std::min(top_, line);
+  if (line >= top_ + height_) top_ = line + 1 - height_;
+  if (top_ + height_ > all) top_ = all > height_ ? all - height_ : 0;
+}
+
+/// The rows with the question and the answer: the panel is right of them, or below.
+std::vector<std::string> Page::middle(const Walk& walk, const PageState& state, const Plan& plan,
+                                      std::size_t room) {
+  const std::vector<std::string> panel =
+      plan.is_short ? std::vector{panel_line(walk, state.temperature, plan.panel_width)}
+                    : panel_rows(walk, state.temperature, plan.panel_width);
+  const std::size_t gap = plan.has_gaps ? 1 : 0;
+  const std::size_t question = walk.answer().question.empty() ? 0 : 1 + gap;
+  // The answer has half of the rows at least, if it needs them.
+  const std::size_t needed = std::min(question + walk.lines().size(), room);
+  const std::size_t most = plan.is_short ? room - 1 : std::max(room / 2, room - needed);
+  const std::size_t below = plan.is_beside ? 0 : std::min(panel.size() + gap, most);
+  first_ = question + below < room ? question : 0;
+  scroll(walk, room - std::min(below + first_, room));
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < room; ++i) {
+    Row row(colors_of(walk),
+            plan.is_beside ? plan.text_width + gap_width + plan.panel_width : plan.text_width);
+    if (i < first_) {
+      if (i == 0) row.put(visible_line(walk.answer().question, plan.text_width), quiet);
+    } else if (i < first_ + height_) {
+      const std::size_t line = top_ + i - first_;
+      if (line < walk.lines().size()) put_text_line(walk, line, state.colour, row);
+    }
+    const std::size_t at = plan.is_beside ? i : i - std::min(i, room - below + gap);
+    const bool has_panel = plan.is_beside || (below > 0 && i >= room - below + gap);
+    if (plan.is_beside) {
+      row.move_to(plan.text_width);
+      row.put("│ ", quiet);
+    }
+    if (has_panel && at < panel.size()) row.put_row(panel[at]);
+    all.push_back(row.end());
+  }
+  return all;
+}
+
+std::optional<std::size_t> Page::token_at(const Walk& walk, int column, int row) const {
+  const int first = 1 + gap_ + static_cast<int>(first_);
+  const std::size_t line = top_ + static_cast<std::size_t>(std::max(row - first, 0));
+  if (row < first || row >= first + static_cast<int>(height_) || line >= walk.lines().size()) {
+    return std::nullopt;
+  }
+  const AnswerText::Range range = walk.lines().line(line);
+  int begin = 0;
+  for (std::size_t i = range.begin; i < range.end; ++i) {
+    const Glyph& glyph = walk.text().glyphs()[i];
+    begin += glyph.width;
+    if (column < begin && glyph.token != Glyph::no_token) return glyph.token;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> Page::rows(Walk& walk, const PageState& state, int columns, int rows) {
+  const Plan plan = plan_for(columns, rows);
+  walk.set_width(plan.text_width);
+  gap_ = plan.has_gaps ? 1 : 0;
+  const auto gap = static_cast<std::size_t>(gap_);
+  const auto height = static_cast<std::size_t>(std::max(rows, 1));
+  const std::size_t fixed = 3 + 2 * gap;  // header, strip and footer
+  std::vector<std::string> all{header_row(walk, columns)};
+  all.resize(all.size() + gap);
+  const std::size_t room = height > fixed ? height - fixed : 1;
+  for (std::string& row : middle(walk, state, plan, room)) all.push_back(std::move(row));
+  all.resize(all.size() + gap);
+  all.push_back(strip_row(walk, columns));
+  all.push_back(footer_row(walk, state, columns));
+  all.resize(height);
+  return all;
+}
+
+}  // namespace logprobs::explore
