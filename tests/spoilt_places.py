@@ -442,4 +442,14 @@ PLACES = [
      "if (!writer.in_line()) progress.show(", "progress.show(", "test_reading_progress"),
     ("a line about reading stays before a message", APP, "make_way = [&] { progress.erase(); };",
      "make_way = [] {};", "test_reading_progress"),
+    # The terminal of the explorer.
+    ("a terminal that is given back stays as it was for keys", SYSTEM,
+     "tcsetattr(descriptor, TCSANOW, &settings_before);", "", "test_explore_terminal"),
+    ("Ctrl-Z stops this process alone", SYSTEM, "if (whole_job) (void)kill(0, SIGTSTP);", "",
+     "test_explore_terminal"),
+    ("what ends while it is stopped takes the terminal over", SYSTEM,
+     "if (received_signal() == 0) enter();", "enter();", "test_explore_terminal"),
+    ("what was stopped at once does not take the terminal over again", SYSTEM,
+     "if (continued.exchange(false)) {", "if (continued.exchange(false) && false) {",
+     "test_explore_terminal"),
 ]

@@ -35,9 +35,39 @@ class Tmux:
                         f"{line}; {tmux} wait-for -S ended; {tmux} wait-for left"],
                        env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)
 
-    def wait(self):
-        """Waits until the program has ended."""
-        subprocess.run([*self.command(), "wait-for", "ended"], check=True, timeout=program.TIMEOUT)
+    def start_shell(self, **variables):
+        """Starts a shell in it that neither edits lines nor sets the terminal right."""
+        env = program.environment(COLORFGBG="15;0", **variables)
+        subprocess.run([*self.command(), "new-session", "-d", *self.size, "dash -i"],
+                       env=env, cwd=program.EXAMPLES, check=True, timeout=program.TIMEOUT)
+
+    def wait(self, name="ended"):
+        """Waits until the program has ended, or until something else is told."""
+        subprocess.run([*self.command(), "wait-for", name], check=True, timeout=program.TIMEOUT)
+
+    def telling(self, name):
+        """A shell's command that ends a wait."""
+        return f"{shlex.join(self.command())} wait-for -S {name}"
+
+    def tell(self, *words):
+        """Has tmux do something; returns what it prints."""
+        return subprocess.run([*self.command(), *words], check=True, stdout=subprocess.PIPE,
+                              timeout=program.TIMEOUT).stdout.decode()
+
+    def type(self, text):
+        self.tell("send-keys", "-l", "--", text)
+
+    def keys(self, *names):
+        """Presses keys that have names, such as C-c and PageDown."""
+        self.tell("send-keys", *names)
+
+    def value(self, what):
+        """What tmux knows of the terminal, such as #{alternate_on}."""
+        return self.tell("display-message", "-p", what).strip()
+
+    def hang_up(self):
+        """Ends the terminal."""
+        subprocess.run([*self.command(), "kill-server"], check=False, stderr=subprocess.DEVNULL)
 
     def screen(self, *words):
         """The lines on the screen, without the empty ones at its end."""
