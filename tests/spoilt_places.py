@@ -282,7 +282,7 @@ PLACES = [
      "test_encodings"),
     ("what could not be decoded is not told at the end", READ,
      "!std::exchange(failure_told_, true)", "std::exchange(failure_told_, true)", "test_encodings"),
-    ("encoded bytes are decoded while asking", APP, ".decodes = false", ".decodes = true",
+    ("encoded bytes are decoded while asking", APP, ".decodes = false}),", ".decodes = true}),",
      "test_ask_leaks"),
     ("a binary file is read on", READ, "if (stopped_) return Event::end;", "", "test_foreign"),
     ("three names of columns are no CSV", READ, "return columns >= 3;", "return columns > 3;",
@@ -436,7 +436,7 @@ PLACES = [
      "if (options_.width != 0) show(answer, report, false, out);",
      "if (options_.width > 999) show(answer, report, false, out);", "test_ask_screens"),
     ("a message follows the number of tokens in its line", APP,
-     "if (make_way) make_way();\n  print(message);", "print(message);", "test_ask_progress"),
+     "if (make_way) make_way();\n  tell(fmt::", "tell(fmt::", "test_ask_progress"),
     # What is shown while sources are read.
     ("a line about reading follows an answer in its line", APP,
      "if (!writer.in_line()) progress.show(", "progress.show(", "test_reading_progress"),

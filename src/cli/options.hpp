@@ -99,7 +99,7 @@ struct Options {
   bool only_clues = false;
   std::vector<std::string> show_fields;  ///< keys of what is around a response, each once
   StatsOptions stats;
-  std::string truth;      ///< of stats: a file that says which answers are correct; empty: none
+  std::string truth;  ///< of stats: a file that says which answers are correct; empty: none
   Explore explore = Explore::no;
   bool open = false;      ///< show the page in a browser
   bool fragment = false;  ///< of html, the painted answer alone
