@@ -159,7 +159,9 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
     value.look(block.text());
     const bool is_small = value.begin() != 0 && block.size - value.begin() <= block.size / 8;
     if (is_small || block.size == most) break;
-    const std::size_t more = std::max(block.size / 8, sizes_.usual / 4) + 1;
+    // By a whole number of a usual pipe's packets, of which a read leaves nothing.
+    const std::size_t step = std::max<std::size_t>(sizes_.usual / 4, 1);
+    const std::size_t more = step * (1 + block.size / (2 * sizes_.usual));
     is_full = fill(block, std::min(block.size + more, most));
   }
   const bool is_cut = value.begin() != 0 && !block.last;
