@@ -50,7 +50,8 @@ std::string title_of(const Answer& answer) {
   if (!line.empty()) return shortened(line, longest_title);
   add_words(answer.custom_id, line);
   const Choice* const choice = spoken_choice(answer);
-  if (!line.empty() && choice != nullptr) line += " · ";
+  const bool says_something = choice != nullptr || answer.failure.has_value();
+  if (!line.empty() && says_something) line += " · ";
   if (choice != nullptr && choice->tokens.empty()) add_words(choice->message, line);
   for (std::size_t i = 0; choice != nullptr && i < choice->tokens.size(); ++i) {
     if (line.size() > longest_title) break;

@@ -89,6 +89,11 @@ TEST_CASE("without a question the title is how the answer begins") {
   answer.choices.clear();
   add_message(answer, 0, "Only\na message");
   CHECK(title(answer) == "Only a message");
+  answer.choices.clear();
+  answer.custom_id = "req-7";
+  CHECK(title(answer) == "req-7");
+  answer.failure = Failure{.message = "no such model", .code = "", .status = {}};
+  CHECK(title(answer) == "req-7 · no such model");
 }
 
 TEST_CASE("long texts are cut off between characters") {
