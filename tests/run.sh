@@ -23,7 +23,7 @@ Runs these steps, or only those that are named with what they need:
   browser       the page of --format html, and pictures, in a browser
   library       use the installed library
   unit          unit tests and the seeds of the fuzzers, built with sanitizers
-  sanitized     tests of asking and of stats, with the program built with sanitizers
+  sanitized     tests of asking, stats and explore, with the program built with sanitizers
   coverage      count the lines that the last two run
 
 --all runs these steps too, and the whole of the steps above: all of tidy's checks, samples cut at
@@ -147,7 +147,7 @@ tidy_lane() {
 
 sanitized_lane() {
   export LOGPROBS_STRIDE=7
-  local files="test_ask test_ask_failures test_stats test_stats_truth"
+  local files="test_ask test_ask_failures test_stats test_stats_truth test_explore test_branch"
   $all && files=$(test_names)
   step "sanitized build" build_sanitized || return
   wants unit coverage && step "unit tests, sanitized" unit_tests "$sanitized"
