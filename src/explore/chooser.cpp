@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 #include <utility>
 
 #include "explore/commands.hpp"
+#include "explore/footer.hpp"
 #include "explore/list_rows.hpp"
 #include "explore/row.hpp"
-#include "logprobs/text.hpp"
 
 namespace logprobs::explore {
 namespace {
@@ -82,29 +81,6 @@ void Chooser::move(const Key& key) {
   }
 }
 
-std::string Chooser::footer(int columns) const {
-  Row row(show::colors_of(options_), columns);
-  if (typed_.is_open) {
-    row.put("/", strong);
-    row.put(visible(typed_.text));
-    row.put(" ", {.escaped = true});
-    return row.end();
-  }
-  if (!note_.empty()) {
-    row.put(note_);
-    return row.end();
-  }
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> keys = {
-      {{"↑↓", "answer"}, {"Enter", "open"}, {"s", "sort by"}, {"/", "find"}, {"q", "leave"}}};
-  for (const auto& [name, about] : keys) {
-    if (row.column() > 0) row.put("  ");
-    row.put(name, strong);
-    row.put(" ");
-    row.put(about, quiet);
-  }
-  return row.end();
-}
-
 std::vector<std::string> Chooser::rows(int columns, int rows) {
   Row title(show::colors_of(options_), columns);
   title.put("logprobs", strong);
@@ -118,7 +94,9 @@ std::vector<std::string> Chooser::rows(int columns, int rows) {
     all.push_back(std::move(row));
   }
   all.resize(static_cast<std::size_t>(std::max(rows - 1, 1)));
-  all.push_back(footer(columns));
+  constexpr std::array<KeyHint, 5> keys = {
+      {{"↑↓", "answer"}, {"Enter", "open"}, {"s", "sort by"}, {"/", "find"}, {"q", "leave"}}};
+  all.push_back(footer_row(typed_, note_, keys, show::colors_of(options_), columns));
   return all;
 }
 

@@ -28,7 +28,6 @@ class Chooser {
 
  private:
   void move(const Key& key);
-  std::string footer(int columns) const;
 
   AnswerList& list_;
   const ShowOptions& options_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "explore/commands.hpp"
+#include "explore/footer.hpp"
 #include "explore/panel.hpp"
 #include "explore/row.hpp"
 #include "explore/strip.hpp"
@@ -72,28 +73,13 @@ std::string strip_row(const Walk& walk, int columns) {
   return row.end();
 }
 
-std::string footer_row(const Walk& walk, const PageState& state, int columns) {
-  Row row(colors_of(walk), columns);
-  if (state.typed.is_open) {
-    row.put("/", strong);
-    row.put(visible(state.typed.text));
-    row.put(" ", {.escaped = true});
-    return row.end();
-  }
-  if (!state.note.empty()) {
-    row.put(state.note);
-    return row.end();
-  }
+std::vector<KeyHint> hints(const PageState& state) {
+  std::vector<KeyHint> keys;
   for (const CommandRow& command : command_rows()) {
-    if (command.brief.empty() || (command.command == Command::list && !state.has_list)) continue;
-    const int cells = display_width(command.key) + 1 + display_width(command.brief) + 2;
-    if (cells > row.left()) break;
-    if (row.column() > 0) row.put("  ");
-    row.put(command.key, strong);
-    row.put(" ");
-    row.put(command.brief, quiet);
+    const bool is_there = command.command != Command::list || state.has_list;
+    if (!command.brief.empty() && is_there) keys.push_back({command.key, command.brief});
   }
-  return row.end();
+  return keys;
 }
 
 }  // namespace
@@ -172,7 +158,7 @@ std::vector<std::string> Page::rows(Walk& walk, const PageState& state, int colu
   for (std::string& row : middle(walk, state, plan, room)) all.push_back(std::move(row));
   all.resize(all.size() + gap);
   all.push_back(strip_row(walk, columns));
-  all.push_back(footer_row(walk, state, columns));
+  all.push_back(footer_row(state.typed, state.note, hints(state), colors_of(walk), columns));
   all.resize(height);
   return all;
 }

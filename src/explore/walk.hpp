@@ -34,9 +34,7 @@ class Walk {
   void set_width(int width);
 
   const Answer& answer() const { return *answer_; }
-  const Report& report() const { return report_; }
   const ShowOptions& options() const { return options_; }
-  std::size_t choice_place() const { return choice_; }
   /// The choice that the cursor is in, and its report; null if the answer has none.
   const Choice* choice() const;
   const ChoiceReport* choice_report() const;
