@@ -20,6 +20,7 @@ std::string sample_value(const OptionInfo& option) {
   const std::string name = names_of(option).back();
   if (name == "--branch") return "2:1";
   if (name == "--continue") return "auto";
+  if (name == "--explore") return "lines";
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
   if (name == "--format") return "json";
   if (name == "--background") return "dark";
@@ -47,8 +48,11 @@ TEST_CASE("the command line knows every name of the table") {
     for (const std::string& name : names_of(option)) {
       CAPTURE(name);
       const std::string value = sample_value(option);
-      std::vector<const char*> words = {name.c_str()};
-      if (!option.value.empty()) words.push_back(value.c_str());
+      // A value that may be absent is one only right after the name.
+      const bool may_lack_value = option.value.starts_with('[');
+      const std::string joined = name + (name.starts_with("--") ? "=" : "") + value;
+      std::vector<const char*> words = {may_lack_value ? joined.c_str() : name.c_str()};
+      if (!option.value.empty() && !may_lack_value) words.push_back(value.c_str());
       const bool alone = name == "--last" || name == "--history" || name == "--merge";
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
