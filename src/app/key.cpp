@@ -12,8 +12,6 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::string_view default_variable = "OPENAI_API_KEY";
-
 void warn_if_open(const system::SmallFile& file, const std::string& name,
                   std::vector<std::string>& warnings) {
   if (!file.open_to_others) return;
@@ -101,7 +99,7 @@ std::vector<Header> own_headers(const cli::AskOptions& options,
 std::string find_key(const cli::AskOptions& options, const system::Environment& environment,
                      std::vector<std::string>& warnings) {
   std::string key;
-  std::string source(default_variable);
+  std::string source(cli::default_key_variable);
   if (!options.api_key_file.empty()) {
     source = options.api_key_file;
     key = key_of_file(source, warnings);
@@ -109,7 +107,7 @@ std::string find_key(const cli::AskOptions& options, const system::Environment& 
     source = options.api_key_env;
     key = key_of_variable(source, environment);
   } else {
-    key = environment.get(default_variable);
+    key = environment.get(cli::default_key_variable);
   }
   check_key(source, key);
   return key;

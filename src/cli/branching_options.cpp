@@ -72,24 +72,26 @@ OptionRows branching_options(const BranchOptions& preset) {
       {branching, "--branch", "TOKEN:RANK",
        "have the model go on from token TOKEN with its RANK-th alternative instead, and show that "
        "answer; with --replay, --base-url says which server is asked",
-       [](Options& o, Arg a) { o.branches.at = parse_branch(a); }},
+       [](Options& o, Arg a) { o.branches.at = parse_branch(a); }, of_one_run},
       {branching, "--what-if", "",
        fmt::format("the same with the runner-up of every clue: which of them change the answer "
                    "(-f {})",
                    fmt::join(formats_of_what_if, ", ")),
-       [](Options& o, Arg) { o.branches.what_if = true; }},
+       [](Options& o, Arg) { o.branches.what_if = true; }, of_one_run},
       {branching, "--branch-tokens", "N",
        fmt::format("the longest branch ({})", preset.most_tokens),
        [](Options& o, Arg a) {
          o.branches.most_tokens = parse_whole(a, "a number of tokens (1 or more)", 1, many);
-       }},
+       },
+       0, text_of(preset.most_tokens)},
       {branching, "--continue", "MODE",
        fmt::format("how the beginning of the answer is sent; {}", listed_modes()),
-       [](Options& o, Arg a) { o.branches.how = parse_named(a, modes); }},
+       [](Options& o, Arg a) { o.branches.how = parse_named(a, modes); }, 0,
+       name_in(modes, preset.how)},
       {branching, "--requests", "FILE",
        "the requests that replayed answers belong to, by custom_id: the input of a Batch; else "
        "those that --save kept, or PROMPT and --system",
-       [](Options& o, Arg a) { o.branches.requests = parse_name(a); }},
+       [](Options& o, Arg a) { o.branches.requests = parse_name(a); }, of_one_run},
   };
 }
 

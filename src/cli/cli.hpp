@@ -17,6 +17,12 @@ struct Argument {
   std::string_view text;    ///< empty for an option without a value
 };
 
+/// What else is true of an option; a row joins several with |.
+using Traits = unsigned;
+inline constexpr Traits brief = 1;       ///< it is in the short help too
+inline constexpr Traits repeats = 2;     ///< each of its values counts, not only the last
+inline constexpr Traits of_one_run = 4;  ///< it says what a single run does, so no config has it
+
 /// An option: what help says about it, and what it does.
 struct OptionInfo {
   std::string_view group;  ///< the heading in help that it is under
@@ -26,11 +32,14 @@ struct OptionInfo {
   /// Sets what the option means. Throws Error{usage} for a value that it cannot have. Null for an
   /// option that parse_command_line() or make_options() handles itself.
   void (*apply)(Options&, Argument) = nullptr;
-  bool brief = false;    ///< in the short help too
-  bool repeats = false;  ///< each of its values counts, not only the last
+  Traits traits = 0;
+  std::string preset{};  ///< its value where nobody gives one; empty: none
+  /// The variables of the environment that give it, "A,B": the first that is not empty does.
+  std::string_view variables{};
 
   /// "--format".
   std::string_view long_name() const { return names.substr(names.find(',') + 1); }
+  bool is(Traits trait) const { return (traits & trait) != 0; }
   /// True for an option that has no meaning with --replay.
   bool for_asking() const;
 };

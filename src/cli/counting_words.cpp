@@ -35,7 +35,7 @@ std::vector<std::string> counting_words(const RawOptions& raw) {
       continue;
     }
     const std::vector<std::string>& values = raw.values.at(name);
-    const bool last_only = !option.repeats && !values.empty();
+    const bool last_only = !option.is(repeats) && !values.empty();
     for (auto value = last_only ? values.end() - 1 : values.begin(); value != values.end();
          ++value) {
       words.emplace_back(name);

@@ -43,14 +43,14 @@ std::string spelled(const OptionInfo& option) {
   return text;
 }
 
-std::string list_options(bool brief) {
+std::string list_options(bool in_short) {
   constexpr std::size_t indent = 28;
   std::string help;
   std::string_view group;
   for (const OptionInfo& option : option_table()) {
-    if (brief && !option.brief) continue;
-    if (option.group != group && !brief) help += fmt::format("\n{}:\n", option.group);
-    if (group.empty() && brief) help += '\n';
+    if (in_short && !option.is(brief)) continue;
+    if (option.group != group && !in_short) help += fmt::format("\n{}:\n", option.group);
+    if (group.empty() && in_short) help += '\n';
     group = option.group;
     const std::string name = "  " + spelled(option);
     const bool fits = name.size() + 2 <= indent;

@@ -20,8 +20,8 @@ void apply(const OptionInfo& option, const RawOptions& raw, Options& options) {
     return;
   }
   const std::vector<std::string>& values = raw.values.at(name);
-  for (std::size_t i = option.repeats || values.empty() ? 0 : values.size() - 1; i < values.size();
-       ++i) {
+  for (std::size_t i = option.is(repeats) || values.empty() ? 0 : values.size() - 1;
+       i < values.size(); ++i) {
     option.apply(options, {name, values[i]});
   }
 }

@@ -24,12 +24,6 @@ inline constexpr std::string_view scripts = "For scripts";
 inline constexpr std::string_view general = "General";
 }  // namespace group
 
-/// What a row of an option may end with: whether the short help has it, and whether all of its
-/// values count.
-inline constexpr bool brief = true;
-inline constexpr bool in_full = false;
-inline constexpr bool repeats = true;
-
 /// The rows of each group, in which help says what `preset` is.
 OptionRows asking_options(const Question& preset);
 OptionRows connection_options(const Connection& preset);

@@ -77,6 +77,21 @@ struct Named {
   std::string_view note{};
 };
 
+/// A number as an option's value.
+template <typename Number>
+std::string text_of(Number number) {
+  return fmt::format("{}", number);
+}
+
+/// The name of a value in such a table.
+template <typename Table, typename Value>
+std::string name_in(const Table& table, const Value& value) {
+  for (const auto& row : table) {
+    if (row.value == value) return std::string(row.name);
+  }
+  return {};
+}
+
 /// The names in one of the program's tables.
 template <typename Infos>
 std::vector<std::string_view> names_of(const Infos& infos) {

@@ -21,6 +21,7 @@ namespace logprobs::cli {
 /// Used if neither an option nor the environment says otherwise.
 inline constexpr std::string_view default_model = "gpt-4o";
 inline constexpr std::string_view default_base_url = "https://api.openai.com/v1";
+inline constexpr std::string_view default_key_variable = "OPENAI_API_KEY";
 
 /// The API that servers are asked with; a name that --from can have.
 inline constexpr std::string_view spoken_api = "openai-chat";

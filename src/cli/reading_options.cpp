@@ -27,35 +27,37 @@ OptionRows reading_options(const Options& preset) {
       {source, "-r,--replay", "FILE...",
        "show saved responses instead of asking; takes every word up to the next option; - is "
        "standard input",
-       [](Options& o, Arg a) { o.replay.emplace_back(a.text); }, brief, repeats},
+       [](Options& o, Arg a) { o.replay.emplace_back(a.text); }, brief | repeats | of_one_run},
       {source, "--last", "[N]",
        "show the last answer that was painted on a terminal again, or the N-th last of 20",
        [](Options& o, Arg a) {
          o.last =
              static_cast<std::size_t>(parse_whole(a, "a number (1 is the last answer)", 1, many));
        },
-       brief},
+       brief | of_one_run},
       {source, "--history", "", "list these answers", [](Options& o, Arg) { o.history = true; },
-       brief},
+       brief | of_one_run},
       {source, "--from", "NAME",
        fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
                    "asking, the API that is spoken: {}",
-                   spoken_api)},  // make_options() reads it: it means two things
+                   spoken_api),
+       nullptr, 0, "auto"},  // make_options() applies it: it means two things
       {source, "--at", "OFFSET",
        "only the response that begins at this byte of the file, as offset in json and stats-json "
        "says",
        [](Options& o, Arg a) {
          o.at_offset = static_cast<std::uint64_t>(
              parse_whole(a, "a number of bytes (0, 1, 2, ...)", 0, most_offset));
-       }},
+       },
+       of_one_run},
       {source, "--shard", "I/N",
        "read only the I-th of N parts of all files together: each line is in one of them. A file "
        "whose first line is not one whole value (a stream, or compressed) is in one part as a "
        "whole",
-       [](Options& o, Arg a) { o.shard = parse_shard(a); }},
+       [](Options& o, Arg a) { o.shard = parse_shard(a); }, of_one_run},
       {source, "--merge", "FILE...",
        "show what --partial wrote for all shards, as if one run had read all files",
-       [](Options& o, Arg a) { o.merge.emplace_back(parse_name(a)); }, in_full, repeats},
+       [](Options& o, Arg a) { o.merge.emplace_back(parse_name(a)); }, repeats | of_one_run},
       {source, "--jobs", "N",
        "how many threads read files of JSON Lines (one for each core); the output is the same",
        [](Options& o, Arg a) {
@@ -73,16 +75,16 @@ OptionRows reading_options(const Options& preset) {
        [](Options& o, Arg a) {
          o.choice = static_cast<int>(parse_whole(a, "an index (0, 1, 2, ...)", 0, many));
        }},
-      {source, "--max-bytes", "N",
+      {source, "--max-bytes", "BYTES",
        fmt::format("the largest response or line that is read ({}; K, M and G are powers of 1024)",
                    bytes_text(preset.max_bytes)),
-       [](Options& o, Arg a) { o.max_bytes = parse_bytes(a); }},
+       [](Options& o, Arg a) { o.max_bytes = parse_bytes(a); }, 0, bytes_text(preset.max_bytes)},
       {source, "--tokenizer", "FILE",
        "of raw logits (safetensors, npy): the tokenizer.json that has the tokens' texts",
        [](Options& o, Arg a) { o.tokenizer = parse_name(a); }},
       {source, "--ids", "FILE",
        "of raw logits alone, as in an npy file: an npy file with the chosen tokens",
-       [](Options& o, Arg a) { o.ids = parse_name(a); }},
+       [](Options& o, Arg a) { o.ids = parse_name(a); }, of_one_run},
       {source, "--layout", "NAME",
        fmt::format("of raw logits, where both fit: {}", listed(layouts, preset.layout)),
        [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
@@ -102,15 +104,18 @@ OptionRows reading_options(const Options& preset) {
        [](Options& o, Arg a) { o.at.min_p = parse_fraction(a); }},
       {clues, "--low", "P",
        fmt::format("low: a token's probability is below P ({})", preset.thresholds.low),
-       [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief},
+       [](Options& o, Arg a) { o.thresholds.low = parse_fraction(a); }, brief,
+       text_of(preset.thresholds.low)},
       {clues, "--ambiguous", "GAP",
        fmt::format("ambiguous: the two most probable tokens are less than GAP apart ({})",
                    preset.thresholds.ambiguous),
-       [](Options& o, Arg a) { o.thresholds.ambiguous = parse_fraction(a); }, brief},
+       [](Options& o, Arg a) { o.thresholds.ambiguous = parse_fraction(a); }, brief,
+       text_of(preset.thresholds.ambiguous)},
       {clues, "--bands", "A,B,C,D",
        fmt::format("green above A, lime above B, yellow above C, orange above D, else red ({})",
                    fmt::join(preset.thresholds.bands, ",")),
-       [](Options& o, Arg a) { parse_bands(a, o.thresholds.bands); }},
+       [](Options& o, Arg a) { parse_bands(a, o.thresholds.bands); }, 0,
+       fmt::format("{}", fmt::join(preset.thresholds.bands, ","))},
   };
 }
 

@@ -18,8 +18,8 @@ OptionRows script_options() {
       {scripts, "--fail-on", "CLUES",
        fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
                    fmt::join(names_of(clue_table), ", ")),
-       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief,
-       repeats},  // all count: a gate must not open because another is added
+       // All count: a gate must not open because another is added.
+       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief | repeats},
       {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
        [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
       {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",
@@ -50,14 +50,14 @@ OptionRows script_options() {
       {scripts, "--enum", "PATH=A,B,...",
        "the value at PATH, a JSON Pointer, is one of A,B,...: show how probable each was; "
        "may be repeated, implies --fields",
-       [](Options& o, Arg a) { add_enum(a, o.sought.enums); }, in_full, repeats},
+       [](Options& o, Arg a) { add_enum(a, o.sought.enums); }, repeats},
       {scripts, "--min-field", "PATH=P",
        "exit 3 if the value at PATH is less probable than P; may be repeated, implies --fields",
-       [](Options& o, Arg a) { o.sought.min_fields.push_back(parse_min_field(a)); }, in_full,
-       repeats},
-      {general, "-h", "", "the short help"},  // parse_command_line() answers these three
-      {general, "--help", "", "the complete help", nullptr, brief},
-      {general, "--version", "", "the version"},
+       [](Options& o, Arg a) { o.sought.min_fields.push_back(parse_min_field(a)); }, repeats},
+      // parse_command_line() answers these three.
+      {general, "-h", "", "the short help", nullptr, of_one_run},
+      {general, "--help", "", "the complete help", nullptr, brief | of_one_run},
+      {general, "--version", "", "the version", nullptr, of_one_run},
   };
 }
 

@@ -42,7 +42,7 @@ TEST_CASE("the long help has every option, the short help the brief ones") {
     CHECK_THAT(in_long, Contains(spelled));
     const bool shown = in_short.find("  " + spelled) != std::string::npos ||
                        in_short.find(", " + spelled) != std::string::npos;
-    CHECK(shown == option.brief);
+    CHECK(shown == option.is(brief));
   }
 }
 

@@ -88,3 +88,17 @@ TEST_CASE("names are unique, groups are together, every option has help") {
     group = option.group;
   }
 }
+
+TEST_CASE("a preset is what help says, and a value that its option can have") {
+  for (const OptionInfo& option : option_table()) {
+    if (option.preset.empty()) continue;
+    CAPTURE(option.names);
+    // Help names these two elsewhere, or in words.
+    const bool is_told = option.long_name() != "--api-key-env" && option.long_name() != "--output";
+    if (is_told) CHECK_THAT(option.about, Contains(option.preset));
+    Options options;
+    if (option.apply != nullptr) {
+      CHECK_NOTHROW(option.apply(options, {option.long_name(), option.preset}));
+    }
+  }
+}
