@@ -94,17 +94,19 @@ bool Walk::move_to(std::size_t token) {
   return true;
 }
 
-bool Walk::forward() {
+bool Walk::forward() { return to_shown_from(token_ + 1); }
+
+bool Walk::back() { return to_shown_before(token_); }
+
+bool Walk::to_shown_from(std::size_t token) {
   const std::size_t all = choice() == nullptr ? 0 : choice()->tokens.size();
-  std::size_t at = token_ + 1;
-  while (at < all && !is_shown(at)) ++at;
-  return move_to(at);
+  while (token < all && !is_shown(token)) ++token;
+  return move_to(token);
 }
 
-bool Walk::back() {
-  std::size_t at = token_;
-  while (at > 0 && !is_shown(at - 1)) --at;
-  return at > 0 && move_to(at - 1);
+bool Walk::to_shown_before(std::size_t token) {
+  while (token > 0 && !is_shown(token - 1)) --token;
+  return token > 0 && move_to(token - 1);
 }
 
 std::size_t Walk::column_of(std::size_t glyph) const {
@@ -159,18 +161,9 @@ bool Walk::to_line_end() {
   return false;
 }
 
-bool Walk::to_first() {
-  std::size_t at = 0;
-  const std::size_t all = choice() == nullptr ? 0 : choice()->tokens.size();
-  while (at < all && !is_shown(at)) ++at;
-  return move_to(at);
-}
+bool Walk::to_first() { return to_shown_from(0); }
 
-bool Walk::to_last() {
-  std::size_t at = choice() == nullptr ? 0 : choice()->tokens.size();
-  while (at > 0 && !is_shown(at - 1)) --at;
-  return at > 0 && move_to(at - 1);
-}
+bool Walk::to_last() { return to_shown_before(choice() == nullptr ? 0 : choice()->tokens.size()); }
 
 bool Walk::next_sought() {
   if (sought_.empty()) return false;

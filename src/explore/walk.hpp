@@ -83,6 +83,8 @@ class Walk {
   void take_text();
   void find();
   bool is_shown(std::size_t token) const;
+  bool to_shown_from(std::size_t token);
+  bool to_shown_before(std::size_t token);
   std::size_t anchor() const;
   std::size_t column_of(std::size_t glyph) const;
 
