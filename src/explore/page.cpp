@@ -48,7 +48,7 @@ std::string header_row(const Walk& walk, int columns) {
   for (const show::Fact& fact : show::summary_facts(answer, *walk.choice(), *walk.choice_report(),
                                                     walk.options().thresholds)) {
     // The strip shows where the model was least sure.
-    if (fact.text.starts_with("least sure")) continue;
+    if (fact.is_least_sure) continue;
     facts += fmt::format("{}{}", facts.empty() ? "" : " · ", fact.text);
   }
   row.put(facts, quiet);

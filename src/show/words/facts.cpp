@@ -57,7 +57,7 @@ std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
   const Summary& summary = report.summary;
   std::vector<Fact> facts;
   const auto add = [&](std::string text) {
-    if (!text.empty()) facts.push_back({std::move(text)});
+    if (!text.empty()) facts.push_back({.text = std::move(text)});
   };
   add(set(visible(answer.model)));
   if (answer.logits) {
@@ -73,11 +73,16 @@ std::vector<Fact> summary_facts(const Answer& answer, const Choice& choice,
     if (std::isfinite(summary.perplexity)) {
       add(fmt::format("perplexity {}", short_number(summary.perplexity)));
     }
-    add(least_sure(answer, choice, summary, thresholds, set));
+    facts.push_back(
+        {.text = least_sure(answer, choice, summary, thresholds, set), .is_least_sure = true});
   }
-  facts.push_back({fmt::format("{} low", summary.low), clue_table[0].name});
-  facts.push_back({fmt::format("{} ambiguous", summary.ambiguous), clue_table[1].name});
-  facts.push_back({fmt::format("{} not top", summary.not_top), clue_table[2].name});
+  const auto count = [&](std::uint64_t tokens, std::string_view words, std::size_t clue) {
+    facts.push_back(
+        {.text = fmt::format("{} {}", tokens, words), .clue = clue_table.at(clue).name});
+  };
+  count(summary.low, "low", 0);
+  count(summary.ambiguous, "ambiguous", 1);
+  count(summary.not_top, "not top", 2);
   add(set(visible(ending(answer, choice))));
   return facts;
 }

@@ -12,8 +12,9 @@ namespace logprobs::show {
 
 /// A part of a choice's summary: "perplexity 1.00".
 struct Fact {
-  std::string text;         ///< visible text
-  std::string_view clue{};  ///< the name of the clue whose tokens it counts; empty: none
+  std::string text;            ///< visible text
+  std::string_view clue{};     ///< the name of the clue whose tokens it counts; empty: none
+  bool is_least_sure = false;  ///< it names the least sure token
 };
 
 /// The facts of a choice, with text from outside made visible.
