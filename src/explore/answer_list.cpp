@@ -84,7 +84,8 @@ void AnswerList::sort(ListOrder order) {
   order_ = order;
   sort_by(order, entries_, sorted_);
   sort_by(order, entries_, rows_);
-  if (before) select(*before);
+  // Nobody has gone to the first row: who sorts there wants to see what comes first now.
+  if (before && selected_ > 0) select(*before);
 }
 
 void AnswerList::sort_next() {

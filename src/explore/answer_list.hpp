@@ -31,7 +31,7 @@ class AnswerList {
   /// `entries`, sorted by place, must outlive this. `sources`: the names that entries number.
   AnswerList(const AnswerEntries& entries, std::vector<std::string> sources);
 
-  /// Sorts anew; the same answer stays selected.
+  /// Sorts anew; the same answer stays selected, but if it is the first row, then that.
   void sort(ListOrder order);
   /// Sorts by what follows: place, perplexity, clues, lowest probability, and place again.
   void sort_next();

@@ -81,6 +81,14 @@ TEST_CASE("the same answer stays selected when a list is sorted anew") {
   CHECK(list.row() == 3);
 }
 
+TEST_CASE("whoever is at the first row sees what comes first in another order") {
+  const AnswerEntries entries = five();
+  AnswerList list(entries, {"log.jsonl"});
+  list.sort(ListOrder::perplexity);
+  CHECK(list.row() == 0);
+  CHECK(list.selected() != 0U);
+}
+
 TEST_CASE("a filter looks into questions, words and places") {
   const AnswerEntries entries = five();
   AnswerList list(entries, {"log.jsonl"});
