@@ -17,7 +17,8 @@ namespace logprobs::explore {
 namespace {
 
 constexpr std::string_view commands =
-    "l and h: the next token, the one before; n and p: the next clue, the one before; a number: "
+    "l and h: the next token, the one before; n and p: the next clue, the one before; g and a "
+    "number: "
     "that token; f: which clues; / and words: find them; [ and ]: choices; c: all candidates; q: "
     "the end";
 constexpr int widest = 40;  // cells
@@ -48,7 +49,7 @@ std::string LinesMode::greeting() const {
 /// "17 of 42, However, 43.1 percent, near tie: 2 Please 39.0%, 3 For 9.0%".
 std::string LinesMode::here() const {
   if (walk_.current() == nullptr) return "the answer has no tokens\n";
-  std::string line = fmt::format("{} of {}, {}", walk_.token() + 1, walk_.choice()->tokens.size(),
+  std::string line = fmt::format("{} of {}, {}", walk_.token(), walk_.choice()->tokens.size(),
                                  spoken_token(listed(walk_.answer(), *walk_.current())));
   std::string others;
   std::size_t number = 0, told = 0;
@@ -73,14 +74,17 @@ std::string LinesMode::take(std::string_view line) {
     if (walk_.place_among_sought().number == 0) walk_.next_sought();
     return fmt::format("{} found; {}", found, here());
   }
-  std::size_t number = 0;
-  const auto parsed = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (parsed.ec == std::errc() && parsed.ptr == word.data() + word.size()) {
-    return number > 0 && (walk_.token() + 1 == number || walk_.move_to(number - 1))
-               ? here()
-               : "there is no such token\n";
-  }
+  if (word.starts_with('g')) return go(text::without_white_before(word.substr(1)));
   return move(word);
+}
+
+std::string LinesMode::go(std::string_view place) {
+  std::size_t number = 0;
+  const auto parsed = std::from_chars(place.data(), place.data() + place.size(), number);
+  const bool is_number = parsed.ec == std::errc() && parsed.ptr == place.data() + place.size();
+  if (!is_number) return "g wants the number of a token, as in g 17\n";
+  if (walk_.token() == number || walk_.move_to(number)) return here();
+  return "there is no such token\n";
 }
 
 std::string LinesMode::move(std::string_view word) {

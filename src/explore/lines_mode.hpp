@@ -20,6 +20,7 @@ class LinesMode {
   bool is_over() const { return is_over_; }
 
  private:
+  std::string go(std::string_view place);
   std::string move(std::string_view word);
   std::string here() const;
   std::string filter();

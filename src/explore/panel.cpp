@@ -45,7 +45,7 @@ class Panel {
   void put_title() {
     Row title = row();
     title.put(visible_cell(listed(walk_.answer(), *walk_.current()), widest_token), strong);
-    title.put(fmt::format("   token {} of {}", walk_.token() + 1, walk_.choice()->tokens.size()),
+    title.put(fmt::format("   token {} of {}", walk_.token(), walk_.choice()->tokens.size()),
               quiet);
     add(title);
   }
@@ -146,7 +146,7 @@ std::string panel_line(const Walk& walk, double temperature, int width) {
   if (walk.current() == nullptr) return line.end();
   line.put(visible_cell(listed(walk.answer(), *walk.current()), widest_token), strong);
   const std::string clues = spoken_clues(walk);
-  line.put(fmt::format("  {} of {}{}{}", walk.token() + 1, walk.choice()->tokens.size(),
+  line.put(fmt::format("  {} of {}{}{}", walk.token(), walk.choice()->tokens.size(),
                        clues.empty() ? "" : ", ", clues),
            quiet);
   std::size_t number = 0;

@@ -29,13 +29,13 @@ class Explore(program.ProgramTest):
     def test_one_answer(self):
         with Tmux(110, 24) as tmux:
             tmux.start("-i", "-r", "poland-long.json", **TERM)
-            self.await_screen(tmux, "token 1 of 42")
+            self.await_screen(tmux, "token 0 of 42")
             shown = self.press(tmux, ("n", "clue 1 of 7"), ("n n n", "clue 4 of 7"),
-                               ("p", "clue 3 of 7"), ("n", "token 26 of 42"))
+                               ("p", "clue 3 of 7"), ("n", "token 25 of 42"))
             for part in ("🔀 near tie", "🎯 second choice", "▸  2 ␣last", "rank 2", "←→ token"):
                 self.assertIn(part, shown)
             self.press(tmux, ("f", "low token"), ("f", "near tie"), ("+", "margin below 16%"),
-                       ("Home", "token 1 of 42"), ("End", "token 42 of 42"),
+                       ("Home", "token 0 of 42"), ("End", "token 41 of 42"),
                        ("t", "at temperature 0.5"), ("c", "coloured by margin"),
                        ("/ D u d a Enter", "match 1 of 1"), ("Escape", "near tie"),
                        ("?", "type to search"), ("c l i p", "clipboard"),
@@ -49,10 +49,10 @@ class Explore(program.ProgramTest):
         with Tmux(100, 24) as tmux:
             tmux.start("-i", "-r", "batch.jsonl", **TERM)
             self.await_screen(tmux, "1 of 6")
-            self.press(tmux, ("s", "perplexity▾"), ("Home", "1 of 6"), ("Enter", "token 1 of 9"),
+            self.press(tmux, ("s", "perplexity▾"), ("Home", "1 of 6"), ("Enter", "token 0 of 9"),
                        ("Tab", "sort by"), ("End", "6 of 6"), ("Up", "5 of 6"),
                        ("/ t o m a t o", "1 of 1 with"), ("Enter", "s sort by"),
-                       ("Enter", "token 1 of 7"), ("n", "clue 1 of 1"))
+                       ("Enter", "token 0 of 7"), ("n", "clue 1 of 1"))
             tmux.keys("q")
             tmux.wait()
             shown = "\n".join(tmux.screen())
@@ -61,11 +61,11 @@ class Explore(program.ProgramTest):
 
     def test_by_lines(self):
         shown = program.run("--explore=lines", "-r", "poland-long.json", cwd=program.EXAMPLES,
-                            stdin=b"n\nn\n/duda\nc\n[\n99\nhelp\nq\nn\n")
+                            stdin=b"n\nn\n/duda\nc\n[\ng 99\nhelp\nq\nn\n")
         self.assertEqual(shown.code, 0)
         lines = shown.out.decode().split("\n")
-        self.assertTrue(lines[1].startswith("1 of 42, As, "), lines)
-        self.assertTrue(lines[3].startswith("3 of 42, October, "), lines)
+        self.assertTrue(lines[1].startswith("0 of 42, As, "), lines)
+        self.assertTrue(lines[3].startswith("2 of 42, October, "), lines)
         self.assertIn("near tie: 2 ␣Please 38.8%", lines[4])
         self.assertTrue(lines[5].startswith("1 found; "), lines)
         self.assertIn("there is no such token", lines)
@@ -76,8 +76,8 @@ class Explore(program.ProgramTest):
             tmux.start_shell(LOGPROBS=program.path(), **TERM)
             file = program.EXAMPLES / "poland.json"
             tmux.type(f'"$LOGPROBS" -r - -i <{file}; {tmux.telling("walked")}\n')
-            self.await_screen(tmux, "token 1 of 4")
-            self.press(tmux, ("l", "token 2 of 4"))
+            self.await_screen(tmux, "token 0 of 4")
+            self.press(tmux, ("l", "token 1 of 4"))
             tmux.keys("q")
             tmux.wait("walked")
 

@@ -69,7 +69,7 @@ TEST_CASE("the panel tells of the token at the cursor") {
   explorer.take(letter(U'n'));
   const std::string wide = screen(explorer, 110, 24);
   for (const char* part :
-       {"Is it?", "␣is   token 2 of 4", "🎯 second choice   low", "  1 ␣was", "▸  2 ␣is", "90.0%",
+       {"Is it?", "␣is   token 1 of 4", "🎯 second choice   low", "  1 ␣was", "▸  2 ␣is", "90.0%",
         "all others", "5.0%", "rank 2", "margin 85.0%", "4.32 bits", "clue 1 of 2", "←→ token"}) {
     CHECK(has(wide, part));
   }
@@ -77,7 +77,7 @@ TEST_CASE("the panel tells of the token at the cursor") {
   CHECK(has(narrow, "▸  2 ␣is"));
   CHECK_FALSE(has(narrow, "│"));
   const std::string low = screen(explorer, 80, 10);
-  CHECK(has(low, "␣is  2 of 4, second choice, low  1 ␣was 90.0%  2 ␣is 5.0%"));
+  CHECK(has(low, "␣is  1 of 4, second choice, low  1 ␣was 90.0%  2 ␣is 5.0%"));
 }
 
 TEST_CASE("the cursor is reversed, and the rest painted by band") {
@@ -183,13 +183,14 @@ TEST_CASE("a mouse press goes to the token there") {
 TEST_CASE("by lines, each command is answered by a sentence") {
   const Answer one = answer();
   explore::LinesMode walk(one, look());
-  CHECK(has(walk.greeting(), "1 of 4, It, 95.0 percent: 2 He 3.0%\n"));
-  CHECK(walk.take("n") == "2 of 4, is, 5.0 percent, second choice, low: 1 ␣was 90.0%\n");
-  CHECK(walk.take(" n ") == "3 of 4, so, 45.0 percent, near tie: 2 ␣not 40.0%\n");
-  CHECK(walk.take("4") == "4 of 4, ., 99.0 percent\n");
-  CHECK(walk.take("5") == "there is no such token\n");
+  CHECK(has(walk.greeting(), "0 of 4, It, 95.0 percent: 2 He 3.0%\n"));
+  CHECK(walk.take("n") == "1 of 4, is, 5.0 percent, second choice, low: 1 ␣was 90.0%\n");
+  CHECK(walk.take(" n ") == "2 of 4, so, 45.0 percent, near tie: 2 ␣not 40.0%\n");
+  CHECK(walk.take("g 3") == "3 of 4, ., 99.0 percent\n");
+  CHECK(walk.take("g 4") == "there is no such token\n");
+  CHECK(walk.take("g x") == "g wants the number of a token, as in g 17\n");
   CHECK(walk.take("l") == "this is the last token\n");
-  CHECK(walk.take("/IS") == "1 found; 2 of 4, is, 5.0 percent, second choice, low: 1 ␣was 90.0%\n");
+  CHECK(walk.take("/IS") == "1 found; 1 of 4, is, 5.0 percent, second choice, low: 1 ␣was 90.0%\n");
   CHECK(walk.take("/zz") == "nothing is found\n");
   CHECK(walk.take("f") == "low token: 1\n");
   CHECK(walk.take("c") == "1 ␣was 90.0%\n2 ␣is 5.0%, chosen\nall others 5.0%\n");
