@@ -190,6 +190,7 @@ benches() {
   step "benches of places" /usr/bin/python3 -B tests/bench/places.py "$release"
   step "bench of fields" /usr/bin/python3 -B tests/bench/fields.py "$release"
   step "benches of raw logits" /usr/bin/python3 -B tests/bench/logits.py "$release"
+  step "bench of the explorer" /usr/bin/python3 -B tests/bench/explore.py "$release"
   step "benches of asking" /usr/bin/python3 -B tests/bench/ask.py "$release"
   has_browser || return 0
   step "benches of the report" /usr/bin/python3 -B tests/bench/report.py "$release"
