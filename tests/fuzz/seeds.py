@@ -195,10 +195,29 @@ def logits_seeds():
                                                        len(tokenizer), *drawn, number + variant)
 
 
+# What terminals send: letters, controls, sequences of keys, of the mouse and of a paste, answers to
+# questions, and parts of such.
+KEYS = [piece.encode() for piece in (
+    "a", "é", "日", "👩", "\r", "\t", "\x03", "\x7f", "\x1b", "\x1bx", "\x1b[A", "\x1bOB", "\x1b[H",
+    "\x1b[5~", "\x1b[1;5C", "\x1b[Z", "\x1b[[A", "\x1b[M !!", "\x1b[<0;12;7M", "\x1b[<0;12;7m",
+    "\x1b[<64;1;1M", "\x1b[200~", "\x1b[201~", "two\r\nlines", "\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\",
+    "\x1b[?62;22c", "\x1bP1$r0m\x1b\\", "\x1b[999999999999A", "\x1b[", "\x1bO", "\x1b[1;", "\x1b]0;")]
+KEYS += [b"\xff", b"\x80", b"\xf0\x9f", b"\x9bA"]
+
+
+def keys_seeds():
+    """Settings: cuts."""
+    for number in range(2 * len(KEYS)):
+        text = b"".join(KEYS[(number + i * i) % len(KEYS)] for i in range(8))
+        yield f"{number}", with_settings(text, *list(CUTS.values())[number % len(CUTS)])
+    for number, key in enumerate(KEYS):
+        yield f"alone-{number}", with_settings(key, *CUTS["bytes"])
+
+
 def main():
     seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
                 "redactor": redactor_seeds, "wire": wire_seeds, "vocabulary": vocabulary_seeds,
-                "logits": logits_seeds}
+                "logits": logits_seeds, "keys": keys_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)
