@@ -75,6 +75,12 @@ inline bool is_refused(const HttpResult& response) {
   return response.status != 0 && response.status / 100 != 2;
 }
 
+/// How long a wait for the network may take.
+struct Patience {
+  std::chrono::milliseconds most{100};  ///< 100 at most
+  int other = -1;  ///< a descriptor that ends the wait when it can be read; -1: none
+};
+
 /// Receives a response while it arrives. bytes() and idle() end the exchange by returning false.
 struct Sink {
   Sink() = default;
@@ -88,6 +94,8 @@ struct Sink {
   virtual bool bytes(std::string_view bytes) = 0;
   /// Called at least every 100 ms; `silence` is the time since something last arrived.
   virtual bool idle(std::chrono::milliseconds silence, Phase phase) = 0;
+  /// When idle() is called at the latest, and what has it called sooner.
+  virtual Patience patience() const { return {}; }
 };
 
 /// Carries requests: the one place where the program meets the network.

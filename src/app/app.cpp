@@ -5,23 +5,21 @@
 
 #include <algorithm>
 #include <chrono>
-#include <random>
 
+#include "app/asking.hpp"
 #include "app/branching_view.hpp"
 #include "app/browser.hpp"
 #include "app/example.hpp"
 #include "app/exploring.hpp"
 #include "app/history.hpp"
-#include "app/live.hpp"
+#include "app/live_walk.hpp"
 #include "app/look.hpp"
 #include "app/merge.hpp"
 #include "app/messages.hpp"
 #include "app/models.hpp"
 #include "app/named_file.hpp"
 #include "app/prepare.hpp"
-#include "app/progress.hpp"
 #include "app/replay.hpp"
-#include "app/save_file.hpp"
 #include "app/shard.hpp"
 #include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
@@ -59,42 +57,14 @@ bool wants_models(const cli::Options& options) {
 }
 
 /// True if there is no question, and none can come from standard input, which is a terminal.
-bool needs_help(const cli::Options& options) {
+bool has_no_question(const cli::Options& options) {
   return options.asks() && options.ask.words.empty() && !wants_models(options) &&
          system::is_terminal(STDIN_FILENO);
 }
 
-/// True if progress can be shown: it is a line of at most `widest` cells that is erased again,
-/// which not every terminal can do.
-bool wants_progress(const cli::Options& options, const system::Environment& environment,
-                    int widest) {
-  const std::string_view term = environment.get("TERM");
-  return !options.quiet && system::is_terminal(STDERR_FILENO) && !term.empty() && term != "dumb" &&
-         system::terminal_width(STDERR_FILENO, environment) > widest;
-}
-
-World world(const cli::Options& options, const system::Environment& environment,
-            const std::function<void()>& meanwhile) {
-  return {
-      .progress = wants_progress(options, environment, Progress::widest),
-      .now = std::chrono::steady_clock::now,
-      .date = std::chrono::system_clock::now,
-      .random =
-          [] {
-            std::random_device device;
-            return std::generate_canonical<double, 32>(device);
-          },
-      .pause = system::wait_for,
-      .meanwhile = meanwhile,
-  };
-}
-
-/// True if the answer is painted where a person sees it, who may want to see more of it.
-bool keeps_history(const cli::Options& options, const system::Environment& environment,
-                   const system::Output& output) {
-  return options.format == "text" && options.output == "-" && !options.ask.no_history &&
-         environment.get("LOGPROBS_HISTORY") != "0" && !history_folder(environment).empty() &&
-         system::is_terminal(output.descriptor());
+/// True if nobody asks for one either.
+bool needs_help(const cli::Options& options) {
+  return has_no_question(options) && options.explore == cli::Explore::no;
 }
 
 ExitCode print_request(const Request& request, system::Output& output) {
@@ -112,32 +82,6 @@ ExitCode run_models(const cli::Options& options, const system::Environment& envi
   return print_models(prepared, *make_curl_transport(), output);
 }
 
-ExitCode run_asking(const cli::Options& options, const system::Environment& environment,
-                    const ShowOptions& show, View& view, system::Output& output,
-                    const std::function<void()>& meanwhile) {
-  SaveFiles saved{SaveFile("--save", options.ask.save),  // fails before a long prompt is read
-                  SaveFile("--save-response", options.ask.save_response)};
-  saved.exchange.refuse_collision(saved.response);
-  saved.exchange.refuse_collision(output);
-  saved.response.refuse_collision(output);
-  if (keeps_history(options, environment, output)) {
-    saved.history.emplace(history_folder(environment));
-  }
-  PreparedRequest prepared = prepare_request(options.ask, environment);
-  const std::unique_ptr<Transport> transport = make_curl_transport();
-  const std::string choice = take_only_model(prepared, *transport);
-  if (!choice.empty() && !options.quiet) {
-    print_error(Redactor(prepared.request).redacted(prepared.request.endpoint.base), choice);
-  }
-  const World outside = world(options, environment, meanwhile);
-  if (!options.branches.any()) {
-    return ask(options, prepared, *transport, view, output, saved, outside);
-  }
-  BranchingView branching(options, show, prepared, *transport, outside, view);
-  const ExitCode code = ask(options, prepared, *transport, branching, output, saved, outside);
-  return worse(code, branching.code());
-}
-
 /// Replays answers with which the model is asked to go on.
 ExitCode replay_branches(const cli::Options& options, const system::Environment& environment,
                          const ShowOptions& show, View& view, system::Output& output,
@@ -145,7 +89,7 @@ ExitCode replay_branches(const cli::Options& options, const system::Environment&
   const PreparedRequest prepared = prepare_branches(options.ask, environment);
   if (!options.quiet) print_warnings(prepared.warnings);
   const std::unique_ptr<Transport> transport = make_curl_transport();
-  const World outside = world(options, environment, meanwhile);
+  const World outside = world_of(options, environment, meanwhile);
   BranchingView branching(options, show, prepared, *transport, outside, view);
   ReadingProgress progress(false, std::nullopt, std::chrono::steady_clock::now);
   const ExitCode code =
@@ -203,19 +147,6 @@ ReadingProgress reading_progress(const cli::Options& options,
   return {shows, shows ? bytes_to_read(options) : std::nullopt, std::chrono::steady_clock::now};
 }
 
-/// The answers to walk through, which are read or asked for.
-AnswerIndex find_answers(const cli::Options& options, const system::Environment& environment,
-                         const ShowOptions& show, system::Output& output,
-                         const std::function<void()>& meanwhile) {
-  if (options.asks()) {
-    return keep_answers([&](View& view) {
-      return run_asking(options, environment, show, view, output, meanwhile);
-    });
-  }
-  ReadingProgress progress = reading_progress(options, environment);
-  return index_answers(options, output, progress, meanwhile);
-}
-
 ExitCode explore(const cli::Options& options, const system::Environment& environment,
                  system::Output& output) {
   const bool is_seen = system::is_terminal(output.descriptor());
@@ -229,8 +160,19 @@ ExitCode explore(const cli::Options& options, const system::Environment& environ
     // It ends before somebody types: what the terminal answers is not typed.
     system::BackgroundQuery query;
     show = show_options(options, environment, output.descriptor(), query);
-    index = find_answers(options, environment, show, output, [&] { query.attend(); });
+    if (!options.asks()) {
+      ReadingProgress progress = reading_progress(options, environment);
+      index = index_answers(options, output, progress, [&] { query.attend(); });
+    }
   }
+  if (!options.asks()) return explore_answers(index, options, has_screen, show, output);
+  const bool types = has_no_question(options);
+  if (has_screen) return explore_asking(options, environment, show, types, output);
+  const AskingScreen screen{.type = types ? question_by_line(output) : nullptr};
+  index = keep_answers([&](View& view) {
+    const World world = world_of(options, environment, [] {});
+    return run_asking(options, environment, show, view, output, world, screen);
+  });
   return explore_answers(index, options, has_screen, show, output);
 }
 
@@ -249,7 +191,10 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
   const auto view = make_view(options.format, show);
   const auto meanwhile = [&] { query.attend(); };
   if (!options.merge.empty()) return merge(options, partials, *view, output);
-  if (options.asks()) return run_asking(options, environment, show, *view, output, meanwhile);
+  if (options.asks()) {
+    return run_asking(options, environment, show, *view, output,
+                      world_of(options, environment, meanwhile));
+  }
   if (options.branches.any()) {
     return replay_branches(options, environment, show, *view, output, meanwhile);
   }

@@ -31,7 +31,7 @@ class WholeBody : public Sink {
   bool idle(milliseconds silence, Phase phase) override {
     world_.meanwhile();
     progress_.wait(silence, phase);
-    return system::received_signal() == 0;
+    return system::received_signal() == 0 && !world_.is_stopped();
   }
 
   const std::string& text() const { return text_; }
@@ -87,7 +87,8 @@ Caller::Reply Caller::send(const Request& request) {
     progress_.clear();
     reply.body = redactor_.redacted(body.text());
     reply.result.problem = redactor_.redacted(reply.result.problem);
-    if (system::received_signal() != 0 || !body.text().empty()) return reply;
+    if (system::received_signal() != 0 || world_.is_stopped()) return reply;
+    if (!body.text().empty()) return reply;
     const Retry retry = next_retry(reply.result, retries, world_.random(), world_.date());
     if (!retry.wanted || retries == options_.ask.connection.retries) return reply;
     if (!world_.pause(std::chrono::ceil<milliseconds>(retry.wait))) return reply;

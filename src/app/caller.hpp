@@ -43,7 +43,7 @@ class Caller {
         transport_(transport),
         world_(world),
         redactor_(prepared.request),
-        progress_(world.progress) {}
+        progress_(world.progress, world.waits) {}
 
   struct Reply {
     HttpResult result;

@@ -1,20 +1,19 @@
 #include "app/exploring.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/line_input.hpp"
 #include "app/load_answer.hpp"
-#include "app/presenter.hpp"
+#include "app/print_answer.hpp"
 #include "explore/answer_list.hpp"
 #include "explore/lines_mode.hpp"
 #include "explore/walk_through.hpp"
 #include "logprobs/text.hpp"
-#include "system/input.hpp"
 #include "system/signals.hpp"
 #include "system/terminal.hpp"
 
@@ -34,20 +33,6 @@ class Keeper : public View {
  private:
   AnswerIndex& index_;
 };
-
-/// Prints an answer as a view does.
-void print(const Answer& answer, std::string_view view_name, const cli::Options& options,
-           const ShowOptions& show, system::Output& output) {
-  Report report;
-  judge(answer, options, true, report);
-  const std::unique_ptr<View> view = make_view(view_name, show);
-  std::string out;
-  view->take_part = [&](std::string& part) { output.write(part); };
-  view->begin(out);
-  view->done(answer, report, out);
-  view->end(out);
-  output.write(out);
-}
 
 /// What a walk came to.
 struct Walked {
@@ -100,23 +85,6 @@ class Walks {
   explore::AnswerList list_;
 };
 
-/// Reads a line of standard input; none at its end, or after a signal.
-std::optional<std::string> read_line(system::Input& input, std::string& buffer) {
-  for (;;) {
-    if (const std::size_t end = buffer.find('\n'); end != std::string::npos) {
-      std::string line = buffer.substr(0, end);
-      buffer.erase(0, end + 1);
-      return line;
-    }
-    std::array<char, 4096> block;
-    std::size_t size = 0;
-    if (input.read(block, size) != system::Input::ReadResult::bytes) {
-      return buffer.empty() ? std::nullopt : std::optional(std::exchange(buffer, {}));
-    }
-    buffer.append(block.data(), size);
-  }
-}
-
 bool reads_standard_input(const cli::Options& options) {
   const auto is_dash = [](const std::string& name) { return name == "-"; };
   return std::any_of(options.replay.begin(), options.replay.end(), is_dash);
@@ -130,13 +98,12 @@ ExitCode explore_by_lines(const AnswerIndex& index, const cli::Options& options,
   if (!loaded.answer) throw Error(ExitCode::failed, loaded.problem);
   explore::LinesMode walk(*loaded.answer, show);
   std::string out = walk.greeting();
-  system::Input input(reads_standard_input(options) ? "/dev/tty" : "-");
-  std::string buffer;
+  LineInput lines(reads_standard_input(options) ? "/dev/tty" : "-");
   const bool is_seen = system::is_terminal(output.descriptor());
   while (!walk.is_over()) {
     if (is_seen) out += prompt;
     output.write(out);
-    const std::optional<std::string> line = read_line(input, buffer);
+    const std::optional<std::string> line = lines.next();
     if (!line) break;
     out = walk.take(*line);
   }
@@ -165,7 +132,7 @@ ExitCode explore_answers(const AnswerIndex& index, const cli::Options& options, 
   if (!has_screen) return explore_by_lines(index, options, show, output);
   const Walked walked = Walks(index, options, show).run();
   if (walked.ending == explore::Ending::leave && walked.answer) {
-    print(*walked.answer, walked.view, options, show, output);
+    print_answer(*walked.answer, walked.view, options, show, {}, output);
   }
   print_messages(index);
   if (system::received_signal() != 0) return system::signal_code();

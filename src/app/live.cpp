@@ -6,7 +6,6 @@
 #include <set>
 
 #include "app/asked_sentences.hpp"
-#include "app/messages.hpp"
 #include "app/models.hpp"
 #include "app/progress.hpp"
 #include "app/writer.hpp"
@@ -14,7 +13,6 @@
 #include "logprobs/ask.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/retry.hpp"
-#include "system/signals.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -54,8 +52,10 @@ class LiveAnswer : public Sink {
         view_(view),
         output_(output),
         writer_(output, options.judges()),
-        progress_(world.progress) {
+        progress_(world.progress, world.waits) {
     writer_.make_way = [this] { progress_.clear(); };
+    writer_.hear = world.hear;
+    writer_.is_stopped = world.is_stopped;
     presenter_.explain = [this](const Answer& answer, const std::string& sentence) {
       attempts_.lost_something = presenter_.lost_something();
       return explain(answer, sentence, attempts_, prepared_);
@@ -78,6 +78,7 @@ class LiveAnswer : public Sink {
  private:
   HttpResult send(Transport& transport);
   void announce(const HttpResult& response) const;
+  void say(std::string_view what) const { writer_.tell(fmt::format("{}: {}", source_, what)); }
   bool pause(milliseconds time);
   bool is_seen() const { return !output_.is_held() && view_.grows(); }  // what comes, at once
   void take();
@@ -126,7 +127,7 @@ ExitCode LiveAnswer::run(Transport& transport) {
 /// Sends the request until part of an answer comes or no retry is left; returns how it went.
 HttpResult LiveAnswer::send(Transport& transport) {
   for (;; ++attempts_.retries) {
-    if (system::received_signal() != 0) return {};
+    if (writer_.is_interrupted()) return {};
     attempts_.request_id.clear();
     attempts_.encoding.clear();
     attempts_.retry = {};
@@ -149,12 +150,11 @@ void LiveAnswer::announce(const HttpResult& response) const {
   const std::string reason = is_refused(response)
                                  ? failure_sentence(refusal_answer(response, source_, redactor_))
                                  : response.problem;
-  print_error(source_,
-              fmt::format("{}; retry {} of {} in {}", reason, attempts_.retries + 1,
-                          options_.ask.connection.retries, wait_text(attempts_.retry.wait)));
+  say(fmt::format("{}; retry {} of {} in {}", reason, attempts_.retries + 1,
+                  options_.ask.connection.retries, wait_text(attempts_.retry.wait)));
 }
 
-/// False if a signal ended it.
+/// False if it was interrupted.
 bool LiveAnswer::pause(milliseconds time) {
   constexpr milliseconds step{100};  // how often the remaining time is shown
   bool undisturbed = true;
@@ -220,7 +220,7 @@ void LiveAnswer::take() {
 }
 
 void LiveAnswer::finish(const HttpResult& response) {
-  if (received_ == 0 && system::received_signal() != 0) return;
+  if (received_ == 0 && writer_.is_interrupted()) return;
   if (is_refused(response)) {
     Answer refusal = refusal_answer(response, source_, redactor_);
     refusal.question = asked_.question;
@@ -253,8 +253,7 @@ void LiveAnswer::show_rest(const HttpResult& response) {
   drain(reader_, presenter_, writer_, true);
   if (options_.quiet || reader_.answer().state != State::complete) return;
   if (broke_off) {
-    print_error(source_,
-                "warning: the response broke off after the end of the answer: " + response.problem);
+    say("warning: the response broke off after the end of the answer: " + response.problem);
   }
   count_choices();
 }
@@ -265,15 +264,15 @@ void LiveAnswer::count_choices() const {
   std::set<int> came;
   for (const Choice& choice : reader_.answer().choices) came.insert(choice.index);
   if (std::cmp_equal(came.size(), asked_.choices)) return;
-  print_error(source_, fmt::format("warning: {} choice{} asked for, and {} came", asked_.choices,
-                                   asked_.choices == 1 ? " was" : "s were", came.size()));
+  say(fmt::format("warning: {} choice{} asked for, and {} came", asked_.choices,
+                  asked_.choices == 1 ? " was" : "s were", came.size()));
 }
 
 void LiveAnswer::keep() {
   for (SaveFile* const file : {&saved_.exchange, &saved_.response}) {
     const SaveFile::Outcome outcome = file->finish(presenter_.all_whole());
     if (outcome.failed) writer_.count(ExitCode::failed);
-    if (outcome.failed || !options_.quiet) print_message(outcome.said);
+    if (outcome.failed || !options_.quiet) writer_.tell(outcome.said);
   }
   keep_in_history();
 }
@@ -285,7 +284,7 @@ void LiveAnswer::keep_in_history() {
                                    [](const Choice& choice) { return !choice.tokens.empty(); });
   if (!saved_.history || !painted) return;
   const auto lines = saved_.history->finish(presenter_.all_whole(), world_.date());
-  if (system::received_signal() != 0) return;
+  if (writer_.is_interrupted()) return;
   for (const std::string& line : lines) presenter_.remark(line);
 }
 
@@ -293,7 +292,7 @@ void LiveAnswer::keep_in_history() {
 
 ExitCode ask(const cli::Options& options, const PreparedRequest& prepared, Transport& transport,
              View& view, system::Output& output, SaveFiles& saved, const World& world) {
-  if (!options.quiet) print_warnings(prepared.warnings);
+  if (!options.quiet) print_warnings(prepared.warnings, world.hear);
   return LiveAnswer(options, prepared, view, output, saved, world).run(transport);
 }
 

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <functional>
+#include <string>
 
+#include "app/messages.hpp"
 #include "app/prepare.hpp"
 #include "app/save_file.hpp"
 #include "cli/options.hpp"
@@ -22,6 +24,13 @@ struct World {
   std::function<double()> random;                               ///< a number from 0 to 1
   std::function<bool(std::chrono::milliseconds)> pause;  ///< waits; false if a signal ended that
   std::function<void()> meanwhile = [] {};               ///< called now and then
+  /// Whether somebody stopped what is asked, as a signal does.
+  std::function<bool()> is_stopped = [] { return false; };
+  /// Takes each message.
+  std::function<void(std::string)> hear = print_message;
+  /// Shows what is waited for, on a screen in place of standard error; empty: nothing is. May be
+  /// absent.
+  std::function<void(const std::string&)> waits{};
 };
 
 /// Sends the request, retries where that may help, shows the answer as it comes, and keeps it where

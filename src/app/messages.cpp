@@ -73,8 +73,9 @@ void print_error(std::string_view where, std::string_view what) {
   print_message(fmt::format("{}: {}", where, what));
 }
 
-void print_warnings(const std::vector<std::string>& warnings) {
-  for (const std::string& warning : warnings) print_message("warning: " + warning);
+void print_warnings(const std::vector<std::string>& warnings,
+                    const std::function<void(std::string)>& hear) {
+  for (const std::string& warning : warnings) hear("warning: " + warning);
 }
 
 std::string gist_of(const Message& message) {

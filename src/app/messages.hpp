@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,8 +38,9 @@ void print_message(std::string_view message);
 /// for where destructors cannot run, or where those of libraries would need some.
 [[noreturn]] void end_out_of_memory() noexcept;
 
-/// print_message() for each of them, a sentence.
-void print_warnings(const std::vector<std::string>& warnings);
+/// Prints each of them, a sentence, or gives it to `hear`.
+void print_warnings(const std::vector<std::string>& warnings,
+                    const std::function<void(std::string)>& hear = print_message);
 
 /// print_message() with a place in front.
 void print_error(std::string_view where, std::string_view what);

@@ -154,18 +154,19 @@ PreparedRequest prepare_connection(const cli::AskOptions& options,
 }  // namespace
 
 PreparedRequest prepare_request(const cli::AskOptions& options,
-                                const system::Environment& environment) {
+                                const system::Environment& environment, const TypeQuestion& type) {
   if (!options.as_it_is) refuse_file_name(options.words);
   const std::vector<std::string>& words = options.words;
   const bool may_be_typed = std::find(words.begin(), words.end(), "-") != words.end();
   std::string prompt;
   // Whoever forgot --replay has no key; but nobody should type a question in vain.
-  if (!may_be_typed) prompt = read_question(options);
+  if (!may_be_typed && !type) prompt = read_question(options);
   PreparedRequest prepared = prepare_connection(options, environment);
   prepared.question = options.question;
   find_model(options, environment, prepared);
   if (!options.system_file.empty())
     prepared.question.system = read_system_file(options.system_file);
+  if (type) prompt = typed_prompt(type(prepared));
   prepared.question.prompt = may_be_typed ? read_question(options) : prompt;
   prepared.request.body = chat_body(prepared.question);
   return prepared;

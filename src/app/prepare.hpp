@@ -1,6 +1,7 @@
 // From options to a request that can be sent.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,10 +33,15 @@ PreparedRequest prepare_branches(const cli::AskOptions& options,
 /// The request for the models of the server that `request` asks, with the same key.
 Request models_request(const Request& request);
 
-/// Combines options, environment, files and standard input. Throws Error{usage} for any of them
+/// Brings a question that somebody types, who sees who is to be asked.
+using TypeQuestion = std::function<std::string(const PreparedRequest&)>;
+
+/// Combines options, environment, files and standard input; `type`, if there is one, brings the
+/// question in place of words. Throws Error{usage} for any of them
 /// that is wrong or cannot be read, Error{failed} if standard input cannot be read, and Error with
 /// a signal's code if one comes while it reads.
 PreparedRequest prepare_request(const cli::AskOptions& options,
-                                const system::Environment& environment);
+                                const system::Environment& environment,
+                                const TypeQuestion& type = nullptr);
 
 }  // namespace logprobs::app

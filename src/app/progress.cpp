@@ -51,7 +51,13 @@ void Progress::count(std::size_t tokens, Time now) {
 }
 
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
-  if (waited >= unnoticed) line_.show(text);
+  if (waited >= unnoticed) put(text);
+}
+
+void Progress::put(const std::string& text) {
+  if (elsewhere_) return elsewhere_(text);
+  if (text.empty()) return line_.erase();
+  line_.show(text);
 }
 
 }  // namespace logprobs::app

@@ -3,8 +3,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "app/erasable_line.hpp"
 #include "logprobs/transport.hpp"
@@ -17,7 +19,9 @@ class Progress {
   /// The cells of the longest line. One that wraps cannot be erased.
   static constexpr int widest = 34;
 
-  explicit Progress(bool enabled) : line_(enabled) {}
+  /// `elsewhere`: shows each line in its place, or none if it is empty. May be absent.
+  explicit Progress(bool enabled, std::function<void(const std::string&)> elsewhere = {})
+      : elsewhere_(std::move(elsewhere)), line_(enabled) {}
 
   /// Nothing has come for `silence`.
   void wait(std::chrono::milliseconds silence, Phase phase);
@@ -28,13 +32,15 @@ class Progress {
   /// Whether it is time to count again: that takes long where there are many choices.
   bool is_due(std::chrono::steady_clock::time_point now) const;
   /// Removes the line, before anything else is written.
-  void clear() { line_.erase(); }
+  void clear() { put({}); }
 
  private:
   using Time = std::chrono::steady_clock::time_point;
 
   void show(std::chrono::milliseconds waited, const std::string& text);
+  void put(const std::string& text);
 
+  std::function<void(const std::string&)> elsewhere_;
   ErasableLine line_;
   std::optional<Time> began_;  // when the first tokens came
   std::size_t first_ = 0;      // how many these were

@@ -34,6 +34,11 @@ std::string read_standard_input() {
   return text;
 }
 
+std::string not_empty(std::string prompt) {
+  if (prompt.empty()) usage_error("the question is empty");
+  return prompt;
+}
+
 /// Whether a source of responses may begin so, but hardly a question.
 bool begins_as_response(std::string_view text) {
   static constexpr std::array<std::string_view, 8> beginnings = {
@@ -105,8 +110,13 @@ std::string read_prompt(const std::vector<std::string>& words) {
     check_text(is_input ? "standard input" : "the question", text);
     prompt += text;
   }
-  if (prompt.empty()) usage_error("the question is empty");
-  return prompt;
+  return not_empty(std::move(prompt));
+}
+
+std::string typed_prompt(std::string text) {
+  drop_line_end(text);
+  check_text("the question", text);
+  return not_empty(std::move(text));
 }
 
 }  // namespace logprobs::app

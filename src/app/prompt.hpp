@@ -12,6 +12,9 @@ namespace logprobs::app {
 /// a signal's code if one comes meanwhile.
 std::string read_prompt(const std::vector<std::string>& words);
 
+/// A question that somebody typed, without a line end at its end. Throws Error{usage} as above.
+std::string typed_prompt(std::string text);
+
 /// Throws Error{usage} if the only word is the name of a file: people forget --replay.
 void refuse_file_name(const std::vector<std::string>& words);
 

@@ -62,6 +62,7 @@ void Writer::tell(std::string message) const {
 
 ExitCode Writer::end() {
   if (system::received_signal() != 0) return system::signal_code();
+  if (is_interrupted()) return ExitCode::interrupted;
   const std::string others = trips_ < 2 ? ""
                                         : fmt::format("; {} more response{} tripped a gate",
                                                       trips_ - 1, trips_ == 2 ? "" : "s");
@@ -81,12 +82,14 @@ Shown Writer::sums() const {
   return sums;
 }
 
-bool Writer::stopped() const { return system::received_signal() != 0 || needs_no_more(); }
+bool Writer::is_interrupted() const {
+  return system::received_signal() != 0 || (is_stopped && is_stopped());
+}
 
 Event take_next(Reader& reader, Presenter& presenter, Writer& writer) {
   const Event event = reader.next();
   if (event == Event::needs_bytes || event == Event::end) return event;
-  presenter.take(event, reader.answer(), reader.problem(), system::received_signal() != 0);
+  presenter.take(event, reader.answer(), reader.problem(), writer.is_interrupted());
   const Shown& shown = presenter.shown;
   if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
   return event;

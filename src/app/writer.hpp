@@ -26,6 +26,8 @@ class Writer {
   std::function<void()> make_way{};
   /// Takes messages in place of standard error, where they would be in the way. May be absent.
   std::function<void(std::string)> hear{};
+  /// Whether somebody stopped the run, as SIGINT does. May be absent.
+  std::function<bool()> is_stopped{};
 
   /// Writes `shown` and clears it.
   void put(Shown& shown);
@@ -36,7 +38,7 @@ class Writer {
   /// Counts a reason for this exit code.
   void count(ExitCode code) { code_ = worse(code_, code); }
   /// Says what failed without notice and which gate tripped first; returns the worst of all codes,
-  /// or that of a signal.
+  /// or that of an interruption.
   ExitCode end();
 
   /// What all came to that was put, without its text: the worst code, and all that is counted.
@@ -49,8 +51,10 @@ class Writer {
   bool in_line() const { return in_line_; }
   /// True when nothing more need be shown: the output's reader went away (`| head`).
   bool needs_no_more() const { return output_.closed() && !judges_all_; }
-  /// True when nothing more need be shown, or a signal came.
-  bool stopped() const;
+  /// True when a signal came, or somebody stopped the run.
+  bool is_interrupted() const;
+  /// True when nothing more need be shown, or the run is interrupted.
+  bool stopped() const { return is_interrupted() || needs_no_more(); }
 
  private:
   void say(const Message& message) const;

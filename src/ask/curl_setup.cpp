@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <new>
 #include <string>
@@ -41,6 +43,13 @@ void check_loop(CURLMcode code) {
   if (code == CURLM_OUT_OF_MEMORY) throw std::bad_alloc();
   if (code == CURLM_OK) return;
   throw Error(ExitCode::failed, fmt::format("libcurl failed: {}", libcurl().multi_strerror(code)));
+}
+
+void wait_for_more(CURLM* multi, const Patience& patience) {
+  const auto most = std::clamp(patience.most, std::chrono::milliseconds(0), Patience{}.most);
+  curl_waitfd other{patience.other, CURL_WAIT_POLLIN, 0};
+  const unsigned others = patience.other < 0 ? 0 : 1;
+  check_loop(libcurl().multi_poll(multi, &other, others, static_cast<int>(most.count()), nullptr));
 }
 
 void set_up_connection(CURL* curl, const Request& request) {

@@ -19,6 +19,9 @@ void check_option(CURLcode code);
 /// Throws Error{failed}, or std::bad_alloc, if libcurl's loop itself fails.
 void check_loop(CURLMcode code);
 
+/// Waits until something comes over the network, or as `patience` says.
+void wait_for_more(CURLM* multi, const Patience& patience);
+
 /// Sets an option; throws as check_option() does.
 template <typename Value>
 void set_option(CURL* curl, CURLoption option, Value value) {

@@ -27,7 +27,7 @@ using Time = std::chrono::steady_clock::time_point;
 constexpr std::size_t longest_error_body = std::size_t{256} << 10;
 constexpr std::size_t longest_head = std::size_t{300} << 10;  // libcurl's limit, without trailers
 constexpr std::size_t abort_transfer = CURL_WRITEFUNC_ERROR;
-constexpr int longest_wait = 100;  // milliseconds between two calls of Sink::idle
+constexpr milliseconds longest_wait = Patience{}.most;  // between two calls of Sink::idle
 
 using Easy = std::unique_ptr<CURL, CurlDeleter<&Libcurl::easy_cleanup>>;
 using Multi = std::unique_ptr<CURLM, CurlDeleter<&Libcurl::multi_cleanup>>;
@@ -194,7 +194,7 @@ bool Exchange::watch() {
 }
 
 void Exchange::watch_flood() {
-  if (clock_() - watched_ < milliseconds(longest_wait)) return;
+  if (clock_() - watched_ < longest_wait) return;
   if (!guard([this] { return watch(); })) sockets_.drop();
 }
 
@@ -229,7 +229,7 @@ HttpResult Exchange::run() {
     check_loop(libcurl().multi_perform(multi_.get(), &running));
     no_memory_ = errno == ENOMEM;
     if (running == 0 || !watch()) break;
-    check_loop(libcurl().multi_poll(multi_.get(), nullptr, 0, longest_wait, nullptr));
+    wait_for_more(multi_.get(), sink_.patience());
   }
   int left = 0;
   const CURLMsg* const message = libcurl().multi_info_read(multi_.get(), &left);

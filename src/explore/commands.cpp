@@ -11,7 +11,8 @@ constexpr std::array rows = {
     CommandRow{Command::down, "↑ ↓ k j", "a line up, or down", "↑↓", "line"},
     CommandRow{Command::line_end, "0 $", "the line's begin, or its end"},
     CommandRow{Command::page_down, "PgUp PgDn", "a page up, or down"},
-    CommandRow{Command::last, "Home End", "the first token, or the last"},
+    CommandRow{Command::last, "Home End",
+               "the first token, or the last; while the answer comes, End follows it"},
     CommandRow{Command::next_sought, "n p", "the next clue, or the one before; after /, the match",
                "n p", "clue"},
     CommandRow{Command::filter, "f", "which clues: all, low, near ties, not top", "f", "which"},
@@ -27,6 +28,7 @@ constexpr std::array rows = {
     CommandRow{Command::show_as, "v", "leave, and print a table, a chart or JSON"},
     CommandRow{Command::mouse, "m", "take mouse presses; text cannot be selected meanwhile"},
     CommandRow{Command::help, "?", "this list; type to search it", "?", "help"},
+    CommandRow{Command::stop, "Esc", "stop the answer that comes; what came stays"},
     CommandRow{Command::leave, "q", "leave, and print the answer", "q", "leave"},
 };
 

@@ -20,6 +20,14 @@ Explorer::Explorer(const Answer& answer, const ShowOptions& options, bool has_li
   state_.has_list = has_list;
 }
 
+/// What comes does not move the cursor, unless it was sent to the end.
+void Explorer::update(const Answer& answer) {
+  walk_.update(answer);
+  while (follows_ && walk_.next_part()) {
+  }
+  if (follows_) walk_.to_last();
+}
+
 std::vector<std::string> Explorer::rows(int columns, int rows) {
   if (mode_ == Mode::helping) return help_rows(walk_.options(), help_words_.text, columns, rows);
   return page_.rows(walk_, state_, columns, rows);
@@ -41,6 +49,7 @@ Action Explorer::take(const Key& key) {
       break;
   }
   if (key.name == KeyName::press) {
+    follows_ = false;
     if (const auto token = page_.token_at(walk_, key.column, key.row)) walk_.move_to(*token);
     return Action::draw;
   }
@@ -68,6 +77,7 @@ Action Explorer::walk_by(Command command) {
       state_.typed.open();
       break;
     case Command::stop:
+      if (walk_.words().empty()) return Action::stop;
       walk_.search("");
       break;
     case Command::help:
@@ -103,6 +113,7 @@ Action Explorer::walk_by(Command command) {
 
 void Explorer::move_by(Command command) {
   const auto page = static_cast<std::ptrdiff_t>(page_.text_height());
+  if (command != Command::none) follows_ = command == Command::last;
   switch (command) {
     case Command::back:
       walk_.back();
@@ -160,6 +171,7 @@ void Explorer::type(const Key& key) {
     say(fmt::format("nothing is found: {}", visible_quote(state_.typed.text)));
     walk_.search("");
   } else if (walk_.place_among_sought().number == 0) {
+    follows_ = false;
     walk_.next_sought();
   }
 }

@@ -21,7 +21,7 @@ class Explorer {
   Explorer(const Answer& answer, const ShowOptions& options, bool has_list);
 
   /// Takes what is new of a growing answer.
-  void update(const Answer& answer) { walk_.update(answer); }
+  void update(const Answer& answer);
   Action take(const Key& key);
   std::vector<std::string> rows(int columns, int rows);
 
@@ -31,6 +31,8 @@ class Explorer {
   bool wants_mouse() const { return wants_mouse_; }
   /// Shows a sentence, which must be visible text, until the next key.
   void say(std::string note) { state_.note = std::move(note); }
+  /// Shows a sentence, which must be visible text, whenever there is no other; empty: the keys.
+  void set_status(std::string status) { state_.status = std::move(status); }
 
  private:
   enum class Mode { walking, helping, leaving };
@@ -53,6 +55,7 @@ class Explorer {
   std::string view_ = "text";
   std::string copied_;
   bool wants_mouse_ = false;
+  bool follows_ = false;  // the end of an answer that grows
 };
 
 }  // namespace logprobs::explore

@@ -51,6 +51,7 @@ std::string header_row(const Walk& walk, int columns) {
     if (fact.is_least_sure) continue;
     facts += fmt::format("{}{}", facts.empty() ? "" : " · ", fact.text);
   }
+  if (answer.state == State::open) facts += " · still coming";
   row.put(facts, quiet);
   return row.end();
 }
@@ -73,8 +74,9 @@ std::string strip_row(const Walk& walk, int columns) {
   return row.end();
 }
 
-std::vector<KeyHint> hints(const PageState& state) {
+std::vector<KeyHint> hints(const Walk& walk, const PageState& state) {
   std::vector<KeyHint> keys;
+  if (walk.answer().state == State::open) keys = {{"End", "follow"}, {"Esc", "stop"}};
   for (const CommandRow& command : command_rows()) {
     const bool is_there = command.command != Command::list || state.has_list;
     if (!command.brief.empty() && is_there) keys.push_back({command.key, command.brief});
@@ -158,7 +160,8 @@ std::vector<std::string> Page::rows(Walk& walk, const PageState& state, int colu
   for (std::string& row : middle(walk, state, plan, room)) all.push_back(std::move(row));
   all.resize(all.size() + gap);
   all.push_back(strip_row(walk, columns));
-  all.push_back(footer_row(state.typed, state.note, hints(state), colors_of(walk), columns));
+  all.push_back(footer_row(state.typed, state.note.empty() ? state.status : state.note,
+                           hints(walk, state), colors_of(walk), columns));
   all.resize(height);
   return all;
 }

@@ -17,6 +17,7 @@ struct PageState {
   ColourBy colour = ColourBy::probability;
   double temperature = 1;
   std::string note{};     ///< in the place of the footer, visible text; empty: the footer
+  std::string status{};   ///< the same, where there is no note
   TypedLine typed{};      ///< what is being typed after a `/`
   bool has_list = false;  ///< Tab leads to a list
 };

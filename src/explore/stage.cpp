@@ -1,11 +1,14 @@
 #include "explore/stage.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "show/html/base64.hpp"
 
 namespace logprobs::explore {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds moment{25};  // in which the rest of a sequence comes
 
@@ -25,17 +28,27 @@ void Stage::follow_size() {
   screen_.resize(size.columns, size.rows);
 }
 
-system::Wake Stage::wait(int other) {
-  const auto most = keys_.waits() ? std::optional(moment) : std::nullopt;
+std::optional<std::chrono::milliseconds> Stage::due() const {
+  if (!keys_.waits()) return std::nullopt;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(heard_ + moment - Clock::now());
+  return std::max(left, std::chrono::milliseconds(0));
+}
+
+system::Wake Stage::wait(int other, std::optional<std::chrono::milliseconds> most) {
+  if (const auto soon = due()) most = std::min(*soon, most.value_or(*soon));
   system::Wake wake = terminal_.wait(other, most);
   std::string bytes;
   switch (wake) {
     case system::Wake::key:
       if (!terminal_.read(bytes)) wake = system::Wake::gone;
       keys_.feed(bytes);
+      heard_ = Clock::now();
       break;
     case system::Wake::time:
-      keys_.hurry();
+      if (due() == std::chrono::milliseconds(0)) {
+        keys_.hurry();
+        heard_ = Clock::now();
+      }
       break;
     case system::Wake::resize:
       follow_size();

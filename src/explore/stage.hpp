@@ -1,6 +1,7 @@
 // The terminal on which an explorer draws, and from which its keys come.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ enum class Action {
   mouse,    ///< take mouse presses or not: Explorer::wants_mouse()
   suspend,  ///< stop, as Ctrl-Z does
   redraw,   ///< draw all rows, whatever is on the screen
+  stop,     ///< stop what is asked for, if anything is
 };
 
 /// Draws on a terminal, and reads its keys.
@@ -30,8 +32,13 @@ class Stage {
 
   /// Draws these rows, of which only those that changed are written. False if the terminal is gone.
   bool draw(const std::vector<std::string>& rows);
-  /// Waits for keys, or for `other` to be readable (-1: nothing else).
-  system::Wake wait(int other);
+  /// Waits for keys, or for `other` to be readable (-1: nothing else); absent `most`: for ever.
+  system::Wake wait(int other, std::optional<std::chrono::milliseconds> most = std::nullopt);
+  /// What can be read when a key was pressed.
+  int descriptor() const { return terminal_.descriptor(); }
+  /// How soon wait() is to be called though no key is pressed: a lone Esc is known by what does not
+  /// follow it. Absent: it need not.
+  std::optional<std::chrono::milliseconds> due() const;
   /// The next key that came; none if there is no more.
   std::optional<Key> next_key() { return keys_.next(); }
   int columns() const { return screen_.columns(); }
@@ -50,6 +57,7 @@ class Stage {
   system::FullScreen& terminal_;
   Screen screen_;
   KeyReader keys_;
+  std::chrono::steady_clock::time_point heard_{};  // when a part of a key came, or was waited for
 };
 
 }  // namespace logprobs::explore

@@ -15,6 +15,8 @@ bool has_one_of(const Clues& clues, const Clues& filter) {
          (clues.not_top && filter.not_top);
 }
 
+std::pair<int, Kind> name_of(const Choice& choice) { return {choice.index, choice.kind}; }
+
 }  // namespace
 
 Walk::Walk(const Answer& answer, const ShowOptions& options)
@@ -25,7 +27,23 @@ Walk::Walk(const Answer& answer, const ShowOptions& options)
 void Walk::update(const Answer& answer) {
   answer_ = &answer;
   judge_answer(answer, options_.thresholds, report_);
+  find_choice();
   take_text();
+}
+
+/// Choices that begin later may come before it.
+void Walk::find_choice() {
+  const std::vector<Choice>& all = answer_->choices;
+  const auto is_here = [&](const Choice& choice) { return name_ == name_of(choice); };
+  const auto found = std::find_if(all.begin(), all.end(), is_here);
+  if (found != all.end() && found->tokens.size() >= text_.tokens()) {
+    choice_ = static_cast<std::size_t>(found - all.begin());
+    return;
+  }
+  if (name_) clear(report_);  // it is another answer
+  if (name_) judge_answer(*answer_, options_.thresholds, report_);
+  choice_ = 0;
+  begin_choice();
 }
 
 void Walk::set_width(int width) {
@@ -74,7 +92,14 @@ void Walk::take_text() {
   find();
 }
 
+bool Walk::next_part() {
+  const std::vector<Choice>& all = answer_->choices;
+  if (choice_ + 1 >= all.size() || all[choice_ + 1].index != all[choice_].index) return false;
+  return next_choice();
+}
+
 void Walk::begin_choice() {
+  if (choice() != nullptr) name_ = name_of(*choice());
   token_ = 0;
   text_ = AnswerText(options_);
   lines_ = Lines(width_);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "explore/answer_text.hpp"
@@ -61,6 +63,8 @@ class Walk {
   bool previous_sought();
   bool next_choice();
   bool previous_choice();
+  /// To the next choice if it belongs to the same one on the wire: the answer after its reasoning.
+  bool next_part();
 
   /// Which clues next_sought() stops at.
   const Clues& filter() const { return filter_; }
@@ -79,6 +83,7 @@ class Walk {
   void set_thresholds(const Thresholds& thresholds);
 
  private:
+  void find_choice();
   void begin_choice();
   void take_text();
   void find();
@@ -91,7 +96,8 @@ class Walk {
   const Answer* answer_;
   ShowOptions options_;
   Report report_;
-  std::size_t choice_ = 0;  // its place in Answer::choices
+  std::size_t choice_ = 0;                    // its place in Answer::choices
+  std::optional<std::pair<int, Kind>> name_;  // of that choice, by which it is known again
   std::size_t token_ = 0;
   AnswerText text_;
   int width_ = 80;

@@ -46,6 +46,8 @@ class FullScreen {
   FullScreen(const FullScreen&) = delete;
   FullScreen& operator=(const FullScreen&) = delete;
 
+  /// What can be read when something was typed; -1 after leave().
+  int descriptor() const { return descriptor_; }
   /// 80 by 24 where the terminal does not say.
   TerminalSize size() const;
   /// Waits for one of these; `other` -1: no other descriptor. If the process is stopped meanwhile,

@@ -25,14 +25,15 @@ class Tmux:
     def command(self):
         return ["tmux", "-u", "-f", os.devnull, "-S", os.path.join(self.folder.name, "socket")]
 
-    def start(self, *words, cwd=program.EXAMPLES, **variables):
-        """Starts the program in it. Afterwards the terminal stays, so that it can be looked at."""
+    def start(self, *words, cwd=program.EXAMPLES, after=":", **variables):
+        """Starts the program in it, and a command of the shell when it has ended. Afterwards the
+        terminal stays, so that it can be looked at."""
         line = " ".join(map(shlex.quote, (program.path(), *map(str, words))))
         tmux = shlex.join(self.command())
         # A tmux that is too late would show its answer to the question for the background.
         env = program.environment(COLORFGBG="15;0", **variables)
         subprocess.run([*self.command(), "new-session", "-d", *self.size,
-                        f"{line}; {tmux} wait-for -S ended; {tmux} wait-for left"],
+                        f"{line}; {after}; {tmux} wait-for -S ended; {tmux} wait-for left"],
                        env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)
 
     def start_shell(self, **variables):

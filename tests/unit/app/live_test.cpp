@@ -456,3 +456,30 @@ TEST_CASE("warnings come first, and not with --quiet") {
   bench.options.quiet = true;
   CHECK(bench.run().err.empty());
 }
+
+TEST_CASE("what somebody stops is kept as it is, and messages go where they are heard") {
+  Bench bench;
+  bool stopped = false;
+  std::vector<std::string> heard;
+  bench.world.is_stopped = [&] { return stopped; };
+  bench.world.hear = [&](std::string message) { heard.push_back(std::move(message)); };
+  bench.prepared.warnings = {"mind the gap"};
+  bench.transport.pieces = {event("Hel"), event("lo")};
+  bench.transport.idle = [&] { stopped = true; };
+  const Run run = bench.run();
+  CHECK((run.code == ExitCode::interrupted && run.out == "Hello" && run.err.empty()));
+  CHECK(heard == std::vector<std::string>{"warning: mind the gap"});
+  stopped = true;
+  bench.transport.pieces.clear();
+  bench.transport.failures = {{.status = 503}, {.status = 503}};
+  CHECK(bench.run().code == ExitCode::interrupted);
+  CHECK(bench.transport.requests.empty());
+  stopped = false;
+  heard.clear();
+  bench.world.pause = [&](milliseconds) { return !(stopped = true); };
+  CHECK(bench.run().code == ExitCode::interrupted);
+  CHECK(bench.transport.requests.size() == 1);
+  REQUIRE(heard.size() == 2);
+  CHECK(heard[1].starts_with("http://h/v1/chat: "));
+  CHECK(heard[1].find("retry 1 of 2 in") != std::string::npos);
+}

@@ -195,3 +195,28 @@ TEST_CASE("named files are read, and must exist") {
   options.cacert = folder.file("ca", "PEM");
   CHECK(prepare(options).request.cacert == "PEM");
 }
+
+TEST_CASE("a question is typed when all else is known, and whatever it is") {
+  AskOptions options = local();
+  options.words.clear();
+  options.model = "m";
+  for (const std::string typed : {"Why?", "-", "--help", "/", "{}", "two\nlines"}) {
+    const PreparedRequest prepared =
+        prepare_request(options, Environment(Variables{}), [&](const PreparedRequest& known) {
+          CHECK(known.question.model == "m");
+          CHECK(known.request.endpoint.host == "127.0.0.1");
+          return typed + "\r\n";
+        });
+    CHECK(prepared.question.prompt == typed);
+    CHECK(nlohmann::json::parse(prepared.request.body)["messages"][0]["content"] == typed);
+  }
+  const auto prepare_typed = [&](const std::string& typed) {
+    return usage_message([&] {
+      prepare_request(options, Environment(Variables{}),
+                      [&](const PreparedRequest&) { return typed; });
+    });
+  };
+  CHECK(prepare_typed("") == "the question is empty");
+  CHECK(prepare_typed("\n") == "the question is empty");
+  CHECK_FALSE(prepare_typed(std::string(1, '\0')).empty());
+}

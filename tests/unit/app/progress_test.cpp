@@ -100,3 +100,14 @@ TEST_CASE("nothing is shown within an answer, or when disabled") {
   CHECK(said([] { Progress(true).wait(milliseconds(9000), Phase::receiving); }).empty());
   CHECK(said([] { Progress(false).wait(milliseconds(9000), Phase::waiting); }).empty());
 }
+
+TEST_CASE("a wait is said elsewhere, where there is a screen") {
+  std::vector<std::string> shown;
+  CHECK(said([&] {
+          Progress progress(false, [&](const std::string& line) { shown.push_back(line); });
+          progress.wait(milliseconds(300), Phase::connecting);
+          progress.wait_to_retry(milliseconds(500), milliseconds(1000));
+          progress.clear();
+        }).empty());
+  CHECK(shown == std::vector<std::string>{"connecting…", "retry in 1 s", ""});
+}

@@ -199,3 +199,96 @@ TEST_CASE("by lines, each command is answered by a sentence") {
   CHECK(walk.take("q").empty());
   CHECK(walk.is_over());
 }
+
+TEST_CASE("what comes does not move the cursor, unless it was sent to the end") {
+  Answer one = answer();
+  one.state = State::open;
+  const std::vector<Token> tokens = one.choices.front().tokens;
+  one.choices.front().tokens.resize(2);
+  Explorer explorer(one, look(), false);
+  explorer.take(letter(U'l'));
+  explorer.take(letter(U'h'));
+  one.choices.front().tokens.push_back(tokens[2]);
+  explorer.update(one);
+  CHECK(has(screen(explorer, 110, 24), "token 0 of 3"));
+  CHECK(has(screen(explorer, 110, 24), "still coming"));
+  CHECK(has(screen(explorer, 110, 24), "End follow  Esc stop"));
+  explorer.take(letter(U'G'));
+  explorer.take(letter(U'c'));
+  one.choices.front().tokens.push_back(tokens[3]);
+  one.state = State::complete;
+  explorer.update(one);
+  CHECK(has(screen(explorer, 110, 24), "token 3 of 4"));
+  CHECK_FALSE(has(screen(explorer, 110, 24), "still coming"));
+  CHECK_FALSE(has(screen(explorer, 110, 24), "Esc stop"));
+  for (const char32_t move : {U'h', U'n', U'0', U'g'}) {
+    one.choices.front().tokens.resize(3);
+    Explorer other(one, look(), false);
+    other.take(letter(U'G'));
+    other.take(letter(move));
+    const std::size_t token = other.walk().token();
+    one.choices.front().tokens.push_back(tokens[3]);
+    other.update(one);
+    CHECK(other.walk().token() == token);
+  }
+}
+
+TEST_CASE("a choice is known again when another comes before it") {
+  Answer one;
+  add_choice(one, 1, {{"late", 0.9}, {" one", 0.9}});
+  Explorer explorer(one, look(), false);
+  explorer.take(letter(U'l'));
+  add_choice(one, 0, {{"first", 0.9}});
+  std::swap(one.choices[0], one.choices[1]);
+  explorer.update(one);
+  CHECK(explorer.walk().choice()->index == 1);
+  CHECK(explorer.walk().token() == 1);
+  CHECK(has(screen(explorer, 110, 24), "late one"));
+}
+
+TEST_CASE("the end is followed from the reasoning into the answer") {
+  Answer one;
+  add_choice(one, 0, {{"hm", 0.9}, {"!", 0.9}}, Kind::reasoning);
+  Explorer explorer(one, look(), false);
+  explorer.take(letter(U'G'));
+  add_choice(one, 0, {{"so", 0.9}});
+  add_choice(one, 1, {{"not", 0.9}, {" so", 0.9}});
+  explorer.update(one);
+  CHECK(explorer.walk().choice()->kind == Kind::content);
+  CHECK(explorer.walk().choice()->index == 0);
+}
+
+TEST_CASE("another answer in place of one is walked from its beginning") {
+  Answer one = answer();
+  Explorer explorer(one, look(), false);
+  explorer.take(letter(U'G'));
+  const Answer nothing;
+  explorer.update(nothing);
+  CHECK(explorer.walk().current() == nullptr);
+  CHECK(screen(explorer, 110, 24).find("Is it?") == std::string::npos);
+  const Answer other = answer_of({{"Yes", 0.95}});
+  explorer.update(other);
+  CHECK(has(screen(explorer, 110, 24), "token 0 of 1"));
+}
+
+TEST_CASE("Esc gives up what is sought, and then stops what is asked") {
+  const Answer one = answer();
+  Explorer explorer(one, look(), false);
+  for (const char32_t key : {U'/', U's', U'o'}) explorer.take(letter(key));
+  explorer.take({.name = KeyName::enter});
+  CHECK(explorer.take({.name = KeyName::escape}) == Action::draw);
+  CHECK(explorer.take({.name = KeyName::escape}) == Action::stop);
+}
+
+TEST_CASE("a status is shown where there is no note") {
+  const Answer one = answer();
+  Explorer explorer(one, look(), false);
+  explorer.set_status("asking m at h");
+  CHECK(has(screen(explorer, 110, 24), "asking m at h"));
+  explorer.say("a note");
+  CHECK_FALSE(has(screen(explorer, 110, 24), "asking"));
+  explorer.take(letter(U'l'));
+  CHECK(has(screen(explorer, 110, 24), "asking m at h"));
+  explorer.set_status("");
+  CHECK(has(screen(explorer, 110, 24), "←→ token"));
+}
