@@ -147,7 +147,7 @@ tidy_lane() {
 
 sanitized_lane() {
   export LOGPROBS_STRIDE=7
-  local files="test_ask test_ask_failures test_stats test_stats_truth test_explore test_branch"
+  local files="test_ask test_ask_failures test_stats test_stats_truth test_explore test_explore_asking test_branch"
   $all && files=$(test_names)
   step "sanitized build" build_sanitized || return
   wants unit coverage && step "unit tests, sanitized" unit_tests "$sanitized"

@@ -5,8 +5,9 @@ a file or a folder; the old text is found there exactly once. A change that nobo
 outside is no row.
 """
 
-READ, SHOW, ASK, JUDGE, APP, CLI, SYSTEM, TEXT = (
-    "src/read", "src/show", "src/ask", "src/judge", "src/app", "src/cli", "src/system", "src/text")
+READ, SHOW, ASK, JUDGE, APP, CLI, SYSTEM, TEXT, EXPLORE = (
+    "src/read", "src/show", "src/ask", "src/judge", "src/app", "src/cli", "src/system", "src/text",
+    "src/explore")
 
 PLACES = [
     # Clues, ranking, summary, gates.
@@ -452,4 +453,16 @@ PLACES = [
     ("what was stopped at once does not take the terminal over again", SYSTEM,
      "if (continued.exchange(false)) {", "if (continued.exchange(false) && false) {",
      "test_explore_terminal"),
+    # An answer that comes while somebody walks through it.
+    ("Esc does not stop a request", APP, "  is_stopped_ = true;\n", "", "test_explore_asking"),
+    ("a wait for a retry cannot be stopped", APP, "if (!attendant.attend(left)) return false;",
+     "attendant.attend(left);", "test_explore_asking"),
+    ("messages are lost with the screen", APP, "  messages_.push_back(std::move(message));\n", "",
+     "test_explore_asking"),
+    ("a typed question is a word of a command line", APP,
+     "if (!may_be_typed && !type) prompt", "if (!may_be_typed) prompt", "test_explore_asking"),
+    ("the end is not followed", EXPLORE, "if (follows_) walk_.to_last();", "",
+     "test_explore_asking"),
+    ("a choice that another came before is lost", EXPLORE,
+     "choice_ = static_cast<std::size_t>(found - all.begin());", "", "test_explore_asking"),
 ]

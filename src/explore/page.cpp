@@ -44,14 +44,17 @@ std::string header_row(const Walk& walk, int columns) {
   if (walk.choice() == nullptr) return row.end();
   const Answer& answer = walk.answer();
   std::string facts;
-  if (answer.choices.size() > 1) facts = show::answer_name(answer, *walk.choice(), true);
+  const auto add = [&](const std::string& fact) {
+    facts += fmt::format("{}{}", facts.empty() ? "" : " · ", fact);
+  };
+  if (answer.state == State::open) add("still coming");  // first: in sight on any screen
+  if (answer.choices.size() > 1) add(show::answer_name(answer, *walk.choice(), true));
   for (const show::Fact& fact : show::summary_facts(answer, *walk.choice(), *walk.choice_report(),
                                                     walk.options().thresholds)) {
     // The strip shows where the model was least sure.
     if (fact.is_least_sure) continue;
-    facts += fmt::format("{}{}", facts.empty() ? "" : " · ", fact.text);
+    add(fact.text);
   }
-  if (answer.state == State::open) facts += " · still coming";
   row.put(facts, quiet);
   return row.end();
 }

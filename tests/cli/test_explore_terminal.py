@@ -3,14 +3,19 @@
 import os
 import select
 import signal
+import threading
 import time
 import unittest
 
 import program
+import samples
+import scripted
+from scripted import hold, stream_response
 from tmux import Tmux
 
 ANSWER = str(program.EXAMPLES / "poland.json")
 WORDS = "Andrzej Duda"  # of the answer
+COMING = samples.event(samples.chunk([samples.token(" coming", 0.9)]))
 TERM = {"TERM": "screen-256color"}
 
 
@@ -179,6 +184,53 @@ class Opening(Shell):
         self.await_truth(lambda: self.tmux.screen() == drawn, "drawn otherwise")
         self.tmux.type("q")
         self.check_left(pid, program.OK)
+
+
+class WhileAsking(Shell):
+    """The same while the answer still comes."""
+
+    def ask(self, server, words="why"):
+        pid = self.open(f'OPENAI_BASE_URL={server.base_url} OPENAI_API_KEY= '
+                        f'"$LOGPROBS" -i {words}')
+        self.await_truth(lambda: "still coming" in self.shown(), "nothing comes")
+        return pid
+
+    def shown(self):
+        return "\n".join(self.tmux.screen())
+
+    def test_ways_out(self):
+        ways = ((lambda pid: self.tmux.type("q"), program.INTERRUPTED),
+                (lambda pid: self.tmux.keys("C-c", "C-c"), program.INTERRUPTED),
+                (lambda pid: os.kill(pid, signal.SIGINT), program.INTERRUPTED),
+                (lambda pid: os.kill(pid, signal.SIGTERM), program.TERMINATED),
+                (lambda pid: os.kill(pid, signal.SIGHUP), program.TERMINATED))
+        with scripted.Server(stream_response([COMING, hold])) as server:
+            for leave, code in ways:
+                pid = self.ask(server)
+                leave(pid)
+                self.check_left(pid, code)
+
+    def test_it_stops_and_goes_on(self):
+        gate = threading.Event()
+        with scripted.Server(stream_response([COMING, gate, COMING, hold])) as server:
+            pid = self.ask(server)
+            self.tmux.keys("C-z")
+            self.await_shell(pid)
+            self.check_terminal()
+            gate.set()
+            self.tmux.type("fg\n")
+            self.await_truth(lambda: "coming coming" in self.shown(), "not drawn again")
+            self.tmux.tell("resize-window", "-x", "60", "-y", "12")
+            self.await_truth(lambda: len(self.tmux.screen()) == 12 and
+                             "End follow" in self.tmux.screen()[-1], "not drawn again")
+            self.tmux.type("q")
+            self.await_shell(pid)
+
+    def test_a_terminal_that_goes(self):
+        with scripted.Server(stream_response([COMING, hold])) as server:
+            pid = self.ask(server)
+            self.tmux.hang_up()
+            self.await_truth(lambda: not is_running(pid), "it runs on")
 
 
 class Stopping(Shell):
