@@ -77,7 +77,7 @@ LIBRARIES = [
     (r"CLI/", ["src/cli/cli.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
     (r"nlohmann/", ["src/ask/continuation.cpp", "src/ask/kept_exchange.cpp", "src/ask/models.cpp", "src/ask/request.cpp",
-                   "src/app/partial.cpp", "src/show/stats/load_stats.cpp"]),
+                   "src/app/kept_branch.cpp", "src/app/partial.cpp", "src/show/stats/load_stats.cpp"]),
     (r"zlib\.h", ["src/read/encoding/gzip.cpp", "src/show/html/packs.cpp"]),
     (r"zstd", ["src/read/encoding/zstd.cpp"]),
 ]

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -12,6 +14,7 @@
 #include "app/messages.hpp"
 #include "app/replay.hpp"
 #include "app/source.hpp"
+#include "logprobs/judge.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
 #include "logprobs/text.hpp"
@@ -64,11 +67,12 @@ std::size_t memory_of(const Answer& answer) {
 class Collector : public View {
  public:
   /// `sources` must outlive this.
-  Collector(const std::vector<Source>& sources, std::size_t kept_bytes)
-      : sources_(sources), kept_bytes_(kept_bytes) {}
+  Collector(const std::vector<Source>& sources, const cli::Options& options, std::size_t kept_bytes)
+      : sources_(sources), options_(options), kept_bytes_(kept_bytes) {}
 
   void done(const Answer& answer, const Report& report, std::string& /*out*/) override {
     const std::size_t file = number_of(answer.source);
+    if (take_branch(answer, file)) return;
     AnswerEntry& entry = entries_.add(answer, report, file);
     if (sources_[file].again == Again::at_their_place && answer.place.offset) return;
     Answer copy = answer;
@@ -84,11 +88,23 @@ class Collector : public View {
       AnswerEntry& entry = entries_[i];
       if (entry.kept != AnswerEntry::not_kept) keep(std::move(other.kept_[entry.kept]), entry);
     }
+    std::move(other.branches_.begin(), other.branches_.end(), std::back_inserter(branches_));
     other.entries_ = {};
     other.kept_.clear();
+    other.branches_.clear();
     other.memory_ = 0;
   }
 
+  /// Adds the entries of branches that belong to no answer.
+  void take_back(std::vector<IndexedBranch> lost) {
+    for (IndexedBranch& branch : lost) {
+      Report report;
+      judge_answer(branch.answer, options_.thresholds, report);
+      keep(branch.answer, entries_.add(branch.answer, report, branch.file));
+    }
+  }
+  const AnswerEntries& entries() const { return entries_; }
+  std::vector<IndexedBranch> take_branches() { return std::move(branches_); }
   AnswerEntries take_entries() { return std::move(entries_); }
   std::vector<Answer> take_kept() { return std::move(kept_); }
 
@@ -102,6 +118,15 @@ class Collector : public View {
     return last_;
   }
 
+  /// True if it is a branch of another answer.
+  bool take_branch(const Answer& answer, std::size_t file) {
+    const std::optional<KeptFork> fork = kept_fork(answer, options_);
+    if (!fork || answer.place.first_line == 0 || memory_ > kept_bytes_) return false;
+    memory_ += memory_of(answer);
+    branches_.push_back({.file = file, .fork = *fork, .answer = answer});
+    return true;
+  }
+
   /// Keeps an answer, unless all would take too much memory: then none that follows is kept.
   void keep(Answer answer, AnswerEntry& entry) {
     entry.kept = AnswerEntry::not_kept;
@@ -113,9 +138,11 @@ class Collector : public View {
   }
 
   const std::vector<Source>& sources_;
+  const cli::Options& options_;
   std::size_t kept_bytes_;
   AnswerEntries entries_;
   std::vector<Answer> kept_;
+  std::vector<IndexedBranch> branches_;
   std::size_t memory_ = 0;  // of these
   std::size_t last_ = 0;    // the source of the last answer
 };
@@ -158,12 +185,16 @@ AnswerIndex index_answers(const cli::Options& options, system::Output& output,
   AnswerIndex index;
   const std::vector<Source> sources = sources_of(options);
   for (const Source& source : sources) index.again.push_back(source.again);
-  Collector all(sources, kept_bytes);
-  const MakeView make_view = [&] { return std::make_unique<Collector>(sources, kept_bytes); };
+  Collector all(sources, options, kept_bytes);
+  const MakeView make_view = [&] {
+    return std::make_unique<Collector>(sources, options, kept_bytes);
+  };
   const ReplayCalls calls{.meanwhile = meanwhile, .hear = [&](std::string message) {
                             take_message(std::move(message), index);
                           }};
   index.code = replay(options, all, make_view, output, progress, calls);
+  index.branches = all.take_branches();
+  all.take_back(find_roots(all.entries(), index.branches));
   index.entries = all.take_entries();
   index.entries.sort_by_place();
   index.kept = all.take_kept();

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "app/indexed_branches.hpp"
 #include "app/reading_progress.hpp"
+#include "app/save_file.hpp"
 #include "cli/options.hpp"
 #include "explore/answer_entries.hpp"
 #include "logprobs/error.hpp"
@@ -25,10 +27,12 @@ struct AnswerIndex {
   /// Those that cannot be read again at their place, whole, by AnswerEntry::kept: what came through
   /// a pipe, raw logits, and what is compressed.
   std::vector<Answer> kept{};
-  std::vector<Again> again{};           ///< of each file of Options::replay
-  std::vector<std::string> messages{};  ///< what replay() would have said, to be printed later
-  std::size_t more_messages = 0;        ///< how many others there were
-  ExitCode code = ExitCode::ok;         ///< what replay() returned
+  SavedAnswer saved{};  ///< of a question that was asked: the file that has its answer
+  std::vector<IndexedBranch> branches{};  ///< of answers that are among the entries
+  std::vector<Again> again{};             ///< of each file of Options::replay
+  std::vector<std::string> messages{};    ///< what replay() would have said, to be printed later
+  std::size_t more_messages = 0;          ///< how many others there were
+  ExitCode code = ExitCode::ok;           ///< what replay() returned
 };
 
 /// How many messages are kept, and how much memory kept answers may take, in bytes.

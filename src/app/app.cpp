@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "app/asking.hpp"
+#include "app/background_asker.hpp"
 #include "app/branching_view.hpp"
 #include "app/browser.hpp"
 #include "app/example.hpp"
@@ -165,15 +166,24 @@ ExitCode explore(const cli::Options& options, const system::Environment& environ
       index = index_answers(options, output, progress, [&] { query.attend(); });
     }
   }
-  if (!options.asks()) return explore_answers(index, options, has_screen, show, output);
+  if (!options.asks()) {
+    const auto asker = asker_for_files(options, environment, world_of(options, environment, [] {}));
+    return explore_answers(index, options, has_screen, show, output, asker.get());
+  }
   const bool types = has_no_question(options);
   if (has_screen) return explore_asking(options, environment, show, types, output);
-  const AskingScreen screen{.type = types ? question_by_line(output) : nullptr};
+  std::optional<BackgroundAsker> asker;
+  SavedAnswer saved;
+  const World world = world_of(options, environment, [] {});
+  const AskingScreen screen{
+      .type = types ? question_by_line(output) : nullptr,
+      .open = [&](const PreparedRequest& prepared) { asker.emplace(options, prepared, world); },
+      .kept = [&](const SavedAnswer& file) { saved = file; }};
   index = keep_answers([&](View& view) {
-    const World world = world_of(options, environment, [] {});
     return run_asking(options, environment, show, view, output, world, screen);
   });
-  return explore_answers(index, options, has_screen, show, output);
+  index.saved = saved;
+  return explore_answers(index, options, has_screen, show, output, asker ? &*asker : nullptr);
 }
 
 /// `partials`: those of --merge.
@@ -213,7 +223,7 @@ ExitCode run(std::span<const char* const> words) {
   cli::Options options = std::get<cli::Options>(parsed);
   if (needs_help(options)) return print({cli::first_help(shipped_example()), ExitCode::usage});
   // A key will be in memory.
-  if (options.asks() || options.branches.any()) system::forbid_core_dumps();
+  if (options.asks() || options.branches.may_ask()) system::forbid_core_dumps();
   const system::Environment environment = system::Environment::of_process();
   std::vector<KeptAnswer> kept;
   if (options.last || options.history) {

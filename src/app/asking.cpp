@@ -80,11 +80,15 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
     if (screen.open) screen.open(prepared);
   }
   if (!options.branches.any()) {
-    return ask(options, prepared, transport, view, output, saved, world);
+    const ExitCode code = ask(options, prepared, transport, view, output, saved, world);
+    if (screen.kept) screen.kept(saved.exchange.saved());
+    return code;
   }
   BranchingView branching(options, show, prepared, transport, world, view);
   const ExitCode code = ask(options, prepared, transport, branching, output, saved, world);
-  return worse(code, branching.code());
+  const std::string problem = keep_after(saved.exchange.saved(), branching.lines());
+  print_message(problem);
+  return worse(worse(code, branching.code()), problem.empty() ? ExitCode::ok : ExitCode::failed);
 }
 
 }  // namespace logprobs::app

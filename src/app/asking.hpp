@@ -6,6 +6,7 @@
 #include "app/attended_transport.hpp"
 #include "app/live.hpp"
 #include "app/prepare.hpp"
+#include "app/save_file.hpp"
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
@@ -27,6 +28,7 @@ World world_of(const cli::Options& options, const system::Environment& environme
 struct AskingScreen {
   TypeQuestion type{};                                 ///< as in prepare_request()
   std::function<void(const PreparedRequest&)> open{};  ///< called before anything is sent
+  std::function<void(const SavedAnswer&)> kept{};      ///< called once the answer is in its file
   Attendant* attendant = nullptr;  ///< looks after it while requests are on their way
 };
 

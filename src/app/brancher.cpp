@@ -21,7 +21,7 @@ bool wants_prefix(std::string_view host) {
   return host == "api.deepseek.com" || host == "api.mistral.ai";
 }
 
-/// The ids of the tokens before the fork and of the forced one; absent if one has none.
+/// The ids of the tokens before the fork and of the forced one; absent if one of them has none.
 std::optional<Ids> known_ids(const Answer& answer, const Fork& fork) {
   const std::vector<Token>& tokens = answer.choices[fork.choice].tokens;
   Ids ids;
@@ -29,6 +29,7 @@ std::optional<Ids> known_ids(const Answer& answer, const Fork& fork) {
     if (!tokens[i].id) return std::nullopt;
     ids.push_back(*tokens[i].id);
   }
+  if (!fork.forces()) return ids;
   const Token& token = tokens[fork.token];
   const auto& id = fork.entry == chosen_itself ? token.id : answer.begin(token)[fork.entry].id;
   if (!id) return std::nullopt;
@@ -65,18 +66,24 @@ Came ended_answer() {
 Came Brancher::go_on(const std::string& request, const std::string& model, const Answer& answer,
                      const Fork& fork) {
   const Candidate forced = explore::forced(answer, fork);
-  if (explore::ends_answer(forced.text)) return ended_answer();
+  if (fork.forces() && explore::ends_answer(forced.text)) return ended_answer();
   Beginning beginning;
   beginning.continuation = {.request = request,
                             .text = explore::text_before(answer, fork) + std::string(forced.shown),
                             .most_tokens = options_.branches.most_tokens,
                             .model = model,
-                            .marks_prefix = wants_prefix(caller_.host())};
+                            .marks_prefix = wants_prefix(caller_.host()),
+                            .draws = !fork.forces()};
   beginning.ids = known_ids(answer, fork);
   beginning.exact = exact_text(answer, fork);
   Came failure;
   const Continue how = mode_for(request, failure);
   return failure.problem.empty() ? ask_as(how, beginning) : failure;
+}
+
+Came Brancher::ask(const std::string& body) {
+  const Request request = caller_.request_to(chat_path, Caller::Below::base, body);
+  return caller_.read(request, caller_.send(request), "");
 }
 
 Came Brancher::ask_as(Continue how, const Beginning& beginning) {

@@ -26,11 +26,15 @@ class Brancher {
            const World& world)
       : options_(options), caller_(options, prepared, transport, world) {}
 
-  /// Asks for the answer from `fork` on. `request` is the body of the request that the answer is
-  /// of; `model` is asked instead of the request's, unless it is empty. Throws what
-  /// Transport::send() throws.
+  /// The host that is asked.
+  const std::string& host() const { return caller_.host(); }
+  /// Asks for the answer from `fork` on, at temperature 0 if a token is forced. `request` is the
+  /// body of the request that the answer is of; `model` is asked instead of the request's, unless
+  /// it is empty. Throws what Transport::send() throws.
   Came go_on(const std::string& request, const std::string& model, const Answer& answer,
              const explore::Fork& fork);
+  /// Asks a question, whose body of the chat API this is. Throws the same.
+  Came ask(const std::string& body);
 
  private:
   /// A text to go on with, and the tokens that it is made of, where they are known.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/kept_branch.hpp"
 #include "app/messages.hpp"
 #include "app/presenter.hpp"
 #include "logprobs/text.hpp"
@@ -12,10 +13,6 @@ namespace {
 
 using explore::Branch;
 using explore::Fork;
-
-constexpr const char* no_conversation =
-    "what was asked is not known, so nobody can go on with the answer: it is in files of --save; "
-    "else add --requests FILE, or the question (PROMPT, --system) before --replay";
 
 /// "token 2: “ my” in place of “ October”: does not rejoin".
 std::string sentence(const Answer& answer, const Branch& branch) {
@@ -40,6 +37,7 @@ void BranchingView::remark(std::string_view line, std::string& out) {
 }
 
 void BranchingView::done(const Answer& answer, const Report& report, std::string& out) {
+  if (kept_fork(answer, options_)) return;  // it goes on with another already
   const bool is_usable = answer.state == State::complete;
   if (paints() || (!is_usable && uses_view())) view_.done(answer, report, out);
   if (!is_usable) return;
@@ -88,11 +86,20 @@ Came BranchingView::go_on(const Answer& answer, const Fork& fork) {
   return brancher_.go_on(request, conversations_.model_for(answer, request), answer, fork);
 }
 
+/// One answer was asked for, which begins its file.
+void BranchingView::keep(const Answer& answer, const Report& report, const Fork& fork,
+                         const Came& came) {
+  constexpr std::uint64_t first_line = 1;
+  if (!options_.asks() || options_.ask.save.empty()) return;
+  lines_ += branch_line(describe(answer, report, fork, first_line), came.request, came.response);
+}
+
 void BranchingView::show_branch(const Answer& answer, const Report& report, std::string& out) {
   const std::optional<Fork> fork = wanted_fork(answer, report);
   if (!fork) return;
   const Came came = go_on(answer, *fork);
   if (!came.problem.empty()) return fail(answer, came.problem, came.code);
+  keep(answer, report, *fork, came);
   const Branch branch = explore::branch_of(answer, *fork, came.answer);
   const Answer whole = explore::joined(answer, *fork, came.answer);
   Report judged;
@@ -118,6 +125,7 @@ void BranchingView::show_what_if(const Answer& answer, const Report& report, std
       break;
     }
     code_ = worse(code_, came.code);
+    if (came.problem.empty()) keep(answer, report, fork, came);
     branches.push_back(came.problem.empty() ? explore::branch_of(answer, fork, came.answer)
                                             : Branch{.fork = fork, .problem = came.problem});
     if (branches.back().began_anew) code_ = worse(code_, ExitCode::unusable);

@@ -47,6 +47,8 @@ class BranchingView : public View {
 
   /// The worst of what became of the branches.
   ExitCode code() const { return code_; }
+  /// The branches as --save keeps them, after the answer that was asked for.
+  const std::string& lines() const { return lines_; }
 
  private:
   struct Kept {
@@ -62,6 +64,8 @@ class BranchingView : public View {
   std::optional<explore::Fork> wanted_fork(const Answer& answer, const Report& report);
   Came go_on(const Answer& answer, const explore::Fork& fork);
   void fail(const Answer& answer, const std::string& problem, ExitCode code);
+  void keep(const Answer& answer, const Report& report, const explore::Fork& fork,
+            const Came& came);
 
   const cli::Options& options_;
   const ShowOptions& show_;
@@ -70,6 +74,7 @@ class BranchingView : public View {
   Brancher brancher_;
   explore::WriteWhatIf write_;
   std::vector<Kept> waiting_;  // of the question just asked: its connection is still open
+  std::string lines_;          // of branches that came
   ExitCode code_ = ExitCode::ok;
 };
 

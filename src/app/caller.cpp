@@ -118,6 +118,8 @@ Came Caller::read(const Request& request, const Reply& reply, const std::string&
       came.answer.failure.reset();
       if (came.answer.choices.empty()) break;
       keep_content(came.answer);
+      came.request = redactor_.redacted(request.body);
+      came.response = reply.body;
       return came;
     }
     const bool refused = came.answer.state == State::refused;

@@ -21,6 +21,8 @@ struct Came {
   Answer answer{};               ///< with one choice, unless there is a problem
   std::string problem{};         ///< why there is none, a phrase; empty: it came
   ExitCode code = ExitCode::ok;  ///< what the problem means for the run
+  std::string request{};         ///< the body that was sent, without secrets; empty: none was
+  std::string response{};        ///< the body that came, the same
 };
 
 /// What came of a call that has no answer.

@@ -10,6 +10,11 @@
 
 namespace logprobs::app {
 
+/// Why nobody can go on with an answer whose request is not known: a sentence.
+inline constexpr const char* no_conversation =
+    "what was asked is not known, so nobody can go on with the answer: it is in files of --save; "
+    "else add --requests FILE, or the question (PROMPT, --system) before --replay";
+
 /// Knows the request that belongs to an answer: the one that was just sent, or that of the words
 /// of the command line, that of --requests, or the one that is kept with the answer.
 class Conversations {

@@ -1,6 +1,9 @@
 #include "app/exploring.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,8 +12,10 @@
 
 #include "app/line_input.hpp"
 #include "app/load_answer.hpp"
+#include "app/messages.hpp"
 #include "app/print_answer.hpp"
 #include "explore/answer_list.hpp"
+#include "explore/inquiry.hpp"
 #include "explore/lines_mode.hpp"
 #include "explore/walk_through.hpp"
 #include "logprobs/text.hpp"
@@ -19,6 +24,15 @@
 
 namespace logprobs::app {
 namespace {
+
+constexpr const char* whom_to_ask =
+    "nobody is asked about a file: add --base-url URL to the command line to go on from here";
+
+/// What is said of branches that a file has for tokens that its answer has not.
+std::string lost_words(std::size_t count) {
+  return fmt::format("{} branch{} of the file fit{} no token of the answer", count,
+                     count == 1 ? "" : "es", count == 1 ? "s" : "");
+}
 
 /// Keeps answers, and shows nothing.
 class Keeper : public View {
@@ -44,11 +58,21 @@ struct Walked {
 /// Lets somebody choose answers from a list, and walk through each.
 class Walks {
  public:
-  Walks(const AnswerIndex& index, const cli::Options& options, const ShowOptions& show)
-      : index_(index), options_(options), show_(show), list_(index.entries, sources()) {
+  Walks(const AnswerIndex& index, const cli::Options& options, const ShowOptions& show,
+        explore::Asker* asker)
+      : index_(index),
+        options_(options),
+        show_(show),
+        list_(index.entries, sources()),
+        inquiry_(asker, whom_to_ask) {
     // A full screen needs escape sequences anyhow, and a cursor that one sees.
     if (show_.depth == ColorDepth::none) show_.depth = ColorDepth::attributes;
   }
+
+  Walks(const Walks&) = delete;
+  Walks& operator=(const Walks&) = delete;
+  /// Nobody goes on with an answer that is gone.
+  ~Walks() { inquiry_.stop(); }
 
   Walked run() {
     system::FullScreen terminal;
@@ -59,21 +83,44 @@ class Walks {
     do {
       if (has_list) walked.ending = explore::choose(chooser, stage);
       if (has_list && walked.ending != explore::Ending::list) break;
-      LoadedAnswer loaded = load_answer(index_, list_.selected().value_or(0), options_);
-      if (!loaded.answer && !has_list) throw Error(ExitCode::failed, loaded.problem);
-      if (!loaded.answer) {
-        chooser.say(visible(loaded.problem));
+      const std::size_t number = list_.selected().value_or(0);
+      const std::string problem = open(number, has_list);
+      if (!problem.empty() && !has_list) throw Error(ExitCode::failed, problem);
+      if (!problem.empty()) {
+        chooser.say(visible(problem));
         continue;
       }
-      walked.answer = std::move(loaded.answer);
-      explore::Explorer explorer(*walked.answer, show_, has_list);
+      explore::Explorer& explorer = opened_.at(number)->explorer;
       walked.ending = explore::walk_through(explorer, stage);
+      inquiry_.stop();
+      walked.answer = explorer.walk().answer();
       walked.view = explorer.view();
     } while (walked.ending == explore::Ending::list);
     return walked;
   }
 
  private:
+  struct Opened {
+    Opened(Answer found, const ShowOptions& show, bool has_list, explore::Inquiry& inquiry)
+        : answer(std::move(found)), explorer(answer, show, has_list, &inquiry) {}
+
+    Answer answer;
+    explore::Explorer explorer;
+  };
+
+  /// Opens an answer, as it was left if it was opened before. Returns why it cannot be.
+  std::string open(std::size_t number, bool has_list) {
+    if (opened_.count(number) != 0) return {};
+    LoadedAnswer loaded = load_answer(index_, number, options_);
+    if (!loaded.answer) return loaded.problem.empty() ? "it cannot be opened" : loaded.problem;
+    auto opened = std::make_unique<Opened>(std::move(*loaded.answer), show_, has_list, inquiry_);
+    const std::size_t lost =
+        add_branches(index_.branches, index_.entries[number], opened->explorer.tree());
+    if (lost > 0) opened->explorer.say(lost_words(lost));
+    opened_.emplace(number, std::move(opened));
+    return {};
+  }
+
   /// A question that was asked has no file.
   std::vector<std::string> sources() const {
     return options_.asks() ? std::vector<std::string>(1) : options_.replay;
@@ -83,6 +130,8 @@ class Walks {
   const cli::Options& options_;
   ShowOptions show_;
   explore::AnswerList list_;
+  explore::Inquiry inquiry_;
+  std::map<std::size_t, std::unique_ptr<Opened>> opened_;  // by their places in the list
 };
 
 bool reads_standard_input(const cli::Options& options) {
@@ -92,12 +141,17 @@ bool reads_standard_input(const cli::Options& options) {
 
 /// Commands come from standard input, unless the answers do.
 ExitCode explore_by_lines(const AnswerIndex& index, const cli::Options& options,
-                          const ShowOptions& show, system::Output& output) {
+                          const ShowOptions& show, system::Output& output, explore::Asker* asker) {
   constexpr std::string_view prompt = "> ";
   const LoadedAnswer loaded = load_answer(index, 0, options);
   if (!loaded.answer) throw Error(ExitCode::failed, loaded.problem);
-  explore::LinesMode walk(*loaded.answer, show);
+  explore::Inquiry inquiry(asker, whom_to_ask);
+  explore::LinesMode walk(*loaded.answer, show, &inquiry);
+  const std::size_t lost = add_branches(index.branches, index.entries[0], walk.tree());
+  std::string problem;  // of keeping them
+  inquiry.changed = [&](const explore::Tree& tree) { problem = keep_branches(index.saved, tree); };
   std::string out = walk.greeting();
+  if (lost > 0) out += lost_words(lost) + "\n";
   LineInput lines(reads_standard_input(options) ? "/dev/tty" : "-");
   const bool is_seen = system::is_terminal(output.descriptor());
   while (!walk.is_over()) {
@@ -107,7 +161,9 @@ ExitCode explore_by_lines(const AnswerIndex& index, const cli::Options& options,
     if (!line) break;
     out = walk.take(*line);
   }
-  return system::received_signal() != 0 ? system::signal_code() : index.code;
+  print_message(problem);
+  if (system::received_signal() != 0) return system::signal_code();
+  return problem.empty() ? index.code : worse(index.code, ExitCode::failed);
 }
 
 }  // namespace
@@ -125,12 +181,12 @@ AnswerIndex keep_answers(const std::function<ExitCode(View&)>& give) {
 }
 
 ExitCode explore_answers(const AnswerIndex& index, const cli::Options& options, bool has_screen,
-                         const ShowOptions& show, system::Output& output) {
+                         const ShowOptions& show, system::Output& output, explore::Asker* asker) {
   if (!has_screen || index.entries.empty()) print_messages(index);
   if (system::received_signal() != 0) return system::signal_code();
   if (index.entries.empty()) return index.code;
-  if (!has_screen) return explore_by_lines(index, options, show, output);
-  const Walked walked = Walks(index, options, show).run();
+  if (!has_screen) return explore_by_lines(index, options, show, output, asker);
+  const Walked walked = Walks(index, options, show, asker).run();
   if (walked.ending == explore::Ending::leave && walked.answer) {
     print_answer(*walked.answer, walked.view, options, show, {}, output);
   }

@@ -5,6 +5,7 @@
 
 #include "app/answer_index.hpp"
 #include "cli/options.hpp"
+#include "explore/asker.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/show.hpp"
 #include "system/environment.hpp"
@@ -19,8 +20,10 @@ bool has_full_screen(const cli::Options& options, const system::Environment& env
 AnswerIndex keep_answers(const std::function<ExitCode(View&)>& give);
 
 /// Shows one answer after another as somebody likes, and prints the last one as views do, then what
-/// is to be said of all. Returns the exit code of finding them, or that of a signal.
+/// is to be said of all. `asker`: whoever goes on with them; null: nobody. Returns the exit code of
+/// finding them, or that of a signal.
 ExitCode explore_answers(const AnswerIndex& index, const cli::Options& options, bool has_screen,
-                         const ShowOptions& show, system::Output& output);
+                         const ShowOptions& show, system::Output& output,
+                         explore::Asker* asker = nullptr);
 
 }  // namespace logprobs::app

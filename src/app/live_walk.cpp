@@ -12,9 +12,12 @@
 
 #include "app/asking.hpp"
 #include "app/attended_transport.hpp"
+#include "app/background_asker.hpp"
+#include "app/kept_branch.hpp"
 #include "app/line_input.hpp"
 #include "app/messages.hpp"
 #include "app/print_answer.hpp"
+#include "explore/inquiry.hpp"
 #include "explore/walk_through.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/show.hpp"
@@ -46,9 +49,10 @@ bool has_tokens(const Answer& answer) {
 /// The screen on which a question is asked, and the view of its answer.
 class LiveWalk : public View, public Attendant {
  public:
-  /// `messages`: where those go that come meanwhile.
-  LiveWalk(const ShowOptions& show, std::vector<std::string>& messages)
-      : show_(show), messages_(messages) {
+  /// `messages`: where those go that come meanwhile; `outside`: what asking for branches needs.
+  LiveWalk(const cli::Options& options, const World& outside, const ShowOptions& show,
+           std::vector<std::string>& messages)
+      : options_(options), outside_(outside), show_(show), messages_(messages) {
     // A full screen needs escape sequences anyhow, and a cursor that one sees.
     if (show_.depth == ColorDepth::none) show_.depth = ColorDepth::attributes;
   }
@@ -62,6 +66,8 @@ class LiveWalk : public View, public Attendant {
   /// Says what is waited for.
   void wait_for(const std::string& what);
   bool is_stopped() const { return is_stopped_; }
+  /// Keeps the branches of the answer in its file.
+  void keep_in(const SavedAnswer& saved) { saved_ = saved; }
 
   bool attend(milliseconds most) override;
   Patience patience() const override;
@@ -73,8 +79,11 @@ class LiveWalk : public View, public Attendant {
 
   /// Goes on when nothing more comes, until somebody leaves; then gives the terminal back.
   Ending finish();
-  /// Prints the answer as somebody wanted when leaving, if there is one.
-  void print(const cli::Options& options, const ShowOptions& show, system::Output& output) const;
+  /// Prints the answer, or the branch that was shown last, as somebody wanted when leaving, if
+  /// there is one.
+  void print(const ShowOptions& show, system::Output& output) const;
+  /// Why the branches could not be kept, a sentence; empty: they are.
+  const std::string& problem() const { return problem_; }
 
  private:
   void open_screen();
@@ -82,12 +91,18 @@ class LiveWalk : public View, public Attendant {
   void show_status();
   void say(std::string phrase);
 
+  const cli::Options& options_;
+  World outside_;
   ShowOptions show_;
   std::vector<std::string>& messages_;
   std::optional<system::FullScreen> terminal_;
   std::optional<explore::Stage> stage_;
-  std::optional<explore::Explorer> explorer_;
   Answer answer_;  // to walk through: none yet, or the whole of it
+  std::optional<explore::Explorer> explorer_;
+  explore::Inquiry inquiry_{nullptr};
+  std::optional<BackgroundAsker> asker_;  // it ends before what it asks about
+  SavedAnswer saved_;
+  std::string problem_;
   bool is_whole_ = false;
   bool came_ = false;  // there are tokens
   bool is_stopped_ = false;
@@ -119,7 +134,10 @@ void LiveWalk::open(const PreparedRequest& prepared) {
   source_ = redactor.redacted(prepared.request.endpoint.name);
   asked_ = "asking " + whom(prepared);
   answer_.question = redactor.redacted(prepared.question.prompt);
-  explorer_.emplace(answer_, show_, false);
+  asker_.emplace(options_, prepared, outside_);
+  inquiry_ = explore::Inquiry(&*asker_);
+  inquiry_.changed = [this](const explore::Tree& tree) { problem_ = keep_branches(saved_, tree); };
+  explorer_.emplace(answer_, show_, false, &inquiry_);
   show_status();
   attend(milliseconds(0));
 }
@@ -197,13 +215,14 @@ Ending LiveWalk::finish() {
     explorer_->update(answer_);
   }
   if (!ended_) ended_ = explore::walk_through(*explorer_, *stage_);
+  inquiry_.stop();
   terminal_->leave();
   return *ended_;
 }
 
-void LiveWalk::print(const cli::Options& options, const ShowOptions& show,
-                     system::Output& output) const {
-  if (is_whole_) print_answer(answer_, explorer_->view(), options, show, remarks_, output);
+void LiveWalk::print(const ShowOptions& show, system::Output& output) const {
+  if (!is_whole_) return;
+  print_answer(explorer_->walk().answer(), explorer_->view(), options_, show, remarks_, output);
 }
 
 /// The world of a walk.
@@ -221,9 +240,10 @@ World world_of_walk(LiveWalk& walk, const cli::Options& options,
 ExitCode walk_live(const cli::Options& options, const system::Environment& environment,
                    const ShowOptions& show, bool types, system::Output& output,
                    std::vector<std::string>& messages) {
-  LiveWalk walk(show, messages);
+  LiveWalk walk(options, world_of(options, environment, [] {}), show, messages);
   AskingScreen screen{
       .open = [&](const PreparedRequest& prepared) { walk.open(prepared); },
+      .kept = [&](const SavedAnswer& saved) { walk.keep_in(saved); },
       .attendant = &walk,
   };
   if (types) {
@@ -232,9 +252,11 @@ ExitCode walk_live(const cli::Options& options, const system::Environment& envir
   const ExitCode code = run_asking(options, environment, show, walk, output,
                                    world_of_walk(walk, options, environment), screen);
   const Ending ended = walk.finish();
-  if (ended == Ending::leave) walk.print(options, show, output);
+  if (ended == Ending::leave) walk.print(show, output);
+  if (!walk.problem().empty()) messages.push_back(walk.problem());
   if (system::received_signal() != 0) return system::signal_code();
-  return ended == Ending::interrupted ? ExitCode::interrupted : code;
+  if (ended == Ending::interrupted) return ExitCode::interrupted;
+  return walk.problem().empty() ? code : worse(code, ExitCode::failed);
 }
 
 }  // namespace

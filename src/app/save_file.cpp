@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 #include <system_error>
 
 #include "logprobs/error.hpp"
+#include "system/file_end.hpp"
 #include "system/terminal.hpp"
 
 namespace logprobs::app {
@@ -61,6 +63,9 @@ void SaveFile::put(std::string_view text) {
   if (!file_ || error_ != 0) return;
   error_ = file_->try_write(text);
   if (file_->closed()) error_ = EPIPE;
+  saved_.size += text.size();
+  lines_ += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+  if (!text.empty()) in_line_ = text.back() != '\n';
 }
 
 /// Writes what was held back of the response.
@@ -83,8 +88,22 @@ SaveFile::Outcome SaveFile::finish(bool whole) {
                         std::generic_category().message(error_)),
             true};
   }
+  if (whole && !target.empty()) {
+    saved_.file = target;
+    saved_.next_line = lines_ + (in_line_ ? 2 : 1);
+    saved_.in_line = in_line_;
+  }
   if (whole || target.empty()) return {};
   return {fmt::format("what came is kept in {}", place)};
+}
+
+std::string keep_after(const SavedAnswer& saved, const std::string& lines) {
+  if (saved.file.empty()) return {};
+  const bool ends_line = saved.in_line && !lines.empty();
+  const int error = system::replace_end(saved.file, saved.size, (ends_line ? "\n" : "") + lines);
+  if (error == 0) return {};
+  return fmt::format("{}: the branches cannot be kept: {}", saved.file,
+                     std::generic_category().message(error));
 }
 
 }  // namespace logprobs::app

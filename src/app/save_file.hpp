@@ -1,6 +1,7 @@
 // The files of --save and --save-response.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,18 @@
 #include "system/output.hpp"
 
 namespace logprobs::app {
+
+/// A file with a whole response, to which branches can be added.
+struct SavedAnswer {
+  std::string file{};      ///< empty: there is none, or it is no file of which lines are replaced
+  std::uint64_t size = 0;  ///< of the response, in bytes
+  std::uint64_t next_line = 1;  ///< the line that comes after it; counts from 1
+  bool in_line = false;         ///< its last line has not ended
+};
+
+/// Has the file end with these lines, instead of those of the last call. Returns a sentence that
+/// says why it cannot; empty: it does, or there is no file.
+std::string keep_after(const SavedAnswer& saved, const std::string& lines);
 
 /// Keeps a response as it comes, alone or together with its request. Only its owner can read the
 /// file. An error after it was opened does not throw, since the answer is still to be shown:
@@ -43,6 +56,9 @@ class SaveFile {
   /// response of no bytes leaves no file.
   Outcome finish(bool whole);
 
+  /// The whole response, after finish().
+  const SavedAnswer& saved() const { return saved_; }
+
  private:
   bool is_lost_with(const system::Output& other) const;
   void put(std::string_view text);
@@ -54,6 +70,9 @@ class SaveFile {
   std::optional<system::Output> file_;
   bool any_ = false;
   int error_ = 0;  // errno of the write that failed
+  SavedAnswer saved_;
+  std::uint64_t lines_ = 0;  // that were written
+  bool in_line_ = false;     // the last one has not ended
 };
 
 /// Where an answer is kept.

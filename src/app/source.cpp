@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/kept_branch.hpp"
+
 namespace logprobs::app {
 
 std::string source_name(const std::string& file, const cli::Options& options) {
@@ -19,7 +21,9 @@ ReadOptions read_options(const std::string& file, const cli::Options& options,
   read.prompt = options.show_prompt;
   read.reasoning = options.show_reasoning;
   read.fields = options.show_fields;
-  if (options.branches.any()) read.fields.emplace_back(kept_request_key);
+  if (options.explore != cli::Explore::no || options.branches.any())
+    read.fields.emplace_back(kept_branch_key);
+  if (options.branches.may_ask()) read.fields.emplace_back(kept_request_key);
   read.max_bytes = options.max_bytes;
   read.begin = begin;
   return read;

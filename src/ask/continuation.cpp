@@ -61,7 +61,9 @@ Json chat_body_of(std::string_view request) {
   const Json* const input = member(body, "input");
   if (member(body, "messages") != nullptr || input == nullptr) return body;
   Json chat = Json::object();
-  if (const Json* const model = member(body, "model")) chat["model"] = *model;
+  for (const char* const name : {"model", "temperature", "top_p"}) {
+    if (const Json* const value = member(body, name)) chat[name] = *value;
+  }
   Json list = Json::array();
   if (const Json* const system = member(body, "instructions")) {
     list.push_back(message("system", *system));
@@ -78,16 +80,22 @@ Json chat_body_of(std::string_view request) {
 
 /// Removes what the request wants of its answer, and is not wanted of a branch.
 void forget_the_rest(Json& body) {
-  for (const char* const name :
-       {"stream", "stream_options", "n", "best_of", "echo", "temperature", "top_p", "max_tokens",
-        "max_completion_tokens", "max_output_tokens", "n_predict"}) {
+  for (const char* const name : {"stream", "stream_options", "n", "best_of", "echo", "max_tokens",
+                                 "max_completion_tokens", "max_output_tokens", "n_predict"}) {
     body.erase(name);
   }
 }
 
-void draw_the_best(Json& body, const char* limit, const Continuation& continuation) {
+/// Says how tokens are drawn, and how many.
+void draw(Json& body, const char* limit, const Continuation& continuation) {
   if (!continuation.model.empty()) body["model"] = continuation.model;
-  body["temperature"] = 0;
+  if (continuation.draws) {
+    body.erase("seed");
+    if (member(body, "temperature") == nullptr) body["temperature"] = 1;
+  } else {
+    body.erase("top_p");
+    body["temperature"] = 0;
+  }
   body[limit] = continuation.most_tokens;
   body["stream"] = false;
 }
@@ -170,12 +178,13 @@ std::string chat_continuation(const Continuation& continuation, Continue how) {
       is_of_assistant(messages.back()) ? member(messages.back(), "content") : nullptr;
   const std::string before = begun == nullptr ? "" : text_of(*begun);
   if (begun != nullptr) messages.erase(messages.size() - 1);
-  messages.push_back(message("assistant", before + continuation.text));
-  if (continuation.marks_prefix) messages.back()["prefix"] = true;
+  const std::string said = before + continuation.text;
+  if (!said.empty()) messages.push_back(message("assistant", said));
+  if (!said.empty() && continuation.marks_prefix) messages.back()["prefix"] = true;
   body["logprobs"] = true;
   body["top_logprobs"] = alternatives;
-  draw_the_best(body, "max_tokens", continuation);
-  if (how == Continue::vllm) {
+  draw(body, "max_tokens", continuation);
+  if (!said.empty() && how == Continue::vllm) {
     body["continue_final_message"] = true;
     body["add_generation_prompt"] = false;
   }
@@ -191,11 +200,11 @@ std::string completions_continuation(const Continuation& continuation) {
     body = from;
     forget_the_rest(body);
   } else {
-    copy(from, {"model", "stop", "seed"}, body);
+    copy(from, {"model", "stop", "seed", "temperature", "top_p"}, body);
   }
   body["prompt"] = prompt_of(from) + continuation.text;
   body["logprobs"] = std::min(alternatives_of(from), most_of_completions);
-  draw_the_best(body, "max_tokens", continuation);
+  draw(body, "max_tokens", continuation);
   return dumped(body);
 }
 
@@ -218,11 +227,14 @@ std::string native_continuation(const Continuation& continuation,
                                 std::span<const std::int64_t> ids) {
   const Json from = body_of(continuation.request);
   Json body = Json::object();
-  copy(from, {"model", "stop", "seed", "logit_bias", "grammar", "json_schema"}, body);
+  copy(from,
+       {"model", "stop", "seed", "temperature", "top_p", "top_k", "min_p", "logit_bias", "grammar",
+        "json_schema"},
+       body);
   if (body.contains("stop") && !body["stop"].is_array()) body["stop"] = Json::array({body["stop"]});
   body["prompt"] = std::vector<std::int64_t>(ids.begin(), ids.end());
   body["n_probs"] = std::max(alternatives_of(from), 1);
-  draw_the_best(body, "n_predict", continuation);
+  draw(body, "n_predict", continuation);
   return dumped(body);
 }
 

@@ -45,6 +45,7 @@ struct Continuation {
   std::int64_t most_tokens = 40;  ///< how many may come
   std::string model{};            ///< asked instead of the request's; empty: the request's
   bool marks_prefix = false;      ///< the message says "prefix": DeepSeek and Mistral want it
+  bool draws = false;             ///< at the request's temperature, or at 1; else at 0
 };
 
 /// What a request has; `none` also if it is no JSON.
@@ -54,7 +55,7 @@ Conversation conversation_in(std::string_view request);
 std::string model_in(std::string_view request);
 
 // The bodies of requests: JSON, on one line. They have the fields of the request that asked, but
-// draw at temperature 0, one answer, whole and with logprobs.
+// want one answer, whole and with logprobs. Those that draw have no seed, so that each is another.
 
 /// For the chat API, with `how` prefill or vllm. The request has messages.
 std::string chat_continuation(const Continuation& continuation, Continue how);

@@ -24,10 +24,13 @@ struct BranchOptions {
   bool what_if = false;             ///< compare the answer with those of all runners-up
   ask::Continue how = ask::Continue::automatic;
   std::int64_t most_tokens = 40;  ///< that a branch may have
-  std::string requests{};         ///< a file with the requests that were asked; empty: none
+  bool on_screen = false;  ///< --explore may ask: a question is asked, or --base-url says whom
+  std::string requests{};  ///< a file with the requests that were asked; empty: none
 
   /// True if the model is asked to go on.
   bool any() const { return at || what_if; }
+  /// True if it may be asked to.
+  bool may_ask() const { return any() || on_screen; }
 };
 
 }  // namespace logprobs::cli

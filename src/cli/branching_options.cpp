@@ -96,6 +96,7 @@ OptionRows branching_options(const BranchOptions& preset) {
 }
 
 void settle_branches(const RawOptions& raw, const Options& options) {
+  if (options.branches.on_screen) refuse_second_dash(raw, options);
   if (!options.branches.any()) return;
   const std::string_view name = options.branches.what_if ? "--what-if" : "--branch";
   const std::string_view mode = raw.instead_of_asking();

@@ -239,6 +239,8 @@ Options make_options(const RawOptions& raw) {
   }
   refuse_to_explore_others(raw, options);
   choose_format(raw, options);
+  options.branches.on_screen =
+      options.explore != Explore::no && (asking || raw.value("--base-url") != nullptr);
   settle_branches(raw, options);
   refuse_truth_for_others(options);
   complete(options.sought);

@@ -25,8 +25,11 @@ struct RawOptions {
   /// The option that says what is done instead of asking: --replay, --last or --history; empty: a
   /// model is asked.
   std::string_view instead_of_asking() const;
-  /// True if a model is asked to go on, even with --replay.
-  bool branches() const { return value("--branch") != nullptr || flag("--what-if"); }
+  /// True if a model may be asked to go on, even with --replay.
+  bool branches() const {
+    const bool explores = value("--explore") != nullptr && value("--base-url") != nullptr;
+    return value("--branch") != nullptr || flag("--what-if") || explores;
+  }
 };
 
 /// Refuses what does not go together with --branch and --what-if.

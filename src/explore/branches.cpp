@@ -157,6 +157,11 @@ Candidate forced(const Answer& answer, const Fork& fork) {
   return candidate_at(answer, token_at(answer, fork), fork.entry);
 }
 
+bool is_chosen(const Report& report, const Fork& fork) {
+  const Verdict& verdict = report.choices[fork.choice].verdicts[fork.token];
+  return fork.entry == chosen_itself || (fork.forces() && fork.entry == verdict.chosen);
+}
+
 std::string text_before(const Answer& answer, const Fork& fork) {
   return text_between(answer, answer.choices[fork.choice], 0, fork.token);
 }
@@ -192,7 +197,8 @@ Branch branch_of(const Answer& answer, const Fork& fork, const Answer& came) {
   const std::size_t skipped = repeated(came, choice, forced_text(answer, fork));
   Branch branch{.fork = fork};
   const std::string_view first = forced(answer, fork).shown;
-  branch.tokens.emplace_back(ends_answer(forced(answer, fork).text) ? "" : first);
+  const bool ends = ends_answer(forced(answer, fork).text);
+  if (fork.forces()) branch.tokens.emplace_back(ends ? "" : first);
   for (std::size_t i = skipped; i < choice.tokens.size(); ++i) {
     branch.tokens.emplace_back(said(came, choice.tokens[i]));
   }
@@ -200,8 +206,9 @@ Branch branch_of(const Answer& answer, const Fork& fork, const Answer& came) {
   const Choice& trunk = answer.choices[fork.choice];
   branch.rejoin = compare(tokens, text_from(answer, fork), is_limited(choice) || is_limited(trunk));
   const std::string all = text_between(answer, trunk, 0, trunk.tokens.size());
-  branch.began_anew =
-      skipped == 0 && begins_anew(text_before(answer, fork), all,
+  const bool can_tell = fork.forces() || fork.token > 0;
+  branch.began_anew = can_tell && skipped == 0 &&
+                      begins_anew(text_before(answer, fork), all,
                                   text_between(came, choice, 0, choice.tokens.size()));
   branch.perplexity = perplexity_of(came);
   return branch;
@@ -211,7 +218,7 @@ Answer joined(const Answer& answer, const Fork& fork, const Answer& came) {
   Answer whole = answer;
   Choice choice = whole.choices[fork.choice];
   choice.tokens.resize(fork.token);
-  choice.tokens.push_back(forced_token(answer, fork));
+  if (fork.forces()) choice.tokens.push_back(forced_token(answer, fork));
   choice.whole.clear();
   whole.logits.reset();
   whole.model_logprobs.clear();
@@ -234,6 +241,20 @@ std::string outcome(const Branch& branch) {
   if (!branch.problem.empty()) return "no branch: " + branch.problem;
   if (branch.began_anew) return "the server began a new answer instead of going on";
   return describe(branch.rejoin);
+}
+
+std::string_view short_outcome(const Branch& branch) {
+  if (!branch.problem.empty()) return "no branch";
+  if (branch.began_anew) return "began anew";
+  switch (branch.rejoin.becomes) {
+    case Becomes::rejoins:
+      return "rejoins";
+    case Becomes::differs:
+      return "does not rejoin";
+    case Becomes::unknown:
+      break;
+  }
+  return "not known yet";
 }
 
 }  // namespace logprobs::explore

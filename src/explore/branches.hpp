@@ -20,10 +20,14 @@ namespace logprobs::explore {
 struct Fork {
   std::size_t choice = 0;         ///< its place in Answer::choices
   std::size_t token = 0;          ///< its place in Choice::tokens
-  std::int32_t entry = no_entry;  ///< as Verdict identifies the token that is forced
+  std::int32_t entry = no_entry;  ///< as Verdict identifies the token that is forced; no_entry:
+                                  ///< none is, and that token is drawn as well
+
+  bool forces() const { return entry != no_entry; }
+  bool operator==(const Fork&) const = default;
 };
 
-/// What came when a token was forced.
+/// What came when a token was forced, or drawn.
 struct Branch {
   Fork fork{};
   std::vector<std::string> tokens{};  ///< their texts, the forced one first
@@ -49,12 +53,15 @@ std::optional<std::size_t> first_content(const Answer& answer);
 std::optional<Fork> fork_at(const Answer& answer, const Report& report, std::size_t choice,
                             std::size_t token, std::size_t rank);
 
-/// The token that is forced.
+/// The token that is forced; an empty one if none is.
 Candidate forced(const Answer& answer, const Fork& fork);
 
 /// What the answer says before the token that is forced, and what it says from there on.
 std::string text_before(const Answer& answer, const Fork& fork);
 std::string text_from(const Answer& answer, const Fork& fork);
+
+/// True if that token was chosen anyway.
+bool is_chosen(const Report& report, const Fork& fork);
 
 /// True for a token that ends an answer, such as <|im_end|>: nothing comes after it.
 bool ends_answer(std::string_view token);
@@ -74,5 +81,7 @@ Answer joined(const Answer& answer, const Fork& fork, const Answer& came);
 
 /// What became of a branch, a phrase: describe(rejoin), or why that is not known.
 std::string outcome(const Branch& branch);
+/// The same where there is little room: "rejoins", "no branch".
+std::string_view short_outcome(const Branch& branch);
 
 }  // namespace logprobs::explore

@@ -17,6 +17,16 @@ constexpr std::array rows = {
     CommandRow{Command::filter, "f", "which clues: all, low, near ties, not top", "f", "which"},
     CommandRow{Command::more_clues, "+ -", "a higher threshold for that clue, or a lower one"},
     CommandRow{Command::search, "/", "find words; Esc goes back to clues", "/", "find"},
+    CommandRow{Command::go_on, "1-9", "have the model go on with that alternative instead", "1-9",
+               "go on with that one"},
+    CommandRow{Command::branches, "Space",
+               "the branches: Space ↑ ↓ show one, Enter keeps it, Esc goes back", "Space",
+               "branches"},
+    CommandRow{Command::what_if, "w", "go on with the runner-up of every clue", "w", "what if"},
+    CommandRow{Command::draw, "r", "five continuations from before this token, and how often which",
+               "r", "roll 5"},
+    CommandRow{Command::drop, "d", "drop the branch that is shown"},
+    CommandRow{Command::ask, "a", "ask another question; its answer is among the branches"},
     CommandRow{Command::colour, "c", "colour by probability, margin, entropy, or nothing", "c",
                "colour by"},
     CommandRow{Command::temperature, "t", "the list at another temperature, with bounds", "t",
@@ -27,7 +37,7 @@ constexpr std::array rows = {
     CommandRow{Command::show_as, "v", "leave, and print a table, a chart or JSON"},
     CommandRow{Command::mouse, "m", "take mouse presses; text cannot be selected meanwhile"},
     CommandRow{Command::help, "?", "this list; type to search it", "?", "help"},
-    CommandRow{Command::stop, "Esc", "stop the answer that comes; what came stays"},
+    CommandRow{Command::stop, "Esc", "stop what is asked for; what came stays"},
     CommandRow{Command::leave, "q", "leave, and print the answer", "q", "leave"},
 };
 
@@ -69,6 +79,11 @@ constexpr std::array letters = {
     LetterCommand{'+', Command::more_clues},
     LetterCommand{'-', Command::fewer_clues},
     LetterCommand{'/', Command::search},
+    LetterCommand{' ', Command::branches},
+    LetterCommand{'w', Command::what_if},
+    LetterCommand{'r', Command::draw},
+    LetterCommand{'d', Command::drop},
+    LetterCommand{'a', Command::ask},
     LetterCommand{'t', Command::temperature},
     LetterCommand{'c', Command::colour},
     LetterCommand{']', Command::next_choice},
@@ -90,6 +105,7 @@ std::span<const CommandRow> command_rows() { return rows; }
 
 Command command_of(const Key& key) {
   if (key.name == KeyName::character) {
+    if (key.character >= U'1' && key.character <= U'9') return Command::go_on;
     const auto* const found =
         std::find_if(letters.begin(), letters.end(),
                      [&](const LetterCommand& one) { return one.letter == key.character; });

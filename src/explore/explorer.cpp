@@ -15,26 +15,32 @@
 
 namespace logprobs::explore {
 
-Explorer::Explorer(const Answer& answer, const ShowOptions& options, bool has_list)
-    : walk_(answer, options) {
+Explorer::Explorer(const Answer& answer, const ShowOptions& options, bool has_list,
+                   Inquiry* inquiry)
+    : walks_(answer, options), inquiry_(inquiry == nullptr ? &nobody_ : inquiry) {
   state_.has_list = has_list;
 }
 
 /// What comes does not move the cursor, unless it was sent to the end.
 void Explorer::update(const Answer& answer) {
-  walk_.update(answer);
-  while (follows_ && walk_.next_part()) {
+  walks_.update(answer);
+  while (follows_ && here().next_part()) {
   }
-  if (follows_) walk_.to_last();
+  if (follows_) here().to_last();
 }
 
 std::vector<std::string> Explorer::rows(int columns, int rows) {
-  if (mode_ == Mode::helping) return help_rows(walk_.options(), help_words_.text, columns, rows);
-  return page_.rows(walk_, state_, columns, rows);
+  if (mode_ == Mode::helping)
+    return help_rows(here().options(), help_words_.text, help_top_, columns, rows);
+  PageState state = state_;
+  state.tree = walks_.look();
+  if (state.note.empty()) state.note = standing_note();
+  return page_.rows(here(), state, columns, rows);
 }
 
 Action Explorer::take(const Key& key) {
   state_.note.clear();
+  if (agree_by(key)) return Action::draw;
   if (state_.typed.is_open) {
     type(key);
     return Action::draw;
@@ -50,16 +56,17 @@ Action Explorer::take(const Key& key) {
   }
   if (key.name == KeyName::press) {
     follows_ = false;
-    if (const auto token = page_.token_at(walk_, key.column, key.row)) walk_.move_to(*token);
+    if (const auto token = page_.token_at(here(), key.column, key.row)) here().move_to(*token);
     return Action::draw;
   }
-  return walk_by(command_of(key));
+  if (walks_.is_choosing() && choose_by(key)) return Action::draw;
+  return walk_by(command_of(key), key);
 }
 
-Action Explorer::walk_by(Command command) {
+Action Explorer::walk_by(Command command, const Key& key) {
   switch (command) {
     case Command::filter:
-      walk_.next_filter();
+      here().next_filter();
       break;
     case Command::more_clues:
       change_threshold(1);
@@ -74,15 +81,18 @@ Action Explorer::walk_by(Command command) {
       change_colour();
       break;
     case Command::search:
+      is_question_ = false;
       state_.typed.open();
       break;
     case Command::stop:
-      if (walk_.words().empty()) return Action::stop;
-      walk_.search("");
+      if (stop()) break;
+      if (here().words().empty()) return Action::stop;
+      here().search("");
       break;
     case Command::help:
       mode_ = Mode::helping;
       help_words_.open();
+      help_top_ = 0;
       break;
     case Command::show_as:
       mode_ = Mode::leaving;
@@ -105,6 +115,14 @@ Action Explorer::walk_by(Command command) {
       return Action::suspend;
     case Command::redraw:
       return Action::redraw;
+    case Command::go_on:
+    case Command::branches:
+    case Command::draw:
+    case Command::what_if:
+    case Command::drop:
+    case Command::ask:
+      branch_by(command, key);
+      break;
     default:
       move_by(command);
   }
@@ -116,63 +134,70 @@ void Explorer::move_by(Command command) {
   if (command != Command::none) follows_ = command == Command::last;
   switch (command) {
     case Command::back:
-      walk_.back();
+      here().back();
       break;
     case Command::forward:
-      walk_.forward();
+      here().forward();
       break;
     case Command::up:
-      walk_.lines_away(-1);
+      here().lines_away(-1);
       break;
     case Command::down:
-      walk_.lines_away(1);
+      here().lines_away(1);
       break;
     case Command::page_up:
-      walk_.lines_away(-page);
+      here().lines_away(-page);
       break;
     case Command::page_down:
-      walk_.lines_away(page);
+      here().lines_away(page);
       break;
     case Command::line_begin:
-      walk_.to_line_begin();
+      here().to_line_begin();
       break;
     case Command::line_end:
-      walk_.to_line_end();
+      here().to_line_end();
       break;
     case Command::first:
-      walk_.to_first();
+      here().to_first();
       break;
     case Command::last:
-      walk_.to_last();
+      here().to_last();
       break;
     case Command::next_sought:
-      walk_.next_sought();
+      here().next_sought();
       break;
     case Command::previous_sought:
-      walk_.previous_sought();
+      here().previous_sought();
       break;
     case Command::next_choice:
-      if (!walk_.next_choice()) say("there is no choice after this one");
+      if (!here().next_choice()) say("there is no choice after this one");
       break;
     case Command::previous_choice:
-      if (!walk_.previous_choice()) say("there is no choice before this one");
+      if (!here().previous_choice()) say("there is no choice before this one");
       break;
     default:
       break;
   }
 }
 
-/// Reads words to find.
+/// Reads words to find, or a question.
 void Explorer::type(const Key& key) {
   state_.typed.take(key);
   if (state_.typed.is_open || !state_.typed.is_entered) return;
-  walk_.search(state_.typed.text);
-  if (walk_.sought().empty()) {
-    say(fmt::format("nothing is found: {}", visible_quote(state_.typed.text)));
-    walk_.search("");
-  } else if (walk_.place_among_sought().number == 0) {
+  if (!is_question_) return find(state_.typed.text);
+  if (!state_.typed.text.empty()) {
+    say(inquiry_->ask(walks_.tree(), walks_.current(), state_.typed.text));
+  }
+}
+
+void Explorer::find(const std::string& words) {
+  here().search(words);
+  if (here().sought().empty()) {
+    say(fmt::format("nothing is found: {}", visible_quote(words)));
+    here().search("");
+  } else if (here().place_among_sought().number == 0) {
     follows_ = false;
-    walk_.next_sought();
+    here().next_sought();
   }
 }
 
@@ -190,6 +215,8 @@ Action Explorer::choose_view(const Key& key) {
 
 /// Any letter is searched for; what leads out is not.
 void Explorer::help_by(const Key& key) {
+  if (key.name == KeyName::down) ++help_top_;
+  if (key.name == KeyName::up && help_top_ > 0) --help_top_;
   const bool is_question_mark = key.name == KeyName::character && key.character == '?';
   if (!is_question_mark) help_words_.take(key);
   if (is_question_mark || !help_words_.is_open) mode_ = Mode::walking;
@@ -198,19 +225,19 @@ void Explorer::help_by(const Key& key) {
 /// Moves the threshold of the clue that is filtered for, or that of ambiguous: by a hundredth.
 void Explorer::change_threshold(double by) {
   constexpr double step = 0.01;
-  if (walk_.filter().not_top && !walk_.filter().ambiguous) {
+  if (here().filter().not_top && !here().filter().ambiguous) {
     return say("whether a token was the most probable has no threshold");
   }
-  Thresholds thresholds = walk_.options().thresholds;
-  const bool is_low = walk_.filter().low && !walk_.filter().ambiguous;
+  Thresholds thresholds = here().options().thresholds;
+  const bool is_low = here().filter().low && !here().filter().ambiguous;
   double& threshold = is_low ? thresholds.low : thresholds.ambiguous;
   const double steps = std::round(threshold / step) + by;
   threshold = std::clamp(steps * step, 0.0, 1.0);
-  walk_.set_thresholds(thresholds);
+  walks_.set_thresholds(thresholds);
   say(fmt::format(
       "{} below {}: {} of {}", is_low ? "low: probability" : "near tie: margin",
-      show::threshold_percent(threshold), walk_.sought().size(),
-      show::token_count(walk_.choice() == nullptr ? 0 : walk_.choice()->tokens.size())));
+      show::threshold_percent(threshold), here().sought().size(),
+      show::token_count(here().choice() == nullptr ? 0 : here().choice()->tokens.size())));
 }
 
 void Explorer::change_temperature() {
@@ -228,8 +255,8 @@ void Explorer::change_colour() {
 }
 
 Action Explorer::copy() {
-  if (walk_.current() == nullptr) return Action::draw;
-  copied_ = listed(walk_.answer(), *walk_.current());
+  if (here().current() == nullptr) return Action::draw;
+  copied_ = listed(here().answer(), *here().current());
   say(fmt::format("copied: {}", visible_quote(copied_)));
   return Action::copy;
 }

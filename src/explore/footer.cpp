@@ -9,7 +9,7 @@ std::string footer_row(const TypedLine& typed, std::string_view note, std::span<
                        const show::Colors& colors, int columns) {
   Row row(colors, columns);
   if (typed.is_open) {
-    row.put("/", {.strong = true});
+    row.put(typed.before, {.strong = true});
     row.put(visible(typed.text));
     row.put(" ", {.escaped = true});
     return row.end();

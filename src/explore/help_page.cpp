@@ -8,15 +8,15 @@
 
 namespace logprobs::explore {
 
-std::vector<std::string> help_rows(const ShowOptions& options, std::string_view words, int columns,
-                                   int rows) {
+std::vector<std::string> help_rows(const ShowOptions& options, std::string_view words,
+                                   std::size_t& top, int columns, int rows) {
   constexpr int keys_width = 14;  // cells
   const show::Colors colors = show::colors_of(options);
   std::vector<std::string> all;
   const auto add = [&](Row& row) { all.push_back(row.end()); };
   Row title(colors, columns);
   title.put("keys", {.strong = true});
-  title.put("   type to search, Esc goes back: ", {.dim = true});
+  title.put("   type to search, ↑↓ scroll, Esc goes back: ", {.dim = true});
   title.put(visible(words));
   title.put(" ", {.escaped = true});
   add(title);
@@ -32,7 +32,14 @@ std::vector<std::string> help_rows(const ShowOptions& options, std::string_view 
     row.put(command.about);
     add(row);
   }
-  all.resize(static_cast<std::size_t>(std::max(rows, 1)));
+  constexpr std::size_t heading = 2;
+  const auto height = static_cast<std::size_t>(std::max(rows, 1));
+  top = std::min(top, all.size() > height ? all.size() - height : 0);
+  if (height > heading) {
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(heading);
+    all.erase(first, first + static_cast<std::ptrdiff_t>(top));
+  }
+  all.resize(height);
   return all;
 }
 

@@ -98,7 +98,26 @@ void Page::scroll(const Walk& walk, std::size_t height) {
   if (top_ + height_ > all) top_ = all > height_ ? all - height_ : 0;
 }
 
-/// The rows with the question and the answer: the panel is right of them, or below.
+/// Divides rows between the question, the answer and the tree below it, of which it returns how
+/// many it has. The answer has half of them at least, if it needs them.
+std::size_t Page::divide(const Walk& walk, const PageState& state, const Plan& plan,
+                         std::size_t room) {
+  const std::size_t gap = plan.has_gaps ? 1 : 0;
+  const std::size_t question = walk.answer().question.empty() ? 0 : 1 + gap;
+  first_ = question < room ? question : 0;
+  const std::size_t left = room - first_;
+  const std::size_t wanted = tree_height(state.tree, plan.is_short);
+  std::size_t tree = 0;
+  if (wanted > 0) {
+    const std::size_t spare = left - std::min(walk.lines().size() + gap, left);
+    const std::size_t share = state.tree.is_chosen_now ? left / 2 : left / 3;
+    tree = std::min(wanted, std::max(spare, share));
+  }
+  scroll(walk, left - tree - (tree > 0 && tree + gap < left ? gap : 0));
+  return tree;
+}
+
+/// The rows with the question, the answer and its branches: the panel is right of them, or below.
 std::vector<std::string> Page::middle(const Walk& walk, const PageState& state, const Plan& plan,
                                       std::size_t room) {
   const std::vector<std::string> panel =
@@ -106,21 +125,26 @@ std::vector<std::string> Page::middle(const Walk& walk, const PageState& state, 
                     : panel_rows(walk, state.temperature, plan.panel_width);
   const std::size_t gap = plan.has_gaps ? 1 : 0;
   const std::size_t question = walk.answer().question.empty() ? 0 : 1 + gap;
-  // The answer has half of the rows at least, if it needs them.
-  const std::size_t needed = std::min(question + walk.lines().size(), room);
+  const std::size_t tree = tree_height(state.tree, plan.is_short);
+  const std::size_t needed =
+      std::min(question + walk.lines().size() + tree + (tree > 0 ? gap : 0), room);
   const std::size_t most = plan.is_short ? room - 1 : std::max(room / 2, room - needed);
   const std::size_t below = plan.is_beside ? 0 : std::min(panel.size() + gap, most);
-  first_ = question + below < room ? question : 0;
-  scroll(walk, room - std::min(below + first_, room));
+  const std::size_t tree_room = divide(walk, state, plan, room - below);
+  const std::vector<std::string> branches =
+      tree_rows(state.tree, walk, plan.is_short, plan.text_width, tree_room);
+  const std::size_t text_end = first_ + std::min(height_, walk.lines().size() - top_);
+  const std::size_t tree_begin = room - below - text_end > tree_room ? text_end + gap : text_end;
   std::vector<std::string> all;
   for (std::size_t i = 0; i < room; ++i) {
     Row row(colors_of(walk),
             plan.is_beside ? plan.text_width + gap_width + plan.panel_width : plan.text_width);
     if (i < first_) {
       if (i == 0) row.put(visible_line(walk.answer().question, plan.text_width), quiet);
-    } else if (i < first_ + height_) {
-      const std::size_t line = top_ + i - first_;
-      if (line < walk.lines().size()) put_text_line(walk, line, state.colour, row);
+    } else if (i < text_end) {
+      put_text_line(walk, top_ + i - first_, state.colour, row);
+    } else if (i >= tree_begin && i - tree_begin < branches.size()) {
+      row.put_part(branches[i - tree_begin], plan.text_width);
     }
     const std::size_t at = plan.is_beside ? i : i - std::min(i, room - below + gap);
     const bool has_panel = plan.is_beside || (below > 0 && i >= room - below + gap);
@@ -128,7 +152,7 @@ std::vector<std::string> Page::middle(const Walk& walk, const PageState& state, 
       row.move_to(plan.text_width);
       row.put("│ ", quiet);
     }
-    if (has_panel && at < panel.size()) row.put_row(panel[at]);
+    if (has_panel && at < panel.size()) row.put_part(panel[at], row.left());
     all.push_back(row.end());
   }
   return all;

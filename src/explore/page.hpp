@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "explore/text_rows.hpp"
+#include "explore/tree_rows.hpp"
 #include "explore/typed_line.hpp"
 #include "explore/walk.hpp"
 
@@ -20,6 +21,7 @@ struct PageState {
   std::string status{};   ///< the same, where there is no note
   TypedLine typed{};      ///< what is being typed after a `/`
   bool has_list = false;  ///< Tab leads to a list
+  TreeLook tree{};        ///< what is below the answer
 };
 
 /// How a screen is divided; widths are in cells.
@@ -43,6 +45,7 @@ class Page {
 
  private:
   void scroll(const Walk& walk, std::size_t height);
+  std::size_t divide(const Walk& walk, const PageState& state, const Plan& plan, std::size_t room);
   std::vector<std::string> middle(const Walk& walk, const PageState& state, const Plan& plan,
                                   std::size_t room);
 

@@ -27,10 +27,10 @@ void Row::move_to(int column) {
   put_glyph(std::string(static_cast<std::size_t>(count), ' '), count, {});
 }
 
-void Row::put_row(const std::string& row) {
+void Row::put_part(const std::string& part, int cells) {
   writer_.close(text_);
-  text_ += row;
-  column_ = width_;
+  text_ += part;
+  column_ += cells;
 }
 
 std::string Row::end() {

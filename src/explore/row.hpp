@@ -20,8 +20,8 @@ class Row {
   void put_glyph(std::string_view text, int cells, const show::Style& style);
   /// Appends spaces up to a column.
   void move_to(int column);
-  /// Appends another row, after which nothing may come.
-  void put_row(const std::string& row);
+  /// Appends a part that another row made, which takes so many cells.
+  void put_part(const std::string& part, int cells);
   int column() const { return column_; }
   int left() const { return width_ - column_; }
   /// The row, in the terminal's own style at its end.

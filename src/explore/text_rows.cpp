@@ -69,4 +69,20 @@ void put_text_line(const Walk& walk, std::size_t line, ColourBy by, Row& row) {
   }
 }
 
+void put_text_beginning(const Walk& walk, Row& row) {
+  const std::vector<Glyph>& glyphs = walk.text().glyphs();
+  show::Style style;
+  for (std::size_t i = 0; i < glyphs.size(); ++i) {
+    const Glyph& glyph = glyphs[i];
+    const bool is_last = i + 1 == glyphs.size();
+    if (glyph.kind == GlyphKind::line_end && (is_last || row.column() == 0)) continue;
+    if (!glyph.extends) style = style_of(walk, glyph, ColourBy::probability);
+    if (glyph.kind == GlyphKind::line_end || glyph.width + (is_last ? 0 : 1) > row.left()) {
+      row.put("…");
+      return;
+    }
+    row.put_glyph(walk.text().text(glyph), glyph.width, style);
+  }
+}
+
 }  // namespace logprobs::explore

@@ -40,6 +40,9 @@ class Walk {
   /// The choice that the cursor is in, and its report; null if the answer has none.
   const Choice* choice() const;
   const ChoiceReport* choice_report() const;
+  const Report& report() const { return report_; }
+  /// The place of that choice in Answer::choices.
+  std::size_t choice_place() const { return choice_; }
   std::size_t token() const { return token_; }
   /// Null if the choice has no tokens.
   const Token* current() const;

@@ -17,12 +17,34 @@ std::optional<Ending> ending_of(system::Wake wake) {
   return std::nullopt;
 }
 
+// Only while somebody walks through an answer, something else than keys is waited for.
+
+template <typename Scene>
+int descriptor_of(const Scene& /*scene*/) {
+  return -1;
+}
+int descriptor_of(const Explorer& explorer) { return explorer.descriptor(); }
+
+template <typename Scene>
+void take_what_came(Scene& /*scene*/) {}
+void take_what_came(Explorer& explorer) { explorer.attend(); }
+
+/// False if nothing is asked for.
+template <typename Scene>
+bool stop_asking(Scene& /*scene*/) {
+  return false;
+}
+bool stop_asking(Explorer& explorer) { return explorer.stop(); }
+
 /// Gives the keys that are there to `scene`, until one of them ends or stops something. `act` does
 /// what an action other than to draw, to end or to stop asks for.
 template <typename Scene, typename Act>
 std::optional<Ending> take_keys(Scene& scene, Stage& stage, Act act) {
   while (const std::optional<Key> key = stage.next_key()) {
-    if (is_interrupt(*key)) return Ending::interrupted;
+    if (is_interrupt(*key)) {
+      if (stop_asking(scene)) continue;
+      return Ending::interrupted;
+    }
     const Action action = scene.take(*key);
     if (action == Action::leave) return Ending::leave;
     if (action == Action::list) return Ending::list;
@@ -42,7 +64,8 @@ std::optional<Ending> attend_scene(Scene& scene, Stage& stage, std::optional<mil
   for (;;) {
     if (const auto ended = take_keys(scene, stage, act)) return ended;
     if (!stage.draw(scene.rows(stage.columns(), stage.rows()))) return Ending::gone;
-    const system::Wake wake = stage.wait(-1, most);
+    const system::Wake wake = stage.wait(descriptor_of(scene), most);
+    if (wake == system::Wake::other) take_what_came(scene);
     if (const auto ended = ending_of(wake)) return ended;
     if (most && wake == system::Wake::time) return take_keys(scene, stage, act);
     if (most) most = milliseconds(0);

@@ -49,21 +49,6 @@ std::string padded_before(const std::string& text, int width) {
   return std::string(static_cast<std::size_t>(missing), ' ') + text;
 }
 
-/// What became of a branch, where there is little room.
-std::string_view short_outcome(const Branch& branch) {
-  if (!branch.problem.empty()) return "no branch";
-  if (branch.began_anew) return "began anew";
-  switch (branch.rejoin.becomes) {
-    case Becomes::rejoins:
-      return "rejoins";
-    case Becomes::differs:
-      return "does not rejoin";
-    case Becomes::unknown:
-      break;
-  }
-  return "not known yet";
-}
-
 /// What a branch says, without the space before its first word; or why there is none.
 std::string text_of(const Branch& branch) {
   if (!branch.problem.empty()) return branch.problem;

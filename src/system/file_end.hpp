@@ -1,0 +1,14 @@
+// Replaces the end of a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace logprobs::system {
+
+/// Has a file end with `text` after its first `offset` bytes. Returns errno; 0: all is well. A file
+/// that is shorter by now has changed, and is left as it is (ESTALE).
+int replace_end(const std::string& file, std::uint64_t offset, std::string_view text);
+
+}  // namespace logprobs::system
