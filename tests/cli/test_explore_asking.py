@@ -110,6 +110,21 @@ class Coming(Walking):
             answer = json.loads(shown.out)
             self.assertEqual((answer["error"], answer["question"]), (None, "why?"))
 
+    def test_the_only_model(self):
+        models, answers = threading.Event(), threading.Event()
+        names = json.dumps({"object": "list", "data": [{"id": "only"}]})
+        head = scripted.head(200, [("Content-Type", "application/json"),
+                                   ("Connection", "close")])
+        with scripted.Server(scripted.raw_response(head, models, names),
+                             stream_response([answers, said("One"), END])) as server:
+            self.open(server, OPENAI_MODEL="")
+            self.await_screen("asking 127.0.0.1")
+            models.set()
+            self.await_screen("asking only at 127.0.0.1")
+            answers.set()
+            self.await_screen("token 0 of 1", without=("still coming",))
+            self.assertIn("its only model is asked: only", self.leave("q", OK))
+
     def test_gates_count(self):
         with scripted.Server(stream_response([said("One"), END])) as server:
             self.open(server, "--fail-on", "low", "--low", "0.99")
@@ -189,6 +204,21 @@ class Failing(Walking):
             shown = self.leave("q", REFUSED)
             self.assertIn(f"logprobs: {server.base_url}/chat/completions: the server refused",
                           shown.replace("\n", ""))
+
+    def test_nothing_acts_on_the_terminal(self):
+        text = "\x1b[2J\x1b]0;title\x07\u202e no"
+        with scripted.Server(json_response({"error": {"message": text}}, 400)) as server:
+            self.open(server, "--retries=0")
+            shown = self.await_screen("why?", "no clue", "\\x1b[2J")
+            self.assertIn("\\u{202e} no", shown)
+            self.leave("q", REFUSED)
+
+    def test_no_logprobs(self):
+        event_without = event(chunk(delta={"content": "One two"}))
+        with scripted.Server(stream_response([event_without, END])) as server:
+            self.open(server)
+            self.await_screen("One two", "came without logprobs")
+            self.leave("q", UNUSABLE)
 
     def test_a_retry(self):
         with scripted.Server(status_response(503, [("Retry-After", "0")]),
