@@ -91,8 +91,8 @@ bool Explorer::choose_by(const Key& key) {
 void Explorer::attend() {
   const std::string done = inquiry_->attend();
   if (done.empty()) return;
-  say(done);
   fresh_ = inquiry_->newest();
+  say(fresh_ == Tree::trunk ? done : done + "; Space: branches");
 }
 
 bool Explorer::stop() {

@@ -94,8 +94,8 @@ std::string Inquiry::begin(Tree& tree, std::size_t node, const Walk& walk, Kind 
   state_ = State::named;
   const std::string times =
       forks_.size() == 1 ? std::string() : fmt::format(", {} times", forks_.size());
-  return fmt::format("this asks {} for at most {} tokens{}: Enter, or the same again, asks",
-                     asker_->whom(walk.answer(), request), asker_->most_tokens(), times);
+  return fmt::format("this asks {} for at most {} tokens{}: Enter, or the same again, asks", whom_,
+                     asker_->most_tokens(), times);
 }
 
 void Inquiry::prepare(Tree& tree, std::size_t node, Kind kind, std::vector<Fork> forks) {
@@ -104,8 +104,10 @@ void Inquiry::prepare(Tree& tree, std::size_t node, Kind kind, std::vector<Fork>
   kind_ = kind;
   forks_ = std::move(forks);
   asked_ = failed_ = 0;
+  newest_ = Tree::trunk;
   came_.clear();
   problem_.clear();
+  whom_ = asker_->whom(tree.answer(node), tree.request_of(node));
 }
 
 std::string Inquiry::about_question(const Tree& tree, std::size_t node, bool& may_ask) const {
@@ -141,10 +143,9 @@ std::string Inquiry::start() {
 }
 
 std::string Inquiry::progress() const {
-  const std::string whom = asker_->whom(tree_->answer(node_), tree_->request_of(node_));
   const std::string count =
       forks_.size() == 1 ? std::string() : fmt::format(", {} of {}", asked_ + 1, forks_.size());
-  return fmt::format("asking {}{}; Esc stops it", whom, count);
+  return fmt::format("asking {}{}; Esc stops it", whom_, count);
 }
 
 std::string Inquiry::attend() {
@@ -197,7 +198,7 @@ std::string Inquiry::problems() const {
 std::string Inquiry::sum() const {
   if (came_.empty()) return problems();
   if (kind_ == Kind::draws) return sum_of_draws();
-  if (forks_.size() == 1) return sentence(*tree_, came_.front()) + "; Space: branches";
+  if (forks_.size() == 1) return sentence(*tree_, came_.front());
   const auto differs = std::count_if(came_.begin(), came_.end(), [&](std::size_t number) {
     const Branch& branch = tree_->node(number)->branch;
     return !branch.began_anew && branch.rejoin.becomes == Becomes::differs;

@@ -60,7 +60,7 @@ class Inquiry {
   std::string stop();
   /// Called with each tree that has changed.
   std::function<void(const Tree&)> changed = [](const Tree& /*tree*/) {};
-  /// The number of the branch that was added last; Tree::trunk: none.
+  /// The number of the branch that came last of what was asked for last; Tree::trunk: none did.
   std::size_t newest() const { return newest_; }
 
  private:
@@ -81,6 +81,7 @@ class Inquiry {
   bool is_agreed_ = false;
   State state_ = State::idle;
   Kind kind_ = Kind::one;
+  std::string whom_;  // is asked
   Tree* tree_ = nullptr;
   std::size_t node_ = 0;
   std::vector<Fork> forks_;

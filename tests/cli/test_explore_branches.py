@@ -216,6 +216,43 @@ class Branches(Branching, Explore):
                     self.press(tmux, ("Space", "As of my opinion"), ("Enter", "←→ token"))
                     self.assertIn("As of my opinion.", self.leave(tmux))
 
+    def test_a_question_that_is_asked(self):
+        """Its branches are kept after its answer, but for one that was dropped."""
+        kept = str(self.folder / "kept")
+        stream = samples.stream(*[samples.chunk([one]) for one in tokens()], samples.last_chunk())
+        model = Model(branch(" opinion", "."), branch(" is", "."), branch(" mind"))
+        model.begun = scripted.stream_response([stream])
+        with scripted.Server(model) as server, Tmux(110, 30) as tmux:
+            tmux.start("-i", QUESTION, "--save", kept, OPENAI_BASE_URL=server.base_url, **TERM,
+                       **PAUSE)
+            self.await_screen(tmux, "think.")
+            self.press(tmux, ("n", "clue 1 of 2"), ("1", "this asks gpt-4o at 127.0.0.1"))
+            self.assertEqual(len(server.requests), 1)
+            self.press(tmux, ("1", "does not rejoin; Space"), ("n", "clue 2 of 2"),
+                       ("2", "“ that” in place of “ it”"), ("Space", "▸ └ 3 ␣that"),
+                       ("d", "what if · 1 branch"), ("Enter", "clue 2 of 2"),
+                       ("Space", "▸ └ 1 ␣my"))
+            self.assertIn("As of my opinion.", self.leave(tmux))
+        saved = Path(kept).read_text(encoding="utf-8").splitlines()
+        self.assertEqual(json.loads(saved[-1])["branch"]["forced"], " my")
+        self.assertFalse(saved[-2].startswith("{"))
+        with Tmux(110, 24) as tmux:
+            tmux.start("-i", "-r", kept, **TERM)
+            self.await_screen(tmux, "└ 1 ␣my 70.0%   opinion.")
+            self.leave(tmux)
+
+    def test_a_question_that_is_asked_by_lines(self):
+        kept = str(self.folder / "kept")
+        with scripted.Server(Model(branch(" opinion"))) as server:
+            result = program.run("--explore=lines", "--no-stream", QUESTION, "--save", kept,
+                                 stdin=b"n\n1\n1\n1\n",
+                                 env={"OPENAI_BASE_URL": server.base_url, **PAUSE})
+        self.assertEqual(result.code, program.OK, result.err)
+        self.assertEqual(result.out.count("does not rejoin".encode()), 2)
+        self.assertEqual(len(bodies(server)), 1)  # the second was known already
+        walked = program.run("--explore=lines", "-r", kept, stdin=b"b\n")
+        self.assertIn("“ my” in place of “ October”: does not rejoin", walked.out.decode())
+
     def test_lines_that_belong_to_no_answer_are_answers(self):
         other = {"request": {}, "response": answer(), "branch": {"line": 7, "choice": 0, "token": 1}}
         named = {"response": answer(), "branch": "main"}
@@ -235,8 +272,8 @@ class Branches(Branching, Explore):
         self.assertEqual(result.code, program.OK)
         lines = result.out.decode().split("\n")
         self.assertIn(NAMED + ": Enter, or the same again, asks", lines)
-        self.assertIn("“ my” in place of “ October”: does not rejoin; Space: branches", lines)
-        self.assertIn("“ that” in place of “ it”: not known yet; Space: branches", lines)
+        self.assertIn("“ my” in place of “ October”: does not rejoin", lines)
+        self.assertIn("“ that” in place of “ it”: not known yet", lines)
         self.assertIn("2 different: 4 × “ my”, 1 × “ today”", result.out.decode())
         with scripted.Server() as server:
             result = program.run("--explore=lines", "-r", self.saved(), stdin=b"1\nn\n1\n",

@@ -48,6 +48,29 @@ TEST_CASE("another model can be asked, for as many tokens as one likes") {
   CHECK(body["max_tokens"] == 3);
 }
 
+TEST_CASE("what is drawn is drawn as the request says, each time anew") {
+  const std::string seeded = R"({"model":"m","messages":[{"role":"user","content":"Q"}],"seed":5})";
+  const auto drawn = [](const std::string& request, const std::string& text) {
+    return Json::parse(
+        chat_continuation({.request = request, .text = text, .draws = true}, Continue::vllm));
+  };
+  CHECK(drawn(chat, "A")["temperature"] == 1);
+  CHECK(drawn(chat, "A")["top_p"] == 0.5);
+  CHECK(drawn(seeded, "A")["temperature"] == 1);
+  CHECK_FALSE(drawn(seeded, "A").contains("seed"));
+  CHECK(drawn(R"({"input":"Q","temperature":0.2})", "A")["temperature"] == 0.2);
+  // From the first token on, there is nothing to go on with.
+  const Json first = drawn(chat, "");
+  CHECK(first["messages"].size() == 1);
+  CHECK_FALSE(first.contains("continue_final_message"));
+  const Json ids = Json::parse(native_continuation(
+      {.request = R"({"messages":[{"role":"user","content":"Q"}],"temperature":0.2})",
+       .text = "A",
+       .draws = true},
+      std::vector<std::int64_t>{1}));
+  CHECK(ids["temperature"] == 0.2);
+}
+
 TEST_CASE("what the assistant began is continued") {
   const Json body =
       chatted(R"({"messages":[{"role":"user","content":"Q"},)"

@@ -140,7 +140,7 @@ TEST_CASE("the runners-up of all clues are asked for one after another") {
   CHECK(session.footer() == "asking m at h, 2 of 2; Esc stops it");
   session.asker.add(answer_of({{" so", 1}}));
   session.explorer.attend();
-  CHECK(session.footer() == "1 of 1 branch does not rejoin; 1 not there: no \\x1b");
+  CHECK(session.footer() == "1 of 1 branch does not rejoin; 1 not there: no \\x1b; Space: branches");
   CHECK(session.asker.asked[0].token == 2);  // the most probable first
   CHECK(session.asker.asked[1].token == 1);
   session.press(U'w');
@@ -159,7 +159,7 @@ TEST_CASE("five continuations are drawn and counted") {
     session.asker.add(answer_of({{text, 0.5}}));
   }
   for (int i = 0; i < 5; ++i) session.explorer.attend();
-  CHECK(session.footer() == "2 different: 3 × “ was”, 2 × “ is”");
+  CHECK(session.footer() == "2 different: 3 × “ was”, 2 × “ is”; Space: branches");
   CHECK_FALSE(session.asker.asked[4].forces());
   CHECK(session.asker.asked[4].token == 1);
   CHECK(session.explorer.walks().tree().size() == 2);
@@ -255,7 +255,7 @@ TEST_CASE("by lines the same is asked") {
   CHECK(walk.take("2") ==
         "this asks m at h for at most 40 tokens: Enter, or the same again, asks\n");
   asker.add(answer_of({{" was", 1}}));
-  CHECK(walk.take("") == "“He” in place of “It”: does not rejoin; Space: branches\n");
+  CHECK(walk.take("") == "“He” in place of “It”: does not rejoin\n");
   asker.add(answer_of({{" on", 1}}));
   asker.fail("no", false);
   CHECK(walk.take("w") == "1 of 1 branch does not rejoin; 1 not there: no\n");
