@@ -56,7 +56,7 @@ BackgroundAsker::BackgroundAsker(const cli::Options& options, PreparedRequest pr
   world_.pause = [this](std::chrono::milliseconds time) { return pause(time); };
   world_.is_stopped = [this] {
     const Lock lock(mutex_);
-    return is_stopped_;
+    return is_given_up_;
   };
 }
 
@@ -87,7 +87,7 @@ std::string BackgroundAsker::whom(const Answer& answer, const std::string& reque
 /// False if it was stopped meanwhile.
 bool BackgroundAsker::pause(std::chrono::milliseconds time) {
   Lock lock(mutex_);
-  return !changed_.wait_for(lock, time, [this] { return is_stopped_; });
+  return !changed_.wait_for(lock, time, [this] { return is_given_up_; });
 }
 
 void BackgroundAsker::start(const Answer& answer, const std::string& request,
@@ -110,7 +110,7 @@ void BackgroundAsker::start_question(const Answer& answer, const std::string& re
 /// What goes wrong is told, and ends nothing else.
 void BackgroundAsker::start(std::function<Came()> ask) {
   stop();
-  is_stopped_ = false;
+  is_given_up_ = false;
   // A signal is for the thread that has the terminal.
   const system::SignalsElsewhere elsewhere;
   thread_ = std::thread([this, ask = std::move(ask)] {
@@ -142,7 +142,7 @@ std::optional<Continued> BackgroundAsker::wait() {
 void BackgroundAsker::stop() {
   {
     const Lock lock(mutex_);
-    is_stopped_ = true;
+    is_given_up_ = true;
     changed_.notify_all();
   }
   if (thread_.joinable()) thread_.join();

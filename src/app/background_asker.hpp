@@ -60,7 +60,7 @@ class BackgroundAsker : public explore::Asker {
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool is_stopped_ = false;
+  bool is_given_up_ = false;
   std::optional<explore::Continued> came_;
 };
 
