@@ -21,7 +21,7 @@ namespace {
 constexpr show::Style quiet{.dim = true};
 constexpr show::Style strong{.strong = true};
 
-constexpr int gap_width = 2;  // cells, with a line between text and panel
+constexpr int gap_width = 3;  // cells, with a line between text and panel
 
 Plan plan_for(int columns, int rows) {
   constexpr int wide = 100, low = 16, roomy = 12;
@@ -150,7 +150,7 @@ std::vector<std::string> Page::middle(const Walk& walk, const PageState& state, 
     const bool has_panel = plan.is_beside || (below > 0 && i >= room - below + gap);
     if (plan.is_beside) {
       row.move_to(plan.text_width);
-      row.put("│ ", quiet);
+      row.put(" │ ", quiet);
     }
     if (has_panel && at < panel.size()) row.put_part(panel[at], row.left());
     all.push_back(row.end());
