@@ -1,6 +1,7 @@
 """Branches inside the explorer: a model goes on from any token while somebody walks."""
 
 import json
+import threading
 import unittest
 from pathlib import Path
 
@@ -127,11 +128,18 @@ class Branches(Branching, Explore):
     def test_a_slow_answer_is_stopped(self):
         for key in ("Escape", "C-c"):
             tmux = Tmux(110, 24)
-            with scripted.Server(Model(hold, branch(" mind"))) as server:
+            asked = threading.Event()
+
+            def slow(connection, asked=asked):
+                asked.set()
+                hold(connection)
+
+            with scripted.Server(Model(slow, branch(" mind"))) as server:
                 self.walk(tmux, server)
                 self.press(tmux, ("1", NAMED), ("1", "asking asked-model at 127.0.0.1"),
-                           ("l", "2023"), (key, "stopped"), ("h", "clue 1 of 2"),
-                           ("1", "does not rejoin"))
+                           ("l", "2023"))
+                self.assertTrue(asked.wait(program.TIMEOUT))
+                self.press(tmux, (key, "stopped"), ("h", "clue 1 of 2"), ("1", "does not rejoin"))
                 self.leave(tmux)
 
     def test_leaving_stops_it(self):
