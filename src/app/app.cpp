@@ -13,6 +13,7 @@
 #include "app/example.hpp"
 #include "app/exploring.hpp"
 #include "app/history.hpp"
+#include "app/kept_branch.hpp"
 #include "app/live_walk.hpp"
 #include "app/look.hpp"
 #include "app/merge.hpp"
@@ -230,6 +231,8 @@ ExitCode run(std::span<const char* const> words) {
     kept = kept_answers(history_folder(environment), options.thresholds);
   }
   if (options.last) options.replay = {kept_file(kept, *options.last)};
+  options.branches.in_files = options.branches.any() || (options.explore != cli::Explore::no &&
+                                                         may_have_branches(options.replay));
   std::vector<Partial> partials;
   if (!options.merge.empty()) {
     partials = read_partials(options);

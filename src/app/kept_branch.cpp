@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "logprobs/judge.hpp"
+#include "logprobs/read.hpp"
 #include "logprobs/text.hpp"
+#include "system/random_access.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -18,6 +20,12 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view nothing_came =
     R"({"object": "chat.completion", "choices": [{"index": 0, "message": )"
     R"({"role": "assistant", "content": ""}, "finish_reason": "stop"}]})";
+
+constexpr std::uint64_t longest_mark = 16;  // bytes by which an encoding is known
+constexpr std::uint64_t longest_branch = std::uint64_t{64} << 10;  // of the object, and more
+
+/// How the object begins that says where a branch leaves.
+std::string mark() { return fmt::format(R"("{}": {{"line":)", kept_branch_key); }
 
 /// JSON on one line: it has line ends only between its values. What is no JSON becomes a text.
 std::string on_one_line(const std::string& json) {
@@ -58,9 +66,20 @@ std::string exchange_line(const std::string& request, const std::string& respons
 
 }  // namespace
 
+bool may_have_branches(const std::vector<std::string>& files) {
+  return std::any_of(files.begin(), files.end(), [](const std::string& name) {
+    const system::RandomAccess file(name);
+    if (!file.is_open()) return true;
+    std::string front(std::min<std::uint64_t>(file.size(), longest_mark), '\0');
+    std::string end(std::min<std::uint64_t>(file.size(), longest_branch), '\0');
+    if (!file.read(0, front) || !file.read(file.size() - end.size(), end)) return true;
+    return is_encoded(front) || end.find(mark()) != std::string::npos;
+  });
+}
+
 std::optional<KeptFork> kept_fork(const Answer& answer, const cli::Options& options) {
   const std::size_t place = options.show_fields.size();
-  if (place >= answer.fields.size()) return std::nullopt;
+  if (!options.branches.in_files || place >= answer.fields.size()) return std::nullopt;
   const Field& field = answer.fields[place];
   if (!field.found || field.is_text) return std::nullopt;
   const Json json = Json::parse(field.value, nullptr, false);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/save_file.hpp"
 #include "cli/options.hpp"
@@ -30,6 +31,10 @@ struct KeptFork {
 
   bool operator==(const KeptFork&) const = default;
 };
+
+/// True unless it is known of all files that they have no branches: those that can be looked at
+/// have them at their ends, as --save writes them.
+bool may_have_branches(const std::vector<std::string>& files);
 
 /// Where the answer of a file leaves another; absent if it leaves none.
 std::optional<KeptFork> kept_fork(const Answer& answer, const cli::Options& options);

@@ -21,8 +21,7 @@ ReadOptions read_options(const std::string& file, const cli::Options& options,
   read.prompt = options.show_prompt;
   read.reasoning = options.show_reasoning;
   read.fields = options.show_fields;
-  if (options.explore != cli::Explore::no || options.branches.any())
-    read.fields.emplace_back(kept_branch_key);
+  if (options.branches.in_files) read.fields.emplace_back(kept_branch_key);
   if (options.branches.may_ask()) read.fields.emplace_back(kept_request_key);
   read.max_bytes = options.max_bytes;
   read.begin = begin;

@@ -13,8 +13,7 @@
 namespace logprobs::app {
 
 /// What a request is called that is kept with its response: the last of Answer::fields, where the
-/// model may be asked to go on. Before it is kept_branch_key, where answers are gone on with or
-/// walked through.
+/// model may be asked to go on. Before it is kept_branch_key, if files may have branches.
 inline constexpr std::string_view kept_request_key = "request";
 
 /// Its path, or which answer --last chose: nobody knows the file of that.

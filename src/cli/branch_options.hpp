@@ -24,6 +24,7 @@ struct BranchOptions {
   bool what_if = false;             ///< compare the answer with those of all runners-up
   ask::Continue how = ask::Continue::automatic;
   std::int64_t most_tokens = 40;  ///< that a branch may have
+  bool in_files = false;          ///< answers are told from branches, which files may have
   bool on_screen = false;  ///< --explore may ask: a question is asked, or --base-url says whom
   std::string requests{};  ///< a file with the requests that were asked; empty: none
 

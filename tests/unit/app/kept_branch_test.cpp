@@ -64,7 +64,9 @@ TEST_CASE("a line has the request, what came, and where it leaves") {
 }
 
 TEST_CASE("only a field that says where it leaves makes a branch") {
-  const cli::Options options;
+  cli::Options options;
+  CHECK_FALSE(kept_fork(with_field(R"({"line":1,"choice":0,"token":2})"), options));
+  options.branches.in_files = true;
   const KeptFork wanted{.line = 1, .token = 2, .rank = 1, .forced = "x"};
   CHECK(kept_fork(with_field(R"({"line":1,"choice":0,"token":2,"rank":1,"forced":"x"})"),
                   options) == wanted);
