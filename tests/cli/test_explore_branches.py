@@ -249,6 +249,28 @@ class Branches(Branching, Explore):
             self.await_screen(tmux, "└ 1 ␣my 70.0%   opinion.")
             self.leave(tmux)
 
+    def test_another_question_is_kept_with_its_branches(self):
+        kept = str(self.folder / "kept")
+        with scripted.Server(Model(branch(" mind"))) as server, Tmux(110, 30) as tmux:
+            tmux.start("-i", "--no-stream", QUESTION, "--save", kept,
+                       OPENAI_BASE_URL=server.base_url, **TERM, **PAUSE)
+            self.await_screen(tmux, "think.")
+            self.press(tmux, ("a", "ask gpt-4o at 127.0.0.1:"))
+            tmux.type("Who else?")
+            self.press(tmux, ("Enter", "“Who else?”: “As of"), ("Space", "▸ └ Who else?"),
+                       ("Enter", "clue – of 2"), ("n", "clue 1 of 2"),
+                       ("1", "“ my” in place of “ October”"))
+            self.leave(tmux)
+        lines = [json.loads(line) for line in Path(kept).read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([line["request"]["messages"][0]["content"] for line in lines],
+                         [QUESTION, "Who else?", "Who else?"])
+        self.assertEqual(lines[2]["branch"]["line"], 2)
+        with Tmux(110, 24) as tmux:
+            tmux.start("-i", "-r", kept, **TERM)
+            self.await_screen(tmux, "1 of 2")
+            self.press(tmux, ("Down", "2 of 2"), ("Enter", "└ 1 ␣my 70.0%"))
+            self.leave(tmux)
+
     def test_a_question_that_is_asked_by_lines(self):
         kept = str(self.folder / "kept")
         with scripted.Server(Model(branch(" opinion"))) as server:

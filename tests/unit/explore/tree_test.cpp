@@ -1,9 +1,11 @@
 #include "explore/tree.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "answers.hpp"
 #include "catch.hpp"
+#include "explore/explorer.hpp"
 #include "explore/tree_rows.hpp"
 #include "explore/tree_walk.hpp"
 
@@ -125,4 +127,32 @@ TEST_CASE("somebody walks through branches, and comes back to where they were") 
   CHECK(walks.drop());
   CHECK(walks.current() == Tree::trunk);
   CHECK_FALSE(walks.drop());
+}
+
+TEST_CASE("a screen with a tree has as many rows as the terminal, none wider than it") {
+  const Answer answer = trunk();
+  Explorer explorer(answer, {}, false);
+  Tree& tree = explorer.tree();
+  std::size_t parent = Tree::trunk;
+  for (int i = 0; i < 12; ++i) {
+    const Fork fork = fork_of(tree.answer(parent), 1, 2);
+    parent = tree.add(parent, fork, came(answer_of({{" 日本語\n", 0.5}, {" far", 0.2}})));
+  }
+  for (const char32_t key : {U'l', U' ', U'k'}) {
+    explorer.take({.name = KeyName::character, .character = key});
+    for (const int columns : {20, 40, 79, 80, 100, 120, 300}) {
+      for (const int rows : {1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 15, 16, 24, 40, 100}) {
+        CAPTURE(columns, rows);
+        const auto all = explorer.rows(columns, rows);
+        CHECK(all.size() == static_cast<std::size_t>(rows));
+        for (const std::string& row : all) {
+          CHECK(display_width(without_colors(row)) <= columns);
+        }
+        const bool is_shown = std::any_of(all.begin(), all.end(), [](const std::string& row) {
+          return without_colors(row).find("what if") == 0;
+        });
+        CHECK((is_shown || rows < 10));
+      }
+    }
+  }
 }
