@@ -76,7 +76,8 @@ OptionRows asking_options(const Question& preset) {
       {asking, "--no-stream", "", "ask for the whole answer at once",
        [](Options& o, Arg) { o.ask.question.stream = false; }},
       {asking, "--save", "FILE",
-       "keep request and response, for --replay; what was cut off is kept as FILE.partial",
+       "keep request and response, and branches, for --replay; what was cut off is kept as "
+       "FILE.partial",
        [](Options& o, Arg a) { o.ask.save = parse_name(a); }, brief | of_one_run},
       {asking, "--save-response", "FILE", "keep the response alone, as it came",
        [](Options& o, Arg a) { o.ask.save_response = parse_name(a); }, of_one_run},

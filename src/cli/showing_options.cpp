@@ -105,7 +105,7 @@ OptionRows showing_options(const Options& preset) {
        "if all files could be read",
        [](Options& o, Arg) { o.partial = true; }, of_one_run},
       {shown, "-i,--explore", "[WAY]",
-       "walk through answers on a full screen; =lines: by a line at a time",
+       "walk through answers on a full screen, and ask what if; =lines: by a line at a time",
        [](Options& o, Arg a) { o.explore = parse_named(a, ways_to_explore); }, brief | of_one_run},
       {shown, "--open", "",
        "html, stats-html: show the page in the browser, as FILE of -o or a temporary file",
