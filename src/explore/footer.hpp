@@ -16,7 +16,8 @@ struct KeyHint {
   std::string_view about;
 };
 
-/// What is being typed; else the note, which must be visible text; else as many keys as fit.
+/// What is being typed; else the note, which must be visible text; else as many keys as fit, the
+/// last two before all others.
 std::string footer_row(const TypedLine& typed, std::string_view note, std::span<const KeyHint> keys,
                        const show::Colors& colors, int columns);
 
