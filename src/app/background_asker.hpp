@@ -24,7 +24,7 @@
 namespace logprobs::app {
 
 /// Asks in a thread of its own, one request at a time.
-class BackgroundAsker : public explore::Asker {
+class BackgroundAsker final : public explore::Asker {
  public:
   /// `options` must outlive this. Throws what Conversations' constructor throws.
   BackgroundAsker(const cli::Options& options, PreparedRequest prepared, const World& world);
