@@ -52,7 +52,7 @@ PRIVATE = {
     "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
     "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
-    "cli": ["ask/continuation.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
+    "cli": ["ask/continuation.hpp", "ask/secrets.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
     "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
              "text/words.hpp"],
 }
@@ -75,6 +75,7 @@ LIBRARIES = [
     (r"hwy/", ["src/read/logits/kernels.cpp"]),
     (r"utf8proc", ["src/text/"]),
     (r"CLI/", ["src/cli/cli.cpp"]),
+    (r"toml\+\+/", ["src/cli/toml.cpp"]),
     (r"curl/", ["src/ask/libcurl.hpp"]),
     (r"nlohmann/", ["src/ask/continuation.cpp", "src/ask/kept_exchange.cpp", "src/ask/models.cpp", "src/ask/request.cpp",
                    "src/app/kept_branch.cpp", "src/app/partial.cpp", "src/show/stats/load_stats.cpp"]),

@@ -3,7 +3,7 @@
 # tests/run.sh; this is the one place that names them.
 
 # To build and use it.
-BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev libhwy-dev nlohmann-json3-dev libsimdjson-dev libutf8proc-dev libzstd-dev zlib1g-dev"
+BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev libhwy-dev nlohmann-json3-dev libsimdjson-dev libtomlplusplus-dev libutf8proc-dev libzstd-dev zlib1g-dev"
 
 # To test it; nginx is there for TLS and HTTP/2, libfribidi-bin reorders text as terminals do, numpy
 # makes and checks raw logits, tmux is a terminal, and the last four are what scripts use it with.

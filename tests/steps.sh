@@ -224,7 +224,7 @@ count_branches() {
 
 # fuzz SECONDS: all targets in turn.
 fuzz() {
-  local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire vocabulary logits keys)
+  local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire vocabulary logits keys config)
   cmake -S "$root" -B "$folder" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
     -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
     cmake --build "$folder" --target "${targets[@]/#/fuzz_}" &&

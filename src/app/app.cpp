@@ -23,7 +23,9 @@
 #include "app/prepare.hpp"
 #include "app/replay.hpp"
 #include "app/shard.hpp"
+#include "app/surroundings.hpp"
 #include "cli/cli.hpp"
+#include "cli/settings.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/read_truth.hpp"
@@ -43,14 +45,11 @@ namespace logprobs::app {
 namespace {
 
 ExitCode print(const cli::Print& print) {
-  if (print.code != ExitCode::ok) {
-    system::print_text(print.text);
-    return print.code;
-  }
+  print_message(print.note);
   system::Output output("-");
   std::string text = print.text;
   output.write(text);
-  return print.code;
+  return ExitCode::ok;
 }
 
 /// True for `-m help`.
@@ -214,18 +213,15 @@ ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& p
                 {.meanwhile = meanwhile});
 }
 
-}  // namespace
-
-ExitCode run(std::span<const char* const> words) {
-  system::guard_standard_descriptors();
-  system::watch_signals();
-  const auto parsed = cli::parse_command_line(words);
-  if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
-  cli::Options options = std::get<cli::Options>(parsed);
-  if (needs_help(options)) return print({cli::first_help(shipped_example()), ExitCode::usage});
-  // A key will be in memory.
+/// Does what the options say, which come of `words` and of what is around them.
+ExitCode run_options(cli::Options options, std::span<const char* const> words,
+                     const system::Environment& environment, const cli::Surroundings& around) {
+  if (needs_help(options)) {
+    system::print_text(cli::first_help(shipped_example()));
+    return ExitCode::usage;
+  }
+  // A key will be sent.
   if (options.asks() || options.branches.may_ask()) system::forbid_core_dumps();
-  const system::Environment environment = system::Environment::of_process();
   std::vector<KeptAnswer> kept;
   if (options.last || options.history) {
     kept = kept_answers(history_folder(environment), options.thresholds);
@@ -236,7 +232,7 @@ ExitCode run(std::span<const char* const> words) {
   std::vector<Partial> partials;
   if (!options.merge.empty()) {
     partials = read_partials(options);
-    options = with_options_of(partials.front(), options, words);
+    options = with_options_of(partials.front(), options, words, around);
   }
   if (options.shard) {
     options.parts = parts_of(options.replay, *options.shard, options.max_bytes);
@@ -251,6 +247,23 @@ ExitCode run(std::span<const char* const> words) {
   output.commit();
   if (options.open) open_page(options.output, options.quiet);
   return code;
+}
+
+}  // namespace
+
+ExitCode run(std::span<const char* const> words) {
+  system::guard_standard_descriptors();
+  system::watch_signals();
+  const system::Environment environment = system::Environment::of_process();
+  const cli::Surroundings around = surroundings(environment);
+  const auto parsed = cli::parse_command_line(words, around);
+  if (const cli::Print* text = std::get_if<cli::Print>(&parsed)) return print(*text);
+  const auto& options = std::get<cli::Options>(parsed);
+  try {
+    return run_options(options, words, environment, around);
+  } catch (const Error& error) {
+    throw cli::at_its_place(error, options.places);
+  }
 }
 
 }  // namespace logprobs::app

@@ -80,7 +80,7 @@ std::vector<Partial> read_partials(const cli::Options& options) {
 }
 
 cli::Options with_options_of(const Partial& partial, const cli::Options& options,
-                             std::span<const char* const> words) {
+                             std::span<const char* const> words, const cli::Surroundings& around) {
   if (!options.counting.empty() && options.counting != partial.options) {
     usage_error(fmt::format("--merge: {} was counted without {}: leave it out", partial.name,
                             fmt::join(options.counting, " ")));
@@ -89,7 +89,7 @@ cli::Options with_options_of(const Partial& partial, const cli::Options& options
   std::vector<const char*> all;
   for (const std::string& word : partial.options) all.push_back(word.c_str());
   all.insert(all.end(), words.begin(), words.end());
-  return std::get<cli::Options>(cli::parse_command_line(all));
+  return std::get<cli::Options>(cli::parse_command_line(all, around));
 }
 
 ExitCode merge(const cli::Options& options, const std::vector<Partial>& partials, View& view,

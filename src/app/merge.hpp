@@ -7,6 +7,7 @@
 
 #include "app/partial.hpp"
 #include "app/writer.hpp"
+#include "cli/cli.hpp"
 #include "cli/options.hpp"
 #include "logprobs/show.hpp"
 #include "system/output.hpp"
@@ -24,7 +25,7 @@ std::vector<Partial> read_partials(const cli::Options& options);
 
 /// The options of `words`, a command line with --merge, and those that the runs had.
 cli::Options with_options_of(const Partial& partial, const cli::Options& options,
-                             std::span<const char* const> words);
+                             std::span<const char* const> words, const cli::Surroundings& around);
 
 /// Shows what all of them have counted, or writes it as one of them. Returns the exit code that one
 /// run over all has.

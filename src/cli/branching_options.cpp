@@ -59,10 +59,9 @@ void refuse_second_dash(const RawOptions& raw, const Options& options) {
 }
 
 void refuse_format(const Options& options) {
-  const auto& known = formats_of_what_if;
-  if (std::find(known.begin(), known.end(), options.format) != known.end()) return;
-  refuse(fmt::format("--what-if is for -f {}, and not for -f {}", fmt::join(known, ", "),
-                     options.format));
+  if (shows_what_if(options.format)) return;
+  refuse(fmt::format("--what-if is for -f {}, and not for -f {}",
+                     fmt::join(formats_of_what_if, ", "), options.format));
 }
 
 }  // namespace
@@ -95,6 +94,11 @@ OptionRows branching_options(const BranchOptions& preset) {
   };
 }
 
+bool shows_what_if(std::string_view format) {
+  const auto& known = formats_of_what_if;
+  return std::find(known.begin(), known.end(), format) != known.end();
+}
+
 void settle_branches(const RawOptions& raw, const Options& options) {
   if (options.branches.on_screen) refuse_second_dash(raw, options);
   if (!options.branches.any()) return;
@@ -113,10 +117,10 @@ void settle_branches(const RawOptions& raw, const Options& options) {
   if (options.ask.dry_run) {
     refuse(fmt::format("{} needs an answer, and --dry-run asks for none", name));
   }
-  if (!mode.empty() && raw.value("--base-url") == nullptr) {
+  if (!mode.empty() && !raw.is_own("--base-url")) {
     refuse(
         fmt::format("{} asks a model, and {} asks nobody: add --base-url URL to say which server "
-                    "is asked (here the environment does not count)",
+                    "is asked (here neither the environment nor a config counts)",
                     name, mode));
   }
   refuse_second_dash(raw, options);

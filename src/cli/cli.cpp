@@ -7,6 +7,8 @@
 
 #include "cli/make_options.hpp"
 #include "cli/option_values.hpp"
+#include "cli/settings.hpp"
+#include "cli/show_config.hpp"
 #include "cli/unknown_option.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
@@ -73,15 +75,6 @@ std::string_view value_left_out(const OptionInfo& option) {
 
 bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
 
-/// The option with this name, long or short; null if there is none.
-const OptionInfo* find_option(std::string_view name) {
-  const std::span<const OptionInfo> table = option_table();
-  const auto found = std::find_if(table.begin(), table.end(), [&](const OptionInfo& option) {
-    return name == option.long_name() || name == option.names.substr(0, option.names.find(','));
-  });
-  return found == table.end() ? nullptr : &*found;
-}
-
 /// The command line in a form that CLI11 reads correctly.
 struct Words {
   std::vector<std::string> for_cli11;
@@ -120,8 +113,11 @@ Words prepared(std::span<const char* const> words) {
       if (is_long_name_after_one_dash(word)) refuse_unknown_option(word, true);
       result.for_cli11.push_back(guarded(word));
     } else if (option->value.empty()) {
-      // CLI11 would accept it, but help does not offer it.
-      if (has_value) refuse(fmt::format("{} takes no value", option->long_name()));
+      // CLI11 would accept others, but help does not offer them.
+      const bool is_switched = word.ends_with("=true") || word.ends_with("=false");
+      if (has_value && (!is_switched || option->is(of_one_run))) {
+        refuse(fmt::format("{} takes no value", option->long_name()));
+      }
       result.for_cli11.emplace_back(word);
     } else {
       result.for_cli11.emplace_back(word.substr(0, equals));
@@ -144,12 +140,14 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
+  std::vector<std::pair<std::string_view, const CLI::Option*>> all;
   for (const OptionInfo& option : option_table()) {
     const std::string names(option.names);
     if (option.value.empty()) {
-      app.add_flag(names, raw.flags[option.long_name()]);
+      all.emplace_back(option.long_name(), app.add_flag(names, raw.flags[option.long_name()]));
     } else {
       CLI::Option* const added = app.add_option(names, raw.values[option.long_name()]);
+      all.emplace_back(option.long_name(), added);
       added->expected(1, is_list(option) ? -1 : 1);
       if (!is_list(option)) added->allow_extra_args(false);
       added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -164,6 +162,9 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
   } catch (const CLI::ParseError& error) {
     refuse(error.what());
   }
+  for (const auto& [name, option] : all) {
+    if (option->count() > 0) raw.own.insert(name);
+  }
   for (auto& [names, values] : raw.values) {
     for (std::string& value : values) value = unguarded(std::move(value));
   }
@@ -174,7 +175,8 @@ std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions&
 
 }  // namespace
 
-std::variant<Options, Print> parse_command_line(std::span<const char* const> words) {
+std::variant<Options, Print> parse_command_line(std::span<const char* const> words,
+                                                const Surroundings& around) {
   Words known = prepared(words);
   RawOptions raw;
   raw.words = parse_words(std::move(known.for_cli11), raw);
@@ -196,7 +198,16 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (!asking && !may_have_words) refuse_words_of_a_question(raw.words, mode);
   refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);
-  return make_options(raw);
+  const Settings settings = load_settings(raw, around);
+  if (raw.flag("--list-profiles")) return list_profiles(settings);
+  add_settings(settings, around, raw);
+  try {
+    Options options = make_options(raw);
+    if (raw.flag("--show-config")) return show_config(raw, options, settings, around);
+    return options;
+  } catch (const Error& error) {
+    throw at_its_place(error, raw.places());
+  }
 }
 
 }  // namespace logprobs::cli

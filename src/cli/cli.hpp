@@ -1,6 +1,8 @@
 // The command line.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +50,9 @@ struct OptionInfo {
 /// table.
 std::span<const OptionInfo> option_table();
 
+/// The option with this name, long or short ("--format", "-f"); null if there is none.
+const OptionInfo* find_option(std::string_view name);
+
 /// The help of `-h`, and of `--help`.
 std::string short_help();
 std::string long_help();
@@ -56,15 +61,29 @@ std::string long_help();
 /// of a saved response.
 std::string first_help(std::string_view example);
 
-/// A text to print instead of doing anything else: help, version, a list of names. It goes to
-/// standard output or, with the code `usage`, to standard error.
+/// A text to print instead of doing anything else: help, version, a list of names.
 struct Print {
   std::string text;
-  ExitCode code = ExitCode::ok;
+  std::string note{};  ///< a message besides; empty: none
 };
 
-/// Parses `words`, the command line without the program's name. Throws Error{usage} for what help
-/// does not offer.
-std::variant<Options, Print> parse_command_line(std::span<const char* const> words);
+/// A config, and its text if it is there.
+struct ConfigText {
+  std::string name{};  ///< empty: none can be
+  std::optional<std::string> text{};
+};
+
+/// What is around a command line; by default nothing.
+struct Surroundings {
+  /// The value of a variable of the environment; empty if it is unset.
+  std::function<std::string_view(std::string_view)> variable = [](auto) { return ""; };
+  /// The config with this name, or the usual one (null). Throws Error{usage} if it cannot be read.
+  std::function<ConfigText(const std::string*)> config = [](auto) { return ConfigText{}; };
+};
+
+/// Parses `words`, the command line without the program's name, and takes what it does not say from
+/// what is around it. Throws Error{usage} for what help does not offer, and for a bad config.
+std::variant<Options, Print> parse_command_line(std::span<const char* const> words,
+                                                const Surroundings& around = {});
 
 }  // namespace logprobs::cli

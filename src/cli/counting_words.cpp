@@ -7,9 +7,8 @@
 #include "cli/option_groups.hpp"
 
 namespace logprobs::cli {
-namespace {
 
-bool decides(const OptionInfo& option) {
+bool decides_count(const OptionInfo& option) {
   // Which bytes are read, by whom, and where the result goes.
   constexpr std::array<std::string_view, 8> of_reading = {
       "--replay", "--last", "--history", "--at", "--shard", "--jobs", "--block", "--merge"};
@@ -23,12 +22,10 @@ bool decides(const OptionInfo& option) {
   return option.group == group::clues || option.group == group::scripts;
 }
 
-}  // namespace
-
 std::vector<std::string> counting_words(const RawOptions& raw) {
   std::vector<std::string> words;
   for (const OptionInfo& option : option_table()) {
-    if (!decides(option)) continue;
+    if (!decides_count(option)) continue;
     const std::string_view name = option.long_name();
     if (option.value.empty()) {
       if (raw.flag(name)) words.emplace_back(name);

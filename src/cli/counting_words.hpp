@@ -8,6 +8,9 @@
 
 namespace logprobs::cli {
 
+/// True if the option is one of them.
+bool decides_count(const OptionInfo& option);
+
 /// Those of them that were given, in the order of help, as words of a command line. Runs that share
 /// one piece of work must have the same.
 std::vector<std::string> counting_words(const RawOptions& raw);

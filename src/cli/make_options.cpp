@@ -26,20 +26,6 @@ void apply(const OptionInfo& option, const RawOptions& raw, Options& options) {
   }
 }
 
-/// While asking, --from names the API that is spoken, and the format of the response is detected;
-/// while replaying, it names that format. Empty: detected.
-std::string parse_from(Argument from, bool asking) {
-  if (asking && from.text != "auto" && from.text != spoken_api) {
-    refuse(fmt::format("--from: {} is not an API that can be asked; {} is", in_quotes(from.text),
-                       spoken_api));
-  }
-  if (asking) return {};
-  std::vector<std::string_view> names = names_of(formats());
-  names.push_back("auto");
-  const std::string_view name = one_of(from, names);
-  return std::string(name == "auto" ? "" : name);
-}
-
 /// An API gives few alternatives, but raw logits have the whole vocabulary.
 std::size_t parse_alternatives(Argument argument) {
   return static_cast<std::size_t>(
@@ -90,16 +76,24 @@ void refuse_contradictions(const AskOptions& ask, const std::string& output) {
   }
 }
 
-/// Without --format, the ending of --output chooses it, or what is for one format alone.
-void choose_format(const RawOptions& raw, Options& options) {
+/// The format that other options of the command line ask for; empty for none.
+std::string_view implied_format(const Options& options) {
+  if (options.partial || !options.merge.empty()) return "stats";
   const std::string_view named = format_of(options.output);
+  if (!named.empty()) return named;
+  return options.open || options.fragment ? "html" : "";
+}
+
+/// Without --format, the ending of --output chooses it, or what is for one format alone. A config's
+/// format gives way, unless it goes together with that: stats-json in a file.json.
+void choose_format(const RawOptions& raw, Options& options) {
   const bool is_page = options.open || options.fragment;
   const bool counts = options.partial || !options.merge.empty();
-  if (raw.value("--format") == nullptr && counts) options.format = "stats";
-  if (raw.value("--format") == nullptr && !counts) {
-    if (!named.empty()) options.format = named;
-    if (named.empty() && is_page) options.format = "html";
-  }
+  const std::string_view implied = implied_format(options);
+  const bool fits = counts             ? options.format.starts_with(implied)
+                    : options.fragment ? options.format == implied
+                                       : options.format.ends_with(implied);
+  if (!raw.is_own("--format") && !fits) options.format = implied;
   if (counts && !options.format.starts_with("stats")) {
     refuse(fmt::format("{} is for -f stats, and not for -f {}",
                        options.partial ? "--partial" : "--merge", options.format));
@@ -198,24 +192,34 @@ void settle_parts(const RawOptions& raw, Options& options) {
 
 /// Refuses what is for files alone: whoever names it has forgotten --replay.
 void refuse_options_of_files(const RawOptions& raw) {
-  if (raw.value("--at") != nullptr) refuse("--at is for a file: name it with --replay");
-  const auto refuse_if = [](bool is_given, std::string_view name) {
-    if (is_given) refuse(fmt::format("{} is for files: name them with --replay", name));
-  };
-  for (const std::string_view name : {"--shard", "--jobs", "--block"}) {
-    refuse_if(raw.value(name) != nullptr, name);
+  if (raw.is_own("--at")) refuse("--at is for a file: name it with --replay");
+  for (const std::string_view name : options_of_files) {
+    if (raw.is_own(name)) refuse(fmt::format("{} is for files: name them with --replay", name));
   }
-  for (const std::string_view name : {"--partial", "--keep-going"}) {
-    refuse_if(raw.flag(name), name);
-  }
-  for (const std::string_view name :
-       {"--tokenizer", "--ids", "--layout", "--eos", "--at-temperature", "--at-top-k", "--at-top-p",
-        "--at-min-p"}) {
-    if (raw.value(name) != nullptr) refuse(fmt::format("{} is for raw logits in a file", name));
+  for (const std::string_view name : options_of_logits) {
+    if (raw.is_own(name)) refuse(fmt::format("{} is for raw logits in a file", name));
   }
 }
 
 }  // namespace
+
+std::string parse_from(Argument from, bool asking) {
+  if (asking && from.text != "auto" && from.text != spoken_api) {
+    refuse(fmt::format("--from: {} is not an API that can be asked; {} is", in_quotes(from.text),
+                       spoken_api));
+  }
+  if (asking) return {};
+  std::vector<std::string_view> names = names_of(formats());
+  names.push_back("auto");
+  const std::string_view name = one_of(from, names);
+  return std::string(name == "auto" ? "" : name);
+}
+
+Places RawOptions::places() const {
+  Places places;
+  for (const auto& [name, origin] : origins) places.emplace(name, origin.place);
+  return places;
+}
 
 const std::string* RawOptions::value(std::string_view name) const {
   const std::vector<std::string>& given = values.at(name);
@@ -231,6 +235,7 @@ std::string_view RawOptions::instead_of_asking() const {
 
 Options make_options(const RawOptions& raw) {
   Options options;
+  options.places = raw.places();
   const std::string_view mode = raw.instead_of_asking();
   const bool asking = mode.empty();
   for (const OptionInfo& option : option_table()) {
@@ -240,7 +245,7 @@ Options make_options(const RawOptions& raw) {
   refuse_to_explore_others(raw, options);
   choose_format(raw, options);
   options.branches.on_screen =
-      options.explore != Explore::no && (asking || raw.value("--base-url") != nullptr);
+      options.explore != Explore::no && (asking || raw.is_own("--base-url"));
   settle_branches(raw, options);
   refuse_truth_for_others(options);
   complete(options.sought);

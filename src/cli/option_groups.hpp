@@ -21,6 +21,7 @@ inline constexpr std::string_view source = "Reading responses";
 inline constexpr std::string_view clues = "What counts as a clue";
 inline constexpr std::string_view shown = "How they are shown";
 inline constexpr std::string_view scripts = "For scripts";
+inline constexpr std::string_view settings = "Settings in a file";
 inline constexpr std::string_view general = "General";
 }  // namespace group
 
@@ -31,6 +32,7 @@ OptionRows branching_options(const BranchOptions& preset);
 OptionRows reading_options(const Options& preset);
 OptionRows showing_options(const Options& preset);
 OptionRows script_options();
+OptionRows general_options();
 
 /// "classic (the default) or colorblind".
 template <typename Names, typename Value>

@@ -9,6 +9,7 @@
 
 #include "cli/branch_options.hpp"
 #include "cli/file_part.hpp"
+#include "cli/origin.hpp"
 #include "logprobs/logits.hpp"
 #include "logprobs/question.hpp"
 #include "logprobs/read.hpp"
@@ -36,7 +37,6 @@ struct ClueSigns {
 
 /// How somebody walks through answers: on a full screen, by a line at a time, or not at all.
 enum class Explore { no, screen, lines };
-
 enum class ColorMode { automatic, always, never };
 
 /// How a question is asked, and where its response goes. An empty file name: not given.
@@ -109,6 +109,7 @@ struct Options {
   std::optional<int> width;  ///< in cells; absent: that of the terminal, or COLUMNS
   bool no_legend = false;
   bool quiet = false;
+  Places places;  ///< of the options that the config sets
 
   /// True if a model is asked.
   bool asks() const { return replay.empty() && merge.empty() && !last && !history; }

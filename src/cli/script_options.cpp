@@ -54,10 +54,6 @@ OptionRows script_options() {
       {scripts, "--min-field", "PATH=P",
        "exit 3 if the value at PATH is less probable than P; may be repeated, implies --fields",
        [](Options& o, Arg a) { o.sought.min_fields.push_back(parse_min_field(a)); }, repeats},
-      // parse_command_line() answers these three.
-      {general, "-h", "", "the short help", nullptr, of_one_run},
-      {general, "--help", "", "the complete help", nullptr, brief | of_one_run},
-      {general, "--version", "", "the version", nullptr, of_one_run},
   };
 }
 

@@ -36,6 +36,7 @@ constexpr Foreign foreign_names[] = {
     {"data", "--param"},
     {"endpoint", "--base-url"},
     {"file", "--replay"},
+    {"header-file", "--header @FILE"},
     {"host", "--base-url"},
     {"input", "--replay"},
     {"insecure", checks},
@@ -115,20 +116,20 @@ std::string nearest_option(const std::string& name) {
   return std::string(nearest);
 }
 
-std::string meant(std::string_view option) {
+}  // namespace
+
+std::string meant_by(std::string_view option) {
   if (option.size() == 2) return known_letter(option[1]);
   const std::string name = plain_name(option);
   const std::string known = known_as(name);
   return known.empty() ? nearest_option(name) : known;
 }
 
-}  // namespace
-
 void refuse_unknown_option(std::string_view word, bool asking) {
   const std::string_view name = word.substr(0, word.find_first_of("= \t\n"));
   const bool is_number = word.size() > 1 && word[1] >= '0' && word[1] <= '9';
   const bool like_question = is_number || word.find_first_of(" \t\n") != std::string_view::npos;
-  const std::string here = like_question ? known_as(plain_name(name)) : meant(name);
+  const std::string here = like_question ? known_as(plain_name(name)) : meant_by(name);
   if (like_question && here.empty()) {
     refuse(fmt::format("unknown option {}{}", in_quotes(word),
                        asking ? " (put -- before a question whose words begin with a dash)" : ""));

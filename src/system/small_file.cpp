@@ -26,6 +26,20 @@ int open_file(const std::string& name, Links links) {
   return open(name.c_str(), O_RDONLY | O_CLOEXEC | (links == Links::refuse ? O_NOFOLLOW : 0));
 }
 
+bool is_null_device(const struct stat& file) {
+  struct stat null {};
+  return S_ISCHR(file.st_mode) && stat("/dev/null", &null) == 0 && null.st_rdev == file.st_rdev;
+}
+
+/// Why a file that is open cannot be a config, as a phrase; empty if it can.
+std::string_view other_kind(int descriptor, bool is_named_descriptor) {
+  struct stat file {};
+  if (fstat(descriptor, &file) != 0 || S_ISREG(file.st_mode) || is_null_device(file)) return {};
+  if (S_ISDIR(file.st_mode)) return "is a directory, and not a file";
+  if (is_named_descriptor && S_ISFIFO(file.st_mode)) return {};
+  return "is a pipe or a device, and not a file";
+}
+
 }  // namespace
 
 SmallFile read_small_file(std::string_view option, const std::string& name, Links links) {
@@ -39,6 +53,26 @@ SmallFile read_small_file(std::string_view option, const std::string& name, Link
       fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & 077U) != 0;
   if (!input.read_all(result.text, largest)) fail(option, name, input.problem());
   return result;
+}
+
+std::optional<std::string> read_if_there(std::string_view before, const std::string& name) {
+  constexpr std::size_t most = std::size_t{1} << 20;
+  const auto refuse = [&](std::string_view why) {
+    usage_error(fmt::format("{}{} {}", before, name, why));
+  };
+  const bool is_open = named_descriptor(name).has_value();
+  const int descriptor = is_open ? open_file(name, Links::follow)
+                                 : open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  const int error = errno;
+  if (descriptor < 0 && (error == ENOENT || error == ENOTDIR)) return std::nullopt;
+  Input input(descriptor, error);
+  if (descriptor >= 0) {
+    const std::string_view why = other_kind(descriptor, is_open);
+    if (!why.empty()) refuse(why);
+  }
+  std::string text;
+  if (!input.read_all(text, most)) refuse(input.problem());
+  return text;
 }
 
 std::string single_line(std::string_view option, const std::string& name, std::string text) {

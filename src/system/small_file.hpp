@@ -1,6 +1,7 @@
-// Reads the small files that options name: a key, a header, a system message.
+// Reads the small files that options name: a key, a header, a system message; and the config.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,11 @@ enum class Links { follow, refuse };
 /// `<(command)`, means that open descriptor. Throws Error{usage}, which names both, if that fails,
 /// and Error with a signal's code if one comes meanwhile.
 SmallFile read_small_file(std::string_view option, const std::string& name, Links links);
+
+/// Reads a file that need not be there: absent then. It waits for nobody, so a pipe or a device
+/// with a name is refused, but for /dev/null and open descriptors. At most 1 MiB. Throws
+/// Error{usage}, which begins with `before` and the name, if it cannot be read.
+std::optional<std::string> read_if_there(std::string_view before, const std::string& name);
 
 /// The only line of `text`, the text of such a file, without its line end. Throws Error{usage} if
 /// it is empty, or if there are more lines.

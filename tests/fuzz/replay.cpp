@@ -10,7 +10,7 @@
 
 #define TARGETS(entry)                                                                  \
   entry(read) entry(views) entry(visible) entry(redactor) entry(wire) entry(vocabulary) \
-      entry(logits) entry(keys)
+      entry(logits) entry(keys) entry(config)
 
 #define DECLARE(name) extern "C" int fuzz_##name(const std::uint8_t* data, std::size_t size);
 TARGETS(DECLARE)

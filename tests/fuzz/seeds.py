@@ -214,10 +214,26 @@ def keys_seeds():
         yield f"alone-{number}", with_settings(key, *CUTS["bytes"])
 
 
+CONFIGS = (
+    'model = "tiny"\nlow = 0.1\nquiet = true\nstop = ["a", "b"]\nbands = [0.9, 0.8, 0.7, 1e-1]\n',
+    '[profile.local]\nbase-url = "http://127.0.0.1:8080/v1"\nheader = "@trace.txt"\n[profile."b.c"]\n',
+    'profile = {a = {seed = -3, color = "never"}, b = {}}\nmax-bytes = "64K"\n# \u00e9\n',
+    'system = """\nmany \\u202e\nlines"""\nlabels = [0, "x"]\nexpect = 1\nfail-on = ["low"]\n',
+    'header = "Authorization: x"\nparam = \'api_key="x"\'\nproxy = "http://a:b@c"\n',
+    'modle = 1\n', 'a.b.c.d = {e.f = [[1]]}\n', 'low = 0.1\nlow = 0.2\n', 'x = 2020-01-01T00:00:00Z\n',
+    '"a\\u001b" = 1\n', '[[profile]]\n', 'rating = "1-5"\nrating-after = "x"\n', "model = '\ufeff'\r\n")
+
+
+def config_seeds():
+    for number, text in enumerate(CONFIGS):
+        yield f"{number}", text.encode()
+
+
 def main():
     seeds_of = {"read": read_seeds, "views": views_seeds, "visible": visible_seeds,
                 "redactor": redactor_seeds, "wire": wire_seeds, "vocabulary": vocabulary_seeds,
-                "logits": logits_seeds, "keys": keys_seeds}
+                "logits": logits_seeds, "keys": keys_seeds,
+                "config": config_seeds}
     for target, seeds in seeds_of.items():
         folder = os.path.join(sys.argv[1], target)
         os.makedirs(folder, exist_ok=True)

@@ -62,7 +62,8 @@ TEST_CASE("the command line knows every name of the table") {
         words.insert(words.end(), {"--base-url", "http://127.0.0.1"});
       }
       if (!option.for_asking() && !alone) words.insert(words.end(), {"-r", "x"});
-      CHECK_NOTHROW(parse_command_line(words));
+      const auto config = [](auto) { return ConfigText{"c", "[profile.1]"}; };
+      CHECK_NOTHROW(parse_command_line(words, {.config = config}));
     }
   }
 }

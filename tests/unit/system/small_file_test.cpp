@@ -1,5 +1,6 @@
 #include "system/small_file.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "catch.hpp"
@@ -30,4 +31,20 @@ TEST_CASE("one line is one line") {
   CHECK(single_line("--x", "f", "a\r\n") == "a");
   CHECK_THROWS_WITH(single_line("--x", "f", "\n"), "--x: f is empty");
   CHECK_THROWS_WITH(single_line("--x", "f", "a\nb\n"), "--x: f has more than one line");
+}
+
+TEST_CASE("a file that need not be there is read without waiting for anybody") {
+  const Folder folder;
+  folder.file("a", "text");
+  CHECK(read_if_there("", folder / "a") == "text");
+  CHECK(read_if_there("", "/dev/null") == "");
+  CHECK_FALSE(read_if_there("", folder / "b").has_value());
+  CHECK_FALSE(read_if_there("", folder / "a/b").has_value());
+  REQUIRE(mkfifo((folder / "fifo").c_str(), 0600) == 0);
+  CHECK_THROWS_WITH(read_if_there("--x: ", folder / "fifo"),
+                    "--x: " + (folder / "fifo") + " is a pipe or a device, and not a file");
+  CHECK_THROWS_WITH(read_if_there("", folder / ""),
+                    (folder / "") + " is a directory, and not a file");
+  CHECK_THROWS_WITH(read_if_there("", "/dev/zero"),
+                    "/dev/zero is a pipe or a device, and not a file");
 }

@@ -1,0 +1,29 @@
+// The options of settings, and those that print a text. parse_command_line() handles all of them.
+#include "cli/option_groups.hpp"
+
+namespace logprobs::cli {
+
+using namespace group;
+
+OptionRows general_options() {
+  return {
+      {settings, "--config", "FILE",
+       "read options from this file instead of $XDG_CONFIG_HOME/logprobs/config.toml: a line "
+       "model = \"NAME\" for --model NAME. The command line comes first, then the environment, the "
+       "profile, the rest of the file; --quiet=false undoes quiet = true",
+       nullptr, of_one_run},
+      {settings, "--no-config", "", "read no such file", nullptr, of_one_run},
+      {settings, "--profile", "NAME",
+       "also the options below [profile.NAME] in the file (LOGPROBS_PROFILE)", nullptr,
+       brief | of_one_run, "", "LOGPROBS_PROFILE"},
+      {settings, "--list-profiles", "", "list the profiles", nullptr, of_one_run},
+      {settings, "--show-config", "",
+       "print every option in force, and where it comes from, instead of doing anything", nullptr,
+       of_one_run},
+      {general, "-h", "", "the short help", nullptr, of_one_run},
+      {general, "--help", "", "the complete help", nullptr, brief | of_one_run},
+      {general, "--version", "", "the version", nullptr, of_one_run},
+  };
+}
+
+}  // namespace logprobs::cli
