@@ -4,7 +4,7 @@
 Rooms, lowest first; a room knows its own layer's data and every lower layer:
 
     4  main
-    3  app > cli, explore > system  the program
+    3  app > generate > cli, explore > system  the program
     2  ask | read | judge | show     never each other
     1  data only
     0  error  text  load
@@ -37,6 +37,7 @@ LIBRARY = ["error", "text", "version", "data", "ask", "read", "judge", "show"]
 ALLOWED["system"] = ["error", "text"]
 ALLOWED["explore"] = ["data", "text", "judge", "show"]
 ALLOWED["cli"] = [room for room in LIBRARY if room != "judge"]
+ALLOWED["generate"] = ["error", "version"]
 ALLOWED["app"] = LIBRARY
 ALLOWED["main"] = []
 # Whose private headers a room may include, besides its own: all of a room's, or a single one.
@@ -49,7 +50,8 @@ PRIVATE = {
                 "show/words/heading.hpp", "show/words/percent.hpp", "system/full_screen.hpp",
                 "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp", "text/visible_stream.hpp",
                 "text/words.hpp"],
-    "app": ["cli", "explore", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
+    "generate": ["cli/cli.hpp", "cli/option_groups.hpp", "explore/commands.hpp", "text/utf8.hpp"],
+    "app": ["cli", "explore", "generate", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
     "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["ask/continuation.hpp", "ask/secrets.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],

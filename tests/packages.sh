@@ -6,8 +6,9 @@
 BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev libcurl4-openssl-dev libfmt-dev libhwy-dev nlohmann-json3-dev libsimdjson-dev libtomlplusplus-dev libutf8proc-dev libzstd-dev zlib1g-dev"
 
 # To test it; nginx is there for TLS and HTTP/2, libfribidi-bin reorders text as terminals do, numpy
-# makes and checks raw logits, tmux is a terminal, and the last four are what scripts use it with.
-TEST_PACKAGES="catch2 gcovr curl jq openssl nginx libfribidi-bin python3 python3-numpy git tmux zstd sqlite3 cmark-gfm parallel gnumeric"
+# makes and checks raw logits, tmux is a terminal, mandoc and man-db show the man page, zsh and fish
+# complete words, and the last four are what scripts use it with.
+TEST_PACKAGES="catch2 gcovr curl jq openssl nginx libfribidi-bin python3 python3-numpy git tmux mandoc man-db zsh fish zstd sqlite3 cmark-gfm parallel gnumeric"
 
 # To test its pages in a browser, with fonts for most of what the samples have in them.
 BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fonts-noto-color-emoji"

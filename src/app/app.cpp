@@ -12,6 +12,7 @@
 #include "app/browser.hpp"
 #include "app/example.hpp"
 #include "app/exploring.hpp"
+#include "app/generated.hpp"
 #include "app/history.hpp"
 #include "app/kept_branch.hpp"
 #include "app/live_walk.hpp"
@@ -98,18 +99,6 @@ ExitCode replay_branches(const cli::Options& options, const system::Environment&
   return worse(code, branching.code());
 }
 
-ExitCode list_history(const std::vector<KeptAnswer>& answers, const cli::Options& options,
-                      const system::Environment& environment, system::Output& output) {
-  constexpr int usual = 100;  // cells
-  const int descriptor = output.descriptor();
-  std::string list = history_list(answers, system::is_terminal(descriptor)
-                                               ? system::terminal_width(descriptor, environment)
-                                               : usual);
-  output.write(list);
-  if (answers.empty() && !options.quiet) print_message("no answer is kept");
-  return ExitCode::ok;
-}
-
 /// Refuses the views that nobody can read on a terminal.
 void refuse_to_print(std::string_view format) {
   constexpr std::string_view instead = "name a file with -o, or pipe it";
@@ -189,6 +178,11 @@ ExitCode explore(const cli::Options& options, const system::Environment& environ
 /// `partials`: those of --merge.
 ExitCode show_answers(const cli::Options& options, const std::vector<Partial>& partials,
                       const system::Environment& environment, system::Output& output) {
+  if (options.generate != cli::Generate::none) {
+    std::string text = generated_text(options, environment);
+    output.write(text);
+    return ExitCode::ok;
+  }
   if (wants_models(options)) return run_models(options, environment, output);
   if (options.ask.dry_run) {
     return print_request(prepare_request(options.ask, environment).request, output);
@@ -240,7 +234,7 @@ ExitCode run_options(cli::Options options, std::span<const char* const> words,
   const bool is_temporary = options.open && options.output == "-";
   if (is_temporary) options.output = temporary_page(environment);
   system::Output output(options.output, is_temporary ? std::optional<mode_t>(0600) : std::nullopt);
-  const ExitCode code = options.history ? list_history(kept, options, environment, output)
+  const ExitCode code = options.history ? list_history(kept, options.quiet, environment, output)
                                         : show_answers(options, partials, environment, output);
   if (system::received_signal() != 0) return code;
   if (options.partial && code == ExitCode::failed) return code;

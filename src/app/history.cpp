@@ -1,7 +1,6 @@
 #include "app/history.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <ctime>
@@ -11,6 +10,7 @@
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 #include "system/output.hpp"
+#include "system/own_folder.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -18,17 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t owner_alone = 0600;
-constexpr mode_t folder_of_owner = 0700;
 constexpr std::size_t largest_kept = std::size_t{16} << 20;  // bytes
-
-/// Makes a folder and those around it that are not there, for their owner alone; true if it is
-/// there.
-bool make_folder(const fs::path& folder) {
-  std::error_code error;
-  if (fs::is_directory(folder, error)) return true;
-  if (!folder.has_relative_path() || !make_folder(folder.parent_path())) return false;
-  return mkdir(folder.c_str(), folder_of_owner) == 0 || fs::is_directory(folder, error);
-}
 
 void remove_oldest(const fs::path& folder) {
   const std::vector<HistoryFile> files = history_files(folder);
@@ -41,10 +31,7 @@ void remove_oldest(const fs::path& folder) {
 }  // namespace
 
 fs::path history_folder(const system::Environment& environment) {
-  const fs::path state = environment.get("XDG_STATE_HOME");
-  if (state.is_absolute()) return state / "logprobs";
-  const fs::path home = environment.get("HOME");
-  return home.is_absolute() ? home / ".local/state/logprobs" : fs::path();
+  return system::own_folder(environment, "XDG_STATE_HOME", ".local/state");
 }
 
 void History::write(std::string_view bytes) {
@@ -68,7 +55,7 @@ std::vector<std::string> History::finish(bool whole, std::chrono::system_clock::
 }
 
 bool History::put_in_place(std::chrono::system_clock::time_point now) const {
-  if (!make_folder(folder_)) return false;
+  if (!system::make_folder(folder_)) return false;
   try {
     system::Output file((folder_ / history_name(now)).string(), owner_alone);
     return file.try_write(text_) == 0 && file.try_commit(true) == 0;

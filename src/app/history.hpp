@@ -10,8 +10,10 @@
 
 #include "cli/options.hpp"
 #include "logprobs/ask.hpp"
+#include "logprobs/error.hpp"
 #include "logprobs/report.hpp"
 #include "system/environment.hpp"
+#include "system/output.hpp"
 
 namespace logprobs::app {
 
@@ -66,5 +68,9 @@ const std::string& kept_file(const std::vector<KeptAnswer>& answers, std::size_t
 
 /// The list of these answers, a line each of at most `width` cells.
 std::string history_list(const std::vector<KeptAnswer>& answers, int width);
+
+/// Writes it, as wide as where it goes; without answers, unless `quiet`, a message.
+ExitCode list_history(const std::vector<KeptAnswer>& answers, bool quiet,
+                      const system::Environment& environment, system::Output& output);
 
 }  // namespace logprobs::app

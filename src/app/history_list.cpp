@@ -6,11 +6,13 @@
 
 #include "app/history.hpp"
 #include "app/history_files.hpp"
+#include "app/messages.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/text.hpp"
 #include "system/input.hpp"
+#include "system/terminal.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -126,6 +128,18 @@ std::string history_list(const std::vector<KeptAnswer>& answers, int width) {
                         clue_count(answer.clues));
   }
   return list;
+}
+
+ExitCode list_history(const std::vector<KeptAnswer>& answers, bool quiet,
+                      const system::Environment& environment, system::Output& output) {
+  constexpr int usual = 100;  // cells
+  const int descriptor = output.descriptor();
+  std::string list = history_list(answers, system::is_terminal(descriptor)
+                                               ? system::terminal_width(descriptor, environment)
+                                               : usual);
+  output.write(list);
+  if (answers.empty() && !quiet) print_message("no answer is kept");
+  return ExitCode::ok;
 }
 
 }  // namespace logprobs::app

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/asked_sentences.hpp"
+#include "app/known_models.hpp"
 #include "app/messages.hpp"
 #include "ask/models.hpp"
 #include "logprobs/ask.hpp"
@@ -37,7 +38,8 @@ class Body : public Sink {
 
 }  // namespace
 
-ModelList ask_for_models(const Request& request, Transport& transport) {
+ModelList ask_for_models(const PreparedRequest& prepared, Transport& transport) {
+  const Request request = models_request(prepared.request);
   Request patient = request;
   double& timeout = patient.connection.timeout;
   timeout = std::min(timeout, longest_wait);
@@ -49,12 +51,14 @@ ModelList ask_for_models(const Request& request, Transport& transport) {
   for (const std::string& name : ask::model_names(body.text())) {
     list.names.push_back(redactor.redacted(name));
   }
+  keep_models(prepared.models_folder, request.endpoint.base, list.names,
+              std::filesystem::file_time_type::clock::now());
   return list;
 }
 
 ExitCode print_models(const PreparedRequest& prepared, Transport& transport,
                       system::Output& output) {
-  const ModelList list = ask_for_models(prepared.request, transport);
+  const ModelList list = ask_for_models(prepared, transport);
   if (system::received_signal() != 0) return system::signal_code();
   const Redactor redactor(prepared.request);
   const std::string source = redactor.redacted(prepared.request.endpoint.name);
@@ -81,7 +85,7 @@ ExitCode print_models(const PreparedRequest& prepared, Transport& transport,
 
 std::string take_only_model(PreparedRequest& prepared, Transport& transport) {
   if (!prepared.wants_only_model) return {};
-  prepared.models = ask_for_models(models_request(prepared.request), transport).names;
+  prepared.models = ask_for_models(prepared, transport).names;
   if (prepared.models->size() != 1) return {};
   prepared.question.model = prepared.models->front();
   prepared.request.body = chat_body(prepared.question);
@@ -90,8 +94,7 @@ std::string take_only_model(PreparedRequest& prepared, Transport& transport) {
 
 std::vector<std::string> models_instead(const PreparedRequest& prepared, Transport& transport) {
   std::vector<std::string> names =
-      prepared.models ? *prepared.models
-                      : ask_for_models(models_request(prepared.request), transport).names;
+      prepared.models ? *prepared.models : ask_for_models(prepared, transport).names;
   const bool listed = std::find(names.begin(), names.end(), prepared.question.model) != names.end();
   if (listed) names.clear();
   return names;

@@ -17,8 +17,8 @@ struct ModelList {
   std::vector<std::string> names;  ///< without secrets; none if the result is no list
 };
 
-/// Sends the request once, which is one of models_request(). Throws what Transport::send() throws.
-ModelList ask_for_models(const Request& request, Transport& transport);
+/// Asks once, and keeps the names for completion. Throws what Transport::send() throws.
+ModelList ask_for_models(const PreparedRequest& prepared, Transport& transport);
 
 /// Writes the names, a line each, made visible, or says why there are none; returns the exit code.
 ExitCode print_models(const PreparedRequest& prepared, Transport& transport,

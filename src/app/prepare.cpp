@@ -7,6 +7,7 @@
 
 #include "app/example.hpp"
 #include "app/key.hpp"
+#include "app/known_models.hpp"
 #include "app/prompt.hpp"
 #include "cli/cli.hpp"
 #include "logprobs/ask.hpp"
@@ -137,7 +138,8 @@ PreparedRequest prepare_connection(const cli::AskOptions& options,
                                    const system::Environment& environment) {
   PreparedRequest prepared;
   Request& request = prepared.request;
-  request.endpoint = endpoint_below(find_base_url(options, environment), chat_path);
+  request.endpoint = asked_endpoint(options, environment);
+  prepared.models_folder = known_models_folder(environment);
   request.stream = options.question.stream;
   request.connection = options.connection;
   if (!options.cacert.empty()) {
@@ -152,6 +154,10 @@ PreparedRequest prepare_connection(const cli::AskOptions& options,
 }
 
 }  // namespace
+
+Endpoint asked_endpoint(const cli::AskOptions& options, const system::Environment& environment) {
+  return endpoint_below(find_base_url(options, environment), chat_path);
+}
 
 PreparedRequest prepare_request(const cli::AskOptions& options,
                                 const system::Environment& environment, const TypeQuestion& type) {

@@ -1,6 +1,7 @@
 // From options to a request that can be sent.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct PreparedRequest {
   bool wants_only_model = false;  ///< nobody named a model, and the server may have exactly one
   std::optional<std::vector<std::string>> models;  ///< that the server has; absent: not asked yet
   std::vector<std::string> warnings;               ///< a sentence each
+  std::filesystem::path models_folder;             ///< known_models_folder()
 };
 
 /// The same for a request without a question: the server is asked for its models.
@@ -29,6 +31,9 @@ PreparedRequest prepare_models_request(const cli::AskOptions& options,
 /// question if the options have words.
 PreparedRequest prepare_branches(const cli::AskOptions& options,
                                  const system::Environment& environment);
+
+/// Where a question goes. Throws Error{usage} if that is no URL of a server.
+Endpoint asked_endpoint(const cli::AskOptions& options, const system::Environment& environment);
 
 /// The request for the models of the server that `request` asks, with the same key.
 Request models_request(const Request& request);

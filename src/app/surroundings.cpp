@@ -1,13 +1,16 @@
 #include "app/surroundings.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <optional>
 #include <string>
 
 #include "logprobs/error.hpp"
+#include "system/own_folder.hpp"
 #include "system/small_file.hpp"
+#include "system/terminal.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -18,17 +21,19 @@ cli::ConfigText named_config(const std::string& name) {
   usage_error(fmt::format("--config: {} is not there; name a file that is", name));
 }
 
+/// How wide help is: as wide as where it is shown.
+int help_columns(const system::Environment& environment) {
+  return system::is_terminal(STDOUT_FILENO)
+             ? system::terminal_width(STDOUT_FILENO, environment)
+             : system::named_width(environment).value_or(cli::usual_columns);
+}
+
 }  // namespace
 
 std::string usual_config(const system::Environment& environment) {
-  namespace fs = std::filesystem;
-  fs::path folder = environment.get("XDG_CONFIG_HOME");
-  if (!folder.is_absolute()) {
-    const fs::path home = environment.get("HOME");
-    if (!home.is_absolute()) return {};
-    folder = home / ".config";
-  }
-  return folder / "logprobs" / "config.toml";
+  const std::filesystem::path folder =
+      system::own_folder(environment, "XDG_CONFIG_HOME", ".config");
+  return folder.empty() ? folder : folder / "config.toml";
 }
 
 cli::Surroundings surroundings(const system::Environment& environment) {
@@ -45,6 +50,7 @@ cli::Surroundings surroundings(const system::Environment& environment) {
             }
             return *known;
           },
+      .columns = help_columns(environment),
   };
 }
 

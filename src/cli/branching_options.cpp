@@ -27,14 +27,6 @@ constexpr std::array<Named<Continue>, 6> modes = {
 constexpr std::array<std::string_view, 4> formats_of_what_if = {"text", "table", "json",
                                                                 "markdown"};
 
-std::string listed_modes() {
-  std::string text;
-  for (const auto& mode : modes) {
-    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", mode.name, mode.note);
-  }
-  return text;
-}
-
 BranchPoint parse_branch(Argument argument) {
   const std::size_t colon = std::min(argument.text.find(':'), argument.text.size());
   const std::int64_t token = parse_integer(argument.text.substr(0, colon)).value_or(-1);
@@ -83,10 +75,15 @@ OptionRows branching_options(const BranchOptions& preset) {
          o.branches.most_tokens = parse_whole(a, "a number of tokens (1 or more)", 1, many);
        },
        0, text_of(preset.most_tokens)},
-      {branching, "--continue", "MODE",
-       fmt::format("how the beginning of the answer is sent; {}", listed_modes()),
-       [](Options& o, Arg a) { o.branches.how = parse_named(a, modes); }, 0,
-       name_in(modes, preset.how)},
+      {branching,
+       "--continue",
+       "MODE",
+       fmt::format("how the beginning of the answer is sent: {}", listed(modes, preset.how)),
+       [](Options& o, Arg a) { o.branches.how = parse_named(a, modes); },
+       0,
+       name_in(modes, preset.how),
+       {},
+       choices_of(modes)},
       {branching, "--requests", "FILE",
        "the requests that replayed answers belong to, by custom_id: the input of a Batch; else "
        "those that --save kept, or PROMPT and --system",

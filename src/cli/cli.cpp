@@ -180,8 +180,8 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   Words known = prepared(words);
   RawOptions raw;
   raw.words = parse_words(std::move(known.for_cli11), raw);
-  if (raw.flag("--help")) return Print{long_help()};
-  if (raw.flag("-h")) return Print{short_help()};
+  if (raw.flag("--help")) return Print{long_help(around.columns)};
+  if (raw.flag("-h")) return Print{short_help(around.columns)};
   if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version)};
   const auto asks_for_help = [&](std::string_view name) {
     const std::string* value = raw.value(name);
@@ -198,11 +198,13 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   if (!asking && !may_have_words) refuse_words_of_a_question(raw.words, mode);
   refuse_second_dash("--replay", raw.values.at("--replay"));
   refuse_second_dash("the question", raw.words);
+  // What is installed is the same for everybody.
+  if (mode == "--generate" && *raw.value("--generate") != "models") return generated(raw);
   const Settings settings = load_settings(raw, around);
   if (raw.flag("--list-profiles")) return list_profiles(settings);
   add_settings(settings, around, raw);
   try {
-    Options options = make_options(raw);
+    Options options = mode == "--generate" ? generated(raw) : make_options(raw);
     if (raw.flag("--show-config")) return show_config(raw, options, settings, around);
     return options;
   } catch (const Error& error) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "logprobs/error.hpp"
@@ -25,6 +26,12 @@ inline constexpr Traits brief = 1;       ///< it is in the short help too
 inline constexpr Traits repeats = 2;     ///< each of its values counts, not only the last
 inline constexpr Traits of_one_run = 4;  ///< it says what a single run does, so no config has it
 
+/// A value that an option can have.
+struct Choice {
+  std::string_view name;
+  std::string_view about;  ///< a few words; empty: the name says it
+};
+
 /// An option: what help says about it, and what it does.
 struct OptionInfo {
   std::string_view group;  ///< the heading in help that it is under
@@ -38,6 +45,7 @@ struct OptionInfo {
   std::string preset{};  ///< its value where nobody gives one; empty: none
   /// The variables of the environment that give it, "A,B": the first that is not empty does.
   std::string_view variables{};
+  std::vector<Choice> choices{};  ///< all values that it can have, if these have names
 
   /// "--format".
   std::string_view long_name() const { return names.substr(names.find(',') + 1); }
@@ -53,9 +61,24 @@ std::span<const OptionInfo> option_table();
 /// The option with this name, long or short ("--format", "-f"); null if there is none.
 const OptionInfo* find_option(std::string_view name);
 
-/// The help of `-h`, and of `--help`.
-std::string short_help();
-std::string long_help();
+/// What the program is for, in a few words.
+std::string_view purpose();
+
+/// A command line to learn from.
+struct ExampleInfo {
+  std::string_view command;  ///< for a shell, one line or several
+  std::string_view about;
+  bool in_help = false;  ///< and not only in the man page
+};
+std::span<const ExampleInfo> example_table();
+
+/// What the exit code of a run of several responses is, a sentence.
+std::string_view about_exit_codes();
+
+/// The help of `-h`, and of `--help`, for so many columns.
+inline constexpr int usual_columns = 100;
+std::string short_help(int columns = usual_columns);
+std::string long_help(int columns = usual_columns);
 
 /// What to do first: printed where neither a question nor a file was named. `example` is the name
 /// of a saved response.
@@ -79,6 +102,7 @@ struct Surroundings {
   std::function<std::string_view(std::string_view)> variable = [](auto) { return ""; };
   /// The config with this name, or the usual one (null). Throws Error{usage} if it cannot be read.
   std::function<ConfigText(const std::string*)> config = [](auto) { return ConfigText{}; };
+  int columns = usual_columns;  ///< how wide help can be
 };
 
 /// Parses `words`, the command line without the program's name, and takes what it does not say from

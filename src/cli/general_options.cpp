@@ -1,9 +1,25 @@
-// The options of settings, and those that print a text. parse_command_line() handles all of them.
+// The options of settings, and those that print a text. parse_command_line() handles nearly all.
+#include <fmt/format.h>
+
+#include <array>
+
 #include "cli/option_groups.hpp"
 
 namespace logprobs::cli {
 
+namespace {
+
+using Arg = Argument;
 using namespace group;
+
+constexpr std::array<Named<Generate>, 5> generated = {
+    {{"man", Generate::man, "the man page"},
+     {"complete-bash", Generate::complete_bash, "completion for bash"},
+     {"complete-zsh", Generate::complete_zsh, "for zsh"},
+     {"complete-fish", Generate::complete_fish, "for fish"},
+     {"models", Generate::models, "the names that the server listed last, which these offer"}}};
+
+}  // namespace
 
 OptionRows general_options() {
   return {
@@ -20,6 +36,16 @@ OptionRows general_options() {
       {settings, "--show-config", "",
        "print every option in force, and where it comes from, instead of doing anything", nullptr,
        of_one_run},
+      {general,
+       "--generate",
+       "WHAT",
+       fmt::format("print what a system installs beside the program: {}",
+                   listed(generated, Generate::none)),
+       [](Options& o, Arg a) { o.generate = parse_named(a, generated); },
+       of_one_run,
+       {},
+       {},
+       choices_of(generated)},
       {general, "-h", "", "the short help", nullptr, of_one_run},
       {general, "--help", "", "the complete help", nullptr, brief | of_one_run},
       {general, "--version", "", "the version", nullptr, of_one_run},

@@ -227,10 +227,21 @@ const std::string* RawOptions::value(std::string_view name) const {
 }
 
 std::string_view RawOptions::instead_of_asking() const {
+  if (value("--generate") != nullptr) return "--generate";
   if (value("--replay") != nullptr) return "--replay";
   if (value("--last") != nullptr) return "--last";
   if (value("--merge") != nullptr) return "--merge";
   return flag("--history") ? "--history" : "";
+}
+
+Options generated(const RawOptions& raw) {
+  Options options;
+  for (const OptionInfo& option : option_table()) {
+    const std::string_view name = option.long_name();
+    if (name == "--generate" || name == "--base-url" || name == "--output")
+      apply(option, raw, options);
+  }
+  return options;
 }
 
 Options make_options(const RawOptions& raw) {

@@ -34,7 +34,7 @@ struct RawOptions {
   bool is_own(std::string_view name) const { return own.contains(name); }
   /// True if the command line or the config has it.
   bool is_given(std::string_view name) const { return is_own(name) || origins.contains(name); }
-  /// The option that says what is done instead of asking: --replay, --last or --history; empty: a
+  /// The option that says what is done instead of asking: --generate, --replay, ...; empty: a
   /// model is asked.
   std::string_view instead_of_asking() const;
   /// True if a model may be asked to go on, even with --replay.
@@ -60,6 +60,9 @@ bool shows_what_if(std::string_view format);
 
 /// Refuses what does not go together with --branch and --what-if.
 void settle_branches(const RawOptions& raw, const Options& options);
+
+/// The options of a run that only generates something: it says what, and which server is meant.
+Options generated(const RawOptions& raw);
 
 /// Applies the options that were given. Throws Error{usage} for a value that an option cannot have,
 /// and for options that contradict each other. Those for asking are ignored with --replay, unless

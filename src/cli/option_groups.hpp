@@ -34,6 +34,28 @@ OptionRows showing_options(const Options& preset);
 OptionRows script_options();
 OptionRows general_options();
 
+/// The values in one of the program's tables, as completions offer them.
+template <typename Table>
+std::vector<Choice> choices_of(const Table& table) {
+  std::vector<Choice> choices;
+  for (const auto& row : table) {
+    if constexpr (requires { row.note; }) {
+      choices.push_back({row.name, row.note});
+    } else if constexpr (requires { row.about; }) {
+      choices.push_back({row.name, row.about});
+    } else {
+      choices.push_back({row.name, {}});
+    }
+  }
+  return choices;
+}
+
+/// The same, and "help".
+inline std::vector<Choice> and_help(std::vector<Choice> choices) {
+  choices.push_back({"help", "list these"});
+  return choices;
+}
+
 /// "classic (the default) or colorblind".
 template <typename Names, typename Value>
 std::string listed(const Names& table, const Value& preset) {

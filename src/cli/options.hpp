@@ -7,15 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/ask_options.hpp"
 #include "cli/branch_options.hpp"
 #include "cli/file_part.hpp"
 #include "cli/origin.hpp"
 #include "logprobs/logits.hpp"
-#include "logprobs/question.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/report.hpp"
 #include "logprobs/show.hpp"
-#include "logprobs/transport.hpp"
 
 namespace logprobs::cli {
 
@@ -37,27 +36,11 @@ struct ClueSigns {
 
 /// How somebody walks through answers: on a full screen, by a line at a time, or not at all.
 enum class Explore { no, screen, lines };
-enum class ColorMode { automatic, always, never };
 
-/// How a question is asked, and where its response goes. An empty file name: not given.
-struct AskOptions {
-  Question question;                    ///< prepare_request() adds prompt and model
-  std::vector<std::string> words;       ///< of the prompt; `-` is all of standard input
-  bool as_it_is = false;                ///< ask it, even if it looks like a mistake: `--` is first
-  std::optional<std::string> model;     ///< absent: from the environment, or the default
-  std::optional<std::string> base_url;  ///< the same
-  std::string system_file;              ///< a file with the system message
-  std::string api_key_file;             ///< a file with the key
-  std::string api_key_env;              ///< a variable's name; empty: OPENAI_API_KEY
-  std::vector<std::string> headers;     ///< "Name: value", or "@" and a file's name
-  Connection connection;
-  std::string cacert;                ///< a file with CAs instead of the system's
-  bool allow_insecure_http = false;  ///< a key may go over plain http
-  std::string save;                  ///< the file to keep request and response in
-  std::string save_response;         ///< the file to keep the response alone in
-  bool no_history = false;           ///< do not keep the answer for --last
-  bool dry_run = false;              ///< print the request instead of sending it
-};
+/// What is printed for the system to install, or for a shell that completes words.
+enum class Generate { none, man, complete_bash, complete_zsh, complete_fish, models };
+
+enum class ColorMode { automatic, always, never };
 
 /// The options, by their long names; defaults are those of `--help`.
 struct Options {
@@ -75,6 +58,7 @@ struct Options {
   std::optional<std::size_t> block_bytes;  ///< that a thread reads at a time; absent: by jobs
   std::optional<std::size_t> last;         ///< replay a kept answer: 1 is the newest
   bool history = false;                    ///< list the kept answers
+  Generate generate = Generate::none;      ///< print this, and do nothing else
   std::string from;                        ///< of replay: a wire format's name; empty: detected
   std::optional<int> choice;               ///< show only the choice with this index; absent: all
   bool show_prompt = false;      ///< also the prompt's tokens, if the wire tells them apart
@@ -112,7 +96,9 @@ struct Options {
   Places places;  ///< of the options that the config sets
 
   /// True if a model is asked.
-  bool asks() const { return replay.empty() && merge.empty() && !last && !history; }
+  bool asks() const {
+    return replay.empty() && merge.empty() && !last && !history && generate == Generate::none;
+  }
   /// True if the exit status depends on what answers say.
   bool judges() const { return gates.any() || sought.any(); }
 };

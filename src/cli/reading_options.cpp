@@ -20,6 +20,12 @@ constexpr std::array<Named<Layout>, 2> layouts = {
 constexpr std::int64_t most_jobs = 1024;
 constexpr std::int64_t most_offset = std::numeric_limits<std::int64_t>::max();
 
+std::vector<Choice> choices_of_from() {
+  std::vector<Choice> choices = and_help(choices_of(formats()));
+  choices.insert(choices.begin(), {"auto", "whichever it is"});
+  return choices;
+}
+
 }  // namespace
 
 OptionRows reading_options(const Options& preset) {
@@ -37,11 +43,17 @@ OptionRows reading_options(const Options& preset) {
        brief | of_one_run},
       {source, "--history", "", "list these answers", [](Options& o, Arg) { o.history = true; },
        brief | of_one_run},
-      {source, "--from", "NAME",
+      {source,
+       "--from",
+       "NAME",
        fmt::format("their wire format; auto (the default) detects it, help lists the names; while "
                    "asking, the API that is spoken: {}",
                    spoken_api),
-       nullptr, 0, "auto"},  // make_options() applies it: it means two things
+       nullptr,
+       0,
+       "auto",
+       {},
+       choices_of_from()},  // make_options() applies it: it means two things
       {source, "--at", "OFFSET",
        "only the response that begins at this byte of the file, as offset in json and stats-json "
        "says",
@@ -85,9 +97,16 @@ OptionRows reading_options(const Options& preset) {
       {source, "--ids", "FILE",
        "of raw logits alone, as in an npy file: an npy file with the chosen tokens",
        [](Options& o, Arg a) { o.ids = parse_name(a); }, of_one_run},
-      {source, "--layout", "NAME",
-       fmt::format("of raw logits, where both fit: {}", listed(layouts, preset.layout)),
-       [](Options& o, Arg a) { o.layout = parse_named(a, layouts); }},
+      {source,
+       "--layout",
+       "NAME",
+       fmt::format("of raw logits, how rows and tokens go together where both ways fit: {}",
+                   listed(layouts, preset.layout)),
+       [](Options& o, Arg a) { o.layout = parse_named(a, layouts); },
+       0,
+       {},
+       {},
+       choices_of(layouts)},
       {source, "--eos", "ID,...", "of raw logits: the tokens at any of which a sequence ends",
        [](Options& o, Arg a) { o.end_tokens = parse_ids(a); }},
       {source, "--at-temperature", "T",

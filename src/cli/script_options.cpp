@@ -15,11 +15,17 @@ using namespace group;
 
 OptionRows script_options() {
   return {
-      {scripts, "--fail-on", "CLUES",
+      {scripts,
+       "--fail-on",
+       "CLUES",
        fmt::format("exit 3 if a token has one of these clues, separated by commas: {}",
                    fmt::join(names_of(clue_table), ", ")),
        // All count: a gate must not open because another is added.
-       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); }, brief | repeats},
+       [](Options& o, Arg a) { add_clues(a, o.gates.fail_on); },
+       brief | repeats,
+       {},
+       {},
+       choices_of(clue_table)},
       {scripts, "--min-probability", "P", "exit 3 if a token's probability is below P",
        [](Options& o, Arg a) { o.gates.min_probability = parse_fraction(a); }},
       {scripts, "--max-perplexity", "X", "exit 3 if an answer's perplexity is above X",

@@ -36,11 +36,11 @@ class Tmux:
                         f"{line}; {after}; {tmux} wait-for -S ended; {tmux} wait-for left"],
                        env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)
 
-    def start_shell(self, **variables):
-        """Starts a shell in it that neither edits lines nor sets the terminal right."""
+    def start_shell(self, shell="dash -i", cwd=program.EXAMPLES, **variables):
+        """Starts a shell in it; the usual one neither edits lines nor sets the terminal right."""
         env = program.environment(COLORFGBG="15;0", **variables)
-        subprocess.run([*self.command(), "new-session", "-d", *self.size, "dash -i"],
-                       env=env, cwd=program.EXAMPLES, check=True, timeout=program.TIMEOUT)
+        subprocess.run([*self.command(), "new-session", "-d", *self.size, shell],
+                       env=env, cwd=cwd, check=True, timeout=program.TIMEOUT)
 
     def wait(self, name="ended"):
         """Waits until the program has ended, or until something else is told."""

@@ -26,7 +26,7 @@ std::string about(std::string_view name) {
 
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string help;
-  append_wrapped(help, text, indent);
+  append_wrapped(help, text, indent, usual_columns);
   return help;
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("the long help documents every exit code") {
 }
 
 TEST_CASE("help fits 100 columns, ends its lines, and has no blanks at their ends") {
-  for (const std::string& help : {long_help(), short_help()}) {
+  for (const std::string& help : {long_help(), short_help(), long_help(1000), short_help(1000)}) {
     CHECK(help.ends_with('\n'));
     for (const std::string& line : lines_of(help)) {
       CAPTURE(line);
@@ -62,6 +62,19 @@ TEST_CASE("help fits 100 columns, ends its lines, and has no blanks at their end
       CHECK_FALSE(line.ends_with(' '));
     }
   }
+}
+
+TEST_CASE("help fits a narrow terminal, but for words that are wider") {
+  for (const int columns : {40, 60, 71, 72, 79, 80, 99}) {
+    for (const std::string& line : lines_of(long_help(columns))) {
+      CAPTURE(columns, line);
+      const bool has_spaces = line.find(' ', line.find_first_not_of(' ')) != std::string::npos;
+      const bool is_example = line.starts_with("  logprobs ") || line.starts_with("  tail ");
+      const bool is_usage = Contains("logprobs [OPTIONS]").match(line);
+      if (has_spaces && !is_example && !is_usage) CHECK(display_width(line) <= columns);
+    }
+  }
+  CHECK(long_help(10) == long_help(40));
 }
 
 TEST_CASE("help shows the defaults that hold") {
@@ -86,16 +99,17 @@ TEST_CASE("help shows the defaults that hold") {
 }
 
 TEST_CASE("help lists the values an option can have, and marks the default") {
-  CHECK_THAT(about("--format"), StartsWith(Options().format + " (the default), "));
+  CHECK_THAT(about("--format"), Contains(": " + Options().format + " (the default), "));
   for (const ViewInfo& view : views()) {
     CHECK_THAT(about("--format"), Contains(std::string(view.name)));
   }
-  CHECK(about("--color") == "auto (the default), always or never");
-  CHECK(about("--color-depth") == "auto (the default), 16, 256 or 24bit");
-  CHECK(about("--palette") == "classic (the default) or colorblind");
-  CHECK(about("--marks") ==
-        "emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}), "
-        "lines (wavy and dashed underlines, on a terminal and in svg) or none");
+  CHECK(about("--color") == "whether to use colours: auto (the default), always or never");
+  CHECK(about("--color-depth") == "how many colours: auto (the default), 16, 256 or 24bit");
+  CHECK(about("--palette") == "which colours: classic (the default) or colorblind");
+  CHECK(
+      about("--marks") ==
+      "what shows clues: emoji (🔀 🎯, the default where a terminal can show them), ascii ({~} {!}), "
+      "lines (wavy and dashed underlines, on a terminal and in svg) or none");
 }
 
 TEST_CASE("text is wrapped between words") {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <set>
 
 #include "catch.hpp"
@@ -23,6 +25,7 @@ std::string sample_value(const OptionInfo& option) {
   if (name == "--explore") return "lines";
   if (name == "--from" || name == "--color" || name == "--color-depth") return "auto";
   if (name == "--format") return "json";
+  if (name == "--generate") return "man";
   if (name == "--background") return "dark";
   if (name == "--bars") return "none";
   if (name == "--palette") return "classic";
@@ -53,7 +56,8 @@ TEST_CASE("the command line knows every name of the table") {
       const std::string joined = name + (name.starts_with("--") ? "=" : "") + value;
       std::vector<const char*> words = {may_lack_value ? joined.c_str() : name.c_str()};
       if (!option.value.empty() && !may_lack_value) words.push_back(value.c_str());
-      const bool alone = name == "--last" || name == "--history" || name == "--merge";
+      const bool alone =
+          name == "--last" || name == "--history" || name == "--merge" || name == "--generate";
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
@@ -102,4 +106,23 @@ TEST_CASE("a preset is what help says, and a value that its option can have") {
       CHECK_NOTHROW(option.apply(options, {option.long_name(), option.preset}));
     }
   }
+}
+
+TEST_CASE("an option with named values takes each of them, and says so in its help") {
+  std::size_t count = 0;
+  for (const OptionInfo& option : option_table()) {
+    for (const cli::Choice& choice : option.choices) {
+      CAPTURE(option.long_name(), choice.name);
+      const std::string joined = fmt::format("{}={}", option.long_name(), choice.name);
+      std::vector<const char*> words = {joined.c_str()};
+      if (option.long_name() != "--generate") words.insert(words.end(), {"-r", "x"});
+      CHECK_NOTHROW(parse_command_line(words));
+      ++count;
+    }
+    if (option.choices.empty() || option.value.starts_with('[')) continue;
+    const std::string other = fmt::format("{}=other", option.long_name());
+    const std::vector<const char*> words = {other.c_str(), "-r", "x"};
+    CHECK_THROWS_AS(parse_command_line(words), Error);
+  }
+  CHECK(count > 60);
 }
