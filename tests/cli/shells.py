@@ -60,18 +60,22 @@ class Shell:
                               timeout=program.TIMEOUT)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
+    def attend(self, key, terminal):
+        """Waits until a key has done what it does, where a shell minds more of them meanwhile."""
+
     def type(self, *keys, **more):
         """The words of the command that these keys give, the last of which is Enter: texts, and
         names of keys such as Tab."""
         with tmux.Tmux(100, 40) as terminal:
             self.stand_in(terminal.telling("ran"))
-            self.prepare(terminal.telling("ready"))
+            self.prepare(terminal, "")
             terminal.start_shell(shlex.join(self.interactive()), cwd=self.folder / "here",
                                  **self.environment(**more))
             terminal.wait("ready")
             for key in keys:
-                if key in ("Tab", "Enter", "C-u"):
+                if key in ("Tab", "Enter"):
                     terminal.keys(key)
+                    self.attend(key, terminal)
                 else:
                     terminal.type(key)
             terminal.wait("ran")
@@ -84,8 +88,9 @@ class Bash(Shell):
     def interactive(self):
         return ["bash", "--noprofile", "--rcfile", str(self.folder / "rc"), "-i"]
 
-    def prepare(self, told):
-        (self.folder / "rc").write_text(f"source {shlex.quote(str(self.script))}\n{told}\n")
+    def prepare(self, terminal, _):
+        (self.folder / "rc").write_text(f"source {shlex.quote(str(self.script))}\n"
+                                        f"{terminal.telling('ready')}\n")
 
     def offers(self, line, before="", **more):
         """What is offered behind a line, as the last words of the line are to be."""
@@ -108,28 +113,32 @@ class Zsh(Shell):
     def interactive(self):
         return ["zsh", "-i"]
 
-    def prepare(self, told, more=""):
+    def attend(self, key, terminal):
+        """zsh offers less while keys wait."""
+        if key == "Tab":
+            terminal.wait("completed")
+
+    def prepare(self, terminal, more):
         (self.folder / "home" / ".zshrc").write_text(
             f"fpath=({shlex.quote(str(self.scripts))} $fpath)\nautoload -Uz compinit\n"
             f"compinit -u -d {shlex.quote(self.known)}\n{more}\n"
-            f"PS1='> '\nunsetopt beep\n{told}\n")
+            f"complete_and_tell() {{ zle expand-or-complete; {terminal.telling('completed')} }}\n"
+            "zle -N complete_and_tell; bindkey '^I' complete_and_tell\n"
+            f"PS1='> '\nunsetopt beep\n{terminal.telling('ready')}\n")
 
     def offers(self, line, **more):
         """What is offered behind a line."""
         offered = self.folder / "offered"
         offered.write_text("")
         with tmux.Tmux(100, 200) as terminal:
-            self.prepare(terminal.telling("ready"),
-                         f"OFFERED={shlex.quote(str(offered))}\n{ZSH_LISTENER}\n"
-                         f"unsetopt auto_menu; finish() {{ {terminal.telling('done')} }}")
+            self.prepare(terminal, f"OFFERED={shlex.quote(str(offered))}\n{ZSH_LISTENER}\n"
+                                   "unsetopt auto_menu")
             terminal.start_shell(shlex.join(self.interactive()), cwd=self.folder / "here",
                                  **self.environment(**more))
             terminal.wait("ready")
             terminal.type(line)
-            terminal.keys("Tab", "C-u")
-            terminal.type("finish")
-            terminal.keys("Enter")
-            terminal.wait("done")
+            terminal.keys("Tab")
+            self.attend("Tab", terminal)
         return sorted(set(offered.read_text().splitlines()))
 
 
@@ -144,8 +153,8 @@ class Fish(Shell):
         return ["fish", "--no-config", "-i", "-C",
                 f"source {shlex.quote(str(self.script))}; {self.told}"]
 
-    def prepare(self, told):
-        self.told = told
+    def prepare(self, terminal, _):
+        self.told = terminal.telling("ready")
 
     def offers(self, line, **more):
         """What is offered behind a line: whole last words."""
