@@ -59,6 +59,8 @@ void put_text_line(const Walk& walk, std::size_t line, ColourBy by, Row& row) {
   for (std::size_t i = range.begin; i < range.end; ++i) {
     const Glyph& glyph = text.glyphs()[i];
     if (glyph.kind == GlyphKind::line_end) break;
+    // A space at the end of a full line has no cell.
+    if (glyph.kind == GlyphKind::space && row.column() >= walk.width()) continue;
     if (!glyph.extends) {
       std::size_t end = i + 1;  // of what cannot be parted from it
       while (end < range.end && text.glyphs()[end].extends) ++end;

@@ -34,6 +34,7 @@ class Walk {
   void update(const Answer& answer);
   /// Breaks lines at another width, in cells.
   void set_width(int width);
+  int width() const { return width_; }
 
   const Answer& answer() const { return *answer_; }
   const ShowOptions& options() const { return options_; }

@@ -4,6 +4,7 @@ UPDATE_GOLDEN=1 keeps what is drawn now; `cat` shows it as a terminal does.
 """
 
 import os
+import re
 import unittest
 
 import program
@@ -54,3 +55,26 @@ class Screens(program.ProgramTest):
                 screen.walk(("l" * (token - at), f"  {token} of 47"))
                 self.check(f"{name}-40x12-dark", screen)
                 at = token
+
+
+class Keys(program.ProgramTest):
+    def test_the_readme_has_them(self):
+        """README.md has the rows of the help, two in a line; UPDATE_GOLDEN=1 writes them there."""
+        with FullScreen(100, 60, "-i", "-r", "poland.json") as screen:
+            screen.wait("Andrzej")
+            screen.walk(("?", "type to search"))
+            shown = [(line[:14].strip(), line[14:].strip())
+                     for line in screen.text().splitlines()[2:] if line.strip()]
+        half = (len(shown) + 1) // 2
+        cells = [[f"`{keys}`", about] for keys, about in shown] + [["", ""]] * (len(shown) % 2)
+        rows = ["| key | | key | |", "|---|---|---|---|",
+                *("| " + " | ".join(left + right) + " |"
+                  for left, right in zip(cells[:half], cells[half:]))]
+        table = "<!-- keys -->\n" + "\n".join(rows) + "\n<!-- end of keys -->"
+        file = program.ROOT / "README.md"
+        text = file.read_text(encoding="utf-8")
+        kept = re.search("<!-- keys -->.*<!-- end of keys -->", text, re.DOTALL)[0]
+        if os.environ.get("UPDATE_GOLDEN"):
+            file.write_text(text.replace(kept, table), encoding="utf-8")
+            kept = table
+        self.assertEqual(kept, table)
