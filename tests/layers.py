@@ -51,12 +51,13 @@ PRIVATE = {
                 "text/classes.hpp", "text/fold.hpp", "text/utf8.hpp", "text/visible_stream.hpp",
                 "text/words.hpp"],
     "generate": ["cli/cli.hpp", "cli/option_groups.hpp", "explore/commands.hpp", "text/utf8.hpp"],
-    "app": ["cli", "explore", "generate", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp"],
+    "app": ["cli", "explore", "generate", "system", "ask/advice.hpp", "ask/continuation.hpp", "ask/models.hpp",
+            "text/fnv1a.hpp"],
     "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
     "cli": ["ask/continuation.hpp", "ask/secrets.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
-    "show": ["load", "text/direction.hpp", "text/visible_stream.hpp", "text/width.hpp",
-             "text/words.hpp"],
+    "show": ["load", "text/direction.hpp", "text/fnv1a.hpp", "text/visible_stream.hpp",
+             "text/width.hpp", "text/words.hpp"],
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {

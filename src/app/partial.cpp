@@ -8,6 +8,7 @@
 
 #include "app/named_file.hpp"
 #include "logprobs/error.hpp"
+#include "text/fnv1a.hpp"
 
 namespace logprobs::app {
 namespace {
@@ -20,15 +21,10 @@ constexpr std::string_view before_checksum = R"(,"checksum":")";
 constexpr std::string_view after_checksum = R"("})";
 constexpr std::size_t tail_size = before_checksum.size() + 16 + after_checksum.size();
 
-/// FNV-1a, 64 bits, in hexadecimal: it finds damage, not malice.
-std::string checksum(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return fmt::format("{:016x}", hash);
-}
-
 std::string tail_of(std::string_view body) {
-  return fmt::format("{}{}{}", before_checksum, checksum(body), after_checksum);
+  text::Fnv1a hash;
+  hash.add(body);
+  return fmt::format("{}{:016x}{}", before_checksum, hash.value(), after_checksum);
 }
 
 Json json_of(const ReadPart& part) {

@@ -1,5 +1,7 @@
 #include "show/stats/calibration.hpp"
 
+#include "text/fnv1a.hpp"
+
 namespace logprobs::show {
 namespace {
 
@@ -45,12 +47,11 @@ void Calibration::add(const Answer& answer, const Report& report, const Truth& t
 std::uint64_t fingerprint(const Truth& truth) {
   std::uint64_t sum = 0;  // of entries in any order
   for (const auto& [id, entry] : truth) {
-    std::uint64_t hash = 0xCBF2'9CE4'8422'2325;  // FNV-1a
-    const auto mix = [&](std::uint64_t part) { hash = (hash ^ part) * 0x100'0000'01B3; };
-    for (const char byte : id) mix(static_cast<unsigned char>(byte));
-    mix(entry.place);
-    mix(entry.correct ? 1 : 0);
-    sum += hash;
+    text::Fnv1a hash;
+    hash.add(id);
+    hash.add_number(entry.place);
+    hash.add_number(entry.correct ? 1 : 0);
+    sum += hash.value();
   }
   return sum;
 }
