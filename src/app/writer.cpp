@@ -11,8 +11,8 @@
 namespace logprobs::app {
 namespace {
 
-/// "2 responses failed and 1 piece cannot be read; the exit status takes no notice"; empty if all
-/// was well.
+/// "2 responses failed and 1 piece cannot be read; the exit status does not reflect this"; empty if
+/// all was well.
 std::string passed_over(std::size_t failed, std::size_t broken) {
   if (failed + broken == 0) return "";
   const auto counted = [](std::size_t count, std::string_view what) {
@@ -23,7 +23,7 @@ std::string passed_over(std::size_t failed, std::size_t broken) {
   if (broken > 0) {
     text += fmt::format("{}{} cannot be read", failed > 0 ? " and " : "", counted(broken, "piece"));
   }
-  return text + "; the exit status takes no notice";
+  return text + "; the exit status does not reflect this";
 }
 
 }  // namespace

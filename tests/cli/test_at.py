@@ -75,7 +75,7 @@ class KeepGoing(program.ProgramTest):
         self.assertEqual((result.code, result.out), (0, b"a\na"))
         self.assertEqual(result.err.decode().splitlines()[-1],
                          "logprobs: 2 responses failed and 2 pieces cannot be read; "
-                         "the exit status takes no notice")
+                         "the exit status does not reflect this")
         self.assertNotEqual(program.run("-r", "-", stdin=content).code, 0)
 
     def test_says_nothing_where_all_is_well(self):

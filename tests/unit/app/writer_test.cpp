@@ -76,7 +76,7 @@ TEST_CASE("messages go to whoever hears them instead of standard error") {
         }).empty());
   CHECK(heard ==
         "s:3: a 1\ns: 2 more like line 3, up to line 3: a N\ntripped\n"
-        "2 pieces cannot be read; the exit status takes no notice\n");
+        "2 pieces cannot be read; the exit status does not reflect this\n");
 }
 
 TEST_CASE("way is made for what a terminal shows, not for what goes elsewhere") {
