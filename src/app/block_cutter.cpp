@@ -85,11 +85,18 @@ std::size_t likely_memory(std::string_view text) {
   return sampled == 0 ? 0 : memory * text.size() / sampled;
 }
 
+/// Null for what is no regular file.
+std::shared_ptr<const system::RandomAccess> open_again(const std::string& file) {
+  auto again = std::make_shared<const system::RandomAccess>(file);
+  return again->is_open() ? again : nullptr;
+}
+
 }  // namespace
 
 BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
     : file_(file),
       sizes_(sizes),
+      again_(open_again(options.replay[file])),
       input_(options.replay[file]),
       buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 4)) {
   begin_ = begin_part(options, file, input_);
@@ -136,10 +143,8 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block = std::exchange(rest_, {});
-  block.file = file_;
-  block.begin = begin_;
-  const bool is_full = fill(block, block.size + (guesses_ ? sizes_.usual : least_piece));
+  Block block{.file = file_, .begin = begin_, .source = again_};
+  const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
   const bool begins_with_value = guesses_ && !in_line_;
   const std::uint64_t line_ends = begins_with_value ? cut_values(block, is_full) : cut_part(block);
@@ -149,9 +154,9 @@ Block BlockCutter::next() {
   return block;
 }
 
-/// Cuts a block before its last value, and grows it until that is small, for it is copied to the
-/// next block. Unless it is full, nothing more comes soon, so nothing of it is kept back. Returns
-/// how many line ends are in it.
+/// Cuts a block before its last value, and grows it until that is small, for it is read again
+/// with the next block. Unless it is full, nothing more comes soon, so nothing of it is kept back.
+/// Returns how many line ends are in it.
 std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   const std::size_t most = std::max(block.size, sizes_.most);
   LastValue value;
@@ -167,7 +172,7 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   const bool is_cut = value.begin() != 0 && !block.last;
   const bool ends = is_cut || block.last;
   in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
-  if (is_cut) keep_from(block, value.begin());
+  if (is_cut) end_at(block, value.begin());
   const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
   const std::size_t memory = stands ? likely_memory(block.text()) : 0;
   block.may_stand_alone = stands && memory <= sizes_.most_memory;
@@ -179,19 +184,17 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
 /// Returns how many line ends are in it; 0 if nobody will ask.
 std::uint64_t BlockCutter::cut_part(Block& block) {
   const std::size_t end = in_line_ && guesses_ ? next_value(block.text()) : 0;
-  if (end != 0) keep_from(block, end);
+  if (end != 0) end_at(block, end);
   in_line_ = end == 0;
   block.memory = block.size * of_unread;
   return guesses_ ? count_line_ends(block.text()) : 0;
 }
 
 /// Leaves what is in the block from `end` on to the next one.
-void BlockCutter::keep_from(Block& block, std::size_t end) {
+void BlockCutter::end_at(Block& block, std::size_t end) {
   const std::string_view rest = block.text().substr(end);
   if (rest.empty()) return;
-  make_room(rest_, rest.size() + sizes_.usual);
-  std::copy(rest.begin(), rest.end(), rest_.data.get());
-  rest_.size = rest.size();
+  input_.give_back(rest);
   block.size = end;
   block.last = false;  // it comes again
   block.problem.clear();

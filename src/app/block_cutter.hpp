@@ -30,7 +30,7 @@ class BlockCutter {
   /// block may have no bytes.
   Block next();
   /// False if next() might wait.
-  bool is_ready() { return rest_.size != 0 || input_.is_ready(); }
+  bool is_ready() { return input_.is_ready(); }
   /// True if next() never waits, and blocks are likely to stand alone.
   bool is_for_any_thread() const { return guesses_ && input_.never_waits(); }
   /// From now on no block may stand alone: the file is no run of values in lines.
@@ -42,14 +42,14 @@ class BlockCutter {
   void look_at_front(std::string_view text);
   std::uint64_t cut_values(Block& block, bool is_full);
   std::uint64_t cut_part(Block& block);
-  void keep_from(Block& block, std::size_t end);
+  void end_at(Block& block, std::size_t end);
 
   std::size_t file_;
   BlockSizes sizes_;
+  std::shared_ptr<const system::RandomAccess> again_;  // the same file, to read a block again
   system::Input input_;
   std::shared_ptr<BlockBuffers> buffers_;
   Beginning begin_;           // of the next block
-  Block rest_{};              // what was read of the next block
   std::size_t capacity_ = 0;  // of the block that is being read, in bytes
   bool is_first_ = true;      // the next block is
   bool guesses_ = true;

@@ -154,7 +154,9 @@ void BlockQueue::read(Place& place, Lock& lock) {
   BlockReader reader = std::move(readers_.back());
   readers_.pop_back();
   lock.unlock();
-  place.item.yield = reader.read(place.item.block);
+  Block& block = place.item.block;
+  place.item.yield = reader.read(block);
+  if (block.source) block.data.reset();  // it is likely not to be needed again
   lock.lock();
   readers_.push_back(std::move(reader));
   place.state = State::done;

@@ -77,6 +77,7 @@ Yield BlockReader::read(const Block& block) {
   }
   if (reader_ && reader_->resumes_at() != block.end()) yield.open = std::move(reader_);
   if (block.last || block.size > largest_kept_) reader_.reset();
+  if (reader_) reader_->move_to(block.end());  // lets go of the block's bytes
   return yield;
 }
 

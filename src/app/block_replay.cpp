@@ -1,10 +1,13 @@
 #include "app/block_replay.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "app/logits.hpp"
 #include "app/source.hpp"
+#include "logprobs/error.hpp"
 #include "system/signals.hpp"
 
 namespace logprobs::app {
@@ -83,7 +86,12 @@ void BlockReplay::show(Section& section) {
 void BlockReplay::follow(const Block& block, Yield& yield) {
   if (!open_)
     open_ = std::make_unique<Reader>(read_options(name(block.file), options_, block.begin));
-  open_->share(block.data, block.size);
+  const std::shared_ptr<const char[]> bytes = block.bytes();
+  if (!bytes) {
+    throw Error(ExitCode::failed,
+                fmt::format("{} became shorter while it was read", name(block.file)));
+  }
+  open_->share(bytes, block.size);
   if (block.last && block.problem.empty()) open_->finish();
   if (follow_up_to(yield.cut)) {
     wrong_ = 0;

@@ -38,8 +38,12 @@ class Buffer {
     offset_ -= size;
   }
   std::string_view text() const { return {bytes() + begin_, end_ - begin_}; }
-  /// Says that the source has so many bytes before the first of these.
-  void begin_at(std::uint64_t offset) { offset_ = offset; }
+  /// Lets go of all bytes, and says that the source has so many before the next.
+  void begin_at(std::uint64_t offset) {
+    shared_.reset();
+    begin_ = end_ = 0;
+    offset_ = offset;
+  }
   /// Where text() begins in the source.
   std::uint64_t offset() const { return offset_; }
 

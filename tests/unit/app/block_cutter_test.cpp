@@ -136,7 +136,7 @@ TEST_CASE("each byte of a file is in one block, in order") {
 }
 
 TEST_CASE("a block ends before the last value that begins in it") {
-  CHECK(texts(cut(values(1, 16), of_seven)) == Texts{values(1, 7), values(8, 15), values(16, 16)});
+  CHECK(texts(cut(values(1, 16), of_seven)) == Texts{values(1, 7), values(8, 14), values(15, 16)});
   CHECK(texts(cut("{1}\n no value\n{3}\n", {16, 128, enough})) ==
         Texts{"{1}\n no value\n", "{3}\n"});
 }
@@ -214,6 +214,23 @@ TEST_CASE("of a part of a file, its bytes are cut, and its line ends counted") {
   }
 }
 
+TEST_CASE("a block of a file can be read again, while the file has it") {
+  const test::Folder folder;
+  const std::string name = folder.file("a", "?" + values(1, 12));
+  cli::Options options = reading(name);
+  options.parts = {{.size = 49, .begin = 1, .end = 45}};
+  std::vector<Block> blocks = cut(options, of_seven);
+  for (Block& block : blocks) {
+    const std::string text(block.text());
+    CHECK(block.bytes() == block.data);
+    block.data.reset();
+    CHECK(std::string(block.bytes().get(), block.size) == text);
+  }
+  REQUIRE(truncate(name.c_str(), static_cast<off_t>(blocks.back().end().offset) - 1) == 0);
+  CHECK(blocks.front().bytes() != nullptr);
+  CHECK(blocks.back().bytes() == nullptr);
+}
+
 TEST_CASE("a file that cannot be read has one block, which says why") {
   const test::Folder folder;
   const std::vector<Block> blocks = cut(reading(folder / "none"), small);
@@ -239,5 +256,7 @@ TEST_CASE("what comes through a pipe is not kept back") {
   CHECK_FALSE(cutter.is_ready());
   pipe.put("{4}\n");
   pipe.finish();
-  CHECK(next() == "{4}\n");
+  const Block last = cutter.next();
+  CHECK(text_of(last) == "{4}\n");
+  CHECK_FALSE(last.source);  // nobody could read it again
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "folder.hpp"
 #include "logprobs/error.hpp"
 
 using namespace logprobs;
@@ -146,6 +147,21 @@ TEST_CASE("a block that may not stand alone comes out unread") {
   REQUIRE(first);
   CHECK(first->block.text() == response("0"));
   CHECK(first->yield.head.shown.empty());
+}
+
+TEST_CASE("what was read is kept only if it cannot be read again") {
+  const test::Folder folder;
+  Bench bench;
+  bench.add(3);
+  bench.source.blocks[1].source =
+      std::make_shared<const system::RandomAccess>(folder.file("a.jsonl", ""));
+  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  for (const bool is_kept : {true, false}) {
+    const std::optional<BlockQueue::Item> item = queue.get();
+    REQUIRE(item);
+    CHECK((item->block.data != nullptr) == is_kept);
+    CHECK_FALSE(text_of(*item).empty());
+  }
 }
 
 TEST_CASE("a block is not read ahead if it is all there is") {

@@ -1,5 +1,7 @@
 #include "system/input.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -43,6 +45,46 @@ TEST_CASE("a file is read to its end, whatever the buffer's size") {
     CHECK(read_all(input, room) == "one\ntwo\n");
     CHECK(input.problem().empty());
   }
+  std::filesystem::remove(name);
+}
+
+TEST_CASE("what is given back comes again") {
+  const std::string name = temporary_name();
+  std::ofstream(name) << "one\ntwo\nthree\n";
+  const auto read = [](Input& input, std::size_t most) {
+    std::string room(most, '\0');
+    std::size_t size = 0;
+    input.read(room, size);
+    return room.substr(0, size);
+  };
+  {
+    Input part(name);
+    part.read_only(4, 14);
+    CHECK(read(part, 9) == "two\nthree");
+    part.give_back("\nthree");
+    CHECK(part.line_ends() == 0);
+    CHECK(read(part, 4) == "\nthr");
+    CHECK(read_all(part, 64) == "ee\n");
+    CHECK(part.line_ends() == 2);
+    part.give_back("\n");
+    CHECK(read_all(part, 64) == "\n");
+  }
+  std::filesystem::remove(name);
+  REQUIRE(mkfifo(name.c_str(), 0600) == 0);
+  const int end = open(name.c_str(), O_RDWR | O_CLOEXEC);
+  {
+    Input pipe(name);
+    REQUIRE(write(end, "abcdef", 6) == 6);
+    CHECK(read(pipe, 4) == "abcd");
+    pipe.give_back("cd");
+    pipe.give_back("b");
+    CHECK(pipe.is_ready());
+    CHECK(read(pipe, 2) == "bc");
+    CHECK(read(pipe, 64) == "d");
+    CHECK(read(pipe, 64) == "ef");
+    CHECK_FALSE(pipe.is_ready());
+  }
+  close(end);
   std::filesystem::remove(name);
 }
 
