@@ -89,12 +89,13 @@ optional "packages of the linters" install_missing $LINT_PACKAGES
 # shellcheck disable=SC2086
 wants browser && optional "packages of the browser" install_missing $BROWSER_PACKAGES
 
-# ccache, where it is and can write; what it is told here lets it cache precompiled headers, and
-# share what it has with other copies of the project.
+# ccache, where it is and can write; what it is told here lets it cache precompiled headers, share
+# what it has with other copies of the project, and know a file that it has hashed before: those of
+# precompiled headers have 100 MB, which every file that is compiled would have it read again.
 launcher=$(command -v ccache)
 if [ -n "$launcher" ]; then
   export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$root
+  export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$root CCACHE_INODECACHE=true
   [ -w "${CCACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/}/.cache}}" ] || [ -w "${HOME:-/}" ] ||
     export CCACHE_DIR=$build/ccache
 fi
