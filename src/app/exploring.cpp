@@ -1,7 +1,5 @@
 #include "app/exploring.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -11,12 +9,12 @@
 #include <vector>
 
 #include "app/line_input.hpp"
+#include "app/line_walks.hpp"
 #include "app/load_answer.hpp"
 #include "app/messages.hpp"
 #include "app/print_answer.hpp"
 #include "explore/answer_list.hpp"
 #include "explore/inquiry.hpp"
-#include "explore/lines_mode.hpp"
 #include "explore/walk_through.hpp"
 #include "logprobs/text.hpp"
 #include "system/signals.hpp"
@@ -24,15 +22,6 @@
 
 namespace logprobs::app {
 namespace {
-
-constexpr const char* whom_to_ask =
-    "nobody is asked about a file: add --base-url URL to the command line to go on from here";
-
-/// What is said of branches that a file has for tokens that its answer has not.
-std::string lost_words(std::size_t count) {
-  return fmt::format("{} branch{} of the file fit{} no token of the answer", count,
-                     count == 1 ? "" : "es", count == 1 ? "s" : "");
-}
 
 /// Keeps answers, and shows nothing.
 class Keeper : public View {
@@ -143,15 +132,8 @@ bool reads_standard_input(const cli::Options& options) {
 ExitCode explore_by_lines(const AnswerIndex& index, const cli::Options& options,
                           const ShowOptions& show, system::Output& output, explore::Asker* asker) {
   constexpr std::string_view prompt = "> ";
-  const LoadedAnswer loaded = load_answer(index, 0, options);
-  if (!loaded.answer) throw Error(ExitCode::failed, loaded.problem);
-  explore::Inquiry inquiry(asker, whom_to_ask);
-  explore::LinesMode walk(*loaded.answer, show, &inquiry);
-  const std::size_t lost = add_branches(index.branches, index.entries[0], walk.tree());
-  std::string problem;  // of keeping them
-  inquiry.changed = [&](const explore::Tree& tree) { problem = keep_branches(index.saved, tree); };
+  LineWalks walk(index, options, show, asker);
   std::string out = walk.greeting();
-  if (lost > 0) out += lost_words(lost) + "\n";
   LineInput lines(reads_standard_input(options) ? "/dev/tty" : "-");
   const bool is_seen = system::is_terminal(output.descriptor());
   while (!walk.is_over()) {
@@ -161,9 +143,9 @@ ExitCode explore_by_lines(const AnswerIndex& index, const cli::Options& options,
     if (!line) break;
     out = walk.take(*line);
   }
-  print_message(problem);
+  print_message(walk.problem());
   if (system::received_signal() != 0) return system::signal_code();
-  return problem.empty() ? index.code : worse(index.code, ExitCode::failed);
+  return walk.problem().empty() ? index.code : worse(index.code, ExitCode::failed);
 }
 
 }  // namespace

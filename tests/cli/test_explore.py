@@ -71,6 +71,17 @@ class Explore(program.ProgramTest):
         self.assertIn("there is no such token", lines)
         self.assertTrue(lines[-2].startswith("l and h: "), lines)
 
+    def test_by_lines_from_answer_to_answer(self):
+        shown = program.run("--explore=lines", "-r", "batch.jsonl", cwd=program.EXAMPLES,
+                            stdin=b"P\nN\nn\nN\nN\nn\nN\nN\nN\nP\nP\nP\nq\n")
+        lines = shown.out.decode().split("\n")
+        opened = [line.partition(";")[0] for line in lines if line.startswith("answer ")]
+        self.assertEqual(opened, [f"answer {number} of 6" for number in (1, 2, 3, 4, 5, 6, 5, 4, 3)])
+        for line in ("there is no answer before this one", "there is no answer after this one"):
+            self.assertIn(line, lines)
+        self.assertTrue(any(line.startswith("0 of 7, Seven, 28.4 percent") for line in lines), lines)
+        self.assertEqual(shown.code, program.REFUSED)
+
     def test_answers_of_standard_input_are_walked_with_the_keys_of_the_terminal(self):
         with Tmux(80, 24) as tmux:
             tmux.start_shell(LOGPROBS=program.path(), **TERM)
