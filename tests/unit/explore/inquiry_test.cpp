@@ -140,7 +140,8 @@ TEST_CASE("the runners-up of all clues are asked for one after another") {
   CHECK(session.footer() == "asking m at h, 2 of 2; Esc stops it");
   session.asker.add(answer_of({{" so", 1}}));
   session.explorer.attend();
-  CHECK(session.footer() == "1 of 1 branch does not rejoin; 1 not there: no \\x1b; Space: branches");
+  CHECK(session.footer() ==
+        "1 of 1 branch does not rejoin; 1 not there: no \\x1b; Space: branches");
   CHECK(session.asker.asked[0].token == 2);  // the most probable first
   CHECK(session.asker.asked[1].token == 1);
   session.press(U'w');
