@@ -102,6 +102,17 @@ Line line_of(const OptionInfo& option, const Run& run) {
                                               : "default"};
 }
 
+/// Hides the key of the run in a text, whatever option has it.
+void hide_key(std::string& text, const Run& run) {
+  constexpr std::string_view hidden = "[redacted]";
+  const std::string* const named = run.raw.value("--api-key-env");
+  const std::string key(run.around.variable(named == nullptr ? "OPENAI_API_KEY" : *named));
+  if (key.empty()) return;
+  for (std::size_t at = 0; (at = text.find(key, at)) != std::string::npos; at += hidden.size()) {
+    text.replace(at, key.size(), hidden);
+  }
+}
+
 /// Whether the run has a use for it.
 bool is_of_use(const OptionInfo& option, const RawOptions& raw) {
   const bool is_asked = raw.instead_of_asking().empty() || raw.branches();
@@ -130,6 +141,7 @@ Print show_config(const RawOptions& raw, const Options& options, const Settings&
     if (!is_of_use(option, raw)) continue;
     Line line = line_of(option, run);
     if (line.value.empty()) continue;
+    hide_key(line.value, run);
     line.value = visible(fmt::format("{} = {}", key_of(option), line.value));
     const int size = display_width(line.value);
     if (size <= widest) width = std::max(width, size);

@@ -90,7 +90,7 @@ std::string Inquiry::begin(Tree& tree, std::size_t node, const Walk& walk, Kind 
     return refusal;
   }
   prepare(tree, node, kind, std::move(forks));
-  if (is_agreed_) return start();
+  if (forks_.size() <= agreed_) return start();
   state_ = State::named;
   const std::string times =
       forks_.size() == 1 ? std::string() : fmt::format(", {} times", forks_.size());
@@ -126,7 +126,7 @@ std::string Inquiry::ask(Tree& tree, std::size_t node, const std::string& questi
 }
 
 std::string Inquiry::agree() {
-  is_agreed_ = true;
+  agreed_ = std::max(agreed_, forks_.size());
   return start();
 }
 

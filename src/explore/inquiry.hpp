@@ -38,7 +38,7 @@ class Inquiry {
   /// Asks it; who is asked was said.
   std::string ask(Tree& tree, std::size_t node, const std::string& question);
 
-  /// True if the first request waits for somebody to agree.
+  /// True if requests wait for somebody to agree: the first ones, or more than before.
   bool waits() const { return state_ == State::named; }
   /// Asks for what waits.
   std::string agree();
@@ -78,7 +78,7 @@ class Inquiry {
 
   Asker* asker_;
   std::string why_not_;
-  bool is_agreed_ = false;
+  std::size_t agreed_ = 0;  // how many requests at once somebody agreed to, at most
   State state_ = State::idle;
   Kind kind_ = Kind::one;
   std::string whom_;  // is asked

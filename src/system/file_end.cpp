@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 
 namespace logprobs::system {
 namespace {
@@ -22,17 +23,39 @@ int write_at(int descriptor, std::uint64_t offset, std::string_view text) {
   return ::ftruncate(descriptor, static_cast<off_t>(offset)) == 0 ? 0 : errno;
 }
 
+/// Reads what is there; false, with errno, if that fails.
+bool read_at(int descriptor, std::uint64_t offset, std::uint64_t size, std::string& text) {
+  text.resize(size);
+  std::uint64_t done = 0;
+  while (done < size) {
+    const ssize_t got =
+        ::pread(descriptor, text.data() + done, size - done, static_cast<off_t>(offset + done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) break;  // somebody made it shorter
+    done += static_cast<std::uint64_t>(got);
+  }
+  text.resize(done);
+  return true;
+}
+
 int replace_end(int descriptor, std::uint64_t offset, std::string_view text) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return errno;
-  if (static_cast<std::uint64_t>(status.st_size) < offset) return ESTALE;
-  return write_at(descriptor, offset, text);
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size < offset) return ESTALE;
+  std::string before;
+  if (!read_at(descriptor, offset, size - offset, before)) return errno;
+  const int error = write_at(descriptor, offset, text);
+  // Half of a line would spoil the file.
+  if (error != 0) write_at(descriptor, offset, before);
+  return error;
 }
 
 }  // namespace
 
 int replace_end(const std::string& file, std::uint64_t offset, std::string_view text) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
   if (descriptor < 0) return errno;
   const int error = replace_end(descriptor, offset, text);
   return ::close(descriptor) == 0 || error != 0 ? error : errno;

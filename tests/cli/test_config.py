@@ -431,6 +431,22 @@ class Shown(Config):
         self.assertNotIn("model", said)
         self.assertNotIn("jobs", self.shown('jobs = 3\nmodel = "x"')[0])
 
+    def test_the_key_is_hidden_wherever_it_is(self):
+        key = "correcthorse12"
+        said, _ = self.shown(None, "--no-config", "-H", f"X: {key}", "--prefill", f"{key}!",
+                             "--base-url", f"http://127.0.0.1:1/v1?k={key}", "hello",
+                             env={"OPENAI_API_KEY": key})
+        self.assertEqual(said["header"][0], '["X: [redacted]"]')
+        self.assertEqual(said["prefill"][0], '"[redacted]!"')
+        self.assertEqual(said["base-url"][0], '"http://127.0.0.1:1/v1?k=[redacted]"')
+
+    def test_a_key_in_the_place_of_an_option_is_not_repeated(self):
+        key = "sk-proj-abcdefghijklmnopqrstuvwxyz"
+        result = self.run_with(f"{key} = 3\n", "hello")
+        self.assertEqual(result.code, program.USAGE)
+        self.assertIn(b"unknown key [redacted]", result.err)
+        self.assertNotIn(key.encode(), result.err)
+
     def test_secrets_are_hidden(self):
         secret = "Zq8secret"
         words = ("-H", f"Authorization: Bearer {secret}", "-H", f"x-api-key: {secret}", "-H", secret,

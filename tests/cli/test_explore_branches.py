@@ -298,10 +298,11 @@ class Branches(Branching, Explore):
                       *[branch(text) for text in texts])
         with scripted.Server(model) as server:
             result = program.run("--explore=lines", "--base-url", server.base_url, "-r",
-                                 self.saved(), stdin=b"n\n1\n1\nw\nr\nb\nd\nq\n", env=PAUSE)
+                                 self.saved(), stdin=b"n\n1\n1\nw\nr\n\nb\nd\nq\n", env=PAUSE)
         self.assertEqual(result.code, program.OK)
         lines = result.out.decode().split("\n")
         self.assertIn(NAMED + ": Enter, or the same again, asks", lines)
+        self.assertIn(NAMED + ", 5 times: Enter, or the same again, asks", lines)
         self.assertIn("“ my” in place of “ October”: does not rejoin", lines)
         self.assertIn("“ that” in place of “ it”: not known yet", lines)
         self.assertIn("2 different: 4 × “ my”, 1 × “ today”", result.out.decode())
