@@ -259,6 +259,8 @@ TEST_CASE("by lines the same is asked") {
   CHECK(walk.take("") == "“He” in place of “It”: does not rejoin\n");
   asker.add(answer_of({{" on", 1}}));
   asker.fail("no", false);
+  CHECK(walk.take("w") ==  // more than was agreed to
+        "this asks m at h for at most 40 tokens, 2 times: Enter, or the same again, asks\n");
   CHECK(walk.take("w") == "1 of 1 branch does not rejoin; 1 not there: no\n");
   CHECK(walk.take("b") ==
         "“He” in place of “It”: does not rejoin; 0 of 2, He, 1.0 percent, second choice, low: 1 It "
