@@ -14,7 +14,7 @@ std::size_t closing_quote(std::string_view text, std::size_t at) {
   for (std::size_t end = text.find('"', at + 1); end != std::string_view::npos;
        end = text.find('"', end + 1)) {
     std::size_t plain = end;
-    while (text[plain - 1] == '\\') --plain;
+    while (plain > at && text[plain - 1] == '\\') --plain;
     if ((end - plain) % 2 == 0) return end;
   }
   return std::string_view::npos;

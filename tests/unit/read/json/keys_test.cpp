@@ -45,3 +45,10 @@ TEST_CASE("an escape in a key that is none is found") {
   }));
   CHECK(unescaped(row.text) == row.result);
 }
+
+TEST_CASE("what stands before the text is no part of it") {
+  std::string around = R"(\\": 1, "\u0061": 2})";  // two backslashes; the text has the second
+  bool any = false;
+  CHECK(logprobs::read::unescape_keys(std::string_view(around).substr(1), any) == nullptr);
+  CHECK(around == R"(\\": 1, "a"     : 2})");
+}
