@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ask/secrets.hpp"
 #include "cli/config_values.hpp"
 #include "cli/option_groups.hpp"
 #include "cli/option_values.hpp"
@@ -104,7 +105,7 @@ Line line_of(const OptionInfo& option, const Run& run) {
 
 /// Hides the key of the run in a text, whatever option has it.
 void hide_key(std::string& text, const Run& run) {
-  constexpr std::string_view hidden = "[redacted]";
+  constexpr std::string_view hidden = ask::redacted_mark;
   const std::string* const named = run.raw.value("--api-key-env");
   const std::string key(run.around.variable(named == nullptr ? "OPENAI_API_KEY" : *named));
   if (key.empty()) return;

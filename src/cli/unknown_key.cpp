@@ -32,7 +32,8 @@ const OptionInfo* option_of_key(std::string_view key) {
 }
 
 std::string unknown_key(const TomlNode& member) {
-  const std::string quoted = looks_like_key(member.name) ? "[redacted]" : in_quotes(member.name);
+  const std::string quoted =
+      looks_like_key(member.name) ? std::string(ask::redacted_mark) : in_quotes(member.name);
   const OptionInfo* const of_command_line = find_option("--" + member.name);
   if (of_command_line != nullptr && !member.name.empty()) {
     return fmt::format(
