@@ -85,18 +85,11 @@ std::size_t likely_memory(std::string_view text) {
   return sampled == 0 ? 0 : memory * text.size() / sampled;
 }
 
-/// Null for what is no regular file.
-std::shared_ptr<const system::RandomAccess> open_again(const std::string& file) {
-  auto again = std::make_shared<const system::RandomAccess>(file);
-  return again->is_open() ? again : nullptr;
-}
-
 }  // namespace
 
 BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
     : file_(file),
       sizes_(sizes),
-      again_(open_again(options.replay[file])),
       input_(options.replay[file]),
       buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 4)) {
   begin_ = begin_part(options, file, input_);
@@ -134,6 +127,16 @@ bool BlockCutter::fill(Block& block, std::size_t size) {
   return block.size == size;
 }
 
+/// To read the file's blocks again. Null where one is all of it, or it is no regular file, or there
+/// are no descriptors left: then a block keeps its bytes.
+std::shared_ptr<const system::RandomAccess> BlockCutter::open_again(const Block& block) {
+  if (again_ || block.last || !input_.never_waits()) return again_;
+  auto opened = std::make_shared<const system::RandomAccess>(input_.descriptor(),
+                                                             block.begin.offset + block.size);
+  if (opened->is_open()) again_ = std::move(opened);
+  return again_;
+}
+
 /// A run of values is text with brackets where lines begin. A NUL next to them means UTF-16.
 void BlockCutter::look_at_front(std::string_view text) {
   const char first = first_character(text);
@@ -143,8 +146,9 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block{.file = file_, .begin = begin_, .source = again_};
+  Block block{.file = file_, .begin = begin_};
   const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
+  block.source = open_again(block);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
   const bool begins_with_value = guesses_ && !in_line_;
   const std::uint64_t line_ends = begins_with_value ? cut_values(block, is_full) : cut_part(block);

@@ -39,6 +39,7 @@ class BlockCutter {
  private:
   void make_room(Block& block, std::size_t size);
   bool fill(Block& block, std::size_t size);
+  std::shared_ptr<const system::RandomAccess> open_again(const Block& block);
   void look_at_front(std::string_view text);
   std::uint64_t cut_values(Block& block, bool is_full);
   std::uint64_t cut_part(Block& block);

@@ -47,6 +47,8 @@ class Input {
   /// Appends the whole source, at most `most` bytes; if false, problem() says why. Throws Error
   /// with the signal's code if one comes.
   bool read_all(std::string& text, std::size_t most);
+  /// -1: it cannot be opened.
+  int descriptor() const { return descriptor_; }
   /// Why it failed, as a phrase that follows the name: "cannot be read: ...".
   const std::string& problem() const { return problem_; }
 

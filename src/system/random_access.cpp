@@ -27,6 +27,15 @@ RandomAccess::RandomAccess(const std::string& name) {
   }
 }
 
+RandomAccess::RandomAccess(int descriptor, std::uint64_t next) {
+  struct stat file {};
+  const off_t at = lseek(descriptor, 0, SEEK_CUR);
+  if (at < 0 || fstat(descriptor, &file) != 0 || !S_ISREG(file.st_mode)) return;
+  descriptor_ = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  begin_ = static_cast<std::uint64_t>(at) - next;
+  size_ = static_cast<std::uint64_t>(file.st_size) - begin_;
+}
+
 RandomAccess::~RandomAccess() {
   if (descriptor_ > STDERR_FILENO) close(descriptor_);
 }

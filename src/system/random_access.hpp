@@ -14,6 +14,9 @@ class RandomAccess {
   /// If it cannot be opened, or is not a regular file, is_open() is false. `-` is standard input,
   /// from where it is read to.
   explicit RandomAccess(const std::string& name);
+  /// The file of an open descriptor that reads its byte `next` next. If that is no regular file, or
+  /// there can be no second descriptor, is_open() is false.
+  RandomAccess(int descriptor, std::uint64_t next);
   ~RandomAccess();
   RandomAccess(const RandomAccess&) = delete;
   RandomAccess& operator=(const RandomAccess&) = delete;

@@ -99,6 +99,22 @@ TEST_CASE("standard input is read from where it is, and stays there") {
   CHECK(next[0] == '4');
 }
 
+TEST_CASE("an open file is read from where it was when its bytes began to count") {
+  const Folder folder;
+  const int open_file = ::open(folder.file("a", "0123456789").c_str(), O_RDONLY);
+  REQUIRE(lseek(open_file, 5, SEEK_SET) == 5);
+  const RandomAccess file(open_file, 3);  // they began at 2
+  close(open_file);
+  REQUIRE(file.is_open());
+  CHECK(file.size() == 8);
+  CHECK(read(file, 0, 2) == "23");
+  CHECK(read(file, 7, 2) == "none");
+  std::array<int, 2> ends{};
+  REQUIRE(pipe(ends.data()) == 0);
+  CHECK_FALSE(RandomAccess(ends[0], 0).is_open());
+  for (const int end : ends) close(end);
+}
+
 TEST_CASE("standard input that is a pipe is not opened") {
   std::array<int, 2> ends{};
   REQUIRE(pipe(ends.data()) == 0);
