@@ -86,7 +86,8 @@ ExitCode run_asking(const cli::Options& options, const system::Environment& envi
   }
   BranchingView branching(options, show, prepared, transport, world, view);
   const ExitCode code = ask(options, prepared, transport, branching, output, saved, world);
-  const std::string problem = keep_after(saved.exchange.saved(), branching.lines());
+  SavedAnswer kept = saved.exchange.saved();
+  const std::string problem = keep_after(kept, branching.lines());
   print_message(problem);
   return worse(worse(code, branching.code()), problem.empty() ? ExitCode::ok : ExitCode::failed);
 }

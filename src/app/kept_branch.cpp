@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -42,11 +43,15 @@ std::string with_replacements(std::string_view bytes) {
   return text;
 }
 
-/// A whole number from 0 on; absent if it is something else.
-std::optional<std::uint64_t> number_in(const Json& object, const char* name) {
+/// A whole number from `least` on; `otherwise` if there is none, absent if it is something else.
+std::optional<std::uint64_t> number_in(const Json& object, const char* name, std::uint64_t least,
+                                       std::optional<std::uint64_t> otherwise = {}) {
+  constexpr std::uint64_t most = std::numeric_limits<int>::max();
   const auto found = object.find(name);
-  if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
-  return found->get<std::uint64_t>();
+  if (found == object.end()) return otherwise;
+  if (!found->is_number_unsigned()) return std::nullopt;
+  const auto number = found->get<std::uint64_t>();
+  return number < least || number > most ? std::nullopt : std::optional(number);
 }
 
 Report judged(const Answer& answer) {
@@ -84,13 +89,15 @@ std::optional<KeptFork> kept_fork(const Answer& answer, const cli::Options& opti
   if (!field.found || field.is_text) return std::nullopt;
   const Json json = Json::parse(field.value, nullptr, false);
   if (!json.is_object()) return std::nullopt;
-  const auto line = number_in(json, "line"), choice = number_in(json, "choice"),
-             token = number_in(json, "token");
-  constexpr std::uint64_t most = 1U << 30U;
-  if (!line || !choice || !token || *choice > most || *token > most) return std::nullopt;
-  KeptFork kept{.line = *line, .choice = static_cast<int>(*choice), .token = *token};
-  kept.rank = std::min(number_in(json, "rank").value_or(0), most);
-  kept.times = std::min(number_in(json, "times").value_or(1), most);
+  const auto line = number_in(json, "line", 1), choice = number_in(json, "choice", 0),
+             token = number_in(json, "token", 0), rank = number_in(json, "rank", 1, 0),
+             times = number_in(json, "times", 1, 1);
+  if (!line || !choice || !token || !rank || !times) return std::nullopt;
+  KeptFork kept{.line = *line,
+                .choice = static_cast<int>(*choice),
+                .token = *token,
+                .rank = *rank,
+                .times = *times};
   const auto forced = json.find("forced");
   if (forced != json.end() && forced->is_string()) kept.forced = forced->get<std::string>();
   return kept;
@@ -153,7 +160,7 @@ std::string branch_lines(const explore::Tree& tree, std::uint64_t trunk, std::ui
   return lines;
 }
 
-std::string keep_branches(const SavedAnswer& saved, const explore::Tree& tree) {
+std::string keep_branches(SavedAnswer& saved, const explore::Tree& tree) {
   return saved.file.empty() ? "" : keep_after(saved, branch_lines(tree, 1, saved.next_line));
 }
 

@@ -55,6 +55,6 @@ std::string branch_line(const KeptFork& fork, const std::string& request,
 std::string branch_lines(const explore::Tree& tree, std::uint64_t trunk, std::uint64_t first);
 
 /// Has the file of its answer, which begins that, keep a tree. Returns what keep_after() returns.
-std::string keep_branches(const SavedAnswer& saved, const explore::Tree& tree);
+std::string keep_branches(SavedAnswer& saved, const explore::Tree& tree);
 
 }  // namespace logprobs::app

@@ -18,9 +18,14 @@ std::string lost_words(std::size_t count) {
 
 LineWalks::LineWalks(const AnswerIndex& index, const cli::Options& options, const ShowOptions& show,
                      explore::Asker* asker)
-    : index_(index), options_(options), show_(show), inquiry_(asker, whom_to_ask) {
+    : index_(index),
+      options_(options),
+      show_(show),
+      inquiry_(asker, whom_to_ask),
+      saved_(index.saved) {
   inquiry_.changed = [this](const explore::Tree& tree) {
-    problem_ = keep_branches(index_.saved, tree);
+    problem_ = keep_branches(saved_, tree);
+    return visible(problem_);
   };
 }
 

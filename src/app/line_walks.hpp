@@ -45,6 +45,7 @@ class LineWalks {
   const cli::Options& options_;
   const ShowOptions& show_;
   explore::Inquiry inquiry_;
+  SavedAnswer saved_;
   std::size_t number_ = 0;  // of the answer that is open
   LoadedAnswer loaded_;
   std::optional<explore::LinesMode> walk_;  // none: the answer could not be read

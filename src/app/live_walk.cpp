@@ -136,7 +136,10 @@ void LiveWalk::open(const PreparedRequest& prepared) {
   answer_.question = redactor.redacted(prepared.question.prompt);
   asker_.emplace(options_, prepared, outside_);
   inquiry_ = explore::Inquiry(&*asker_);
-  inquiry_.changed = [this](const explore::Tree& tree) { problem_ = keep_branches(saved_, tree); };
+  inquiry_.changed = [this](const explore::Tree& tree) {
+    problem_ = keep_branches(saved_, tree);
+    return visible(problem_);
+  };
   explorer_.emplace(answer_, show_, false, &inquiry_);
   show_status();
   attend(milliseconds(0));

@@ -90,6 +90,7 @@ SaveFile::Outcome SaveFile::finish(bool whole) {
   }
   if (whole && !target.empty()) {
     saved_.file = target;
+    saved_.end = saved_.size;
     saved_.next_line = lines_ + (in_line_ ? 2 : 1);
     saved_.in_line = in_line_;
   }
@@ -97,13 +98,18 @@ SaveFile::Outcome SaveFile::finish(bool whole) {
   return {fmt::format("what came is kept in {}", place)};
 }
 
-std::string keep_after(const SavedAnswer& saved, const std::string& lines) {
+std::string keep_after(SavedAnswer& saved, const std::string& lines) {
   if (saved.file.empty()) return {};
   const bool ends_line = saved.in_line && !lines.empty();
-  const int error = system::replace_end(saved.file, saved.size, (ends_line ? "\n" : "") + lines);
-  if (error == 0) return {};
+  const std::string text = (ends_line ? "\n" : "") + lines;
+  const int error = system::replace_end(saved.file, saved.end, saved.size, text);
+  if (error == 0) {
+    saved.end = saved.size + text.size();
+    return {};
+  }
   return fmt::format("{}: the branches cannot be kept: {}", saved.file,
-                     std::generic_category().message(error));
+                     error == ESTALE ? "the file was changed by somebody else"
+                                     : std::generic_category().message(error));
 }
 
 }  // namespace logprobs::app

@@ -16,13 +16,15 @@ namespace logprobs::app {
 struct SavedAnswer {
   std::string file{};      ///< empty: there is none, or it is no file of which lines are replaced
   std::uint64_t size = 0;  ///< of the response, in bytes
+  std::uint64_t end = 0;   ///< of the file, in bytes, as it was left
   std::uint64_t next_line = 1;  ///< the line that comes after it; counts from 1
   bool in_line = false;         ///< its last line has not ended
 };
 
 /// Has the file end with these lines, instead of those of the last call. Returns a sentence that
-/// says why it cannot; empty: it does, or there is no file.
-std::string keep_after(const SavedAnswer& saved, const std::string& lines);
+/// says why it cannot; empty: it does, or there is no file. A file to which somebody else has added
+/// something keeps that.
+std::string keep_after(SavedAnswer& saved, const std::string& lines);
 
 /// Keeps a response as it comes, alone or together with its request. Only its owner can read the
 /// file. An error after it was opened does not throw, since the answer is still to be shown:

@@ -49,7 +49,7 @@ void Explorer::branch_by(Command command, const Key& key) {
     case Command::drop:
       if (inquiry_->is_running()) return say("Esc stops what is asked for; then d drops");
       if (!walks_.drop()) return say("this is the answer itself: Space shows its branches");
-      inquiry_->changed(tree);
+      if (std::string unkept = inquiry_->changed(tree); !unkept.empty()) say(std::move(unkept));
       break;
     default:
       break;

@@ -107,6 +107,7 @@ void Inquiry::prepare(Tree& tree, std::size_t node, Kind kind, std::vector<Fork>
   newest_ = Tree::trunk;
   came_.clear();
   problem_.clear();
+  unkept_.clear();
   whom_ = asker_->whom(tree.answer(node), tree.request_of(node));
 }
 
@@ -172,12 +173,12 @@ std::string Inquiry::take(Continued came) {
     newest_ = kind_ == Kind::question ? tree_->add_question(question_, std::move(came))
                                       : tree_->add(node_, forks_[asked_], std::move(came));
     if (std::find(came_.begin(), came_.end(), newest_) == came_.end()) came_.push_back(newest_);
-    changed(*tree_);
+    unkept_ = changed(*tree_);
   }
   ++asked_;
   if (asked_ < forks_.size() && !is_hopeless) return start();
   state_ = State::idle;
-  return sum();
+  return unkept_.empty() ? sum() : fmt::format("{}; {}", sum(), unkept_);
 }
 
 std::string Inquiry::stop() {

@@ -58,8 +58,9 @@ class Inquiry {
   std::string finish();
   /// Stops it.
   std::string stop();
-  /// Called with each tree that has changed.
-  std::function<void(const Tree&)> changed = [](const Tree& /*tree*/) {};
+  /// Called with each tree that has changed. Its sentence says what went wrong with keeping it;
+  /// empty: nothing.
+  std::function<std::string(const Tree&)> changed = [](const Tree&) { return std::string(); };
   /// The number of the branch that came last of what was asked for last; Tree::trunk: none did.
   std::size_t newest() const { return newest_; }
 
@@ -90,6 +91,7 @@ class Inquiry {
   std::vector<std::size_t> came_;  // branches, each once
   std::size_t failed_ = 0;
   std::string problem_;  // the first
+  std::string unkept_;   // why the tree cannot be kept
   std::size_t newest_ = 0;
 };
 

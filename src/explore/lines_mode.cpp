@@ -130,7 +130,9 @@ std::string LinesMode::branch(std::string_view word) {
   if (word == "b") {
     walks_.step(1);
   } else if (walks_.drop()) {
-    inquiry_->changed(walks_.tree());
+    if (const std::string unkept = inquiry_->changed(walks_.tree()); !unkept.empty()) {
+      return unkept + "\n";
+    }
   } else {
     return "this is the answer itself\n";
   }

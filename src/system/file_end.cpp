@@ -39,11 +39,10 @@ bool read_at(int descriptor, std::uint64_t offset, std::uint64_t size, std::stri
   return true;
 }
 
-int replace_end(int descriptor, std::uint64_t offset, std::string_view text) {
+int replace_end(int descriptor, std::uint64_t size, std::uint64_t offset, std::string_view text) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return errno;
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (size < offset) return ESTALE;
+  if (static_cast<std::uint64_t>(status.st_size) != size) return ESTALE;
   std::string before;
   if (!read_at(descriptor, offset, size - offset, before)) return errno;
   const int error = write_at(descriptor, offset, text);
@@ -54,10 +53,11 @@ int replace_end(int descriptor, std::uint64_t offset, std::string_view text) {
 
 }  // namespace
 
-int replace_end(const std::string& file, std::uint64_t offset, std::string_view text) {
+int replace_end(const std::string& file, std::uint64_t size, std::uint64_t offset,
+                std::string_view text) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
   if (descriptor < 0) return errno;
-  const int error = replace_end(descriptor, offset, text);
+  const int error = replace_end(descriptor, size, offset, text);
   return ::close(descriptor) == 0 || error != 0 ? error : errno;
 }
 

@@ -292,6 +292,34 @@ class Branches(Branching, Explore):
             self.press(tmux, ("Down", "2 of 2"))
             self.leave(tmux)
 
+    def test_what_is_no_branch_is_an_answer(self):
+        """An error in place of a branch, or several choices."""
+        where = {"line": 1, "choice": 0, "token": 2, "rank": 1, "forced": " my"}
+        several = samples.response(*[samples.choice([samples.token(text, 0.9)], index=index)
+                                     for index, text in enumerate((" a", " b"))])
+        file = self.file("kept.jsonl", samples.lines(
+            {"request": {}, "response": answer()}, {"response": several, "branch": where},
+            {"response": {"error": {"message": "no such model"}}, "branch": where}))
+        walked = program.run("--explore=lines", "-r", file, stdin=b"b\nN\n]\n")
+        self.assertIn(b"there are no branches\nanswer 2 of ", walked.out)
+        self.assertIn(b"kept.jsonl:3: the server refused: no such model", walked.err)
+        self.assertEqual(walked.code, program.REFUSED)
+
+    def test_a_file_that_somebody_else_changes_keeps_that(self):
+        kept = self.folder / "kept"
+        with scripted.Server(Model(branch(" mind"), branch(" is"))) as server, Tmux(130, 30) as tmux:
+            tmux.start("-i", "--no-stream", QUESTION, "--save", str(kept),
+                       OPENAI_BASE_URL=server.base_url, **TERM, **PAUSE)
+            self.await_screen(tmux, "think.")
+            self.press(tmux, ("n", "clue 1 of 2"), ("1", "this asks gpt-4o"),
+                       ("1", "does not rejoin"))
+            with kept.open("a", encoding="utf-8") as file:
+                file.write("mine\n")
+            self.press(tmux, ("Space", "▸ └ 1 ␣my"),
+                       ("d", "the branches cannot be kept: the file was changed by somebody"))
+            self.leave(tmux)
+        self.assertEqual(kept.read_text(encoding="utf-8").splitlines()[-1], "mine")
+
     def test_by_lines(self):
         texts = [" my", " my", " today", " my", " my"]
         model = Model(branch(" opinion"), branch(" is", finish="length"),

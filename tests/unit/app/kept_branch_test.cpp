@@ -73,7 +73,10 @@ TEST_CASE("only a field that says where it leaves makes a branch") {
   for (const char* const json :
        {"{}", "[1]", "7", "{\"line\":1,\"choice\":0,\"token\":-2}", "{\"line\":1,\"choice\":0}",
         "{\"line\":1,\"choice\":1e99,\"token\":1}",
-        "{\"line\":1,\"choice\":99999999999,\"token\":1}", "{"}) {
+        "{\"line\":1,\"choice\":99999999999,\"token\":1}", "{\"line\":0,\"choice\":0,\"token\":1}",
+        "{\"line\":1,\"choice\":0,\"token\":1,\"rank\":0}",
+        "{\"line\":1,\"choice\":0,\"token\":1,\"rank\":-3}",
+        "{\"line\":1,\"choice\":0,\"token\":1,\"times\":0}", "{"}) {
     CHECK_FALSE(kept_fork(with_field(json), options));
   }
   CHECK_FALSE(kept_fork(trunk(), options));

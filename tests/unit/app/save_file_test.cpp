@@ -149,3 +149,18 @@ TEST_CASE("a file that cannot be opened is reported at once") {
   const Folder folder;
   CHECK_THROWS_AS(SaveFile("--save", folder / "none/a"), Error);
 }
+
+TEST_CASE("lines after a response are replaced, unless somebody else has changed the file") {
+  const Folder folder;
+  SaveFile file("--save", folder / "a");
+  file.write("{}");
+  REQUIRE(file.finish(true).said.empty());
+  SavedAnswer saved = file.saved();
+  CHECK(keep_after(saved, "1\n2\n").empty());
+  CHECK(keep_after(saved, "3\n").empty());
+  CHECK(contents(folder / "a") == "{}\n3\n");
+  folder.file("a", "{}\n3\nmine\n");
+  CHECK(keep_after(saved, "4\n") ==
+        (folder / "a") + ": the branches cannot be kept: the file was changed by somebody else");
+  CHECK(contents(folder / "a") == "{}\n3\nmine\n");
+}
