@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/cli.hpp"
+#include "cli/contradictions.hpp"
 #include "cli/counting_words.hpp"
 #include "cli/option_values.hpp"
 #include "cli/sought_values.hpp"
@@ -32,17 +33,6 @@ std::size_t parse_alternatives(Argument argument) {
       parse_whole(argument, "a number of alternatives (0, 1, 2, ...)", 0, many));
 }
 
-/// A file, and the option that names it.
-struct NamedFile {
-  std::string_view option;
-  std::string_view name;  // empty: the option is not given
-};
-
-void refuse_same_file(const NamedFile& a, const NamedFile& b) {
-  if (a.name.empty() || a.name != b.name) return;
-  refuse(fmt::format("{} and {} name the same file", a.option, b.option));
-}
-
 /// The format that a file's ending names; empty for any other.
 std::string_view format_of(std::string_view file) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 7> endings = {
@@ -57,23 +47,6 @@ std::string_view format_of(std::string_view file) {
     if (file.ends_with(ending)) return format;
   }
   return {};
-}
-
-void refuse_contradictions(const AskOptions& ask, const std::string& output) {
-  if (ask.question.system && !ask.system_file.empty()) {
-    refuse("--system and --system-file: one system message is enough");
-  }
-  if (!ask.api_key_file.empty() && !ask.api_key_env.empty()) {
-    refuse("--api-key-file and --api-key-env: one key is enough");
-  }
-  refuse_same_file({"--save", ask.save}, {"--save-response", ask.save_response});
-  for (const NamedFile& file :
-       {NamedFile{"--save", ask.save}, NamedFile{"--save-response", ask.save_response}}) {
-    if (file.name == "-") {
-      refuse(fmt::format("{}: standard output is for the view; name a file", file.option));
-    }
-    refuse_same_file(file, {"--output", output});
-  }
 }
 
 /// The format that other options of the command line ask for; empty for none.
@@ -114,58 +87,6 @@ void choose_format(const RawOptions& raw, Options& options) {
   if (options.open && options.fragment) refuse("--open needs a whole page, and not a --fragment");
 }
 
-/// What is compared with truth is in files, and what comes of it only in some views.
-void refuse_truth_for_others(const Options& options) {
-  if (options.truth.empty()) return;
-  if (!options.format.starts_with("stats")) {
-    refuse(fmt::format("--truth is for -f stats, and not for -f {}", options.format));
-  }
-  if (options.replay.empty() && options.merge.empty()) {
-    refuse("--truth is for files: name them with --replay");
-  }
-  const auto dash = std::find(options.replay.begin(), options.replay.end(), "-");
-  if (options.truth == "-" && dash != options.replay.end()) {
-    refuse("--replay and --truth: standard input (-) can be read only once");
-  }
-}
-
-/// What is walked through is not written.
-void refuse_to_explore_others(const RawOptions& raw, const Options& options) {
-  if (options.explore == Explore::no) return;
-  for (const std::string_view name : {"--format", "--output"}) {
-    if (raw.value(name) == nullptr) continue;
-    refuse(
-        fmt::format("--explore and {}: leave one out; v in the explorer prints other views", name));
-  }
-  const std::pair<std::string_view, bool> others[] = {{"--quiet", options.quiet},
-                                                      {"--history", options.history},
-                                                      {"--merge", !options.merge.empty()},
-                                                      {"--partial", options.partial},
-                                                      {"--open", options.open},
-                                                      {"--fragment", options.fragment},
-                                                      {"--dry-run", options.ask.dry_run},
-                                                      {"--branch", options.branches.any()}};
-  for (const auto& [name, is_given] : others) {
-    if (is_given) refuse(fmt::format("--explore shows answers on a screen, and not with {}", name));
-  }
-}
-
-void refuse_two_modes(const Options& options) {
-  struct Mode {
-    std::string_view name;
-    bool is_given;
-  };
-  std::string_view first;
-  for (const Mode& mode : {Mode{"--replay", !options.replay.empty()},
-                           {"--last", options.last.has_value()},
-                           {"--history", options.history},
-                           {"--merge", !options.merge.empty()}}) {
-    if (!mode.is_given) continue;
-    if (!first.empty()) refuse(fmt::format("{} and {}: one is enough", first, mode.name));
-    first = mode.name;
-  }
-}
-
 /// Lines are told apart by the names of their files when results are merged.
 void refuse_same_names(std::vector<std::string> files) {
   std::sort(files.begin(), files.end());
@@ -188,17 +109,6 @@ void settle_parts(const RawOptions& raw, Options& options) {
   if (options.partial) refuse_same_names(options.replay);
   if (options.partial && has_files && !options.shard) options.shard.emplace();
   options.counting = counting_words(raw);
-}
-
-/// Refuses what is for files alone: whoever names it has forgotten --replay.
-void refuse_options_of_files(const RawOptions& raw) {
-  if (raw.is_own("--at")) refuse("--at is for a file: name it with --replay");
-  for (const std::string_view name : options_of_files) {
-    if (raw.is_own(name)) refuse(fmt::format("{} is for files: name them with --replay", name));
-  }
-  for (const std::string_view name : options_of_logits) {
-    if (raw.is_own(name)) refuse(fmt::format("{} is for raw logits in a file", name));
-  }
 }
 
 }  // namespace
@@ -253,12 +163,11 @@ Options make_options(const RawOptions& raw) {
     if (option.apply == nullptr || (option.for_asking() && !asking && !raw.branches())) continue;
     apply(option, raw, options);
   }
-  refuse_to_explore_others(raw, options);
   choose_format(raw, options);
+  refuse_contradictions(raw, options);
   options.branches.on_screen =
       options.explore != Explore::no && (asking || raw.is_own("--base-url"));
   settle_branches(raw, options);
-  refuse_truth_for_others(options);
   complete(options.sought);
   if (const std::string* from = raw.value("--from")) {
     options.from = parse_from({"--from", *from}, asking);
@@ -267,7 +176,7 @@ Options make_options(const RawOptions& raw) {
     refuse_options_of_files(raw);
     options.ask.words = raw.words;
     options.ask.as_it_is = raw.after_dashes;
-    refuse_contradictions(options.ask, options.output);
+    refuse_contradictions_of_asking(options.ask, options.output);
     return options;
   }
   if (raw.branches()) {
@@ -275,7 +184,7 @@ Options make_options(const RawOptions& raw) {
     options.ask.as_it_is = raw.after_dashes;
     AskOptions ask = options.ask;
     ask.save = ask.save_response = {};  // they are refused below
-    refuse_contradictions(ask, options.output);
+    refuse_contradictions_of_asking(ask, options.output);
   }
   if (const std::string* most = raw.value("--top-logprobs")) {
     options.alternatives = parse_alternatives({"--top-logprobs", *most});
