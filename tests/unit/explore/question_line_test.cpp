@@ -1,5 +1,7 @@
 #include "explore/question_line.hpp"
 
+#include <fmt/format.h>
+
 #include "answers.hpp"
 #include "catch.hpp"
 
@@ -59,7 +61,7 @@ TEST_CASE("a question is given up, and stopped, by keys") {
 
 TEST_CASE("the end of a question is in sight at every size, however long it is") {
   QuestionLine line(look(), "asks");
-  line.take(paste(std::string(1 << 20, 'x') + "\x1b[2Jthe end"));
+  line.take(paste(fmt::format("{:x<{}}\x1b[2Jthe end", "", 1 << 20)));
   for (const int columns : {8, 20, 80, 300}) {
     for (const int rows : {1, 2, 3, 24}) {
       const auto all = line.rows(columns, rows);
