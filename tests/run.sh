@@ -111,7 +111,7 @@ quick_lane() {
 
 # Every how many bytes a sample is cut, in the tests that cut one everywhere, is a matter of time.
 program_lane() {
-  $all || export LOGPROBS_STRIDE=5
+  $all || export LOGPROBS_STRIDE=11
   # shellcheck disable=SC2046  # the names are words on purpose
   wants program && step "program tests" program_tests "$release" 6 $(test_names)
   wants program && step "faults" fault_tests "$release"
@@ -147,7 +147,7 @@ tidy_lane() {
 }
 
 sanitized_lane() {
-  export LOGPROBS_STRIDE=7
+  export LOGPROBS_STRIDE=13
   local files="test_ask test_ask_failures test_stats test_stats_truth test_explore test_explore_asking test_branch"
   $all && files=$(test_names)
   step "sanitized build" build_sanitized || return
@@ -220,7 +220,7 @@ wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600
 
 if ! $all; then
-  leave_out "four of five cuts of samples"
+  leave_out "ten of eleven cuts of samples"
   leave_out "most program tests of the sanitized build"
   for name in $long; do wants "$name" || leave_out "$name"; done
 fi

@@ -45,8 +45,8 @@ class End(NamedTuple):
 
 RESET = End("a reset", (scripted.reset,), "Recv failure: Connection reset by peer")
 CLOSE = End("a close", (scripted.leave,))
-SILENCE = End("silence", (scripted.hold,), "nothing came for 0.5 s",
-              "--timeout sets how long to wait", ("--timeout=0.5",))
+SILENCE = End("silence", (scripted.hold,), "nothing came for 1.2 s",
+              "--timeout sets how long to wait", ("--timeout=1.2",))
 # After the end of an answer half a second of silence is enough in itself.
 SHORT_SILENCE = SILENCE._replace(says="nothing came for 0.3 s", words=("--timeout=0.3",))
 

@@ -22,7 +22,7 @@ import scripted
 from test_ask import KEY, Asked, variables
 from test_pty import open_terminal, read_all
 
-LONGEST = 30  # seconds; what takes longer counts as endless
+LONGEST = 60  # seconds; what takes longer counts as endless
 # For a run that asks: bytes of memory, which are 64 MB and 8 times the largest response that most
 # of these tests allow, and seconds of processor time.
 PRLIMIT = shutil.which("prlimit")

@@ -18,7 +18,7 @@ EMPTY = "empty: there is no response in it"
 REST = SECOND + LAST + DONE
 SIZE = f"{len(FIRST):x}"
 H = CHUNKED_HEAD
-SHORT = ("--timeout=0.5",)
+SHORT = ("--timeout=1.2",)
 
 PHASES = (
     Phase("before the status line", (), closed="Empty reply from server"),
@@ -41,7 +41,7 @@ PHASES = (
     Phase("in the last chunk", (H, chunks(WHOLE), "0\r"), "alpha beta", True, OUTSTANDING),
 )
 ENDS = (CLOSE, RESET, SILENCE)
-TOO_LATE = End("silence", (hold,), "the answer was not complete after 0.5 s",
+TOO_LATE = End("silence", (hold,), "the answer was not complete after 1.2 s",
                "--timeout sets how long to wait", SHORT)
 
 
@@ -134,8 +134,8 @@ CHUNKS = (
     good_size("an extension", SIZE + ";name=value"),
     good_size("an extension in quotes", SIZE + ';name="\\";\r"'),
     good_size("an extension of 200 KB", SIZE + ";" + "x" * 200000),
-    bad_chunk("an extension without an end", "5;", endless("x" * 9999), words=("--timeout=0.3",),
-              says="nothing came for 0.3 s; --timeout sets how long to wait"),
+    bad_chunk("an extension without an end", "5;", endless("x" * 9999), words=("--timeout=1.2",),
+              says="nothing came for 1.2 s; --timeout sets how long to wait"),
     bad_chunk("no line end after the data", chunks(SECOND)[:-2] + chunks(LAST), shows="alpha beta",
               says=MALFORMED),
     chunked("LF after the data", sized(SIZE, end="\n"), chunks(REST), LAST_CHUNK),
@@ -227,7 +227,7 @@ LENGTHS = (
            says=f"{BROKE}{REMAINING}{(1 << 62) - len(FIRST)} bytes remaining to read"),
     refusal("a length too long", [("Content-Length", 999)], ERROR),
     refusal("a length too long, and silence", [("Content-Length", 999)], ERROR, hold,
-            words=("--timeout=0.3",)),
+            words=("--timeout=1.2",)),
     refusal("a length too long, and a reset", [("Content-Length", 999)], ERROR, reset),
     refusal("a length too short", [("Content-Length", 9)], ERROR,
             says='the server refused: {"error": (status 400)'),

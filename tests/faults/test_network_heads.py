@@ -14,7 +14,7 @@ from samples import event
 from scripted import head, hold, leave, reset
 from test_ask import KEY
 
-SHORT = ("--timeout=0.3",)
+SHORT = ("--timeout=1.2",)
 CHECK = "check --base-url"
 NOT_HTTP = "Received HTTP/0.9 when not allowed; check --base-url"
 VERSION = "Unsupported HTTP version"
@@ -107,7 +107,7 @@ INTERIMS = (
       for status in (100, 101, 103) for about, end, fields in (
           ("a close", leave, {"says": "Empty reply from server"}),
           ("a reset", reset, {"says": "Recv failure: Connection reset by peer"}),
-          ("silence", hold, {"says": "nothing came for 0.3 s", "words": SHORT,
+          ("silence", hold, {"says": "nothing came for 1.2 s", "words": SHORT,
                              "remedy": "--timeout sets how long to wait"}))),
     before("100 without an end", endless(interim(100) * 99), make=unreached, says=TOO_LARGE),
     before("103 without an end", endless(interim(103)), make=unreached, says=TOO_LARGE),
@@ -222,7 +222,7 @@ HEADERS = (
     bad_header("folded lines without an end", "X-A: b\r\n", endless("  b\r\n" * 999),
                says=TOO_LARGE),
     bad_header("a byte at a time, for too long", slowly("X-A: b\r\n" * 999), says=(
-        "the answer was not complete after 0.3 s"), remedy="--timeout sets how long to wait",
+        "the answer was not complete after 1.2 s"), remedy="--timeout sets how long to wait",
         words=("--no-stream", *SHORT)),
     with_id("a request id with escape sequences", "a\x1b[2J", r"a\x1b[2J)"),
     with_id("a request id with the key", f"id-{KEY}", "id-[redacted])"),

@@ -20,8 +20,8 @@ from program import REFUSED, UNREACHED
 from scripted import hold, reset
 from test_ask import Asked, variables
 
-SHORT = ("--timeout=0.3",)
-SILENT = "nothing came for 0.3 s; --timeout sets how long to wait"
+SHORT = ("--timeout=1.2",)
+SILENT = "nothing came for 1.2 s; --timeout sets how long to wait"
 CUT_OFF = "the stream was cut off before its end"
 EMPTY = "empty: there is no response in it"
 NOTHING = "Empty reply from server"

@@ -12,8 +12,8 @@ from program import REFUSED, UNREACHED
 from scripted import head, hold, leave, reset
 from test_ask import KEY
 
-SHORT = ("--timeout=0.3",)
-SILENT = {"says": "nothing came for 0.3 s", "words": SHORT,
+SHORT = ("--timeout=1.2",)
+SILENT = {"says": "nothing came for 1.2 s", "words": SHORT,
           "remedy": "--timeout sets how long to wait"}
 CHECK = {"remedy": "check --proxy"}
 CONNECTED = "HTTP/1.1 200 Connection established\r\n\r\n"

@@ -15,8 +15,8 @@ from program import REFUSED
 from scripted import hold, leave, reset
 
 H = CHUNKED_HEAD
-SHORT = ("--timeout=0.3",)
-SILENT = "nothing came for 0.3 s; --timeout sets how long to wait"
+SHORT = ("--timeout=1.2",)
+SILENT = "nothing came for 1.2 s; --timeout sets how long to wait"
 OUTSTANDING = "transfer closed with outstanding read data remaining"
 NO_RESPONSE = "the connection was closed before a response came"
 CUT_OFF = "the stream was cut off before its end"

@@ -14,10 +14,10 @@ import scripted
 import tls
 from scripted import hold, leave, reset
 
-SILENT = "nothing came for 0.3 s"
+SILENT = "nothing came for 1.2 s"
 RESET = "Connection reset by peer"
 WAIT = "--timeout sets how long to wait"
-SHORT = ("--timeout=0.3",)
+SHORT = ("--timeout=1.2",)
 PASSWORD = scripted.head(407, [("Content-Length", 0)])
 
 
@@ -72,7 +72,7 @@ FAULTS = (
     shown("a stream byte by byte", slowly(STREAM_HEAD, 0), slowly(WHOLE, 0)),
     cut("a plain answer byte by byte that takes too long", STREAM_HEAD, slowly(JSON * 9),
         words=("--no-stream", *SHORT), shows="",
-        says=f"{BROKE}the answer was not complete after 0.3 s; {WAIT}"),
+        says=f"{BROKE}the answer was not complete after 1.2 s; {WAIT}"),
     unreached("silence before the headers", hold, words=SHORT, says=SILENT, remedy=WAIT),
     unreached("silence after the headers", STREAM_HEAD, hold, words=SHORT, says=SILENT,
               remedy=WAIT),
