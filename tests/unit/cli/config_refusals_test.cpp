@@ -87,7 +87,8 @@ TEST_CASE("files are found from the config's folder, from home, or where they ar
 
 TEST_CASE("a list has its elements in an array, and none with a comma") {
   CHECK(values("labels = ['yes', 'no']") == std::vector<std::string>{"yes,no"});
-  CHECK_THAT(refusal("labels = ['yes,no', 'maybe']"), Contains("has a comma, which parts elements"));
+  CHECK_THAT(refusal("labels = ['yes,no', 'maybe']"),
+             Contains("has a comma, which parts elements"));
 }
 
 TEST_CASE("a profile that is not there is refused with the nearest") {

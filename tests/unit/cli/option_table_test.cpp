@@ -44,6 +44,10 @@ std::string sample_value(const OptionInfo& option) {
   return "1";
 }
 
+bool is_of_stats(std::string_view name) {
+  return name == "--truth" || name == "--by" || name.starts_with("--worst");
+}
+
 }  // namespace
 
 TEST_CASE("the command line knows every name of the table") {
@@ -61,7 +65,7 @@ TEST_CASE("the command line knows every name of the table") {
       if (name == "--expect") words.insert(words.end(), {"--labels", "0,1"});
       if (name == "--rating-field") words.insert(words.end(), {"--rating", "1-5"});
       if (name == "--rating-after") words.insert(words.end(), {"--rating", "1-5"});
-      if (name == "--truth") words.insert(words.end(), {"-f", "stats"});
+      if (is_of_stats(name)) words.insert(words.end(), {"-f", "stats"});
       if (name == "--branch" || name == "--what-if") {
         words.insert(words.end(), {"--base-url", "http://127.0.0.1"});
       }
@@ -116,6 +120,7 @@ TEST_CASE("an option with named values takes each of them, and says so in its he
       const std::string joined = fmt::format("{}={}", option.long_name(), choice.name);
       std::vector<const char*> words = {joined.c_str()};
       if (option.long_name() != "--generate") words.insert(words.end(), {"-r", "x"});
+      if (is_of_stats(option.long_name())) words.insert(words.end(), {"-f", "stats"});
       CHECK_NOTHROW(parse_command_line(words));
       ++count;
     }

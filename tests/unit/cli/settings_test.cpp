@@ -143,3 +143,13 @@ TEST_CASE("every option can be in a config, or is of a single run") {
     CHECK(may_be_number(option) == is_number);
   }
 }
+
+TEST_CASE("what is said of many answers is for stats, unless it stands in the config") {
+  const std::string text = "by = 'model'\nworst = 3\n";
+  CHECK(refusal(text, {"-r", "a"}).empty());
+  CHECK(refusal(text, {"-r", "a", "-f", "stats", "--worst-by", "clues"}).empty());
+  CHECK_THAT(refusal("", {"-r", "a", "--by", "model"}),
+             Contains("--by is for -f stats, and not for -f text"));
+  CHECK_THAT(refusal("", {"-r", "a", "-f", "csv", "--worst", "3"}),
+             Contains("--worst is for -f stats, and not for -f csv"));
+}
