@@ -87,6 +87,19 @@ class Coming(Walking):
         self.assertIn("One two three four five six", shown)
         self.assertIn("more: logprobs --last", shown)
 
+    def test_another_question_while_the_first_answer_comes(self):
+        held = threading.Event()
+        first = stream_response([said("One", " two"), held, said(" three"), END])
+        with scripted.Server(first, stream_response([said("Other"), END])) as server:
+            self.open(server)
+            self.await_screen("One two", "still coming")
+            self.press("a", "ask ")
+            self.tmux.type("Who else?")
+            self.press("Enter", "One two", "“Who else?”: “Other”")
+            held.set()
+            self.await_screen("One two three", "Who else?", without=("still coming",))
+            self.assertIn("One two three", self.leave("q", OK))
+
     def test_a_move_ends_following(self):
         gate = threading.Event()
         response = stream_response([said("One", " two"), gate, said(" three"), END])
