@@ -55,7 +55,7 @@ PRIVATE = {
             "text/fnv1a.hpp"],
     "main": ["app"],
     "ask": ["load", "text/edit_distance.hpp"], "read": ["load"],
-    "cli": ["ask/continuation.hpp", "ask/secrets.hpp", "text/edit_distance.hpp", "text/fold.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
+    "cli": ["load", "ask/continuation.hpp", "ask/secrets.hpp", "text/edit_distance.hpp", "text/fold.hpp", "text/utf8proc_version.hpp"], "judge": ["text/digits.hpp", "text/fold.hpp"],
     "show": ["load", "text/direction.hpp", "text/fnv1a.hpp", "text/visible_stream.hpp",
              "text/width.hpp", "text/words.hpp"],
 }

@@ -10,28 +10,51 @@
 namespace logprobs::ask {
 namespace {
 
-/// The first header of that name; empty if there is none.
-std::string header(CURL* curl, const char* name) {
-  curl_header* found = nullptr;
-  const CURLHcode code = libcurl().easy_header(curl, name, 0, CURLH_HEADER, -1, &found);
-  return code == CURLHE_OK ? found->value : "";
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(white);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(white) + 1 - begin);
 }
 
 }  // namespace
 
-ResponseHeaders response_headers(CURL* curl) {
+void HeaderLines::take(std::string_view line) {
+  if (line.starts_with("HTTP/")) {
+    headers_.clear();
+    whole_ = false;
+  } else if (whole_) {
+    return;
+  } else if (trimmed(line).empty()) {
+    whole_ = true;
+  } else if ((line.front() == ' ' || line.front() == '\t') && !headers_.empty()) {
+    headers_.back().value.append(" ").append(trimmed(line));  // RFC 9112, 5.2: it was folded
+  } else if (const std::size_t colon = line.find(':'); colon != std::string_view::npos) {
+    headers_.push_back(
+        {lower_case(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+  }
+}
+
+std::string HeaderLines::value(std::string_view name) const {
+  for (const Header& header : headers_) {
+    if (header.name == name) return header.value;
+  }
+  return {};
+}
+
+ResponseHeaders HeaderLines::named() const {
   // OpenAI's (and most others'), Anthropic's, Azure's, Amazon's.
   static constexpr std::array names = {"x-request-id", "request-id", "apim-request-id",
                                        "x-amzn-requestid"};
   ResponseHeaders headers;
   for (const char* const name : names) {
-    if (headers.request_id.empty()) headers.request_id = header(curl, name);
+    if (headers.request_id.empty()) headers.request_id = value(name);
   }
-  headers.encoding = header(curl, "content-encoding");
+  headers.encoding = value("content-encoding");
   if (lower_case(headers.encoding) == "identity") headers.encoding.clear();
-  headers.should_retry = header(curl, "x-should-retry");
-  headers.retry_after_ms = header(curl, "retry-after-ms");
-  headers.retry_after = header(curl, "retry-after");
+  headers.should_retry = value("x-should-retry");
+  headers.retry_after_ms = value("retry-after-ms");
+  headers.retry_after = value("retry-after");
   return headers;
 }
 

@@ -20,6 +20,14 @@ void append(HeaderList& list, const std::string& line) {
   list.reset(longer);
 }
 
+/// No other protocols; what libcurl before 7.85 knows is called deprecated since.
+void allow_web_only(CURL* curl) {
+  constexpr auto protocols = static_cast<CURLoption>(CURLOPTTYPE_LONG + 181);
+  const CURLcode code = libcurl().easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  if (code != CURLE_UNKNOWN_OPTION) return check_option(code);
+  set_option(curl, protocols, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+}
+
 }  // namespace
 
 HeaderList header_list(const Request& request) {
@@ -55,10 +63,11 @@ void wait_for_more(CURLM* multi, const Patience& patience) {
 void set_up_connection(CURL* curl, const Request& request) {
   const Connection& connection = request.connection;
   set_option(curl, CURLOPT_URL, request.endpoint.url.c_str());
-  set_option(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  allow_web_only(curl);
   set_option(curl, CURLOPT_FOLLOWLOCATION, 0L);
   set_option(curl, CURLOPT_NOSIGNAL, 1L);
-  set_option(curl, CURLOPT_QUICK_EXIT, 1L);  // Ctrl-C does not wait for a name to be resolved
+  // Ctrl-C does not wait for a name to be resolved, since libcurl 7.87.
+  (void)libcurl().easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
   set_option(curl, CURLOPT_TCP_KEEPALIVE, 1L);
   set_option(curl, CURLOPT_CONNECTTIMEOUT_MS, std::lround(connection.connect_timeout * 1000));
   if (connection.proxy) {

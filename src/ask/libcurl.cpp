@@ -9,7 +9,7 @@ namespace logprobs::ask {
 namespace {
 
 Libcurl load_libcurl() {
-  load::SharedLibrary library("curl", 4);
+  load::SharedLibrary library(load::libcurl);
   Libcurl curl{};
 #define LOGPROBS_FIND(name) library.find("curl_" #name, curl.name);
   LOGPROBS_LIBCURL(LOGPROBS_FIND)

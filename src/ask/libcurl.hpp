@@ -14,8 +14,7 @@ namespace logprobs::ask {
           entry(multi_add_handle) entry(multi_remove_handle) entry(multi_perform)                 \
               entry(multi_poll) entry(multi_info_read) entry(multi_strerror) entry(multi_cleanup) \
                   entry(slist_append) entry(slist_free_all) entry(url) entry(url_set)             \
-                      entry(url_get) entry(url_cleanup) entry(url_strerror) entry(easy_header)    \
-                          entry(getdate)
+                      entry(url_get) entry(url_cleanup) entry(url_strerror) entry(getdate)
 
 struct Libcurl {
 // NOLINTNEXTLINE(bugprone-macro-parentheses): it is a member's name

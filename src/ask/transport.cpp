@@ -64,6 +64,7 @@ class Exchange {
   Easy easy_{libcurl().easy_init()};
   Multi multi_{libcurl().multi_init()};
   HeaderList headers_;
+  HeaderLines lines_;
   Sockets sockets_;
   std::array<char, CURL_ERROR_SIZE> reason_{};
   HttpResult response_;
@@ -146,15 +147,15 @@ bool Exchange::take_head(std::string_view line) {
     response_.problem = "the headers of the response are too large";
     return false;
   }
-  const bool head_ends = line == "\r\n" || line == "\n";
-  if (!head_ends) return true;
+  lines_.take(line);
+  if (line != "\r\n" && line != "\n") return true;
   if (number_of(CURLINFO_HTTP_CONNECTCODE) == 407) {  // its body would be read without any limit
     fail(CURLE_RECV_ERROR, "CONNECT tunnel failed, response 407");
     return false;
   }
   if (read_status() < 200) return true;
   response_.status = read_status();
-  response_.headers = response_headers(easy_.get());
+  response_.headers = lines_.named();
   sink_.headers(response_.headers);
   return true;
 }

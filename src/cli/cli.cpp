@@ -10,9 +10,9 @@
 #include "cli/settings.hpp"
 #include "cli/show_config.hpp"
 #include "cli/unknown_option.hpp"
+#include "cli/version.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
-#include "logprobs/version.hpp"
 
 namespace logprobs::cli {
 namespace {
@@ -182,7 +182,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   raw.words = parse_words(std::move(known.for_cli11), raw);
   if (raw.flag("--help")) return Print{long_help(around.columns)};
   if (raw.flag("-h")) return Print{short_help(around.columns)};
-  if (raw.flag("--version")) return Print{fmt::format("logprobs {}\n", version)};
+  if (raw.flag("--version")) return Print{version_text()};
   const auto asks_for_help = [&](std::string_view name) {
     const std::string* value = raw.value(name);
     return value != nullptr && *value == "help";

@@ -21,7 +21,7 @@ struct Zlib {
 
 const Zlib& zlib() {
   static const Zlib loaded = [] {
-    load::SharedLibrary library("z", 1);
+    load::SharedLibrary library(load::zlib);
     Zlib found{};
     library.find("inflateInit2_", found.init);
     library.find("inflate", found.inflate);

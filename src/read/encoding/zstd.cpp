@@ -22,7 +22,7 @@ struct Zstd {
 
 const Zstd& zstd() {
   static const Zstd loaded = [] {
-    load::SharedLibrary library("zstd", 1);
+    load::SharedLibrary library(load::libzstd);
     Zstd found{};
     library.find("ZSTD_createDStream", found.create);
     library.find("ZSTD_decompressStream", found.decompress);

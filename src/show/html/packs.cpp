@@ -23,7 +23,7 @@ struct Zlib {
 
 const Zlib& zlib() {
   static const Zlib loaded = [] {
-    load::SharedLibrary library("z", 1);
+    load::SharedLibrary library(load::zlib);
     Zlib found{};
     library.find("compressBound", found.bound);
     library.find("compress", found.compress);
@@ -49,8 +49,7 @@ std::string compressed(std::string_view bytes) {
 std::size_t Packs::add(std::string_view section) {
   if (!zlib().problem.empty()) {
     throw Error(ExitCode::failed,
-                fmt::format("a page of so many answers needs {}; install zlib1g, or show fewer "
-                            "answers at once",
+                fmt::format("a page of so many answers needs {}; or show fewer answers at once",
                             zlib().problem));
   }
   const std::size_t pack = count_;
