@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs a build, builds examples/library against what was installed, and runs it: is the library
-# all there? Usage: library.sh BUILD_DIR
+# Installs a build, builds examples/library against what was installed, and runs it: are the program,
+# what goes with it and the library all there? Usage: library.sh BUILD_DIR
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$(cd "${1:?usage: library.sh BUILD_DIR}" && pwd)
@@ -36,7 +36,11 @@ expected="“ D” 0.996008"
 said=$("$scratch/example/least_sure" "$root/examples/poland.json") || fail "the example fails"
 [ "$said" = "$expected" ] || fail "the example prints '$said' instead of '$expected'"
 [ -x "$prefix/bin/logprobs" ] || fail "the program is not installed"
-version=$("$prefix/bin/logprobs" --version)
+version=$("$prefix/bin/logprobs" --version | head -n 1)
 grep -qx "inline constexpr std::string_view version = \"${version#logprobs }\";" \
   "$prefix/include/logprobs/version.hpp" || fail "version.hpp is not of $version"
+for file in man/man1/logprobs.1.gz bash-completion/completions/logprobs zsh/site-functions/_logprobs \
+  fish/vendor_completions.d/logprobs.fish doc/logprobs/copyright doc/logprobs/examples/poland.json; do
+  [ -s "$prefix/share/$file" ] || fail "share/$file is not installed"
+done
 echo "library: $(wc -l <"$scratch/headers") headers ok"

@@ -10,6 +10,12 @@ BUILD_PACKAGES="ca-certificates g++ cmake ninja-build pkg-config libcli11-dev li
 # complete words, and the last four are what scripts use it with.
 TEST_PACKAGES="catch2 gcovr curl jq openssl nginx libfribidi-bin python3 python3-numpy git tmux mandoc man-db zsh fish zstd sqlite3 cmark-gfm parallel gnumeric"
 
+# To run what is in examples/ for those who distribute it.
+DISTRIBUTION_PACKAGES="ruby python3-yaml"
+
+# To make packages and try them on bare systems (tests/run.sh --all).
+PACKAGE_PACKAGES="dpkg-dev lintian debootstrap makepkg"
+
 # To test its pages in a browser, with fonts for most of what the samples have in them.
 BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fonts-noto-color-emoji"
 
@@ -27,6 +33,9 @@ CLANG_PACKAGES="clang-14 libclang-rt-14-dev llvm-14"
 
 # To check that it compiles with another compiler and standard library (tests/run.sh --all).
 LIBCXX_PACKAGES="clang-16 libc++-16-dev libc++abi-16-dev"
+
+# Whose newest versions are looked at, without installing them (tests/run.sh --all).
+NEWEST_PACKAGES="libfmt-dev libcli11-dev libsimdjson-dev catch2 libcatch2-dev libhwy-dev nlohmann-json3-dev libtomlplusplus-dev"
 
 # To compare raw logits with torch (tests/run.sh --all).
 TORCH_PACKAGES="python3-torch"

@@ -7,7 +7,7 @@ build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
 usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx unit-release branches threads torch sklearn slurm bench fuzz"
+long="headers odr libcxx newer package unit-release branches threads torch sklearn slurm bench fuzz"
 
 usage() {
   cat <<END
@@ -31,6 +31,8 @@ every byte, all tests of the program also with sanitizers:
   headers       build without precompiled headers
   odr           link the whole program at once
   libcxx        check src/ with clang and libc++
+  newer         check src/ and tests/unit with the newest libraries that Debian has
+  package       the package for Debian and the portable program, on systems with nothing in them
   unit-release  unit tests of the release build
   bench         benches
   branches      count the branches that the unit tests take
@@ -86,6 +88,8 @@ wants sklearn && packages="$packages $SKLEARN_PACKAGES"
 step "packages" install_missing $packages || exit 1
 # shellcheck disable=SC2086
 optional "packages of the linters" install_missing $LINT_PACKAGES
+# shellcheck disable=SC2086
+wants program && optional "packages of the distributors" install_missing $DISTRIBUTION_PACKAGES
 # shellcheck disable=SC2086
 wants browser && optional "packages of the browser" install_missing $BROWSER_PACKAGES
 
@@ -161,6 +165,25 @@ sanitized_lane() {
   wants unit && step "seeds of the fuzzers, sanitized" replay_seeds "$sanitized"
 }
 
+run_newer() {
+  if optional "the newest libraries" fetch_newest; then
+    step "the newest libraries, syntax" check_newest
+  else
+    leave_out "the newest libraries (needs Debian's unstable suite)"
+  fi
+}
+
+run_package() {
+  # shellcheck disable=SC2086  # the list is words on purpose
+  if optional "packages to make packages" install_missing $PACKAGE_PACKAGES; then
+    step "the package for Debian" tests/package.sh deb "$release"
+    step "the portable program" tests/package.sh portable "$release"
+    step "a package by makepkg" check_pkgbuild
+  else
+    leave_out "the package for Debian and the portable program (lintian, debootstrap, makepkg)"
+  fi
+}
+
 run_slurm() {
   # shellcheck disable=SC2086  # the list is words on purpose
   if [ "$(id -u)" = 0 ] && optional "packages of Slurm" install_missing $SLURM_PACKAGES; then
@@ -174,11 +197,13 @@ long_lane() {
   wants headers && step "build without precompiled headers" build_unprecompiled
   wants odr && step "link of the whole program" link_whole_program
   wants libcxx && step "clang and libc++" check_libcxx
+  wants newer && run_newer
   wants unit-release && step "unit tests" unit_tests "$release"
   wants branches && step "branches" count_branches
   wants threads && step "threads" check_threads
   wants torch && step "raw logits and torch" program_tests "$release" 1 torch_oracle
   wants sklearn && step "calibration and scikit-learn" program_tests "$release" 1 sklearn_oracle
+  wants package && run_package
   wants slurm && run_slurm
 }
 
@@ -205,7 +230,7 @@ wants browser && has_browser && lane 2 fetch_lane
 # The unit tests run sanitized anyway; to compile them a second time takes minutes.
 if wants unit-release bench; then
   step "release build" build_release all || exit 1
-elif wants release tidy program golden browser library torch sklearn slurm; then
+elif wants release tidy program golden browser library torch sklearn slurm package; then
   step "release build" build_release logprobs || exit 1
 fi
 # The longest chain of steps comes first; the others mostly wait, and fill the rest.
@@ -214,7 +239,8 @@ wants program golden library && lane 10 program_lane
 wants browser && lane 10 browser_lane
 wants program && lane 12 rarely_run_lane
 wants tidy && lane 15 tidy_lane
-wants headers odr libcxx unit-release branches threads torch sklearn slurm && lane 15 long_lane
+wants headers odr libcxx newer package unit-release branches threads torch sklearn slurm &&
+  lane 15 long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

@@ -49,11 +49,10 @@ link_whole_program() {
     cmake --build "$build/lto" --target logprobs
 }
 
-# Does src/ compile with the other compiler and its standard library?
-check_libcxx() {
-  configure "$build/libcxx" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
-    -DLOGPROBS_WERROR=OFF -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_CXX_FLAGS=-stdlib=libc++ || return
-  /usr/bin/python3 - "$build/libcxx/compile_commands.json" "$root/src/" <<'END'
+# check_syntax BUILD FOLDER...: compiles the files in these folders as that build would, as far as a
+# compiler looks for mistakes.
+check_syntax() {
+  /usr/bin/python3 - "$1/compile_commands.json" "${@:2}" <<'END'
 import json, os, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -61,13 +60,50 @@ def fails(entry):
     command = entry["command"] + " -fsyntax-only"
     return subprocess.run(command, shell=True, cwd=entry["directory"]).returncode != 0
 
-entries = [each for each in json.load(open(sys.argv[1])) if each["file"].startswith(sys.argv[2])]
+folders = tuple(folder + "/" for folder in sys.argv[2:])
+entries = [each for each in json.load(open(sys.argv[1])) if each["file"].startswith(folders)]
 with ThreadPoolExecutor(os.cpu_count()) as pool:
     failed = sum(pool.map(fails, entries))
 print(f"result: {len(entries)} files, {failed} failed")
 sys.exit(failed != 0 or not entries)
 END
 }
+
+# Does src/ compile with the other compiler and its standard library?
+check_libcxx() {
+  configure "$build/libcxx" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
+    -DLOGPROBS_WERROR=OFF -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_CXX_FLAGS=-stdlib=libc++ &&
+    check_syntax "$build/libcxx" "$root/src"
+}
+
+# Their headers, unpacked beside the system's, which stay as they are.
+fetch_newest() {
+  # shellcheck disable=SC2086  # the list is words on purpose
+  (. "$root/tests/debian.sh" && fetch_packages "$build/newest" sid $NEWEST_PACKAGES)
+}
+
+check_newest() {
+  local unpacked=$build/newest/root/usr kind
+  kind=$(gcc -print-multiarch)
+  configure "$build/newest/build" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
+    -DLOGPROBS_WERROR=OFF -DCMAKE_PREFIX_PATH="$unpacked" -DCMAKE_LIBRARY_ARCHITECTURE="$kind" \
+    -DCMAKE_CXX_FLAGS="-isystem $unpacked/include -isystem $unpacked/include/$kind" || return
+  sed -n "s|^\([A-Za-z0-9_]*\)_DIR:.*=$unpacked/|result: \1 of |p" "$build/newest/build/CMakeCache.txt"
+  check_syntax "$build/newest/build" "$root/src" "$root/tests/unit"
+}
+
+# examples/arch/PKGBUILD with makepkg itself, which here knows no package that it depends on.
+check_pkgbuild() (
+  folder=$(mktemp -d "$build/arch.XXXXXX") user=()
+  trap 'rm -rf "$folder"' EXIT
+  cp examples/arch/PKGBUILD "$folder" && cd "$folder" || exit
+  version=$(sed -n 's/^pkgver=//p' PKGBUILD)
+  (cd "$root" && tar cz --transform "s|^|logprobs-$version/|" CMakeLists.txt LICENSE examples include src) \
+    >"logprobs-$version.tar.gz"
+  [ "$(id -u)" != 0 ] || { chown -R nobody . && user=(setpriv --reuid nobody --clear-groups); }
+  "${user[@]}" env HOME="$folder" makepkg --nodeps --noconfirm || exit
+  tar tf logprobs-*.pkg.tar* | grep -x usr/bin/logprobs
+)
 
 check_format() {
   find "$root"/{src,include,tests} -name '*.[ch]pp' -print0 | xargs -0 clang-format-14 --dry-run -Werror
