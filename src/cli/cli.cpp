@@ -73,7 +73,8 @@ std::string_view value_left_out(const OptionInfo& option) {
   return option.value == "[N]" ? "1" : "screen";
 }
 
-bool is_list(const OptionInfo& option) { return option.value.ends_with("..."); }
+/// Whether all words up to the next option are its values.
+bool is_list(const OptionInfo& option) { return option.value == "FILE..."; }
 
 /// The command line in a form that CLI11 reads correctly.
 struct Words {

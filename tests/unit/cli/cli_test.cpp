@@ -128,6 +128,8 @@ TEST_CASE("other words are a question") {
       "--replay";
   CHECK(refusal({"-r", "a", "--low", "0.2", "b"}) == "“b”" + tail);
   CHECK(refusal({"b", "-r", "a"}) == "“b”" + tail);
+  CHECK(refusal({"-r", "a", "--labels", "x,y", "b"}) == "“b”" + tail);
+  CHECK(refusal({"-r", "a", "--eos", "1,2", "b"}) == "“b”" + tail);
   CHECK(refusal({"-r", "a", "--", "b"}) == "“b”" + tail);
   CHECK(refusal({"-r", "a", "-q", "[1,2]"}) == "“[1,2]”" + tail);
   CHECK(refusal({"-r", "a", "-q", "-"}) == "“-”" + tail);
@@ -298,6 +300,7 @@ TEST_CASE("words that no option takes are the question") {
   CHECK(options_of({"--stop", "X", "who", "is"}).ask.words == Words{"who", "is"});
   CHECK(options_of({"a", "--", "-b", "--", "--help"}).ask.words ==
         Words{"a", "-b", "--", "--help"});
+  CHECK(options_of({"--labels", "a,b", "who", "is"}).ask.words == Words{"who", "is"});
   CHECK(refusal({"-", "and", "-"}) == "the question: standard input (-) can be read only once");
   CHECK_THAT(refusal({"is", "-5", "cold?"}), Contains("unknown option “-5” (put -- before"));
 }
