@@ -12,6 +12,7 @@
 #include "cli/make_options.hpp"
 #include "cli/option_values.hpp"
 #include "cli/rivals.hpp"
+#include "cli/secret_values.hpp"
 #include "cli/toml.hpp"
 #include "cli/unknown_key.hpp"
 #include "logprobs/ask.hpp"
@@ -100,7 +101,7 @@ std::vector<Setting> read_settings(const File& file, const std::vector<TomlNode>
 }
 
 bool is_good_name(std::string_view name) {
-  return !name.empty() && name.front() != '-' && visible(name) == name &&
+  return !name.empty() && name.front() != '-' && visible(name) == name && !looks_like_key(name) &&
          name.find_first_of(" \t\n\"'\\") == std::string_view::npos;
 }
 
@@ -112,8 +113,8 @@ Profile read_profile(const File& file, const TomlNode& member) {
   if (!is_good_name(member.name)) {
     file.refuse(member.line,
                 fmt::format("{} is no name for a profile: it has a space, a quote or a character "
-                            "that is not seen, or begins with a dash",
-                            in_quotes(member.name)));
+                            "that is not seen, begins with a dash, or looks like a key",
+                            name_in_quotes(member.name)));
   }
   return {member.name, read_settings(file, member.members)};
 }
@@ -158,7 +159,7 @@ Config read_config(const ConfigText& config, std::string_view home) {
 
 void refuse_profile(const Config& config, std::string_view name, std::string_view asked_by) {
   const std::string unknown =
-      fmt::format("{}: {} has no profile {}", asked_by, config.file, in_quotes(name));
+      fmt::format("{}: {} has no profile {}", asked_by, config.file, name_in_quotes(name));
   if (config.profiles.empty()) usage_error(fmt::format("{}; add [profile.NAME] to it", unknown));
   const std::string near = nearest(config, name);
   if (!near.empty()) usage_error(fmt::format("{}; did you mean {}?", unknown, near));

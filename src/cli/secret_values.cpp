@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ask/secrets.hpp"
+#include "cli/option_values.hpp"
 
 namespace logprobs::cli {
 namespace {
@@ -27,12 +28,36 @@ std::string redacted_header(std::string_view line) {
   return std::string(line.substr(0, colon)) + ": " + std::string(redacted_mark);
 }
 
+/// Where the JSON string that begins at `begin` has its closing quote; the text's size if nowhere.
+std::size_t end_of_string(std::string_view json, std::size_t begin) {
+  std::size_t at = begin + 1;
+  while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+  return std::min(at, json.size());
+}
+
+/// Whether an object in it has a text under a name that sounds secret.
+bool has_secret_field(std::string_view json) {
+  constexpr std::string_view white = " \t\r\n";
+  std::size_t begin = json.find('"');
+  while (begin < json.size()) {
+    const std::size_t end = end_of_string(json, begin);
+    const std::size_t colon = std::min(json.find_first_not_of(white, end + 1), json.size());
+    const std::size_t value = json.find_first_not_of(white, colon + 1);
+    const bool names_text =
+        colon < json.size() && json[colon] == ':' && value < json.size() && json[value] == '"';
+    if (names_text && ask::sounds_secret(json.substr(begin + 1, end - begin - 1))) return true;
+    begin = json.find('"', end + 1);
+  }
+  return false;
+}
+
 /// "KEY=JSON": numbers, such as stop_token_ids, are no secrets.
 std::string redacted_param(std::string_view param) {
   const std::size_t equals = std::min(param.find('='), param.size());
   const std::string_view value = param.substr(std::min(equals + 1, param.size()));
   const bool is_text = value.find('"') != std::string_view::npos;
-  if (!is_text || !ask::sounds_secret(param.substr(0, equals))) return std::string(param);
+  const bool is_secret = is_text && ask::sounds_secret(param.substr(0, equals));
+  if (!is_secret && !has_secret_field(value)) return std::string(param);
   return marked(param, equals + 1, value.size());
 }
 
@@ -62,6 +87,10 @@ bool looks_like_key(std::string_view value) {
                    [&](std::string_view beginning) { return value.starts_with(beginning); });
   return found != beginnings.end() && value.size() >= shortest &&
          value.find_first_of(" /\n", found->size()) == std::string_view::npos;
+}
+
+std::string name_in_quotes(std::string_view name) {
+  return looks_like_key(name) ? std::string(redacted_mark) : in_quotes(name);
 }
 
 std::string redacted(const OptionInfo& option, std::string_view value) {

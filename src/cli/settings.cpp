@@ -8,6 +8,7 @@
 #include "cli/counting_words.hpp"
 #include "cli/option_values.hpp"
 #include "cli/rivals.hpp"
+#include "cli/secret_values.hpp"
 
 namespace logprobs::cli {
 namespace {
@@ -115,7 +116,7 @@ Settings load_settings(const RawOptions& raw, const Surroundings& around) {
   if (raw.flag("--list-profiles") || settings.profile.empty()) return settings;
   if (!settings.config) {
     usage_error(fmt::format("{}: there is no profile {}, for {} is not there", asked_by,
-                            in_quotes(settings.profile),
+                            name_in_quotes(settings.profile),
                             settings.text.name.empty() ? "a config" : settings.text.name));
   }
   if (chosen(settings) == nullptr) refuse_profile(*settings.config, settings.profile, asked_by);

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "cli/option_values.hpp"
+#include "cli/secret_values.hpp"
 #include "logprobs/error.hpp"
 #include "logprobs/text.hpp"
 
@@ -78,7 +79,7 @@ std::string gist(std::string_view description) {
     const std::size_t begin = std::min(description.find('\'', found), description.size() - 1) + 1;
     const std::size_t end = std::max(description.rfind('\''), begin);
     return fmt::format("{} is here twice: remove one",
-                       in_quotes(description.substr(begin, end - begin)));
+                       name_in_quotes(description.substr(begin, end - begin)));
   }
   if (description.ends_with("could not determine value type")) {
     return "this is no value of TOML; a text needs quotes: model = \"gpt-4o\"";

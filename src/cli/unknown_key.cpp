@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "ask/secrets.hpp"
-#include "cli/option_values.hpp"
 #include "cli/secret_values.hpp"
 #include "cli/unknown_option.hpp"
 #include "text/edit_distance.hpp"
@@ -32,8 +31,7 @@ const OptionInfo* option_of_key(std::string_view key) {
 }
 
 std::string unknown_key(const TomlNode& member) {
-  const std::string quoted =
-      looks_like_key(member.name) ? std::string(ask::redacted_mark) : in_quotes(member.name);
+  const std::string quoted = name_in_quotes(member.name);
   const OptionInfo* const of_command_line = find_option("--" + member.name);
   if (of_command_line != nullptr && !member.name.empty()) {
     return fmt::format(

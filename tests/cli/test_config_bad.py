@@ -37,11 +37,11 @@ BAD = [
     ("[[profile]]", "1: profile is an array: it holds the profiles, each a table [profile.NAME]"),
     ("[profile]\na = 1", "2: profile.a is a number: a profile is a table, [profile.a]"),
     ('[profile."a b"]', "1: “a b” is no name for a profile: it has a space, a quote or a character that "
-                        "is not seen, or begins with a dash"),
+                        "is not seen, begins with a dash, or looks like a key"),
     ('[profile."-a"]', "1: “-a” is no name for a profile: it has a space, a quote or a character that "
-                       "is not seen, or begins with a dash"),
+                       "is not seen, begins with a dash, or looks like a key"),
     ('[profile."\\u202e"]', "1: “\\u{202e}” is no name for a profile: it has a space, a quote or a "
-                            "character that is not seen, or begins with a dash"),
+                            "character that is not seen, begins with a dash, or looks like a key"),
     ('system = "a"\nsystem-file = "b"', "2: system and system-file: one is enough"),
     ('[profile.a]\napi-key-env = "A"\napi-key-file = "b"',
      "3: api-key-env and api-key-file: one is enough"),

@@ -50,6 +50,10 @@ TEST_CASE("a secret is refused with the place where it may be, and is not repeat
       {"proxy = 'http://me:secret1234@h:1'", "put the URL into the variable https_proxy"},
       {"base-url = 'https://me:secret1234@h/v1'", "put the URL into the variable OPENAI_BASE_URL"},
       {"param = ['api_key=\"secret1234\"']", "give it on the command line"},
+      {"param = ['a={\"b\": [{\"api_key\": \"secret1234\"}]}']", "give it on the command line"},
+      {"sk-abcdefghijklmnopqrstuvwx = 1\nsk-abcdefghijklmnopqrstuvwx = 1",
+       "[redacted] is here twice"},
+      {"[profile.sk-abcdefghijklmnopqrstuvwx]", "[redacted] is no name for a profile"},
       {"api-key-env = 'secret-1234'", "is the name of a variable"},
       {"token = 'secret1234'", "no secret belongs here"},
   };
@@ -99,4 +103,6 @@ TEST_CASE("a profile that is not there is refused with the nearest") {
   CHECK_THAT(refused("", "a"), Contains("add [profile.NAME] to it"));
   CHECK_THAT(refused("[profile.local]", "loca"), Contains("did you mean local?"));
   CHECK_THAT(refused("[profile.local]", "other"), Contains("--list-profiles names those"));
+  CHECK_THAT(refused("[profile.local]", "sk-abcdefghijklmnopqrstuvwx"),
+             Contains("has no profile [redacted]"));
 }
