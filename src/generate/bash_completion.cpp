@@ -68,6 +68,8 @@ _logprobs_bare() {
   local word=$1
   case $word in
     \"*\" | \'*\') word=${word:1:${#word}-2} ;;
+    \~/* | \$HOME/*) word=$HOME/${word#*/} word=${word//\\/} ;;
+    *) word=${word//\\/} ;;
   esac
   printf '%s' "$word"
 }

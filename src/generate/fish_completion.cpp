@@ -19,7 +19,8 @@ function __logprobs_lines
         switch $words[$i]
             case @WHERE@
                 if set -q words[(math $i + 1)]
-                    set -a where $words[$i] $words[(math $i + 1)]
+                    set -l value (string replace -r '^(~|\$HOME)/' "$HOME/" -- $words[(math $i + 1)])
+                    set -a where $words[$i] $value
                 end
             case @WHERE_IS@
                 set -a where $words[$i]

@@ -13,11 +13,12 @@ constexpr std::string_view begin = R"sh(#compdef logprobs
 
 # Offers each line that the program prints, if it is a word that means nothing to a shell.
 _logprobs_offer_lines() {
-  local what=$1 name
+  local what=$1 name value
   shift
   local -a where names
   for name in @WHERE@; do
-    [[ -n ${opt_args[$name]} ]] && where+=($name "${(Q)opt_args[$name]}")
+    value=${(Q)${(Q)opt_args[$name]}}
+    [[ -n $value ]] && where+=($name "${value/#(\~|\$HOME)\//$HOME/}")
   done
   names=(${(f)"$(command logprobs "$@" $where 2>/dev/null </dev/null)"})
   names=(${names:#*[^A-Za-z0-9._:/@+-]*})
@@ -109,7 +110,7 @@ std::string specification(const OptionInfo& option) {
     names += name;
     if (option.value.empty()) continue;
     if (is_optional(option)) {
-      names += name.starts_with("--") ? "=-" : "";
+      names += name.starts_with("--") ? "=-" : "-";
     } else {
       names += name.starts_with("--") ? "=" : "+";
     }
@@ -141,8 +142,9 @@ std::string zsh_completion() {
     for (const cli::Choice& choice : option.choices) {
       script += fmt::format(
           "        {}\n",
-          quoted(choice.about.empty() ? std::string(choice.name)
-                                      : fmt::format("{}:{}", choice.name, choice.about)));
+          quoted(choice.about.empty()
+                     ? std::string(choice.name)
+                     : fmt::format("{}:{}", choice.name, with_backslashes(choice.about, "\\"))));
     }
     script += "      )\n      ;;\n";
   }

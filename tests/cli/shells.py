@@ -94,7 +94,7 @@ class Bash(Shell):
 
     def offers(self, line, before="", **more):
         """What is offered behind a line, as the last words of the line are to be."""
-        words = re.findall(r"[=:@]+|[^\s=:@]+", line) + ([""] if line.endswith(" ") else [])
+        words = re.findall(r"[=:@]+|(?:\\.|[^\s=:@\\])+", line) + ([""] if line.endswith(" ") else [])
         code = (f"source {shlex.quote(str(self.script))}; {before}\n"
                 f"COMP_LINE={shlex.quote(line)} COMP_POINT={len(line)}\n"
                 f"COMP_WORDS=({shlex.join(words)}) COMP_CWORD={len(words) - 1}\n"

@@ -4,6 +4,7 @@ import os
 import tempfile
 import time
 import unittest
+from pathlib import Path
 
 import help_text
 import program
@@ -71,6 +72,11 @@ class Completing(program.ProgramTest):
         for option, values in closed.items():
             self.assertEqual(self.values(f"logprobs {option} "), sorted(values.split()), option)
         self.assertEqual(self.values("logprobs hi --color al"), ["always"])
+
+    def test_a_value_that_may_be_left_out_is_no_other_word(self):
+        self.assertNotIn("screen", self.values("logprobs -i "))
+        self.assertEqual([word.rstrip("=") for word in self.offers("logprobs -i --forma")],
+                         ["--format"])
 
     def test_views_and_formats(self):
         views = sorted([*help_text.listed("--format"), "help"])
@@ -141,7 +147,12 @@ class Completing(program.ProgramTest):
         env = {"XDG_CONFIG_HOME": str(usual.parent)}
         self.assertEqual(self.values("logprobs --profile ", **env), ["local", "work"])
         self.assertEqual(self.values("logprobs --profile=l", **env), ["local"])
-        self.assertEqual(self.values(f"logprobs --config {other} --profile ", **env), ["another"])
+        (self.folder / "home" / "my own.toml").write_bytes(Path(other).read_bytes())
+        (self.folder / "home" / "own.toml").write_bytes(Path(other).read_bytes())
+        for written in (other, "~/own.toml", "$HOME/own.toml", "~/my\\ own.toml", "'../home/own.toml'"):
+            with self.subTest(written):
+                self.assertEqual(self.values(f"logprobs --config {written} --profile ", **env),
+                                 ["another"])
         self.assertEqual(sorted(os.listdir(self.here)), FILES)
         (usual / "config.toml").write_text("broken")
         self.assertEqual(self.values("logprobs --profile ", **env), [])
