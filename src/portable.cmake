@@ -2,7 +2,7 @@
 # they are missing or older. Those that it loads, libcurl, zlib and libzstd, are still the system's.
 
 # The oldest GNU C library that it may need. What GCC links statically looks for the tables of
-# exceptions in a way that is new in this one. tests/portable.sh checks it.
+# exceptions in a way that is new in this one. `tests/package.sh portable` checks it.
 set(LOGPROBS_OLDEST_GLIBC 2.35)
 
 set(LOGPROBS_SIMDJSON "" CACHE PATH
@@ -34,6 +34,8 @@ if(LOGPROBS_SIMDJSON)
 else()
   add_library(simdjson_static INTERFACE)
   target_link_libraries(simdjson_static INTERFACE ${SIMDJSON_ARCHIVE})
+  get_filename_component(simdjson_headers ${SIMDJSON_HEADER} DIRECTORY)
+  target_include_directories(simdjson_static SYSTEM INTERFACE ${simdjson_headers})
 endif()
 
 find_library(UTF8PROC_ARCHIVE libutf8proc.a REQUIRED)

@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cmath>
 #include <memory>
-#include <random>
 #include <string>
 #include <string_view>
 
@@ -15,6 +15,7 @@
 #include "app/progress.hpp"
 #include "app/save_file.hpp"
 #include "logprobs/ask.hpp"
+#include "system/random.hpp"
 #include "system/signals.hpp"
 #include "system/terminal.hpp"
 
@@ -44,11 +45,7 @@ World world_of(const cli::Options& options, const system::Environment& environme
       .progress = wants_progress(options, environment, Progress::widest),
       .now = std::chrono::steady_clock::now,
       .date = std::chrono::system_clock::now,
-      .random =
-          [] {
-            std::random_device device;
-            return std::generate_canonical<double, 32>(device);
-          },
+      .random = [] { return std::ldexp(static_cast<double>(system::random_number() >> 11U), -53); },
       .pause = system::wait_for,
       .meanwhile = meanwhile,
   };

@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <random>
+
+#include "system/random.hpp"
 
 namespace logprobs::system {
 namespace {
@@ -33,10 +34,7 @@ void remove_temporaries() noexcept {
   }
 }
 
-std::string random_name() {
-  std::random_device random;
-  return fmt::format(".logprobs.{:08x}{:08x}", random(), random());
-}
+std::string random_name() { return fmt::format(".logprobs.{:016x}", random_number()); }
 
 // What mkostemp() does, but the kernel applies the umask: reading it means changing it for all
 // threads.
