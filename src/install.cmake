@@ -29,13 +29,17 @@ if(LOGPROBS_PROGRAM)
     set_target_properties(logprobs PROPERTIES INSTALL_RPATH "$ORIGIN/${bin_to_lib}")
   endif()
   install(TARGETS logprobs COMPONENT program)
+  # Not as they are in the source, where they depend on who got it.
+  set(executable OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
   # The program names one of them to whoever has no key. Not those that need the project around them.
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/examples/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
-    COMPONENT program USE_SOURCE_PERMISSIONS
+    COMPONENT program FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
+    PATTERN "*.sh" PERMISSIONS ${executable} PATTERN "*.py" PERMISSIONS ${executable}
     PATTERN "pictures*" EXCLUDE PATTERN "demo.sh" EXCLUDE PATTERN "action" EXCLUDE
     PATTERN "arch" EXCLUDE PATTERN "homebrew" EXCLUDE)
 
   # The program prints them, so that they say what it does.
+  find_program(GZIP gzip REQUIRED)
   if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
     message(STATUS "The program cannot run here, so no man page and no completions are installed")
   else()
@@ -45,7 +49,6 @@ if(LOGPROBS_PROGRAM)
       set(zsh_dir share/zsh/vendor-completions)
     endif()
     set(LOGPROBS_ZSH_DIR ${zsh_dir} CACHE STRING "Where zsh looks for completions, below the prefix")
-    find_program(GZIP gzip REQUIRED)
     set(printed ${PROJECT_BINARY_DIR}/printed)
     file(MAKE_DIRECTORY ${printed})  # now: whoever installs may be another user
     install(CODE "set(printed \"${printed}\")

@@ -10,6 +10,7 @@ has_bare() {
   local words=(--variant=minbase) mirror=""
   if [ "$1" != bookworm ]; then
     mirror=$(mirror_of "$1")
+    curl --fail --silent --max-time 20 --output /dev/null "$mirror/dists/$1/Release" || return
     words+=(--foreign --include=libcurl4)
   fi
   rm -rf "${bare:?}/$1" && mkdir -p "$bare" || return

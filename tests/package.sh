@@ -10,12 +10,18 @@ bare=$build/bare
 . "$root/tests/bare.sh"
 . "$root/tests/debian.sh"
 
-# Mounts of its own, which end with it.
-if [ "$(id -u)" = 0 ] && [ -z "${LOGPROBS_UNSHARED:-}" ]; then
-  LOGPROBS_UNSHARED=1 exec unshare --mount "$0" "$@"
+# The source is mounted in a scratch folder, so what removes that must not see the mounts: they are
+# of a process of its own, and end with it.
+if [ -z "${LOGPROBS_SCRATCH:-}" ]; then
+  LOGPROBS_SCRATCH=$(mktemp -d "$build/package.XXXXXX")
+  export LOGPROBS_SCRATCH
+  alone=() status=0
+  [ "$(id -u)" != 0 ] || alone=(unshare --mount)
+  "${alone[@]}" "$0" "$@" || status=$?
+  grep -qF " $LOGPROBS_SCRATCH/" /proc/self/mountinfo || rm -rf --one-file-system "$LOGPROBS_SCRATCH"
+  exit $status
 fi
-scratch=$(mktemp -d "$build/package.XXXXXX")
-trap 'umount --recursive --lazy "$scratch"/*/* 2>/dev/null; rm -rf --one-file-system "$scratch"' EXIT
+scratch=$LOGPROBS_SCRATCH
 
 fail() {
   echo "package: $*" >&2
@@ -104,18 +110,34 @@ check_portable() {
   objdump -p "$program" | awk '$1 == "NEEDED" { print $2 }' | grep -v -e '^libc\.' -e '^libm\.' -e '^ld-linux' &&
     fail "it needs these libraries"
   strip -o "$scratch/ordinary" "$ordinary/logprobs" && strip -o "$scratch/portable" "$program"
-  echo "result: it needs glibc $needed; $(stat -c %s "$scratch/portable") bytes, the ordinary one $(stat -c %s "$scratch/ordinary")"
+  echo "result: it needs glibc $needed; it has $(size_of "$scratch/portable") bytes, and the ordinary one with its libraries $(size_of "$scratch/ordinary" $(libraries_of "$ordinary/logprobs"))"
   program_tests "$program"
-  if has_bare jammy; then
-    enter jammy "$root" "$build" || fail "no file system can be mounted"
+  try_portable jammy "Ubuntu 22.04" "$program"
+  try_portable bookworm "Debian 12" "$program"
+}
+
+# size_of FILE...: in bytes, all together.
+size_of() { stat -Lc %s "$@" | awk '{ sum += $1 } END { print sum }'; }
+
+# libraries_of PROGRAM: the libraries that it needs beside C's.
+libraries_of() { ldd "$1" | awk '$3 ~ /^\// && $1 !~ /^lib[cm]\.so/ { print $3 }'; }
+
+# try_portable SUITE NAME PROGRAM: on a system with nothing but its base and libcurl.
+try_portable() {
+  if ! has_bare "$1"; then
+    echo "result: left out: the portable program on $2 (needs root, debootstrap and its mirror)"
+    return
+  fi
+  enter "$1" "$root" "$build" || fail "no file system can be mounted"
+  if [ "$1" = bookworm ]; then
+    inside sh -c 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq libcurl4' >/dev/null
+  else
     local package
     for package in "$system"/var/cache/apt/archives/*.deb; do dpkg-deb -x "$package" "$system"; done
-    write_wrapper "$scratch/logprobs" "$program"
-    program_tests "$scratch/logprobs"
-    echo "result: tried on Ubuntu 22.04 with nothing but its base and libcurl"
-  else
-    echo "result: left out: the portable program on Ubuntu 22.04 (needs root and debootstrap)"
   fi
+  write_wrapper "$scratch/logprobs" "$3"
+  program_tests "$scratch/logprobs"
+  echo "result: tried on $2 with nothing but its base and libcurl"
 }
 
 case $1 in
