@@ -1,11 +1,12 @@
 #include "system/file_end.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <string>
+
+#include "system/random_access.hpp"
 
 namespace logprobs::system {
 namespace {
@@ -23,28 +24,13 @@ int write_at(int descriptor, std::uint64_t offset, std::string_view text) {
   return ::ftruncate(descriptor, static_cast<off_t>(offset)) == 0 ? 0 : errno;
 }
 
-/// Reads what is there; false, with errno, if that fails.
-bool read_at(int descriptor, std::uint64_t offset, std::uint64_t size, std::string& text) {
-  text.resize(size);
-  std::uint64_t done = 0;
-  while (done < size) {
-    const ssize_t got =
-        ::pread(descriptor, text.data() + done, size - done, static_cast<off_t>(offset + done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return false;
-    if (got == 0) break;  // somebody made it shorter
-    done += static_cast<std::uint64_t>(got);
-  }
-  text.resize(done);
-  return true;
-}
-
 int replace_end(int descriptor, std::uint64_t size, std::uint64_t offset, std::string_view text) {
-  struct stat status {};
-  if (::fstat(descriptor, &status) != 0) return errno;
-  if (static_cast<std::uint64_t>(status.st_size) != size) return ESTALE;
-  std::string before;
-  if (!read_at(descriptor, offset, size - offset, before)) return errno;
+  errno = 0;
+  const RandomAccess file(descriptor, 0);
+  if (!file.is_open() && errno != 0) return errno;
+  if (!file.is_open() || file.size() != size) return ESTALE;
+  std::string before(size - offset, '\0');
+  if (!file.read(offset, before)) return EIO;
   const int error = write_at(descriptor, offset, text);
   // Half of a line would spoil the file.
   if (error != 0) write_at(descriptor, offset, before);

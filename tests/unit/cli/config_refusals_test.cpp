@@ -1,4 +1,6 @@
 // What a config may not say, and what is said about it.
+#include <span>
+
 #include "catch.hpp"
 #include "cli/config.hpp"
 #include "usage.hpp"
@@ -16,6 +18,16 @@ std::string refusal(const std::string& text, std::string_view home = "/home/me")
   return test::usage_message([&] { config_of(text, home); });
 }
 
+/// A config, and a part of what is said about it.
+using Row = std::pair<const char*, const char*>;
+
+void check_refusals(std::span<const Row> rows) {
+  for (const auto& [text, said] : rows) {
+    CAPTURE(text);
+    CHECK_THAT(refusal(text), Contains(said));
+  }
+}
+
 std::vector<std::string> values(const std::string& text) {
   return config_of(text).settings.at(0).values;
 }
@@ -23,7 +35,7 @@ std::vector<std::string> values(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a value of another type is refused with its line") {
-  const std::pair<const char*, const char*> rows[] = {
+  const Row rows[] = {
       {"model = 3", "/c/x.toml:1: model needs a text, and not a number"},
       {"low = 'x'", "/c/x.toml:1: low needs a number, and not a text"},
       {"\nlow = [1]", "/c/x.toml:2: low needs a number, and not an array"},
@@ -37,14 +49,11 @@ TEST_CASE("a value of another type is refused with its line") {
       {"model = \"a\\u0000b\"", "model contains a NUL character"},
       {"system = 'a'\nsystem-file = 'b'", "/c/x.toml:2: system and system-file: one is enough"},
   };
-  for (const auto& [text, said] : rows) {
-    CAPTURE(text);
-    CHECK_THAT(refusal(text), Contains(said));
-  }
+  check_refusals(rows);
 }
 
 TEST_CASE("a secret is refused with the place where it may be, and is not repeated") {
-  const std::pair<const char*, const char*> rows[] = {
+  const Row rows[] = {
       {"model = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789'", "put it into OPENAI_API_KEY"},
       {"header = ['Authorization: Bearer secret1234']", "header = \"@FILE\""},
       {"proxy = 'http://me:secret1234@h:1'", "put the URL into the variable https_proxy"},
@@ -57,15 +66,15 @@ TEST_CASE("a secret is refused with the place where it may be, and is not repeat
       {"api-key-env = 'secret-1234'", "is the name of a variable"},
       {"token = 'secret1234'", "no secret belongs here"},
   };
+  check_refusals(rows);
   for (const auto& [text, said] : rows) {
     CAPTURE(text);
-    CHECK_THAT(refusal(text), Contains(said));
     CHECK_THAT(refusal(text), !Contains("secret1234") && !Contains("abcdefgh"));
   }
 }
 
 TEST_CASE("an unknown key is told what was meant") {
-  const std::pair<const char*, const char*> rows[] = {
+  const Row rows[] = {
       {"modle = 'a'", "unknown key “modle”; did you mean model?"},
       {"no-color = true", "did you mean color = \"never\"?"},
       {"q = true", "did you mean quiet?"},
@@ -74,10 +83,7 @@ TEST_CASE("an unknown key is told what was meant") {
       {"[local]", "unknown table “local”; a profile is written [profile.NAME]"},
       {"xyzzy = 1", "unknown key “xyzzy”; keys are the long options"},
   };
-  for (const auto& [text, said] : rows) {
-    CAPTURE(text);
-    CHECK_THAT(refusal(text), Contains(said));
-  }
+  check_refusals(rows);
 }
 
 TEST_CASE("files are found from the config's folder, from home, or where they are") {
