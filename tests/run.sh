@@ -117,15 +117,16 @@ quick_lane() {
 program_lane() {
   $all || export LOGPROBS_STRIDE=11
   # shellcheck disable=SC2046  # the names are words on purpose
-  wants program && step "program tests" program_tests "$release" 6 $(test_names)
+  wants program && step "program tests" program_tests "$release" 4 $(test_names)
   wants program && step "faults" fault_tests "$release"
   wants golden && step "golden cases and README" kept_output "$release"
   wants library && step "library" tests/library.sh "$release"
 }
 
-rarely_run_lane() { step "benches compile" check_benches "$release"; }
+rarely_run_lane() { wants program && step "benches compile" check_benches "$release"; }
 
 browser_lane() {
+  wants browser || return
   if ! has_browser; then
     leave_out "browser tests (chromium, its driver and selenium)"
     return
@@ -140,6 +141,7 @@ browser_lane() {
 }
 
 tidy_lane() {
+  wants tidy || return
   if ! has_linters; then
     leave_out "tidy (clang-tidy-14)"
   elif $all; then
@@ -234,13 +236,11 @@ elif wants release tidy program golden browser library torch sklearn slurm packa
   step "release build" build_release logprobs || exit 1
 fi
 # The longest chain of steps comes first; the others mostly wait, and fill the rest.
+# More lanes would not be done earlier, and their tests would wait for a server or a browser too long.
 wants unit sanitized coverage && lane 0 sanitized_lane
-wants program golden library && lane 10 program_lane
-wants browser && lane 10 browser_lane
-wants program && lane 12 rarely_run_lane
-wants tidy && lane 15 tidy_lane
-wants headers odr libcxx newer package unit-release branches threads torch sklearn slurm &&
-  lane 15 long_lane
+wants program golden library browser && lane 10 program_lane browser_lane
+wants program tidy headers odr libcxx newer package unit-release branches threads torch sklearn slurm &&
+  lane 15 rarely_run_lane tidy_lane long_lane
 await_lanes
 wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600

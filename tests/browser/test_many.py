@@ -415,11 +415,11 @@ class Limit(program.ProgramTest):
     """A page has at most 64 MiB of answers that are not packed."""
 
     def test_more_is_refused_with_a_message(self):
-        entries = b",".join([b'{"token":"%s","logprob":-1}' % (b"a" * 1000)] * 1000)
+        entries = b",".join([b'{"token":"%s","logprob":-1}' % (b"&" * 1000)] * 1000)
         target = self.folder / "page.html"
         process = self.start("-r", "-", "-f", "html", "-o", str(target), "--max-bytes=1G")
         process.stdin.write(b'{"content":[')
-        feed(process.stdin, entries + b",", 80)
+        feed(process.stdin, entries + b",", 17)
         out, err = process.communicate(entries + b"]}")
         result = program.Result(process.returncode, out, err)
         self.assert_sentence(result, FAILED, "-:", "64 MiB", "csv")
