@@ -133,7 +133,7 @@ class Html(program.ProgramTest):
         self.assertEqual(page.named("section"), [])
 
     def test_an_answer_that_no_browser_would_open_is_refused(self):
-        tokens = b'{"token":"a","logprob":-0.1},' * 999_999 + b'{"token":"a","logprob":-0.1}'
+        tokens = b",".join([b'{"token":"%s","logprob":-0.1}' % (b"&" * 1000)] * 16_000)
         target = self.folder / "page.html"
         result = program.run("-r", "-", "-f", "html", "-o", str(target),
                              stdin=b'{"content":[%s]}' % tokens)
