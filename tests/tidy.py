@@ -9,7 +9,7 @@ include is found here too.
     tests/tidy.py BUILD_DIR [--all]     --all: with the static analyzer and the bugprone checks,
                                         which take three quarters of the time
 
-Without --all, no file is begun after two minutes, as where all files have changed and two cores
+Without --all, no file is begun after a minute, as where all files have changed and two cores
 also compile them. How many are left is said; the next run goes on with them.
 """
 
@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TIDY = "clang-tidy-14"
 USUAL_CHECKS = "-clang-analyzer-*,-bugprone-*"
-PATIENCE = 2 * 60  # seconds
+PATIENCE = 60  # seconds
 INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
 
