@@ -166,7 +166,7 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   LastValue value;
   while (is_full) {
     value.look(block.text());
-    const bool is_small = value.begin() != 0 && block.size - value.begin() <= block.size / 8;
+    const bool is_small = value.begin() != 0 && block.size - value.begin() <= block.size / 4;
     if (is_small || block.size == most) break;
     // By a whole number of a usual pipe's packets, of which a read leaves nothing.
     const std::size_t step = std::max<std::size_t>(sizes_.usual / 4, 1);

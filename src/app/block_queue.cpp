@@ -27,8 +27,11 @@ std::size_t largest_kept(std::size_t jobs) { return large_memory(jobs) / 4; }
 
 BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
                        const MakeView& make_view)
-    : jobs_(jobs), source_(source), options_(options), make_view_(make_view) {
-  readers_.reserve(jobs);
+    : jobs_(jobs),
+      source_(source),
+      options_(options),
+      make_view_(make_view),
+      reader_(make_reader()) {
   helpers_.reserve(jobs);
   system::give_memory_back(large_memory(jobs));
 }
@@ -47,9 +50,9 @@ std::optional<BlockQueue::Item> BlockQueue::get() {
   for (;;) {
     if (is_front_done()) return take_front();
     if (may_cut() && (items_.empty() || is_ready(lock))) {
-      cut(lock);
+      cut(lock, reader_);
     } else if (Place* const place = next_waiting()) {
-      read(*place, lock);
+      read(*place, lock, reader_);
     } else if (items_.empty() && !is_cutting_) {
       if (error_) std::rethrow_exception(error_);
       return std::nullopt;
@@ -98,7 +101,7 @@ bool BlockQueue::is_ready(Lock& lock) {
 }
 
 /// Takes a block from the source, and reads it if there is no other for this thread.
-void BlockQueue::cut(Lock& lock) {
+void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   is_cutting_ = true;
   const bool reads_itself = source_.is_for_any_thread();
   lock.unlock();
@@ -125,7 +128,7 @@ void BlockQueue::cut(Lock& lock) {
   const bool is_waiting = place.state == State::waiting;
   const bool is_more_work = reads_itself ? comes_more && has_room() : is_waiting;
   if (is_more_work) call_help();
-  if (reads_itself && is_waiting) read(place, lock);
+  if (reads_itself && is_waiting) read(place, lock, reader);
 }
 
 /// Wakes a thread that waits, or starts one more, unless there are as many as may be.
@@ -147,29 +150,29 @@ BlockQueue::Place* BlockQueue::next_waiting() {
   return place == items_.end() ? nullptr : &*place;
 }
 
-/// Reads a block, with the reader that was used last: most are never needed.
-void BlockQueue::read(Place& place, Lock& lock) {
+BlockReader BlockQueue::make_reader() const {
+  return {options_, make_view_, largest_kept(jobs_)};
+}
+
+void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   place.state = State::taken;
-  if (readers_.empty()) readers_.emplace_back(options_, make_view_, largest_kept(jobs_));
-  BlockReader reader = std::move(readers_.back());
-  readers_.pop_back();
   lock.unlock();
   Block& block = place.item.block;
   place.item.yield = reader.read(block);
   if (block.source) block.data.reset();  // it is likely not to be needed again
   lock.lock();
-  readers_.push_back(std::move(reader));
   place.state = State::done;
   done_.notify_one();
 }
 
 void BlockQueue::help() {
+  BlockReader reader = make_reader();
   Lock lock(mutex_);
   while (!stopped_) {
     if (Place* const place = next_waiting()) {
-      read(*place, lock);
+      read(*place, lock, reader);
     } else if (may_cut() && source_.is_for_any_thread()) {
-      cut(lock);
+      cut(lock, reader);
     } else {
       ++idle_;
       work_.wait(lock);

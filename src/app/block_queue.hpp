@@ -56,9 +56,10 @@ class BlockQueue {
   bool has_room() const;
   bool may_cut() const;
   bool is_ready(Lock& lock);
-  void cut(Lock& lock);
+  void cut(Lock& lock, BlockReader& reader);
   Place* next_waiting();
-  void read(Place& place, Lock& lock);
+  BlockReader make_reader() const;
+  void read(Place& place, Lock& lock, BlockReader& reader);
   void help();
   void call_help();
 
@@ -66,7 +67,8 @@ class BlockQueue {
   BlockSource& source_;
   const cli::Options& options_;
   const MakeView& make_view_;
-  std::vector<BlockReader> readers_;  // that nobody uses now; those used last are last
+  // Of the thread that gets. Each has one, whose memory is in its core's cache.
+  BlockReader reader_;
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
   std::size_t memory_ = 0;        // that they are likely to take
