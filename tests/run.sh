@@ -145,9 +145,9 @@ tidy_lane() {
   if ! has_linters; then
     leave_out "tidy (clang-tidy-14)"
   elif $all; then
-    step "tidy" /usr/bin/python3 -B tests/tidy.py "$release" --all
+    step "tidy" /usr/bin/python3 -B tests/tidy.py "$release" "$(stamps tidy)" --all
   else
-    step "tidy" /usr/bin/python3 -B tests/tidy.py "$release"
+    step "tidy" /usr/bin/python3 -B tests/tidy.py "$release" "$(stamps tidy)"
     leave_out "the static analyzer and the bugprone checks of tidy"
   fi
 }

@@ -204,6 +204,7 @@ browser_state() {
 stamps() {
   local folder=${XDG_CACHE_HOME:-${HOME:-/}/.cache}/logprobs-$1
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || { folder=$build/$1.stamps && mkdir -p "$folder"; }
+  find "$folder" -type f -mtime +30 -delete
   echo "$folder"
 }
 

@@ -2,12 +2,12 @@
 """Runs clang-tidy on each file of src/ that has changed since it last passed.
 
 A file has changed when its text is another, that of a header that it includes (or one of those),
-.clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. What passed is
-noted in ~/.cache/logprobs-tidy. Files are read without the precompiled headers of the build, so a missing
-include is found here too.
+.clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. Files are read
+without the precompiled headers of the build, so a missing include is found here too.
 
-    tests/tidy.py BUILD_DIR [--all]     --all: with the static analyzer and the bugprone checks,
-                                        which take three quarters of the time
+    tests/tidy.py BUILD_DIR STAMPS [--all]     STAMPS: a folder, where it is noted what passed
+                                               --all: with the static analyzer and the bugprone
+                                               checks, which take three quarters of the time
 
 Without --all, no file is begun after a minute, as where all files have changed and two cores
 also compile them. How many are left is said; the next run goes on with them.
@@ -93,26 +93,13 @@ class Texts:
         return whole.digest()
 
 
-def stamps_folder(fallback):
-    """Where other copies of the project can see what passed, or else below the build."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path(os.environ.get("HOME", "/")) / ".cache")
-    for folder in (cache / "logprobs-tidy", fallback):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    sys.exit(f"tidy: {fallback} cannot be written")
-
-
 class Tidy:
     """What is to be tidied, and where it is noted what passed."""
 
-    def __init__(self, build, thorough):
+    def __init__(self, build, stamps, thorough):
         self.end = float("inf") if thorough else time.monotonic() + PATIENCE
         self.checks = "" if thorough else USUAL_CHECKS
-        self.stamps = stamps_folder(build.parent / "tidy")
+        self.stamps = stamps
         self.commands = commands_of(build)
         self.texts = Texts([ROOT / "include", ROOT / "src", build / "include"])
         self.common = b"".join([(ROOT / ".clang-tidy").read_bytes(), output_of(TIDY, "--version"),
@@ -144,8 +131,8 @@ class Tidy:
         return ""
 
 
-def main(build, *more):
-    tidy = Tidy(Path(build).resolve(), "--all" in more)
+def main(build, stamps, *more):
+    tidy = Tidy(Path(build).resolve(), Path(stamps), "--all" in more)
     if not tidy.commands:
         sys.exit(f"tidy: {build} compiles nothing of src/")
     due = sorted(filter(tidy.is_due, tidy.commands), key=lambda path: -path.stat().st_size)
@@ -161,6 +148,6 @@ def main(build, *more):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))
