@@ -6,8 +6,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 build=${LOGPROBS_BUILD:-$root/build}
 log=$build/log
 
-usual="release layers format tidy program golden browser library unit sanitized coverage"
-long="headers odr libcxx newer package unit-release branches threads torch sklearn slurm bench fuzz"
+usual="release layers format tidy program golden browser library unit sanitized"
+long="headers odr libcxx newer package unit-release coverage branches threads torch sklearn slurm bench fuzz"
 
 usage() {
   cat <<END
@@ -24,7 +24,6 @@ Runs these steps, or only those that are named with what they need:
   library       use the installed library
   unit          unit tests and the seeds of the fuzzers, built with sanitizers
   sanitized     tests of asking, stats and explore, with the program built with sanitizers
-  coverage      count the lines that the last two run
 
 --all runs these steps too, and the whole of the steps above: all of tidy's checks, samples cut at
 every byte, all tests of the program also with sanitizers:
@@ -35,6 +34,7 @@ every byte, all tests of the program also with sanitizers:
   package       the package for Debian and the portable program, on systems with nothing in them
   unit-release  unit tests of the release build
   bench         benches
+  coverage      count the lines that the unit tests and those of asking, stats and explore run
   branches      count the branches that the unit tests take
   torch         compare raw logits with torch
   threads       --jobs, with the program built with ThreadSanitizer
@@ -154,16 +154,15 @@ tidy_lane() {
 
 sanitized_lane() {
   export LOGPROBS_STRIDE=13
-  local files="test_ask test_ask_failures test_stats test_stats_truth test_explore test_explore_asking test_branch"
+  local files=$WIDEST_TESTS
   $all && files=$(test_names)
   step "sanitized build" build_sanitized || return
-  wants unit coverage && step "unit tests, sanitized" unit_tests "$sanitized"
-  if wants sanitized coverage; then
+  wants unit && step "unit tests, sanitized" unit_tests "$sanitized"
+  if wants sanitized; then
     # shellcheck disable=SC2086  # the list is words on purpose
     step "program tests, sanitized" program_tests "$sanitized" 4 $files
     $all && step "golden cases and README, sanitized" kept_output "$sanitized"
   fi
-  wants coverage && step "coverage" coverage
   wants unit && step "seeds of the fuzzers, sanitized" replay_seeds "$sanitized"
 }
 
@@ -201,6 +200,7 @@ long_lane() {
   wants libcxx && step "clang and libc++" check_libcxx
   wants newer && run_newer
   wants unit-release && step "unit tests" unit_tests "$release"
+  wants coverage && step "coverage" count_lines
   wants branches && step "branches" count_branches
   wants threads && step "threads" check_threads
   wants torch && step "raw logits and torch" program_tests "$release" 1 torch_oracle
@@ -237,9 +237,9 @@ elif wants release tidy program golden browser library torch sklearn slurm packa
 fi
 # The longest chain of steps comes first; the others mostly wait, and fill the rest.
 # More lanes would not be done earlier, and their tests would wait for a server or a browser too long.
-wants unit sanitized coverage && lane 0 sanitized_lane
+wants unit sanitized && lane 0 sanitized_lane
 wants program golden library browser && lane 10 program_lane browser_lane
-wants program tidy headers odr libcxx newer package unit-release branches threads torch sklearn slurm &&
+wants program tidy headers odr libcxx newer package unit-release coverage branches threads torch sklearn slurm &&
   lane 15 rarely_run_lane tidy_lane long_lane
 await_lanes
 wants bench && benches
