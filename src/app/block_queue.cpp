@@ -150,9 +150,7 @@ BlockQueue::Place* BlockQueue::next_waiting() {
   return place == items_.end() ? nullptr : &*place;
 }
 
-BlockReader BlockQueue::make_reader() const {
-  return {options_, make_view_, largest_kept(jobs_)};
-}
+BlockReader BlockQueue::make_reader() const { return {options_, make_view_, largest_kept(jobs_)}; }
 
 void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   place.state = State::taken;
