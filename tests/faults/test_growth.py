@@ -43,7 +43,7 @@ SHAPES = (
           lambda n: tokens(["ab ", "c "] * n, "ab " * n)),
     Shape("unsure spaces", 12000, lambda n: unsure(" " * n), ("places",)),
     Shape("unsure parts of a word", 6000, lambda n: unsure("a" * n), ("places",)),
-    Shape("unsure marks of a letter", 6000, lambda n: unsure("e" + "\u0301" * n), ("places",)),
+    Shape("unsure marks of a letter", 2000, lambda n: unsure("e" + "\u0301" * n), ("places",)),
     Shape("alternatives of a token", 8000, alternatives),
     Shape("alternatives of a token in a map", 20000, table),
     Shape("labels that are alternatives", 1500, lambda n: alternatives(2000 + n),
