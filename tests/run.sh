@@ -98,6 +98,7 @@ wants browser && optional "packages of the browser" install_missing $BROWSER_PAC
 # precompiled headers have 100 MB, which every file that is compiled would have it read again.
 launcher=$(command -v ccache)
 if [ -n "$launcher" ]; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=$launcher
   export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
   export CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=$root CCACHE_INODECACHE=true
   [ -w "${CCACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/}/.cache}}" ] || [ -w "${HOME:-/}" ] ||

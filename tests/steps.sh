@@ -5,8 +5,7 @@ release=$build/release sanitized=$build/sanitize
 
 # configure FOLDER OPTION...
 configure() {
-  cmake -S "$root" -B "$1" -G Ninja -DLOGPROBS_TESTS=ON -DLOGPROBS_WERROR=ON \
-    -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" "${@:2}"
+  cmake -S "$root" -B "$1" -G Ninja -DLOGPROBS_TESTS=ON -DLOGPROBS_WERROR=ON "${@:2}"
 }
 
 build_release() {
@@ -284,7 +283,7 @@ count_branches() {
 fuzz() {
   local target said status=0 folder=$build/fuzz targets=(read views visible redactor wire vocabulary logits keys config)
   cmake -S "$root" -B "$folder" -G Ninja -DLOGPROBS_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++-14 \
-    -DCMAKE_CXX_COMPILER_LAUNCHER="$launcher" -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
+    -DCMAKE_BUILD_TYPE=RelWithDebInfo &&
     cmake --build "$folder" --target "${targets[@]/#/fuzz_}" &&
     /usr/bin/python3 -B tests/fuzz/seeds.py "$folder/seeds" || return
   for target in "${targets[@]}"; do
