@@ -63,12 +63,6 @@ std::size_t memory_of(const Answer& answer) {
   return size;
 }
 
-/// An error that came in place of a branch, or several choices, are an answer of their own.
-bool can_be_branch(const Answer& answer) {
-  const bool came = answer.state == State::complete || answer.state == State::no_logprobs;
-  return came && answer.choices.size() <= 1;
-}
-
 /// Collects the entries of answers, and answers that must be kept.
 class Collector : public View {
  public:
@@ -127,8 +121,7 @@ class Collector : public View {
   /// True if it is a branch of another answer.
   bool take_branch(const Answer& answer, std::size_t file) {
     const std::optional<KeptFork> fork = kept_fork(answer, options_);
-    if (!fork || !can_be_branch(answer) || answer.place.first_line == 0 || memory_ > kept_bytes_)
-      return false;
+    if (!fork || answer.place.first_line == 0 || memory_ > kept_bytes_) return false;
     memory_ += memory_of(answer);
     branches_.push_back({.file = file, .fork = *fork, .answer = answer});
     return true;

@@ -54,6 +54,12 @@ std::optional<std::uint64_t> number_in(const Json& object, const char* name, std
   return number < least || number > most ? std::nullopt : std::optional(number);
 }
 
+/// An error that came in place of a branch, or several choices, are an answer of their own.
+bool can_be_branch(const Answer& answer) {
+  const bool came = answer.state == State::complete || answer.state == State::no_logprobs;
+  return came && answer.choices.size() <= 1;
+}
+
 Report judged(const Answer& answer) {
   Report report;
   judge_answer(answer, {}, report);
@@ -85,6 +91,7 @@ bool may_have_branches(const std::vector<std::string>& files) {
 std::optional<KeptFork> kept_fork(const Answer& answer, const cli::Options& options) {
   const std::size_t place = options.show_fields.size();
   if (!options.branches.in_files || place >= answer.fields.size()) return std::nullopt;
+  if (!can_be_branch(answer)) return std::nullopt;
   const Field& field = answer.fields[place];
   if (!field.found || field.is_text) return std::nullopt;
   const Json json = Json::parse(field.value, nullptr, false);

@@ -82,6 +82,18 @@ TEST_CASE("only a field that says where it leaves makes a branch") {
   CHECK_FALSE(kept_fork(trunk(), options));
 }
 
+TEST_CASE("what came in place of a branch is an answer of its own") {
+  cli::Options options;
+  options.branches.in_files = true;
+  Answer answer = with_field(R"({"line":1,"choice":0,"token":1})");
+  CHECK(kept_fork(answer, options));
+  answer.choices.push_back(answer.choices.front());
+  CHECK_FALSE(kept_fork(answer, options));
+  answer.choices.clear();
+  answer.state = State::refused;
+  CHECK_FALSE(kept_fork(answer, options));
+}
+
 TEST_CASE("branches of a file hang below the answer that they belong to, at any depth") {
   explore::AnswerEntries entries;
   for (const std::uint64_t line : {2, 9}) {  // a comment with the request is before each
