@@ -29,7 +29,8 @@ std::optional<Event> Reader::Impl::skip(const Document& document, const std::str
     if (document.kind == Document::Kind::cut) unpacker_.doubt(document, message);
     return std::nullopt;
   }
-  if (!std::exchange(found_anything_, true) && !unpacker_.active()) {
+  const bool begins_source = !std::exchange(found_anything_, true) && options_.begin.offset == 0;
+  if (begins_source && !unpacker_.active()) {
     std::string binary = describe_signature(framer_.front());
     if (binary.empty()) binary = describe_binary(document.text);
     stopped_ = !binary.empty();

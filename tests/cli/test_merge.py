@@ -81,6 +81,13 @@ class Merging(program.ProgramTest):
             with self.subTest(name):
                 self.check([self.file(name, text)], (1, 2, 3, 5))
 
+    def test_lines_that_look_like_the_beginning_of_a_file_of_another_kind(self):
+        answer = json.dumps(samples.answer("a")).encode() + b"\n"
+        for front in (b"PK\3\4", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"PAR1", b"GGUF", b"\x93NUMPY",
+                      b"\x80\4\x95", b"\x08\0\0\0\0\0\0\0{}"):
+            with self.subTest(front):
+                self.check([self.file("a", answer + front + b" x\n" + 2 * answer)], (2, 4))
+
     def test_gates_and_keep_going(self):
         file = self.file("a", "\n".join(made_up(30)))
         good = self.file("b", "\n".join(json.dumps(samples.answer("a", p=p / 20)) for p in range(1, 20)))
