@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
+#include "cli/contradictions.hpp"
 #include "cli/make_options.hpp"
 #include "cli/option_values.hpp"
 #include "cli/settings.hpp"
@@ -201,6 +202,7 @@ std::variant<Options, Print> parse_command_line(std::span<const char* const> wor
   refuse_second_dash("the question", raw.words);
   // What is installed is the same for everybody.
   if (mode == "--generate" && *raw.value("--generate") != "models") return generated(raw);
+  if (!raw.flag("--show-config")) refuse_misplaced_keys(raw);  // which redacts them
   const Settings settings = load_settings(raw, around);
   if (raw.flag("--list-profiles")) return list_profiles(settings);
   add_settings(settings, around, raw);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "cli/option_values.hpp"
+#include "cli/secret_values.hpp"
 
 namespace logprobs::cli {
 namespace {
@@ -63,6 +64,16 @@ void refuse_to_explore_others(const RawOptions& raw, const Options& options) {
 }
 
 }  // namespace
+
+void refuse_misplaced_keys(const RawOptions& raw) {
+  for (const std::string_view name : {"--api-key-env", "--api-key-file"}) {
+    const std::string* const value = raw.value(name);
+    if (value == nullptr || !raw.is_own(name) || !looks_like_key(*value)) continue;
+    refuse(fmt::format("{} has what looks like the key itself: put that into OPENAI_API_KEY, or "
+                       "into a file that --api-key-file names",
+                       name));
+  }
+}
 
 void refuse_contradictions(const RawOptions& raw, const Options& options) {
   refuse_to_explore_others(raw, options);

@@ -9,6 +9,8 @@ namespace logprobs::cli {
 
 // All throw Error{usage} with a sentence that names the options.
 
+/// Refuses a key on the command line in place of its name; it is not quoted.
+void refuse_misplaced_keys(const RawOptions& raw);
 /// Refuses what does not go together wherever the answers come from.
 void refuse_contradictions(const RawOptions& raw, const Options& options);
 /// Refuses what does not go together when a model is asked. `output`: of --output.

@@ -94,7 +94,8 @@ Line line_of(const OptionInfo& option, const Run& run) {
   const bool is_given = run.raw.is_given(name);
   if (!is_given && !variable.empty()) return of_variable(option, variable, run);
   if (is_given) return given(option, run.raw);
-  if (option.preset.empty()) return {};
+  const bool has_other_key = name == "--api-key-env" && run.raw.is_given("--api-key-file");
+  if (option.preset.empty() || has_other_key) return {};
   const OptionInfo& server = *find_option("--base-url");
   const bool is_elsewhere =
       run.raw.is_given("--base-url") || !variable_of(server, run.around).empty();
@@ -103,15 +104,22 @@ Line line_of(const OptionInfo& option, const Run& run) {
                                               : "default"};
 }
 
+void hide(std::string_view secret, std::string& text) {
+  constexpr std::string_view hidden = ask::redacted_mark;
+  for (std::size_t at = 0; (at = text.find(secret, at)) != std::string::npos; at += hidden.size()) {
+    text.replace(at, secret.size(), hidden);
+  }
+}
+
 /// Hides the key of the run in a text, whatever option has it.
 void hide_key(std::string& text, const Run& run) {
-  constexpr std::string_view hidden = ask::redacted_mark;
+  constexpr std::size_t shortest = 4;  // no key is shorter, and it would be in other words
   const std::string* const named = run.raw.value("--api-key-env");
-  const std::string key(run.around.variable(named == nullptr ? "OPENAI_API_KEY" : *named));
-  if (key.empty()) return;
-  for (std::size_t at = 0; (at = text.find(key, at)) != std::string::npos; at += hidden.size()) {
-    text.replace(at, key.size(), hidden);
-  }
+  std::string_view key = run.around.variable(named == nullptr ? "OPENAI_API_KEY" : *named);
+  key = key.substr(0, key.find_last_not_of(" \t\r\n") + 1);
+  if (key.size() < shortest) return;
+  const std::string in_quotes = quoted(key);
+  hide(std::string_view(in_quotes).substr(1, in_quotes.size() - 2), text);
 }
 
 /// Whether the run has a use for it.

@@ -447,6 +447,25 @@ class Shown(Config):
         self.assertIn(b"unknown key [redacted]", result.err)
         self.assertNotIn(key.encode(), result.err)
 
+    def test_a_key_in_place_of_its_name_is_not_repeated(self):
+        key = "sk-proj-abcdefghijklmnopqrstuvwxyz"
+        for option in ("--api-key-env", "--api-key-file"):
+            result = self.run_with(None, option, key, "hello")
+            self.assertEqual(result.code, program.USAGE)
+            self.assertIn(f"{option} has what looks like the key itself".encode(), result.err)
+            self.assertNotIn(key.encode(), result.out + result.err)
+
+    def test_the_key_is_hidden_however_it_is_spelled(self):
+        for key, word in (('se"cret\\1', 'se"cret\\1'), ("secret1\n", "secret1"), ("e", None)):
+            said, _ = self.shown(None, "--no-config", "-H", f"X: {word}", "hello", env={"OPENAI_API_KEY": key})
+            expected = '["X: [redacted]"]' if word else '["X: None"]'
+            self.assertEqual(said["header"][0], expected)
+
+    def test_of_two_places_of_the_key_the_one_in_force_is_shown(self):
+        said, _ = self.shown(None, "--no-config", "--api-key-file", self.file("k", "sk-1\n"), "hello")
+        self.assertIn("api-key-file", said)
+        self.assertNotIn("api-key-env", said)
+
     def test_secrets_are_hidden(self):
         secret = "Zq8secret"
         words = ("-H", f"Authorization: Bearer {secret}", "-H", f"x-api-key: {secret}", "-H", secret,
