@@ -16,6 +16,8 @@
 namespace logprobs::app {
 namespace {
 
+constexpr std::size_t longest_path = 200;  // bytes: what is said of the place must follow
+
 bool is_inside_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 /// How many digits `text` begins with; 0 if they are part of a name, such as UTF-8 or gpt-4o, whose
@@ -51,8 +53,10 @@ std::string place_name(std::string_view source, const Place& place) {
   // Where a Batch line and its like keep the response goes without saying.
   const bool usual = place.path == "/response/body" || place.path == "/response";
   const std::string_view path = usual ? std::string_view() : place.path;
-  return place.line ? fmt::format("{}:{}{}", name, *place.line, path)
-                    : fmt::format("{}{}", name, path);
+  const std::string_view shown = first_bytes(path, longest_path);
+  const char* const more = shown.size() < path.size() ? "…" : "";
+  return place.line ? fmt::format("{}:{}{}{}", name, *place.line, shown, more)
+                    : fmt::format("{}{}{}", name, shown, more);
 }
 
 void print_message(std::string_view message) {

@@ -33,6 +33,8 @@ TEST_CASE("a place is named as people would") {
   CHECK(place_name("-", {12, {}}) == "standard input:12");
   CHECK(place_name("./-", {}) == "./-");
   CHECK(place_name("", {}) == "a file without a name");
+  const std::string deep = "/" + std::string(300, '0');
+  CHECK(place_name("a", {7, 88, deep}) == "a:7" + deep.substr(0, 200) + "…");
 }
 
 TEST_CASE("a message is one line after the program's name") {
