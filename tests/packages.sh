@@ -14,7 +14,7 @@ TEST_PACKAGES="catch2 gcovr curl jq openssl nginx libfribidi-bin python3 python3
 DISTRIBUTION_PACKAGES="ruby python3-yaml"
 
 # To make packages and try them on bare systems (tests/run.sh --all).
-PACKAGE_PACKAGES="dpkg-dev lintian debootstrap makepkg"
+PACKAGE_PACKAGES="dpkg-dev lintian debootstrap makepkg libarchive-tools"
 
 # To test its pages in a browser, with fonts for most of what the samples have in them.
 BROWSER_PACKAGES="chromium chromium-driver python3-selenium fonts-dejavu-core fonts-noto-color-emoji"

@@ -89,7 +89,8 @@ check_newest() {
   check_syntax "$build/newest/build" "$root/src" "$root/tests/unit"
 }
 
-# examples/arch/PKGBUILD with makepkg itself, which here knows no package that it depends on.
+# examples/arch/PKGBUILD with makepkg itself, which here knows no package that it depends on, and asks
+# no pacman for them.
 check_pkgbuild() (
   folder=$(mktemp -d "$build/arch.XXXXXX") user=()
   trap 'rm -rf "$folder"' EXIT
@@ -98,7 +99,7 @@ check_pkgbuild() (
   (cd "$root" && tar cz --transform "s|^|logprobs-$version/|" CMakeLists.txt LICENSE examples include src) \
     >"logprobs-$version.tar.gz"
   [ "$(id -u)" != 0 ] || { chown -R nobody . && user=(setpriv --reuid nobody --clear-groups); }
-  "${user[@]}" env HOME="$folder" makepkg --nodeps --noconfirm || exit
+  "${user[@]}" env HOME="$folder" PACMAN=true makepkg --nodeps --noconfirm || exit
   tar tf logprobs-*.pkg.tar* | grep -x usr/bin/logprobs
 )
 
