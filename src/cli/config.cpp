@@ -111,10 +111,11 @@ Profile read_profile(const File& file, const TomlNode& member) {
                                          member.name, name_of(member.type), member.name));
   }
   if (!is_good_name(member.name)) {
-    file.refuse(member.line,
-                fmt::format("{} is no name for a profile: it has a space, a quote or a character "
-                            "that is not seen, begins with a dash, or looks like a key",
-                            name_in_quotes(member.name)));
+    file.refuse(
+        member.line,
+        fmt::format("{} is no name for a profile: it is empty, has a space, a quote or a character "
+                    "that is not seen, begins with a dash, or looks like a key",
+                    name_in_quotes(member.name)));
   }
   return {member.name, read_settings(file, member.members)};
 }

@@ -73,8 +73,8 @@ OptionRows reading_options(const Options& preset) {
       {source, "--jobs", "N",
        "how many threads read files of JSON Lines (one for each core); the output is the same",
        [](Options& o, Arg a) {
-         o.jobs = static_cast<std::size_t>(
-             parse_whole(a, "a number of threads (1, 2, 3, ...)", 1, most_jobs));
+         o.jobs = static_cast<std::size_t>(parse_whole(
+             a, fmt::format("a number of threads from 1 to {}", most_jobs), 1, most_jobs));
        }},
       {source, "--block", "BYTES",
        "with several threads: how much of a file each reads at a time, and more for a longer line "

@@ -36,9 +36,9 @@ BAD = [
     ("profile = 1", "1: profile is a number: it holds the profiles, each a table [profile.NAME]"),
     ("[[profile]]", "1: profile is an array: it holds the profiles, each a table [profile.NAME]"),
     ("[profile]\na = 1", "2: profile.a is a number: a profile is a table, [profile.a]"),
-    ('[profile."a b"]', "1: “a b” is no name for a profile: it has a space, a quote or a character that "
+    ('[profile."a b"]', "1: “a b” is no name for a profile: it is empty, has a space, a quote or a character that "
                         "is not seen, begins with a dash, or looks like a key"),
-    ('[profile."-a"]', "1: “-a” is no name for a profile: it has a space, a quote or a character that "
+    ('[profile."-a"]', "1: “-a” is no name for a profile: it is empty, has a space, a quote or a character that "
                        "is not seen, begins with a dash, or looks like a key"),
     ('[profile."\\u202e"]', "1: “\\u{202e}” is no name for a profile: it has a space, a quote or a "
                             "character that is not seen, begins with a dash, or looks like a key"),
