@@ -1,6 +1,7 @@
 #include "read/decode/proof.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <vector>

@@ -1,6 +1,7 @@
 #include "read/join/response_progress.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
