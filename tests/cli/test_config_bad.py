@@ -40,7 +40,7 @@ BAD = [
                         "is not seen, begins with a dash, or looks like a key"),
     ('[profile."-a"]', "1: “-a” is no name for a profile: it is empty, has a space, a quote or a character that "
                        "is not seen, begins with a dash, or looks like a key"),
-    ('[profile."\\u202e"]', "1: “\\u{202e}” is no name for a profile: it has a space, a quote or a "
+    ('[profile."\\u202e"]', "1: “\\u{202e}” is no name for a profile: it is empty, has a space, a quote or a "
                             "character that is not seen, begins with a dash, or looks like a key"),
     ('system = "a"\nsystem-file = "b"', "2: system and system-file: one is enough"),
     ('[profile.a]\napi-key-env = "A"\napi-key-file = "b"',
