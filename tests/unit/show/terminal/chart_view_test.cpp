@@ -451,9 +451,9 @@ TEST_CASE("a longer token takes its cells from the bars, from its line on") {
 TEST_CASE("a token with a clue is not in a run of sure ones, though its band is the best") {
   std::vector<Said> tokens(21, {"a", 0.95, {{"a", 0.95}, {"b", 0.01}}});
   tokens[10].alternatives = {{"b", 0.96}, {"a", 0.95}};
-  CHECK_THAT(chart(answer_of(tokens)), Contains("10 sure tokens  aaaaaaaaaa\n\n") &&
-                                           Contains("🎯") &&
-                                           Catch::EndsWith("\n\n  10 sure tokens  aaaaaaaaaa\n"));
+  CHECK_THAT(chart(answer_of(tokens)),
+             Contains("10 sure tokens  aaaaaaaaaa\n\n") && Contains("🎯") &&
+                 Catch::Matchers::EndsWith("\n\n  10 sure tokens  aaaaaaaaaa\n"));
 }
 
 TEST_CASE("a run of sure tokens is no wider than the terminal") {

@@ -52,11 +52,11 @@ TEST_CASE("the legend shows the lines that stand for marks") {
   ShowOptions options;
   options.lines = true;
   CHECK_THAT(legend_of(answer_with_clues(), options),
-             Catch::EndsWith("   🔀 ambiguous   🎯 not top   below 10%\n"));
+             Catch::Matchers::EndsWith("   🔀 ambiguous   🎯 not top   below 10%\n"));
   options.depth = ColorDepth::ansi16;
   CHECK_THAT(
       legend_of(answer_with_clues(), options),
-      Catch::EndsWith(
+      Catch::Matchers::EndsWith(
           "   <0;4:3>ambiguous<0>   <0;4:5>not top<0>   <0;4:2>both<0>   <0;1;3;4>below 10%<0>\n"));
 }
 
