@@ -69,9 +69,10 @@ void refuse_misplaced_keys(const RawOptions& raw) {
   for (const std::string_view name : {"--api-key-env", "--api-key-file"}) {
     const std::string* const value = raw.value(name);
     if (value == nullptr || !raw.is_own(name) || !looks_like_key(*value)) continue;
-    refuse(fmt::format("{} has what looks like the key itself: put that into OPENAI_API_KEY, or "
-                       "into a file that --api-key-file names",
-                       name));
+    refuse(
+        fmt::format("{} has what looks like the key itself: put that into OPENAI_API_KEY, or "
+                    "into a file that --api-key-file names",
+                    name));
   }
 }
 
