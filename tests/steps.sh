@@ -232,11 +232,12 @@ WIDEST_TESTS="test_ask test_ask_failures test_stats test_stats_truth test_explor
 # folder of its build, and so ccache would share none with another copy of the project.
 count_lines() {
   local counted=$build/coverage status=0
+  local -x LOGPROBS_STRIDE=13
   configure "$counted" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= -DLOGPROBS_COVERAGE=ON &&
     cmake --build "$counted" --target logprobs logprobs_tests || return
   find "$counted" -name '*.gcda' -delete
   # shellcheck disable=SC2086  # the list is words on purpose
-  LOGPROBS_STRIDE=13 unit_tests "$counted" && LOGPROBS_STRIDE=13 program_tests "$counted" 4 $WIDEST_TESTS || return
+  unit_tests "$counted" && program_tests "$counted" 4 $WIDEST_TESTS || return
   # Threads that count a branch at the same time may leave a number below 0, at which it would end.
   gcovr --gcov-ignore-parse-errors --root "$root" --filter "$root/src/" --object-directory "$counted" -j "$(nproc)" -s \
     -o "$counted/lines" --fail-under-line 95 "$counted" >"$counted/report" 2>&1 || status=1
