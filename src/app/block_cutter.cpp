@@ -124,7 +124,7 @@ bool BlockCutter::fill(Block& block, std::size_t size) {
         return false;
     }
   }
-  return block.size == size;
+  return block.size >= size;
 }
 
 /// To read the file's blocks again. Null where one is all of it, or it is no regular file, or there
@@ -146,7 +146,8 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block{.file = file_, .begin = begin_};
+  Block block{.file = file_, .begin = begin_, .data = std::move(rest_)};
+  block.size = std::exchange(rest_size_, 0);
   const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
   block.source = open_again(block);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
@@ -158,8 +159,8 @@ Block BlockCutter::next() {
   return block;
 }
 
-/// Cuts a block before its last value, and grows it until that is small, for it is read again
-/// with the next block. Unless it is full, nothing more comes soon, so nothing of it is kept back.
+/// Cuts a block before its last value, and grows it until that is small, for it is copied into the
+/// next block. Unless it is full, nothing more comes soon, so nothing of it is kept back.
 /// Returns how many line ends are in it.
 std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   const std::size_t most = std::max(block.size, sizes_.most);
@@ -198,9 +199,12 @@ std::uint64_t BlockCutter::cut_part(Block& block) {
 void BlockCutter::end_at(Block& block, std::size_t end) {
   const std::string_view rest = block.text().substr(end);
   if (rest.empty()) return;
-  input_.give_back(rest);
+  Block next;
+  make_room(next, rest.size());
+  rest_size_ = rest.copy(next.data.get(), rest.size());
+  rest_ = std::move(next.data);
   block.size = end;
-  block.last = false;  // it comes again
+  block.last = false;  // the end comes again
   block.problem.clear();
 }
 

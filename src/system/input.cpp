@@ -67,11 +67,6 @@ bool Input::read_only(std::uint64_t begin, std::uint64_t end) {
 Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
   if (received_signal() != 0) return ReadResult::signal;
   if (descriptor_ < 0) return ReadResult::failure;
-  if (!given_back_.empty()) {
-    size = given_back_.copy(room.data(), room.size());
-    given_back_.erase(0, size);
-    return ReadResult::bytes;
-  }
   if (left_) room = room.first(std::min<std::uint64_t>(room.size(), *left_));
   for (;;) {
     if (may_wait_ && !wait_readable(descriptor_)) return ReadResult::signal;
@@ -91,20 +86,9 @@ Input::ReadResult Input::read(std::span<char> room, std::size_t& size) {
   }
 }
 
-void Input::give_back(std::string_view last) {
-  if (may_wait_) {
-    given_back_.insert(0, last);
-    return;
-  }
-  lseek(descriptor_, -static_cast<off_t>(last.size()), SEEK_CUR);
-  if (!left_) return;
-  *left_ += last.size();
-  line_ends_ -= count_line_ends(last);
-}
-
 bool Input::is_ready() {
   constexpr int moment = 2;  // ms: a program that writes as fast as it can is not slower than that
-  if (!may_wait_ || descriptor_ < 0 || !given_back_.empty()) return true;
+  if (!may_wait_ || descriptor_ < 0) return true;
   pollfd wait{.fd = descriptor_, .events = POLLIN, .revents = 0};
   return received_signal() == 0 && poll(&wait, 1, moment) > 0;
 }

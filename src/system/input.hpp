@@ -6,7 +6,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace logprobs::system {
 
@@ -38,8 +37,6 @@ class Input {
   /// Reads what is available into `room`, waiting for the first byte. Of `bytes`, `size` is how
   /// many were read; of `failure`, problem() says why.
   ReadResult read(std::span<char> room, std::size_t& size);
-  /// Makes `last`, which was read last, come again.
-  void give_back(std::string_view last);
   /// False if read() would wait, and nothing comes for a moment. Reading a file never does.
   bool is_ready();
   /// True if no read() waits, for it is a file.
@@ -57,7 +54,6 @@ class Input {
   bool may_wait_;                      // to read may
   std::optional<std::uint64_t> left_;  // bytes that are still to be read; absent: all
   std::uint64_t line_ends_ = 0;
-  std::string given_back_;  // comes before what is to be read; of a file, nothing
   std::string problem_;
 };
 
