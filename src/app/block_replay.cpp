@@ -70,7 +70,8 @@ void BlockReplay::show(Yield& yield) {
 }
 
 void BlockReplay::show(Section& section) {
-  for (Shown& shown : section.shown) writer_.put(shown);
+  for (Shown& shown : section.shown) writer_.add(shown);
+  writer_.flush();
   for (Found& found : section.found) {
     if (writer_.stopped()) return;
     presenter_.take(found);

@@ -28,14 +28,35 @@ std::string passed_over(std::size_t failed, std::size_t broken) {
 
 }  // namespace
 
+Writer::Writer(system::Output& output, bool judges_all)
+    : output_(output),
+      on_terminal_(system::is_terminal(output.descriptor())),
+      judges_all_(judges_all) {}
+
 void Writer::put(Shown& shown) {
-  const bool seen = !shown.out.empty() && system::is_terminal(output_.descriptor());
+  add(shown);
+  flush();
+}
+
+void Writer::flush() {
+  const bool seen = !text_.empty() && on_terminal_;
   if (seen && make_way) make_way();
-  if (seen) in_line_ = shown.out.back() != '\n';
-  output_.write(shown.out);
-  for (const Message& message : shown.said) {
-    if (tally_.take(message)) say(message);
+  if (seen) in_line_ = text_.back() != '\n';
+  output_.write(text_);
+}
+
+void Writer::add(Shown& shown) {
+  if (text_.empty()) {
+    std::swap(text_, shown.out);
+  } else {
+    text_ += shown.out;
   }
+  for (const Message& message : shown.said) {
+    if (!tally_.take(message)) continue;
+    flush();
+    say(message);
+  }
+  if (text_.size() >= View::much) flush();
   count(shown.code);
   if (trips_ == 0) first_trip_ = shown.first_trip;
   trips_ += shown.trips;

@@ -20,7 +20,7 @@ class Writer {
  public:
   /// `judges_all`: even if nobody reads the view any more, the run goes on to its end, to judge the
   /// gates.
-  Writer(system::Output& output, bool judges_all) : output_(output), judges_all_(judges_all) {}
+  Writer(system::Output& output, bool judges_all);
 
   /// Called before a message, or text on a terminal, is written. May be absent.
   std::function<void()> make_way{};
@@ -31,6 +31,10 @@ class Writer {
 
   /// Writes `shown` and clears it.
   void put(Shown& shown);
+  /// The same, but its text may wait for what follows it, or for flush().
+  void add(Shown& shown);
+  /// Writes text that waits.
+  void flush();
   /// Writes how many messages about the source were left out because they are like others.
   void end_source();
   /// Writes a message.
@@ -60,7 +64,9 @@ class Writer {
   void say(const Message& message) const;
 
   system::Output& output_;
+  bool on_terminal_;
   bool judges_all_;
+  std::string text_;  // waits to be written
   Tally tally_;
   ExitCode code_ = ExitCode::ok;
   std::size_t trips_ = 0;

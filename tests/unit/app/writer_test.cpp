@@ -59,6 +59,27 @@ TEST_CASE("text comes first, then what is said about it") {
   CHECK((shown.out.empty() && shown.said.empty()));
 }
 
+TEST_CASE("text waits for what follows it, but not for a message that nobody gets") {
+  OneStream stream;
+  Writer writer(stream.output, false);
+  const auto add = [&](const char* out, const char* what) {
+    Shown shown{.out = out, .said = {Message{"s", {}, what, {}}}};
+    writer.add(shown);
+  };
+  add("one\n", "a");
+  CHECK(stream.text() == "one\nlogprobs: s: a\n");
+  add("two\n", "a");
+  add("three\n", "a");
+  CHECK(stream.text() == "one\nlogprobs: s: a\n");
+  add("four\n", "b");
+  CHECK(stream.text() == "one\nlogprobs: s: a\ntwo\nthree\nfour\nlogprobs: s: b\n");
+  Shown last{.out = "five\n"};
+  writer.add(last);
+  writer.flush();
+  CHECK(stream.text().ends_with("five\n"));
+  CHECK(last.out.empty());
+}
+
 TEST_CASE("messages go to whoever hears them instead of standard error") {
   Output output("/dev/null");
   Writer writer(output, false);
