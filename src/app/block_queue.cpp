@@ -51,7 +51,7 @@ std::optional<BlockQueue::Item> BlockQueue::get() {
     if (is_front_done()) return take_front();
     if (may_cut() && (items_.empty() || is_ready(lock))) {
       cut(lock, reader_);
-    } else if (Place* const place = next_waiting()) {
+    } else if (Place* const place = take_waiting()) {
       read(*place, lock, reader_);
     } else if (items_.empty() && !is_cutting_) {
       if (error_) std::rethrow_exception(error_);
@@ -124,15 +124,16 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   memory_ += block.memory;
   Place& place = items_.emplace_back();
   place.item.block = std::move(block);
-  place.state = place.item.block.may_stand_alone ? State::waiting : State::done;
-  const bool is_waiting = place.state == State::waiting;
-  const bool is_more_work = reads_itself ? comes_more && has_room() : is_waiting;
-  if (is_more_work) call_help();
-  if (reads_itself && is_waiting) read(place, lock, reader);
+  const bool stands_alone = place.item.block.may_stand_alone;
+  const bool is_for_this = stands_alone && reads_itself;
+  place.state = is_for_this ? State::taken : stands_alone ? State::waiting : State::done;
+  const bool is_more_work = reads_itself ? comes_more && has_room() : stands_alone;
+  if (is_more_work) call_help(lock);
+  if (is_for_this) read(place, lock, reader);
 }
 
 /// Wakes a thread that waits, or starts one more, unless there are as many as may be.
-void BlockQueue::call_help() {
+void BlockQueue::call_help(Lock& lock) {
   if (idle_ > 0) return work_.notify_one();
   if (stopped_ || helpers_.size() + 1 >= jobs_) return;
   const system::SignalsElsewhere elsewhere;
@@ -140,20 +141,26 @@ void BlockQueue::call_help() {
     helpers_.emplace_back([this] { help(); });
   } catch (const std::system_error&) {
     jobs_ = helpers_.size() + 1;
+    return;
   }
+  // Linux often puts a new thread on the core of the one that started it, where its turn comes some
+  // ms later. This wait makes it come at once, and what is woken then gets a core that is idle.
+  first_turn_.wait(lock, [this, count = helpers_.size()] { return begun_ >= count; });
 }
 
-/// The first place that no thread has taken; null if there is none.
-BlockQueue::Place* BlockQueue::next_waiting() {
+/// Takes the first place that no thread has taken; null if there is none.
+BlockQueue::Place* BlockQueue::take_waiting() {
   const auto place = std::find_if(items_.begin(), items_.end(),
                                   [](const Place& one) { return one.state == State::waiting; });
-  return place == items_.end() ? nullptr : &*place;
+  if (place == items_.end()) return nullptr;
+  place->state = State::taken;
+  return &*place;
 }
 
 BlockReader BlockQueue::make_reader() const { return {options_, make_view_, largest_kept(jobs_)}; }
 
+/// Reads a place that is taken.
 void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
-  place.state = State::taken;
   lock.unlock();
   Block& block = place.item.block;
   place.item.yield = reader.read(block);
@@ -166,8 +173,10 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
 void BlockQueue::help() {
   BlockReader reader = make_reader();
   Lock lock(mutex_);
+  ++begun_;
+  first_turn_.notify_all();
   while (!stopped_) {
-    if (Place* const place = next_waiting()) {
+    if (Place* const place = take_waiting()) {
       read(*place, lock, reader);
     } else if (may_cut() && source_.is_for_any_thread()) {
       cut(lock, reader);

@@ -57,11 +57,11 @@ class BlockQueue {
   bool may_cut() const;
   bool is_ready(Lock& lock);
   void cut(Lock& lock, BlockReader& reader);
-  Place* next_waiting();
+  Place* take_waiting();
   BlockReader make_reader() const;
   void read(Place& place, Lock& lock, BlockReader& reader);
   void help();
-  void call_help();
+  void call_help(Lock& lock);
 
   std::size_t jobs_;
   BlockSource& source_;
@@ -71,12 +71,14 @@ class BlockQueue {
   BlockReader reader_;
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
-  std::size_t memory_ = 0;        // that they are likely to take
-  bool is_cutting_ = false;       // a thread uses the source
-  std::exception_ptr error_{};    // the source has thrown it
-  std::size_t idle_ = 0;          // helpers that wait
-  std::condition_variable work_;  // for helpers; or they are to end
-  std::condition_variable done_;  // a place; or nobody uses the source any more
+  std::size_t memory_ = 0;              // that they are likely to take
+  bool is_cutting_ = false;             // a thread uses the source
+  std::exception_ptr error_{};          // the source has thrown it
+  std::size_t idle_ = 0;                // helpers that wait
+  std::condition_variable work_;        // for helpers; or they are to end
+  std::condition_variable done_;        // a place; or nobody uses the source any more
+  std::size_t begun_ = 0;               // helpers that have had their first turn
+  std::condition_variable first_turn_;  // of a helper
   bool stopped_ = false;
   std::vector<std::thread> helpers_;
 };
