@@ -13,15 +13,21 @@ namespace {
 /// Bytes of memory that what is in the queue may take, but for one block.
 constexpr std::size_t most_memory = std::size_t{40} << 20;
 
-/// What each of so many threads may keep for later: less where there are many.
-std::size_t large_memory(std::size_t jobs) {
+/// What each of so many threads may keep for later, in bytes: less where there are many.
+std::size_t kept_memory(std::size_t jobs) {
   constexpr std::size_t for_all = std::size_t{8} << 20;
   constexpr std::size_t least = std::size_t{1} << 20, most = std::size_t{4} << 20;
   return std::clamp(for_all / jobs, least, most);
 }
 
+/// Memory of so many bytes goes back to the system at once.
+std::size_t large_memory(std::size_t jobs) {
+  constexpr std::size_t room = std::size_t{256} << 10;  // for what LargePages adds
+  return kept_memory(jobs) + room;
+}
+
 /// A reader takes some times the memory of a block.
-std::size_t largest_kept(std::size_t jobs) { return large_memory(jobs) / 4; }
+std::size_t largest_kept(std::size_t jobs) { return kept_memory(jobs) / 4; }
 
 }  // namespace
 
@@ -136,6 +142,7 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
 void BlockQueue::call_help(Lock& lock) {
   if (idle_ > 0) return work_.notify_one();
   if (stopped_ || helpers_.size() + 1 >= jobs_) return;
+  if (helpers_.empty()) large_pages_.emplace(kept_memory(jobs_));
   const system::SignalsElsewhere elsewhere;
   try {
     helpers_.emplace_back([this] { help(); });
@@ -175,6 +182,9 @@ void BlockQueue::help() {
   Lock lock(mutex_);
   ++begun_;
   first_turn_.notify_all();
+  lock.unlock();
+  const system::LargePages large_pages(kept_memory(jobs_));
+  lock.lock();
   while (!stopped_) {
     if (Place* const place = take_waiting()) {
       read(*place, lock, reader);
