@@ -6,8 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import unittest
 
 import program
@@ -77,15 +75,6 @@ def mixture(seed, count=60):
     weights = [6, 6, 1, 2, 1, 4, 2, 1, 2]
     return "".join(source.choices(kinds, weights)[0]() + source.choice("\n\n\n\n\r\0 ")
                    .replace("\r", "\r\n").replace("\0", "\n\n") for _ in range(count)).encode()
-
-
-def memory(*words):
-    """KiB that the program takes; started by a small process, since its starter's count, too."""
-    code = ("import resource, subprocess, sys; none = subprocess.DEVNULL; "
-            "subprocess.run(sys.argv[1:], stdout=none, stderr=none); "
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    return int(subprocess.run([sys.executable, "-c", code, program.path(), *words], check=True,
-                              stdout=subprocess.PIPE, env=program.environment()).stdout)
 
 
 class Jobs(program.ProgramTest):
@@ -222,22 +211,6 @@ class Jobs(program.ProgramTest):
             process.stdout.readline()
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(program.TIMEOUT), program.INTERRUPTED)
-
-    def test_memory_is_bounded(self):
-        """However little of a file an answer, or what is wrong, takes."""
-        tiny = samples.compact(samples.response(samples.choice([samples.token("a", 0.5)])))
-        dense = samples.compact({"choices": [{"text": "", "index": 0, "logprobs": {
-            "tokens": ["a"] * 500, "token_logprobs": [-1] * 500}}]})
-        long = samples.compact(next(answers(1))).replace('"r0"', json.dumps("x" * 1_000_000))
-        for name, line, count in (("broken", "{", 1_000_000), ("other", '{"x":1}', 300_000),
-                                  ("tiny", tiny, 30_000), ("dense", dense, 1000),
-                                  ("long", long, 60)):
-            path = self.file(name, "")
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines(itertools.repeat(line + "\n", count))
-            for view in ("text", "stats"):
-                used = memory("-r", path, "-f", view, "-q", "--jobs", "64")
-                self.assertLess(used, 64 * 1024 + 8 * len(line) / 1024, (name, view))
 
     def test_values_are_checked(self):
         for value in ("0", "-1", "x", "1.5", "9999", ""):
