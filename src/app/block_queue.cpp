@@ -53,6 +53,7 @@ BlockQueue::~BlockQueue() {
 
 std::optional<BlockQueue::Item> BlockQueue::get() {
   Lock lock(mutex_);
+  bool has_awaited = false;
   for (;;) {
     if (is_front_done()) return take_front();
     if (may_cut() && (items_.empty() || is_ready(lock))) {
@@ -62,6 +63,8 @@ std::optional<BlockQueue::Item> BlockQueue::get() {
     } else if (items_.empty() && !is_cutting_) {
       if (error_) std::rethrow_exception(error_);
       return std::nullopt;
+    } else if (is_soon_cut_ && !std::exchange(has_awaited, true)) {
+      await_cut(lock);
     } else if (!is_front_done()) {  // it may have been done while is_ready() looked
       done_.wait(lock);
     }
@@ -110,6 +113,7 @@ bool BlockQueue::is_ready(Lock& lock) {
 void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   is_cutting_ = true;
   const bool reads_itself = source_.is_for_any_thread();
+  is_soon_cut_ = reads_itself;
   lock.unlock();
   Block block;
   std::exception_ptr error;
@@ -121,7 +125,7 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
     error = std::current_exception();
   }
   lock.lock();
-  is_cutting_ = false;
+  is_cutting_ = is_soon_cut_ = false;
   error_ = error;
   done_.notify_one();
   if (error_) return;
@@ -136,6 +140,15 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   const bool is_more_work = reads_itself ? comes_more && has_room() : stands_alone;
   if (is_more_work) call_help(lock);
   if (is_for_this) read(place, lock, reader);
+}
+
+/// Waits a moment for a thread that takes a block: that is likely to take less time than to sleep
+/// and to be woken.
+void BlockQueue::await_cut(Lock& lock) const {
+  constexpr int most = 100;
+  lock.unlock();
+  for (int i = 0; i < most && is_soon_cut_; ++i) std::this_thread::yield();
+  lock.lock();
 }
 
 /// Wakes a thread that waits, or starts one more, unless there are as many as may be.
@@ -182,19 +195,26 @@ void BlockQueue::help() {
   Lock lock(mutex_);
   ++begun_;
   first_turn_.notify_all();
+  const std::size_t memory = kept_memory(jobs_);
   lock.unlock();
-  const system::LargePages large_pages(kept_memory(jobs_));
+  const system::LargePages large_pages(memory);
   lock.lock();
+  bool has_awaited = false;
   while (!stopped_) {
     if (Place* const place = take_waiting()) {
       read(*place, lock, reader);
     } else if (may_cut() && source_.is_for_any_thread()) {
       cut(lock, reader);
+    } else if (is_soon_cut_ && !has_awaited) {
+      await_cut(lock);
+      has_awaited = true;
+      continue;
     } else {
       ++idle_;
       work_.wait(lock);
       --idle_;
     }
+    has_awaited = false;
   }
 }
 

@@ -1,6 +1,7 @@
 // Blocks that are read ahead by several threads, and come out in order.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -58,6 +59,7 @@ class BlockQueue {
   bool may_cut() const;
   bool is_ready(Lock& lock);
   void cut(Lock& lock, BlockReader& reader);
+  void await_cut(Lock& lock) const;
   Place* take_waiting();
   BlockReader make_reader() const;
   void read(Place& place, Lock& lock, BlockReader& reader);
@@ -73,14 +75,15 @@ class BlockQueue {
   std::optional<system::LargePages> large_pages_;  // of that thread; absent: it is the only one
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
-  std::size_t memory_ = 0;              // that they are likely to take
-  bool is_cutting_ = false;             // a thread uses the source
-  std::exception_ptr error_{};          // the source has thrown it
-  std::size_t idle_ = 0;                // helpers that wait
-  std::condition_variable work_;        // for helpers; or they are to end
-  std::condition_variable done_;        // a place; or nobody uses the source any more
-  std::size_t begun_ = 0;               // helpers that have had their first turn
-  std::condition_variable first_turn_;  // of a helper
+  std::size_t memory_ = 0;                 // that they are likely to take
+  bool is_cutting_ = false;                // a thread uses the source
+  std::atomic<bool> is_soon_cut_ = false;  // that thread takes a block, and does not wait for it
+  std::exception_ptr error_{};             // the source has thrown it
+  std::size_t idle_ = 0;                   // helpers that wait
+  std::condition_variable work_;           // for helpers; or they are to end
+  std::condition_variable done_;           // a place; or nobody uses the source any more
+  std::size_t begun_ = 0;                  // helpers that have had their first turn
+  std::condition_variable first_turn_;     // of a helper
   bool stopped_ = false;
   std::vector<std::thread> helpers_;
 };
