@@ -40,6 +40,7 @@ BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options
       reader_(make_reader()) {
   helpers_.reserve(jobs);
   system::give_memory_back(large_memory(jobs));
+  if (source.is_large()) large_pages_.emplace(kept_memory(jobs));
 }
 
 BlockQueue::~BlockQueue() {
@@ -155,7 +156,7 @@ void BlockQueue::await_cut(Lock& lock) const {
 void BlockQueue::call_help(Lock& lock) {
   if (idle_ > 0) return work_.notify_one();
   if (stopped_ || helpers_.size() + 1 >= jobs_) return;
-  if (helpers_.empty()) large_pages_.emplace(kept_memory(jobs_));
+  if (!large_pages_) large_pages_.emplace(kept_memory(jobs_));
   const system::SignalsElsewhere elsewhere;
   try {
     helpers_.emplace_back([this] { help(); });

@@ -72,7 +72,7 @@ class BlockQueue {
   const MakeView& make_view_;
   // Of the thread that gets. Each has one, whose memory is in its core's cache.
   BlockReader reader_;
-  std::optional<system::LargePages> large_pages_;  // of that thread; absent: it is the only one
+  std::optional<system::LargePages> large_pages_;  // of that thread; absent: little is to be read
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
   std::size_t memory_ = 0;                 // that they are likely to take

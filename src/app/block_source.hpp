@@ -10,6 +10,8 @@ class BlockSource {
  public:
   virtual ~BlockSource() = default;
   virtual bool has_more() const = 0;
+  /// True if many blocks are sure to come.
+  virtual bool is_large() const = 0;
   /// False if next() might wait.
   virtual bool is_ready() = 0;
   /// True if any thread may call next(), for it never waits, and blocks are likely to stand alone.

@@ -16,6 +16,7 @@ class FileBlocks : public BlockSource {
   FileBlocks(const cli::Options& options, const BlockSizes& sizes);
 
   bool has_more() const override;
+  bool is_large() const override;
   bool is_ready() override;
   bool is_for_any_thread() const override;
   Block next() override;

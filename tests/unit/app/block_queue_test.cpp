@@ -72,6 +72,7 @@ class Made : public BlockSource {
   bool fails_at_end = false;
 
   bool has_more() const override { return next_ < blocks.size() || fails_at_end; }
+  bool is_large() const override { return false; }
   bool is_ready() override { return true; }
   bool is_for_any_thread() const override { return is_for_any; }
   Block next() override {
