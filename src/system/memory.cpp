@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <cstdint>
+#include <new>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -22,7 +23,7 @@ std::uintptr_t round_up(std::uintptr_t address) {
 std::uintptr_t address_of(const void* memory) { return reinterpret_cast<std::uintptr_t>(memory); }
 
 std::unique_ptr<char[]> take(std::size_t size) {
-  return std::make_unique_for_overwrite<char[]>(size);
+  return std::unique_ptr<char[]>(new (std::nothrow) char[size]);
 }
 
 }  // namespace

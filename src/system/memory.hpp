@@ -19,7 +19,7 @@ void prefer_large_pages(void* memory, std::size_t size);
 class LargePages {
  public:
   /// `size`: of that memory, in bytes; rounded down to whole pages. It must be less by 200 KB than
-  /// what give_memory_back() calls large, or there is none.
+  /// what give_memory_back() calls large, or there is none. Throws nothing.
   explicit LargePages(std::size_t size);
 
  private:
