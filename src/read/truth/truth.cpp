@@ -41,8 +41,14 @@ class TruthReader {
 
   Truth read() {
     if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
-    const bool is_json = read::trim(text_).starts_with('{');
-    is_json ? read_json() : read_csv();
+    const std::string_view text = read::trim(text_);
+    if (text.starts_with('[')) {
+      usage_error(
+          fmt::format("{} is a JSON array, and not JSON Lines: make it an object a line, "
+                      "with jq -c '.[]'",
+                      name_));
+    }
+    text.starts_with('{') ? read_json() : read_csv();
     if (truth_.empty()) usage_error(fmt::format("{} has no rows", name_));
     return std::move(truth_);
   }
@@ -98,6 +104,9 @@ class TruthReader {
   std::size_t column(const std::vector<std::string>& names, std::string_view name) const {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
+      if (names.size() == 1 && names[0].find_first_of(";\t") != std::string::npos) {
+        fail("has no commas between its columns, as CSV has");
+      }
       fail(fmt::format("has no column {}; JSON Lines or CSV with custom_id and correct is needed",
                        name));
     }

@@ -68,6 +68,10 @@ TEST_CASE("what is no table of truth") {
   CHECK(read("id,correct\na,1\n") ==
         "t:1 has no column custom_id; JSON Lines or CSV with custom_id and correct is needed");
   CHECK(read("custom_id,correct,correct\na,1,1\n") == "t:1 has the column correct twice");
+  CHECK(read("custom_id;correct\na;1\n") == "t:1 has no commas between its columns, as CSV has");
+  CHECK(read("custom_id\tcorrect\na\t1\n") == "t:1 has no commas between its columns, as CSV has");
+  CHECK(read("\n[{\"custom_id\":\"a\",\"correct\":1}]") ==
+        "t is a JSON array, and not JSON Lines: make it an object a line, with jq -c '.[]'");
 }
 
 }  // namespace
