@@ -72,10 +72,13 @@ void check_type(const OptionInfo& option, TomlType type) {
         "read, and name it: header = \"@FILE\"",
         key));
   }
+  const bool has_user = value.find('@') != std::string_view::npos;  // which no base URL may have
   usage_error(fmt::format("{} has a secret, which does not belong here: {}", key,
                           key == "proxy"      ? "put the URL into the variable https_proxy"
-                          : key == "base-url" ? "put the URL into the variable OPENAI_BASE_URL"
-                                              : "give it on the command line"));
+                          : key != "base-url" ? "give it on the command line"
+                          : has_user          ? "put a key into OPENAI_API_KEY, or into a file "
+                                                "that api-key-file names"
+                                              : "put the URL into the variable OPENAI_BASE_URL"));
 }
 
 /// Users put a key there by mistake, so the value is not quoted.
