@@ -1,6 +1,7 @@
 #include "system/memory.hpp"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include <cstdint>
 #include <new>
@@ -26,6 +27,12 @@ std::unique_ptr<char[]> take(std::size_t size) {
   return std::unique_ptr<char[]>(new (std::nothrow) char[size]);
 }
 
+/// Whether what is not used counts too, as with `ulimit -v`.
+bool is_address_space_limited() {
+  rlimit limit{};
+  return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 }  // namespace
 
 void give_memory_back([[maybe_unused]] std::size_t large) {
@@ -49,7 +56,7 @@ void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::siz
 // must be told before a page is used for the first time, even by glibc's own notes.
 LargePages::LargePages(std::size_t size) {
   size -= size % large_page;
-  if (size == 0) return;
+  if (size == 0 || is_address_space_limited()) return;
   const std::uintptr_t next = address_of(take(probe).get());
   const std::uintptr_t begin = round_up(next + probe + header);
   before_ = take(begin - header - next);

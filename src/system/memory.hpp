@@ -15,7 +15,8 @@ void give_memory_back(std::size_t large);
 /// that is long. All of a page counts as used once a byte of it is.
 void prefer_large_pages(void* memory, std::size_t size);
 
-/// Makes the next memory that this thread takes come in large pages, as long as this lives.
+/// Makes the next memory that this thread takes come in large pages, as long as this lives; but not
+/// where address space is limited, of which that takes some.
 class LargePages {
  public:
   /// `size`: of that memory, in bytes; rounded down to whole pages. It must be less by 200 KB than
