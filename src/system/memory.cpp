@@ -46,9 +46,8 @@ void give_memory_back([[maybe_unused]] std::size_t large) {
 
 void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size) {
 #ifdef MADV_HUGEPAGE
-  const std::uintptr_t begin = round_up(address_of(memory));
-  const std::uintptr_t end = address_of(memory) + size;
-  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  const std::size_t before = round_up(address_of(memory)) - address_of(memory);
+  if (before < size) madvise(static_cast<char*>(memory) + before, size - before, MADV_HUGEPAGE);
 #endif
 }
 
