@@ -16,6 +16,7 @@ namespace {
 constexpr std::uintptr_t large_page = std::uintptr_t{2} << 20;
 constexpr std::size_t header = 64;                     // more than glibc puts around memory
 constexpr std::size_t probe = std::size_t{128} << 10;  // more than is likely to be free elsewhere
+static_assert(probe + 2 * header < LargePages::most_added);
 
 std::uintptr_t round_up(std::uintptr_t address) {
   return (address + large_page - 1) / large_page * large_page;
@@ -53,10 +54,11 @@ void prefer_large_pages([[maybe_unused]] void* memory, [[maybe_unused]] std::siz
 
 // glibc hands out one piece of memory after another, and then again what is freed here. The system
 // must be told before a page is used for the first time, even by glibc's own notes.
-LargePages::LargePages(std::size_t size) {
+LargePages::LargePages(std::size_t size) noexcept {
   size -= size % large_page;
   if (size == 0 || is_address_space_limited()) return;
   const std::uintptr_t next = address_of(take(probe).get());
+  if (next == 0) return;
   const std::uintptr_t begin = round_up(next + probe + header);
   before_ = take(begin - header - next);
   const std::unique_ptr<char[]> pages = take(size + 2 * header);

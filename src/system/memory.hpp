@@ -19,9 +19,12 @@ void prefer_large_pages(void* memory, std::size_t size);
 /// where address space is limited, of which that takes some.
 class LargePages {
  public:
-  /// `size`: of that memory, in bytes; rounded down to whole pages. It must be less by 200 KB than
-  /// what give_memory_back() calls large, or there is none. Throws nothing.
-  explicit LargePages(std::size_t size);
+  /// How much more this may take at once, in bytes. Together they must be less than what
+  /// give_memory_back() calls large, or there are no large pages.
+  static constexpr std::size_t most_added = std::size_t{256} << 10;
+
+  /// `size`: of that memory, in bytes; rounded down to whole pages.
+  explicit LargePages(std::size_t size) noexcept;
 
  private:
   std::unique_ptr<char[]> before_;  // ends where the first page begins, and is not used

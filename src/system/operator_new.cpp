@@ -1,12 +1,9 @@
-// Has large memory come in large pages.
+// Has large memory come in large pages. The other forms of these operators call these.
 
 #include <cstdlib>
 #include <new>
 
 #include "system/memory.hpp"
-
-// Sanitizers have their own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
 void* operator new(std::size_t size) {
   constexpr std::size_t large = std::size_t{4} << 20;
@@ -24,5 +21,3 @@ void* operator new(std::size_t size) {
 void operator delete(void* memory) noexcept { std::free(memory); }
 
 void operator delete(void* memory, std::size_t /*size*/) noexcept { std::free(memory); }
-
-#endif
