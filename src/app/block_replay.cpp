@@ -70,8 +70,7 @@ void BlockReplay::show(Yield& yield) {
 }
 
 void BlockReplay::show(Section& section) {
-  for (Shown& shown : section.shown) writer_.add(shown);
-  writer_.flush();
+  writer_.put(section.shown);
   for (Found& found : section.found) {
     if (writer_.stopped()) return;
     presenter_.take(found);

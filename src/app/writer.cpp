@@ -33,8 +33,8 @@ Writer::Writer(system::Output& output, bool judges_all)
       on_terminal_(system::is_terminal(output.descriptor())),
       judges_all_(judges_all) {}
 
-void Writer::put(Shown& shown) {
-  add(shown);
+void Writer::put(std::span<Shown> several) {
+  for (Shown& shown : several) add(shown);
   flush();
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -30,11 +31,9 @@ class Writer {
   std::function<bool()> is_stopped{};
 
   /// Writes `shown` and clears it.
-  void put(Shown& shown);
-  /// The same, but its text may wait for what follows it, or for flush().
-  void add(Shown& shown);
-  /// Writes text that waits.
-  void flush();
+  void put(Shown& shown) { put(std::span(&shown, 1)); }
+  /// The same for several, of which texts that no message parts are written at once.
+  void put(std::span<Shown> several);
   /// Writes how many messages about the source were left out because they are like others.
   void end_source();
   /// Writes a message.
@@ -61,12 +60,14 @@ class Writer {
   bool stopped() const { return is_interrupted() || needs_no_more(); }
 
  private:
+  void add(Shown& shown);
+  void flush();
   void say(const Message& message) const;
 
   system::Output& output_;
   bool on_terminal_;
   bool judges_all_;
-  std::string text_;  // waits to be written
+  std::string text_;  // what was added and is still to be written
   Tally tally_;
   ExitCode code_ = ExitCode::ok;
   std::size_t trips_ = 0;

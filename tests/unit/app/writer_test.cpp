@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <utility>
+#include <vector>
 
 #include "answers.hpp"
 #include "catch.hpp"
@@ -59,25 +60,21 @@ TEST_CASE("text comes first, then what is said about it") {
   CHECK((shown.out.empty() && shown.said.empty()));
 }
 
-TEST_CASE("text waits for what follows it, but not for a message that nobody gets") {
+TEST_CASE("of several, text comes before the message about it") {
   OneStream stream;
   Writer writer(stream.output, false);
-  const auto add = [&](const char* out, const char* what) {
-    Shown shown{.out = out, .said = {Message{"s", {}, what, {}}}};
-    writer.add(shown);
+  const auto shown = [](const char* out, const char* what) {
+    return Shown{.out = out, .said = {Message{"s", {}, what, {}}}};
   };
-  add("one\n", "a");
-  CHECK(stream.text() == "one\nlogprobs: s: a\n");
-  add("two\n", "a");
-  add("three\n", "a");
-  CHECK(stream.text() == "one\nlogprobs: s: a\n");
-  add("four\n", "b");
-  CHECK(stream.text() == "one\nlogprobs: s: a\ntwo\nthree\nfour\nlogprobs: s: b\n");
-  Shown last{.out = "five\n"};
-  writer.add(last);
-  writer.flush();
-  CHECK(stream.text().ends_with("five\n"));
-  CHECK(last.out.empty());
+  std::vector<Shown> several;
+  several.push_back(shown("one\n", "a"));
+  several.push_back(shown("two\n", "a"));
+  several.push_back(shown("three\n", "a"));
+  several.push_back(shown("four\n", "b"));
+  several.push_back({.out = "five\n"});
+  writer.put(several);
+  CHECK(stream.text() == "one\nlogprobs: s: a\ntwo\nthree\nfour\nlogprobs: s: b\nfive\n");
+  CHECK(several[4].out.empty());
 }
 
 TEST_CASE("messages go to whoever hears them instead of standard error") {
