@@ -88,11 +88,10 @@ std::size_t likely_memory(std::string_view text) {
 }  // namespace
 
 BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
-    : file_(file),
-      sizes_(sizes),
+    : sizes_(sizes),
       input_(options.replay[file]),
       buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 4)) {
-  begin_ = begin_part(options, file, input_);
+  next_ = {.file = file, .begin = begin_part(options, file, input_)};
 }
 
 /// Makes room in the block for `size` bytes.
@@ -146,16 +145,15 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block{.file = file_, .begin = begin_, .data = std::move(rest_)};
-  block.size = std::exchange(rest_size_, 0);
+  Block block = std::exchange(next_, Block{.file = next_.file});
   const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
   block.source = open_again(block);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
   const bool begins_with_value = guesses_ && !in_line_;
   const std::uint64_t line_ends = begins_with_value ? cut_values(block, is_full) : cut_part(block);
-  block.end_line = begin_.line + (begin_.line == 0 ? 0 : line_ends);
+  block.end_line = block.begin.line + (block.begin.line == 0 ? 0 : line_ends);
   if (block.last) block.line_ends = input_.line_ends();
-  begin_ = block.end();
+  next_.begin = block.end();
   return block;
 }
 
@@ -199,12 +197,10 @@ std::uint64_t BlockCutter::cut_part(Block& block) {
 void BlockCutter::end_at(Block& block, std::size_t end) {
   const std::string_view rest = block.text().substr(end);
   if (rest.empty()) return;
-  Block next;
-  make_room(next, rest.size());
-  rest_size_ = rest.copy(next.data.get(), rest.size());
-  rest_ = std::move(next.data);
+  make_room(next_, rest.size());
+  next_.size = rest.copy(next_.data.get(), rest.size());
   block.size = end;
-  block.last = false;  // the end comes again
+  block.last = false;  // the file's end is found again
   block.problem.clear();
 }
 

@@ -30,7 +30,7 @@ class BlockCutter {
   /// block may have no bytes.
   Block next();
   /// False if next() might wait.
-  bool is_ready() { return rest_size_ > 0 || input_.is_ready(); }
+  bool is_ready() { return next_.size > 0 || input_.is_ready(); }
   /// True if next() never waits, and blocks are likely to stand alone.
   bool is_for_any_thread() const { return guesses_ && input_.never_waits(); }
   /// From now on no block may stand alone: the file is no run of values in lines.
@@ -45,16 +45,13 @@ class BlockCutter {
   std::uint64_t cut_part(Block& block);
   void end_at(Block& block, std::size_t end);
 
-  std::size_t file_;
   BlockSizes sizes_;
   std::shared_ptr<const system::RandomAccess> again_;  // the same file, to read a block again
   system::Input input_;
   std::shared_ptr<BlockBuffers> buffers_;
-  Beginning begin_;               // of the next block
-  std::shared_ptr<char[]> rest_;  // what is already read of it; null: nothing
-  std::size_t rest_size_ = 0;     // in bytes
-  std::size_t capacity_ = 0;      // of the block that is being read, in bytes
-  bool is_first_ = true;          // the next block is
+  Block next_;                // as far as it is read already
+  std::size_t capacity_ = 0;  // of the block that is being read, in bytes
+  bool is_first_ = true;      // the next block is
   bool guesses_ = true;
   bool in_line_ = false;  // the next block begins within a line or a value
 };
