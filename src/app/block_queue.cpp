@@ -20,10 +20,10 @@ std::size_t kept_memory(std::size_t jobs) {
   return std::clamp(for_all / jobs, least, most);
 }
 
-/// Memory of so many bytes goes back to the system at once.
+/// Memory of so many bytes goes back to the system at once: of more than is kept, and what
+/// LargePages adds to that.
 std::size_t large_memory(std::size_t jobs) {
-  constexpr std::size_t room = std::size_t{256} << 10;  // for what LargePages adds
-  return kept_memory(jobs) + room;
+  return kept_memory(jobs) + system::LargePages::most_added;
 }
 
 /// A reader takes some times the memory of a block.
@@ -37,7 +37,8 @@ BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options
       source_(source),
       options_(options),
       make_view_(make_view),
-      reader_(make_reader()) {
+      reader_(make_reader()),
+      most_helpers_(jobs - 1) {
   helpers_.reserve(jobs);
   system::give_memory_back(large_memory(jobs));
   if (source.is_large()) large_pages_.emplace(kept_memory(jobs));
@@ -64,7 +65,7 @@ std::optional<BlockQueue::Item> BlockQueue::get() {
     } else if (items_.empty() && !is_cutting_) {
       if (error_) std::rethrow_exception(error_);
       return std::nullopt;
-    } else if (is_soon_cut_ && !std::exchange(has_awaited, true)) {
+    } else if (is_cutting_ && !std::exchange(has_awaited, true)) {
       await_cut(lock);
     } else if (!is_front_done()) {  // it may have been done while is_ready() looked
       done_.wait(lock);
@@ -114,7 +115,6 @@ bool BlockQueue::is_ready(Lock& lock) {
 void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   is_cutting_ = true;
   const bool reads_itself = source_.is_for_any_thread();
-  is_soon_cut_ = reads_itself;
   lock.unlock();
   Block block;
   std::exception_ptr error;
@@ -126,7 +126,7 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
     error = std::current_exception();
   }
   lock.lock();
-  is_cutting_ = is_soon_cut_ = false;
+  is_cutting_ = false;
   error_ = error;
   done_.notify_one();
   if (error_) return;
@@ -148,24 +148,24 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
 void BlockQueue::await_cut(Lock& lock) const {
   constexpr int most = 100;
   lock.unlock();
-  for (int i = 0; i < most && is_soon_cut_; ++i) std::this_thread::yield();
+  for (int i = 0; i < most && is_cutting_; ++i) std::this_thread::yield();
   lock.lock();
 }
 
 /// Wakes a thread that waits, or starts one more, unless there are as many as may be.
 void BlockQueue::call_help(Lock& lock) {
   if (idle_ > 0) return work_.notify_one();
-  if (stopped_ || helpers_.size() + 1 >= jobs_) return;
+  if (stopped_ || helpers_.size() >= most_helpers_) return;
   if (!large_pages_) large_pages_.emplace(kept_memory(jobs_));
-  const system::SignalsElsewhere elsewhere;
   try {
+    const system::SignalsElsewhere elsewhere;
     helpers_.emplace_back([this] { help(); });
   } catch (const std::system_error&) {
-    jobs_ = helpers_.size() + 1;
+    most_helpers_ = helpers_.size();
     return;
   }
   // Linux often puts a new thread on the core of the one that started it, where its turn comes some
-  // ms later. This wait makes it come at once, and what is woken then gets a core that is idle.
+  // ms later. This wait makes it come at once, and this thread then wakes on a core that is idle.
   first_turn_.wait(lock, [this, count = helpers_.size()] { return begun_ >= count; });
 }
 
@@ -192,23 +192,22 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
 }
 
 void BlockQueue::help() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++begun_;
+  }
+  first_turn_.notify_all();
+  const system::LargePages large_pages(kept_memory(jobs_));
   BlockReader reader = make_reader();
   Lock lock(mutex_);
-  ++begun_;
-  first_turn_.notify_all();
-  const std::size_t memory = kept_memory(jobs_);
-  lock.unlock();
-  const system::LargePages large_pages(memory);
-  lock.lock();
   bool has_awaited = false;
   while (!stopped_) {
     if (Place* const place = take_waiting()) {
       read(*place, lock, reader);
     } else if (may_cut() && source_.is_for_any_thread()) {
       cut(lock, reader);
-    } else if (is_soon_cut_ && !has_awaited) {
+    } else if (is_cutting_ && !std::exchange(has_awaited, true)) {
       await_cut(lock);
-      has_awaited = true;
       continue;
     } else {
       ++idle_;

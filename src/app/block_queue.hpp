@@ -66,7 +66,7 @@ class BlockQueue {
   void help();
   void call_help(Lock& lock);
 
-  std::size_t jobs_;
+  const std::size_t jobs_;
   BlockSource& source_;
   const cli::Options& options_;
   const MakeView& make_view_;
@@ -75,16 +75,16 @@ class BlockQueue {
   std::optional<system::LargePages> large_pages_;  // of that thread; absent: little is to be read
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
-  std::size_t memory_ = 0;                 // that they are likely to take
-  bool is_cutting_ = false;                // a thread uses the source
-  std::atomic<bool> is_soon_cut_ = false;  // that thread takes a block, and does not wait for it
-  std::exception_ptr error_{};             // the source has thrown it
-  std::size_t idle_ = 0;                   // helpers that wait
-  std::condition_variable work_;           // for helpers; or they are to end
-  std::condition_variable done_;           // a place; or nobody uses the source any more
-  std::size_t begun_ = 0;                  // helpers that have had their first turn
-  std::condition_variable first_turn_;     // of a helper
+  std::size_t memory_ = 0;                // that they are likely to take
+  std::atomic<bool> is_cutting_ = false;  // a thread uses the source
+  std::exception_ptr error_{};            // the source has thrown it
+  std::size_t idle_ = 0;                  // helpers that wait
+  std::condition_variable work_;          // for helpers; or they are to end
+  std::condition_variable done_;          // a place; or nobody uses the source any more
+  std::size_t begun_ = 0;                 // helpers that have had their first turn
+  std::condition_variable first_turn_;    // of a helper
   bool stopped_ = false;
+  std::size_t most_helpers_;
   std::vector<std::thread> helpers_;
 };
 

@@ -10,7 +10,7 @@ class BlockSource {
  public:
   virtual ~BlockSource() = default;
   virtual bool has_more() const = 0;
-  /// True if many blocks are sure to come.
+  /// True if the file that comes next is large.
   virtual bool is_large() const = 0;
   /// False if next() might wait.
   virtual bool is_ready() = 0;

@@ -20,7 +20,6 @@ void FileBlocks::pass_over_unread() {
 
 bool FileBlocks::has_more() const { return cutter_ || next_file_ < options_.replay.size(); }
 
-/// Of the file that comes next.
 bool FileBlocks::is_large() const {
   if (next_file_ == options_.replay.size()) return false;
   return system::total_size({&options_.replay[next_file_], 1}).value_or(0) > 16 * sizes_.usual;
