@@ -20,20 +20,19 @@ void FileBlocks::pass_over_unread() {
 
 bool FileBlocks::has_more() const { return cutter_ || next_file_ < options_.replay.size(); }
 
+/// In bytes; absent if the next file may be a pipe.
+std::optional<std::uint64_t> FileBlocks::next_size() const {
+  return system::total_size({&options_.replay[next_file_], 1});
+}
+
 bool FileBlocks::is_large() const {
-  if (next_file_ == options_.replay.size()) return false;
-  return system::total_size({&options_.replay[next_file_], 1}).value_or(0) > 16 * sizes_.usual;
+  return next_file_ < options_.replay.size() && next_size() > 16 * sizes_.usual;
 }
 
-/// False if the next file may be a pipe.
-bool FileBlocks::is_next_in_place() const {
-  return system::total_size({&options_.replay[next_file_], 1}).has_value();
-}
-
-bool FileBlocks::is_ready() { return cutter_ ? cutter_->is_ready() : is_next_in_place(); }
+bool FileBlocks::is_ready() { return cutter_ ? cutter_->is_ready() : next_size().has_value(); }
 
 bool FileBlocks::is_for_any_thread() const {
-  return cutter_ ? cutter_->is_for_any_thread() : is_next_in_place();
+  return cutter_ ? cutter_->is_for_any_thread() : next_size().has_value();
 }
 
 Block FileBlocks::next() {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "app/block_cutter.hpp"
 #include "app/block_source.hpp"
@@ -28,7 +30,7 @@ class FileBlocks : public BlockSource {
  private:
   bool is_being_cut(std::size_t file) const { return cutter_ && cut_file_ == file; }
   void pass_over_unread();
-  bool is_next_in_place() const;
+  std::optional<std::uint64_t> next_size() const;
 
   const cli::Options& options_;
   BlockSizes sizes_;
