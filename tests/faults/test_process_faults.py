@@ -320,7 +320,7 @@ PLACES = [
 
 
 class Process(program.ProgramTest):
-    def library(self, name):
+    def shared_library(self, name):
         """Builds a library to preload."""
         library = str(self.folder / f"{name}.so")
         source = Path(__file__).with_name(f"{name}.c")
@@ -328,8 +328,8 @@ class Process(program.ProgramTest):
         return library
 
     def test_each_fault(self):
-        rows = [*SIGNALS, *DESCRIPTORS, *LIMITS, *storms(self.library("calls")),
-                without_memory(self.library("allocations")), *ENVIRONMENT, *PLACES]
+        rows = [*SIGNALS, *DESCRIPTORS, *LIMITS, *storms(self.shared_library("calls")),
+                without_memory(self.shared_library("allocations")), *ENVIRONMENT, *PLACES]
         faults.check(self, "process", rows, 69)
 
 
