@@ -117,8 +117,7 @@ def shapes(folder):
         Shape("choices of a response with one index", 20_000, lambda n: growing.choices([0] * n)),
         Shape("candidates in any order", 20_000,
               lambda n: growing.candidates(growing.shuffled(n))),
-        # Each event is of another choice: with 40,000, of 50 MB, no cache has the next one any more.
-        Shape("choices of a stream by turns", 5_000, growing.interleaved, ALL),
+        Shape("choices of a stream by turns", 10_000, growing.interleaved, ALL),
         Shape("choices of a stream by turns, older", 5_000, lambda n: growing.interleaved(
             n, growing.column(), growing.column("stop"))),
         Shape("candidates of a stream by turns", 5_000, lambda n: growing.interleaved(
