@@ -3,7 +3,9 @@
 #include <fmt/compile.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <iterator>
 
@@ -113,26 +115,20 @@ bool append_short(std::string& out, double value) {
   constexpr std::uint64_t scale = 100'000'000;
   const double size = std::abs(value);
   if (!(size >= 1e-4 && size < 1e7)) return false;  // beyond, it may be written with an exponent
-  auto digits = static_cast<std::uint64_t>(std::llround(size * double{scale}));
+  const auto digits = static_cast<std::uint64_t>(size * double{scale} + 0.5);
   if (static_cast<double>(digits) / double{scale} != size) return false;
-  std::array<char, 24> text;
-  char* const end = text.data() + text.size();
-  char* at = end;
-  int places = most_places;
-  for (; places > 0 && digits % 10 == 0; --places) digits /= 10;
-  const auto put_digit = [&] {
-    *--at = static_cast<char>('0' + digits % 10);
-    digits /= 10;
-  };
-  if (places > 0) {
-    for (; places > 0; --places) put_digit();
-    *--at = '.';
-  }
-  do {
-    put_digit();
-  } while (digits != 0);
-  if (value < 0) *--at = '-';
-  out.append(at, end);
+  std::array<char, 32> text;
+  char* begin = text.data() + most_places + 2;  // after room for zeros, the point and the sign
+  char* end = std::to_chars(begin, text.data() + text.size(), digits).ptr;
+  while (end - begin <= most_places) *--begin = '0';
+  char* const places = end - most_places;
+  std::copy(begin, places, begin - 1);
+  --begin;
+  places[-1] = '.';
+  while (end[-1] == '0') --end;
+  if (end == places) --end;
+  if (value < 0) *--begin = '-';
+  out.append(begin, end);
   return true;
 }
 
