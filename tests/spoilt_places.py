@@ -77,7 +77,7 @@ PLACES = [
      "in_line_ = !ends && is_full && block.size == 0;", "test_jobs"),
     ("what a block left to the next one waits for more", APP,
      "return next_.size > 0 || input_.is_ready();", "return input_.is_ready();", "test_jobs"),
-    ("what a block left to the next one is lost", APP, "next_.size = rest.copy(", "(void)rest.copy(",
+    ("what a block left to the next one is lost", APP, "next_.size = block.size - end;", "next_.size = 0;",
      "test_jobs"),
     ("a block forgets the lines before it", APP, "block.end_line = block.begin.line + (",
      "block.end_line = 1 + (", "test_jobs"),

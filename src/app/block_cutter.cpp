@@ -145,7 +145,8 @@ void BlockCutter::look_at_front(std::string_view text) {
 }
 
 Block BlockCutter::next() {
-  Block block = std::exchange(next_, Block{.file = next_.file});
+  Block block{.file = next_.file, .begin = next_.begin};
+  take_rest(block);
   const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
   block.source = open_again(block);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
@@ -155,6 +156,15 @@ Block BlockCutter::next() {
   if (block.last) block.line_ends = input_.line_ends();
   next_.begin = block.end();
   return block;
+}
+
+/// Begins a block with what the one before it left.
+void BlockCutter::take_rest(Block& block) {
+  if (next_.size == 0) return;
+  make_room(block, std::max(next_.size, sizes_.usual));
+  block.size = next_.text().copy(block.data.get(), next_.size);
+  next_.data.reset();
+  next_.size = 0;
 }
 
 /// Cuts a block before its last value, and grows it until that is small, for it is copied into the
@@ -195,10 +205,9 @@ std::uint64_t BlockCutter::cut_part(Block& block) {
 
 /// Leaves what is in the block from `end` on to the next one.
 void BlockCutter::end_at(Block& block, std::size_t end) {
-  const std::string_view rest = block.text().substr(end);
-  if (rest.empty()) return;
-  make_room(next_, rest.size());
-  next_.size = rest.copy(next_.data.get(), rest.size());
+  if (end == block.size) return;
+  next_.data = {block.data, block.data.get() + end};
+  next_.size = block.size - end;
   block.size = end;
   block.last = false;  // the file's end is found again
   block.problem.clear();

@@ -44,6 +44,7 @@ class BlockCutter {
   std::uint64_t cut_values(Block& block, bool is_full);
   std::uint64_t cut_part(Block& block);
   void end_at(Block& block, std::size_t end);
+  void take_rest(Block& block);
 
   BlockSizes sizes_;
   std::shared_ptr<const system::RandomAccess> again_;  // the same file, to read a block again
