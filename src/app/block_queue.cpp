@@ -91,9 +91,11 @@ void BlockQueue::with_source(const std::function<void()>& action) {
   action();
 }
 
-/// False if more blocks would take memory, and nothing would be read sooner.
+/// False if more blocks would take memory, and nothing would be read sooner: there are enough for
+/// the others while one thread is kept long by its own.
 bool BlockQueue::has_room() const {
-  return items_.size() < 2 * jobs_ && (memory_ < most_memory || items_.empty());
+  constexpr std::size_t for_each = 8;
+  return items_.size() < for_each * jobs_ && (memory_ < most_memory || items_.empty());
 }
 
 bool BlockQueue::may_cut() const {
@@ -146,7 +148,7 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
 /// Waits a moment for a thread that takes a block: that is likely to take less time than to sleep
 /// and to be woken.
 void BlockQueue::await_cut(Lock& lock) const {
-  constexpr int most = 100;
+  constexpr int most = 1000;
   lock.unlock();
   for (int i = 0; i < most && is_cutting_; ++i) std::this_thread::yield();
   lock.lock();
