@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "system/memory.hpp"
+#include "system/new_thread.hpp"
 #include "system/signals.hpp"
 
 namespace logprobs::app {
@@ -141,7 +142,7 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   const bool is_for_this = stands_alone && reads_itself;
   place.state = is_for_this ? State::taken : stands_alone ? State::waiting : State::done;
   const bool is_more_work = reads_itself ? comes_more && has_room() : stands_alone;
-  if (is_more_work) call_help(lock);
+  if (is_more_work) call_help();
   if (is_for_this) read(place, lock, reader);
 }
 
@@ -155,7 +156,7 @@ void BlockQueue::await_cut(Lock& lock) const {
 }
 
 /// Wakes a thread that waits, or starts one more, unless there are as many as may be.
-void BlockQueue::call_help(Lock& lock) {
+void BlockQueue::call_help() {
   if (idle_ > 0) return work_.notify_one();
   if (stopped_ || helpers_.size() >= most_helpers_) return;
   if (!large_pages_) large_pages_.emplace(kept_memory(jobs_));
@@ -166,9 +167,7 @@ void BlockQueue::call_help(Lock& lock) {
     most_helpers_ = helpers_.size();
     return;
   }
-  // Linux often puts a new thread on the core of the one that started it, where its turn comes some
-  // ms later. This wait makes it come at once, and this thread then wakes on a core that is idle.
-  first_turn_.wait(lock, [this, count = helpers_.size()] { return begun_ >= count; });
+  system::begin_on_other_core(helpers_.back());
 }
 
 /// Takes the first place that no thread has taken; null if there is none.
@@ -194,11 +193,6 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
 }
 
 void BlockQueue::help() {
-  {
-    const std::lock_guard lock(mutex_);
-    ++begun_;
-  }
-  first_turn_.notify_all();
   const system::LargePages large_pages(kept_memory(jobs_));
   BlockReader reader = make_reader();
   Lock lock(mutex_);

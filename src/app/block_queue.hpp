@@ -64,7 +64,7 @@ class BlockQueue {
   BlockReader make_reader() const;
   void read(Place& place, Lock& lock, BlockReader& reader);
   void help();
-  void call_help(Lock& lock);
+  void call_help();
 
   const std::size_t jobs_;
   BlockSource& source_;
@@ -81,8 +81,6 @@ class BlockQueue {
   std::size_t idle_ = 0;                  // helpers that wait
   std::condition_variable work_;          // for helpers; or they are to end
   std::condition_variable done_;          // a place; or nobody uses the source any more
-  std::size_t begun_ = 0;                 // helpers that have had their first turn
-  std::condition_variable first_turn_;    // of a helper
   bool stopped_ = false;
   std::size_t most_helpers_;
   std::vector<std::thread> helpers_;
