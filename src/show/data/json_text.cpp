@@ -115,7 +115,9 @@ bool append_short(std::string& out, double value) {
   constexpr std::uint64_t scale = 100'000'000;
   const double size = std::abs(value);
   if (!(size >= 1e-4 && size < 1e7)) return false;  // beyond, it may be written with an exponent
-  const auto digits = static_cast<std::uint64_t>(size * double{scale} + 0.5);
+  // Faster than llround(), and what it may get wrong is found in the next line.
+  const double scaled = size * double{scale} + 0.5;
+  const auto digits = static_cast<std::uint64_t>(scaled);
   if (static_cast<double>(digits) / double{scale} != size) return false;
   std::array<char, 32> text;
   char* begin = text.data() + most_places + 2;  // after room for zeros, the point and the sign
