@@ -6,8 +6,9 @@
 The files have 5 and 20 alternatives a token, in JSON with spaces and without. A bound is a ratio of
 medians of programs that took turns, as in run.py, of which the exit statuses are these too. The
 other programs read the first file alone, as they take long; they and logprobs use as many
-processors as they do by themselves. What is not installed, and what the program cannot do, is left
-out with a line.
+processors as they do by themselves. Python and jq write a row for each response, as `-f summary`
+does, with some of its columns; DuckDB, one row for all. What is not installed, and what the program
+cannot do, is left out with a line.
 
 Most of what `-f summary` takes is reading: a list of tokens in the usual spelling is read without
 simdjson (src/read/tokens/usual_list.cpp), which is why it can be faster than the bare loop. Tried
@@ -30,20 +31,23 @@ PEAK_BELOW_MB = 32
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
 STATUSES = (0, 4, 6)  # the files have refused lines, and lines without logprobs
 
+# A row for each response, with the first columns of `-f summary` and the token it is least sure of.
 IN_PYTHON = """
-import json, sys
-tokens = total = 0
+import json, math, sys
 with open(sys.argv[1], encoding="utf-8") as file:
-    for line in file:
+    for number, line in enumerate(file, 1):
         for choice in json.loads(line)["response"]["body"].get("choices", []):
-            listed = (choice["logprobs"] or {}).get("content", [])
-            tokens += len(listed)
-            total += sum(token["logprob"] for token in listed)
-print("tokens", tokens)
-print("mean", total / tokens)
+            tokens = (choice["logprobs"] or {}).get("content", [])
+            if not tokens:
+                continue
+            mean = sum(token["logprob"] for token in tokens) / len(tokens)
+            least = min(tokens, key=lambda token: token["logprob"])
+            print(number, len(tokens), math.exp(-mean), mean, math.exp(least["logprob"]),
+                  json.dumps(least["token"]), sep="\t")
 """
-IN_JQ = """reduce (inputs | .response.body.choices[]?.logprobs.content[]?.logprob) as $logprob
-  ([0, 0]; [.[0] + 1, .[1] + $logprob]) | "tokens \\(.[0])", "mean \\(.[1] / .[0])" """
+IN_JQ = """inputs | input_line_number as $number | .response.body.choices[]? | .logprobs.content // empty
+  | (map(.logprob) | add / length) as $mean | min_by(.logprob) as $least
+  | [$number, length, (-$mean | exp), $mean, ($least.logprob | exp), ($least.token | tojson)] | @tsv"""
 
 
 class Logprobs:
@@ -127,13 +131,19 @@ OTHERS = [
 ]
 
 
+def tokens_in(output):
+    """How many tokens a program has seen: it says so, or has a row for each response."""
+    lines = output.read_text(encoding="utf-8").splitlines()
+    said = dict(line.split(" ", 1) for line in lines if line.startswith("tokens "))
+    return int(said["tokens"]) if said else sum(int(line.split("\t")[1]) for line in lines)
+
+
 def check_tokens(runner, programs, folder):
     """All programs must have seen the same tokens."""
     seen = {}
     for program in programs:
         runner.run(program, folder / "output")
-        words = (folder / "output").read_text(encoding="utf-8").split()
-        seen[program.label] = words[words.index("tokens") + 1]
+        seen[program.label] = tokens_in(folder / "output")
     if len(set(seen.values())) != 1:
         raise BenchError(f"they count different tokens: {seen}")
 
