@@ -21,10 +21,21 @@ void field(std::string& out, std::string_view name, std::string_view value) {
 }
 
 void token_fields(std::string& out, std::string_view bytes) {
+  constexpr std::string_view after_utf8 = R"(, "bytes": null)";
+  constexpr std::size_t most = 64;
+  if (bytes.size() <= most && is_plain_json(bytes)) {
+    std::array<char, longest_key + most + 2 + after_utf8.size()> text;
+    char* at = write_key(text.data(), out, "token");
+    *at++ = '"';
+    at = std::copy(bytes.begin(), bytes.end(), at);
+    *at++ = '"';
+    out.append(text.data(), std::copy(after_utf8.begin(), after_utf8.end(), at));
+    return;
+  }
   key(out, "token");
   if (is_utf8(bytes)) {
     append_json_utf8(out, bytes);
-    out += ", \"bytes\": null";
+    out += after_utf8;
     return;
   }
   append_json_string(out, bytes);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -12,13 +14,15 @@
 
 namespace logprobs::show {
 
-/// Writes `"name": `, after a comma if need be.
-inline void key(std::string& out, std::string_view name) {
-  // Most of a response's JSON is keys, and each call of append() takes as long as all of this.
+/// The longest name of a field, in bytes.
+constexpr std::size_t longest_name = 40;
+constexpr std::size_t longest_key = longest_name + std::string_view(R"(, "": )").size();
+
+/// Writes `"name": ` to memory, after a comma if `out` needs one. Returns its end. Throws
+/// std::length_error for a name that is longer than `longest_name`.
+inline char* write_key(char* at, const std::string& out, std::string_view name) {
+  if (name.size() > longest_name) throw std::length_error("the name of a field is too long");
   const bool is_first = out.back() == '{' || out.back() == '[';
-  const std::size_t begin = out.size();
-  out.resize(begin + name.size() + (is_first ? 4 : 6));
-  char* at = out.data() + begin;
   if (!is_first) {
     *at++ = ',';
     *at++ = ' ';
@@ -27,13 +31,21 @@ inline void key(std::string& out, std::string_view name) {
   at = std::copy(name.begin(), name.end(), at);
   *at++ = '"';
   *at++ = ':';
-  *at = ' ';
+  *at++ = ' ';
+  return at;
+}
+
+/// Writes `"name": `, after a comma if need be.
+inline void key(std::string& out, std::string_view name) {
+  std::array<char, longest_key> text;
+  out.append(text.data(), write_key(text.data(), out, name));
 }
 
 /// Writes a number, or null for NaN.
 inline void field(std::string& out, std::string_view name, double value) {
-  key(out, name);
-  append_json_number(out, value);
+  // Most of a response's JSON is keys and numbers, and each append() takes as long as to write one.
+  std::array<char, longest_key + most_of_number> text;
+  out.append(text.data(), write_json_number(write_key(text.data(), out, name), value));
 }
 
 /// Writes an integer, or null if there is none.

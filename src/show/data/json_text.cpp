@@ -77,12 +77,18 @@ void append_unicode_escape(std::string& out, std::string_view utf8) {
   append_code_unit(out, 0xDC00 + (code & 0x3FF));
 }
 
+/// How many bytes at its front need no escape.
+std::size_t plain_size(std::string_view text) {
+  static constexpr std::array<bool, 256> plain = make_plain();
+  std::size_t size = 0;
+  while (size < text.size() && plain[static_cast<unsigned char>(text[size])]) ++size;
+  return size;
+}
+
 /// Appends well-formed UTF-8.
 void append_escaped(std::string& out, std::string_view text) {
-  static constexpr std::array<bool, 256> plain = make_plain();
   while (!text.empty()) {
-    std::size_t size = 0;
-    while (size < text.size() && plain[static_cast<unsigned char>(text[size])]) ++size;
+    const std::size_t size = plain_size(text);
     out += text.substr(0, size);
     text.remove_prefix(size);
     if (text.empty()) return;
@@ -99,26 +105,18 @@ void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-/// Appends a number. fmt writes it much faster into an array than to the end of a string.
-template <typename Number>
-void append_formatted(std::string& out, Number value) {
-  std::array<char, 32> text;
-  const char* const end = fmt::format_to(text.data(), FMT_COMPILE("{}"), value);
-  out.append(text.data(), static_cast<std::size_t>(end - text.data()));
-}
-
-/// Appends a number with at most eight decimal places, as most logprobs are sent; false for any
+/// Writes a number with at most eight decimal places, as most logprobs are sent; null for any
 /// other. No two decimals of 15 digits are the same double, so this is the shortest that reads
 /// back.
-bool append_short(std::string& out, double value) {
+char* write_short(char* at, double value) {
   constexpr int most_places = 8;
   constexpr std::uint64_t scale = 100'000'000;
   const double size = std::abs(value);
-  if (!(size >= 1e-4 && size < 1e7)) return false;  // beyond, it may be written with an exponent
+  if (!(size >= 1e-4 && size < 1e7)) return nullptr;  // beyond, it may be written with an exponent
   // Faster than llround(), and what it may get wrong is found in the next line.
   const double scaled = size * double{scale} + 0.5;
   const auto digits = static_cast<std::uint64_t>(scaled);
-  if (static_cast<double>(digits) / double{scale} != size) return false;
+  if (static_cast<double>(digits) / double{scale} != size) return nullptr;
   std::array<char, 32> text;
   char* begin = text.data() + most_places + 2;  // after room for zeros, the point and the sign
   char* end = std::to_chars(begin, text.data() + text.size(), digits).ptr;
@@ -130,8 +128,7 @@ bool append_short(std::string& out, double value) {
   while (end[-1] == '0') --end;
   if (end == places) --end;
   if (value < 0) *--begin = '-';
-  out.append(begin, end);
-  return true;
+  return std::copy(begin, end, at);
 }
 
 }  // namespace
@@ -149,6 +146,8 @@ void append_json_utf8(std::string& out, std::string_view text) {
   out += '"';
 }
 
+bool is_plain_json(std::string_view text) { return plain_size(text) == text.size(); }
+
 void append_visible_json(std::string& out, std::string_view json) {
   text::VisibleStream stream(text::Space::flow);
   stream.feed(json);
@@ -163,16 +162,24 @@ void append_visible_json(std::string& out, std::string_view json) {
   }
 }
 
-void append_json_number(std::string& out, double value) {
-  if (value == 0 && std::signbit(value)) {
-    out += "-0.0";  // parsers read "-0" as an integer, which loses the sign
-  } else if (std::isfinite(value)) {
-    if (!append_short(out, value)) append_formatted(out, value);
-  } else {
-    out += "null";
-  }
+char* write_json_number(char* at, double value) {
+  // Parsers read "-0" as an integer, which loses the sign.
+  if (value == 0 && std::signbit(value)) return std::copy_n("-0.0", 4, at);
+  if (!std::isfinite(value)) return std::copy_n("null", 4, at);
+  if (char* const end = write_short(at, value)) return end;
+  return fmt::format_to(at, FMT_COMPILE("{}"), value);
 }
 
-void append_json_integer(std::string& out, std::int64_t value) { append_formatted(out, value); }
+// It is much faster to write into an array than to the end of a string.
+
+void append_json_number(std::string& out, double value) {
+  std::array<char, most_of_number> text;
+  out.append(text.data(), write_json_number(text.data(), value));
+}
+
+void append_json_integer(std::string& out, std::int64_t value) {
+  const fmt::format_int text(value);
+  out.append(text.data(), text.size());
+}
 
 }  // namespace logprobs::show

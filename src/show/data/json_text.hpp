@@ -1,6 +1,7 @@
 // Appends JSON values to a string, without building a tree.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,12 +17,19 @@ void append_json_string(std::string& out, std::string_view bytes);
 /// The same for text that is known to be UTF-8.
 void append_json_utf8(std::string& out, std::string_view text);
 
+/// Whether the text is ASCII and needs no escape.
+bool is_plain_json(std::string_view text);
+
 /// Appends JSON, with \u escapes in place of whatever else a terminal would not show: zero-width
 /// and other invisible characters, except where scripts and emoji need them.
 void append_visible_json(std::string& out, std::string_view json);
 
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
+
+/// The same, written to memory, of which it takes at most `most_of_number` bytes. Returns its end.
+char* write_json_number(char* at, double value);
+constexpr std::size_t most_of_number = 32;
 
 /// Appends an integer.
 void append_json_integer(std::string& out, std::int64_t value);
