@@ -50,7 +50,7 @@ class BlockCutter {
   std::shared_ptr<const system::RandomAccess> again_;  // the same file, to read a block again
   system::Input input_;
   std::shared_ptr<BlockBuffers> buffers_;
-  Block next_;                // as far as it is read already
+  Block next_;                // where it begins, and what the one before left to it
   std::size_t capacity_ = 0;  // of the block that is being read, in bytes
   bool is_first_ = true;      // the next block is
   bool guesses_ = true;

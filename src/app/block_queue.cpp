@@ -12,7 +12,7 @@ namespace logprobs::app {
 namespace {
 
 /// Bytes of memory that what is in the queue may take, but for one block.
-constexpr std::size_t most_memory = std::size_t{40} << 20;
+constexpr std::size_t most_memory = std::size_t{32} << 20;
 
 /// What each of so many threads may keep for later, in bytes: less where there are many.
 std::size_t kept_memory(std::size_t jobs) {
@@ -25,6 +25,15 @@ std::size_t kept_memory(std::size_t jobs) {
 /// LargePages adds to that.
 std::size_t large_memory(std::size_t jobs) {
   return kept_memory(jobs) + system::LargePages::most_added;
+}
+
+/// Bytes of memory that what is shown of a block takes.
+std::size_t memory_of(const Yield& yield) {
+  std::size_t memory = 0;
+  for (const Section* const section : {&yield.head, &yield.rest}) {
+    for (const Shown& shown : section->shown) memory += shown.out.capacity();
+  }
+  return memory;
 }
 
 /// A reader takes some times the memory of a block.
@@ -93,9 +102,10 @@ void BlockQueue::with_source(const std::function<void()>& action) {
 }
 
 /// False if more blocks would take memory, and nothing would be read sooner: there are enough for
-/// the others while one thread is kept long by its own.
+/// the others while one thread is kept long by its own. Of what keeps its bytes, there are fewer.
 bool BlockQueue::has_room() const {
-  constexpr std::size_t for_each = 8;
+  const bool keeps_bytes = !items_.empty() && !items_.back().item.block.source;
+  const std::size_t for_each = keeps_bytes ? 2 : 8;
   return items_.size() < for_each * jobs_ && (memory_ < most_memory || items_.empty());
 }
 
@@ -187,7 +197,9 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   Block& block = place.item.block;
   place.item.yield = reader.read(block);
   if (block.source) block.data.reset();  // it is likely not to be needed again
+  const std::size_t memory = std::max(block.memory, memory_of(place.item.yield));
   lock.lock();
+  memory_ += memory - std::exchange(block.memory, memory);
   place.state = State::done;
   done_.notify_one();
 }

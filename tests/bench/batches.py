@@ -45,7 +45,8 @@ with open(sys.argv[1], encoding="utf-8") as file:
             print(number, len(tokens), math.exp(-mean), mean, math.exp(least["logprob"]),
                   json.dumps(least["token"]), sep="\t")
 """
-IN_JQ = """inputs | input_line_number as $number | .response.body.choices[]? | .logprobs.content // empty
+IN_JQ = """inputs | input_line_number as $number | .response.body.choices[]?
+  | .logprobs.content // empty | select(length > 0)
   | (map(.logprob) | add / length) as $mean | min_by(.logprob) as $least
   | [$number, length, (-$mean | exp), $mean, ($least.logprob | exp), ($least.token | tojson)] | @tsv"""
 

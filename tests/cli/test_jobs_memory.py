@@ -27,12 +27,12 @@ class Memory(program.ProgramTest):
         """However little of a file an answer, or what is wrong, takes."""
         for name, line, count in (("broken", "{", 1_000_000), ("other", '{"x":1}', 300_000),
                                   ("tiny", samples.compact(TINY), 30_000),
-                                  ("dense", samples.compact(DENSE), 1000),
+                                  ("dense", samples.compact(DENSE), 3000),
                                   ("long", samples.compact({**TINY, "id": "x" * 1_000_000}), 60)):
             path = self.file(name, "")
             with open(path, "w", encoding="utf-8") as file:
                 file.writelines(itertools.repeat(line + "\n", count))
-            for view in ("text", "stats"):
+            for view in ("text", "json", "stats"):
                 for jobs in ("2", "4", "64"):
                     used = memory("-r", path, "-f", view, "-q", "--jobs", jobs)
                     self.assertLess(used, 64 * 1024 + 8 * len(line) / 1024, (name, view, jobs))

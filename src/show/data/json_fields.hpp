@@ -44,7 +44,7 @@ inline void key(std::string& out, std::string_view name) {
 /// Writes a number, or null for NaN.
 inline void field(std::string& out, std::string_view name, double value) {
   // Most of a response's JSON is keys and numbers, and each append() takes as long as to write one.
-  std::array<char, longest_key + most_of_number> text;
+  std::array<char, longest_key + longest_number> text;
   out.append(text.data(), write_json_number(write_key(text.data(), out, name), value));
 }
 

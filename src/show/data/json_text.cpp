@@ -170,10 +170,8 @@ char* write_json_number(char* at, double value) {
   return fmt::format_to(at, FMT_COMPILE("{}"), value);
 }
 
-// It is much faster to write into an array than to the end of a string.
-
 void append_json_number(std::string& out, double value) {
-  std::array<char, most_of_number> text;
+  std::array<char, longest_number> text;
   out.append(text.data(), write_json_number(text.data(), value));
 }
 

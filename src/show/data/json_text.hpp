@@ -27,9 +27,9 @@ void append_visible_json(std::string& out, std::string_view json);
 /// Appends the shortest decimal that reads back as the same double; null for NaN and infinities.
 void append_json_number(std::string& out, double value);
 
-/// The same, written to memory, of which it takes at most `most_of_number` bytes. Returns its end.
+/// The same, written to memory, of which it takes at most `longest_number` bytes. Returns its end.
 char* write_json_number(char* at, double value);
-constexpr std::size_t most_of_number = 32;
+constexpr std::size_t longest_number = 32;
 
 /// Appends an integer.
 void append_json_integer(std::string& out, std::int64_t value);

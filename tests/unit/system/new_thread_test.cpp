@@ -16,7 +16,8 @@ namespace {
 
 cpu_set_t allowed(pthread_t thread) {
   cpu_set_t cores;
-  REQUIRE(pthread_getaffinity_np(thread, sizeof cores, &cores) == 0);
+  CPU_ZERO(&cores);
+  pthread_getaffinity_np(thread, sizeof cores, &cores);
   return cores;
 }
 
@@ -28,7 +29,7 @@ bool is_as_free() {
   const cpu_set_t here = allowed(pthread_self()), there = allowed(thread.native_handle());
   end.set_value();
   thread.join();
-  return CPU_EQUAL(&here, &there);
+  return CPU_COUNT(&there) > 0 && CPU_EQUAL(&here, &there);
 }
 
 }  // namespace
@@ -41,8 +42,7 @@ TEST_CASE("a new thread begins where there is one core", "[system]") {
     cpu_set_t one;
     CPU_ZERO(&one);
     CPU_SET(sched_getcpu(), &one);
-    REQUIRE(pthread_setaffinity_np(pthread_self(), sizeof one, &one) == 0);
-    is = is_as_free();
+    is = pthread_setaffinity_np(pthread_self(), sizeof one, &one) == 0 && is_as_free();
   }).join();
   CHECK(is);
 }
