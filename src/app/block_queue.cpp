@@ -65,6 +65,7 @@ BlockQueue::~BlockQueue() {
 
 std::optional<BlockQueue::Item> BlockQueue::get() {
   Lock lock(mutex_);
+  memory_ -= std::exchange(got_memory_, 0);
   bool has_awaited = false;
   for (;;) {
     if (is_front_done()) return take_front();
@@ -90,7 +91,7 @@ bool BlockQueue::is_front_done() const {
 BlockQueue::Item BlockQueue::take_front() {
   Item item = std::move(items_.front().item);
   items_.pop_front();
-  memory_ -= item.block.memory;
+  got_memory_ = item.block.memory;
   if (idle_ > 0) work_.notify_one();
   return item;
 }

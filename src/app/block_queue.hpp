@@ -75,7 +75,8 @@ class BlockQueue {
   std::optional<system::LargePages> large_pages_;  // of that thread; absent: little is to be read
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
-  std::size_t memory_ = 0;                // that they are likely to take
+  std::size_t memory_ = 0;                // that they and what was got last are likely to take
+  std::size_t got_memory_ = 0;            // of that, what was got last
   std::atomic<bool> is_cutting_ = false;  // a thread uses the source
   std::exception_ptr error_{};            // the source has thrown it
   std::size_t idle_ = 0;                  // helpers that wait
