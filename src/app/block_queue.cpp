@@ -11,8 +11,12 @@
 namespace logprobs::app {
 namespace {
 
-/// Bytes of memory that what is in the queue may take, but for one block.
-constexpr std::size_t most_memory = std::size_t{32} << 20;
+/// Bytes of memory that what is in the queue may take, but for one block: less where there are many
+/// threads, which take some themselves.
+std::size_t most_memory(std::size_t jobs) {
+  constexpr std::size_t for_all = std::size_t{32} << 20, of_thread = std::size_t{192} << 10;
+  return for_all - std::min(jobs * of_thread, for_all / 2);
+}
 
 /// What each of so many threads may keep for later, in bytes: less where there are many.
 std::size_t kept_memory(std::size_t jobs) {
@@ -107,7 +111,7 @@ void BlockQueue::with_source(const std::function<void()>& action) {
 bool BlockQueue::has_room() const {
   const bool keeps_bytes = !items_.empty() && !items_.back().item.block.source;
   const std::size_t for_each = keeps_bytes ? 2 : 8;
-  return items_.size() < for_each * jobs_ && (memory_ < most_memory || items_.empty());
+  return items_.size() < for_each * jobs_ && (memory_ < most_memory(jobs_) || items_.empty());
 }
 
 bool BlockQueue::may_cut() const {
