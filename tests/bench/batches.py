@@ -88,10 +88,15 @@ def print_table(title, path, programs, base):
     )
 
 
+def peak_verdict(programs):
+    peak = max(program.peak_mb for program in programs)
+    return verdict(f"at most {peak:.1f} MB, bound below {PEAK_BELOW_MB}", peak < PEAK_BELOW_MB)
+
+
 def bench_file(runner, build, logprobs, path, title, rounds):
     loop = Program("bare loop", [built(build, "bench_bare_loop"), path])
     views = {view: logprobs.program(view, path, 1) for view in SPEED_AT_LEAST}
-    check_same_work(runner, views["summary"], loop, path.parent)
+    check_same_work(runner, [loop, views["summary"]], path.parent)
     programs = [loop, *views.values()]
     runner.measure(programs, rounds)
     print_table(title, path, programs, loop)
@@ -100,8 +105,7 @@ def bench_file(runner, build, logprobs, path, title, rounds):
                 f"{SPEED_AT_LEAST[view]}", loop.median / one.median >= SPEED_AT_LEAST[view])
         for view, one in views.items()
     ]
-    peak = max(program.peak_mb for program in views.values())
-    holds.append(verdict(f"at most {peak:.1f} MB, bound below {PEAK_BELOW_MB}", peak < PEAK_BELOW_MB))
+    holds.append(peak_verdict(views.values()))
     print()
     return all(holds)
 
@@ -116,7 +120,7 @@ def bench_two_jobs(runner, logprobs, path, title, rounds):
     holds = [
         verdict(f"two jobs are {ratio:.2f} times as fast as one, bound at least {TWO_JOBS_AT_LEAST}; "
                 f"two processes with a half each are {one.median / halves.median:.2f}", ratio >= TWO_JOBS_AT_LEAST),
-        verdict(f"at most {two.peak_mb:.1f} MB, bound below {PEAK_BELOW_MB}", two.peak_mb < PEAK_BELOW_MB),
+        peak_verdict([two]),
     ]
     print()
     return all(holds)
@@ -143,23 +147,6 @@ OTHERS = [
 ]
 
 
-def tokens_in(output):
-    """How many tokens a program has seen: it says so, or has a row for each response."""
-    lines = output.read_text(encoding="utf-8").splitlines()
-    said = dict(line.split(" ", 1) for line in lines if line.startswith("tokens "))
-    return int(said["tokens"]) if said else sum(int(line.split("\t")[1]) for line in lines)
-
-
-def check_tokens(runner, programs, folder):
-    """All programs must have seen the same tokens."""
-    seen = {}
-    for program in programs:
-        runner.run(program, folder / "output")
-        seen[program.label] = tokens_in(folder / "output")
-    if len(set(seen.values())) != 1:
-        raise BenchError(f"they count different tokens: {seen}")
-
-
 def bench_others(runner, build, logprobs, path, rounds):
     found = []
     for make, at_least in OTHERS:
@@ -169,7 +156,7 @@ def bench_others(runner, build, logprobs, path, rounds):
             print(f"left out: {missing}")
     ours = logprobs.program("summary", path)
     others = [other for other, _ in found]
-    check_tokens(runner, [Program("bare loop", [built(build, "bench_bare_loop"), path]), *others], path.parent)
+    check_same_work(runner, [Program("bare loop", [built(build, "bench_bare_loop"), path]), *others], path.parent)
     runner.measure([ours, *others], rounds)
     print_table("The first file, with as many processors as each takes", path, [ours, *others], ours)
     holds = []
