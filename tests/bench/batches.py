@@ -62,7 +62,7 @@ class Logprobs:
     def program(self, view, file, jobs=None):
         words = ["--jobs", jobs] if self.has_jobs and jobs else []
         label = " ".join(["logprobs", "-f", view, *map(str, words)])
-        return Program(label, [self.path, "-f", view, *words, "-r", file], STATUSES)
+        return Program(label, [self.path, "-f", view, *words, "-r", file], STATUSES, one_core=jobs == 1)
 
     def halves(self, view, file):
         """Two processes with a half each, which share nothing: what two cores have to give."""
@@ -94,7 +94,7 @@ def peak_verdict(programs):
 
 
 def bench_file(runner, build, logprobs, path, title, rounds):
-    loop = Program("bare loop", [built(build, "bench_bare_loop"), path])
+    loop = Program("bare loop", [built(build, "bench_bare_loop"), path], one_core=True)
     views = {view: logprobs.program(view, path, 1) for view in SPEED_AT_LEAST}
     check_same_work(runner, [loop, views["summary"]], path.parent)
     programs = [loop, *views.values()]
@@ -110,11 +110,15 @@ def bench_file(runner, build, logprobs, path, title, rounds):
     return all(holds)
 
 
-def bench_two_jobs(runner, logprobs, path, title, rounds):
-    """By themselves: these are short, and how much two cores have to give may change soon."""
-    one, two = (logprobs.program("summary", path, jobs) for jobs in (1, 2))
-    halves = logprobs.halves("summary", path)
-    runner.measure([one, two, halves], rounds)
+def bench_two_jobs(runner, logprobs, files, rounds):
+    """All files in turns, as a machine may have less than two cores to give for a while."""
+    programs = {path: [logprobs.program("summary", path, 1), logprobs.program("summary", path, 2),
+                       logprobs.halves("summary", path)] for path in files}
+    runner.measure([each for those in programs.values() for each in those], rounds)
+    return all([two_jobs_verdict(path, f"{title}, two jobs", *programs[path]) for path, title in files.items()])
+
+
+def two_jobs_verdict(path, title, one, two, halves):
     print_table(title, path, [one, two, halves], one)
     ratio = one.median / two.median
     holds = [
@@ -174,22 +178,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", metavar="BUILD_DIR", type=Path)
     parser.add_argument("--megabytes", type=positive, default=200, help="size of each file (200)")
-    parser.add_argument("--rounds", type=positive, default=9, help="(9)")
+    parser.add_argument("--rounds", type=positive, default=20, help="(20)")
     parser.add_argument("--slow-rounds", type=positive, default=3, help="of the other programs (3)")
     options = parser.parse_args()
 
     def bench(folder):
         runner, logprobs = Runner(folder), Logprobs(options.build)
-        holds = []
-        for alternatives, spaced in FILES:
-            path = make_file(runner, options.build, folder, alternatives, spaced, options.megabytes)
-            title = f"{alternatives} alternatives, {'spaced' if spaced else 'compact'}"
-            holds.append(bench_file(runner, options.build, logprobs, path, title, options.rounds))
-            if logprobs.has_jobs:
-                holds.append(bench_two_jobs(runner, logprobs, path, f"{title}, two jobs", options.rounds))
-            if (alternatives, spaced) == FILES[0]:
-                holds.append(bench_others(runner, options.build, logprobs, path, options.slow_rounds))
-            path.unlink()
+        files = {
+            make_file(runner, options.build, folder, alternatives, spaced, options.megabytes):
+                f"{alternatives} alternatives, {'spaced' if spaced else 'compact'}"
+            for alternatives, spaced in FILES
+        }
+        holds = [bench_file(runner, options.build, logprobs, path, title, options.rounds)
+                 for path, title in files.items()]
+        if logprobs.has_jobs:
+            holds.append(bench_two_jobs(runner, logprobs, files, 2 * options.rounds))
+        holds.append(bench_others(runner, options.build, logprobs, next(iter(files)), options.slow_rounds))
         return all(holds)
     return exit_status(options.build, bench)
 

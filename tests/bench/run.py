@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 ALTERNATIVES = 5
@@ -32,12 +33,17 @@ class BenchError(Exception):
 
 
 class Program:
-    """A command, its valid exit statuses, and the measurements of its runs."""
+    """A command, its valid exit statuses, and the measurements of its runs.
 
-    def __init__(self, label, command, statuses=(0,)):
+    What uses one core is kept on one, and moves to another after two rounds: cores can differ in
+    speed, and the system may give a program the same core in most rounds.
+    """
+
+    def __init__(self, label, command, statuses=(0,), one_core=False):
         self.label = label
         self.command = [str(word) for word in command]
         self.statuses = statuses
+        self.one_core = one_core
         self.seconds = []
         self.peak_mb = 0
 
@@ -85,9 +91,24 @@ class Runner:
             self.run(program)  # warms the caches
         for number in range(rounds):
             for program in programs if number % 2 == 0 else reversed(programs):
-                seconds, peak_mb = self.run(program)
+                with on_core(number // 2) if program.one_core else nullcontext():
+                    seconds, peak_mb = self.run(program)
                 program.seconds.append(seconds)
                 program.peak_mb = max(program.peak_mb, peak_mb)
+
+
+@contextmanager
+def on_core(number):
+    """What is started meanwhile runs on one core, of which the numbers go round."""
+    if not hasattr(os, "sched_setaffinity"):  # macOS
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(allowed)[number % len(allowed)]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 def megabytes(maxrss):
