@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 from pathlib import Path
 from typing import NamedTuple
@@ -76,6 +77,15 @@ def start(*words, env=None, **more):
     options = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE,
                "bufsize": 0, **more}
     return subprocess.Popen([path(), *words], env=environment(**(env or {})), **options)
+
+
+def await_that(condition):
+    """Waits until something is so."""
+    deadline = time.monotonic() + TIMEOUT
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("what is waited for does not come")
+        time.sleep(0)
 
 
 def stride():

@@ -259,14 +259,8 @@ class Stuck(LiveTest):
     def start_stuck(self, server):
         process = self.start_asking(server, "hello", "-f", "plain")
         self.assertTrue(server.is_stuck.wait(program.TIMEOUT))
-        self.await_that(lambda: has_no_room(process.stdout))
+        program.await_that(lambda: has_no_room(process.stdout))
         return process
-
-    def await_that(self, condition):
-        deadline = time.monotonic() + program.TIMEOUT
-        while not condition():
-            self.assertLess(time.monotonic(), deadline)
-            select.select([], [], [], 0.005)
 
     def server(self):
         """Sends tokens until the program accepts no more."""
@@ -287,7 +281,7 @@ class Stuck(LiveTest):
         with self.server() as server:
             process = self.start_stuck(server)
             process.send_signal(signal.SIGINT)
-            self.await_that(lambda: not is_caught(process, signal.SIGINT))
+            program.await_that(lambda: not is_caught(process, signal.SIGINT))
             process.send_signal(signal.SIGTERM)
             self.assertIn(process.wait(program.TIMEOUT), (INTERRUPTED, TERMINATED))
 
@@ -304,7 +298,7 @@ class Stuck(LiveTest):
         with self.server() as server:
             process = self.start_stuck(server)
             process.send_signal(number)
-            self.await_that(lambda: not is_caught(process, number))
+            program.await_that(lambda: not is_caught(process, number))
             process.send_signal(number)
             return process.wait(program.TIMEOUT)
 

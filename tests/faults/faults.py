@@ -9,7 +9,6 @@ import subprocess
 import tempfile
 import termios
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, NamedTuple, Optional
@@ -101,19 +100,10 @@ def on_terminal(fault, folder):
         return Asked(process.wait(LONGEST), shown, process.stderr.read(), [], 0)
 
 
-def await_that(condition):
-    """Waits until something is so."""
-    deadline = time.monotonic() + LONGEST
-    while not condition():
-        if time.monotonic() > deadline:
-            raise TimeoutError("what is waited for does not come")
-        time.sleep(0)
-
-
 def await_empty(pipe):
     """Waits until the other end of a pipe has read all that is in it."""
     waiting = array.array("i", [1])
-    await_that(lambda: fcntl.ioctl(pipe, termios.FIONREAD, waiting) == 0 and waiting[0] == 0)
+    program.await_that(lambda: fcntl.ioctl(pipe, termios.FIONREAD, waiting) == 0 and waiting[0] == 0)
 
 
 def wrong(fault):
