@@ -104,10 +104,9 @@ std::size_t likely_memory(std::string_view text) {
 
 }  // namespace
 
-BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes)
-    : sizes_(sizes),
-      input_(options.replay[file]),
-      buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 4)) {
+BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes,
+                         std::shared_ptr<BlockBuffers> buffers)
+    : sizes_(sizes), input_(options.replay[file]), buffers_(std::move(buffers)) {
   next_ = {.file = file, .begin = begin_part(options, file, input_)};
 }
 

@@ -23,8 +23,10 @@ struct BlockSizes {
 /// as values do. That is a guess, for the bracket may be inside a value.
 class BlockCutter {
  public:
-  /// `file`: of Options::replay. Only what is read of it is cut.
-  BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes);
+  /// `file`: of Options::replay. Only what is read of it is cut. `buffers`: other cutters may have
+  /// them, too.
+  BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes,
+              std::shared_ptr<BlockBuffers> buffers);
 
   /// Waits for the next block. None comes after one that is the last of its file. After a signal, a
   /// block may have no bytes.

@@ -107,10 +107,9 @@ void BlockQueue::with_source(const std::function<void()>& action) {
 }
 
 /// False if more blocks would take memory, and nothing would be read sooner: there are enough for
-/// the others while one thread is kept long by its own. Of what keeps its bytes, there are fewer.
+/// the others while one thread is kept long by its own.
 bool BlockQueue::has_room() const {
-  const bool keeps_bytes = !items_.empty() && !items_.back().item.block.source;
-  const std::size_t for_each = keeps_bytes ? 2 : 8;
+  constexpr std::size_t for_each = 8;
   return items_.size() < for_each * jobs_ && (memory_ < most_memory(jobs_) || items_.empty());
 }
 

@@ -10,7 +10,9 @@
 namespace logprobs::app {
 
 FileBlocks::FileBlocks(const cli::Options& options, const BlockSizes& sizes)
-    : options_(options), sizes_(sizes) {
+    : options_(options),
+      sizes_(sizes),
+      buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 16)) {
   pass_over_unread();
 }
 
@@ -44,7 +46,7 @@ Block FileBlocks::next() {
       block.logits = block.last = true;
       return block;
     }
-    cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_);
+    cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_, buffers_);
   }
   Block block = cutter_->next();
   if (block.last) cutter_.reset();

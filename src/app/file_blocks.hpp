@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/block_buffers.hpp"
 #include "app/block_cutter.hpp"
 #include "app/block_source.hpp"
 #include "cli/options.hpp"
@@ -34,7 +35,8 @@ class FileBlocks : public BlockSource {
 
   const cli::Options& options_;
   BlockSizes sizes_;
-  std::size_t next_file_ = 0;  // that has a part to read
+  std::shared_ptr<BlockBuffers> buffers_;  // of all cutters
+  std::size_t next_file_ = 0;              // that has a part to read
   std::size_t cut_file_ = 0;
   std::unique_ptr<BlockCutter> cutter_;  // of that file, until its end
 };

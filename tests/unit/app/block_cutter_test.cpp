@@ -35,8 +35,12 @@ cli::Options reading(const std::string& file) {
   return options;
 }
 
+std::shared_ptr<BlockBuffers> buffers(const BlockSizes& sizes) {
+  return std::make_shared<BlockBuffers>(4 * sizes.usual, 4);
+}
+
 std::vector<Block> cut(const cli::Options& options, const BlockSizes& sizes) {
-  BlockCutter cutter(0, options, sizes);
+  BlockCutter cutter(0, options, sizes, buffers(sizes));
   std::vector<Block> blocks;
   do blocks.push_back(cutter.next());
   while (!blocks.back().last);
@@ -190,7 +194,7 @@ TEST_CASE("what is no run of values may not stand alone") {
 TEST_CASE("after a guess too many, no block may stand alone") {
   const test::Folder folder;
   const cli::Options options = reading(folder.file("a", values(1, 9)));
-  BlockCutter cutter(0, options, of_seven);
+  BlockCutter cutter(0, options, of_seven, buffers(of_seven));
   CHECK(cutter.next().may_stand_alone);
   cutter.stop_guessing();
   const Block rest = cutter.next();
@@ -242,7 +246,8 @@ TEST_CASE("a file that cannot be read has one block, which says why") {
 TEST_CASE("what comes through a pipe is not kept back") {
   Pipe pipe;
   const cli::Options options = reading(pipe.name());
-  BlockCutter cutter(0, options, {.usual = 64, .most = 64, .most_memory = enough});
+  const BlockSizes sizes{.usual = 64, .most = 64, .most_memory = enough};
+  BlockCutter cutter(0, options, sizes, buffers(sizes));
   const auto next = [&] { return text_of(cutter.next()); };
   CHECK_FALSE(cutter.is_ready());
   pipe.put("{1}\n{2");
