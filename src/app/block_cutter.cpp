@@ -86,9 +86,11 @@ std::size_t ends_of_strings(std::string_view text) {
 
 /// About how many bytes of memory it takes to read the text and keep what it comes to until it is
 /// shown: an answer's own, and those of a token with what is shown of it, which is most as JSON. A
-/// token that is sent without its text has commas. Counts in samples.
-std::size_t likely_memory(std::string_view text) {
-  constexpr std::size_t of_byte = 8, of_string = 350, of_comma = 25, of_answer = 2500;
+/// token that is sent without its text has commas. A byte of a long line is in more places at a
+/// time. Counts in samples.
+std::size_t likely_memory(std::string_view text, bool has_long_lines) {
+  constexpr std::size_t of_string = 350, of_comma = 25, of_answer = 2500;
+  const std::size_t of_byte = has_long_lines ? 8 : 3;
   constexpr std::size_t distance = 64 * sample;
   std::size_t memory = 0;
   for (std::size_t at = 0; at < text.size(); at += distance) {
@@ -203,7 +205,8 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
   if (is_cut) end_at(block, value.begin());
   const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
-  const std::size_t memory = stands ? likely_memory(block.text()) : 0;
+  const bool has_long_lines = block.size > sizes_.usual;
+  const std::size_t memory = stands ? likely_memory(block.text(), has_long_lines) : 0;
   block.may_stand_alone = stands && memory <= sizes_.most_memory;
   block.memory = block.may_stand_alone ? memory : block.size * of_unread;
   return is_cut ? value.line_ends_before() : count_line_ends(block.text());

@@ -14,7 +14,7 @@ namespace {
 /// Bytes of memory that what is in the queue may take, but for one block: less where there are many
 /// threads, which take some themselves.
 std::size_t most_memory(std::size_t jobs) {
-  constexpr std::size_t for_all = std::size_t{32} << 20, of_thread = std::size_t{192} << 10;
+  constexpr std::size_t for_all = std::size_t{20} << 20, of_thread = std::size_t{192} << 10;
   return for_all - std::min(jobs * of_thread, for_all / 2);
 }
 

@@ -39,10 +39,16 @@ class BlockReader::SectionMaker {
  private:
   void show(Event event, const Reader& reader) {
     presenter_->take(event, reader.answer(), reader.problem(), false);
-    if (!presenter_->shown.said.empty()) put();
+    const Shown& shown = presenter_->shown;
+    if (!shown.said.empty() || shown.out.size() >= View::much) put();
   }
 
-  void put() { section_.shown.push_back(std::exchange(presenter_->shown, {})); }
+  /// Much text comes in pieces of one size, so that each fits where one was that is written.
+  void put() {
+    section_.shown.push_back(std::exchange(presenter_->shown, {}));
+    const bool is_much = section_.shown.back().out.size() >= View::much;
+    if (is_much) presenter_->shown.out.reserve(View::much + View::much / 8);
+  }
 
   const cli::Options& options_;
   Section& section_;

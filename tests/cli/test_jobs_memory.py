@@ -9,33 +9,62 @@ import program
 import samples
 
 TINY = samples.response(samples.choice([samples.token("a", 0.5)]))
-DENSE = {"choices": [{"text": "", "index": 0, "logprobs": {
-    "tokens": ["a"] * 500, "token_logprobs": [-1] * 500}}]}
 
 
-def memory(*words):
-    """KiB that the program takes; started by a small process, since its starter's count, too."""
-    code = ("import resource, subprocess, sys; none = subprocess.DEVNULL; "
-            "subprocess.run(sys.argv[1:], stdout=none, stderr=none); "
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    return int(subprocess.run([sys.executable, "-c", code, program.path(), *words], check=True,
-                              stdout=subprocess.PIPE, env=program.environment()).stdout)
+def dense(token, count):
+    return samples.compact({"choices": [{"text": "", "index": 0, "logprobs": {
+        "tokens": [token] * count, "token_logprobs": [-1] * count}}]})
+
+
+# Started by a small process, since its starter's memory counts, too.
+STARTER = """
+import resource, subprocess, sys
+none = subprocess.DEVNULL
+with subprocess.Popen(sys.argv[2:], bufsize=0, stdout=subprocess.PIPE, stderr=none) as process:
+    while process.stdout.read(int(sys.argv[1])):
+        pass
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def memory(*words, at_once=1 << 16):
+    """KiB that the program takes, if so many bytes at a time are read of what it shows."""
+    command = (sys.executable, "-c", STARTER, str(at_once), program.path(), *words)
+    return int(subprocess.run(command, check=True, stdout=subprocess.PIPE, env=program.environment()).stdout)
+
+
+def most(line):
+    """KiB that reading lines of this one may take."""
+    return 64 * 1024 + 8 * len(line) / 1024
 
 
 class Memory(program.ProgramTest):
+    def lines(self, name, line, count):
+        path = self.file(name, "")
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(itertools.repeat(line + "\n", count))
+        return path
+
     def test_memory_is_bounded(self):
         """However little of a file an answer, or what is wrong, takes."""
         for name, line, count in (("broken", "{", 1_000_000), ("other", '{"x":1}', 300_000),
                                   ("tiny", samples.compact(TINY), 30_000),
-                                  ("dense", samples.compact(DENSE), 3000),
+                                  ("dense", dense("a", 500), 3000),
                                   ("long", samples.compact({**TINY, "id": "x" * 1_000_000}), 60)):
-            path = self.file(name, "")
-            with open(path, "w", encoding="utf-8") as file:
-                file.writelines(itertools.repeat(line + "\n", count))
+            path = self.lines(name, line, count)
             for view in ("text", "json", "stats"):
                 for jobs in ("2", "4", "64"):
                     used = memory("-r", path, "-f", view, "-q", "--jobs", jobs)
-                    self.assertLess(used, 64 * 1024 + 8 * len(line) / 1024, (name, view, jobs))
+                    self.assertLess(used, most(line), (name, view, jobs))
+
+    def test_it_is_where_the_reader_is_slow(self):
+        """Then as much as may be waits for its turn."""
+        for token, count, view in (("a", 500, "json"), ("ab", 300, "json"), ("ab", 300, "places")):
+            line = dense(token, count)
+            path = self.lines("dense", line, 5_000_000 // len(line))
+            for jobs in ("2", "3", "4"):
+                used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs, at_once=1 << 10)
+                self.assertLess(used, most(line), (token, view, jobs))
 
 
 if __name__ == "__main__":
