@@ -37,10 +37,19 @@ std::size_t next_value(std::string_view text, std::size_t from = 0) {
   return 0;
 }
 
-/// How many lines begin as a value does, but for the first one.
-std::size_t values(std::string_view text) {
+/// Whether a line that begins so is likely to be an answer or a message of its own, and no part of
+/// a value in several lines.
+bool begins_piece(char c) {
+  return std::string_view(" \t\r\n\"]}").find(c) == std::string_view::npos;
+}
+
+/// How many lines begin so, but for the first one.
+std::size_t count_pieces(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = next_value(text); at != 0; at = next_value(text, at)) ++count;
+  if (text.empty()) return 0;
+  for (std::size_t at = text.find('\n'); at < text.size() - 1; at = text.find('\n', at + 1)) {
+    count += begins_piece(text[at + 1]) ? 1 : 0;
+  }
   return count;
 }
 
@@ -52,20 +61,25 @@ class LastValue {
     std::size_t at = text.find('\n', searched_);
     for (; at < text.size() - 1; at = text.find('\n', at + 1)) {
       ++line_ends_;
+      pieces_ += begins_piece(text[at + 1]) ? 1 : 0;
       if (!is_bracket(text[at + 1])) continue;
       begin_ = at + 1;
       before_ = line_ends_;
+      pieces_before_ = pieces_;
     }
     searched_ = std::min(at, text.size());  // what follows a line end there is not known
   }
   std::size_t begin() const { return begin_; }  // 0: there is none
   std::uint64_t line_ends_before() const { return before_; }
+  std::size_t pieces_before() const { return pieces_before_; }
 
  private:
   std::size_t begin_ = 0;
   std::size_t searched_ = 0;
   std::uint64_t line_ends_ = 0;
   std::uint64_t before_ = 0;
+  std::size_t pieces_ = 0;
+  std::size_t pieces_before_ = 0;
 };
 
 constexpr std::size_t sample = 256;  // bytes that are counted at a time
@@ -85,23 +99,23 @@ std::size_t ends_of_strings(std::string_view text) {
 }
 
 /// About how many bytes of memory it takes to read the text and keep what it comes to until it is
-/// shown: an answer's own, and those of a token with what is shown of it, which is most as JSON. A
-/// token that is sent without its text has commas. A byte of a long line is in more places at a
-/// time. Counts in samples.
-std::size_t likely_memory(std::string_view text, bool has_long_lines) {
-  constexpr std::size_t of_string = 350, of_comma = 25, of_answer = 2500;
-  const std::size_t of_byte = has_long_lines ? 8 : 3;
+/// shown: an answer's own, or a message's, and those of a token with what is shown of it, which is
+/// most as JSON. A token that is sent without its text has commas. A byte of a long line counts
+/// more: the reader has it once more, and so may what is shown. All but `pieces` is counted in
+/// samples.
+std::size_t likely_memory(std::string_view text, std::size_t pieces, bool has_long_line) {
+  constexpr std::size_t of_string = 350, of_comma = 25, of_piece = 2500;
+  const std::size_t of_byte = has_long_line ? 8 : 3;
   constexpr std::size_t distance = 64 * sample;
   std::size_t memory = 0;
   for (std::size_t at = 0; at < text.size(); at += distance) {
     const std::string_view some = text.substr(at, sample);
     const auto commas = static_cast<std::size_t>(std::count(some.begin(), some.end(), ','));
-    memory += some.size() * of_byte + commas * of_comma + ends_of_strings(some) * of_string +
-              values(some) * of_answer;
+    memory += some.size() * of_byte + commas * of_comma + ends_of_strings(some) * of_string;
   }
   const std::size_t sampled =
       text.size() / distance * sample + std::min(text.size() % distance, sample);
-  return sampled == 0 ? 0 : memory * text.size() / sampled;
+  return pieces * of_piece + (sampled == 0 ? 0 : memory * text.size() / sampled);
 }
 
 }  // namespace
@@ -205,8 +219,9 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
   if (is_cut) end_at(block, value.begin());
   const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
-  const bool has_long_lines = block.size > sizes_.usual;
-  const std::size_t memory = stands ? likely_memory(block.text(), has_long_lines) : 0;
+  const std::size_t pieces = is_cut ? value.pieces_before() : count_pieces(block.text());
+  const bool has_long_line = block.size > sizes_.usual;  // for which it has grown
+  const std::size_t memory = stands ? likely_memory(block.text(), pieces, has_long_line) : 0;
   block.may_stand_alone = stands && memory <= sizes_.most_memory;
   block.memory = block.may_stand_alone ? memory : block.size * of_unread;
   return is_cut ? value.line_ends_before() : count_line_ends(block.text());

@@ -23,8 +23,8 @@ struct BlockSizes {
 /// as values do. That is a guess, for the bracket may be inside a value.
 class BlockCutter {
  public:
-  /// `file`: of Options::replay. Only what is read of it is cut. `buffers`: other cutters may have
-  /// them, too.
+  /// `file`: of Options::replay. Only what is read of it is cut. `buffers`: shared with the
+  /// cutters of other files.
   BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes,
               std::shared_ptr<BlockBuffers> buffers);
 

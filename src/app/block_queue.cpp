@@ -31,11 +31,21 @@ std::size_t large_memory(std::size_t jobs) {
   return kept_memory(jobs) + system::LargePages::most_added;
 }
 
-/// Bytes of memory that what is shown of a block takes.
+/// Bytes of memory that what is shown of an answer, or of several, takes. Room for a text that does
+/// not come was not used.
+std::size_t memory_of(const Shown& shown) {
+  std::size_t memory = sizeof(Shown) + (shown.out.empty() ? 0 : shown.out.capacity());
+  for (const Message& message : shown.said) {
+    memory += sizeof(Message) + message.source.capacity() + message.what.capacity();
+  }
+  return memory;
+}
+
+/// The same of a block.
 std::size_t memory_of(const Yield& yield) {
   std::size_t memory = 0;
   for (const Section* const section : {&yield.head, &yield.rest}) {
-    for (const Shown& shown : section->shown) memory += shown.out.capacity();
+    for (const Shown& shown : section->shown) memory += memory_of(shown);
   }
   return memory;
 }

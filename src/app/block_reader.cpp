@@ -43,7 +43,8 @@ class BlockReader::SectionMaker {
     if (!shown.said.empty() || shown.out.size() >= View::much) put();
   }
 
-  /// Much text comes in pieces of one size, so that each fits where one was that is written.
+  /// Once there is much text, its pieces have one size, so that the memory of one that is written
+  /// fits the next.
   void put() {
     section_.shown.push_back(std::exchange(presenter_->shown, {}));
     const bool is_much = section_.shown.back().out.size() >= View::much;

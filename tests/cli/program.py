@@ -85,7 +85,7 @@ def await_that(condition):
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("what is waited for does not come")
-        time.sleep(0)
+        time.sleep(0.001)
 
 
 def stride():

@@ -50,6 +50,7 @@ class Memory(program.ProgramTest):
         for name, line, count in (("broken", "{", 1_000_000), ("other", '{"x":1}', 300_000),
                                   ("tiny", samples.compact(TINY), 30_000),
                                   ("dense", dense("a", 500), 3000),
+                                  ("numbers", samples.compact(TINY) + "\n1" * 8000, 50),
                                   ("long", samples.compact({**TINY, "id": "x" * 1_000_000}), 60)):
             path = self.lines(name, line, count)
             for view in ("text", "json", "stats"):
