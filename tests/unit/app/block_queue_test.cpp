@@ -124,7 +124,7 @@ TEST_CASE("no more blocks are taken ahead than eight for each thread") {
   BlockQueue queue(3, bench.source, bench.options, bench.make_view);
   for (std::size_t i = 0; i < 100; ++i) {
     queue.get();
-    CHECK(bench.source.given() <= i + 1 + 3 * 8);
+    CHECK(bench.source.given() <= i + 1 + 24);
   }
 }
 
