@@ -79,9 +79,9 @@ def start(*words, env=None, **more):
     return subprocess.Popen([path(), *words], env=environment(**(env or {})), **options)
 
 
-def await_that(condition):
+def await_that(condition, longest=TIMEOUT):
     """Waits until something is so."""
-    deadline = time.monotonic() + TIMEOUT
+    deadline = time.monotonic() + longest
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("what is waited for does not come")

@@ -103,7 +103,7 @@ def on_terminal(fault, folder):
 def await_empty(pipe):
     """Waits until the other end of a pipe has read all that is in it."""
     waiting = array.array("i", [1])
-    program.await_that(lambda: fcntl.ioctl(pipe, termios.FIONREAD, waiting) == 0 and waiting[0] == 0)
+    program.await_that(lambda: fcntl.ioctl(pipe, termios.FIONREAD, waiting) == 0 and waiting[0] == 0, LONGEST)
 
 
 def wrong(fault):

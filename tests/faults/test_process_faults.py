@@ -191,9 +191,9 @@ def signalled_twice(fault, folder):
     machine may take longer than that to send the second one."""
     for _ in range(5):
         with faults.started(*fault.words, cwd=folder) as process:
-            program.await_that(lambda: test_ask_live.has_no_room(process.stdout))
+            program.await_that(lambda: test_ask_live.has_no_room(process.stdout), faults.LONGEST)
             process.send_signal(signal.SIGINT)
-            program.await_that(lambda: not test_ask_live.is_caught(process, signal.SIGINT))
+            program.await_that(lambda: not test_ask_live.is_caught(process, signal.SIGINT), faults.LONGEST)
             process.send_signal(signal.SIGINT)
             code = process.wait(faults.LONGEST)
             err = process.stderr.read()
@@ -216,7 +216,7 @@ def signalled_when_stuck(ends, page=0):
         with faults.started(*fault.words, stdout=output, cwd=folder) as process:
             os.close(output)
             os.read(reader, 1)
-            program.await_that(lambda: is_waiting(process))
+            program.await_that(lambda: is_waiting(process), faults.LONGEST)
             process.send_signal(signal.SIGINT)
             while page and process.poll() is None:
                 select.select([], [], [], 0.05)
