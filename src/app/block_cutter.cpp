@@ -28,10 +28,10 @@ char first_character(std::string_view text) {
   return begin == std::string_view::npos ? '\0' : text[begin];
 }
 
-/// Where the first line that begins after `from` starts with a bracket, as values do; 0 if none
+/// Where the first line after the one at the front starts with a bracket, as values do; 0 if none
 /// does.
-std::size_t next_value(std::string_view text, std::size_t from = 0) {
-  for (std::size_t at = text.find('\n', from); at < text.size(); at = text.find('\n', at + 1)) {
+std::size_t next_value(std::string_view text) {
+  for (std::size_t at = text.find('\n'); at < text.size(); at = text.find('\n', at + 1)) {
     if (at + 1 < text.size() && is_bracket(text[at + 1])) return at + 1;
   }
   return 0;
@@ -219,9 +219,12 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   in_line_ = !ends && (is_full || !block.text().ends_with('\n'));
   if (is_cut) end_at(block, value.begin());
   const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
-  const std::size_t pieces = is_cut ? value.pieces_before() : count_pieces(block.text());
-  const bool has_long_line = block.size > sizes_.usual;  // for which it has grown
-  const std::size_t memory = stands ? likely_memory(block.text(), pieces, has_long_line) : 0;
+  std::size_t memory = 0;
+  if (stands) {
+    const std::size_t pieces = is_cut ? value.pieces_before() : count_pieces(block.text());
+    const bool has_long_line = block.size > sizes_.usual;  // for which it has grown
+    memory = likely_memory(block.text(), pieces, has_long_line);
+  }
   block.may_stand_alone = stands && memory <= sizes_.most_memory;
   block.memory = block.may_stand_alone ? memory : block.size * of_unread;
   return is_cut ? value.line_ends_before() : count_line_ends(block.text());
