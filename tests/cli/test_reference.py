@@ -9,7 +9,7 @@ import program
 
 README = (program.ROOT / "README.md").read_text(encoding="utf-8")
 # Options of other programs that it names.
-OTHERS = {"--csv", "--max-logprobs", "--install", "--all", "--build", "--preset", "--slow-rounds"}
+OTHERS = {"--csv", "--max-logprobs", "--install", "--all", "--build", "--preset"}
 OWN = re.compile(r"\b(?:LOGPROBS|OPENAI|XDG|CLICOLOR|FORCE|NO)_[A-Z_]+\b|\bCOLORFGBG\b")
 
 
