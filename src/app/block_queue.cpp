@@ -36,7 +36,8 @@ std::size_t large_memory(std::size_t jobs) {
 std::size_t memory_of(const Shown& shown) {
   std::size_t memory = sizeof(Shown) + (shown.out.empty() ? 0 : shown.out.capacity());
   for (const Message& message : shown.said) {
-    memory += sizeof(Message) + message.source.capacity() + message.what.capacity();
+    memory += sizeof(Message) + message.source.capacity() + message.what.capacity() +
+              message.gist.capacity();
   }
   return memory;
 }

@@ -39,8 +39,7 @@ class BlockReader::SectionMaker {
  private:
   void show(Event event, const Reader& reader) {
     presenter_->take(event, reader.answer(), reader.problem(), false);
-    const Shown& shown = presenter_->shown;
-    if (!shown.said.empty() || shown.out.size() >= View::much) put();
+    if (presenter_->shown.is_due()) put();
   }
 
   /// Once there is much text, its pieces have one size, so that the memory of one that is written

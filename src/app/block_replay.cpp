@@ -21,7 +21,7 @@ std::size_t usual_block(std::size_t jobs) {
 }
 
 constexpr std::size_t most_block = std::size_t{4} << 20;
-constexpr std::size_t most_memory = std::size_t{56} << 20;  // of one that may stand alone
+constexpr std::size_t most_block_memory = std::size_t{56} << 20;  // of one that may stand alone
 constexpr int most_wrong = 2;
 
 }  // namespace
@@ -33,7 +33,8 @@ BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const Ma
       parts_(parts),
       presenter_(presenter),
       writer_(writer),
-      blocks_(options, {options.block_bytes.value_or(usual_block(jobs)), most_block, most_memory}),
+      blocks_(options,
+              {options.block_bytes.value_or(usual_block(jobs)), most_block, most_block_memory}),
       queue_(jobs, blocks_, options, make_view) {}
 
 void BlockReplay::run(const AfterBytes& after) {

@@ -8,11 +8,18 @@
 #include "system/input.hpp"
 
 namespace logprobs::app {
+namespace {
+
+/// As many as come back at a time: a file of one block keeps its bytes until it is shown, and
+/// eight of them may wait for each thread.
+constexpr std::size_t kept_buffers = 16;
+
+}  // namespace
 
 FileBlocks::FileBlocks(const cli::Options& options, const BlockSizes& sizes)
     : options_(options),
       sizes_(sizes),
-      buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, 16)) {
+      buffers_(std::make_shared<BlockBuffers>(4 * sizes.usual, kept_buffers)) {
   pass_over_unread();
 }
 

@@ -1,6 +1,10 @@
 #include "app/shown.hpp"
 
+#include "logprobs/show.hpp"
+
 namespace logprobs::app {
+
+bool Shown::is_due() const { return !said.empty() || out.size() >= View::much; }
 
 void Shown::clear() {
   out.clear();

@@ -25,6 +25,8 @@ struct Shown {
   std::string first_trip{};       ///< a sentence: what tripped it in the first of them
   std::optional<Problem> lone{};  ///< all that is in the part of a file; others may have more
 
+  /// Whether it is time to write it: a message follows the text, or there is much text.
+  bool is_due() const;
   /// Empties it, but keeps its memory.
   void clear();
 };

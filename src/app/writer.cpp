@@ -111,8 +111,7 @@ Event take_next(Reader& reader, Presenter& presenter, Writer& writer) {
   const Event event = reader.next();
   if (event == Event::needs_bytes || event == Event::end) return event;
   presenter.take(event, reader.answer(), reader.problem(), writer.is_interrupted());
-  const Shown& shown = presenter.shown;
-  if (!shown.said.empty() || shown.out.size() >= View::much) writer.put(presenter.shown);
+  if (presenter.shown.is_due()) writer.put(presenter.shown);
   return event;
 }
 
