@@ -55,7 +55,7 @@ struct View {
   virtual void end(std::string& /*out*/) {}
 
   /// Bytes of text: more is not held back.
-  static constexpr std::size_t much = std::size_t{1} << 20;
+  static constexpr std::size_t much = std::size_t{256} << 10;
 
   /// Called between tokens with what grow() or done() has appended so far, whenever that is much.
   /// It may take all of `out` and leave it empty, so that a long answer's text is never held as a

@@ -122,7 +122,10 @@ std::size_t likely_memory(std::string_view text, std::size_t pieces, bool has_lo
 
 BlockCutter::BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes,
                          std::shared_ptr<BlockBuffers> buffers)
-    : sizes_(sizes), input_(options.replay[file]), buffers_(std::move(buffers)) {
+    : sizes_(sizes),
+      usual_(sizes.usual),
+      input_(options.replay[file]),
+      buffers_(std::move(buffers)) {
   next_ = {.file = file, .begin = begin_part(options, file, input_)};
 }
 
@@ -176,10 +179,11 @@ void BlockCutter::look_at_front(std::string_view text) {
   guesses_ = guesses_ && is_text && may_be;
 }
 
-Block BlockCutter::next() {
+Block BlockCutter::next(std::size_t most) {
+  usual_ = std::min(sizes_.usual, most);
   Block block{.file = next_.file, .begin = next_.begin};
   take_rest(block);
-  const bool is_full = fill(block, guesses_ ? sizes_.usual : least_piece);
+  const bool is_full = fill(block, guesses_ ? usual_ : least_piece);
   block.source = open_again(block);
   if (std::exchange(is_first_, false)) look_at_front(block.text());
   const bool begins_with_value = guesses_ && !in_line_;
@@ -193,7 +197,7 @@ Block BlockCutter::next() {
 /// Begins a block with what the one before it left.
 void BlockCutter::take_rest(Block& block) {
   if (next_.size == 0) return;
-  make_room(block, std::max(next_.size, sizes_.usual));
+  make_room(block, std::max(next_.size, usual_));
   block.size = next_.text().copy(block.data.get(), next_.size);
   next_.data.reset();
   next_.size = 0;
@@ -210,8 +214,8 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
     const bool is_small = value.begin() != 0 && block.size - value.begin() <= block.size / 4;
     if (is_small || block.size == most) break;
     // By a whole number of a usual pipe's packets, of which a read leaves nothing.
-    const std::size_t step = std::max<std::size_t>(sizes_.usual / 4, 1);
-    const std::size_t more = step * (1 + block.size / (2 * sizes_.usual));
+    const std::size_t step = std::max<std::size_t>(usual_ / 4, 1);
+    const std::size_t more = step * (1 + block.size / (2 * usual_));
     is_full = fill(block, std::min(block.size + more, most));
   }
   const bool is_cut = value.begin() != 0 && !block.last;

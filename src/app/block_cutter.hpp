@@ -28,9 +28,9 @@ class BlockCutter {
   BlockCutter(std::size_t file, const cli::Options& options, const BlockSizes& sizes,
               std::shared_ptr<BlockBuffers> buffers);
 
-  /// Waits for the next block. None comes after one that is the last of its file. After a signal, a
-  /// block may have no bytes.
-  Block next();
+  /// Waits for the next block, of at most about `most` bytes even if usual ones are larger. None
+  /// comes after one that is the last of its file. After a signal, a block may have no bytes.
+  Block next(std::size_t most = SIZE_MAX);
   /// False if next() might wait.
   bool is_ready() { return next_.size > 0 || input_.is_ready(); }
   /// True if next() never waits, and blocks are likely to stand alone.
@@ -49,6 +49,7 @@ class BlockCutter {
   void take_rest(Block& block);
 
   BlockSizes sizes_;
+  std::size_t usual_;                                  // of the block that is being read, in bytes
   std::shared_ptr<const system::RandomAccess> again_;  // the same file, to read a block again
   system::Input input_;
   std::shared_ptr<BlockBuffers> buffers_;

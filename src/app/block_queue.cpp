@@ -14,8 +14,13 @@ namespace {
 /// Bytes of memory that what is in the queue may take, but for one block: less where there are many
 /// threads, which take some themselves.
 std::size_t most_memory(std::size_t jobs) {
-  constexpr std::size_t for_all = std::size_t{20} << 20, of_thread = std::size_t{192} << 10;
+  constexpr std::size_t for_all = std::size_t{16} << 20, of_thread = std::size_t{128} << 10;
   return for_all - std::min(jobs * of_thread, for_all / 2);
+}
+
+/// The same, where a block takes more than was likely: then what comes of it is not kept.
+std::size_t most_unlikely_memory(std::size_t jobs) {
+  return most_memory(jobs) + (std::size_t{4} << 20);
 }
 
 /// What each of so many threads may keep for later, in bytes: less where there are many.
@@ -31,26 +36,6 @@ std::size_t large_memory(std::size_t jobs) {
   return kept_memory(jobs) + system::LargePages::most_added;
 }
 
-/// Bytes of memory that what is shown of an answer, or of several, takes. Room for a text that does
-/// not come was not used.
-std::size_t memory_of(const Shown& shown) {
-  std::size_t memory = sizeof(Shown) + (shown.out.empty() ? 0 : shown.out.capacity());
-  for (const Message& message : shown.said) {
-    memory += sizeof(Message) + message.source.capacity() + message.what.capacity() +
-              message.gist.capacity();
-  }
-  return memory;
-}
-
-/// The same of a block.
-std::size_t memory_of(const Yield& yield) {
-  std::size_t memory = 0;
-  for (const Section* const section : {&yield.head, &yield.rest}) {
-    for (const Shown& shown : section->shown) memory += memory_of(shown);
-  }
-  return memory;
-}
-
 /// A reader takes some times the memory of a block.
 std::size_t largest_kept(std::size_t jobs) { return kept_memory(jobs) / 4; }
 
@@ -62,6 +47,7 @@ BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options
       source_(source),
       options_(options),
       make_view_(make_view),
+      buffers_(most_memory(jobs)),
       reader_(make_reader()),
       most_helpers_(jobs - 1) {
   helpers_.reserve(jobs);
@@ -143,12 +129,13 @@ bool BlockQueue::is_ready(Lock& lock) {
 void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   is_cutting_ = true;
   const bool reads_itself = source_.is_for_any_thread();
+  const std::size_t most = most_block();
   lock.unlock();
   Block block;
   std::exception_ptr error;
   bool comes_more = false;
   try {
-    block = source_.next();
+    block = source_.next(most);
     comes_more = source_.has_more() && source_.is_ready();
   } catch (...) {
     error = std::current_exception();
@@ -160,15 +147,35 @@ void BlockQueue::cut(Lock& lock, BlockReader& reader) {
   if (error_) return;
   // No other thread is needed for all there is, and then it is shown as it grows.
   if (items_.empty() && !comes_more) block.may_stand_alone = false;
-  memory_ += block.memory;
   Place& place = items_.emplace_back();
   place.item.block = std::move(block);
+  expect_memory(place.item.block);
   const bool stands_alone = place.item.block.may_stand_alone;
   const bool is_for_this = stands_alone && reads_itself;
   place.state = is_for_this ? State::taken : stands_alone ? State::waiting : State::done;
   const bool is_more_work = reads_itself ? comes_more && has_room() : stands_alone;
   if (is_more_work) call_help();
   if (is_for_this) read(place, lock, reader);
+}
+
+/// How many bytes of a file have some pieces of text, which stay in a core's cache.
+std::size_t BlockQueue::most_block() const {
+  constexpr double text = 8.0 * View::much, least = 16 << 10;
+  return static_cast<std::size_t>(std::max(text / std::max(of_byte_, 1.0), least));
+}
+
+/// Counts what a block is likely to take: as much as those before it, if they took more than they
+/// seemed to. One for which there is no room is read by what shows blocks in order.
+void BlockQueue::expect_memory(Block& block) {
+  constexpr double kept = 0.95;  // how much of what is known counts for the next block
+  const auto learned = static_cast<std::size_t>(static_cast<double>(block.size) * of_byte_);
+  of_byte_ *= kept;
+  if (learned > most_unlikely_memory(jobs_)) {
+    block.may_stand_alone = false;
+  } else if (block.may_stand_alone) {
+    block.memory = std::max(block.memory, learned);
+  }
+  memory_ += block.memory;
 }
 
 /// Waits a moment for a thread that takes a block: that is likely to take less time than to sleep
@@ -204,19 +211,38 @@ BlockQueue::Place* BlockQueue::take_waiting() {
   return &*place;
 }
 
-BlockReader BlockQueue::make_reader() const { return {options_, make_view_, largest_kept(jobs_)}; }
+BlockReader BlockQueue::make_reader() {
+  return {options_, make_view_, buffers_, largest_kept(jobs_)};
+}
 
 /// Reads a place that is taken.
 void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   lock.unlock();
   Block& block = place.item.block;
-  place.item.yield = reader.read(block);
+  bool is_kept = true;
+  place.item.yield = reader.read(block, [&](std::size_t memory) {
+    is_kept = may_keep(block, memory);
+    return is_kept;
+  });
   if (block.source) block.data.reset();  // it is likely not to be needed again
-  const std::size_t memory = std::max(block.memory, memory_of(place.item.yield));
   lock.lock();
-  memory_ += memory - std::exchange(block.memory, memory);
+  if (!is_kept) {
+    block.may_stand_alone = false;
+    memory_ -= block.memory - block.size;
+    block.memory = block.size;
+  }
+  const auto memory = static_cast<double>(place.item.yield.memory);
+  of_byte_ = std::max(of_byte_, memory / static_cast<double>(std::max<std::size_t>(block.size, 1)));
   place.state = State::done;
   done_.notify_one();
+}
+
+/// Whether a block may take so much memory; if it was not likely to, others may leave no room.
+bool BlockQueue::may_keep(Block& block, std::size_t memory) {
+  if (!block.source) memory += block.size;
+  if (memory <= block.memory) return true;
+  memory_ += memory - std::exchange(block.memory, memory);
+  return memory_ <= most_unlikely_memory(jobs_);
 }
 
 void BlockQueue::help() {

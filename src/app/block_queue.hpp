@@ -41,6 +41,8 @@ class BlockQueue {
   /// The next block, read if it may stand alone; absent if none is left. Throws what the source
   /// has thrown, after the blocks before.
   std::optional<Item> get();
+  /// Takes back the memory of what was shown.
+  void take_back(std::vector<Shown>& several) { buffers_.take_back(several); }
   /// Does something with the source, which no thread uses meanwhile.
   void with_source(const std::function<void()>& action);
 
@@ -59,10 +61,13 @@ class BlockQueue {
   bool may_cut() const;
   bool is_ready(Lock& lock);
   void cut(Lock& lock, BlockReader& reader);
+  std::size_t most_block() const;
+  void expect_memory(Block& block);
   void await_cut(Lock& lock) const;
   Place* take_waiting();
-  BlockReader make_reader() const;
+  BlockReader make_reader();
   void read(Place& place, Lock& lock, BlockReader& reader);
+  bool may_keep(Block& block, std::size_t memory);
   void help();
   void call_help();
 
@@ -70,13 +75,15 @@ class BlockQueue {
   BlockSource& source_;
   const cli::Options& options_;
   const MakeView& make_view_;
+  TextBuffers buffers_;  // of what is shown
   // Of the thread that gets. Each has one, whose memory is in its core's cache.
   BlockReader reader_;
   std::optional<system::LargePages> large_pages_;  // of that thread; absent: little is to be read
   std::mutex mutex_;  // guards all that follows, but a place that a thread has taken
   std::deque<Place> items_;
-  std::size_t memory_ = 0;                // that they and what was got last are likely to take
+  std::atomic<std::size_t> memory_ = 0;   // that they and what was got last are likely to take
   std::size_t got_memory_ = 0;            // of that, what was got last
+  double of_byte_ = 0;                    // memory that each byte of the last blocks took, at most
   std::atomic<bool> is_cutting_ = false;  // a thread uses the source
   std::exception_ptr error_{};            // the source has thrown it
   std::size_t idle_ = 0;                  // helpers that wait

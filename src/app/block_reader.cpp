@@ -9,11 +9,18 @@ namespace logprobs::app {
 /// Fills a section.
 class BlockReader::SectionMaker {
  public:
-  SectionMaker(const cli::Options& options, const MakeView& make_view, Section& section)
-      : options_(options), section_(section) {
+  /// Adds to `memory` what it takes.
+  SectionMaker(const BlockReader& reader, Section& section, std::size_t& memory,
+               const MayKeep& may_keep)
+      : options_(reader.options_),
+        buffers_(reader.buffers_),
+        section_(section),
+        memory_(memory),
+        may_keep_(may_keep) {
+    const MakeView& make_view = reader.make_view_;
     if (!make_view) return;
     section.view = make_view();
-    presenter_.emplace(options, *section.view, Origin::files);
+    presenter_.emplace(options_, *section.view, Origin::files);
     presenter_->let_put([this] { put(); });
   }
 
@@ -36,22 +43,30 @@ class BlockReader::SectionMaker {
     section_.course = presenter_->course();
   }
 
+  bool is_kept() const { return is_kept_; }
+
  private:
   void show(Event event, const Reader& reader) {
     presenter_->take(event, reader.answer(), reader.problem(), false);
     if (presenter_->shown.is_due()) put();
   }
 
-  /// Once there is much text, its pieces have one size, so that the memory of one that is written
-  /// fits the next.
+  /// Ends a piece. After one with much text, the next is likely to have as much.
   void put() {
-    section_.shown.push_back(std::exchange(presenter_->shown, {}));
-    const bool is_much = section_.shown.back().out.size() >= View::much;
-    if (is_much) presenter_->shown.out.reserve(View::much + View::much / 8);
+    const Shown& shown = section_.shown.emplace_back(std::exchange(presenter_->shown, {}));
+    memory_ += shown.memory();
+    is_kept_ = is_kept_ && may_keep_(memory_);
+    const bool is_much = shown.out.size() >= View::much;
+    if (!is_kept_) buffers_.take_back(section_.shown);
+    if (is_much) presenter_->shown.out = buffers_.take();
   }
 
   const cli::Options& options_;
+  TextBuffers& buffers_;
   Section& section_;
+  std::size_t& memory_;
+  const MayKeep& may_keep_;
+  bool is_kept_ = true;
   std::optional<Presenter> presenter_;
 };
 
@@ -67,15 +82,15 @@ Reader& BlockReader::reader_for(const Block& block) {
   return *reader_;
 }
 
-Yield BlockReader::read(const Block& block) {
+Yield BlockReader::read(const Block& block, const MayKeep& may_keep) {
   Yield yield;
   try {
     Reader& reader = reader_for(block);
     reader.share(block.data, block.size);
     if (block.last && block.problem.empty()) reader.finish();
-    if (!show_all(reader, yield)) {
+    if (!show_all(reader, yield, may_keep)) {
       reader_.reset();
-      return {.is_good = false};
+      return {.is_good = false, .memory = yield.memory};
     }
   } catch (...) {
     (yield.cut ? yield.rest : yield.head).error = std::current_exception();
@@ -87,12 +102,12 @@ Yield BlockReader::read(const Block& block) {
   return yield;
 }
 
-/// Shows what a block has. False, without `make_view`, if an answer has begun that does not end in
-/// it: the view may show it as it grows.
-bool BlockReader::show_all(Reader& reader, Yield& yield) const {
+/// Shows what a block has. False if it takes too much memory, or, without `make_view`, if an answer
+/// has begun that does not end in it: the view may show it as it grows.
+bool BlockReader::show_all(Reader& reader, Yield& yield, const MayKeep& may_keep) const {
   std::optional<SectionMaker> section;
-  section.emplace(options_, make_view_, yield.head);
-  for (;;) {
+  section.emplace(*this, yield.head, yield.memory, may_keep);
+  while (section->is_kept()) {
     const Event event = reader.next();
     if (event == Event::needs_bytes || event == Event::end) break;
     if (event == Event::grown) {
@@ -104,10 +119,11 @@ bool BlockReader::show_all(Reader& reader, Yield& yield) const {
     yield.cut = reader.resumes_at();
     if (!yield.cut) continue;
     section->end();
-    section.emplace(options_, make_view_, yield.rest);
+    if (!section->is_kept()) return false;
+    section.emplace(*this, yield.rest, yield.memory, may_keep);
   }
   section->end();
-  return true;
+  return section->is_kept();
 }
 
 }  // namespace logprobs::app

@@ -10,6 +10,7 @@
 
 #include "app/block.hpp"
 #include "app/presenter.hpp"
+#include "app/text_buffers.hpp"
 #include "cli/options.hpp"
 #include "logprobs/read.hpp"
 #include "logprobs/show.hpp"
@@ -29,7 +30,8 @@ struct Section {
 /// goes on into the block, up to `cut`: there both readers found that nothing is open, so what
 /// follows is right either way.
 struct Yield {
-  bool is_good = true;  ///< false: the reader of what is before it reads it again
+  bool is_good = true;     ///< false: the reader of what is before it reads it again
+  std::size_t memory = 0;  ///< bytes that what is shown takes, good or not
   Section head{};
   std::optional<Beginning> cut{};  ///< where `rest` begins; absent: `head` is all
   Section rest{};
@@ -39,24 +41,30 @@ struct Yield {
 /// Makes views that are independent, or sum.
 using MakeView = std::function<std::unique_ptr<View>()>;
 
+/// Asked now and then while a block is read, with Yield::memory so far. False: it is too much, and
+/// the block does not come to anything.
+using MayKeep = std::function<bool(std::size_t memory)>;
+
 /// Reads blocks, one after another. Each thread has one.
 class BlockReader {
  public:
-  /// Without `make_view`, answers are judged, and not shown. Both must outlive this.
+  /// Without `make_view`, answers are judged, and not shown. All of these must outlive this.
   /// `largest_kept`: in bytes; after a larger block, its memory is given back.
-  BlockReader(const cli::Options& options, const MakeView& make_view, std::size_t largest_kept)
-      : options_(options), make_view_(make_view), largest_kept_(largest_kept) {}
+  BlockReader(const cli::Options& options, const MakeView& make_view, TextBuffers& buffers,
+              std::size_t largest_kept)
+      : options_(options), make_view_(make_view), buffers_(buffers), largest_kept_(largest_kept) {}
 
-  Yield read(const Block& block);
+  Yield read(const Block& block, const MayKeep& may_keep);
 
  private:
   class SectionMaker;
 
   Reader& reader_for(const Block& block);
-  bool show_all(Reader& reader, Yield& yield) const;
+  bool show_all(Reader& reader, Yield& yield, const MayKeep& may_keep) const;
 
   const cli::Options& options_;
   const MakeView& make_view_;
+  TextBuffers& buffers_;
   std::size_t largest_kept_;
   std::unique_ptr<Reader> reader_;  // of the last block, if it may go on elsewhere
   std::size_t file_ = 0;            // of it

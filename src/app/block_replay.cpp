@@ -72,6 +72,7 @@ void BlockReplay::show(Yield& yield) {
 
 void BlockReplay::show(Section& section) {
   writer_.put(section.shown);
+  queue_.take_back(section.shown);
   for (Found& found : section.found) {
     if (writer_.stopped()) return;
     presenter_.take(found);

@@ -16,7 +16,8 @@ class BlockSource {
   virtual bool is_ready() = 0;
   /// True if any thread may call next(), for it never waits, and blocks are likely to stand alone.
   virtual bool is_for_any_thread() const = 0;
-  virtual Block next() = 0;
+  /// `most`: bytes; a block has more only if it has a longer line.
+  virtual Block next(std::size_t most) = 0;
 };
 
 }  // namespace logprobs::app

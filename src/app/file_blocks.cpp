@@ -44,7 +44,7 @@ bool FileBlocks::is_for_any_thread() const {
   return cutter_ ? cutter_->is_for_any_thread() : next_size().has_value();
 }
 
-Block FileBlocks::next() {
+Block FileBlocks::next(std::size_t most) {
   if (!cutter_) {
     const std::size_t file = cut_file_ = next_file_++;
     pass_over_unread();
@@ -55,7 +55,7 @@ Block FileBlocks::next() {
     }
     cutter_ = std::make_unique<BlockCutter>(file, options_, sizes_, buffers_);
   }
-  Block block = cutter_->next();
+  Block block = cutter_->next(most);
   if (block.last) cutter_.reset();
   return block;
 }

@@ -22,7 +22,7 @@ class FileBlocks : public BlockSource {
   bool is_large() const override;
   bool is_ready() override;
   bool is_for_any_thread() const override;
-  Block next() override;
+  Block next(std::size_t most) override;
   /// No more blocks of this file may stand alone, if any come.
   void stop_guessing(std::size_t file);
   /// No more blocks of this file come.

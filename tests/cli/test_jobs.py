@@ -158,6 +158,16 @@ class Jobs(program.ProgramTest):
         self.check(path, views=("json", "summary"), blocks=(1, 100_000))
         self.check(path, "--max-bytes", "1000", views=("json", "summary"), blocks=(1, 100_000))
 
+    def test_little_that_comes_to_much_text(self):
+        """There is no room for all that threads could read before it is its turn."""
+        content = [samples.token(f" {i}", 0.5) for i in range(100)]
+        lines = [{**samples.response(samples.choice(content)), "prompt": f"{number} " * 4000}
+                 for number in range(40)]
+        words, data = ("--low", "1", "--show-field", "prompt"), "\n".join(map(samples.compact, lines))
+        path = self.file("prompts.jsonl", data)
+        self.check(path, *words, views=("csv", "places"), blocks=(250_000,), jobs=(8,))
+        self.check("-", *words, views=("csv",), blocks=(250_000,), jobs=(8,), stdin=data.encode())
+
     def test_several_files(self):
         parts = [self.written(f"{i}.jsonl", batch(i), last="" if i % 2 else "\n")
                  for i in range(12)]

@@ -1,6 +1,7 @@
 """`--jobs N` takes little memory. A sanitizer's own would count, so this is apart from test_jobs."""
 
 import itertools
+import json
 import subprocess
 import sys
 import unittest
@@ -65,6 +66,16 @@ class Memory(program.ProgramTest):
             path = self.lines("dense", line, size // len(line))
             for jobs in ("2", "3", "4"):
                 used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs, at_once=1 << 10)
+                self.assertLess(used, most(line), (view, jobs))
+
+    def test_it_is_where_little_comes_to_much_text(self):
+        """As where each token has a row with the prompt in it."""
+        line = samples.compact({**json.loads(dense("ab", 100)), "prompt": "x" * 10_000})
+        path = self.lines("prompts", line, 100)
+        for view in ("csv", "places"):
+            for jobs in ("2", "4", "8", "64"):
+                used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs,
+                              "--show-field", "prompt")
                 self.assertLess(used, most(line), (view, jobs))
 
 

@@ -70,12 +70,14 @@ class Made : public BlockSource {
   std::vector<Block> blocks;
   bool is_for_any = true;
   bool fails_at_end = false;
+  std::size_t asked = 0;  // for how many bytes, last
 
   bool has_more() const override { return next_ < blocks.size() || fails_at_end; }
   bool is_large() const override { return false; }
   bool is_ready() override { return true; }
   bool is_for_any_thread() const override { return is_for_any; }
-  Block next() override {
+  Block next(std::size_t most) override {
+    asked = most;
     if (next_ == blocks.size()) throw Error(ExitCode::failed, "no room for a block");
     return std::move(blocks[next_++]);
   }
@@ -137,6 +139,46 @@ TEST_CASE("few blocks are taken that need much memory together") {
     queue.get();
     CHECK((bench.source.given() - i) * 16 < 128);
   }
+}
+
+/// Shows each answer as this much text.
+class Wide : public View {
+ public:
+  explicit Wide(std::size_t size) : size_(size) {}
+  void done(const Answer& /*answer*/, const Report& /*report*/, std::string& out) override {
+    out.append(size_, '.');
+  }
+
+ private:
+  std::size_t size_;
+};
+
+TEST_CASE("what takes more than there is room for is not kept, but what is likely to is") {
+  constexpr std::size_t large = std::size_t{30} << 20;
+  for (const std::size_t likely : {std::size_t{0}, 2 * large}) {
+    CAPTURE(likely);
+    Bench bench;
+    bench.add(3);
+    for (Block& block : bench.source.blocks) block.memory = likely;
+    bench.make_view = [&] { return std::make_unique<Wide>(large); };
+    BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+    const std::optional<BlockQueue::Item> item = queue.get();
+    REQUIRE(item);
+    CHECK(item->block.may_stand_alone == (likely > 0));
+    CHECK(text_of(*item).size() == (likely > 0 ? large : 0));
+    CHECK(item->block.text() == response("0"));
+  }
+}
+
+TEST_CASE("blocks are smaller after some that came to much text") {
+  Bench bench;
+  bench.add(9);
+  bench.make_view = [] { return std::make_unique<Wide>(std::size_t{1} << 20); };
+  BlockQueue queue(1, bench.source, bench.options, bench.make_view);
+  queue.get();
+  const std::size_t usual = bench.source.asked;
+  queue.get();
+  CHECK(bench.source.asked < usual / 10);
 }
 
 TEST_CASE("a block that may not stand alone comes out unread") {
