@@ -105,7 +105,7 @@ class Tidy:
     """What is to be tidied, and where it is noted what passed."""
 
     def __init__(self, build, stamps, thorough):
-        self.end = float("inf") if thorough else time.monotonic() + PATIENCE
+        self.patience = float("inf") if thorough else PATIENCE
         self.checks = "" if thorough else USUAL_CHECKS
         self.stamps = stamps
         self.commands = commands_of(build)
@@ -126,10 +126,14 @@ class Tidy:
     def is_due(self, path):
         return not self.stamp(path, self.checks).exists()
 
+    def check_all(self, paths):
+        """What check() returns for each; None if there was no time for it."""
+        end = time.monotonic() + self.patience
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(lambda path: self.check(path) if time.monotonic() < end else None, paths))
+
     def check(self, path):
-        """What clang-tidy has to say about a file; nothing if it passed, None if there was no time."""
-        if time.monotonic() > self.end:
-            return None
+        """What clang-tidy has to say about a file; nothing if it passed."""
         words = [TIDY, "-p", str(self.database), "--quiet", f"--checks={self.checks}", str(path)]
         done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
@@ -146,8 +150,7 @@ def main(build, stamps, *more):
     changes = latest_changes()
     due = sorted(filter(tidy.is_due, tidy.commands),
                  key=lambda path: (changes.get(path, len(changes)), -path.stat().st_size))
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        said = list(pool.map(tidy.check, due))
+    said = tidy.check_all(due)
     complaints = list(filter(None, said))
     left = said.count(None)
     print("\n".join(complaints))
