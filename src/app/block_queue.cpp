@@ -14,11 +14,11 @@ namespace {
 /// Bytes of memory that what is in the queue may take, but for one block: less where there are many
 /// threads, which take some themselves.
 std::size_t most_memory(std::size_t jobs) {
-  constexpr std::size_t for_all = std::size_t{16} << 20, of_thread = std::size_t{128} << 10;
+  constexpr std::size_t for_all = std::size_t{16} << 20, of_thread = std::size_t{384} << 10;
   return for_all - std::min(jobs * of_thread, for_all / 2);
 }
 
-/// The same, where a block takes more than was likely: then what comes of it is not kept.
+/// The same where blocks take more than was likely. Nothing is kept of one that comes to more.
 std::size_t most_unlikely_memory(std::size_t jobs) {
   return most_memory(jobs) + (std::size_t{4} << 20);
 }
@@ -47,7 +47,7 @@ BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options
       source_(source),
       options_(options),
       make_view_(make_view),
-      buffers_(most_memory(jobs)),
+      buffers_(most_memory(jobs) / 2),
       reader_(make_reader()),
       most_helpers_(jobs - 1) {
   helpers_.reserve(jobs);
@@ -226,13 +226,15 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   });
   if (block.source) block.data.reset();  // it is likely not to be needed again
   lock.lock();
+  std::size_t memory = place.item.yield.memory;
   if (!is_kept) {
+    place.item.yield = {.is_good = false};
     block.may_stand_alone = false;
-    memory_ -= block.memory - block.size;
-    block.memory = block.size;
+    memory_ += block.size - std::exchange(block.memory, block.size);
+    memory = 2 * most_unlikely_memory(jobs_);  // nobody knows how much it would have been
   }
-  const auto memory = static_cast<double>(place.item.yield.memory);
-  of_byte_ = std::max(of_byte_, memory / static_cast<double>(std::max<std::size_t>(block.size, 1)));
+  const std::size_t size = std::max<std::size_t>(block.size, 1);
+  of_byte_ = std::max(of_byte_, static_cast<double>(memory) / static_cast<double>(size));
   place.state = State::done;
   done_.notify_one();
 }

@@ -14,6 +14,8 @@
 
 #include "app/block_reader.hpp"
 #include "app/block_source.hpp"
+#include "app/shown.hpp"
+#include "app/text_buffers.hpp"
 #include "system/memory.hpp"
 
 namespace logprobs::app {

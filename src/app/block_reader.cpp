@@ -35,6 +35,9 @@ class BlockReader::SectionMaker {
     }
     found.answer = reader.answer();
     judge(found.answer, options_, true, found.report);
+    std::size_t memory = sizeof(Found);
+    for (const Field& field : found.answer.fields) memory += field.value.capacity();
+    add(memory);
   }
 
   void end() {
@@ -54,11 +57,15 @@ class BlockReader::SectionMaker {
   /// Ends a piece. After one with much text, the next is likely to have as much.
   void put() {
     const Shown& shown = section_.shown.emplace_back(std::exchange(presenter_->shown, {}));
-    memory_ += shown.memory();
-    is_kept_ = is_kept_ && may_keep_(memory_);
     const bool is_much = shown.out.size() >= View::much;
-    if (!is_kept_) buffers_.take_back(section_.shown);
+    add(shown.memory());
     if (is_much) presenter_->shown.out = buffers_.take();
+    if (!is_kept_) buffers_.take_back(section_.shown);
+  }
+
+  void add(std::size_t memory) {
+    memory_ += memory;
+    is_kept_ = is_kept_ && may_keep_(memory_);
   }
 
   const cli::Options& options_;

@@ -31,7 +31,7 @@ struct Section {
 /// follows is right either way.
 struct Yield {
   bool is_good = true;     ///< false: the reader of what is before it reads it again
-  std::size_t memory = 0;  ///< bytes that what is shown takes, good or not
+  std::size_t memory = 0;  ///< bytes that what is shown takes, or the fields of what was found
   Section head{};
   std::optional<Beginning> cut{};  ///< where `rest` begins; absent: `head` is all
   Section rest{};

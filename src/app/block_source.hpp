@@ -16,7 +16,7 @@ class BlockSource {
   virtual bool is_ready() = 0;
   /// True if any thread may call next(), for it never waits, and blocks are likely to stand alone.
   virtual bool is_for_any_thread() const = 0;
-  /// `most`: bytes; a block has more only if it has a longer line.
+  /// `most`: about how many bytes, at most; more only where lines are long.
   virtual Block next(std::size_t most) = 0;
 };
 

@@ -11,6 +11,7 @@ std::string TextBuffers::take() {
     if (!kept_.empty()) {
       text = std::move(kept_.back());
       kept_.pop_back();
+      memory_ -= text.capacity();
     }
   }
   text.reserve(room);
@@ -23,7 +24,9 @@ void TextBuffers::take_back(std::vector<Shown>& several) {
     if (text.capacity() < room || text.capacity() > 2 * room) continue;
     text.clear();
     const std::lock_guard lock(mutex_);
-    if ((kept_.size() + 1) * room <= limit_) kept_.push_back(std::move(text));
+    if (memory_ + text.capacity() > limit_) continue;
+    memory_ += text.capacity();
+    kept_.push_back(std::move(text));
   }
   several.clear();
 }

@@ -30,6 +30,7 @@ class TextBuffers {
   std::size_t limit_;
   std::mutex mutex_;
   std::vector<std::string> kept_;  // guarded by it
+  std::size_t memory_ = 0;         // of them, in bytes; guarded by it
 };
 
 }  // namespace logprobs::app

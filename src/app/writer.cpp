@@ -34,7 +34,10 @@ Writer::Writer(system::Output& output, bool judges_all)
       judges_all_(judges_all) {}
 
 void Writer::put(std::span<Shown> several) {
-  for (Shown& shown : several) add(shown);
+  for (Shown& shown : several) {
+    if (needs_no_more()) return;
+    add(shown);
+  }
   flush();
 }
 

@@ -64,7 +64,7 @@ class Memory(program.ProgramTest):
         line = dense("ab", 300)
         for view, size in (("json", 5_000_000), ("places", 2_000_000)):
             path = self.lines("dense", line, size // len(line))
-            for jobs in ("2", "3", "4"):
+            for jobs in ("2", "3", "4", "8"):
                 used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs, at_once=1 << 10)
                 self.assertLess(used, most(line), (view, jobs))
 
