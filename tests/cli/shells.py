@@ -89,7 +89,8 @@ class Bash(Shell):
         return ["bash", "--noprofile", "--rcfile", str(self.folder / "rc"), "-i"]
 
     def prepare(self, terminal, _):
-        (self.folder / "rc").write_text(f"source {shlex.quote(str(self.script))}\n"
+        # A terminal that closes would have it write its history, where the folder goes meanwhile.
+        (self.folder / "rc").write_text(f"unset HISTFILE\nsource {shlex.quote(str(self.script))}\n"
                                         f"{terminal.telling('ready')}\n")
 
     def offers(self, line, before="", **more):
