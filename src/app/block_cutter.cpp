@@ -43,21 +43,12 @@ bool begins_piece(char c) {
   return std::string_view(" \t\r\n\"]}").find(c) == std::string_view::npos;
 }
 
-/// How many lines begin so, but for the first one.
-std::size_t count_pieces(std::string_view text) {
-  std::size_t count = 0;
-  if (text.empty()) return 0;
-  for (std::size_t at = text.find('\n'); at < text.size() - 1; at = text.find('\n', at + 1)) {
-    count += begins_piece(text[at + 1]) ? 1 : 0;
-  }
-  return count;
-}
-
 /// The last line of a growing text that begins as a value does.
 class LastValue {
  public:
-  /// `text`: not empty; what was looked at is at its front.
+  /// `text`: what was looked at is at its front.
   void look(std::string_view text) {
+    if (text.empty()) return;
     std::size_t at = text.find('\n', searched_);
     for (; at < text.size() - 1; at = text.find('\n', at + 1)) {
       ++line_ends_;
@@ -71,6 +62,8 @@ class LastValue {
   }
   std::size_t begin() const { return begin_; }  // 0: there is none
   std::uint64_t line_ends_before() const { return before_; }
+  /// How many lines seem to be pieces, but for the first one.
+  std::size_t pieces() const { return pieces_; }
   std::size_t pieces_before() const { return pieces_before_; }
 
  private:
@@ -225,7 +218,8 @@ std::uint64_t BlockCutter::cut_values(Block& block, bool is_full) {
   const bool stands = ends && block.size <= std::max(sizes_.most, sizes_.usual);
   std::size_t memory = 0;
   if (stands) {
-    const std::size_t pieces = is_cut ? value.pieces_before() : count_pieces(block.text());
+    if (!is_cut) value.look(block.text());
+    const std::size_t pieces = is_cut ? value.pieces_before() : value.pieces();
     const bool has_long_line = block.size > sizes_.usual;  // for which it has grown
     memory = likely_memory(block.text(), pieces, has_long_line);
   }
