@@ -247,7 +247,7 @@ wants bench && benches
 wants fuzz && step "fuzzing" fuzz 600
 
 if ! $all; then
-  leave_out "ten of eleven cuts of samples, and as many of what is generated"
+  leave_out "ten of eleven cuts of samples, as many of what is generated, and most views, files and threads with each other"
   leave_out "most program tests of the sanitized build"
   for name in $long; do wants "$name" || leave_out "$name"; done
 fi

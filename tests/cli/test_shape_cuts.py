@@ -42,7 +42,7 @@ class ShapeCuts(program.ProgramTest):
     def test_cut_everywhere(self):
         cuts = list(self.cuts())
         batches = [cuts[i:i + PIECES] for i in range(0, len(cuts), PIECES)]
-        whole = {name: self.whole(content) for name, content in shapes.inputs().items()}
+        whole = self.whole()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             for problems in pool.map(lambda n: self.problems(n, batches[n], whole),
                                      range(len(batches))):
@@ -50,10 +50,14 @@ class ShapeCuts(program.ProgramTest):
                     with self.subTest(name, size=size):
                         self.fail(problem)
 
-    def whole(self, content):
-        result = program.run("-r", "-", *JSON, stdin=content)
-        return [choices(r) for found in by_source(result.out).values() for r in found
-                if r["choices"]]
+    def whole(self):
+        """{name: the choices of each response} of the inputs, uncut."""
+        names = {}
+        for number, (name, content) in enumerate(shapes.inputs().items()):
+            names[name] = f"{number}.whole"
+            self.file(names[name], content)
+        found = by_source(program.run(*JSON, "-r", *names.values(), cwd=self.folder).out)
+        return {name: [choices(r) for r in found.get(file, []) if r["choices"]] for name, file in names.items()}
 
     def problems(self, number, cuts, whole):
         """Reads these cuts in one process; returns a list of what is wrong."""
@@ -121,10 +125,11 @@ class ShapeCuts(program.ProgramTest):
         """Without ids, a stream that begins after another's end is a separate response."""
         seen = 0
         for name, content in shapes.inputs().items():
-            alone = self.responses(content)
-            if not content.endswith(b"\n") or not alone or any(r["id"] for r in alone):
+            if not content.endswith(b"\n"):
                 continue
-            if program.run("-r", "-", *JSON, stdin=content).code != OK:
+            result = program.run("-r", "-", *JSON, stdin=content)
+            alone = self.responses_in(result)
+            if result.code != OK or not alone or any(r["id"] for r in alone):
                 continue
             seen += 1
             with self.subTest(name):
@@ -137,7 +142,9 @@ class ShapeCuts(program.ProgramTest):
         self.assertGreater(seen, 20)
 
     def responses(self, content):
-        result = program.run("-r", "-", *JSON, stdin=content)
+        return self.responses_in(program.run("-r", "-", *JSON, stdin=content))
+
+    def responses_in(self, result):
         return [r for found in by_source(result.out).values() for r in found]
 
     def test_an_event_is_not_an_end(self):
