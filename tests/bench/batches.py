@@ -6,8 +6,8 @@
 The files have 5 and 20 alternatives a token, in JSON with spaces and without. A bound is a ratio of
 medians of programs that took turns, as in run.py, of which the exit statuses are these too. The
 other programs read the first file alone, as they take long; they and logprobs use as many
-processors as they do by themselves. Python and jq write a row for each response, as `-f summary`
-does, with some of its columns; DuckDB, one row for all. What is not installed, and what the program
+processors as they do by themselves. Python and jq write the rows that `-f summary` does, which is
+checked; DuckDB, one row for all. What is not installed, and what the program
 cannot do, is left out with a line.
 
 Most of what `-f summary` takes is reading: a list of tokens in the usual spelling is read without
@@ -16,6 +16,8 @@ without gain: a comparison of `bytes` with the same steps for each length, and l
 """
 
 import argparse
+import math
+import re
 import subprocess
 import sys
 
@@ -29,26 +31,48 @@ SPEED_AT_LEAST = {"summary": 1.1, "csv": 0.5, "json": 0.3}  # of the bare loop's
 TWO_JOBS_AT_LEAST = 1.7  # times as fast as one
 PEAK_BELOW_MB = 32
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
 STATUSES = (0, 4, 6)  # the files have refused lines, and lines without logprobs
 
-# A row for each response, with the first columns of `-f summary` and the token it is least sure of.
+# The rows of `-f summary`, but for the file's name and how a token is spelled. -9999 stands for no value.
 IN_PYTHON = """
 import json, math, sys
 with open(sys.argv[1], encoding="utf-8") as file:
     for number, line in enumerate(file, 1):
-        for choice in json.loads(line)["response"]["body"].get("choices", []):
+        item = json.loads(line)
+        body = item["response"]["body"]
+        for choice in body.get("choices", []):
             tokens = (choice["logprobs"] or {}).get("content", [])
             if not tokens:
                 continue
-            mean = sum(token["logprob"] for token in tokens) / len(tokens)
-            least = min(tokens, key=lambda token: token["logprob"])
-            print(number, len(tokens), math.exp(-mean), mean, math.exp(least["logprob"]),
-                  json.dumps(least["token"]), sep="\t")
+            scored = [(token["logprob"], index) for index, token in enumerate(tokens) if token["logprob"] > -1000]
+            mean = sum(logprob for logprob, _ in scored) / len(scored)
+            least, index = min(scored)
+            low = ambiguous = not_top = 0
+            for token in tokens:
+                own = token["logprob"]
+                others = [other["logprob"] for other in token["top_logprobs"] if other["token"] != token["token"]]
+                first, second = sorted([own, *others], reverse=True)[:2]
+                low += math.exp(own) < 0.1
+                ambiguous += first > -1000 and math.exp(first) - math.exp(second) < 0.15
+                not_top += first > own
+            print(number, len(tokens), math.exp(-mean), mean, math.exp(least), low, ambiguous, not_top,
+                  item["custom_id"], body["model"], choice["finish_reason"], json.dumps(tokens[index]["token"]), index,
+                  sep="\t")
 """
-IN_JQ = """inputs | input_line_number as $number | .response.body.choices[]?
-  | .logprobs.content // empty | select(length > 0)
-  | (map(.logprob) | add / length) as $mean | min_by(.logprob) as $least
-  | [$number, length, (-$mean | exp), $mean, ($least.logprob | exp), ($least.token | tojson)] | @tsv"""
+IN_JQ = """inputs | input_line_number as $number | . as $item | .response.body | .model as $model | .choices[]?
+  | .finish_reason as $reason | .logprobs.content // empty | select(length > 0)
+  | (to_entries | map(select(.value.logprob > -1000))) as $scored
+  | ($scored | map(.value.logprob) | add / length) as $mean
+  | ($scored | min_by(.value.logprob)) as $least
+  | map(.logprob as $own | .token as $text
+      | ([$own, (.top_logprobs[] | select(.token != $text) | .logprob)] | sort | reverse) as $all
+      | [$own < (0.1 | log), $all[0] > -1000 and ($all[0] | exp) - ($all[1] | exp) < 0.15, $all[0] > $own]) as $clues
+  | [$number, length, (-$mean | exp), $mean, ($least.value.logprob | exp),
+     (range(3) as $clue | $clues | map(select(.[$clue])) | length),
+     $item.custom_id, $model, $reason, ($least.value.token | tojson), $least.key]
+  | @tsv"""
+SPELLED = 11  # the column of the token
 
 
 class Logprobs:
@@ -143,12 +167,40 @@ def duckdb(build, path):
     return Program("DuckDB's read_json", [node, script, path])
 
 
+WRITING_ROWS = ("python3 with json", "jq")
 # How long each must take at least, in times what logprobs does.
 OTHERS = [
     (duckdb, 25),
-    (lambda _, path: Program("python3 with json", [find(PYTHON), "-c", IN_PYTHON, path]), 15),
-    (lambda _, path: Program("jq", [find("jq"), "-nr", IN_JQ, path]), 50),
+    (lambda _, path: Program(WRITING_ROWS[0], [find(PYTHON), "-c", IN_PYTHON, path]), 15),
+    (lambda _, path: Program(WRITING_ROWS[1], [find("jq"), "-nr", IN_JQ, path]), 50),
 ]
+
+
+def rows(runner, program, output):
+    """The rows of answers with tokens: the line's number first, numbers as numbers, and without the token."""
+    runner.run(program, output)
+    with open(output, encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split("\t") for line in file]
+    found = [[line[0].rpartition(":")[2], *line[1:SPELLED], *line[SPELLED + 1:]] for line in lines
+             if line[1] not in ("tokens", "0")]
+    return [[float(cell) if NUMBER.fullmatch(cell) else cell for cell in row] for row in found]
+
+
+def is_alike(one, other):
+    """`-f summary` writes six digits of a number."""
+    return one == other or float in map(type, (one, other)) and math.isclose(one, other, rel_tol=1e-5)
+
+
+def check_same_rows(runner, ours, others, folder):
+    """They must write what ours writes, since less would take less time."""
+    expected = rows(runner, ours, folder / "output")
+    for program in others:
+        found = rows(runner, program, folder / "output")
+        if len(found) != len(expected):
+            raise BenchError(f"{program.label} writes {len(found)} rows of {len(expected)}")
+        for row, wanted in zip(found, expected):
+            if len(row) != len(wanted) or not all(map(is_alike, row, wanted)):
+                raise BenchError(f"{program.label} writes {row}, and {ours.label} {wanted}")
 
 
 def bench_others(runner, build, logprobs, path, rounds):
@@ -161,6 +213,7 @@ def bench_others(runner, build, logprobs, path, rounds):
     ours = logprobs.program("summary", path)
     others = [other for other, _ in found]
     check_same_work(runner, [Program("bare loop", [built(build, "bench_bare_loop"), path]), *others], path.parent)
+    check_same_rows(runner, ours, [other for other in others if other.label in WRITING_ROWS], path.parent)
     runner.measure([ours, *others], rounds)
     print_table("The first file, with as many processors as each takes", path, [ours, *others], ours)
     holds = []
