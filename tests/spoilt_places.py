@@ -61,7 +61,7 @@ PLACES = [
     ("a tie is won", SHOW, "correct_here * (2 * wrong + wrong_here)",
      "correct_here * (2 * wrong + 2 * wrong_here)", "test_stats_truth"),
     ("an edge between bins belongs to the upper one", SHOW,
-     "number * (answers.size() - 1) < begin * bins", "number * answers.size() <= begin * bins",
+     "number * (answers.size() - 1) < begin * bin_count", "number * answers.size() <= begin * bin_count",
      "test_stats_truth"),
     ("of several answers the first is the one that was judged", SHOW, "return scored == 1;",
      "return scored >= 1;", "test_stats_truth"),

@@ -12,8 +12,8 @@ namespace logprobs::app {
 /// to be in a cache. It comes back by itself, from any thread.
 class BlockBuffers : public std::enable_shared_from_this<BlockBuffers> {
  public:
-  /// `size`: in bytes. `most_kept`: how many are kept for later.
-  BlockBuffers(std::size_t size, std::size_t most_kept) : size_(size), most_kept_(most_kept) {}
+  /// `size`: in bytes. `most`: how many are kept for later.
+  BlockBuffers(std::size_t size, std::size_t most) : size_(size), most_kept_(most) {}
 
   /// At least `least` bytes.
   std::shared_ptr<char[]> take(std::size_t least);

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t owner_alone = 0600;
-constexpr std::size_t largest_kept = std::size_t{16} << 20;  // bytes
+constexpr std::size_t largest_answer = std::size_t{16} << 20;  // bytes
 
 void remove_oldest(const fs::path& folder) {
   const std::vector<HistoryFile> files = history_files(folder);
@@ -37,7 +37,7 @@ fs::path history_folder(const system::Environment& environment) {
 void History::write(std::string_view bytes) {
   if (!exchange_ || too_large_) return;
   exchange_->feed(bytes, text_);
-  too_large_ = text_.size() > largest_kept;
+  too_large_ = text_.size() > largest_answer;
 }
 
 std::vector<std::string> History::finish(bool whole, std::chrono::system_clock::time_point now) {
@@ -45,7 +45,7 @@ std::vector<std::string> History::finish(bool whole, std::chrono::system_clock::
   exchange_->finish(whole, text_);
   std::error_code error;
   const bool first = !fs::exists(folder_, error);
-  if (too_large_ || text_.size() > largest_kept || !put_in_place(now)) return {};
+  if (too_large_ || text_.size() > largest_answer || !put_in_place(now)) return {};
   remove_oldest(folder_);
   std::vector<std::string> lines{"more: logprobs --last -f table"};
   if (!first) return lines;

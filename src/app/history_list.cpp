@@ -57,9 +57,9 @@ std::optional<KeptAnswer> read_kept(const HistoryFile& file, const Thresholds& t
 
 /// The time where people are, to the minute.
 std::string time_text(std::chrono::system_clock::time_point time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  const std::time_t since_epoch = std::chrono::system_clock::to_time_t(time);
   std::tm parts{};
-  localtime_r(&seconds, &parts);
+  localtime_r(&since_epoch, &parts);
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1,
                      parts.tm_mday, parts.tm_hour, parts.tm_min);
 }

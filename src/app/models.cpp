@@ -16,15 +16,15 @@ namespace logprobs::app {
 namespace {
 
 constexpr double longest_wait = 10;  // seconds; a question must not wait longer for a list
-constexpr std::size_t largest = std::size_t{8} << 20;  // bytes
+constexpr std::size_t largest_list = std::size_t{8} << 20;  // bytes
 
 /// Keeps the body of a response.
 class Body : public Sink {
  public:
   void headers(const ResponseHeaders& /*headers*/) override {}
   bool bytes(std::string_view bytes) override {
-    text_ += bytes.substr(0, largest - text_.size());
-    return text_.size() < largest;
+    text_ += bytes.substr(0, largest_list - text_.size());
+    return text_.size() < largest_list;
   }
   bool idle(std::chrono::milliseconds /*silence*/, Phase /*phase*/) override {
     return system::received_signal() == 0;

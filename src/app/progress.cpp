@@ -7,7 +7,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::chrono::milliseconds unnoticed{300};
+constexpr std::chrono::milliseconds unnoticed_wait{300};
 constexpr std::chrono::seconds long_wait{3};
 constexpr std::chrono::seconds long_enough{1};  // to measure how fast tokens come
 
@@ -29,7 +29,7 @@ void Progress::wait_to_retry(std::chrono::milliseconds waited, std::chrono::mill
 }
 
 bool Progress::is_due(Time now) const {
-  return line_.enabled() && (!began_ || now - counted_ >= unnoticed);
+  return line_.enabled() && (!began_ || now - counted_ >= unnoticed_wait);
 }
 
 void Progress::count(std::size_t tokens, Time now) {
@@ -51,7 +51,7 @@ void Progress::count(std::size_t tokens, Time now) {
 }
 
 void Progress::show(std::chrono::milliseconds waited, const std::string& text) {
-  if (waited >= unnoticed) put(text);
+  if (waited >= unnoticed_wait) put(text);
 }
 
 void Progress::put(const std::string& text) {

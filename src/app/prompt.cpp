@@ -15,7 +15,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::size_t largest = std::size_t{64} << 20;  // bytes; more than any model reads
+constexpr std::size_t largest_prompt = std::size_t{64} << 20;  // bytes; more than any model reads
 
 void drop_line_end(std::string& text) {
   if (!text.ends_with('\n')) return;
@@ -27,7 +27,7 @@ void drop_line_end(std::string& text) {
 std::string read_standard_input() {
   system::Input input("-");
   std::string text;
-  if (!input.read_all(text, largest)) {
+  if (!input.read_all(text, largest_prompt)) {
     throw Error(ExitCode::failed, fmt::format("standard input {}", input.problem()));
   }
   drop_line_end(text);

@@ -11,7 +11,7 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::chrono::seconds unnoticed{1};
+constexpr std::chrono::seconds unnoticed_reading{1};
 constexpr std::chrono::milliseconds pause{300};  // so that it does not flicker
 
 std::string megabytes(double bytes) { return fmt::format("{} MB", short_amount(bytes / 1e6)); }
@@ -43,7 +43,7 @@ ReadingProgress::ReadingProgress(bool enabled, std::optional<std::uint64_t> size
     : line_(enabled), now_(std::move(now)), read_{.size = size} {
   if (!enabled) return;
   began_ = now_();
-  next_ = began_ + unnoticed;
+  next_ = began_ + unnoticed_reading;
 }
 
 void ReadingProgress::show(std::size_t faults) {

@@ -7,25 +7,25 @@
 namespace logprobs::ask {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int usual_alternatives = 5;
 constexpr int most_of_completions = 5;  // alternatives that OpenAI's completions API gives
 
 /// What dump() does with bytes that are not UTF-8, which no text here should have.
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string dumped(const OrderedJson& json) {
+  return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
-const Json* member(const Json& object, const char* name) {
+const OrderedJson* member(const OrderedJson& object, const char* name) {
   const auto found = object.is_object() ? object.find(name) : object.end();
   return object.is_object() && found != object.end() ? &*found : nullptr;
 }
 
-bool is_asking(const Json& body) {
-  const Json* const messages = member(body, "messages");
-  const Json* const prompt = member(body, "prompt");
-  const Json* const input = member(body, "input");
+bool is_asking(const OrderedJson& body) {
+  const OrderedJson* const messages = member(body, "messages");
+  const OrderedJson* const prompt = member(body, "prompt");
+  const OrderedJson* const input = member(body, "input");
   return (messages != nullptr && messages->is_array() && !messages->empty()) ||
          (prompt != nullptr && prompt->is_string()) ||
          (input != nullptr && (input->is_string() || (input->is_array() && !input->empty())));
@@ -33,12 +33,12 @@ bool is_asking(const Json& body) {
 
 /// The body itself, which a Batch line, a HAR file and logs have inside other objects or in a
 /// string; an empty object if there is none.
-Json body_of(std::string_view request) {
+OrderedJson body_of(std::string_view request) {
   constexpr int deepest = 4;
-  Json json = Json::parse(request, nullptr, false);
+  OrderedJson json = OrderedJson::parse(request, nullptr, false);
   for (int depth = 0; depth < deepest && !is_asking(json); ++depth) {
     if (json.is_string()) {
-      json = Json::parse(json.get<std::string>(), nullptr, false);
+      json = OrderedJson::parse(json.get<std::string>(), nullptr, false);
       continue;
     }
     static constexpr std::array<const char*, 5> inside = {"body", "json", "request", "postData",
@@ -46,26 +46,26 @@ Json body_of(std::string_view request) {
     const auto name = std::find_if(inside.begin(), inside.end(),
                                    [&](const char* one) { return member(json, one) != nullptr; });
     if (name == inside.end()) break;
-    json = Json(*member(json, *name));
+    json = OrderedJson(*member(json, *name));
   }
-  return is_asking(json) ? json : Json::object();
+  return is_asking(json) ? json : OrderedJson::object();
 }
 
-Json message(const char* role, const Json& content) {
-  return Json{{"role", role}, {"content", content}};
+OrderedJson message(const char* role, const OrderedJson& content) {
+  return OrderedJson{{"role", role}, {"content", content}};
 }
 
 /// The body of a chat request, made of one for Responses if it is that.
-Json chat_body_of(std::string_view request) {
-  Json body = body_of(request);
-  const Json* const input = member(body, "input");
+OrderedJson chat_body_of(std::string_view request) {
+  OrderedJson body = body_of(request);
+  const OrderedJson* const input = member(body, "input");
   if (member(body, "messages") != nullptr || input == nullptr) return body;
-  Json chat = Json::object();
+  OrderedJson chat = OrderedJson::object();
   for (const char* const name : {"model", "temperature", "top_p"}) {
-    if (const Json* const value = member(body, name)) chat[name] = *value;
+    if (const OrderedJson* const value = member(body, name)) chat[name] = *value;
   }
-  Json list = Json::array();
-  if (const Json* const system = member(body, "instructions")) {
+  OrderedJson list = OrderedJson::array();
+  if (const OrderedJson* const system = member(body, "instructions")) {
     list.push_back(message("system", *system));
   }
   if (input->is_string()) {
@@ -74,12 +74,12 @@ Json chat_body_of(std::string_view request) {
     list.insert(list.end(), input->begin(), input->end());
   }
   chat["messages"] = list;
-  if (const Json* const most = member(body, "top_logprobs")) chat["top_logprobs"] = *most;
+  if (const OrderedJson* const most = member(body, "top_logprobs")) chat["top_logprobs"] = *most;
   return chat;
 }
 
 /// Removes what the request wants of its answer, and is not wanted of a branch.
-void forget_the_rest(Json& body) {
+void forget_the_rest(OrderedJson& body) {
   for (const char* const name : {"stream", "stream_options", "n", "best_of", "echo", "max_tokens",
                                  "max_completion_tokens", "max_output_tokens", "n_predict"}) {
     body.erase(name);
@@ -87,7 +87,7 @@ void forget_the_rest(Json& body) {
 }
 
 /// Says how tokens are drawn, and how many.
-void draw(Json& body, const char* limit, const Continuation& continuation) {
+void draw(OrderedJson& body, const char* limit, const Continuation& continuation) {
   if (!continuation.model.empty()) body["model"] = continuation.model;
   if (continuation.draws) {
     body.erase("seed");
@@ -101,38 +101,38 @@ void draw(Json& body, const char* limit, const Continuation& continuation) {
 }
 
 /// How many alternatives the request asks for.
-int alternatives_of(const Json& body) {
+int alternatives_of(const OrderedJson& body) {
   for (const char* const name : {"top_logprobs", "logprobs", "n_probs"}) {
-    const Json* const number = member(body, name);
+    const OrderedJson* const number = member(body, name);
     if (number != nullptr && number->is_number_integer()) return number->get<int>();
   }
   return usual_alternatives;
 }
 
 /// The text of a message, whose parts may be apart.
-std::string text_of(const Json& content) {
+std::string text_of(const OrderedJson& content) {
   if (content.is_string()) return content.get<std::string>();
   std::string text;
   if (!content.is_array()) return text;
-  for (const Json& part : content) {
-    const Json* const piece = member(part, "text");
+  for (const OrderedJson& part : content) {
+    const OrderedJson* const piece = member(part, "text");
     if (piece != nullptr && piece->is_string()) text += piece->get<std::string>();
   }
   return text;
 }
 
-bool is_of_assistant(const Json& one) {
-  const Json* const role = member(one, "role");
+bool is_of_assistant(const OrderedJson& one) {
+  const OrderedJson* const role = member(one, "role");
   return role != nullptr && *role == "assistant";
 }
 
 /// One prompt of all messages; what the assistant began already is continued.
-std::string prompt_of(const Json& body) {
-  const Json* const prompt = member(body, "prompt");
+std::string prompt_of(const OrderedJson& body) {
+  const OrderedJson* const prompt = member(body, "prompt");
   if (prompt != nullptr) return prompt->get<std::string>();
   std::string text;
-  for (const Json& one : *member(body, "messages")) {
-    const Json* const content = member(one, "content");
+  for (const OrderedJson& one : *member(body, "messages")) {
+    const OrderedJson* const content = member(one, "content");
     if (content != nullptr) text += text_of(*content);
     if (!is_of_assistant(one)) text += "\n\n";
   }
@@ -141,22 +141,22 @@ std::string prompt_of(const Json& body) {
 
 /// A text in a response.
 std::optional<std::string> text_in(std::string_view response, const char* name) {
-  const Json json = Json::parse(response, nullptr, false);
-  const Json* const text = member(json, name);
+  const OrderedJson json = OrderedJson::parse(response, nullptr, false);
+  const OrderedJson* const text = member(json, name);
   if (text == nullptr || !text->is_string()) return std::nullopt;
   return text->get<std::string>();
 }
 
-void copy(const Json& from, std::initializer_list<const char*> names, Json& to) {
+void copy(const OrderedJson& from, std::initializer_list<const char*> names, OrderedJson& to) {
   for (const char* const name : names) {
-    if (const Json* const value = member(from, name)) to[name] = *value;
+    if (const OrderedJson* const value = member(from, name)) to[name] = *value;
   }
 }
 
 }  // namespace
 
 Conversation conversation_in(std::string_view request) {
-  const Json body = body_of(request);
+  const OrderedJson body = body_of(request);
   if (body.empty()) return Conversation::none;
   return member(body, "prompt") != nullptr && member(body, "messages") == nullptr
              ? Conversation::prompt
@@ -164,17 +164,17 @@ Conversation conversation_in(std::string_view request) {
 }
 
 std::string model_in(std::string_view request) {
-  const Json body = body_of(request);
-  const Json* const model = member(body, "model");
+  const OrderedJson body = body_of(request);
+  const OrderedJson* const model = member(body, "model");
   return model != nullptr && model->is_string() ? model->get<std::string>() : "";
 }
 
 std::string chat_continuation(const Continuation& continuation, Continue how) {
-  Json body = chat_body_of(continuation.request);
+  OrderedJson body = chat_body_of(continuation.request);
   const int alternatives = alternatives_of(body);
   forget_the_rest(body);
-  Json& messages = body["messages"];
-  const Json* const begun =
+  OrderedJson& messages = body["messages"];
+  const OrderedJson* const begun =
       is_of_assistant(messages.back()) ? member(messages.back(), "content") : nullptr;
   const std::string before = begun == nullptr ? "" : text_of(*begun);
   if (begun != nullptr) messages.erase(messages.size() - 1);
@@ -192,10 +192,10 @@ std::string chat_continuation(const Continuation& continuation, Continue how) {
 }
 
 std::string completions_continuation(const Continuation& continuation) {
-  const Json asked = body_of(continuation.request);
+  const OrderedJson asked = body_of(continuation.request);
   const bool is_same_api = member(asked, "prompt") != nullptr;
-  const Json from = is_same_api ? asked : chat_body_of(continuation.request);
-  Json body = Json::object();
+  const OrderedJson from = is_same_api ? asked : chat_body_of(continuation.request);
+  OrderedJson body = OrderedJson::object();
   if (is_same_api) {
     body = from;
     forget_the_rest(body);
@@ -209,29 +209,31 @@ std::string completions_continuation(const Continuation& continuation) {
 }
 
 std::string template_request(std::string_view request) {
-  const Json from = chat_body_of(request);
-  Json body = Json::object();
+  const OrderedJson from = chat_body_of(request);
+  OrderedJson body = OrderedJson::object();
   copy(from, {"model", "messages", "tools", "chat_template_kwargs", "reasoning_format"}, body);
   return dumped(body);
 }
 
 std::string tokenize_request(std::string_view text, bool is_prompt) {
-  return dumped(Json{{"content", text}, {"add_special", is_prompt}, {"parse_special", is_prompt}});
+  return dumped(
+      OrderedJson{{"content", text}, {"add_special", is_prompt}, {"parse_special", is_prompt}});
 }
 
 std::string detokenize_request(std::span<const std::int64_t> ids) {
-  return dumped(Json{{"tokens", std::vector<std::int64_t>(ids.begin(), ids.end())}});
+  return dumped(OrderedJson{{"tokens", std::vector<std::int64_t>(ids.begin(), ids.end())}});
 }
 
 std::string native_continuation(const Continuation& continuation,
                                 std::span<const std::int64_t> ids) {
-  const Json from = body_of(continuation.request);
-  Json body = Json::object();
+  const OrderedJson from = body_of(continuation.request);
+  OrderedJson body = OrderedJson::object();
   copy(from,
        {"model", "stop", "seed", "temperature", "top_p", "top_k", "min_p", "logit_bias", "grammar",
         "json_schema"},
        body);
-  if (body.contains("stop") && !body["stop"].is_array()) body["stop"] = Json::array({body["stop"]});
+  if (body.contains("stop") && !body["stop"].is_array())
+    body["stop"] = OrderedJson::array({body["stop"]});
   body["prompt"] = std::vector<std::int64_t>(ids.begin(), ids.end());
   body["n_probs"] = std::max(alternatives_of(from), 1);
   draw(body, "n_predict", continuation);
@@ -247,11 +249,11 @@ std::optional<std::string> content_in(std::string_view response) {
 }
 
 std::optional<std::vector<std::int64_t>> ids_in(std::string_view response) {
-  const Json json = Json::parse(response, nullptr, false);
-  const Json* const list = member(json, "tokens");
+  const OrderedJson json = OrderedJson::parse(response, nullptr, false);
+  const OrderedJson* const list = member(json, "tokens");
   if (list == nullptr || !list->is_array()) return std::nullopt;
   std::vector<std::int64_t> ids;
-  for (const Json& id : *list) {
+  for (const OrderedJson& id : *list) {
     if (!id.is_number_integer()) return std::nullopt;
     ids.push_back(id.get<std::int64_t>());
   }
@@ -261,9 +263,9 @@ std::optional<std::vector<std::int64_t>> ids_in(std::string_view response) {
 bool is_version(std::string_view response) { return text_in(response, "version").has_value(); }
 
 std::optional<BatchRequest> batch_request(std::string_view line) {
-  const Json json = Json::parse(line, nullptr, false);
-  const Json* const id = member(json, "custom_id");
-  const Json body = body_of(line);
+  const OrderedJson json = OrderedJson::parse(line, nullptr, false);
+  const OrderedJson* const id = member(json, "custom_id");
+  const OrderedJson body = body_of(line);
   if (id == nullptr || !id->is_string() || body.empty()) return std::nullopt;
   return BatchRequest{id->get<std::string>(), dumped(body)};
 }

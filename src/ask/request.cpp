@@ -14,21 +14,21 @@
 namespace logprobs {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 /// A number that stays as short as it was typed: 1, not 1.0.
-Json number(double value) {
+OrderedJson number(double value) {
   constexpr double exact = 9007199254740992;  // 2^53
   const bool whole = std::trunc(value) == value && std::abs(value) < exact;
-  return whole ? Json(static_cast<std::int64_t>(value)) : Json(value);
+  return whole ? OrderedJson(static_cast<std::int64_t>(value)) : OrderedJson(value);
 }
 
-Json message(std::string_view role, const std::string& content) {
-  return Json{{"role", role}, {"content", content}};
+OrderedJson message(std::string_view role, const std::string& content) {
+  return OrderedJson{{"role", role}, {"content", content}};
 }
 
-Json messages(const Question& question) {
-  Json list = Json::array();
+OrderedJson messages(const Question& question) {
+  OrderedJson list = OrderedJson::array();
   if (question.system) list.push_back(message("system", *question.system));
   list.push_back(message("user", question.prompt));
   if (question.prefill) list.push_back(message("assistant", *question.prefill));
@@ -86,7 +86,7 @@ std::string shown_value(const Header& header) {
 
 std::string chat_body(const Question& question) {
   std::vector<Field> fields;
-  const auto add = [&](std::string_view name, const Json& value) {
+  const auto add = [&](std::string_view name, const OrderedJson& value) {
     fields.push_back({std::string(name), value.dump()});
   };
   add("model", question.model);
@@ -105,7 +105,8 @@ std::string chat_body(const Question& question) {
   for (const std::string& param : question.params) set(fields, parse_param(param));
   std::string body;
   for (const Field& field : fields) {
-    body += fmt::format("{}{}:{}", body.empty() ? "{" : ",", Json(field.name).dump(), field.json);
+    body += fmt::format("{}{}:{}", body.empty() ? "{" : ",", OrderedJson(field.name).dump(),
+                        field.json);
   }
   return body + "}";
 }
@@ -129,7 +130,7 @@ void check_param(std::string_view param) {
     usage_error(fmt::format(
         "--param: {} has an option of its own (--no-stream, --top-logprobs or --choices)", key));
   }
-  if (!Json::accept(param.substr(equals + 1))) {
+  if (!OrderedJson::accept(param.substr(equals + 1))) {
     usage_error(fmt::format(
         "--param: the value of {} is not JSON (a text needs quotes: {}='\"…\"')", key, key));
   }

@@ -9,7 +9,6 @@ namespace logprobs::cli {
 namespace {
 
 using Arg = Argument;
-using namespace group;
 
 constexpr int most_alternatives = 20;
 constexpr int most_retries = 1000;
@@ -17,6 +16,7 @@ constexpr int most_retries = 1000;
 }  // namespace
 
 OptionRows asking_options(const Question& preset) {
+  using namespace group;
   return {
       {asking, "-m,--model", "NAME",
        fmt::format("the model (LOGPROBS_MODEL, OPENAI_MODEL; {}, or the only one that another "
@@ -89,6 +89,7 @@ OptionRows asking_options(const Question& preset) {
 }
 
 OptionRows connection_options(const Connection& preset) {
+  using namespace group;
   return {
       {connection, "--base-url", "URL",
        fmt::format("the API (OPENAI_BASE_URL; {})", default_base_url),

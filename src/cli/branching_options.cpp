@@ -14,7 +14,6 @@ namespace {
 
 using Arg = Argument;
 using ask::Continue;
-using namespace group;
 
 constexpr std::array<Named<Continue>, 6> modes = {
     {{"auto", Continue::automatic, "as the server is found to understand it"},
@@ -59,6 +58,7 @@ void refuse_format(const Options& options) {
 }  // namespace
 
 OptionRows branching_options(const BranchOptions& preset) {
+  using namespace group;
   return {
       {branching, "--branch", "TOKEN:RANK",
        "have the model go on from token TOKEN with its RANK-th alternative instead, and show that "

@@ -8,7 +8,7 @@ namespace {
 
 constexpr bool in_help = true;
 
-constexpr std::array table = {
+constexpr std::array examples = {
     ExampleInfo{"logprobs \"Who is the president of Poland?\"", "the answer, painted as it comes",
                 in_help},
     ExampleInfo{"logprobs \"Summarise:\" - < article.txt", "with standard input in the question",
@@ -41,6 +41,6 @@ constexpr std::array table = {
 
 }  // namespace
 
-std::span<const ExampleInfo> example_table() { return table; }
+std::span<const ExampleInfo> example_table() { return examples; }
 
 }  // namespace logprobs::cli

@@ -10,9 +10,8 @@ namespace logprobs::cli {
 namespace {
 
 using Arg = Argument;
-using namespace group;
 
-constexpr std::array<Named<Generate>, 5> generated = {
+constexpr std::array<Named<Generate>, 5> generated_files = {
     {{"man", Generate::man, "the man page"},
      {"complete-bash", Generate::complete_bash, "completion for bash"},
      {"complete-zsh", Generate::complete_zsh, "for zsh"},
@@ -22,6 +21,7 @@ constexpr std::array<Named<Generate>, 5> generated = {
 }  // namespace
 
 OptionRows general_options() {
+  using namespace group;
   return {
       {settings, "--config", "FILE",
        "read options from this file instead of $XDG_CONFIG_HOME/logprobs/config.toml: a line "
@@ -40,12 +40,12 @@ OptionRows general_options() {
        "--generate",
        "WHAT",
        fmt::format("print what a system installs beside the program: {}",
-                   listed(generated, Generate::none)),
-       [](Options& o, Arg a) { o.generate = parse_named(a, generated); },
+                   listed(generated_files, Generate::none)),
+       [](Options& o, Arg a) { o.generate = parse_named(a, generated_files); },
        of_one_run,
        {},
        {},
-       choices_of(generated)},
+       choices_of(generated_files)},
       {general, "-h", "", "the short help", nullptr, of_one_run},
       {general, "--help", "", "the complete help", nullptr, brief | of_one_run},
       {general, "--version", "", "the version", nullptr, of_one_run},

@@ -11,7 +11,6 @@ namespace logprobs::cli {
 namespace {
 
 using Arg = Argument;
-using namespace group;
 
 constexpr std::array<Named<Layout>, 2> layouts = {
     {{"generate", Layout::generate, "a row for each token that was generated"},
@@ -29,6 +28,7 @@ std::vector<Choice> choices_of_from() {
 }  // namespace
 
 OptionRows reading_options(const Options& preset) {
+  using namespace group;
   return {
       {source, "-r,--replay", "FILE...",
        "show saved responses instead of asking; takes every word up to the next option; - is "

@@ -9,11 +9,11 @@ namespace logprobs::cli {
 namespace {
 
 using Arg = Argument;
-using namespace group;
 
 }  // namespace
 
 OptionRows script_options() {
+  using namespace group;
   return {
       {scripts,
        "--fail-on",

@@ -22,7 +22,7 @@ struct Run {
 };
 
 /// A text in quotes, as TOML has it.
-std::string quoted(std::string_view text) {
+std::string toml_quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -40,7 +40,7 @@ std::string quoted(std::string_view text) {
 
 std::string spelled(const OptionInfo& option, const std::string& value) {
   if (may_be_number(option) && parse_double(value)) return value;
-  return quoted(redacted(option, value));
+  return toml_quoted(redacted(option, value));
 }
 
 std::string spelled(const OptionInfo& option, const std::vector<std::string>& values) {
@@ -87,7 +87,7 @@ Line line_of(const OptionInfo& option, const Run& run) {
   if (name == "--format" && !run.raw.is_own(name)) {
     const std::string* const format = run.raw.value(name);
     if (run.options.format != (format == nullptr ? option.preset : *format)) {
-      return {quoted(run.options.format), "implied by flags"};
+      return {toml_quoted(run.options.format), "implied by flags"};
     }
   }
   const std::string_view variable = variable_of(option, run.around);
@@ -118,7 +118,7 @@ void hide_key(std::string& text, const Run& run) {
   std::string_view key = run.around.variable(named == nullptr ? "OPENAI_API_KEY" : *named);
   key = key.substr(0, key.find_last_not_of(" \t\r\n") + 1);
   if (key.size() < shortest) return;
-  const std::string in_quotes = quoted(key);
+  const std::string in_quotes = toml_quoted(key);
   hide(std::string_view(in_quotes).substr(1, in_quotes.size() - 2), text);
 }
 

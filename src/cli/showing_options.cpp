@@ -12,7 +12,6 @@ namespace logprobs::cli {
 namespace {
 
 using Arg = Argument;
-using namespace group;
 
 constexpr std::array<Named<ColorMode>, 3> color_modes = {
     {{"auto", ColorMode::automatic}, {"always", ColorMode::always}, {"never", ColorMode::never}}};
@@ -57,6 +56,7 @@ std::string list_of_views(std::string_view preset) {
 }  // namespace
 
 OptionRows showing_options(const Options& preset) {
+  using namespace group;
   return {
       {shown,
        "-f,--format",

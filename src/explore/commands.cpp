@@ -6,7 +6,7 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr std::array rows = {
+constexpr std::array all_rows = {
     CommandRow{Command::forward, "← → h l", "the token before, or after", "←→", "token"},
     CommandRow{Command::down, "↑ ↓ k j", "a line up, or down", "↑↓", "line"},
     CommandRow{Command::line_end, "0 $", "the line's begin, or its end"},
@@ -45,7 +45,7 @@ struct NamedCommand {
   KeyName name;
   Command command;
 };
-constexpr std::array named = {
+constexpr std::array named_commands = {
     NamedCommand{KeyName::left, Command::back},
     NamedCommand{KeyName::right, Command::forward},
     NamedCommand{KeyName::up, Command::up},
@@ -63,7 +63,7 @@ struct LetterCommand {
   Command command;
 };
 constexpr char32_t control(char letter) { return static_cast<char32_t>(letter - 'a' + 1); }
-constexpr std::array letters = {
+constexpr std::array letter_commands = {
     LetterCommand{'h', Command::back},
     LetterCommand{'l', Command::forward},
     LetterCommand{'k', Command::up},
@@ -101,19 +101,20 @@ constexpr std::array letters = {
 
 }  // namespace
 
-std::span<const CommandRow> command_rows() { return rows; }
+std::span<const CommandRow> command_rows() { return all_rows; }
 
 Command command_of(const Key& key) {
   if (key.name == KeyName::character) {
     if (key.character >= U'1' && key.character <= U'9') return Command::go_on;
     const auto* const found =
-        std::find_if(letters.begin(), letters.end(),
+        std::find_if(letter_commands.begin(), letter_commands.end(),
                      [&](const LetterCommand& one) { return one.letter == key.character; });
-    return found == letters.end() ? Command::none : found->command;
+    return found == letter_commands.end() ? Command::none : found->command;
   }
-  const auto* const found = std::find_if(
-      named.begin(), named.end(), [&](const NamedCommand& one) { return one.name == key.name; });
-  return found == named.end() ? Command::none : found->command;
+  const auto* const found =
+      std::find_if(named_commands.begin(), named_commands.end(),
+                   [&](const NamedCommand& one) { return one.name == key.name; });
+  return found == named_commands.end() ? Command::none : found->command;
 }
 
 }  // namespace logprobs::explore

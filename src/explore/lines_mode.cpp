@@ -21,12 +21,12 @@ constexpr std::string_view commands =
     "number: that token; f: which clues; / and words: find them; [ and ]: choices; c: all "
     "candidates; 1 to 9: go on with that one instead; w: with those of all clues; r: five "
     "continuations from here; b: the next branch; d: drop it; q: the end";
-constexpr int widest = 40;  // cells
+constexpr int widest_word = 40;  // cells
 
 /// A token as it is spoken: its word, or its white space by name.
 std::string spoken_token(std::string_view token) {
   const std::string text = visible(text::without_white_after(text::without_white_before(token)));
-  return text.empty() ? visible_cell(token, widest) : visible_line(text, widest);
+  return text.empty() ? visible_cell(token, widest_word) : visible_line(text, widest_word);
 }
 
 /// "43 percent"; less is as exact as it is.

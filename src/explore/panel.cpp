@@ -18,7 +18,7 @@ namespace {
 
 constexpr show::Style quiet{.dim = true};
 constexpr show::Style strong{.strong = true};
-constexpr int widest_token = 24;  // cells
+constexpr int widest_in_panel = 24;  // cells
 constexpr int widest_bar = 20;
 
 /// Makes rows of one width.
@@ -44,7 +44,7 @@ class Panel {
 
   void put_title() {
     Row title = row();
-    title.put(visible_cell(listed(walk_.answer(), *walk_.current()), widest_token), strong);
+    title.put(visible_cell(listed(walk_.answer(), *walk_.current()), widest_in_panel), strong);
     title.put(fmt::format("   token {} of {}", walk_.token(), walk_.choice()->tokens.size()),
               quiet);
     add(title);
@@ -91,7 +91,7 @@ void Panel::put_candidates() {
   const std::vector<CandidateRow> all = candidate_rows(walk_, temperature_);
   int token_width = 1, share_width = 1;
   for (const CandidateRow& candidate : all) {
-    token_width = std::max(token_width, std::min(display_width(candidate.token), widest_token));
+    token_width = std::max(token_width, std::min(display_width(candidate.token), widest_in_panel));
     share_width = std::max(share_width, display_width(candidate.share));
   }
   constexpr int before = 6, gaps = 3;  // cells: "▸ 12  "
@@ -144,7 +144,7 @@ std::vector<std::string> panel_rows(const Walk& walk, double temperature, int wi
 std::string panel_line(const Walk& walk, double temperature, int width) {
   Row line(show::colors_of(walk.options()), width);
   if (walk.current() == nullptr) return line.end();
-  line.put(visible_cell(listed(walk.answer(), *walk.current()), widest_token), strong);
+  line.put(visible_cell(listed(walk.answer(), *walk.current()), widest_in_panel), strong);
   const std::string clues = spoken_clues(walk);
   line.put(fmt::format("  {} of {}{}{}", walk.token(), walk.choice()->tokens.size(),
                        clues.empty() ? "" : ", ", clues),
@@ -153,7 +153,7 @@ std::string panel_line(const Walk& walk, double temperature, int width) {
   for (const CandidateRow& candidate : candidate_rows(walk, temperature)) {
     ++number;
     if (candidate.is_rest) continue;
-    line.put(fmt::format("  {} {} {}", number, visible_line(candidate.token, widest_token),
+    line.put(fmt::format("  {} {} {}", number, visible_line(candidate.token, widest_in_panel),
                          candidate.share),
              candidate.is_chosen ? strong : show::Style{});
   }

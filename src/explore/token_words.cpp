@@ -17,7 +17,7 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr int widest = 200;  // cells: a row cuts it off
+constexpr int widest_entry = 200;  // cells: a row cuts it off
 
 const Verdict& verdict_of(const Walk& walk) { return walk.choice_report()->verdicts[walk.token()]; }
 
@@ -73,7 +73,7 @@ std::vector<CandidateRow> candidate_rows(const Walk& walk, double by) {
   std::vector<CandidateRow> rows;
   for (std::size_t i = 0; i < all.candidates.size(); ++i) {
     const Candidate& candidate = all.candidates[i];
-    rows.push_back({.token = visible_cell(candidate.shown, widest),
+    rows.push_back({.token = visible_cell(candidate.shown, widest_entry),
                     .share = show::share_of(walk.answer(), candidate.logprob, thresholds),
                     .probability = show::shown_probability(candidate.logprob),
                     .is_chosen = i == all.chosen});

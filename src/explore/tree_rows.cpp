@@ -18,7 +18,7 @@ namespace {
 constexpr show::Style quiet{.dim = true};
 constexpr show::Style strong{.strong = true};
 constexpr show::Style reversed{.escaped = true};
-constexpr int widest_token = 16;  // cells
+constexpr int widest_in_tree = 16;  // cells
 constexpr int widest_question = 30;
 
 /// The lines that lead to a branch; `is_first`: to its first row.
@@ -114,7 +114,7 @@ class TreeRows {
   void put_name(std::size_t number, const Node& node, Row& row) const {
     const Candidate first = look_.tree->first(number);
     row.put(fmt::format("{:<{}} ", node.branch.fork.token, number_width_), quiet);
-    row.put(visible_cell(first.shown, widest_token), name_style(number));
+    row.put(visible_cell(first.shown, widest_in_tree), name_style(number));
     const double probability = show::shown_probability(first.logprob);
     row.put(fmt::format(" {}", show::share_text(probability, walk_.options().thresholds)), quiet);
     if (!node.branch.fork.forces()) row.put(fmt::format(" {} ×", node.times), strong);

@@ -15,7 +15,7 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr int widest_token = 16;  // cells
+constexpr int widest_in_table = 16;  // cells
 constexpr int unlimited = 1 << 20;
 
 /// What a view says of a branch.
@@ -60,12 +60,12 @@ constexpr std::size_t columns = 6;
 using Cells = std::array<std::string, columns>;
 
 /// A row of the table. What the branch says has the room that is left.
-struct Row {
+struct TableRow {
   Cells cells;
   std::string text;
 };
 
-std::string line_of(const Row& row, const std::array<int, columns>& widths, int width) {
+std::string line_of(const TableRow& row, const std::array<int, columns>& widths, int width) {
   std::string line;
   for (std::size_t i = 0; i < columns; ++i) {
     const bool is_number = i == 0 || i == 2 || i == 4;
@@ -81,7 +81,7 @@ std::string line_of(const Row& row, const std::array<int, columns>& widths, int 
 Cells cells_of(const WhatIf& what_if, const Branch& branch, const ShowOptions& options) {
   const Facts facts = facts_of(what_if, branch, options);
   const auto cell = [](std::string_view token) {
-    return isolated(visible_cell(token, widest_token));
+    return isolated(visible_cell(token, widest_in_table));
   };
   return {facts.place,        cell(facts.chosen), facts.chosen_share,
           cell(facts.forced), facts.forced_share, std::string(short_outcome(branch))};
@@ -123,7 +123,7 @@ void write_text(const WhatIf& what_if, const ShowOptions& options, std::string& 
 }
 
 void write_table(const WhatIf& what_if, const ShowOptions& options, std::string& out) {
-  std::vector<Row> rows;
+  std::vector<TableRow> rows;
   if (!options.quiet && !what_if.branches.empty()) {
     rows.push_back({{"#", "said", "", "what if", "", "it then"}, ""});
   }
@@ -131,7 +131,7 @@ void write_table(const WhatIf& what_if, const ShowOptions& options, std::string&
     rows.push_back({cells_of(what_if, branch, options), text_of(branch)});
   }
   std::array<int, columns> widths{};
-  for (const Row& row : rows) {
+  for (const TableRow& row : rows) {
     for (std::size_t i = 0; i < columns; ++i) {
       widths[i] = std::max(widths[i], display_width(row.cells[i]));
     }
@@ -139,7 +139,7 @@ void write_table(const WhatIf& what_if, const ShowOptions& options, std::string&
   if (!options.quiet) {
     out += fmt::format("{}: {}\n", show::heading(what_if.answer, isolated), sum(what_if));
   }
-  for (const Row& row : rows) out += line_of(row, widths, options.width);
+  for (const TableRow& row : rows) out += line_of(row, widths, options.width);
 }
 
 void write_markdown(const WhatIf& what_if, const ShowOptions& options, std::string& out) {
@@ -155,9 +155,9 @@ void write_markdown(const WhatIf& what_if, const ShowOptions& options, std::stri
         branch.problem.empty() && !branch.began_anew && branch.rejoin.becomes == Becomes::differs;
     const std::string became = show::markdown(visible(outcome(branch)));
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", facts.place,
-                       show::markdown_code(visible_cell(facts.chosen, widest_token)),
+                       show::markdown_code(visible_cell(facts.chosen, widest_in_table)),
                        show::markdown(facts.chosen_share),
-                       show::markdown_code(visible_cell(facts.forced, widest_token)),
+                       show::markdown_code(visible_cell(facts.forced, widest_in_table)),
                        show::markdown(facts.forced_share), show::markdown(visible(text_of(branch))),
                        differs ? "**" + became + "**" : became);
   }

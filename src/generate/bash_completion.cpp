@@ -9,7 +9,7 @@ namespace {
 
 using cli::OptionInfo;
 
-constexpr std::string_view begin =
+constexpr std::string_view bash_beginning =
     R"sh(# bash completion for logprobs, made by logprobs --generate complete-bash
 
 # Sets words to the words up to the cursor, the last of which is being typed. bash has cut them at
@@ -194,7 +194,7 @@ void replace(std::string& text, std::string_view what, std::string_view by) {
 }  // namespace
 
 std::string bash_completion() {
-  std::string script(begin);
+  std::string script(bash_beginning);
   script += "# Offers values of an option.\n_logprobs_value() {\n  case $1 in\n";
   script += fmt::format("    {} | {}) _logprobs_files ;;\n", all_that_take(Takes::file, " | "),
                         all_that_take(Takes::files, " | "));

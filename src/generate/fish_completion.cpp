@@ -8,7 +8,7 @@ namespace {
 
 using cli::OptionInfo;
 
-constexpr std::string_view begin =
+constexpr std::string_view fish_beginning =
     R"sh(# fish completion for logprobs, made by logprobs --generate complete-fish
 
 # Each line that the program prints, if it is a word that means nothing to a shell.
@@ -65,7 +65,7 @@ complete -c logprobs -n __logprobs_in_files -F
 )sh";
 
 /// A word in single quotes, in which fish knows two escapes.
-std::string quoted(std::string_view text) {
+std::string fish_quoted(std::string_view text) {
   return fmt::format("'{}'", with_backslashes(text, "\\'"));
 }
 
@@ -82,7 +82,7 @@ std::string choices_of(const OptionInfo& option, bool with_about) {
   return words;
 }
 
-std::string value_of(const OptionInfo& option) {
+std::string fish_value(const OptionInfo& option) {
   switch (taken_by(option)) {
     case Takes::nothing:
       return {};
@@ -91,10 +91,10 @@ std::string value_of(const OptionInfo& option) {
       return " -r -F";
     case Takes::choice:
       return fmt::format("{} -a {}", is_optional(option) ? "" : " -x",
-                         quoted(choices_of(option, true)));
+                         fish_quoted(choices_of(option, true)));
     case Takes::choices:
-      return fmt::format(" -x -a {}",
-                         quoted(fmt::format("(__logprobs_list {})", choices_of(option, false))));
+      return fmt::format(
+          " -x -a {}", fish_quoted(fmt::format("(__logprobs_list {})", choices_of(option, false))));
     case Takes::model:
       return " -x -a '(__logprobs_lines --generate models)'";
     case Takes::profile:
@@ -119,7 +119,7 @@ std::string joined(std::string_view before, std::string_view after) {
 }  // namespace
 
 std::string fish_completion() {
-  std::string script(begin);
+  std::string script(fish_beginning);
   const auto replace = [&](std::string_view what, const std::string& by) {
     script.replace(script.find(what), what.size(), by);
   };
@@ -132,7 +132,7 @@ std::string fish_completion() {
       const bool is_long = name.starts_with("--");
       script += fmt::format(" -{} {}", is_long ? 'l' : 's', name.substr(is_long ? 2 : 1));
     }
-    script += fmt::format("{} -d {}\n", value_of(option), quoted(in_brief(option)));
+    script += fmt::format("{} -d {}\n", fish_value(option), fish_quoted(in_brief(option)));
   }
   return script;
 }

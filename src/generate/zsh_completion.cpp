@@ -8,7 +8,7 @@ namespace {
 
 using cli::OptionInfo;
 
-constexpr std::string_view begin = R"sh(#compdef logprobs
+constexpr std::string_view zsh_beginning = R"sh(#compdef logprobs
 # zsh completion for logprobs, made by logprobs --generate complete-zsh
 
 # Offers each line that the program prints, if it is a word that means nothing to a shell.
@@ -68,10 +68,10 @@ else
 fi
 )sh";
 
-std::string quoted(std::string_view text) { return in_quotes(text, "'\\''"); }
+std::string zsh_quoted(std::string_view text) { return in_quotes(text, "'\\''"); }
 
 /// What comes after an option's name in its specification: its value, and what is offered for it.
-std::string value_of(const OptionInfo& option) {
+std::string zsh_value(const OptionInfo& option) {
   const std::string what = with_backslashes(option.value, ":\\[]");
   switch (taken_by(option)) {
     case Takes::nothing:
@@ -121,13 +121,13 @@ std::string specification(const OptionInfo& option) {
   const bool again = option.is(cli::repeats) || taken_by(option) == Takes::files;
   const std::string first = again ? "\\*" : fmt::format("'({})'", others);
   return fmt::format("    {}{}{}\n", first, all.size() > 1 ? "{" + names + "}" : names,
-                     quoted(fmt::format("[{}]{}", about, value_of(option))));
+                     zsh_quoted(fmt::format("[{}]{}", about, zsh_value(option))));
 }
 
 }  // namespace
 
 std::string zsh_completion() {
-  std::string script(begin);
+  std::string script(zsh_beginning);
   std::string where;
   for (const std::string_view name : options_of_where())
     where += fmt::format("{}{}", where.empty() ? "" : " ", name);
@@ -142,9 +142,9 @@ std::string zsh_completion() {
     for (const cli::Choice& choice : option.choices) {
       script += fmt::format(
           "        {}\n",
-          quoted(choice.about.empty()
-                     ? std::string(choice.name)
-                     : fmt::format("{}:{}", choice.name, with_backslashes(choice.about, "\\"))));
+          zsh_quoted(choice.about.empty() ? std::string(choice.name)
+                                          : fmt::format("{}:{}", choice.name,
+                                                        with_backslashes(choice.about, "\\"))));
     }
     script += "      )\n      ;;\n";
   }

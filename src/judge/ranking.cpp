@@ -8,10 +8,10 @@
 namespace logprobs::judge {
 namespace {
 
-using List = std::span<const Alternative>;
+using Entries = std::span<const Alternative>;
 
 /// The scored alternatives, which come first.
-List scored(const Answer& answer, const Token& token) {
+Entries scored(const Answer& answer, const Token& token) {
   const Alternative* const begin = answer.begin(token);
   const Alternative* end = answer.end(token);
   while (end != begin && !is_scored(end[-1].logprob)) --end;
@@ -20,7 +20,7 @@ List scored(const Answer& answer, const Token& token) {
 
 /// The place of the entry that fits; of several, that with the nearest logprob; or no_entry.
 template <typename Fits>
-std::int32_t find_nearest(List list, double logprob, Fits fits) {
+std::int32_t find_nearest(Entries list, double logprob, Fits fits) {
   std::int32_t found = no_entry;
   double distance = 0;
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -38,7 +38,7 @@ std::int32_t find_nearest(List list, double logprob, Fits fits) {
   return found;
 }
 
-std::int32_t find_chosen(const Answer& answer, const Token& token, List list) {
+std::int32_t find_chosen(const Answer& answer, const Token& token, Entries list) {
   const auto has_id = [](const Alternative& entry) { return entry.id.has_value(); };
   if (token.id && std::any_of(list.begin(), list.end(), has_id)) {
     return find_nearest(list, token.logprob,
@@ -55,7 +55,7 @@ std::int32_t find_chosen(const Answer& answer, const Token& token, List list) {
 }
 
 /// How many different tokens there are among entries with the same logprob.
-std::size_t count_different(const Answer& answer, List run) {
+std::size_t count_different(const Answer& answer, Entries run) {
   if (run.size() < 2) return run.size();
   std::vector<std::pair<std::optional<std::int64_t>, std::string_view>> keys;
   for (const Alternative& entry : run) {
@@ -66,7 +66,7 @@ std::size_t count_different(const Answer& answer, List run) {
 }
 
 /// 1 + the entries strictly above `logprob`, not counting repeated ones.
-std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
+std::uint32_t rank_of(const Answer& answer, Entries list, double logprob) {
   std::size_t above = 0;
   for (std::size_t begin = 0; begin < list.size() && list[begin].logprob > logprob;) {
     std::size_t end = begin + 1;
@@ -78,7 +78,7 @@ std::uint32_t rank_of(const Answer& answer, List list, double logprob) {
 }
 
 /// The first entry that does not repeat the one at the front.
-Ranked find_second(const Answer& answer, List list) {
+Ranked find_second(const Answer& answer, Entries list) {
   for (std::size_t i = 1; i < list.size(); ++i) {
     if (!same_entry(answer, list[i], list[0]))
       return {list[i].logprob, static_cast<std::int32_t>(i)};
@@ -88,7 +88,7 @@ Ranked find_second(const Answer& answer, List list) {
 
 /// Whether a chosen token that is missing from the list belongs there: it is at least as probable
 /// as the last entry.
-bool belongs(double logprob, List list) {
+bool belongs(double logprob, Entries list) {
   if (!is_scored(logprob)) return false;
   const double last = list.back().logprob;
   // All logprobs above 0 mean the same probability, and so do all floors.
@@ -110,7 +110,7 @@ void add_chosen(double logprob, Ranking& ranking) {
 
 Ranking rank(const Answer& answer, const Token& token) {
   Ranking ranking;
-  const List list = scored(answer, token);
+  const Entries list = scored(answer, token);
   if (list.empty()) {
     ranking.rank = token.rank.value_or(0);
     return ranking;

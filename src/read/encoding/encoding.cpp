@@ -10,19 +10,19 @@ namespace {
 
 using namespace std::string_view_literals;
 
-struct Signature {
+struct EncodingMark {
   std::string_view bytes;
   EncodingName name;
 };
 
 // In the order in which they are tried: UTF-32 begins as UTF-16 does.
-constexpr std::array signatures{
-    Signature{"\x1F\x8B\x08"sv, EncodingName::gzip},
-    Signature{"\x28\xB5\x2F\xFD"sv, EncodingName::zstd},
-    Signature{"\x50\x2A\x4D\x18"sv, EncodingName::zstd},  // a skippable frame
-    Signature{"\xFF\xFE\0\0"sv, EncodingName::none},
-    Signature{"\xFF\xFE"sv, EncodingName::utf16_le},
-    Signature{"\xFE\xFF"sv, EncodingName::utf16_be},
+constexpr std::array encoding_marks{
+    EncodingMark{"\x1F\x8B\x08"sv, EncodingName::gzip},
+    EncodingMark{"\x28\xB5\x2F\xFD"sv, EncodingName::zstd},
+    EncodingMark{"\x50\x2A\x4D\x18"sv, EncodingName::zstd},  // a skippable frame
+    EncodingMark{"\xFF\xFE\0\0"sv, EncodingName::none},
+    EncodingMark{"\xFF\xFE"sv, EncodingName::utf16_le},
+    EncodingMark{"\xFE\xFF"sv, EncodingName::utf16_be},
 };
 
 /// The number of a skippable frame is free in its lowest four bits.
@@ -33,7 +33,7 @@ bool same(char byte, char expected) {
 }  // namespace
 
 EncodingName encoding_of(std::string_view front, bool last) {
-  for (const auto& [bytes, name] : signatures) {
+  for (const auto& [bytes, name] : encoding_marks) {
     const std::size_t size = std::min(front.size(), bytes.size());
     if (!std::equal(front.begin(), front.begin() + size, bytes.begin(), same)) continue;
     if (size == bytes.size()) return name;

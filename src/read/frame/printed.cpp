@@ -108,7 +108,7 @@ struct Row {
   std::string_view sentence;
 };
 
-constexpr std::array rows{
+constexpr std::array printed_rows{
     Row{is_python_dict, "this is how Python prints a dict; use print(json.dumps(...))"},
     Row{is_python_bytes, "this is how Python prints bytes; use print(data.decode())"},
     Row{is_python_object,
@@ -123,9 +123,9 @@ constexpr std::array rows{
 }  // namespace
 
 std::string_view describe_printed(std::string_view text) {
-  const auto* const row =
-      std::find_if(rows.begin(), rows.end(), [&](const Row& each) { return each.fits(text); });
-  return row == rows.end() ? std::string_view() : row->sentence;
+  const auto* const row = std::find_if(printed_rows.begin(), printed_rows.end(),
+                                       [&](const Row& each) { return each.fits(text); });
+  return row == printed_rows.end() ? std::string_view() : row->sentence;
 }
 
 }  // namespace logprobs::read

@@ -16,7 +16,7 @@ struct Reason {
 
 /// From the documents of those who send them. Reasons of which a limit is meant, such as Cohere's
 /// ERROR_LIMIT, are not among them.
-constexpr std::array<Reason, 23> reasons = {{
+constexpr std::array<Reason, 23> known_reasons = {{
     {"error", Ending::failed},                         // OpenRouter, Mistral, vLLM, Cohere, watsonx
     {"abort", Ending::failed},                         // SGLang, vLLM
     {"cancelled", Ending::failed},                     // TensorRT-LLM, watsonx, OpenAI Responses
@@ -46,9 +46,9 @@ constexpr std::array<Reason, 23> reasons = {{
 
 Ending ending_of(std::string_view finish_reason) {
   const std::string name = lower_case(finish_reason);
-  const auto* const found = std::find_if(reasons.begin(), reasons.end(),
+  const auto* const found = std::find_if(known_reasons.begin(), known_reasons.end(),
                                          [&](const Reason& reason) { return reason.name == name; });
-  return found == reasons.end() ? Ending::normal : found->ending;
+  return found == known_reasons.end() ? Ending::normal : found->ending;
 }
 
 }  // namespace logprobs::read

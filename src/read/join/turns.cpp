@@ -11,7 +11,7 @@ namespace logprobs::read {
 namespace {
 
 constexpr std::size_t most_choices = 1024;
-constexpr std::size_t most_held = std::size_t{1} << 24;  // bytes
+constexpr std::size_t most_held_bytes = std::size_t{1} << 24;  // bytes
 
 bool says_anything(const Answer& part) {
   return std::any_of(part.choices.begin(), part.choices.end(), says_something);
@@ -26,7 +26,8 @@ bool ends(const Answer& part) {
 
 /// Notes a part; false if it is none of such choices.
 bool Turns::goes_on(const Answer& part, const Notes& notes) {
-  if (part.choices.empty() || notes.repeats != Repeats::no || held_bytes_ > most_held) return false;
+  if (part.choices.empty() || notes.repeats != Repeats::no || held_bytes_ > most_held_bytes)
+    return false;
   if (begun_ > 1 && ended_ == begun_) return false;
   if (part.choices.back().index != 0) return false;
   const bool begins = notes.role && !says_anything(part) && !ends(part);

@@ -25,9 +25,9 @@ std::optional<std::string_view> prefix_of(std::string_view name, std::string_vie
 }
 
 /// Finds tensors by their names, of which a hostile file has many.
-class Names {
+class TensorNames {
  public:
-  explicit Names(const std::vector<Tensor>& tensors) {
+  explicit TensorNames(const std::vector<Tensor>& tensors) {
     for (const Tensor& tensor : tensors) by_name_.emplace(tensor.name, &tensor);
   }
   const Tensor* find(std::string_view prefix, std::string_view called) const {
@@ -53,7 +53,7 @@ bool begins_with_digit(std::string_view text) {
 }
 
 /// Whether a name comes before another one, where numbers count: "2.scores" before "10.scores".
-bool comes_before(std::string_view a, std::string_view b) {
+bool comes_before_by_number(std::string_view a, std::string_view b) {
   while (!a.empty() && !b.empty()) {
     if (begins_with_digit(a) && begins_with_digit(b)) {
       const std::string_view first = take_number(a);
@@ -121,8 +121,8 @@ std::optional<bool> scores_by_kind(const Tensors& tensors) {
 }
 
 /// Makes a run of logits that are called `prefix` and `called`, and of what goes with them.
-std::string add_run(const Names& names, const Tensor& logits, std::string_view prefix, bool scores,
-                    const Tensor* given, std::optional<Layout> layout, Runs& runs) {
+std::string add_run(const TensorNames& names, const Tensor& logits, std::string_view prefix,
+                    bool scores, const Tensor* given, std::optional<Layout> layout, Runs& runs) {
   const Tensor* const sequences = names.find(prefix, ids_names[0]);
   const Tensor* ids = sequences ? sequences : names.find(prefix, ids_names[1]);
   if (ids == nullptr && given == nullptr) {
@@ -219,7 +219,7 @@ std::string check_size(const Run& run) {
 Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout> layout) {
   Runs runs;
   runs.problem = find_unread(tensors);
-  const Names names(tensors.all);
+  const TensorNames names(tensors.all);
   const std::optional<bool> scores = scores_by_kind(tensors);
   for (const Tensor& tensor : tensors.all) {
     for (const std::string_view called : logits_names) {
@@ -232,8 +232,9 @@ Runs find_runs(const Tensors& tensors, const Tensor* given, std::optional<Layout
   if (runs.all.empty() && runs.problem.empty()) {
     runs.problem = without_logits(tensors);
   }
-  std::stable_sort(runs.all.begin(), runs.all.end(),
-                   [](const Run& a, const Run& b) { return comes_before(a.name, b.name); });
+  std::stable_sort(runs.all.begin(), runs.all.end(), [](const Run& a, const Run& b) {
+    return comes_before_by_number(a.name, b.name);
+  });
   return runs;
 }
 

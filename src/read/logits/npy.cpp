@@ -12,7 +12,7 @@ namespace logprobs::read {
 namespace {
 
 constexpr std::uint64_t magic_size = 8;  // with the two numbers of the version
-constexpr std::uint64_t largest_header = std::uint64_t{1} << 20;
+constexpr std::uint64_t largest_npy_header = std::uint64_t{1} << 20;
 
 struct TypeName {
   std::string_view name;
@@ -128,7 +128,7 @@ ReadTensors read_npy(const RandomFile& file) {
   const std::uint64_t width = version == 1 ? 2 : 4;
   std::uint64_t size = byte(8) | byte(9) << 8;
   if (width == 4) size |= byte(10) << 16 | byte(11) << 24;
-  if (size > largest_header) {
+  if (size > largest_npy_header) {
     return fail(
         fmt::format("its header is said to have {} bytes; more than 1 MiB are not read", size));
   }

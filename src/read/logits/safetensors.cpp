@@ -15,8 +15,8 @@ namespace {
 
 using simdjson::ondemand::object;
 
-constexpr std::uint64_t prefix = 8;  // bytes: the header's size
-constexpr std::uint64_t largest_header = std::uint64_t{16} << 20;
+constexpr std::uint64_t size_bytes = 8;  // bytes: the header's size
+constexpr std::uint64_t largest_safetensors_header = std::uint64_t{16} << 20;
 
 struct TypeName {
   std::string_view name;
@@ -33,14 +33,15 @@ constexpr std::array<TypeName, 8> type_names = {{{"F64", NumberType::f64},
 
 std::uint64_t load8(const char* bytes) {
   std::uint64_t value = 0;
-  for (std::size_t i = prefix; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  for (std::size_t i = size_bytes; i-- > 0;)
+    value = value << 8 | static_cast<unsigned char>(bytes[i]);
   return value;
 }
 
 using Numbers = std::vector<std::uint64_t>;
 
 /// What the header says of one tensor.
-struct Entry {
+struct HeaderEntry {
   std::string name{};
   std::optional<std::string> type{};
   std::optional<Numbers> shape{};
@@ -69,7 +70,7 @@ bool read_numbers(simdjson::ondemand::value& value, std::optional<Numbers>& numb
   return true;
 }
 
-bool read_entry(object& fields, Entry& entry) {
+bool read_entry(object& fields, HeaderEntry& entry) {
   for (auto field : fields) {
     std::string_view key;
     simdjson::ondemand::value value;
@@ -89,7 +90,7 @@ bool read_entry(object& fields, Entry& entry) {
 }
 
 /// Checks what the header says against the file, which has `data_size` bytes from `data` on.
-std::string take_entry(const Entry& entry, std::uint64_t data, std::uint64_t data_size,
+std::string take_entry(const HeaderEntry& entry, std::uint64_t data, std::uint64_t data_size,
                        Tensors& into) {
   const std::string name = visible_quote(entry.name);
   const auto [begin, end] = std::pair(entry.offsets->front(), entry.offsets->back());
@@ -186,7 +187,7 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
     std::string problem;
     if (name == "__metadata__") {
       problem = read_metadata(fields, into);
-    } else if (Entry entry{.name = name}; !read_entry(fields, entry)) {
+    } else if (HeaderEntry entry{.name = name}; !read_entry(fields, entry)) {
       problem = fmt::format("its header does not say where tensor {} is", visible_quote(name));
     } else {
       problem = take_entry(entry, data, data_size, into);
@@ -204,23 +205,23 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
 
 ReadTensors read_safetensors(const RandomFile& file) {
   ReadTensors read;
-  std::array<char, prefix> begin{};
+  std::array<char, size_bytes> begin{};
   if (!file.read(0, begin)) {
     read.problem = "it is cut off in its header";
     return read;
   }
   const std::uint64_t size = load8(begin.data());
-  if (size > largest_header) {
+  if (size > largest_safetensors_header) {
     read.problem = fmt::format("its header is said to have {} bytes; more than {} MiB are not read",
-                               size, largest_header >> 20);
+                               size, largest_safetensors_header >> 20);
     return read;
   }
   std::string header(std::min(size, file.size()), '\0');
-  if (size > file.size() || !file.read(prefix, header)) {
+  if (size > file.size() || !file.read(size_bytes, header)) {
     read.problem = "it is cut off in its header";
     return read;
   }
-  const std::uint64_t data = prefix + size;
+  const std::uint64_t data = size_bytes + size;
   read.problem = read_header(header, data, file.size() - data, read.tensors);
   return read;
 }

@@ -15,7 +15,7 @@ struct Name {
 };
 
 /// Sorted by the first letter.
-constexpr std::array<Name, 32> names = {{
+constexpr std::array<Name, 32> field_names = {{
     {"bytes", TokenField::bytes},
     {"content", TokenField::text},        // an older llama.cpp
     {"decoded_token", TokenField::text},  // vLLM
@@ -54,10 +54,10 @@ constexpr std::size_t letters = 32;  // of ASCII, in either case, and what is be
 
 constexpr std::size_t letter(char c) { return static_cast<unsigned char>(c) % letters; }
 
-/// Where in `names` those begin that begin with a letter; those with the next one follow.
+/// Where in `field_names` those begin that begin with a letter; those with the next one follow.
 constexpr std::array<std::uint8_t, letters + 1> starts = [] {
   std::array<std::uint8_t, letters + 1> found{};
-  for (const Name& each : names) {
+  for (const Name& each : field_names) {
     for (std::size_t i = letter(each.name.front()) + 1; i <= letters; ++i) ++found[i];
   }
   return found;
@@ -83,9 +83,9 @@ constexpr Pattern pattern_of(std::string_view name) {
           std::bit_cast<decltype(Pattern::mask)>(mask)};
 }
 
-constexpr std::array<Pattern, names.size()> patterns = [] {
-  std::array<Pattern, names.size()> made{};
-  for (std::size_t i = 0; i < names.size(); ++i) made[i] = pattern_of(names[i].name);
+constexpr std::array<Pattern, field_names.size()> patterns = [] {
+  std::array<Pattern, field_names.size()> made{};
+  for (std::size_t i = 0; i < field_names.size(); ++i) made[i] = pattern_of(field_names[i].name);
   return made;
 }();
 
@@ -102,7 +102,7 @@ bool matches(const char* raw, const Pattern& pattern) {
 const Name* find(Key key) {
   const std::size_t first = letter(*key.raw());
   for (std::size_t i = starts[first]; i < starts[first + 1]; ++i) {
-    if (matches(key.raw(), patterns[i])) return &names[i];
+    if (matches(key.raw(), patterns[i])) return &field_names[i];
   }
   return nullptr;
 }

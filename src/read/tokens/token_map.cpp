@@ -10,14 +10,14 @@ namespace logprobs::read {
 namespace {
 
 /// An entry of a map, with its text as it is in the document.
-struct Entry {
+struct MapEntry {
   RawText text;
   double logprob = unknown_logprob;
   std::optional<std::uint32_t> rank{};
 };
 
 /// Reads vLLM's {"logprob", "rank", "decoded_token"}.
-bool read_details(Object& object, Entry& entry, Context& context) {
+bool read_details(Object& object, MapEntry& entry, Context& context) {
   return each_field(object, context, [&](Key key, Value& value) {
     if (is(key, "logprob")) {
       return read_number(value, entry.logprob, context) || context.in("logprob");
@@ -34,7 +34,7 @@ bool read_details(Object& object, Entry& entry, Context& context) {
   });
 }
 
-bool read_entry(Key key, Value& value, MapKeys keys, Entry& entry, Context& context) {
+bool read_entry(Key key, Value& value, MapKeys keys, MapEntry& entry, Context& context) {
   bool plain = false;
   const std::string_view name = key_text(key, plain);
   if (keys == MapKeys::ids) entry.text.id = parse_integer(name);
@@ -61,7 +61,7 @@ bool read_entries(Object& map, MapKeys keys, Last& last, Context& context) {
   const std::size_t begin = all.size();
   constexpr std::size_t some = 64;
   return each_field(map, context, [&](Key key, Value& value) {
-    Entry entry;
+    MapEntry entry;
     TokenText placed;
     if (!read_entry(key, value, keys, entry, context)) return context.in("top_logprobs");
     if (!place_text(entry.text, placed, context)) return false;

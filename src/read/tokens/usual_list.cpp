@@ -23,7 +23,7 @@ std::uint64_t equal(std::uint64_t word, char c) {
 }
 
 /// What one entry says.
-struct Item {
+struct UsualItem {
   const char* begin = nullptr;  // of the entry
   std::string_view front;       // of a chosen token's: up to its alternatives
   std::string_view string;      // without its quotes
@@ -45,10 +45,10 @@ struct Marks {
   std::string_view alternatives;
   std::string_view next;
 };
-constexpr Marks compact = {R"({"token":")", R"(,"logprob":)", R"(,"bytes":)", R"(,"top_logprobs":)",
-                           ","};
-constexpr Marks spaced = {R"({"token": ")", R"(, "logprob": )", R"(, "bytes": )",
-                          R"(, "top_logprobs": )", ", "};
+constexpr Marks compact_marks = {R"({"token":")", R"(,"logprob":)", R"(,"bytes":)",
+                                 R"(,"top_logprobs":)", ","};
+constexpr Marks spaced_marks = {R"({"token": ")", R"(, "logprob": )", R"(, "bytes": )",
+                                R"(, "top_logprobs": )", ", "};
 
 /// Each method gets `at`, where it is in the document, and passes over what it reads. Those that
 /// are called rarely enough not to become a part of their caller return where that ends, or null: a
@@ -86,7 +86,7 @@ class UsualList {
     return take(at, "]") ? at : nullptr;
   }
 
-  const char* read_entry(const char* at, Item& item, bool chosen) {
+  const char* read_entry(const char* at, UsualItem& item, bool chosen) {
     item.begin = at;
     if (!take(at, marks.entry) || !pass_string(at, item)) return nullptr;
     while (!take(at, "}")) {
@@ -96,7 +96,7 @@ class UsualList {
   }
 
   /// Reads one of the fields after the first; false for one that came before.
-  bool read_field(const char*& at, Item& item, bool chosen) {
+  bool read_field(const char*& at, UsualItem& item, bool chosen) {
     if (take(at, marks.logprob)) {
       return !std::exchange(item.has_logprob, true) && read_number(at, item.logprob);
     }
@@ -112,7 +112,7 @@ class UsualList {
   }
 
   /// Passes over the rest of a string.
-  bool pass_string(const char*& at, Item& item) {
+  bool pass_string(const char*& at, UsualItem& item) {
     const char* const begin = at;
     for (find_special(at); *at == '\\'; find_special(at)) {
       item.has_escapes = true;
@@ -153,7 +153,7 @@ class UsualList {
     return read_odd_number(rest.substr(0, size), logprob, context_);
   }
 
-  static bool pass_bytes(const char*& at, Item& item) {
+  static bool pass_bytes(const char*& at, UsualItem& item) {
     if (take(at, "null")) return true;
     if (*at != '[') return false;
     item.bytes = at;
@@ -169,7 +169,7 @@ class UsualList {
   }
 
   const char* read_token(const char* at) {
-    Item item;
+    UsualItem item;
     at = read_entry(at, item, true);
     if (at == nullptr) return nullptr;
     Token& token = tokens_.emplace_back();
@@ -179,7 +179,7 @@ class UsualList {
     return good ? at : nullptr;
   }
 
-  const char* read_alternatives(const char* at, Item& chosen) {
+  const char* read_alternatives(const char* at, UsualItem& chosen) {
     std::vector<Alternative>& all = context_.answer.alternatives;
     const std::size_t begin = all.size();
     if (!take(at, "null")) {
@@ -191,7 +191,7 @@ class UsualList {
   }
 
   /// Whether the entry at `at` only repeats the chosen token's, as one of its alternatives does.
-  static bool repeats(const char* at, const Item& chosen) {
+  static bool repeats(const char* at, const UsualItem& chosen) {
     const std::string_view front = chosen.front;
     const char* const string = at + marks.entry.size();
     // The first bytes of the strings tell most entries apart; the NUL after the document ends both.
@@ -200,12 +200,12 @@ class UsualList {
            chosen.has_logprob;
   }
 
-  const char* read_alternative(const char* at, const Item& chosen) {
-    Item other;
+  const char* read_alternative(const char* at, const UsualItem& chosen) {
+    UsualItem other;
     const bool is_chosen = repeats(at, chosen);
     at = is_chosen ? at + chosen.front.size() + 1 : read_entry(at, other, false);
     if (at == nullptr) return nullptr;
-    const Item& item = is_chosen ? chosen : other;
+    const UsualItem& item = is_chosen ? chosen : other;
     std::vector<Alternative>& all = context_.answer.alternatives;
     context_.make_room(all);
     Alternative& entry = all.emplace_back();
@@ -220,7 +220,7 @@ class UsualList {
   }
 
   template <typename Entry>
-  bool place(const Item& item, Entry& entry) {
+  bool place(const UsualItem& item, Entry& entry) {
     if (item.bytes_are_string && !may_be_spelled(item.string.data())) {
       const auto begin = static_cast<std::uint32_t>(context_.answer.bytes.size());
       const auto size = static_cast<std::uint32_t>(item.string.size());
@@ -263,8 +263,8 @@ class UsualList {
 const char* read_usual_list(const char* list, std::vector<Token>& tokens, Context& context) {
   if constexpr (std::endian::native != std::endian::little) return nullptr;
   const bool is_spaced = list[usual_front.size()] == ' ';
-  return is_spaced ? UsualList<spaced>(tokens, context).read(list)
-                   : UsualList<compact>(tokens, context).read(list);
+  return is_spaced ? UsualList<spaced_marks>(tokens, context).read(list)
+                   : UsualList<compact_marks>(tokens, context).read(list);
 }
 
 }  // namespace logprobs::read

@@ -11,7 +11,7 @@ namespace logprobs::read {
 namespace {
 
 constexpr std::size_t most_components = 1'000;
-constexpr int deepest = 16;
+constexpr int deepest_nesting = 16;
 
 bool read_component(Value& value, std::vector<Component>& components, int depth, Context& context);
 
@@ -67,8 +67,9 @@ bool is_sequence_field(std::string_view name) {
 }
 
 bool read_component(Value& value, std::vector<Component>& components, int depth, Context& context) {
-  if (depth > deepest || components.size() >= most_components) {
-    context.trouble = {"", depth > deepest ? "is nested too deeply" : "is one part too many"};
+  if (depth > deepest_nesting || components.size() >= most_components) {
+    context.trouble = {"",
+                       depth > deepest_nesting ? "is nested too deeply" : "is one part too many"};
     return false;
   }
   Component component;

@@ -10,7 +10,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr std::string_view columns =
+constexpr std::string_view csv_head =
     "source,line,custom_id,choice,kind,index,token,logprob,probability,band,rank,margin,clues,best,"
     "best_probability,second,second_probability,";
 
@@ -21,7 +21,7 @@ class RowsView : public View {
         cells_(cells),
         turns_(options.one_choice ? Order::as_they_begin : Order::sorted) {}
 
-  void begin(std::string& out) override { cells_.head(columns, out); }
+  void begin(std::string& out) override { cells_.head(csv_head, out); }
 
   /// What is looked for is known at the end, and stands in every row.
   bool grows() const override { return !options_.sought.any(); }

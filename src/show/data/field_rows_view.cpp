@@ -12,7 +12,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr std::string_view columns =
+constexpr std::string_view field_rows_head =
     "source,line,custom_id,choice,call,path,kind,value,first,last,logprob,probability,clues,"
     "least_sure,token,token_probability,instead,instead_probability,labels,";
 
@@ -21,7 +21,7 @@ class FieldRowsView : public View {
   FieldRowsView(const ShowOptions& options, const RowCells& cells)
       : options_(options), cells_(cells) {}
 
-  void begin(std::string& out) override { cells_.head(columns, out); }
+  void begin(std::string& out) override { cells_.head(field_rows_head, out); }
 
   void done(const Answer& answer, const Report& report, std::string& out) override {
     for (std::size_t i = 0; i < answer.choices.size(); ++i) {

@@ -27,13 +27,13 @@ struct Number {
   std::string_view name;
   double Rating::*value;
 };
-constexpr std::array<Number, 4> numbers = {{{"rating_deviation", &Rating::deviation},
-                                            {"rating_mode", &Rating::mode},
-                                            {"rating_least", &Rating::least},
-                                            {"rating_most", &Rating::most}}};
+constexpr std::array<Number, 4> all_rating_numbers = {{{"rating_deviation", &Rating::deviation},
+                                                       {"rating_mode", &Rating::mode},
+                                                       {"rating_least", &Rating::least},
+                                                       {"rating_most", &Rating::most}}};
 
 std::span<const Number> rating_numbers(const Sought& sought) {
-  return sought.scale.empty() ? std::span<const Number>() : numbers;
+  return sought.scale.empty() ? std::span<const Number>() : all_rating_numbers;
 }
 
 /// What csv and the summary have of labels and ratings.

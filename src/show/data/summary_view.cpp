@@ -12,7 +12,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr std::string_view columns =
+constexpr std::string_view summary_head =
     "source\ttokens\tperplexity\tmean_logprob\tmin_probability\tlow\tambiguous\tnot_top\tcustom_id"
     "\tmodel\tfinish_reason\tleast_sure\tleast_sure_index";
 
@@ -22,7 +22,7 @@ class SummaryView : public View {
 
   void begin(std::string& out) override {
     if (options_.quiet) return;
-    out += columns;
+    out += summary_head;
     for (const std::string& key : options_.fields) text(key, out);
     for (const std::string& name : summary_columns(options_.sought)) text(name, out);
     out += '\n';

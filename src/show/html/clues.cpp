@@ -8,13 +8,13 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_text = 40;         // cells
+constexpr int widest_in_clues = 40;     // cells
 constexpr std::size_t most_others = 4;  // as the table has
 
 /// "<bdi>␣October</bdi> 24.3%".
 void append_candidate(const Answer& answer, const Candidate& candidate,
                       const Thresholds& thresholds, std::string& out) {
-  append_markup(out, "<bdi>{}</bdi> {}", html(visible_cell(candidate.shown, widest_text)),
+  append_markup(out, "<bdi>{}</bdi> {}", html(visible_cell(candidate.shown, widest_in_clues)),
                 html(share_of(answer, candidate.logprob, thresholds)));
 }
 

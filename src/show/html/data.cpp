@@ -17,7 +17,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_text = 200;  // cells; nobody reads a megabyte in a list
+constexpr int widest_in_list = 200;  // cells; nobody reads a megabyte in a list
 
 /// True if no multiple of 0.05% lies between the two: that is where percentages are rounded, and
 /// where the sliders' thresholds are.
@@ -110,7 +110,7 @@ class Data {
     for (const Candidate& candidate : candidates) {
       out += out.back() == '[' ? "[" : ",[";
       // A space takes a third of the bytes of ␣.
-      append_json_string(out, with_spaces(visible_cell(candidate.shown, widest_text)));
+      append_json_string(out, with_spaces(visible_cell(candidate.shown, widest_in_list)));
       out += ',';
       append_probability(out, shown_probability(candidate.logprob));
       if (is_sampled) {

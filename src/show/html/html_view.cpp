@@ -27,7 +27,7 @@ namespace {
 constexpr int widest_word = 24;  // cells, in the index
 
 // Browsers take seconds to open more. Packed, four times as much takes less memory.
-constexpr HeldWhole plain = {"page", "a browser", "summary or csv", 64};
+constexpr HeldWhole held_page = {"page", "a browser", "summary or csv", 64};
 constexpr HeldWhole packed = {"page", "a browser", "summary or csv", 256};
 
 // Bytes of sections that a page has as they are: more are packed.
@@ -45,7 +45,7 @@ class HtmlView : public View {
       if (i + 1 == answer.choices.size()) write_remarks(answer, report);
       end_section(answer, answer.choices[i], report.choices[i]);
     }
-    check_size(page_.answers.size(), answer, plain);
+    check_size(page_.answers.size(), answer, held_page);
   }
 
   void end(std::string& out) override {
@@ -145,7 +145,7 @@ class HtmlView : public View {
     begin_section(heading(answer, choice), first ? answer.question : "");
     append_text(answer, choice, report, section_);
     if (!choice.tokens.empty()) append_strip(report, section_);
-    check_size(section_.size(), answer, plain);
+    check_size(section_.size(), answer, held_page);
     mark(legend_at_);
     if (!options_.quiet) write_summary(answer, choice, report);
     append_findings(answer, choice, report, options_, section_);

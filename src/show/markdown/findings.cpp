@@ -26,8 +26,8 @@ void write_rows(const std::vector<LabelRow>& rows, std::string_view name, const 
   }
 }
 
-void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport& report,
-                  const ShowOptions& options, std::string& out) {
+void write_field_table(const Answer& answer, const Choice& choice, const ChoiceReport& report,
+                       const ShowOptions& options, std::string& out) {
   constexpr int widest = 60;  // cells of a path or a value
   out +=
       "| path | value | probability | clues | least sure | instead | labels |\n"
@@ -54,7 +54,7 @@ void write_fields(const Answer& answer, const Choice& choice, const ChoiceReport
 void write_finding_tables(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                           const ShowOptions& options, std::string& out) {
   const Findings& findings = report.findings();
-  if (!findings.fields.empty()) write_fields(answer, choice, report, options, out);
+  if (!findings.fields.empty()) write_field_table(answer, choice, report, options, out);
   if (const std::optional<LabelBlock>& labels = findings.labels) {
     write_rows(label_rows(*labels, options.thresholds), "label", *labels, options, out);
   }

@@ -22,7 +22,7 @@ namespace logprobs::show {
 namespace {
 
 constexpr int widest_span = 40;
-constexpr int widest_alternative = 24;
+constexpr int widest_code = 24;
 
 /// Writes an answer as a quotation with each span in <mark>, followed by the number of its row.
 class Quotation {
@@ -170,7 +170,7 @@ class MarkdownView : public View {
       const Verdict& verdict = report.verdicts[span.least_sure];
       std::string least_sure = fmt::format("token {}", span.least_sure);
       if (span.last - span.first > 1) {
-        least_sure += fmt::format(" {} {}", code(answer.view(token.shown), widest_alternative),
+        least_sure += fmt::format(" {} {}", code(answer.view(token.shown), widest_code),
                                   share(shown_probability(token.logprob)));
       }
       out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", i + 1,
@@ -193,7 +193,7 @@ class MarkdownView : public View {
       before = entry;
       if (again || (chosen != nullptr && same_entry(answer, *chosen, *entry))) continue;
       list += fmt::format("{}{} {}", list.empty() ? "" : " · ",
-                          code(answer.view(entry->shown), widest_alternative),
+                          code(answer.view(entry->shown), widest_code),
                           share(shown_probability(entry->logprob)));
     }
     return list;

@@ -24,7 +24,7 @@ constexpr int most_other = 24;
 
 PlaceColumns fit_places(const ShowOptions& options) {
   constexpr int line_and_token = 9;  // ":1234:567"
-  const int wanted = name_width(options, line_and_token);
+  const int wanted = source_width(options, line_and_token);
   PlaceColumns columns;
   const FittingColumns fitting(options.width, {&columns.place, &columns.probability, &columns.marks,
                                                &columns.context, &columns.other, &columns.fields});

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint64_t few = 30;
-constexpr std::size_t bins = std::tuple_size_v<Reliability>;
+constexpr std::size_t bin_count = std::tuple_size_v<Reliability>;
 
 double ratio(double part, std::uint64_t whole) {
   return whole == 0 ? unknown : part / static_cast<double>(whole);
@@ -61,15 +61,15 @@ double auroc(std::vector<Scored>& answers) {
 template <typename IsBelow>
 std::size_t bin_of(const IsBelow& is_below) {
   std::size_t bin = 0;
-  while (bin + 1 < bins && is_below(bin + 1)) ++bin;
+  while (bin + 1 < bin_count && is_below(bin + 1)) ++bin;
   return bin;
 }
 
 void fill_equal_width(Reliability& reliability, const std::vector<Scored>& answers) {
   const auto edge = [](std::size_t number) {
-    return static_cast<double>(number) / static_cast<double>(bins);
+    return static_cast<double>(number) / static_cast<double>(bin_count);
   };
-  for (std::size_t bin = 0; bin < bins; ++bin) {
+  for (std::size_t bin = 0; bin < bin_count; ++bin) {
     reliability[bin].from = edge(bin);
     reliability[bin].to = edge(bin + 1);
   }
@@ -87,8 +87,8 @@ void fill_equal_mass(Reliability& reliability, std::vector<Scored>& answers) {
   sort_by(answers, confidence);
   for (ReliabilityBin& bin : reliability) bin.from = bin.to = unknown;
   each_tie(answers, confidence, [&](std::size_t begin, std::size_t end) {
-    const std::size_t place =
-        bin_of([&](std::size_t number) { return number * (answers.size() - 1) < begin * bins; });
+    const std::size_t place = bin_of(
+        [&](std::size_t number) { return number * (answers.size() - 1) < begin * bin_count; });
     ReliabilityBin& bin = reliability[place];
     if (bin.count == 0) bin.from = answers[begin].confidence;
     bin.to = answers[begin].confidence;

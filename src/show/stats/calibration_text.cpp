@@ -16,26 +16,26 @@ namespace {
 
 constexpr int label_width = 18, limit_width = 8, confidence_width = 10, accuracy_width = 7,
               answers_width = 9;
-constexpr int narrow = 66;  // cells
+constexpr int narrow_table = 66;  // cells
 
 class CalibrationText {
  public:
   CalibrationText(const ShowOptions& options, std::string& out)
       : options_(options),
         lines_(options, out),
-        is_narrow_(options.width != 0 && options.width < narrow),
+        is_narrow_(options.width != 0 && options.width < narrow_table),
         out_(out) {}
 
   void write(const CalibrationReport& report) const {
     out_ += '\n';
     lines_.title("calibration");
-    lines_.line("truth", ids_text(report), plain);
+    lines_.line("truth", ids_text(report), unstyled);
     if (const std::string strangers = strangers_text(report); !strangers.empty()) {
-      lines_.line("", strangers, plain);
+      lines_.line("", strangers, unstyled);
     }
-    lines_.line("accuracy", accuracy_text(report), plain);
+    lines_.line("accuracy", accuracy_text(report), unstyled);
     if (!options_.quiet) {
-      for (const std::string& warning : report.warnings) lines_.line("warning", warning, plain);
+      for (const std::string& warning : report.warnings) lines_.line("warning", warning, unstyled);
     }
     if (report.matched == 0) return;
     out_ += '\n';
@@ -56,7 +56,7 @@ class CalibrationText {
                  share_percent(calibration_error(score.equal_width)),
                  share_percent(calibration_error(score.equal_mass)),
                  share_percent(score.mean_confidence)},
-                plain);
+                unstyled);
     }
   }
 
@@ -81,7 +81,7 @@ class CalibrationText {
       if (bin.count == 0) continue;
       RowWriter row = begin_row(fmt::format("≤ {}", share_percent(bin.to)),
                                 share_percent(bin.mean_confidence()), share_percent(bin.accuracy()),
-                                grouped(bin.count), plain);
+                                grouped(bin.count), unstyled);
       write_bar(row, bin);
       row.end();
     }
@@ -112,12 +112,12 @@ class CalibrationText {
     if (mark < end) {
       constexpr std::size_t bytes = 3;  // of each cell
       const std::size_t at = bytes * static_cast<std::size_t>(mark);
-      row.more(correct.substr(0, at), plain);
+      row.more(correct.substr(0, at), unstyled);
       row.more("│", gap);
-      row.more(correct.substr(at + bytes), plain);
+      row.more(correct.substr(at + bytes), unstyled);
       return;
     }
-    row.more(correct, plain);
+    row.more(correct, unstyled);
     std::string missing;
     for (int i = end; i < mark; ++i) missing += "░";
     row.more(missing + "│", gap);

@@ -193,7 +193,7 @@ class StatsPage {
   std::string& out_;
 };
 
-void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
+void write_page(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
   std::string main;
   StatsPage(options, main).write(stats);
   const bool colorblind = options.palette == Palette::colorblind;
@@ -207,7 +207,7 @@ void write_all(const GroupedStats& stats, const ShowOptions& options, std::strin
 }  // namespace
 
 std::unique_ptr<View> make_stats_html_view(const ShowOptions& options) {
-  return std::make_unique<StatsView>(options, write_all);
+  return std::make_unique<StatsView>(options, write_page);
 }
 
 }  // namespace logprobs::show

@@ -113,7 +113,7 @@ void write_groups(std::string& out, const GroupedStats& stats, GroupBy by) {
   });
 }
 
-void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
+void write_json(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
   std::string json = "{";
   write(json, stats.all);
   field(json, "percentile_error", 0.004);
@@ -133,7 +133,7 @@ void write_all(const GroupedStats& stats, const ShowOptions& options, std::strin
 }  // namespace
 
 std::unique_ptr<View> make_stats_json_view(const ShowOptions& options) {
-  return std::make_unique<StatsView>(options, write_all);
+  return std::make_unique<StatsView>(options, write_json);
 }
 
 }  // namespace logprobs::show

@@ -9,7 +9,7 @@
 
 namespace logprobs::show {
 
-inline constexpr Style plain{};
+inline constexpr Style unstyled{};
 inline constexpr Style quiet{.dim = true};
 
 /// Cells of the columns that all lines have.

@@ -42,17 +42,17 @@ class StatsText {
 
  private:
   void write(const Stats& stats) const {
-    lines_.line("answers", answers_text(stats), plain);
+    lines_.line("answers", answers_text(stats), unstyled);
     if (stats.tokens == 0) return;
-    lines_.line("tokens", tokens_text(stats), plain);
-    lines_.line("finish", list_of(stats.finish_reasons), plain);
+    lines_.line("tokens", tokens_text(stats), unstyled);
+    lines_.line("finish", counts_text(stats.finish_reasons), unstyled);
     out_ += '\n';
     write_percentiles(stats);
     out_ += '\n';
     for (int band = 1; band <= 5; ++band) write_band(stats, static_cast<Band>(band));
     out_ += '\n';
     for (const ClueInfo& info : clue_table) write_clue(stats, info);
-    share_row("any clue", "", share_of(stats.unsure, stats.tokens), stats.unsure, plain);
+    share_row("any clue", "", share_of(stats.unsure, stats.tokens), stats.unsure, unstyled);
     lines_.line("",
                 fmt::format("in {} of the choices",
                             share_percent(share_of(stats.unsure_choices, stats.choices))),
@@ -62,11 +62,12 @@ class StatsText {
 
   void write_percentiles(const Stats& stats) const {
     number_row("", "all", quiet, [](const Percentile& one) { return std::string(one.name); });
-    number_row("perplexity", short_number(stats.perplexity()), plain, [&](const Percentile& one) {
-      return short_number(std::exp(stats.perplexities.quantile(one.share)));
-    });
+    number_row("perplexity", short_number(stats.perplexity()), unstyled,
+               [&](const Percentile& one) {
+                 return short_number(std::exp(stats.perplexities.quantile(one.share)));
+               });
     // Small probabilities are large surprisals.
-    number_row("probability", "", plain, [&](const Percentile& one) {
+    number_row("probability", "", unstyled, [&](const Percentile& one) {
       return percent(std::exp(-stats.surprisals.quantile(1 - one.share)), options_.thresholds);
     });
   }
@@ -97,7 +98,7 @@ class StatsText {
     Clues clue;
     clue.*info.clue = true;
     share_row(info.name, marks_of(clue, options_.marks), share_of(count, stats.tokens), count,
-              plain);
+              unstyled);
   }
 
   /// "red  ≤ 30%  ███▌  1.2%  12,345".
@@ -110,7 +111,7 @@ class StatsText {
     if (const int cells = lines_.bar_after(rest); cells > 0) {
       row.left(bar(share, cells), cells, bar_style(style, options_.depth));
     }
-    row.right(share_percent(share), share_width, plain);
+    row.right(share_percent(share), share_width, unstyled);
     row.right(grouped(count), count_width, quiet);
     row.end();
   }
@@ -122,7 +123,7 @@ class StatsText {
     for (const WorstChoice& worst : stats.worst) {
       worst_row(short_number(worst.perplexity), percent(worst.min_probability, options_.thresholds),
                 fmt::format("{} of {}", grouped(worst.unsure), grouped(worst.tokens)),
-                heading(worst), plain);
+                heading(worst), unstyled);
     }
   }
 
@@ -146,14 +147,14 @@ class StatsText {
   std::string& out_;
 };
 
-void write_all(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
+void write_lines(const GroupedStats& stats, const ShowOptions& options, std::string& out) {
   StatsText(options, out).write(stats);
 }
 
 }  // namespace
 
 std::unique_ptr<View> make_stats_view(const ShowOptions& options) {
-  return std::make_unique<StatsView>(options, write_all);
+  return std::make_unique<StatsView>(options, write_lines);
 }
 
 }  // namespace logprobs::show

@@ -42,7 +42,7 @@ std::uint64_t count_of(const Stats& stats, const ClueInfo& info) {
   return info.clue == &Clues::ambiguous ? stats.ambiguous : stats.not_top;
 }
 
-std::string list_of(const Counts& counts) {
+std::string counts_text(const Counts& counts) {
   std::vector<std::pair<std::string_view, std::uint64_t>> sorted(counts.begin(), counts.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -58,7 +58,8 @@ std::string answers_text(const Stats& stats) {
   for (const auto& [code, count] : stats.failures) failed += count;
   std::string text = grouped(stats.answers);
   if (stats.broken > 0) text += fmt::format(" and {} that cannot be read", grouped(stats.broken));
-  if (failed > 0) text += fmt::format(", {} failed: {}", grouped(failed), list_of(stats.failures));
+  if (failed > 0)
+    text += fmt::format(", {} failed: {}", grouped(failed), counts_text(stats.failures));
   return text;
 }
 

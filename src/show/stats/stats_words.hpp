@@ -46,7 +46,7 @@ inline constexpr std::string_view precision_note =
     "Percentiles are within 0.4% of their value; all else is exact.";
 
 /// "stop 9,970, length 27": the most frequent first. Visible text.
-std::string list_of(const Counts& counts);
+std::string counts_text(const Counts& counts);
 
 /// "1,000 and 2 that cannot be read, 3 failed: oops 3".
 std::string answers_text(const Stats& stats);

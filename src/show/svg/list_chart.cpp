@@ -15,8 +15,8 @@
 namespace logprobs::show {
 namespace {
 
-constexpr double cell = measures_of(Role::answer).cell;
-constexpr double row = 26, bar_height = 14, gap = 10;  // pixels
+constexpr double answer_cell = measures_of(Role::answer).cell;
+constexpr double row_height = 26, bar_height = 14, label_gap = 10;  // pixels
 
 /// Where an axis ends, and the parts that its ticks divide it into.
 struct Axis {
@@ -56,17 +56,17 @@ class ListChart {
   ListChart(std::vector<ChartLine> lines, const ShowOptions& options, Picture& picture)
       : lines_(std::move(lines)), picture_(picture), axis_(axis_for(lines_)), bars_(options.bars) {
     constexpr int least_label = 8, most_label = 24, share = 8;  // cells
-    constexpr double least_bar = 16 * cell, most_bar = 60 * cell;
+    constexpr double least_bar = 16 * answer_cell, most_bar = 60 * answer_cell;
     label_width_ = std::clamp(options.width / 3, least_label, most_label);
     double labels = 0;
     for (const ChartLine& line : lines_) {
       labels = std::max(labels, width_of(label_of(line, label_width_), Role::answer));
     }
-    labels_at_ = Picture::margin + 2 * cell;
-    bars_at_ = std::round(labels_at_ + labels + gap);
-    const double room = (options.width - share) * cell - (bars_at_ - Picture::margin);
+    labels_at_ = Picture::margin + 2 * answer_cell;
+    bars_at_ = std::round(labels_at_ + labels + label_gap);
+    const double room = (options.width - share) * answer_cell - (bars_at_ - Picture::margin);
     if (bars_) length_ = std::round(std::clamp(room, least_bar, most_bar));
-    picture_.widen(bars_at_ + length_ + share * cell - Picture::margin);
+    picture_.widen(bars_at_ + length_ + share * answer_cell - Picture::margin);
   }
 
   void add() {
@@ -78,7 +78,7 @@ class ListChart {
  private:
   void add_axis() {
     const double top = picture_.top();
-    const double bottom = top + row * static_cast<double>(lines_.size()) + 2;
+    const double bottom = top + row_height * static_cast<double>(lines_.size()) + 2;
     picture_.add_markup(fmt::format("<path class=\"axis\" d=\"M{0} {1}V{2}H{3}", bars_at_ - 0.5,
                                     top, bottom + 0.5, bars_at_ + length_));
     for (int i = 1; i <= axis_.parts; ++i) {
@@ -105,14 +105,14 @@ class ListChart {
       const double length = length_ * std::min(line.probability / axis_.end, 1.0);
       picture_.add_markup(
           fmt::format("<rect class=\"{}\" x=\"{:.1f}\" y=\"{}\" width=\"{:.1f}\" height=\"{}\"/>\n",
-                      classes_of(line.bar), bars_at_, picture_.top() + (row - bar_height) / 2,
-                      length, bar_height));
+                      classes_of(line.bar), bars_at_,
+                      picture_.top() + (row_height - bar_height) / 2, length, bar_height));
       end += length;
     }
     const std::vector<Run> value = value_of(line);
-    picture_.add_text(end + gap, base, value, line.chosen ? "strong" : "");
-    picture_.widen(end + gap + width_of(value) - Picture::margin);
-    picture_.advance(row);
+    picture_.add_text(end + label_gap, base, value, line.chosen ? "strong" : "");
+    picture_.widen(end + label_gap + width_of(value) - Picture::margin);
+    picture_.advance(row_height);
   }
 
   std::vector<ChartLine> lines_;

@@ -16,7 +16,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr HeldWhole held = {"picture", "what shows it", "text or csv", 64};
+constexpr HeldWhole held_picture = {"picture", "what shows it", "text or csv", 64};
 constexpr int usual_width = 80;                  // cells
 constexpr int longest_title = 1000;              // cells
 constexpr double small_gap = 8, large_gap = 12;  // pixels
@@ -86,7 +86,7 @@ class SvgView : public View {
     } else {
       add_text(answer, choice, report, message);
     }
-    check_size(picture_.size(), answer, held);
+    check_size(picture_.size(), answer, held_picture);
     add_captions([&](std::string& out) { write_findings(answer, choice, report, painting_, out); });
     add_captions([&](std::string& out) {
       captions_.below(answer, choice, report, is_chart ? Signs::chosen : Signs::bands, out);
@@ -128,7 +128,7 @@ class SvgView : public View {
     const std::size_t end = painted.rfind('\n') + 1;
     picture_.add_lines(std::string_view(painted).substr(0, end), Role::answer);
     painted.erase(0, end);
-    check_size(picture_.size() + painted.size(), answer, held);
+    check_size(picture_.size() + painted.size(), answer, held_picture);
   }
 
   void describe(const Answer& answer, const Choice& choice, const ChoiceReport& report,

@@ -18,13 +18,14 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_token = 40;
+constexpr int widest_chart_token = 40;
 constexpr int usual_bar = 40;
-constexpr int widest_bar = 100;   // a cell per percent: numbers after longer bars are hard to match
+constexpr int widest_chart_bar =
+    100;                          // a cell per percent: numbers after longer bars are hard to match
 constexpr int percent_width = 6;  // ">99.9%"
 constexpr int usual_token = 10;
-constexpr int narrow = 40;  // cells of a terminal
-constexpr std::string_view gap = "  ";
+constexpr int narrow_chart = 40;  // cells of a terminal
+constexpr std::string_view chart_gap = "  ";
 constexpr Style quiet{.dim = true};
 
 /// An answer of more tokens is long: its chart is for finding where the model doubted.
@@ -40,7 +41,7 @@ struct Columns {
 
   /// Everything but the bar, including its sign and the gaps.
   int around_bar() const {
-    const int gap_width = static_cast<int>(gap.size());
+    const int gap_width = static_cast<int>(chart_gap.size());
     return 3 * gap_width + label + 1 + percent_width + (tail == 0 ? 0 : gap_width + tail);
   }
 };
@@ -53,7 +54,7 @@ std::string tail_of(const ChartLine& line, int width) {
 int tail_width(const ChartLine& line, int width) {
   const int model = static_cast<int>(line.model.size());
   const int tail = display_width(tail_of(line, width));
-  return tail + model + (tail > 0 && model > 0 ? static_cast<int>(gap.size()) : 0);
+  return tail + model + (tail > 0 && model > 0 ? static_cast<int>(chart_gap.size()) : 0);
 }
 
 /// Makes room on a narrow terminal: bars shrink first, then the text after them goes, then labels
@@ -63,7 +64,7 @@ void fit(Columns& columns, int width) {
   const auto room = [&] { return width - columns.around_bar(); };
   if (room() < least_bar) columns.tail = 0;
   columns.label = std::clamp(columns.label - std::max(least_bar - room(), 0), 1, columns.label);
-  columns.bar = std::clamp(room(), 0, widest_bar);
+  columns.bar = std::clamp(room(), 0, widest_chart_bar);
 }
 
 /// Whether a token and one next to it are sure; `end`: so many tokens are there.
@@ -121,11 +122,11 @@ class ChartView : public ListView {
                  options());
   }
 
-  std::optional<Columns> columns_;  // of the current choice, once they are measured
-  int label_ = 0, tail_ = 0;        // the widest so far, before they are fitted
-  int widest_ = widest_token;       // of a token in a label or a tail
-  bool runs_ = false;               // sure tokens in a row share a line
-  bool pairs_ = false;              // the best is above the second best at one token or more
+  std::optional<Columns> columns_;   // of the current choice, once they are measured
+  int label_ = 0, tail_ = 0;         // the widest so far, before they are fitted
+  int widest_ = widest_chart_token;  // of a token in a label or a tail
+  bool runs_ = false;                // sure tokens in a row share a line
+  bool pairs_ = false;               // the best is above the second best at one token or more
   bool after_blank_ = false;
   std::size_t next_ = 0;     // the first token that is not shown
   std::size_t scanned_ = 0;  // those from next_ up to here are sure
@@ -169,9 +170,9 @@ void ChartView::measure(const ListedChoice& listed) {
   }
   // A line of a pair may have two tokens, other lines have one.
   const int share = pairs_ ? std::clamp(width / 4, 8, 24) : std::clamp(width / 3, 12, 24);
-  widest_ = width == 0 ? widest_token : share;
+  widest_ = width == 0 ? widest_chart_token : share;
   columns_.emplace();
-  const bool is_roomy = width >= narrow && is_long && pairs_;  // more tokens will come
+  const bool is_roomy = width >= narrow_chart && is_long && pairs_;  // more tokens will come
   label_ = is_roomy ? usual_token : 1;
   tail_ = is_roomy ? usual_token : 0;
   for (std::size_t i = next_; i < end; ++i) {
@@ -200,36 +201,36 @@ void ChartView::write_blank(std::string& out) {
 /// Writes "7 sure tokens  of Poland is Andrzej Duda".
 void ChartView::write_run(const Answer& answer, std::span<const Token> run, std::string& out) {
   write_blank(out);
-  out += gap;
+  out += chart_gap;
   const std::string count = fmt::format("{} sure tokens", run.size());
-  const int taken = 2 * static_cast<int>(gap.size()) + static_cast<int>(count.size());
-  const int room = options().width == 0 ? widest_token : options().width - taken;
+  const int taken = 2 * static_cast<int>(chart_gap.size()) + static_cast<int>(count.size());
+  const int room = options().width == 0 ? widest_chart_token : options().width - taken;
   writer().write(count, quiet, out);
   if (room > 0) {
     const std::string text = beginning_of(answer, run, room);
     const std::string cell = with_spaces(visible_cell(word_in(text), room));
-    writer().write(std::string(gap) + isolated(cell), quiet, out);
+    writer().write(std::string(chart_gap) + isolated(cell), quiet, out);
   }
   writer().newline(out);
 }
 
 void ChartView::write_line(const ChartLine& line, const Columns& columns, std::string& out) {
   const std::string label = label_of(line, columns.label);
-  out += gap;
+  out += chart_gap;
   writer().write(label, line.label, out);
   writer().close(out);
   out += spaces(columns.label - display_width(label));
-  out += gap;
+  out += chart_gap;
   const double p = line.probability;
-  writer().write(
-      fmt::format("{}{}{}{}{:>{}}", line.chosen ? "▸" : " ", bar(p, columns.bar),
-                  spaces(columns.bar - bar_width(p, columns.bar)), gap, line.share, percent_width),
-      bar_style(line.bar, options().depth), out);
+  writer().write(fmt::format("{}{}{}{}{:>{}}", line.chosen ? "▸" : " ", bar(p, columns.bar),
+                             spaces(columns.bar - bar_width(p, columns.bar)), chart_gap, line.share,
+                             percent_width),
+                 bar_style(line.bar, options().depth), out);
   if (columns.tail != 0) {
     const auto add = [&](const std::string& text, bool dim) {
       if (text.empty()) return;
       writer().close(out);
-      out += gap;
+      out += chart_gap;
       writer().write(text, {.dim = dim}, out);
     };
     add(line.model, true);

@@ -14,7 +14,7 @@ namespace logprobs::show {
 namespace {
 
 constexpr Style quiet{.dim = true};
-constexpr int widest = 32;  // cells of a path or a value
+constexpr int widest_in_field = 32;  // cells of a path or a value
 
 /// The widths of the columns, in cells; one of 0 is left out.
 struct FieldColumns {
@@ -38,8 +38,8 @@ void widen(int& column, std::string_view text) { column = std::max(column, displ
 
 /// A field's row in the terminal's style.
 FieldRow row_of(const Listed& listed, const Leaf& field, const ShowOptions& options) {
-  return field_row(listed.answer, listed.choice, listed.report, field, options.thresholds, widest,
-                   isolated);
+  return field_row(listed.answer, listed.choice, listed.report, field, options.thresholds,
+                   widest_in_field, isolated);
 }
 
 /// Measures the first rows: what comes after them and is wider takes the room that it needs.

@@ -12,7 +12,7 @@
 namespace logprobs::show {
 
 /// The cells that the names of sources take, with so many after them, as far as that is known.
-inline int name_width(const ShowOptions& options, int after) {
+inline int source_width(const ShowOptions& options, int after) {
   constexpr int usual = 24;
   return options.source_width == 0 ? usual : options.source_width + after;
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr Style quiet{.dim = true};
 constexpr std::string_view conditional_name = "of these";
-constexpr int widest_bar = 32;
+constexpr int widest_label_bar = 32;
 
 /// The widths of the columns, in cells; one of 0 is left out.
 struct LabelColumns {
@@ -35,7 +35,8 @@ LabelColumns fit(const std::vector<LabelRow>& rows, const ShowOptions& options) 
     return 3 * column_gap + columns.name + columns.share + third;
   };
   if (options.width > 0 && used() > options.width) columns.conditional = 0;
-  columns.bar = options.width > 0 ? std::min(options.width - used(), widest_bar) : widest_bar;
+  columns.bar =
+      options.width > 0 ? std::min(options.width - used(), widest_label_bar) : widest_label_bar;
   if (!options.bars || columns.bar < 4) columns.bar = 0;
   return columns;
 }

@@ -9,13 +9,13 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int bands = 6;
+constexpr int band_count = 6;
 
 std::size_t index_of(Band band) { return static_cast<std::size_t>(band); }
 
 /// By palette, background and band.
 template <typename Value>
-using Table = std::array<std::array<std::array<Value, bands>, 3>, 2>;
+using Table = std::array<std::array<std::array<Value, band_count>, 3>, 2>;
 
 constexpr Table<Rgb> rgb = {{
     {{{{{}, {23, 146, 78}, {112, 152, 0}, {181, 137, 0}, {217, 105, 13}, {214, 40, 40}}},
@@ -42,7 +42,7 @@ constexpr Table<std::string_view> ansi16 = {{
       {"", "34", "36", "90", "33", "1;31"}}},
 }};
 
-constexpr std::array<std::string_view, bands> attributes = {"", "", "1", "4", "1;4", "7"};
+constexpr std::array<std::string_view, band_count> attributes = {"", "", "1", "4", "1;4", "7"};
 
 template <typename Value>
 Value entry(const Table<Value>& table, Band band, const Colors& colors) {

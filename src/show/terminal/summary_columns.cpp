@@ -33,7 +33,7 @@ std::string not_top_name(const ShowOptions& options) {
 
 SummaryColumns fit_summary(const ShowOptions& options) {
   constexpr int line_and_choice = 6;
-  const int wanted = name_width(options, line_and_choice);
+  const int wanted = source_width(options, line_and_choice);
   SummaryColumns columns;
   const FittingColumns fitting(
       options.width, {&columns.source, &columns.tokens, &columns.perplexity, &columns.low,

@@ -14,7 +14,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_token = 40;
+constexpr int widest_table_token = 40;
 constexpr int widest_alternative = 24;
 constexpr int inner_bar = 6;
 constexpr int small_bar = 4;
@@ -63,7 +63,7 @@ void take_row(const Answer& answer, const Choice& choice, const Verdict& verdict
 int room(const TableColumns& columns, int width) { return width - used(columns) - column_gap; }
 
 /// A token that is longer than usual widens its column up to here.
-int widest_fitting(int width) { return std::clamp(width / 4, 8, widest_token); }
+int widest_fitting(int width) { return std::clamp(width / 4, 8, widest_table_token); }
 
 constexpr int for_one = 15;  // cells that are left to the best other
 
@@ -85,7 +85,7 @@ void fit(TableColumns& columns, int width) {
   columns.has_instead = room(columns, width) >= one;
   if (columns.has_instead) return;
   const int others = used(columns) - columns.token;
-  columns.token = std::clamp(width - others, 1, widest_token);
+  columns.token = std::clamp(width - others, 1, widest_table_token);
 }
 
 /// The columns of a choice whose tokens have alternatives, or have none.
@@ -137,7 +137,7 @@ TableColumns measure_table(const Answer& answer, const Choice& choice, const Cho
   for (std::size_t i = 0; i < choice.tokens.size(); ++i) {
     const Verdict& verdict = report.verdicts[i];
     if (options.only_clues && !verdict.clues.any()) continue;
-    take_row(answer, choice, verdict, i, widest_token, options, columns);
+    take_row(answer, choice, verdict, i, widest_table_token, options, columns);
   }
   return columns;
 }

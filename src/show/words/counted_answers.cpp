@@ -14,7 +14,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int longest = 20;              // cells
+constexpr int longest_counted = 20;      // cells
 constexpr std::size_t many_bytes = 640;  // no text that short has more
 constexpr std::size_t most_named = 10;
 
@@ -25,7 +25,7 @@ struct Count {
 
 bool is_short(const std::string& text) {
   return text.size() <= many_bytes && text.find('\n') == std::string::npos &&
-         display_width(visible(text)) <= longest;
+         display_width(visible(text)) <= longest_counted;
 }
 
 /// Empty if one of the answers is not short.

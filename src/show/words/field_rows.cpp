@@ -15,7 +15,7 @@
 namespace logprobs::show {
 namespace {
 
-constexpr int widest_token = 14;  // cells
+constexpr int widest_quoted = 14;  // cells
 constexpr int widest_path = 24;
 
 /// A probability that is e^logprob; 0 is shown only for a floor.
@@ -25,7 +25,7 @@ double shown_sum(double logprob) {
 
 std::string token_and_share(std::string_view text, double logprob, const Thresholds& thresholds,
                             Setting set) {
-  return fmt::format("“{}” {}", set(visible_line(text, widest_token)),
+  return fmt::format("“{}” {}", set(visible_line(text, widest_quoted)),
                      share_text(shown_probability(logprob), thresholds));
 }
 

@@ -39,5 +39,5 @@ TEST_CASE("counts in words") {
   CHECK(grouped(1'234'567) == "1,234,567");
   CHECK(counted(1, "answer") == "1 answer");
   CHECK(counted(2, "answer") == "2 answers");
-  CHECK(list_of({{"a", 1}, {"", 3}, {"b", 3}}) == "unknown 3, b 3, a 1");
+  CHECK(counts_text({{"a", 1}, {"", 3}, {"b", 3}}) == "unknown 3, b 3, a 1");
 }
