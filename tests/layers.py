@@ -61,11 +61,12 @@ PRIVATE = {
 }
 # Sub-rooms, each of which knows those named; a file of the room itself knows all of them.
 SUBROOMS = {
-    "read/frame": [], "read/encoding": ["frame"], "read/json": ["frame"], "read/tokens": ["json"],
+    "read/frame": [], "read/encoding": ["frame"], "read/json": ["frame"], "read/vocabulary": ["json"],
+    "read/tokens": ["vocabulary", "json"],
     "read/formats": ["tokens", "json"],
     "read/decode": ["formats", "tokens", "json", "frame"],
     "read/join": ["tokens", "json", "frame"],
-    "read/truth": ["frame"], "read/vocabulary": ["json"], "read/logits": ["tokens", "vocabulary", "frame"],
+    "read/truth": ["frame"], "read/logits": ["tokens", "vocabulary", "frame"],
     "show/words": [], "show/terminal": ["words"], "show/data": ["words"],
     "show/markdown": ["words"], "show/html": ["words", "data"],
     "show/svg": ["words", "terminal", "html"],

@@ -233,7 +233,8 @@ ExitCode run_options(cli::Options options, std::span<const char* const> words,
   }
   const bool is_temporary = options.open && options.output == "-";
   if (is_temporary) options.output = temporary_page(environment);
-  system::Output output(options.output, is_temporary ? std::optional<mode_t>(0600) : std::nullopt);
+  system::Output output(options.output,
+                        is_temporary ? std::optional(system::owner_alone) : std::nullopt);
   const ExitCode code = options.history ? list_history(kept, options.quiet, environment, output)
                                         : show_answers(options, partials, environment, output);
   if (system::received_signal() != 0) return code;

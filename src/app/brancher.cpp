@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "app/with_replacements.hpp"
 #include "logprobs/ask.hpp"
 #include "logprobs/text.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 using ask::Continue;
 using explore::Fork;
 using Ids = std::vector<std::int64_t>;
-
-constexpr std::string_view openai_host = "api.openai.com";
 
 /// True for hosts that go on with a last message only if it says so.
 bool wants_prefix(std::string_view host) {
@@ -44,12 +43,6 @@ std::string exact_text(const Answer& answer, const Fork& fork) {
     text += answer.view(answer.choices[fork.choice].tokens[i].text);
   }
   return text + std::string(explore::forced(answer, fork).text);
-}
-
-std::string with_replacements(std::string_view bytes) {
-  std::string text;
-  append_utf8(text, bytes);
-  return text;
 }
 
 /// An answer that ends with the forced token.

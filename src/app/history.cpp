@@ -17,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t owner_alone = 0600;
 constexpr std::size_t largest_answer = std::size_t{16} << 20;  // bytes
 
 void remove_oldest(const fs::path& folder) {
@@ -57,7 +56,7 @@ std::vector<std::string> History::finish(bool whole, std::chrono::system_clock::
 bool History::put_in_place(std::chrono::system_clock::time_point now) const {
   if (!system::make_folder(folder_)) return false;
   try {
-    system::Output file((folder_ / history_name(now)).string(), owner_alone);
+    system::Output file((folder_ / history_name(now)).string(), system::owner_alone);
     return file.try_write(text_) == 0 && file.try_commit(true) == 0;
   } catch (const Error&) {
     return false;

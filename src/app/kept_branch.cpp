@@ -7,9 +7,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "app/with_replacements.hpp"
 #include "logprobs/judge.hpp"
 #include "logprobs/read.hpp"
-#include "logprobs/text.hpp"
 #include "system/random_access.hpp"
 
 namespace logprobs::app {
@@ -35,12 +35,6 @@ std::string on_one_line(const std::string& json) {
   std::replace_if(
       line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return line;
-}
-
-std::string with_replacements(std::string_view bytes) {
-  std::string text;
-  append_utf8(text, bytes);
-  return text;
 }
 
 /// A whole number from `least` on; `otherwise` if there is none, absent if it is something else.

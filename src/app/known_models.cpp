@@ -15,7 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t owner_alone = 0600;
 constexpr std::size_t most_names = 1000;
 constexpr std::size_t longest_name = 200;  // bytes
 constexpr std::string_view prefix = "models-";
@@ -77,7 +76,7 @@ void keep_models(const fs::path& folder, const std::string& base_url,
   if (text.empty() || folder.empty() || !system::make_folder(folder)) return;
   remove_old(folder, now);
   try {
-    system::Output file(file_of(folder, base_url).string(), owner_alone);
+    system::Output file(file_of(folder, base_url).string(), system::owner_alone);
     if (file.try_write(text) == 0) file.try_commit(true);
   } catch (const Error&) {  // the names are a convenience
   }

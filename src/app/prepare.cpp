@@ -18,8 +18,6 @@
 namespace logprobs::app {
 namespace {
 
-constexpr std::string_view openai_host = "api.openai.com";
-
 /// The option, else the first variable that is not empty, else the default.
 std::string first_of(const std::optional<std::string>& option,
                      const system::Environment& environment,

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.hpp"
@@ -12,6 +13,8 @@
 #include "system/environment.hpp"
 
 namespace logprobs::app {
+
+inline constexpr std::string_view openai_host = "api.openai.com";
 
 /// A question and the request that asks it.
 struct PreparedRequest {

@@ -15,9 +15,8 @@ namespace logprobs::app {
 
 SaveFile::SaveFile(std::string_view option, const std::string& name)
     : option_(option), name_(name) {
-  constexpr mode_t owner_alone = 0600;
   if (name.empty()) return;
-  file_.emplace(name, owner_alone);
+  file_.emplace(name, system::owner_alone);
   if (!system::is_terminal(file_->descriptor())) return;
   usage_error(fmt::format("{}: {} is a terminal; name a file", option, name));
 }

@@ -12,8 +12,8 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr show::Style quiet{.dim = true};
-constexpr show::Style strong{.strong = true};
+using show::quiet;
+using show::strong;
 
 bool is_letter(const Key& key, char32_t letter) {
   return key.name == KeyName::character && key.character == letter;

@@ -16,10 +16,10 @@
 namespace logprobs::explore {
 namespace {
 
+using show::quiet;
 using show::RowWriter;
 using show::Style;
 
-constexpr Style quiet{.dim = true};
 constexpr int sign_cells = 2;  // before each row, where there are no attributes
 constexpr int narrow_place = 10;
 constexpr int wide_place = 28;

@@ -18,8 +18,8 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr show::Style quiet{.dim = true};
-constexpr show::Style strong{.strong = true};
+using show::quiet;
+using show::strong;
 
 constexpr int gap_width = 3;  // cells, with a line between text and panel
 

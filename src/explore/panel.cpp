@@ -16,8 +16,9 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr show::Style quiet{.dim = true};
-constexpr show::Style strong{.strong = true};
+using show::quiet;
+using show::strong;
+
 constexpr int widest_in_panel = 24;  // cells
 constexpr int widest_bar = 20;
 

@@ -15,8 +15,9 @@
 namespace logprobs::explore {
 namespace {
 
-constexpr show::Style quiet{.dim = true};
-constexpr show::Style strong{.strong = true};
+using show::quiet;
+using show::strong;
+
 constexpr show::Style reversed{.escaped = true};
 constexpr int widest_in_tree = 16;  // cells
 constexpr int widest_question = 30;

@@ -10,6 +10,9 @@
 
 namespace logprobs::system {
 
+/// The mode of a file that nobody else may read.
+inline constexpr mode_t owner_alone = 0600;
+
 /// Standard output or a file. commit() puts a regular file in place whole; until then its bytes are
 /// in a temporary file next to it, which is deleted without commit(). Anything that is not a
 /// regular file or is under /dev or /proc is written directly, unless it is a file with a mode of

@@ -4,14 +4,6 @@
 #include "read/tokens/build.hpp"
 
 namespace logprobs::read {
-namespace {
-
-bool is_response(Outcome outcome) {
-  return outcome == Outcome::whole || outcome == Outcome::part || outcome == Outcome::last ||
-         outcome == Outcome::piece;
-}
-
-}  // namespace
 
 /// Reads the document's lists, and then its outline. False, with `into` clear, unless that led to a
 /// response for certain: in any doubt, and to say what is wrong, the document itself is decoded.

@@ -17,11 +17,6 @@ namespace {
 char front(Value& value) { return value.raw_json_token().front(); }
 bool is_open(char c) { return c == '{' || c == '['; }
 
-bool is_response(Outcome outcome) {
-  return outcome == Outcome::part || outcome == Outcome::last || outcome == Outcome::piece ||
-         outcome == Outcome::whole;
-}
-
 }  // namespace
 
 void Search::begin(simdjson::ondemand::document& document, bool in_string, Context& context) {

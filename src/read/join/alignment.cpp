@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t most_held = 16;  // tokens
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
 /// What a text that ends inside a U+FFFD lacks of it; empty for any other text.
 std::string_view rest_of_replacement(std::string_view text) {
   if (text.empty() || is_ascii(text.back())) return {};  // nearly all

@@ -7,7 +7,6 @@
 namespace logprobs::read {
 namespace {
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 /// Whether the bytes are the beginning of a character and no more.

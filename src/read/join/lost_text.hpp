@@ -13,6 +13,8 @@ namespace logprobs::read {
 
 inline constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 
+inline bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
 /// True for the text of a token that a server may have lost, partly or entirely.
 bool may_be_lost(std::string_view text);
 

@@ -27,6 +27,12 @@ enum class Outcome {
   broken,    ///< not JSON
 };
 
+/// Whether it has a response or a part of one.
+inline bool is_response(Outcome outcome) {
+  return outcome == Outcome::part || outcome == Outcome::last || outcome == Outcome::piece ||
+         outcome == Outcome::whole;
+}
+
 /// What was wrong with a document, and where in it.
 struct Trouble {
   std::string path;  ///< "choices[0].logprobs"; empty for a syntax error

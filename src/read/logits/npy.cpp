@@ -14,15 +14,11 @@ namespace {
 constexpr std::uint64_t magic_size = 8;  // with the two numbers of the version
 constexpr std::uint64_t largest_npy_header = std::uint64_t{1} << 20;
 
-struct TypeName {
-  std::string_view name;
-  NumberType type;
-};
-constexpr std::array<TypeName, 5> type_names = {{{"<f8", NumberType::f64},
-                                                 {"<f4", NumberType::f32},
-                                                 {"<f2", NumberType::f16},
-                                                 {"<i8", NumberType::i64},
-                                                 {"<i4", NumberType::i32}}};
+constexpr std::array<TypeName, 5> npy_types = {{{"<f8", NumberType::f64},
+                                                {"<f4", NumberType::f32},
+                                                {"<f2", NumberType::f16},
+                                                {"<i8", NumberType::i64},
+                                                {"<i4", NumberType::i32}}};
 
 /// Reads the header, a dictionary as Python prints it.
 class Dictionary {
@@ -85,9 +81,9 @@ std::string read_dictionary(std::string_view text, std::uint64_t data_size, Tens
   const Dictionary dictionary(text);
   std::string_view type = dictionary.value("descr");
   if (type.size() > 2 && type.front() == type.back()) type = type.substr(1, type.size() - 2);
-  const auto* const known = std::find_if(type_names.begin(), type_names.end(),
+  const auto* const known = std::find_if(npy_types.begin(), npy_types.end(),
                                          [&](const TypeName& each) { return each.name == type; });
-  if (known == type_names.end()) {
+  if (known == npy_types.end()) {
     return fmt::format("its numbers are of type {}; f2, f4, f8, i4 and i8, little-endian, are read",
                        visible_quote(type));
   }

@@ -18,18 +18,14 @@ using simdjson::ondemand::object;
 constexpr std::uint64_t size_bytes = 8;  // bytes: the header's size
 constexpr std::uint64_t largest_safetensors_header = std::uint64_t{16} << 20;
 
-struct TypeName {
-  std::string_view name;
-  NumberType type;
-};
-constexpr std::array<TypeName, 8> type_names = {{{"F64", NumberType::f64},
-                                                 {"F32", NumberType::f32},
-                                                 {"F16", NumberType::f16},
-                                                 {"BF16", NumberType::bf16},
-                                                 {"I64", NumberType::i64},
-                                                 {"I32", NumberType::i32},
-                                                 {"U8", NumberType::u8},
-                                                 {"BOOL", NumberType::u8}}};
+constexpr std::array<TypeName, 8> safetensors_types = {{{"F64", NumberType::f64},
+                                                        {"F32", NumberType::f32},
+                                                        {"F16", NumberType::f16},
+                                                        {"BF16", NumberType::bf16},
+                                                        {"I64", NumberType::i64},
+                                                        {"I32", NumberType::i32},
+                                                        {"U8", NumberType::u8},
+                                                        {"BOOL", NumberType::u8}}};
 
 std::uint64_t load8(const char* bytes) {
   std::uint64_t value = 0;
@@ -99,9 +95,9 @@ std::string take_entry(const HeaderEntry& entry, std::uint64_t data, std::uint64
                        data_size);
   }
   const auto* const known =
-      std::find_if(type_names.begin(), type_names.end(),
+      std::find_if(safetensors_types.begin(), safetensors_types.end(),
                    [&](const TypeName& each) { return each.name == *entry.type; });
-  if (known == type_names.end()) {
+  if (known == safetensors_types.end()) {
     into.unread.emplace_back(entry.name, *entry.type);
     return {};
   }

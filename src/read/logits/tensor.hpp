@@ -14,6 +14,12 @@ namespace logprobs::read {
 /// the scale and the least number, and is padded to an even number of numbers.
 enum class NumberType { f64, f32, f16, bf16, i64, i32, u8, quantized };
 
+/// What a file calls a type.
+struct TypeName {
+  std::string_view name;
+  NumberType type;
+};
+
 /// Bytes of a number.
 std::uint64_t size_of(NumberType type);
 /// Whether it is one of those that logits can have.

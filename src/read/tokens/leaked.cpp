@@ -1,9 +1,9 @@
 #include "read/tokens/leaked.hpp"
 
-#include <array>
 #include <charconv>
 
 #include "logprobs/text.hpp"
+#include "read/vocabulary/byte_level.hpp"
 
 namespace logprobs::read {
 namespace {
@@ -11,34 +11,9 @@ namespace {
 constexpr std::string_view space_mark = "\xE2\x96\x81";  // ▁
 constexpr std::string_view newline_mark = "<|newline|>";
 
-/// The byte that each character of GPT-2's alphabet means: printable ones of Latin-1 mean
-/// themselves, the other bytes are numbered from U+0100 on (Radford et al., `bytes_to_unicode`).
-constexpr int alphabet_size = 0x144;
-constexpr std::array<std::int16_t, alphabet_size> make_alphabet() {
-  std::array<std::int16_t, alphabet_size> bytes{};
-  for (std::int16_t& byte : bytes) byte = -1;
-  std::size_t next = 0x100;
-  for (std::int16_t byte = 0; byte < 256; ++byte) {
-    const bool printable = (byte > 0x20 && byte < 0x7F) || (byte > 0xA0 && byte != 0xAD);
-    bytes[printable ? static_cast<std::size_t>(byte) : next++] = byte;
-  }
-  return bytes;
-}
-
 std::optional<std::string> from_byte_level(std::string_view text) {
-  static constexpr std::array<std::int16_t, alphabet_size> alphabet = make_alphabet();
   std::string out;
-  while (!text.empty()) {
-    const auto lead = static_cast<unsigned char>(text[0]);
-    const std::size_t size = lead < 0x80 ? 1 : 2;  // longer characters are not in the alphabet
-    if (lead >= 0xE0 || text.size() < size) return std::nullopt;
-    const std::size_t point =
-        size == 1 ? lead : static_cast<std::size_t>(((lead & 0x1F) << 6) | (text[1] & 0x3F));
-    if (point >= alphabet.size() || alphabet[point] < 0) return std::nullopt;
-    out += static_cast<char>(alphabet[point]);
-    text.remove_prefix(size);
-  }
-  return out;
+  return append_byte_level(text, out) ? std::optional(out) : std::nullopt;
 }
 
 /// The byte that a mark such as "<0xE2>" at the front of `text` means; -1 if there is none.

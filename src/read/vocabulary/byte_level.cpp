@@ -14,7 +14,7 @@ constexpr bool spells_itself(unsigned byte) {
 constexpr std::size_t alphabet_end = 0x144;  // there are 0x44 bytes that do not spell themselves
 constexpr std::int16_t no_byte = -1;
 
-/// The byte that each code point spells.
+/// The byte that each code point spells (Radford et al., `bytes_to_unicode`).
 constexpr std::array<std::int16_t, alphabet_end> make_alphabet() {
   std::array<std::int16_t, alphabet_end> alphabet{};
   alphabet.fill(no_byte);

@@ -9,11 +9,6 @@
 namespace logprobs::show {
 namespace {
 
-void begin_object(std::string& out) {
-  if (out.back() != '[') out += ", ";
-  out += '{';
-}
-
 /// Writes the value itself, so that a number stays a number.
 void write_value(const Leaf& field, std::string& out) {
   key(out, "value");

@@ -6,12 +6,6 @@
 namespace logprobs::show {
 namespace {
 
-/// Begins an array of objects, or the next object in it.
-void begin_object(std::string& out) {
-  if (out.back() != '[') out += ", ";
-  out += '{';
-}
-
 void write_share(const Answer& answer, const Choice& choice, const LabelShare& share,
                  std::string& out) {
   begin_object(out);

@@ -75,6 +75,12 @@ void list_field(std::string& out, std::string_view name, const Range& range, con
   out += ']';
 }
 
+/// Begins an array of objects, or the next object in it.
+inline void begin_object(std::string& out) {
+  if (out.back() != '[') out += ", ";
+  out += '{';
+}
+
 /// Writes an object, whose fields `write` appends.
 template <typename Write>
 void object_field(std::string& out, std::string_view name, const Write& write) {

@@ -17,7 +17,6 @@ constexpr int usual_context = 30;
 constexpr int least_context = 14;
 constexpr int most_context = 64;
 constexpr int usual_fields = 24;
-constexpr int least_fields = 12;
 constexpr int most_other = 24;
 
 }  // namespace

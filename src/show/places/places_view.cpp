@@ -21,8 +21,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
-
 /// What there is to say of one of them.
 struct Doubt {
   const Answer& answer;

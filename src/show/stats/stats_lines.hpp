@@ -10,7 +10,6 @@
 namespace logprobs::show {
 
 inline constexpr Style unstyled{};
-inline constexpr Style quiet{.dim = true};
 
 /// Cells of the columns that all lines have.
 inline constexpr int name_width = 13, count_width = 13, share_width = 6, widest_bar = 40;

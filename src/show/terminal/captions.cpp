@@ -13,8 +13,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
-
 /// A question as far as it fits into a line.
 std::string one_line(std::string_view question, int width) {
   constexpr int usual = 80;  // cells

@@ -13,8 +13,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
-
 /// The space distinguishes it from tokens, whose spaces are shown as ␣.
 constexpr std::string_view all_others = "(all others)";
 

@@ -26,7 +26,6 @@ constexpr int percent_width = 6;  // ">99.9%"
 constexpr int usual_token = 10;
 constexpr int narrow_chart = 40;  // cells of a terminal
 constexpr std::string_view chart_gap = "  ";
-constexpr Style quiet{.dim = true};
 
 /// An answer of more tokens is long: its chart is for finding where the model doubted.
 constexpr std::size_t most_in_full = 20;

@@ -13,7 +13,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
 constexpr int widest_in_field = 32;  // cells of a path or a value
 
 /// The widths of the columns, in cells; one of 0 is left out.

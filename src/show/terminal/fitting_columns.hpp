@@ -11,6 +11,9 @@
 
 namespace logprobs::show {
 
+/// The fewest cells of a column of fields.
+inline constexpr int least_fields = 12;
+
 /// The cells that the names of sources take, with so many after them, as far as that is known.
 inline int source_width(const ShowOptions& options, int after) {
   constexpr int usual = 24;

@@ -12,7 +12,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
 constexpr std::string_view conditional_name = "of these";
 constexpr int widest_label_bar = 32;
 

@@ -30,6 +30,9 @@ struct Style {
   bool operator==(const Style&) const = default;
 };
 
+inline constexpr Style quiet{.dim = true};  // less important than what is around it
+inline constexpr Style strong{.strong = true};
+
 /// Which colours a terminal shows.
 struct Colors {
   ColorDepth depth = ColorDepth::none;

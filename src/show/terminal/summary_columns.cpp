@@ -17,7 +17,6 @@ constexpr int narrow_source = 10;
 constexpr int least_word = 8;
 constexpr int most_word = 20;
 constexpr int least_rest = 20;
-constexpr int least_fields = 12;
 
 }  // namespace
 

@@ -19,8 +19,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
-
 /// What else is known of a choice: "7f · req-7 · gpt-4o · length".
 std::string rest_of(const Answer& answer, const Choice& choice, const ChoiceReport& report,
                     const ShowOptions& options) {

@@ -18,7 +18,6 @@
 namespace logprobs::show {
 namespace {
 
-constexpr Style quiet{.dim = true};
 constexpr int unlimited = 1 << 20;
 constexpr int bar_gap = 1;       // cells between a probability and its bar
 constexpr int short_other = 12;  // cells: "␣know… 21.5%"
