@@ -33,16 +33,16 @@ check_benches() {
   return $status
 }
 
-# Without precompiled headers a file sees only what it includes.
+# Without precompiled headers, and by itself, a file sees only what it includes.
 build_unprecompiled() {
   configure "$build/plain" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG= \
-    -DLOGPROBS_PRECOMPILE=OFF && cmake --build "$build/plain" --target logprobs logprobs_tests
+    -DLOGPROBS_PRECOMPILE=OFF -DLOGPROBS_UNITY=OFF && cmake --build "$build/plain" --target logprobs logprobs_tests
 }
 
 # Only the linker sees two types of one name in different files.
 link_whole_program() {
   configure "$build/lto" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
-    -DLOGPROBS_PRECOMPILE=OFF -DCMAKE_CXX_FLAGS="-Wodr -Werror=odr" &&
+    -DLOGPROBS_PRECOMPILE=OFF -DLOGPROBS_UNITY=OFF -DCMAKE_CXX_FLAGS="-Wodr -Werror=odr" &&
     cmake --build "$build/lto" --target logprobs
 }
 
@@ -69,7 +69,7 @@ END
 # Does src/ compile with the other compiler and its standard library?
 check_libcxx() {
   configure "$build/libcxx" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
-    -DLOGPROBS_WERROR=OFF -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_CXX_FLAGS=-stdlib=libc++ &&
+    -DLOGPROBS_UNITY=OFF -DLOGPROBS_WERROR=OFF -DCMAKE_CXX_COMPILER=clang++-16 -DCMAKE_CXX_FLAGS=-stdlib=libc++ &&
     check_syntax "$build/libcxx" "$root/src"
 }
 
@@ -83,7 +83,7 @@ check_newest() {
   local unpacked=$build/newest/root/usr kind
   kind=$(gcc -print-multiarch)
   configure "$build/newest/build" -DCMAKE_BUILD_TYPE=Debug -DLOGPROBS_PRECOMPILE=OFF \
-    -DLOGPROBS_WERROR=OFF -DCMAKE_PREFIX_PATH="$unpacked" -DCMAKE_LIBRARY_ARCHITECTURE="$kind" \
+    -DLOGPROBS_UNITY=OFF -DLOGPROBS_WERROR=OFF -DCMAKE_PREFIX_PATH="$unpacked" -DCMAKE_LIBRARY_ARCHITECTURE="$kind" \
     -DCMAKE_CXX_FLAGS="-isystem $unpacked/include -isystem $unpacked/include/$kind" || return
   sed -n "s|^\([A-Za-z0-9_]*\)_DIR:.*=$unpacked/|result: \1 of |p" "$build/newest/build/CMakeCache.txt"
   check_syntax "$build/newest/build" "$root/src" "$root/tests/unit"

@@ -2,8 +2,9 @@
 """Runs clang-tidy on each file of src/ that has changed since it last passed.
 
 A file has changed when its text is another, that of a header that it includes (or one of those),
-.clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. Files are read
-without the precompiled headers of the build, so a missing include is found here too.
+.clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. Each is read by
+itself, as in a build without precompiled headers and other files, so a missing include is found here
+too; that build is configured beside BUILD_DIR, and nothing is built in it.
 
     tests/tidy.py BUILD_DIR STAMPS [--all]     STAMPS: a folder, where it is noted what passed
                                                --all: with the static analyzer and the bugprone
@@ -18,7 +19,6 @@ import hashlib
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 import time
@@ -41,15 +41,14 @@ def output_of(*words):
         return b""
 
 
-def without_precompiled(words):
-    """The words of a compiler's command that matter to clang-tidy."""
-    kept, words = [], iter(words)
-    for word in words:
-        if word in ("-include", "-o"):
-            next(words)
-        elif word != "-Winvalid-pch":
-            kept.append(word)
-    return kept
+def configure(build):
+    """Makes the compilation database of a build in which each file is compiled by itself."""
+    options = ["CMAKE_BUILD_TYPE=Release", "CMAKE_CXX_COMPILER_LAUNCHER=", "LOGPROBS_UNITY=OFF",
+               "LOGPROBS_PRECOMPILE=OFF"]
+    words = ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", *(f"-D{each}" for each in options)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        sys.exit(done.stdout.decode(errors="replace") + f"tidy: cmake ended with {done.returncode}")
 
 
 def latest_changes():
@@ -60,15 +59,10 @@ def latest_changes():
 
 
 def commands_of(build):
-    """{source file: entry of a compilation database} for the sources of the program."""
+    """{source file: the compiler's command} for the sources of the program."""
     entries = json.loads((build / "compile_commands.json").read_text())
-    found = {}
-    for entry in entries:
-        path = Path(entry["file"])
-        if path.suffix == ".cpp" and path.is_relative_to(ROOT / "src"):
-            words = without_precompiled(shlex.split(entry["command"]))
-            found[path] = {"file": str(path), "directory": entry["directory"], "arguments": words}
-    return found
+    return {Path(entry["file"]): entry["command"] for entry in entries
+            if Path(entry["file"]).is_relative_to(ROOT / "src")}
 
 
 class Texts:
@@ -108,19 +102,17 @@ class Tidy:
         self.patience = float("inf") if thorough else PATIENCE
         self.checks = "" if thorough else USUAL_CHECKS
         self.stamps = stamps
-        self.commands = commands_of(build)
-        self.texts = Texts([ROOT / "include", ROOT / "src", build / "include"])
+        self.database = build.parent / "tidy"
+        configure(self.database)
+        self.commands = commands_of(self.database)
+        self.texts = Texts([ROOT / "include", ROOT / "src", self.database / "include"])
         self.common = b"".join([(ROOT / ".clang-tidy").read_bytes(), output_of(TIDY, "--version"),
                                 output_of("dpkg-query", "-W", "*-dev")])
-        self.database = build.parent / "tidy"
-        self.database.mkdir(exist_ok=True)
-        (self.database / "compile_commands.json").write_text(
-            json.dumps(list(self.commands.values())))
 
     def stamp(self, path, checks):
-        """The file that is there if this one passed; its name does not depend on where the project is."""
-        words = " ".join(self.commands[path]["arguments"]).replace(str(ROOT), "")
-        whole = hashlib.sha256(self.common + self.texts.hash(path) + f"{words} {checks}".encode())
+        """The file that is there if this one passed; its name does not depend on where that is."""
+        command = self.commands[path].replace(str(self.database), "").replace(str(ROOT), "")
+        whole = hashlib.sha256(self.common + self.texts.hash(path) + f"{command} {checks}".encode())
         return self.stamps / whole.hexdigest()
 
     def is_due(self, path):
@@ -146,7 +138,7 @@ class Tidy:
 def main(build, stamps, *more):
     tidy = Tidy(Path(build).resolve(), Path(stamps), "--all" in more)
     if not tidy.commands:
-        sys.exit(f"tidy: {build} compiles nothing of src/")
+        sys.exit("tidy: nothing of src/ is compiled")
     changes = latest_changes()
     due = sorted(filter(tidy.is_due, tidy.commands),
                  key=lambda path: (changes.get(path, len(changes)), -path.stat().st_size))
