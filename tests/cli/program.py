@@ -93,12 +93,6 @@ def stride():
     return max(1, int(os.environ.get("LOGPROBS_STRIDE", "1")))
 
 
-def some_of(cases, share):
-    """All of these cases or, where tests are thinned, every so many of them. Where `share` and the sizes
-    of what the cases combine have no common divisor, all of that still comes up."""
-    return list(cases)[::share if stride() > 1 else 1]
-
-
 class ProgramTest(unittest.TestCase):
     """A test with a scratch folder and ways to say what a run must look like."""
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import program
 import shapes
 from program import OK, UNUSABLE, USAGE
+from thinning import some_of
 
 WRONG = {"gemini": "tgi"}  # a format that has nothing in common with the shape; gemini by default
 
@@ -45,7 +46,7 @@ class From(program.ProgramTest):
 
     def test_by_its_own_name(self):
         """Naming the shape gives the same output as detecting it."""
-        paths = [(shape, path) for shape in shapes.SHAPES for path in program.some_of(inputs_of(shape), 3)]
+        paths = [(shape, path) for shape in shapes.SHAPES for path in some_of(inputs_of(shape), 3)]
         checked = set()
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             found = pool.map(lambda each: self.read(each[1]), paths)

@@ -9,6 +9,7 @@ import program
 import safe
 import samples
 from program import REFUSED, UNUSABLE
+from thinning import some_of
 
 SEQUENCES = ("\x1b[2J", "\x1b[31m", "\x1b]0;title\x07", "\x1b]2;title\x1b\\", "\x1b]4;0;red\x07",
              "\x1b]8;;http://x\x1b\\", "\x1b]9;note\x07", "\x1b]10;?\x07", "\x1b]11;?\x07",
@@ -37,7 +38,7 @@ class Hostile(program.ProgramTest):
         self.assertEqual(safe.dangers(result.err, colors=False), [], words)
 
     def run_views(self, content, code=program.OK):
-        for view, colors in program.some_of(itertools.product(VIEWS, COLORS), 2):
+        for view, colors in some_of(itertools.product(VIEWS, COLORS), 2):
             words = ("-f", view, *program.UNSURE, *colors)
             result = program.run("-r", "-", *words, stdin=content.encode())
             self.assertEqual(result.code, code, result.err)

@@ -8,6 +8,7 @@ import unittest
 
 import program
 import samples
+from thinning import some_of
 
 TINY = samples.response(samples.choice([samples.token("a", 0.5)]))
 
@@ -54,7 +55,7 @@ class Memory(program.ProgramTest):
                  ("long", samples.compact({**TINY, "id": "x" * 1_000_000}), 60))
         paths = {name: self.lines(name, line, count) for name, line, count in lines}
         runs = itertools.product(lines, ("text", "json", "stats"), ("2", "4", "64"))
-        for (name, line, _), view, jobs in program.some_of(runs, 4):
+        for (name, line, _), view, jobs in some_of(runs, 4):
             used = memory("-r", paths[name], "-f", view, "-q", "--jobs", jobs)
             self.assertLess(used, most(line), (name, view, jobs))
 
@@ -63,7 +64,7 @@ class Memory(program.ProgramTest):
         line = dense("ab", 300)
         for view, size in (("json", 5_000_000), ("places", 2_000_000)):
             path = self.lines("dense", line, size // len(line))
-            for jobs in program.some_of(("2", "3", "4", "8"), 3):
+            for jobs in some_of(("2", "3", "4", "8"), 3):
                 used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs, at_once=1 << 10)
                 self.assertLess(used, most(line), (view, jobs))
 
@@ -72,7 +73,7 @@ class Memory(program.ProgramTest):
         line = samples.compact({**json.loads(dense("ab", 100)), "prompt": "x" * 10_000})
         path = self.lines("prompts", line, 100)
         for view in ("csv", "places"):
-            for jobs in program.some_of(("2", "4", "8", "64"), 3):
+            for jobs in some_of(("2", "4", "8", "64"), 3):
                 used = memory("-r", path, "-f", view, "--low", "1", "-q", "--jobs", jobs,
                               "--show-field", "prompt")
                 self.assertLess(used, most(line), (view, jobs))

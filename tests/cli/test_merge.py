@@ -11,6 +11,7 @@ import unittest
 
 import program
 import samples
+from thinning import some_of
 
 EVERYTHING = ("--worst", "7", "--by", "model", "--worst-by", "clues", "--low", "0.3")
 
@@ -49,10 +50,10 @@ class Merging(program.ProgramTest):
         """Merges shards in some orders, also by way of merged ones; compares all views' bytes."""
         for count in counts:
             names = self.partials(files, count, *words)
-            for view in program.some_of(("stats", "stats-json", "stats-html"), 2):
+            for view in some_of(("stats", "stats-json", "stats-html"), 2):
                 whole = program.run("-r", *files, "-f", view, *words)
                 orders = itertools.permutations(names) if count < 4 else (names, names[::-1])
-                for order in program.some_of(orders, 5):
+                for order in some_of(orders, 5):
                     merged = program.run("--merge", *order, "-f", view)
                     self.assertEqual(merged.out, whole.out, (view, order))
                     self.assertEqual(merged.code, whole.code, merged.err)

@@ -13,6 +13,7 @@ import messages
 import program
 import shapes
 from program import OK, REFUSED, UNUSABLE
+from thinning import some_of
 
 FOLDER = os.environ.get("LOGPROBS_PAYLOADS")
 VIEWS = [view for view in program.VIEWS if view != "json"]
@@ -128,7 +129,7 @@ class Payloads(program.ProgramTest):
         return True
 
     def test_every_view_shows_them(self):
-        runs = program.some_of([(payload, view, result.code) for payload, result in
+        runs = some_of([(payload, view, result.code) for payload, result in
                                 zip(self.all, self.results) for view in VIEWS], 5)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             results = pool.map(lambda run: program.run(

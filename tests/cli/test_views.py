@@ -11,6 +11,7 @@ import unittest
 import program
 import safe
 import samples
+from thinning import some_of
 
 FIELDS = ["source", "line", "offset", "path", "custom_id", "question", "format", "id", "model", "created",
           "logits", "error", "choices", "warnings"]
@@ -187,7 +188,7 @@ class Colors(program.ProgramTest):
 
     def test_colors_change_no_character(self):
         views = [view for view in program.VIEWS if view not in program.FOR_BROWSERS]
-        for example, view in program.some_of(itertools.product(program.examples(), views), 5):
+        for example, view in some_of(itertools.product(program.examples(), views), 5):
             bare = self.shown(example, "-f", view, *program.UNSURE)
             for words in (("--color-depth=16",), ("--color-depth=256",),
                           ("--color-depth=24bit", "--palette=colorblind")):
