@@ -44,7 +44,7 @@ every byte, all tests of the program also with sanitizers:
 END
 }
 
-all=false names=""
+all=false names="" hurried=false
 for word in "$@"; do
   case " --all --help -h $usual $long " in
     *" $word "*) ;;
@@ -58,7 +58,7 @@ for word in "$@"; do
 done
 if [ -z "$names" ]; then
   names=$usual
-  $all && names="$usual $long"
+  if $all; then names="$usual $long"; else hurried=true; fi
 fi
 
 # wants STEP...: whether one of these is to run.
@@ -72,6 +72,20 @@ wants() {
 
 # leave_out WHAT: to be said at the end.
 leave_out() { echo "$1" >>"$log/left_out"; }
+
+# The usual run ends within a quarter of an hour, also where nothing was compiled before on two slow
+# cores. seconds_until SECOND: those until that one of the run, at least 1; 0 where there is no hurry.
+seconds_until() {
+  local left=$(($1 - SECONDS))
+  $hurried || left=0
+  $hurried && [ $left -lt 1 ] && left=1
+  echo $left
+}
+
+# has_time WHAT: whether there is time to begin this; it is left out where there is none.
+has_time() {
+  ! $hurried || [ $SECONDS -lt 660 ] || { leave_out "$1 (for want of time)" && false; }
+}
 
 mkdir -p "$log" && rm -rf "${log:?}"/* && cd "$root" || exit 1
 . "$root/tests/packages.sh"
@@ -119,7 +133,7 @@ program_lane() {
   $all || export LOGPROBS_STRIDE=11
   # shellcheck disable=SC2046  # the names are words on purpose
   wants program && step "program tests" program_tests "$release" 4 $(test_names)
-  wants program && step "faults" fault_tests "$release"
+  wants program && has_time "faults" && step "faults" fault_tests "$release"
   wants golden && step "golden cases and README" kept_output "$release"
   wants library && step "library" tests/library.sh "$release"
 }
@@ -137,6 +151,7 @@ browser_lane() {
   else
     leave_out "the report in Firefox (firefox-esr)"
   fi
+  has_time "browser tests" || return
   optional "axe-core" get_axe || leave_out "whether pages are accessible (axe-core, by npm)"
   step "browser tests" browser_tests "$release"
 }
@@ -158,8 +173,12 @@ sanitized_lane() {
   local files=$WIDEST_TESTS
   $all && files=$(test_names)
   step "sanitized build" build_sanitized || return
+  if [ -e "$log/unfinished" ]; then
+    leave_out "unit tests and all that is sanitized (for want of time; the next run goes on with that build)"
+    return
+  fi
   wants unit && step "unit tests, sanitized" unit_tests "$sanitized"
-  if wants sanitized; then
+  if wants sanitized && has_time "program tests, sanitized"; then
     # shellcheck disable=SC2086  # the list is words on purpose
     step "program tests, sanitized" program_tests "$sanitized" 4 $files
     $all && step "golden cases and README, sanitized" kept_output "$sanitized"
