@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2030,SC2031  # run.sh sets what is not set here
-# What the steps of tests/run.sh do. It sets $root, $build, $log, $all and $launcher.
+# What the steps of tests/run.sh do. It sets $root, $build, $log, $all and $launcher,
+# and has seconds_until.
 
 release=$build/release sanitized=$build/sanitize
 
@@ -17,9 +18,11 @@ build_release() {
 build_sanitized() {
   configure "$sanitized" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g1 \
     -DLOGPROBS_SANITIZE=address,undefined -DCMAKE_EXE_LINKER_FLAGS=-no-pie || return
-  timeout --foreground "$(seconds_until 330)" ninja -C "$sanitized" logprobs logprobs_tests fuzz_replay
-  local status=$?
-  [ $status != 124 ] && return $status
+  timeout --foreground "$(seconds_until 330)" ninja -C "$sanitized" logprobs logprobs_tests fuzz_replay |
+    tee "$log/ninja"
+  local status=${PIPESTATUS[0]}
+  [ "$status" != 124 ] && return "$status"
+  grep -q ^FAILED: "$log/ninja" && return 1
   touch "$log/unfinished"
   echo "result: there was no time for all of it"
 }

@@ -4,11 +4,11 @@
 A file has changed when its text is another, that of a header that it includes (or one of those),
 .clang-tidy, the compiler's options, the packages with headers or clang-tidy itself. Each is read by
 itself, as in a build without precompiled headers and other files, so a missing include is found here
-too; that build is configured beside BUILD_DIR, and nothing is built in it.
+too; that build is configured in FOLDER, and nothing is built in it.
 
-    tests/tidy.py BUILD_DIR STAMPS [--all]     STAMPS: a folder, where it is noted what passed
-                                               --all: with the static analyzer and the bugprone
-                                               checks, which take three quarters of the time
+    tests/tidy.py FOLDER STAMPS [--all]     STAMPS: a folder, where it is noted what passed
+                                            --all: with the static analyzer and the bugprone
+                                            checks, which take three quarters of the time
 
 Without --all, no file is begun after a minute, as where all files have changed and two cores
 also compile them. The files that changed last come first. How many are left is said; the next run
@@ -98,11 +98,11 @@ class Texts:
 class Tidy:
     """What is to be tidied, and where it is noted what passed."""
 
-    def __init__(self, build, stamps, thorough):
+    def __init__(self, folder, stamps, thorough):
         self.patience = float("inf") if thorough else PATIENCE
         self.checks = "" if thorough else USUAL_CHECKS
         self.stamps = stamps
-        self.database = build.parent / "tidy"
+        self.database = folder
         configure(self.database)
         self.commands = commands_of(self.database)
         self.texts = Texts([ROOT / "include", ROOT / "src", self.database / "include"])
@@ -135,8 +135,8 @@ class Tidy:
         return ""
 
 
-def main(build, stamps, *more):
-    tidy = Tidy(Path(build).resolve(), Path(stamps), "--all" in more)
+def main(folder, stamps, *more):
+    tidy = Tidy(Path(folder).resolve(), Path(stamps), "--all" in more)
     if not tidy.commands:
         sys.exit("tidy: nothing of src/ is compiled")
     changes = latest_changes()

@@ -17,11 +17,11 @@ fs::path own_folder(const Environment& environment, std::string_view variable,
 }
 
 bool make_folder(const fs::path& folder) {
-  constexpr mode_t owners_folder = 0700;
+  constexpr mode_t folder_mode = 0700;
   std::error_code error;
   if (fs::is_directory(folder, error)) return true;
   if (!folder.has_relative_path() || !make_folder(folder.parent_path())) return false;
-  return mkdir(folder.c_str(), owners_folder) == 0 || fs::is_directory(folder, error);
+  return mkdir(folder.c_str(), folder_mode) == 0 || fs::is_directory(folder, error);
 }
 
 }  // namespace logprobs::system

@@ -188,7 +188,7 @@ def rows(runner, program, output):
 
 def is_alike(one, other):
     """`-f summary` writes six digits of a number."""
-    return one == other or float in map(type, (one, other)) and math.isclose(one, other, rel_tol=1e-5)
+    return one == other or type(one) is type(other) is float and math.isclose(one, other, rel_tol=1e-5)
 
 
 def check_same_rows(runner, ours, others, folder):

@@ -38,7 +38,7 @@ class Hostile(program.ProgramTest):
         self.assertEqual(safe.dangers(result.err, colors=False), [], words)
 
     def run_views(self, content, code=program.OK):
-        for view, colors in some_of(itertools.product(VIEWS, COLORS), 2):
+        for view, colors in some_of(itertools.product(VIEWS, COLORS), 4):
             words = ("-f", view, *program.UNSURE, *colors)
             result = program.run("-r", "-", *words, stdin=content.encode())
             self.assertEqual(result.code, code, result.err)

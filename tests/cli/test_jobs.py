@@ -78,7 +78,11 @@ def mixture(seed, count=60):
 
 
 class Jobs(program.ProgramTest):
-    runs = 0
+    runs = shown = 0
+
+    def turn(self, count):
+        """Whose turn it is of so many, where each view has one: not always the same one for a view."""
+        return (self.shown + self.shown // count) % count
 
     def check(self, path, *words, views=SOME_VIEWS, blocks=BLOCKS, jobs=JOBS, stdin=None):
         """All of what is written is the same as of one thread."""
@@ -86,8 +90,8 @@ class Jobs(program.ProgramTest):
         for view in views:
             command = ("-r", *paths, "-f", view, *words, "--jobs")
             one = program.run(*command, "1", stdin=stdin)
-            self.runs += 1
-            for block in blocks if program.stride() == 1 else [blocks[self.runs % len(blocks)]]:
+            self.shown += 1
+            for block in blocks if program.stride() == 1 else [blocks[self.turn(len(blocks))]]:
                 self.runs += 1
                 count = str(jobs[self.runs % len(jobs)])
                 some = program.run(*command, count, "--block", str(block), stdin=stdin)

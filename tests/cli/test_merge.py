@@ -50,9 +50,9 @@ class Merging(program.ProgramTest):
         """Merges shards in some orders, also by way of merged ones; compares all views' bytes."""
         for count in counts:
             names = self.partials(files, count, *words)
-            for view in some_of(("stats", "stats-json", "stats-html"), 2):
+            for view in ("stats", "stats-json", "stats-html"):
                 whole = program.run("-r", *files, "-f", view, *words)
-                orders = itertools.permutations(names) if count < 4 else (names, names[::-1])
+                orders = itertools.permutations(names[::-1]) if count < 4 else (names[::-1], names)
                 for order in some_of(orders, 5):
                     merged = program.run("--merge", *order, "-f", view)
                     self.assertEqual(merged.out, whole.out, (view, order))

@@ -56,7 +56,9 @@ class ShapeCuts(program.ProgramTest):
         for number, (name, content) in enumerate(shapes.inputs().items()):
             names[name] = f"{number}.whole"
             self.file(names[name], content)
-        found = by_source(program.run(*JSON, "-r", *names.values(), cwd=self.folder).out)
+        result = program.run(*JSON, "-r", *names.values(), cwd=self.folder)
+        self.assertIn(result.code, (OK, REFUSED, UNUSABLE), result.err)
+        found = by_source(result.out)
         return {name: [choices(r) for r in found.get(file, []) if r["choices"]] for name, file in names.items()}
 
     def problems(self, number, cuts, whole):

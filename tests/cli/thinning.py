@@ -4,6 +4,6 @@ import program
 
 
 def some_of(cases, share):
-    """All of these cases or, where tests are thinned, every so many of them. Where `share` and the sizes
-    of what the cases combine have no common divisor, all of that still comes up."""
+    """All of these cases or, where tests are thinned, every so many of them. Of a product, each part still
+    comes up if `share` has no common divisor with its size, and all others together have `share` or more."""
     return list(cases)[::share if program.stride() > 1 else 1]

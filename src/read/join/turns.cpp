@@ -11,7 +11,7 @@ namespace logprobs::read {
 namespace {
 
 constexpr std::size_t most_choices = 1024;
-constexpr std::size_t most_held_bytes = std::size_t{1} << 24;  // bytes
+constexpr std::size_t most_held_bytes = std::size_t{1} << 24;
 
 bool says_anything(const Answer& part) {
   return std::any_of(part.choices.begin(), part.choices.end(), says_something);

@@ -15,7 +15,7 @@ namespace {
 
 using simdjson::ondemand::object;
 
-constexpr std::uint64_t size_bytes = 8;  // bytes: the header's size
+constexpr std::uint64_t size_width = 8;  // bytes that say how large the header is
 constexpr std::uint64_t largest_safetensors_header = std::uint64_t{16} << 20;
 
 constexpr std::array<TypeName, 8> safetensors_types = {{{"F64", NumberType::f64},
@@ -29,7 +29,7 @@ constexpr std::array<TypeName, 8> safetensors_types = {{{"F64", NumberType::f64}
 
 std::uint64_t load8(const char* bytes) {
   std::uint64_t value = 0;
-  for (std::size_t i = size_bytes; i-- > 0;)
+  for (std::size_t i = size_width; i-- > 0;)
     value = value << 8 | static_cast<unsigned char>(bytes[i]);
   return value;
 }
@@ -201,7 +201,7 @@ std::string read_header(std::string& header, std::uint64_t data, std::uint64_t d
 
 ReadTensors read_safetensors(const RandomFile& file) {
   ReadTensors read;
-  std::array<char, size_bytes> begin{};
+  std::array<char, size_width> begin{};
   if (!file.read(0, begin)) {
     read.problem = "it is cut off in its header";
     return read;
@@ -213,11 +213,11 @@ ReadTensors read_safetensors(const RandomFile& file) {
     return read;
   }
   std::string header(std::min(size, file.size()), '\0');
-  if (size > file.size() || !file.read(size_bytes, header)) {
+  if (size > file.size() || !file.read(size_width, header)) {
     read.problem = "it is cut off in its header";
     return read;
   }
-  const std::uint64_t data = size_bytes + size;
+  const std::uint64_t data = size_width + size;
   read.problem = read_header(header, data, file.size() - data, read.tensors);
   return read;
 }

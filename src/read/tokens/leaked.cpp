@@ -13,7 +13,8 @@ constexpr std::string_view newline_mark = "<|newline|>";
 
 std::optional<std::string> from_byte_level(std::string_view text) {
   std::string out;
-  return append_byte_level(text, out) ? std::optional(out) : std::nullopt;
+  if (!append_byte_level(text, out)) return std::nullopt;
+  return out;
 }
 
 /// The byte that a mark such as "<0xE2>" at the front of `text` means; -1 if there is none.

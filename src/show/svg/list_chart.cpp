@@ -16,7 +16,7 @@ namespace logprobs::show {
 namespace {
 
 constexpr double answer_cell = measures_of(Role::answer).cell;
-constexpr double row_height = 26, bar_height = 14, label_gap = 10;  // pixels
+constexpr double row_height = 26, bar_height = 14, side_gap = 10;  // pixels
 
 /// Where an axis ends, and the parts that its ticks divide it into.
 struct Axis {
@@ -63,7 +63,7 @@ class ListChart {
       labels = std::max(labels, width_of(label_of(line, label_width_), Role::answer));
     }
     labels_at_ = Picture::margin + 2 * answer_cell;
-    bars_at_ = std::round(labels_at_ + labels + label_gap);
+    bars_at_ = std::round(labels_at_ + labels + side_gap);
     const double room = (options.width - share) * answer_cell - (bars_at_ - Picture::margin);
     if (bars_) length_ = std::round(std::clamp(room, least_bar, most_bar));
     picture_.widen(bars_at_ + length_ + share * answer_cell - Picture::margin);
@@ -110,8 +110,8 @@ class ListChart {
       end += length;
     }
     const std::vector<Run> value = value_of(line);
-    picture_.add_text(end + label_gap, base, value, line.chosen ? "strong" : "");
-    picture_.widen(end + label_gap + width_of(value) - Picture::margin);
+    picture_.add_text(end + side_gap, base, value, line.chosen ? "strong" : "");
+    picture_.widen(end + side_gap + width_of(value) - Picture::margin);
     picture_.advance(row_height);
   }
 

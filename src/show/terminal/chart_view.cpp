@@ -20,8 +20,8 @@ namespace {
 
 constexpr int widest_chart_token = 40;
 constexpr int usual_bar = 40;
-constexpr int widest_chart_bar =
-    100;                          // a cell per percent: numbers after longer bars are hard to match
+// A cell per percent: numbers after longer bars are hard to match.
+constexpr int widest_chart_bar = 100;
 constexpr int percent_width = 6;  // ">99.9%"
 constexpr int usual_token = 10;
 constexpr int narrow_chart = 40;  // cells of a terminal
