@@ -18,7 +18,7 @@ build_release() {
 build_sanitized() {
   configure "$sanitized" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-g1 \
     -DLOGPROBS_SANITIZE=address,undefined -DCMAKE_EXE_LINKER_FLAGS=-no-pie || return
-  timeout --foreground "$(seconds_until 330)" ninja -C "$sanitized" logprobs logprobs_tests fuzz_replay |
+  timeout --foreground "$(seconds_until 380)" ninja -C "$sanitized" logprobs logprobs_tests fuzz_replay |
     tee "$log/ninja"
   local status=${PIPESTATUS[0]}
   [ "$status" != 124 ] && return "$status"

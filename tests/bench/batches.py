@@ -60,7 +60,8 @@ with open(sys.argv[1], encoding="utf-8") as file:
                   item["custom_id"], body["model"], choice["finish_reason"], json.dumps(tokens[index]["token"]), index,
                   sep="\t")
 """
-IN_JQ = """inputs | input_line_number as $number | . as $item | .response.body | .model as $model | .choices[]?
+IN_JQ = """foreach inputs as $each (0; . + 1; [., $each]) | . as [$number, $item] | $item.response.body
+  | .model as $model | .choices[]?
   | .finish_reason as $reason | .logprobs.content // empty | select(length > 0)
   | (to_entries | map(select(.value.logprob > -1000))) as $scored
   | ($scored | map(.value.logprob) | add / length) as $mean
