@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <set>
 
 #include "cli/contradictions.hpp"
 #include "cli/make_options.hpp"
@@ -137,19 +138,35 @@ Words prepared(std::span<const char* const> words) {
   return result;
 }
 
-/// Lets CLI11 assign the words to options; returns those that no option took.
+/// The options that CLI11 may find in these words. A short name is also part of words ("-qk5").
+std::set<const OptionInfo*> options_in(const std::vector<std::string>& words) {
+  std::set<const OptionInfo*> found;
+  for (const OptionInfo& option : option_table()) {
+    if (!option.names.starts_with("--")) found.insert(&option);
+  }
+  for (const std::string& word : words) found.insert(find_option(word.substr(0, word.find('='))));
+  return found;
+}
+
+/// Lets CLI11 assign the words to options; returns those that no option took. It compares each
+/// option with all others, so it is not told of those that are in no word.
 std::vector<std::string> parse_words(std::vector<std::string> words, RawOptions& raw) {
+  const std::set<const OptionInfo*> may_be = options_in(words);
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
   std::vector<std::pair<std::string_view, const CLI::Option*>> all;
   for (const OptionInfo& option : option_table()) {
+    const std::string_view name = option.long_name();
     const std::string names(option.names);
     if (option.value.empty()) {
-      all.emplace_back(option.long_name(), app.add_flag(names, raw.flags[option.long_name()]));
+      bool& flag = raw.flags[name];
+      if (may_be.contains(&option)) all.emplace_back(name, app.add_flag(names, flag));
     } else {
-      CLI::Option* const added = app.add_option(names, raw.values[option.long_name()]);
-      all.emplace_back(option.long_name(), added);
+      std::vector<std::string>& values = raw.values[name];
+      if (!may_be.contains(&option)) continue;
+      CLI::Option* const added = app.add_option(names, values);
+      all.emplace_back(name, added);
       added->expected(1, is_list(option) ? -1 : 1);
       if (!is_list(option)) added->allow_extra_args(false);
       added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

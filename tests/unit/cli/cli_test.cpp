@@ -143,6 +143,10 @@ TEST_CASE("any word after an option is its value") {
   CHECK(options_of({"-s", "--", "a"}).ask.question.system == "--");
   CHECK(options_of({"--prefill=--system=x", "a"}).ask.question.prefill == "--system=x");
   CHECK(options_of({"-k3", "-qt1", "a"}).ask.question.top_logprobs == 3);
+  const Options after_bundle = options_of({"-qs", "--stop", "--strict", "--dry-run", "a"});
+  CHECK(after_bundle.ask.question.system == "--stop");
+  CHECK(after_bundle.gates.strict);
+  CHECK(after_bundle.ask.words == Words{"a"});
   CHECK(options_of({"-o", "-r", "-r", "a"}).output == "-r");
 }
 
@@ -306,7 +310,8 @@ TEST_CASE("words that no option takes are the question") {
 }
 
 TEST_CASE("help, version and lists are printed instead, whatever else is asked") {
-  CHECK(text_of({"-h"}) == short_help());
+  for (const std::string word : {"-h", "-qh", "-hq", "-hk5"})
+    CHECK(text_of({word}) == short_help());
   CHECK(text_of({"--help"}) == long_help());
   CHECK(text_of({"why", "-r", "x", "--low", "5", "--help"}) == long_help());
   CHECK_THAT(text_of({"--version"}), Contains("logprobs 0.") && Contains("\nbuilt with fmt "));
