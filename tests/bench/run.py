@@ -36,7 +36,8 @@ class Program:
     """A command, its valid exit statuses, and the measurements of its runs.
 
     What uses one core is kept on one, and moves to another after two rounds: cores can differ in
-    speed, and the system may give a program the same core in most rounds.
+    speed, and the system may give a program the same core in most rounds. Its median is that of a
+    core of the mean speed: of times from two cores, the median would be that of one or the other.
     """
 
     def __init__(self, label, command, statuses=(0,), one_core=False):
@@ -45,11 +46,12 @@ class Program:
         self.statuses = statuses
         self.one_core = one_core
         self.seconds = []
+        self.seconds_on = {}  # the same, for each core that it was kept on
         self.peak_mb = 0
 
     @property
     def median(self):
-        return statistics.median(self.seconds)
+        return statistics.harmonic_mean([statistics.median(each) for each in self.seconds_on.values()])
 
 
 class Runner:
@@ -91,22 +93,24 @@ class Runner:
             self.run(program)  # warms the caches
         for number in range(rounds):
             for program in programs if number % 2 == 0 else reversed(programs):
-                with on_core(number // 2) if program.one_core else nullcontext():
+                with on_core(number // 2) if program.one_core else nullcontext() as core:
                     seconds, peak_mb = self.run(program)
                 program.seconds.append(seconds)
+                program.seconds_on.setdefault(core, []).append(seconds)
                 program.peak_mb = max(program.peak_mb, peak_mb)
 
 
 @contextmanager
 def on_core(number):
-    """What is started meanwhile runs on one core, of which the numbers go round."""
+    """What is started meanwhile runs on one core, which this gives; the numbers go round."""
     if not hasattr(os, "sched_setaffinity"):  # macOS
-        yield
+        yield None
         return
     allowed = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(allowed)[number % len(allowed)]})
+    core = sorted(allowed)[number % len(allowed)]
+    os.sched_setaffinity(0, {core})
     try:
-        yield
+        yield core
     finally:
         os.sched_setaffinity(0, allowed)
 
