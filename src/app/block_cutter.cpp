@@ -77,18 +77,26 @@ class LastValue {
 
 constexpr std::size_t sample = 256;  // bytes that are counted at a time
 
-/// How many strings end in a sample that are no names of fields. Each token and alternative has
-/// one. Counted in a single byte and without branches, so that the compiler takes many at a time.
-std::size_t ends_of_strings(std::string_view text) {
-  static_assert(sample / 2 <= UINT8_MAX);
-  std::uint8_t count = 0;
+/// What is in a sample: commas, and ends of strings that are no names of fields, of which each
+/// token and alternative has one.
+struct Marks {
+  std::uint8_t commas = 0;
+  std::uint8_t ends_of_strings = 0;
+};
+
+/// Counts in single bytes and without branches, so that the compiler takes many at a time.
+Marks marks_in(std::string_view text) {
+  static_assert(sample <= UINT8_MAX + 1);
+  Marks marks;
   for (std::size_t i = 1; i < text.size(); ++i) {
     const bool is_quote = text[i - 1] == '"';
     const char c = text[i];
     const int is_after = (c == ',') | (c == ']') | (c == '}') | (c == '\n');
-    count = static_cast<std::uint8_t>(count + (is_quote & is_after));
+    marks.commas = static_cast<std::uint8_t>(marks.commas + (c == ','));
+    marks.ends_of_strings =
+        static_cast<std::uint8_t>(marks.ends_of_strings + (is_quote & is_after));
   }
-  return count;
+  return marks;
 }
 
 /// About how many bytes of memory it takes to read the text and keep what it comes to until it is
@@ -103,8 +111,8 @@ std::size_t likely_memory(std::string_view text, std::size_t pieces, bool has_lo
   std::size_t memory = 0;
   for (std::size_t at = 0; at < text.size(); at += distance) {
     const std::string_view some = text.substr(at, sample);
-    const auto commas = static_cast<std::size_t>(std::count(some.begin(), some.end(), ','));
-    memory += some.size() * of_byte + commas * of_comma + ends_of_strings(some) * of_string;
+    const Marks marks = marks_in(some);
+    memory += some.size() * of_byte + marks.commas * of_comma + marks.ends_of_strings * of_string;
   }
   const std::size_t sampled =
       text.size() / distance * sample + std::min(text.size() % distance, sample);
