@@ -186,13 +186,13 @@ AnswerIndex index_answers(const cli::Options& options, system::Output& output,
   const std::vector<Source> sources = sources_of(options);
   for (const Source& source : sources) index.again.push_back(source.again);
   Collector all(sources, options, kept_bytes);
-  const MakeView make_view = [&] {
-    return std::make_unique<Collector>(sources, options, kept_bytes);
-  };
+  const MoreViews more_views{
+      .make = [&] { return std::make_unique<Collector>(sources, options, kept_bytes); },
+      .sum = true};
   const ReplayCalls calls{.meanwhile = meanwhile, .hear = [&](std::string message) {
                             take_message(std::move(message), index);
                           }};
-  index.code = replay(options, all, make_view, output, progress, calls);
+  index.code = replay(options, all, more_views, output, progress, calls);
   index.branches = all.take_branches();
   all.take_back(find_roots(all.entries(), index.branches));
   index.entries = all.take_entries();

@@ -94,8 +94,7 @@ ExitCode replay_branches(const cli::Options& options, const system::Environment&
   const World outside = world_of(options, environment, meanwhile);
   BranchingView branching(options, show, prepared, *transport, outside, view);
   ReadingProgress progress(false, std::nullopt, std::chrono::steady_clock::now);
-  const ExitCode code =
-      replay(options, branching, nullptr, output, progress, {.meanwhile = meanwhile});
+  const ExitCode code = replay(options, branching, {}, output, progress, {.meanwhile = meanwhile});
   return worse(code, branching.code());
 }
 
@@ -122,13 +121,14 @@ std::optional<std::uint64_t> bytes_to_read(const cli::Options& options) {
   return size;
 }
 
-/// What makes views for several threads; null if they cannot share the work.
-MakeView more_views(std::string_view format, const ShowOptions& show) {
+/// Views for several threads, if they can share the work.
+MoreViews more_views(std::string_view format, const ShowOptions& show) {
   const auto infos = views();
   const auto info = std::find_if(infos.begin(), infos.end(),
                                  [&](const ViewInfo& one) { return one.name == format; });
-  if (info == infos.end() || info->sharing == Sharing::in_order) return nullptr;
-  return [format, &show] { return make_view(format, show); };
+  if (info == infos.end() || info->sharing == Sharing::in_order) return {};
+  return {.make = [format, &show] { return make_view(format, show); },
+          .sum = info->sharing == Sharing::sums};
 }
 
 ReadingProgress reading_progress(const cli::Options& options,

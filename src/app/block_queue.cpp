@@ -42,17 +42,21 @@ std::size_t largest_kept(std::size_t jobs) { return kept_memory(jobs) / 4; }
 }  // namespace
 
 BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
-                       const MakeView& make_view)
+                       const MoreViews& more_views)
     : jobs_(jobs),
       source_(source),
       options_(options),
-      make_view_(make_view),
+      more_views_(more_views),
       buffers_(most_memory(jobs) / 2),
       reader_(make_reader()),
       most_helpers_(jobs - 1) {
   helpers_.reserve(jobs);
   system::give_memory_back(large_memory(jobs));
-  if (source.is_large()) large_pages_.emplace(kept_memory(jobs));
+  if (source.is_large()) {
+    large_pages_.emplace(kept_memory(jobs));
+    const std::lock_guard lock(mutex_);
+    call_help();  // a thread takes as long to begin as some blocks take
+  }
 }
 
 BlockQueue::~BlockQueue() {
@@ -212,7 +216,7 @@ BlockQueue::Place* BlockQueue::take_waiting() {
 }
 
 BlockReader BlockQueue::make_reader() {
-  return {options_, make_view_, buffers_, largest_kept(jobs_)};
+  return {options_, more_views_, buffers_, largest_kept(jobs_)};
 }
 
 /// Reads a place that is taken.
@@ -230,8 +234,10 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   if (!is_kept) {
     place.item.yield = {.is_good = false};
     block.may_stand_alone = false;
-    memory_ += block.size - std::exchange(block.memory, block.size);
+    count_memory(block, block.size);
     memory = 2 * most_unlikely_memory(jobs_);  // nobody knows how much it would have been
+  } else if (is_text_alone(place.item.yield)) {
+    count_memory(block, memory + (block.source ? 0 : block.size));
   }
   const std::size_t size = std::max<std::size_t>(block.size, 1);
   of_byte_ = std::max(of_byte_, static_cast<double>(memory) / static_cast<double>(size));
@@ -239,11 +245,20 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
   done_.notify_one();
 }
 
+/// Whether Yield::memory is all that it takes. What views count takes more, and so do answers.
+bool BlockQueue::is_text_alone(const Yield& yield) const {
+  return more_views_.make && !more_views_.sum && yield.is_good && !yield.open;
+}
+
+void BlockQueue::count_memory(Block& block, std::size_t memory) {
+  memory_ += memory - std::exchange(block.memory, memory);
+}
+
 /// Whether a block may take so much memory; if it was not likely to, others may leave no room.
 bool BlockQueue::may_keep(Block& block, std::size_t memory) {
   if (!block.source) memory += block.size;
   if (memory <= block.memory) return true;
-  memory_ += memory - std::exchange(block.memory, memory);
+  count_memory(block, memory);
   return memory_ <= most_unlikely_memory(jobs_);
 }
 

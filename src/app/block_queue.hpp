@@ -32,10 +32,10 @@ class BlockQueue {
   };
 
   /// `jobs`: how many threads work, with the one that gets; fewer if the system refuses them. No
-  /// thread begins before there is work for it. The rest is as for BlockReader. All of it must
-  /// outlive this.
+  /// thread begins before there is work for it, but where much is to be read one begins at once.
+  /// The rest is as for BlockReader. All of it must outlive this.
   BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
-             const MakeView& make_view);
+             const MoreViews& more_views);
   ~BlockQueue();
   BlockQueue(const BlockQueue&) = delete;
   BlockQueue& operator=(const BlockQueue&) = delete;
@@ -69,6 +69,8 @@ class BlockQueue {
   Place* take_waiting();
   BlockReader make_reader();
   void read(Place& place, Lock& lock, BlockReader& reader);
+  bool is_text_alone(const Yield& yield) const;
+  void count_memory(Block& block, std::size_t memory);
   bool may_keep(Block& block, std::size_t memory);
   void help();
   void call_help();
@@ -76,7 +78,7 @@ class BlockQueue {
   const std::size_t jobs_;
   BlockSource& source_;
   const cli::Options& options_;
-  const MakeView& make_view_;
+  const MoreViews& more_views_;
   TextBuffers buffers_;  // of what is shown
   // Of the thread that gets. Each has one, whose memory is in its core's cache.
   BlockReader reader_;

@@ -17,9 +17,9 @@ class BlockReader::SectionMaker {
         section_(section),
         memory_(memory),
         may_keep_(may_keep) {
-    const MakeView& make_view = reader.make_view_;
-    if (!make_view) return;
-    section.view = make_view();
+    const MoreViews& more_views = reader.more_views_;
+    if (!more_views.make) return;
+    section.view = more_views.make();
     presenter_.emplace(options_, *section.view, Origin::files);
     presenter_->let_put([this] { put(); });
   }
@@ -56,8 +56,9 @@ class BlockReader::SectionMaker {
 
   /// Ends a piece. After one with much text, the next is likely to have as much.
   void put() {
-    const Shown& shown = section_.shown.emplace_back(std::exchange(presenter_->shown, {}));
+    Shown& shown = section_.shown.emplace_back(std::exchange(presenter_->shown, {}));
     const bool is_much = shown.out.size() >= View::much;
+    if (shown.out.empty()) buffers_.take_back(shown.out);
     add(shown.memory());
     if (is_much) presenter_->shown.out = buffers_.take();
     if (!is_kept_) buffers_.take_back(section_.shown);
@@ -109,7 +110,7 @@ Yield BlockReader::read(const Block& block, const MayKeep& may_keep) {
   return yield;
 }
 
-/// Shows what a block has. False if it takes too much memory, or, without `make_view`, if an answer
+/// Shows what a block has. False if it takes too much memory, or, without more views, if an answer
 /// has begun that does not end in it: the view may show it as it grows.
 bool BlockReader::show_all(Reader& reader, Yield& yield, const MayKeep& may_keep) const {
   std::optional<SectionMaker> section;
@@ -118,7 +119,7 @@ bool BlockReader::show_all(Reader& reader, Yield& yield, const MayKeep& may_keep
     const Event event = reader.next();
     if (event == Event::needs_bytes || event == Event::end) break;
     if (event == Event::grown) {
-      if (!make_view_) return false;
+      if (!more_views_.make) return false;
       continue;
     }
     section->take(event, reader);

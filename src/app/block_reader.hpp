@@ -38,8 +38,11 @@ struct Yield {
   std::unique_ptr<Reader> open{};  ///< what goes on after the block; null: nothing is open there
 };
 
-/// Makes views that are independent, or sum.
-using MakeView = std::function<std::unique_ptr<View>()>;
+/// Makes more views of one output.
+struct MoreViews {
+  std::function<std::unique_ptr<View>()> make{};  ///< null for a view that shows in order
+  bool sum = false;                               ///< they sum; else they are independent
+};
 
 /// Asked now and then while a block is read, with Yield::memory so far. False: it is too much, and
 /// the block does not come to anything.
@@ -48,11 +51,14 @@ using MayKeep = std::function<bool(std::size_t memory)>;
 /// Reads blocks, one after another. Each thread has one.
 class BlockReader {
  public:
-  /// Without `make_view`, answers are judged, and not shown. All of these must outlive this.
+  /// Without more views, answers are judged, and not shown. All of these must outlive this.
   /// `largest_kept`: in bytes; after a larger block, its memory is given back.
-  BlockReader(const cli::Options& options, const MakeView& make_view, TextBuffers& buffers,
+  BlockReader(const cli::Options& options, const MoreViews& more_views, TextBuffers& buffers,
               std::size_t largest_kept)
-      : options_(options), make_view_(make_view), buffers_(buffers), largest_kept_(largest_kept) {}
+      : options_(options),
+        more_views_(more_views),
+        buffers_(buffers),
+        largest_kept_(largest_kept) {}
 
   Yield read(const Block& block, const MayKeep& may_keep);
 
@@ -63,7 +69,7 @@ class BlockReader {
   bool show_all(Reader& reader, Yield& yield, const MayKeep& may_keep) const;
 
   const cli::Options& options_;
-  const MakeView& make_view_;
+  const MoreViews& more_views_;
   TextBuffers& buffers_;
   std::size_t largest_kept_;
   std::unique_ptr<Reader> reader_;  // of the last block, if it may go on elsewhere

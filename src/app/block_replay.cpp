@@ -26,7 +26,7 @@ constexpr int most_wrong = 2;
 
 }  // namespace
 
-BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const MakeView& make_view,
+BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const MoreViews& more_views,
                          View& view, PartLog& parts, Presenter& presenter, Writer& writer)
     : options_(options),
       view_(view),
@@ -35,7 +35,7 @@ BlockReplay::BlockReplay(const cli::Options& options, std::size_t jobs, const Ma
       writer_(writer),
       blocks_(options,
               {options.block_bytes.value_or(usual_block(jobs)), most_block, most_block_memory}),
-      queue_(jobs, blocks_, options, make_view) {}
+      queue_(jobs, blocks_, options, more_views) {}
 
 void BlockReplay::run(const AfterBytes& after) {
   writer_.put(presenter_.shown);  // how the view begins

@@ -26,9 +26,9 @@ using AfterBytes = std::function<void(std::size_t size)>;
 /// open before goes on through them.
 class BlockReplay {
  public:
-  /// `make_view`: as for BlockReader. `view` is what all is shown with in the end.
-  BlockReplay(const cli::Options& options, std::size_t jobs, const MakeView& make_view, View& view,
-              PartLog& parts, Presenter& presenter, Writer& writer);
+  /// `more_views`: as for BlockReader. `view` is what all is shown with in the end.
+  BlockReplay(const cli::Options& options, std::size_t jobs, const MoreViews& more_views,
+              View& view, PartLog& parts, Presenter& presenter, Writer& writer);
 
   void run(const AfterBytes& after);
 

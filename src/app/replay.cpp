@@ -75,7 +75,7 @@ void show_one(const std::string& file, const cli::Options& options, Presenter& p
 
 }  // namespace
 
-ExitCode replay(const cli::Options& options, View& view, const MakeView& make_view,
+ExitCode replay(const cli::Options& options, View& view, const MoreViews& more_views,
                 system::Output& output, ReadingProgress& progress, const ReplayCalls& calls) {
   Presenter presenter(options, view, Origin::files);
   Writer writer(output, options.judges());
@@ -92,7 +92,7 @@ ExitCode replay(const cli::Options& options, View& view, const MakeView& make_vi
   if (options.at_offset) {
     show_one(options.replay.front(), options, presenter, writer);
   } else if (const std::size_t jobs = useful_jobs(options); jobs > 1) {
-    BlockReplay(options, jobs, make_view, view, parts, presenter, writer).run(after);
+    BlockReplay(options, jobs, more_views, view, parts, presenter, writer).run(after);
   } else {
     show_files(options, parts, presenter, writer, after);
   }

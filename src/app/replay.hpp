@@ -20,10 +20,9 @@ struct ReplayCalls {
 };
 
 /// Shows every answer of every source of --replay, whose problems become messages. Returns the
-/// worst exit code of all. `make_view` makes more views like `view`, for several threads; null if
-/// that shows in order. Says how far it is. Throws what View::done() and Output::write()
-/// throw.
-ExitCode replay(const cli::Options& options, View& view, const MakeView& make_view,
+/// worst exit code of all. `more_views` are like `view`, for several threads. Says how far it is.
+/// Throws what View::done() and Output::write() throw.
+ExitCode replay(const cli::Options& options, View& view, const MoreViews& more_views,
                 system::Output& output, ReadingProgress& progress, const ReplayCalls& calls);
 
 }  // namespace logprobs::app

@@ -18,16 +18,18 @@ std::string TextBuffers::take() {
   return text;
 }
 
+void TextBuffers::take_back(std::string& text) {
+  std::string taken = std::exchange(text, {});
+  if (taken.capacity() < room || taken.capacity() > 2 * room) return;
+  taken.clear();
+  const std::lock_guard lock(mutex_);
+  if (memory_ + taken.capacity() > limit_) return;
+  memory_ += taken.capacity();
+  kept_.push_back(std::move(taken));
+}
+
 void TextBuffers::take_back(std::vector<Shown>& several) {
-  for (Shown& shown : several) {
-    std::string& text = shown.out;
-    if (text.capacity() < room || text.capacity() > 2 * room) continue;
-    text.clear();
-    const std::lock_guard lock(mutex_);
-    if (memory_ + text.capacity() > limit_) continue;
-    memory_ += text.capacity();
-    kept_.push_back(std::move(text));
-  }
+  for (Shown& shown : several) take_back(shown.out);
   several.clear();
 }
 

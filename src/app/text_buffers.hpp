@@ -21,7 +21,8 @@ class TextBuffers {
 
   /// An empty text with room for View::much, and for what is added before that is looked at.
   std::string take();
-  /// Takes that memory of texts that are no longer needed.
+  /// Takes that memory of a text that is no longer needed, or did not come.
+  void take_back(std::string& text);
   void take_back(std::vector<Shown>& several);
 
  private:

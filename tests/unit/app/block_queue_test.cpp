@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "catch.hpp"
 #include "folder.hpp"
@@ -89,7 +91,7 @@ class Made : public BlockSource {
 
 struct Bench {
   cli::Options options = reading();
-  MakeView make_view = [] { return std::make_unique<Echo>(); };
+  MoreViews more_views{.make = [] { return std::make_unique<Echo>(); }};
   Made source{};
 
   void add(std::size_t count) {
@@ -106,7 +108,7 @@ TEST_CASE("blocks come out in the order of the source, by any number of threads"
       Bench bench;
       bench.add(500);
       bench.source.is_for_any = is_for_any;
-      BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+      BlockQueue queue(jobs, bench.source, bench.options, bench.more_views);
       std::size_t got = 0;
       while (const std::optional<BlockQueue::Item> item = queue.get()) {
         CHECK(item->block.begin.line == got + 1);
@@ -123,7 +125,7 @@ TEST_CASE("blocks come out in the order of the source, by any number of threads"
 TEST_CASE("no more blocks are taken ahead than eight for each thread") {
   Bench bench;
   bench.add(100);
-  BlockQueue queue(3, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(3, bench.source, bench.options, bench.more_views);
   for (std::size_t i = 0; i < 100; ++i) {
     queue.get();
     CHECK(bench.source.given() <= i + 1 + 24);
@@ -132,13 +134,43 @@ TEST_CASE("no more blocks are taken ahead than eight for each thread") {
 
 TEST_CASE("few blocks are taken that need much memory together") {
   Bench bench;
+  bench.more_views.sum = true;  // what they have counted takes memory, too
   bench.add(50);
   for (Block& large : bench.source.blocks) large.memory = std::size_t{16} << 20;
-  BlockQueue queue(64, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(64, bench.source, bench.options, bench.more_views);
   for (std::size_t i = 0; i < 50; ++i) {
     queue.get();
     CHECK((bench.source.given() - i) * 16 < 128);
   }
+}
+
+/// Shows the first answer when so many blocks were taken, or after a long time.
+class Late final : public View {
+ public:
+  Late(const Made& source, std::size_t given) : source_(source), given_(given) {}
+  void done(const Answer& answer, const Report& /*report*/, std::string& out) override {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (answer.bytes == "0" && source_.given() < given_ &&
+           std::chrono::steady_clock::now() < end) {
+      std::this_thread::yield();
+    }
+    out += answer.bytes;
+  }
+
+ private:
+  const Made& source_;
+  std::size_t given_;
+};
+
+TEST_CASE("a block that was read counts as its text, however much memory that was likely to need") {
+  Bench bench;
+  bench.add(20);
+  for (Block& large : bench.source.blocks) large.memory = std::size_t{16} << 20;
+  bench.source.blocks.front().memory = 0;
+  bench.more_views.make = [&] { return std::make_unique<Late>(bench.source, 10); };
+  BlockQueue queue(2, bench.source, bench.options, bench.more_views);
+  queue.get();
+  CHECK(bench.source.given() >= 10);
 }
 
 /// Shows each answer as this much text.
@@ -160,8 +192,8 @@ TEST_CASE("what takes more than there is room for is not kept, but what is likel
     Bench bench;
     bench.add(3);
     for (Block& block : bench.source.blocks) block.memory = likely;
-    bench.make_view = [&] { return std::make_unique<Wide>(large); };
-    BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+    bench.more_views.make = [&] { return std::make_unique<Wide>(large); };
+    BlockQueue queue(2, bench.source, bench.options, bench.more_views);
     const std::optional<BlockQueue::Item> item = queue.get();
     REQUIRE(item);
     CHECK(item->block.may_stand_alone == (likely > 0));
@@ -173,8 +205,8 @@ TEST_CASE("what takes more than there is room for is not kept, but what is likel
 TEST_CASE("blocks are smaller after some that came to much text") {
   Bench bench;
   bench.add(9);
-  bench.make_view = [] { return std::make_unique<Wide>(std::size_t{1} << 20); };
-  BlockQueue queue(1, bench.source, bench.options, bench.make_view);
+  bench.more_views.make = [] { return std::make_unique<Wide>(std::size_t{1} << 20); };
+  BlockQueue queue(1, bench.source, bench.options, bench.more_views);
   queue.get();
   const std::size_t usual = bench.source.asked;
   queue.get();
@@ -185,7 +217,7 @@ TEST_CASE("a block that may not stand alone comes out unread") {
   Bench bench;
   bench.add(2);
   bench.source.blocks[0].may_stand_alone = false;
-  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(2, bench.source, bench.options, bench.more_views);
   const std::optional<BlockQueue::Item> first = queue.get();
   REQUIRE(first);
   CHECK(first->block.text() == response("0"));
@@ -198,7 +230,7 @@ TEST_CASE("what was read is kept only if it cannot be read again") {
   bench.add(3);
   bench.source.blocks[1].source =
       std::make_shared<const system::RandomAccess>(folder.file("a.jsonl", ""));
-  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(2, bench.source, bench.options, bench.more_views);
   for (const bool is_kept : {true, false}) {
     const std::optional<BlockQueue::Item> item = queue.get();
     REQUIRE(item);
@@ -210,7 +242,7 @@ TEST_CASE("what was read is kept only if it cannot be read again") {
 TEST_CASE("a block is not read ahead if it is all there is") {
   Bench bench;
   bench.add(1);
-  BlockQueue queue(2, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(2, bench.source, bench.options, bench.more_views);
   const std::optional<BlockQueue::Item> only = queue.get();
   REQUIRE(only);
   CHECK_FALSE(only->block.may_stand_alone);
@@ -224,7 +256,7 @@ TEST_CASE("what is thrown while a block is read comes out with it, and others ar
     for (std::size_t i = 0; i < 8; ++i) {
       bench.source.blocks.push_back(i % 2 == 0 ? block(i, response("bad")) : block(i));
     }
-    BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+    BlockQueue queue(jobs, bench.source, bench.options, bench.more_views);
     for (std::size_t i = 0; i < 7; ++i) {
       const std::optional<BlockQueue::Item> item = queue.get();
       REQUIRE(item);
@@ -240,7 +272,7 @@ TEST_CASE("what the source throws comes after the blocks before") {
     Bench bench;
     bench.add(10);
     bench.source.fails_at_end = true;
-    BlockQueue queue(jobs, bench.source, bench.options, bench.make_view);
+    BlockQueue queue(jobs, bench.source, bench.options, bench.more_views);
     for (std::size_t i = 0; i < 10; ++i) CHECK(queue.get());
     CHECK_THROWS_WITH(queue.get(), "no room for a block");
   }
@@ -249,7 +281,7 @@ TEST_CASE("what the source throws comes after the blocks before") {
 TEST_CASE("while the source is changed, no thread uses it") {
   Bench bench;
   bench.add(200);
-  BlockQueue queue(4, bench.source, bench.options, bench.make_view);
+  BlockQueue queue(4, bench.source, bench.options, bench.more_views);
   CHECK(queue.get());
   std::size_t given = 0;
   queue.with_source([&] {
@@ -265,7 +297,7 @@ TEST_CASE("a queue may end while it is full") {
   for (int round = 0; round < 20; ++round) {
     Bench bench;
     bench.add(50);
-    BlockQueue queue(4, bench.source, bench.options, bench.make_view);
+    BlockQueue queue(4, bench.source, bench.options, bench.more_views);
     if (round % 2 == 1) queue.get();
   }
 }
