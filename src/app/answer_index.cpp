@@ -96,8 +96,8 @@ class Collector : public View {
   }
 
   /// Adds the entries of branches that belong to no answer.
-  void take_back(std::vector<IndexedBranch> lost) {
-    for (IndexedBranch& branch : lost) {
+  void take_back(const std::vector<IndexedBranch>& lost) {
+    for (const IndexedBranch& branch : lost) {
       Report report;
       judge_answer(branch.answer, options_.thresholds, report);
       keep(branch.answer, entries_.add(branch.answer, report, branch.file));
