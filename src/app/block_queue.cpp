@@ -39,6 +39,11 @@ std::size_t large_memory(std::size_t jobs) {
 /// A reader takes some times the memory of a block.
 std::size_t largest_kept(std::size_t jobs) { return kept_memory(jobs) / 4; }
 
+/// The memory with that of the block's own bytes, which are kept if they cannot be read again.
+std::size_t with_bytes(const Block& block, std::size_t memory) {
+  return memory + (block.source ? 0 : block.size);
+}
+
 }  // namespace
 
 BlockQueue::BlockQueue(std::size_t jobs, BlockSource& source, const cli::Options& options,
@@ -237,7 +242,7 @@ void BlockQueue::read(Place& place, Lock& lock, BlockReader& reader) {
     count_memory(block, block.size);
     memory = 2 * most_unlikely_memory(jobs_);  // nobody knows how much it would have been
   } else if (is_text_alone(place.item.yield)) {
-    count_memory(block, memory + (block.source ? 0 : block.size));
+    count_memory(block, with_bytes(block, memory));
   }
   const std::size_t size = std::max<std::size_t>(block.size, 1);
   of_byte_ = std::max(of_byte_, static_cast<double>(memory) / static_cast<double>(size));
@@ -256,7 +261,7 @@ void BlockQueue::count_memory(Block& block, std::size_t memory) {
 
 /// Whether a block may take so much memory; if it was not likely to, others may leave no room.
 bool BlockQueue::may_keep(Block& block, std::size_t memory) {
-  if (!block.source) memory += block.size;
+  memory = with_bytes(block, memory);
   if (memory <= block.memory) return true;
   count_memory(block, memory);
   return memory_ <= most_unlikely_memory(jobs_);
