@@ -7,7 +7,7 @@ namespace logprobs::app {
 bool Shown::is_due() const { return !said.empty() || out.size() >= View::much; }
 
 std::size_t Shown::memory() const {
-  std::size_t memory = sizeof(Shown) + (out.empty() ? 0 : out.capacity());
+  std::size_t memory = sizeof(Shown) + out.capacity();
   for (const Message& message : said) {
     memory += sizeof(Message) + message.source.capacity() + message.what.capacity() +
               message.gist.capacity();

@@ -27,7 +27,7 @@ struct Shown {
 
   /// Whether it is time to write it: a message follows the text, or there is much text.
   bool is_due() const;
-  /// Bytes of memory that it takes. Room for a text that did not come was not used.
+  /// Bytes of memory that it takes.
   std::size_t memory() const;
   /// Empties it, but keeps its memory.
   void clear();
